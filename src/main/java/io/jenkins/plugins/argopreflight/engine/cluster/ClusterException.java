@@ -1,0 +1,44 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import java.util.Objects;
+
+/** An answer of the API server that is not the object asked for, or no answer at all. */
+public final class ClusterException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong, in Kubernetes' reasons. */
+    public enum Kind {
+        UNAUTHORIZED,
+        FORBIDDEN,
+        NOT_FOUND,
+        ALREADY_EXISTS,
+        CONFLICT,
+        INVALID,
+        TOO_MANY_REQUESTS,
+        SERVER_ERROR,
+        UNREACHABLE,
+        TIMEOUT,
+        TLS;
+
+        /** Whether a write may have been carried out although no answer says so. */
+        public boolean maybeApplied() {
+            return this == UNREACHABLE || this == TIMEOUT || this == SERVER_ERROR;
+        }
+    }
+
+    private final Kind kind;
+
+    public ClusterException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = Objects.requireNonNull(kind, "kind");
+    }
+
+    public ClusterException(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

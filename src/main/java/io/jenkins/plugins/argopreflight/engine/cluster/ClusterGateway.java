@@ -1,0 +1,47 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The only way to a cluster: plain Kubernetes objects as JSON, one method a verb. A live cluster and a snapshot both
+ * answer it. Access reviews are objects too: they are made with {@link #create}.
+ *
+ * <p>Every method throws {@link ClusterException}, whose kind says what happened.
+ */
+public interface ClusterGateway extends AutoCloseable {
+
+    /** Whether a write is carried out, or only judged by the server ({@code dryRun=All}). */
+    enum WriteMode {
+        REAL,
+        DRY_RUN
+    }
+
+    /** Where this is, for messages: the API server's URL, or the snapshot's folder. */
+    String server();
+
+    /** One object, or empty when there is none of that name. */
+    Optional<ObjectNode> get(Resource resource, String namespace, String name);
+
+    /**
+     * All objects, whatever number of pages.
+     *
+     * @param namespace "" for all namespaces
+     * @param labelSelector "" for any
+     * @param fieldSelector "" for any
+     */
+    List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector);
+
+    /** Makes an object in the namespace of its metadata; returns it as the server stored it. */
+    ObjectNode create(Resource resource, ObjectNode object, WriteMode mode);
+
+    /** Replaces an object (PUT). With metadata.resourceVersion a change since is a CONFLICT. */
+    ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode);
+
+    /** Deletes an object if it still has this uid and resourceVersion; either may be "" for any. */
+    void delete(Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode);
+
+    @Override
+    void close();
+}

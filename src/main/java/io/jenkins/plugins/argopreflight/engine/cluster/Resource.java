@@ -1,0 +1,28 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+/**
+ * One kind of Kubernetes object, as its URL needs it.
+ *
+ * @param group the API group, "" for core
+ * @param version such as {@code v1}
+ * @param plural such as {@code serviceaccounts}
+ * @param kind such as {@code ServiceAccount}
+ * @param namespaced whether its objects live in a namespace
+ */
+public record Resource(String group, String version, String plural, String kind, boolean namespaced) {
+
+    public static final Resource SECRETS = new Resource("", "v1", "secrets", "Secret", true);
+    public static final Resource SERVICE_ACCOUNTS = new Resource("", "v1", "serviceaccounts", "ServiceAccount", true);
+    public static final Resource PODS = new Resource("", "v1", "pods", "Pod", true);
+    public static final Resource NAMESPACES = new Resource("", "v1", "namespaces", "Namespace", false);
+    public static final Resource SELF_SUBJECT_ACCESS_REVIEWS =
+            new Resource("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false);
+    public static final Resource SELF_SUBJECT_RULES_REVIEWS =
+            new Resource("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false);
+    public static final Resource SELF_SUBJECT_REVIEWS =
+            new Resource("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false);
+
+    public String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+}

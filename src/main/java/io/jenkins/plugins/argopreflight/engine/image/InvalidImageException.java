@@ -1,0 +1,11 @@
+package io.jenkins.plugins.argopreflight.engine.image;
+
+/** An image name that no container runtime accepts; the message says which name and why. */
+public final class InvalidImageException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    InvalidImageException(String image, String why) {
+        super("invalid image name \"" + image + "\": " + why);
+    }
+}

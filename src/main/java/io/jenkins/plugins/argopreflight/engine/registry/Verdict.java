@@ -1,0 +1,33 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import java.util.Locale;
+
+/** What a registry's answer means for a pull. The labels are part of the JSON contract. */
+public enum Verdict {
+    /** The manifest was served. */
+    OK,
+    /** The credential itself was refused: wrong, expired, or revoked. */
+    REJECTED,
+    /** The credential is good and may not pull this repository. */
+    NO_RIGHT,
+    /** The registry says that the repository, tag or digest does not exist. */
+    NOT_FOUND,
+    /** The registry gives one answer for "does not exist" and "not permitted". */
+    MISSING_OR_NO_RIGHT,
+    /** No connection, no name, or no answer in time. */
+    UNREACHABLE,
+    /** The certificate is not trusted, or one side speaks plain HTTP. */
+    TLS,
+    /** The registry asks to come back later. */
+    RATE_LIMITED,
+    /** The image exists, for other platforms. */
+    PLATFORM,
+    /** The image name or a credential could not be read. */
+    INVALID,
+    /** The answer tells nothing. */
+    UNKNOWN;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

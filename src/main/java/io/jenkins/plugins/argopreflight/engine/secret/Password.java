@@ -1,0 +1,47 @@
+package io.jenkins.plugins.argopreflight.engine.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Objects;
+
+/** A password or token: it prints {@code ***}, so that no log, report or exception can hold it by accident. */
+public final class Password {
+
+    private final String value;
+
+    private Password(String value) {
+        this.value = Objects.requireNonNull(value, "value");
+    }
+
+    public static Password of(String value) {
+        return new Password(value);
+    }
+
+    /** The clear text. Call this only where it is sent to its own registry or written into its own Secret. */
+    public String reveal() {
+        return value;
+    }
+
+    public boolean isEmpty() {
+        return value.isEmpty();
+    }
+
+    /** Compares in constant time. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Password
+                && MessageDigest.isEqual(
+                        value.getBytes(StandardCharsets.UTF_8),
+                        ((Password) other).value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import java.util.List;
+
+/**
+ * What somebody wants: one Secret, in some namespaces, bound to some ServiceAccounts.
+ *
+ * @param mode apply, unbind, or delete
+ * @param name the Secret's name
+ * @param namespaces names or globs ({@code ci-*}); a name without a namespace behind it is reported
+ * @param namespaceSelector a label selector that adds namespaces; "" for none
+ * @param credentials one for each registry; empty with UNBIND and DELETE
+ * @param serviceAccounts whose imagePullSecrets shall hold the name; with UNBIND and DELETE, empty means all that
+ *     refer to it
+ * @param options what may be done on the way
+ * @param writtenBy who writes, for the annotation: {@code argo-preflight sync}, or a job's name and build URL
+ */
+public record SyncRequest(
+        SyncMode mode,
+        String name,
+        List<String> namespaces,
+        String namespaceSelector,
+        List<RegistryCredential> credentials,
+        List<String> serviceAccounts,
+        Options options,
+        String writtenBy) {
+
+    public SyncRequest {
+        namespaces = List.copyOf(namespaces);
+        credentials = List.copyOf(credentials);
+        serviceAccounts = List.copyOf(serviceAccounts);
+    }
+
+    /**
+     * @param dryRun print the difference, write nothing
+     * @param adopt take over a Secret that somebody else wrote, keeping its other registries
+     * @param recreate replace a Secret whose immutable type (or immutable: true) is in the way
+     * @param prune drop our registries that are no longer asked for
+     * @param createServiceAccounts make ServiceAccounts that do not exist
+     */
+    public record Options(
+            boolean dryRun, boolean adopt, boolean recreate, boolean prune, boolean createServiceAccounts) {
+        public static final Options NONE = new Options(false, false, false, false, false);
+    }
+}
