@@ -33,6 +33,7 @@ public record Right(String verb, String group, String resource, String subresour
         if (!name.isEmpty()) {
             text.append(" \"").append(name).append('"');
         }
-        return text.append(namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace).toString();
+        return text.append(namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace)
+                .toString();
     }
 }

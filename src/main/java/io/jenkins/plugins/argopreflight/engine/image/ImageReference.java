@@ -80,7 +80,9 @@ public record ImageReference(
 
     @Override
     public String toString() {
-        return repository() + tag.map(t -> ":" + t).orElse("") + digest.map(d -> "@" + d).orElse("");
+        return repository()
+                + tag.map(t -> ":" + t).orElse("")
+                + digest.map(d -> "@" + d).orElse("");
     }
 
     private static String withRegistry(String image) {
