@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.slice;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Holds central/jenkins-api to what the adapter really uses, so that the slice cannot grow a life of its own. */
+class SliceTest {
+
+    private final JavaClasses slice =
+            new ClassFileImporter().importPath(Path.of("../jenkins-api/target/classes"));
+    private final JavaClasses adapter = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPath(Path.of("target/classes"));
+
+    @Test
+    void shouldHoldOnlyMembersThatTheAdapterUses() {
+        Set<String> used = new TreeSet<>();
+        for (JavaClass type : adapter) {
+            for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+                AccessTarget target = access.getTarget();
+                target.resolveMember().ifPresent(member -> used.add(member.getFullName()));
+            }
+        }
+        Set<String> held = slice.stream()
+                .flatMap(type -> type.getMembers().stream())
+                .filter(member -> !isImplied(member))
+                .map(JavaMember::getFullName)
+                .collect(toCollection(TreeSet::new));
+        assertThat(held).isNotEmpty().isSubsetOf(used);
+    }
+
+    @Test
+    void shouldHoldOnlyTypesThatTheAdapterNeeds() {
+        Set<String> needed = new TreeSet<>();
+        Deque<JavaClass> open = new ArrayDeque<>();
+        adapter.forEach(open::add);
+        while (!open.isEmpty()) {
+            open.pop().getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                    .filter(target -> slice.contain(target.getName()) && needed.add(target.getName()))
+                    .forEach(target -> open.push(slice.get(target.getName())));
+        }
+        assertThat(slice.stream().map(JavaClass::getName)).isNotEmpty().allMatch(needed::contains);
+    }
+
+    /** Constructors that javac makes, or that keep a type from being instantiated. */
+    private static boolean isImplied(JavaMember member) {
+        return member.getName().equals("<init>")
+                && (member.getModifiers().contains(JavaModifier.PRIVATE)
+                        || ((com.tngtech.archunit.core.domain.JavaConstructor) member)
+                                .getRawParameterTypes()
+                                .isEmpty());
+    }
+}
