@@ -26,11 +26,9 @@ final class RealServer implements AutoCloseable {
         name = Path.of(command.get(0)).getFileName().toString();
         log = folder.resolve(name + ".log");
         try {
-            process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            builder.environment().put("OTEL_TRACES_EXPORTER", "none"); // or the registry looks for a collector
+            process = builder.redirectOutput(log.toFile()).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
