@@ -1,0 +1,44 @@
+package io.jenkins.plugins.argopreflight.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Marks tests that need a real server or oracle.
+ *
+ * <p>Without the executables they are skipped, and {@link SkippedTestsReport} says how many; with the environment
+ * variable or system property {@value #REQUIRE} set to true, as in continuous integration, they fail instead.
+ */
+@Inherited
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsServers.Condition.class)
+public @interface NeedsServers {
+
+    /** Turns skipping into failing. */
+    String REQUIRE = "ARGO_PREFLIGHT_REQUIRE_SERVERS";
+
+    /** Skips or fails when an executable is missing. */
+    final class Condition implements ExecutionCondition {
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            var missing = ServerBinaries.missing();
+            if (missing.isEmpty()) {
+                return ConditionEvaluationResult.enabled("real servers are there");
+            }
+            if (Boolean.parseBoolean(System.getProperty(REQUIRE, System.getenv(REQUIRE)))) {
+                throw new IllegalStateException(
+                        "real servers are required (" + REQUIRE + ") and missing: " + missing + ": run tools/build.sh");
+            }
+            return ConditionEvaluationResult.disabled(SkippedTestsReport.MARKER + missing);
+        }
+    }
+}

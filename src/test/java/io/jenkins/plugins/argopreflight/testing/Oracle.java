@@ -1,0 +1,75 @@
+package io.jenkins.plugins.argopreflight.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A program under tools/oracle that answers one JSON line for each JSON line: {@code oracle-kubelet}. Its questions and
+ * answers are described at the top of its main.go.
+ */
+public final class Oracle implements AutoCloseable {
+
+    private final String name;
+    private final Process process;
+
+    private Oracle(String name) throws IOException {
+        this.name = name;
+        process = new ProcessBuilder(ServerBinaries.require(name))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Which credentials the kubelet presents for an image, in order. */
+    public static Oracle kubelet() {
+        try {
+            return new Oracle("oracle-kubelet");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answers, one a question, in order; may be called again. A question must be one line. */
+    public synchronized List<String> ask(List<String> questions) {
+        var writing = CompletableFuture.runAsync(() -> write(questions));
+        var answers = new ArrayList<String>(questions.size());
+        try {
+            BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+            while (answers.size() < questions.size()) {
+                String line = reader.readLine();
+                if (line == null) {
+                    throw new IllegalStateException(
+                            name + " ended after " + answers.size() + " of " + questions.size() + " answers");
+                }
+                answers.add(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        writing.join();
+        return answers;
+    }
+
+    private void write(List<String> questions) {
+        try {
+            Writer writer = process.outputWriter(StandardCharsets.UTF_8);
+            for (String question : questions) {
+                writer.write(question);
+                writer.write('\n');
+            }
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

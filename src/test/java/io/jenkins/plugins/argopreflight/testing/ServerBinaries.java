@@ -1,0 +1,42 @@
+package io.jenkins.plugins.argopreflight.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the real servers' executables are: {@code KUBEBUILDER_ASSETS} first, then what tools/build.sh built. */
+public final class ServerBinaries {
+
+    private static final List<String> NEEDED =
+            List.of("kube-apiserver", "etcd", "kubectl", "registry", "bcrypt", "crane", "oracle-kubelet");
+
+    private ServerBinaries() {}
+
+    /** The project's folder, from the system property that both builds set. */
+    public static Path projectRoot() {
+        return Path.of(System.getProperty("argopreflight.root", "../..")).toAbsolutePath().normalize();
+    }
+
+    public static Optional<Path> find(String name) {
+        return Stream.of(Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS")).map(Path::of),
+                        Optional.of(projectRoot().resolve("tools/bin")))
+                .flatMap(Optional::stream)
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** The executable's path, or a failure that says how to get it. */
+    public static String require(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        name + " is neither in KUBEBUILDER_ASSETS nor in tools/bin: run tools/build.sh"))
+                .toString();
+    }
+
+    static List<String> missing() {
+        return NEEDED.stream().filter(name -> find(name).isEmpty()).toList();
+    }
+}
