@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Marks tests that need a real server or oracle.
  *
- * <p>Without the executables they are skipped, and {@link SkippedTestsReport} says how many; with the environment
+ * <p>Without the executables they are skipped, and {@link SkippedTests} says how many at the end; with the environment
  * variable or system property {@value #REQUIRE} set to true, as in continuous integration, they fail instead.
  */
 @Inherited
@@ -38,7 +38,8 @@ public @interface NeedsServers {
                 throw new IllegalStateException(
                         "real servers are required (" + REQUIRE + ") and missing: " + missing + ": run tools/build.sh");
             }
-            return ConditionEvaluationResult.disabled(SkippedTestsReport.MARKER + missing);
+            SkippedTests.of(context).add(context);
+            return ConditionEvaluationResult.disabled("needs real servers, missing: " + missing);
         }
     }
 }

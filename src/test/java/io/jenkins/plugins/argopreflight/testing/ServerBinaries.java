@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,9 +15,13 @@ public final class ServerBinaries {
 
     private ServerBinaries() {}
 
-    /** The project's folder, from the system property that both builds set. */
+    /** The project's folder, whichever build runs the tests. */
     public static Path projectRoot() {
-        return Path.of(System.getProperty("argopreflight.root", "../..")).toAbsolutePath().normalize();
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("docs/architecture.puml"))) {
+            folder = Objects.requireNonNull(folder.getParent(), "the tests run outside of the project's folder");
+        }
+        return folder;
     }
 
     public static Optional<Path> find(String name) {

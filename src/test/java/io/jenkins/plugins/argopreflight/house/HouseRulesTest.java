@@ -1,0 +1,102 @@
+package io.jenkins.plugins.argopreflight.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.testing.Architecture;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+
+    private static final int LONGEST = 300;
+    private static final int LONGEST_TEST = 400;
+    private static final int MEDIAN = 80;
+    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Pattern VERSION = Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</");
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Stream.of("src", "central")
+                .flatMap(folder -> walk(ROOT.resolve(folder)))
+                .filter(file -> file.toString().endsWith(".java"))
+                .filter(file -> !file.toString().contains("/target/"))) {
+            return files.toList();
+        }
+    }
+
+    private static Stream<Path> walk(Path folder) {
+        try {
+            return Files.walk(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int length(Path file) {
+        try {
+            return Files.readAllLines(file).size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isTest(Path file) {
+        return ROOT.relativize(file).toString().matches(".*src/(jenkins-)?test/.*");
+    }
+
+    @Test
+    void shouldKeepFilesShort() throws IOException {
+        List<Path> sources = sources();
+        assertThat(sources).hasSizeGreaterThan(20);
+        assertThat(sources).allSatisfy(file -> assertThat(length(file))
+                .as(ROOT.relativize(file).toString())
+                .isLessThanOrEqualTo(isTest(file) ? LONGEST_TEST : LONGEST));
+    }
+
+    @Test
+    void shouldKeepTheMedianFileShort() throws IOException {
+        int[] lengths = sources().stream()
+                .filter(file -> !isTest(file))
+                .mapToInt(HouseRulesTest::length)
+                .sorted()
+                .toArray();
+        assertThat(lengths[lengths.length / 2]).isLessThanOrEqualTo(MEDIAN);
+    }
+
+    @Test
+    void shouldReachTheKubernetesClientThroughOneRoomOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..engine.cluster.fabric8..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fabric8..")
+                .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+    }
+
+    @Test
+    void shouldBuildBothWaysWithTheSameVersions() throws IOException {
+        Map<String, String> jenkins = versions("pom.xml");
+        Map<String, String> central = versions("central/pom.xml");
+        jenkins.keySet().retainAll(central.keySet());
+        assertThat(jenkins).containsKeys("assertj.version", "archunit.version");
+        assertThat(central).containsAllEntriesOf(jenkins);
+    }
+
+    private static Map<String, String> versions(String pom) throws IOException {
+        Map<String, String> versions = new TreeMap<>();
+        VERSION.matcher(Files.readString(ROOT.resolve(pom)))
+                .results()
+                .forEach(result -> versions.put(result.group(1), result.group(2)));
+        return versions;
+    }
+}
