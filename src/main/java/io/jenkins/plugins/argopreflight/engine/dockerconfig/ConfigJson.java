@@ -59,7 +59,8 @@ final class ConfigJson {
             return node;
         } catch (JsonProcessingException e) {
             throw new DockerConfigException(where + " is not JSON that can be kept: line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr()
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr()
                     + (duplicate(e) ? ": a name occurs twice in one object" : "") + "; mend it there");
         } catch (IOException e) {
             throw new DockerConfigException(where + " cannot be read as JSON; mend it");

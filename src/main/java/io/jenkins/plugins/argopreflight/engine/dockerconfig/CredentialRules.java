@@ -27,8 +27,9 @@ final class CredentialRules {
                     + " user name to send with it");
         }
         if (user.equals(TOKEN_USER)) {
-            return Optional.of("user name <token> marks an identity token, which Kubernetes cannot use; take a user name"
-                    + " and password, or an access token that is sent as a password");
+            return Optional.of(
+                    "user name <token> marks an identity token, which Kubernetes cannot use; take a user name"
+                            + " and password, or an access token that is sent as a password");
         }
         if (user.indexOf(':') >= 0) {
             return Optional.of("the user name contains \":\", at which user name and password are split; take another");
@@ -44,8 +45,8 @@ final class CredentialRules {
                             : "; give one by file, standard input or environment"));
         }
         if (password.endsWith("\n") || password.endsWith("\r")) {
-            return Optional.of("the password ends with a line break, as echo and editors write one;"
-                    + " write it with printf %s");
+            return Optional.of(
+                    "the password ends with a line break, as echo and editors write one;" + " write it with printf %s");
         }
         if (password.chars().anyMatch(Character::isISOControl)) {
             return Optional.of("the password contains a control character; check what was copied");

@@ -55,7 +55,8 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
         List<Unusable> unusable = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : (legacy ? root : auths).properties()) {
             String helper = root.path("credHelpers").path(field.getKey()).asText(store);
-            FileEntry.read(field.getKey(), field.getValue(), helper, file.toString()).addTo(usable, unusable);
+            FileEntry.read(field.getKey(), field.getValue(), helper, file.toString())
+                    .addTo(usable, unusable);
         }
         if (!legacy) {
             wholeFile(root, auths, store, unusable);
@@ -66,15 +67,18 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
     private static void wholeFile(JsonNode root, JsonNode auths, String store, List<Unusable> unusable) {
         for (Map.Entry<String, JsonNode> helper : root.path("credHelpers").properties()) {
             if (!auths.has(helper.getKey())) {
-                unusable.add(new Unusable(helper.getKey(), FileEntry.inHelper(helper.getValue().asText())));
+                unusable.add(new Unusable(
+                        helper.getKey(), FileEntry.inHelper(helper.getValue().asText())));
             }
         }
         if (!store.isEmpty() && auths.isEmpty()) {
             unusable.add(new Unusable("credsStore", FileEntry.inHelper(store)));
         }
         if (!root.path("HttpHeaders").isEmpty()) {
-            unusable.add(new Unusable("HttpHeaders", "Kubernetes sends no headers of its own to a registry;"
-                    + " if the registry needs them, no Secret helps"));
+            unusable.add(new Unusable(
+                    "HttpHeaders",
+                    "Kubernetes sends no headers of its own to a registry;"
+                            + " if the registry needs them, no Secret helps"));
         }
     }
 
@@ -86,8 +90,8 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
     private static byte[] bytes(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new DockerConfigException(file + " is a directory; give the file, such as "
-                        + file.resolve("config.json"));
+                throw new DockerConfigException(
+                        file + " is a directory; give the file, such as " + file.resolve("config.json"));
             }
             if (Files.size(file) > MAX_SIZE) {
                 throw new DockerConfigException(file + " is larger than 1 MiB, which no Secret can hold; give another");
@@ -96,8 +100,8 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
         } catch (NoSuchFileException e) {
             throw new DockerConfigException(file + " does not exist; run docker login, or give another file");
         } catch (IOException e) {
-            throw new DockerConfigException(file + " cannot be read (" + e.getClass().getSimpleName()
-                    + "); check its permissions");
+            throw new DockerConfigException(
+                    file + " cannot be read (" + e.getClass().getSimpleName() + "); check its permissions");
         }
     }
 }

@@ -82,9 +82,13 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
         if (what.isEmpty() && !old.path("auth").equals(entry.path("auth"))) {
             what.add("auth");
         }
-        names(old).stream().filter(name -> !entry.has(name) && !name.equals("email")).forEach(what::add);
+        names(old).stream()
+                .filter(name -> !entry.has(name) && !name.equals("email"))
+                .forEach(what::add);
         return new KeyChange(
-                Kind.CHANGED, key, (what.isEmpty() ? "fields" : String.join(", ", what)) + " changed (" + username + ")");
+                Kind.CHANGED,
+                key,
+                (what.isEmpty() ? "fields" : String.join(", ", what)) + " changed (" + username + ")");
     }
 
     private static String meaning(String key) {
@@ -102,8 +106,9 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
     }
 
     private static ObjectNode auths(ObjectNode config) {
-        List<String> spelled =
-                names(config).stream().filter(name -> GoNames.same(name, "auths")).toList();
+        List<String> spelled = names(config).stream()
+                .filter(name -> GoNames.same(name, "auths"))
+                .toList();
         if (spelled.size() > 1) {
             throw new DockerConfigException("what the Secret holds under .dockerconfigjson has auths in "
                     + spelled.size() + " spellings (" + String.join(", ", spelled) + "); keep one");
@@ -132,6 +137,8 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
         List<String> notes = new ArrayList<>();
         keyring.error().ifPresent(notes::add);
         keyring.notes().forEach(note -> notes.add(note.text()));
-        return notes.stream().map(note -> note.replace("Secret \"merged\": ", "")).toList();
+        return notes.stream()
+                .map(note -> note.replace("Secret \"merged\": ", ""))
+                .toList();
     }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 record FileEntry(Optional<RegistryCredential> credential, Optional<DockerConfigFile.Unusable> unusable) {
 
-    private static final String LOG_IN = "; give this registry with --registry, --username and --password-stdin instead";
+    private static final String LOG_IN =
+            "; give this registry with --registry, --username and --password-stdin instead";
 
     /** Reads an entry; the helper is the one that holds its password, "" for none. */
     static FileEntry read(String key, JsonNode entry, String helper, String file) {
@@ -24,16 +25,20 @@ record FileEntry(Optional<RegistryCredential> credential, Optional<DockerConfigF
             return unusable(key, "its value is not an object" + LOG_IN);
         }
         if (!entry.path("identitytoken").asText("").isEmpty()) {
-            return unusable(key, "it is an identity token, which Kubernetes cannot use (Azure's registry hands them out:"
-                    + " take a service principal or a repository-scoped token)" + LOG_IN);
+            return unusable(
+                    key,
+                    "it is an identity token, which Kubernetes cannot use (Azure's registry hands them out:"
+                            + " take a service principal or a repository-scoped token)" + LOG_IN);
         }
         if (!entry.path("registrytoken").asText("").isEmpty()) {
             return unusable(key, "it is a registry token, which Kubernetes cannot use" + LOG_IN);
         }
         if (auth.isEmpty() && username.isEmpty() && password.isEmpty()) {
-            return unusable(key, helper.isEmpty()
-                    ? "it is empty: neither auth nor username and password" + LOG_IN
-                    : inHelper(helper));
+            return unusable(
+                    key,
+                    helper.isEmpty()
+                            ? "it is empty: neither auth nor username and password" + LOG_IN
+                            : inHelper(helper));
         }
         if (!auth.isEmpty()) {
             try {

@@ -26,7 +26,8 @@ final class HostSyntax {
             return Optional.of("the host is missing; write host[:port]");
         }
         if (host.indexOf('[') >= 0) {
-            return Optional.of("\"[\" starts an IPv6 address; write one key for each host instead of a character class");
+            return Optional.of(
+                    "\"[\" starts an IPv6 address; write one key for each host instead of a character class");
         }
         for (String label : host.split("\\.", -1)) {
             if (!LABEL.matcher(label).matches()) {

@@ -24,8 +24,8 @@ final class KeyringNotes {
     static Optional<String> whyIgnored(PullSecret secret) {
         Optional<String> key = PullSecret.key(secret.type());
         if (key.isEmpty()) {
-            return Optional.of("Secret \"" + secret.name() + "\" is of type " + secret.type()
-                    + ", and pulls read only " + PullSecret.DOCKER_CONFIG_JSON + "; create it anew with that type");
+            return Optional.of("Secret \"" + secret.name() + "\" is of type " + secret.type() + ", and pulls read only "
+                    + PullSecret.DOCKER_CONFIG_JSON + "; create it anew with that type");
         }
         if (secret.payload().isEmpty() || secret.payload().get().isEmpty()) {
             return Optional.of("Secret \"" + secret.name() + "\" has nothing under " + key.get()
@@ -55,8 +55,11 @@ final class KeyringNotes {
         }
         HELPERS.stream()
                 .filter(auths.unread()::contains)
-                .forEach(name -> note(Kind.FIELD_IGNORED, "", name + " is not read by Kubernetes: the passwords are in a"
-                        + " credential helper on the machine it was copied from; store user name and password"));
+                .forEach(name -> note(
+                        Kind.FIELD_IGNORED,
+                        "",
+                        name + " is not read by Kubernetes: the passwords are in a credential helper on the"
+                                + " machine it was copied from; store user name and password"));
     }
 
     private void entry(String key, StoredAuth auth) {
@@ -67,8 +70,8 @@ final class KeyringNotes {
         RegistryKey.whyNoImageMatches(key).ifPresent(why -> note(Kind.KEY_NEVER_MATCHES, key, why));
         TOKENS.stream()
                 .filter(token -> auth.unread().stream().anyMatch(name -> GoNames.same(name, token)))
-                .forEach(token -> note(Kind.FIELD_IGNORED, key, token
-                        + " is not read by Kubernetes; store user name and password"));
+                .forEach(token -> note(
+                        Kind.FIELD_IGNORED, key, token + " is not read by Kubernetes; store user name and password"));
         if (auth.isEmpty()) {
             note(Kind.EMPTY_ENTRY, key, "neither user name nor password, and it counts as a credential all the same");
         }
@@ -82,13 +85,18 @@ final class KeyringNotes {
         auths.entries().keySet().forEach(key -> RegistryUrl.normalise(key).ifPresent(normalised -> {
             String other = first.putIfAbsent(normalised, key);
             if (other != null) {
-                note(Kind.RANDOM_ORDER, key, "it means the same as \"" + other
-                        + "\", and the two are tried in random order; keep one");
+                note(
+                        Kind.RANDOM_ORDER,
+                        key,
+                        "it means the same as \"" + other + "\", and the two are tried in random order; keep one");
             }
         }));
         if (first.containsKey("docker.io") && first.containsKey("index.docker.io")) {
-            note(Kind.HIDES_DOCKER_HUB, first.get("docker.io"), "it hides \"" + first.get("index.docker.io")
-                    + "\" from the kubelet; keep only " + RegistryKey.DOCKER_HUB);
+            note(
+                    Kind.HIDES_DOCKER_HUB,
+                    first.get("docker.io"),
+                    "it hides \"" + first.get("index.docker.io") + "\" from the kubelet; keep only "
+                            + RegistryKey.DOCKER_HUB);
         }
     }
 

@@ -34,8 +34,7 @@ public final class KubeletKeyring implements Keyring {
         for (PullSecret secret : secrets) {
             keyring.add(secret);
         }
-        keyring.index.keySet().forEach(
-                key -> RegistryUrl.parse(key).ifPresent(url -> keyring.urls.put(key, url)));
+        keyring.index.keySet().forEach(key -> RegistryUrl.parse(key).ifPresent(url -> keyring.urls.put(key, url)));
         return keyring;
     }
 
@@ -49,12 +48,13 @@ public final class KubeletKeyring implements Keyring {
             return CredentialLookup.failed(error.get());
         }
         List<StoredCredential> found = new ArrayList<>();
-        RegistryUrl.parse(image.repository()).ifPresent(target -> index.forEach((key, credentials) -> {
-            RegistryUrl url = urls.get(key);
-            if (url != null && url.matches(target)) {
-                found.addAll(credentials);
-            }
-        }));
+        RegistryUrl.parse(image.repository())
+                .ifPresent(target -> index.forEach((key, credentials) -> {
+                    RegistryUrl url = urls.get(key);
+                    if (url != null && url.matches(target)) {
+                        found.addAll(credentials);
+                    }
+                }));
         if (found.isEmpty() && isDefaultRegistry(image)) {
             found.addAll(index.getOrDefault(DOCKER_HUB, List.of()));
         }

@@ -33,8 +33,9 @@ public record PullSecret(String name, String type, Optional<Password> payload) {
             Password payload = Password.of(GoBytes.text(GoBase64.decode(value.get())));
             return new PullSecret(name, type, Optional.of(payload));
         } catch (GoBase64.CorruptException e) {
-            throw new DockerConfigException("Secret \"" + name + "\": data[\"" + key(type).orElseThrow()
-                    + "\"] is not base64 (" + e.getMessage() + "); put raw JSON under stringData instead");
+            throw new DockerConfigException(
+                    "Secret \"" + name + "\": data[\"" + key(type).orElseThrow() + "\"] is not base64 ("
+                            + e.getMessage() + "); put raw JSON under stringData instead");
         }
     }
 

@@ -35,23 +35,35 @@ public final class RegistryKey {
         if (written.isBlank()) {
             throw new DockerConfigException("the registry is empty; write host[:port], or docker.io for Docker Hub");
         }
-        check(written, written.chars().noneMatch(c -> Character.isWhitespace(c) || c == '\u00A0'),
+        check(
+                written,
+                written.chars().noneMatch(c -> Character.isWhitespace(c) || c == '\u00A0'),
                 "it contains white space; remove it");
-        check(written, written.chars().noneMatch(Character::isISOControl), "it contains a control character; remove it");
+        check(
+                written,
+                written.chars().noneMatch(Character::isISOControl),
+                "it contains a control character; remove it");
         String bare = withoutScheme(written);
         check(written, bare.indexOf('?') < 0, "it contains a query; leave out everything from \"?\" on");
         check(written, bare.indexOf('#') < 0, "it contains a fragment; leave out everything from \"#\" on");
         int slash = bare.indexOf('/');
         String host = (slash < 0 ? bare : bare.substring(0, slash)).toLowerCase(Locale.ROOT);
         String path = slash < 0 || slash == bare.length() - 1 ? "" : bare.substring(slash);
-        check(written, host.indexOf('@') < 0,
+        check(
+                written,
+                host.indexOf('@') < 0,
                 "it contains a user name before \"@\"; leave it out and give the credential separately");
-        check(written, !path.equals("/v1") && !path.equals("/v2"), "no image matches a key that ends in " + path
-                + " without a slash; write " + (HUB.contains(host) ? DOCKER_HUB : host));
+        check(
+                written,
+                !path.equals("/v1") && !path.equals("/v2"),
+                "no image matches a key that ends in " + path + " without a slash; write "
+                        + (HUB.contains(host) ? DOCKER_HUB : host));
         check(written, !NEVER_HUB.contains(host), "no image of Docker Hub matches that host; write docker.io");
         String kept = path.startsWith("/v1/") || path.startsWith("/v2/") ? path.substring(3) : path;
         if (HUB.contains(host)) {
-            check(written, kept.isEmpty() || kept.equals("/"),
+            check(
+                    written,
+                    kept.isEmpty() || kept.equals("/"),
                     "Docker Hub takes one credential for all its repositories; write docker.io");
             return DOCKER_HUB;
         }
@@ -87,13 +99,14 @@ public final class RegistryKey {
             return Optional.of("no image of Docker Hub matches that host; write " + DOCKER_HUB);
         }
         if (path.indexOf(':') >= 0 || path.indexOf('@') >= 0) {
-            return Optional.of("an image is matched without its tag or digest, so no image matches this key; write "
-                    + host);
+            return Optional.of(
+                    "an image is matched without its tag or digest, so no image matches this key; write " + host);
         }
         if (!path.isEmpty() && !PATH.matcher(path).matches()) {
             return Optional.of("no repository can have that path, so no image matches this key; write " + host);
         }
-        return HostSyntax.problem(host.toLowerCase(Locale.ROOT)).map(problem -> "no image matches this key: " + problem);
+        return HostSyntax.problem(host.toLowerCase(Locale.ROOT))
+                .map(problem -> "no image matches this key: " + problem);
     }
 
     private static String withoutScheme(String written) {
@@ -102,18 +115,26 @@ public final class RegistryKey {
             return written;
         }
         String name = scheme.group(1);
-        check(written, name.equalsIgnoreCase("https") || name.equalsIgnoreCase("http"),
+        check(
+                written,
+                name.equalsIgnoreCase("https") || name.equalsIgnoreCase("http"),
                 "\"" + name + "://\" is no scheme of a registry; write host[:port]");
         return written.substring(name.length() + 3);
     }
 
     private static void checkPath(String written, String host, String path) {
         check(written, path.indexOf('@') < 0, "it is an image name with a digest; write " + host);
-        check(written, path.indexOf(':') < 0,
+        check(
+                written,
+                path.indexOf(':') < 0,
                 "an image is matched without its tag, so a key with a tag matches nothing; write " + host);
-        check(written, path.indexOf('*') < 0 && path.indexOf('[') < 0,
+        check(
+                written,
+                path.indexOf('*') < 0 && path.indexOf('[') < 0,
                 "nobody matches a wildcard in a path; a path matches by its beginning, so write it without");
-        check(written, path.isEmpty() || path.equals("/") || PATH.matcher(path).matches(),
+        check(
+                written,
+                path.isEmpty() || path.equals("/") || PATH.matcher(path).matches(),
                 "no repository can have that path (lower case, digits, single slashes); write " + host);
     }
 

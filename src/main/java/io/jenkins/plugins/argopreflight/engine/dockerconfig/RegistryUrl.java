@@ -14,7 +14,8 @@ record RegistryUrl(String[] labels, String port, String path) {
     /** What the kubelet keeps of a key that somebody wrote: no scheme, no /v1 or /v2; empty when it skips the key. */
     static Optional<String> normalise(String written) {
         String key = GoBytes.of(written);
-        String bare = key.startsWith("https://") ? key.substring(8) : key.startsWith("http://") ? key.substring(7) : key;
+        String bare =
+                key.startsWith("https://") ? key.substring(8) : key.startsWith("http://") ? key.substring(7) : key;
         return GoUrl.parse(bare).map(url -> {
             String path = url.path();
             if (path.startsWith("/v1/") || path.startsWith("/v2/")) {

@@ -75,13 +75,13 @@ record StoredAuth(String username, Password password, boolean overridden, List<S
         }
         int colon = decoded.indexOf(':');
         if (colon < 0) {
-            throw new StoredAuths.MalformedException(where
-                    + ".auth: unable to parse auth field, must be formatted as base64(username:password)");
+            throw new StoredAuths.MalformedException(
+                    where + ".auth: unable to parse auth field, must be formatted as base64(username:password)");
         }
         String user = GoBytes.text(decoded.substring(0, colon));
         String secret = GoBytes.text(decoded.substring(colon + 1));
-        boolean overridden = !username.isEmpty() && !username.equals(user)
-                || !password.isEmpty() && !password.equals(secret);
+        boolean overridden =
+                !username.isEmpty() && !username.equals(user) || !password.isEmpty() && !password.equals(secret);
         return new StoredAuth(user, Password.of(secret), overridden, unread);
     }
 }

@@ -18,12 +18,14 @@ class DockerConfigFileTest {
 
     @Test
     void shouldTakeTheUsableEntriesAndNameTheOthers() throws IOException {
-        DockerConfigFile file = read("""
+        DockerConfigFile file = read(
+                """
                 {"auths": {
                   "registry.example.com": {"auth": "dGVhbTpzM2NyZXQ=", "email": "a@b.c"},
                   "https://index.docker.io/v1/": {"username": "hub", "password": "pw"},
                   "https://index.docker.io/v1/access-token": {"auth": "dTpw"},
-                  "acr.example.com": {"auth": "MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwOg==", "identitytoken": "canary"},
+                  "acr.example.com": {"identitytoken": "canary", "auth":
+                      "MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwOg=="},
                   "helped.example.com": {},
                   "stored.example.com": {},
                   "token.example.com": {"registrytoken": "canary"},
@@ -38,22 +40,29 @@ class DockerConfigFileTest {
                  "HttpHeaders": {"X-Meta": "canary"}}
                 """);
         assertThat(file.usable())
-                .extracting(RegistryCredential::registry, RegistryCredential::username, c -> c.password().reveal())
+                .extracting(RegistryCredential::registry, RegistryCredential::username, c -> c.password()
+                        .reveal())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("registry.example.com", "team", "s3cret"),
                         org.assertj.core.groups.Tuple.tuple("https://index.docker.io/v1/", "hub", "pw"));
         assertThat(file.usable().get(0).id()).endsWith("config.json#registry.example.com");
         assertThat(file.unusable().stream().map(Object::toString))
                 .satisfiesExactly(
-                        u -> assertThat(u).startsWith("https://index.docker.io/v1/access-token: ").contains("one credential"),
+                        u -> assertThat(u)
+                                .startsWith("https://index.docker.io/v1/access-token: ")
+                                .contains("one credential"),
                         u -> assertThat(u).startsWith("acr.example.com: it is an identity token"),
                         u -> assertThat(u).startsWith("helped.example.com: ").contains("docker-credential-gcloud"),
                         u -> assertThat(u).startsWith("stored.example.com: ").contains("docker-credential-desktop"),
                         u -> assertThat(u).startsWith("token.example.com: it is a registry token"),
-                        u -> assertThat(u).startsWith("bad.example.com: ").contains("illegal base64 data at input byte 3"),
+                        u -> assertThat(u)
+                                .startsWith("bad.example.com: ")
+                                .contains("illegal base64 data at input byte 3"),
                         u -> assertThat(u).startsWith("bare.example.com: ").contains("there is no \":\""),
                         u -> assertThat(u).startsWith("nopassword.example.com: the password is empty"),
-                        u -> assertThat(u).startsWith("tag.example.com/image:v1: ").contains("a key with a tag"),
+                        u -> assertThat(u)
+                                .startsWith("tag.example.com/image:v1: ")
+                                .contains("a key with a tag"),
                         u -> assertThat(u).startsWith("text.example.com: its value is not an object"),
                         u -> assertThat(u).startsWith("ecr.example.com: ").contains("docker-credential-ecr-login"),
                         u -> assertThat(u).startsWith("HttpHeaders: "))

@@ -19,12 +19,13 @@ class DockerConfigMergeTest {
 
     @Test
     void shouldKeepOtherPeoplesEntriesAsTheyAre() {
-        String theirs = "{\"auths\":{\"ghcr.io\":{\"auth\":\"dTpw\",\"identitytoken\":\"t\",\"n\":1.50,\"m\":12345678901234567890}},"
-                + "\"credsStore\":\"desktop\",\"x\":[1,null]}";
+        String theirs = "{\"auths\":{\"ghcr.io\":{\"auth\":\"dTpw\",\"identitytoken\":\"t\",\"n\":1.50,"
+                + "\"m\":12345678901234567890}},\"credsStore\":\"desktop\",\"x\":[1,null]}";
         DockerConfigMerge merge = merge(theirs, List.of(), false, credential("quay.io", "team", "one", "id"));
         assertThat(merge.json().reveal())
                 .isEqualTo("{\"auths\":{\"ghcr.io\":{\"auth\":\"dTpw\",\"identitytoken\":\"t\",\"n\":1.50,"
-                        + "\"m\":12345678901234567890},\"quay.io\":" + TEAM + "},\"credsStore\":\"desktop\",\"x\":[1,null]}");
+                        + "\"m\":12345678901234567890},\"quay.io\":" + TEAM
+                        + "},\"credsStore\":\"desktop\",\"x\":[1,null]}");
         assertThat(lines(merge)).containsExactly("  ghcr.io: not ours, kept", "+ quay.io: username team");
     }
 
@@ -32,17 +33,22 @@ class DockerConfigMergeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"username\":\"team\",\"password\":\"two\",\"auth\":\"dGVhbTp0d28=\"} | ~ quay.io: password changed (username team)",
-                "{\"username\":\"old\",\"password\":\"one\",\"auth\":\"b2xkOm9uZQ==\"} | ~ quay.io: username changed (username team)",
-                "{\"username\":\"team\",\"password\":\"one\",\"auth\":\"dGVhbTp0d28=\"} | ~ quay.io: auth changed (username team)",
-                "{\"username\":\"team\",\"password\":\"one\",\"email\":\"a@b.c\",\"auth\":\"dGVhbTpvbmU=\"} | ~ quay.io: email changed (username team)",
-                "{\"username\":\"team\",\"password\":\"one\",\"auth\":\"dGVhbTpvbmU=\",\"identitytoken\":\"t\"} | ~ quay.io: identitytoken changed (username team)",
+                "{\"username\":\"team\",\"password\":\"two\",\"auth\":\"dGVhbTp0d28=\"} | ~ quay.io: password changed"
+                        + " (username team)",
+                "{\"username\":\"old\",\"password\":\"one\",\"auth\":\"b2xkOm9uZQ==\"} | ~ quay.io: username changed"
+                        + " (username team)",
+                "{\"username\":\"team\",\"password\":\"one\",\"auth\":\"dGVhbTp0d28=\"} | ~ quay.io: auth changed"
+                        + " (username team)",
+                "{\"username\":\"team\",\"password\":\"one\",\"email\":\"a@b.c\",\"auth\":\"dGVhbTpvbmU=\"} | ~"
+                        + " quay.io: email changed (username team)",
+                "{\"username\":\"team\",\"password\":\"one\",\"auth\":\"dGVhbTpvbmU=\",\"identitytoken\":\"t\"} | ~"
+                        + " quay.io: identitytoken changed (username team)",
                 "{\"username\":\"team\",\"password\":\"one\",\"auth\":\"dGVhbTpvbmU=\"} | '  quay.io: username team'",
                 "null | ~ quay.io: username, password changed (username team)",
             })
     void shouldTellWhatChanged(String old, String line) {
-        DockerConfigMerge merge =
-                merge("{\"auths\":{\"quay.io\":" + old + "}}", List.of(), false, credential("quay.io", "team", "one", "id"));
+        DockerConfigMerge merge = merge(
+                "{\"auths\":{\"quay.io\":" + old + "}}", List.of(), false, credential("quay.io", "team", "one", "id"));
         assertThat(lines(merge)).containsExactly(line);
         assertThat(merge.isWrite()).isEqualTo(!line.startsWith(" "));
         assertThat(merge.json().reveal()).isEqualTo("{\"auths\":{\"quay.io\":" + TEAM + "}}");
@@ -65,7 +71,8 @@ class DockerConfigMergeTest {
         assertThat(auths(merge).fieldNames()).toIterable().containsExactly(ours);
         assertThat(lines(merge))
                 .containsExactly(
-                        "- " + theirs + ": it means the same as the key that replaces it", "+ " + ours + ": username team");
+                        "- " + theirs + ": it means the same as the key that replaces it",
+                        "+ " + ours + ": username team");
     }
 
     @Test
@@ -96,21 +103,27 @@ class DockerConfigMergeTest {
     @ParameterizedTest
     @CsvSource({"{}", "'{\"auths\":null}'", "'{\"auths\":{}}'"})
     void shouldFillAnEmptyConfig(String existing) {
-        assertThat(merge(existing, List.of(), false, credential("quay.io", "team", "one", "id")).json().reveal())
+        assertThat(merge(existing, List.of(), false, credential("quay.io", "team", "one", "id"))
+                        .json()
+                        .reveal())
                 .isEqualTo("{\"auths\":{\"quay.io\":" + TEAM + "}}");
     }
 
     @Test
     void shouldFindAuthsInAnotherCase() {
         DockerConfigMerge merge = merge(
-                "{\"Auths\":{\"ghcr.io\":{\"auth\":\"dTpw\"}}}", List.of(), false, credential("quay.io", "team", "one", "id"));
+                "{\"Auths\":{\"ghcr.io\":{\"auth\":\"dTpw\"}}}",
+                List.of(),
+                false,
+                credential("quay.io", "team", "one", "id"));
         assertThat(merge.json().reveal())
                 .isEqualTo("{\"Auths\":{\"ghcr.io\":{\"auth\":\"dTpw\"},\"quay.io\":" + TEAM + "}}");
     }
 
     @Test
     void shouldNoteWhatIsWrongWithTheirs() {
-        assertThat(merge("{\"auths\":{\"ghcr.io\":{\"auth\":\"not base64!\"}}}", List.of(), false).notes())
+        assertThat(merge("{\"auths\":{\"ghcr.io\":{\"auth\":\"not base64!\"}}}", List.of(), false)
+                        .notes())
                 .singleElement()
                 .asString()
                 .contains("auths[\"ghcr.io\"].auth: illegal base64 data at input byte 3");

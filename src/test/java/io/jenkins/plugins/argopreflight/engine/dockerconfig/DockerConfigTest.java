@@ -26,8 +26,9 @@ class DockerConfigTest {
     @Test
     void shouldSortKeysAsGoDoes() {
         assertThat(json(credential("quay.io", "u", "p", "a"), credential("a.example.com:5000", "u", "p", "b")))
-                .isEqualTo("{\"auths\":{\"a.example.com:5000\":{\"username\":\"u\",\"password\":\"p\",\"auth\":\"dTpw\"},"
-                        + "\"quay.io\":{\"username\":\"u\",\"password\":\"p\",\"auth\":\"dTpw\"}}}");
+                .isEqualTo(
+                        "{\"auths\":{\"a.example.com:5000\":{\"username\":\"u\",\"password\":\"p\",\"auth\":\"dTpw\"},"
+                                + "\"quay.io\":{\"username\":\"u\",\"password\":\"p\",\"auth\":\"dTpw\"}}}");
     }
 
     @ParameterizedTest
@@ -52,9 +53,11 @@ class DockerConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$PASSWORD", "${PASSWORD}", "$(cat password)", "%PASSWORD%", "$env:PASSWORD", "{{password}}"})
+    @ValueSource(
+            strings = {"$PASSWORD", "${PASSWORD}", "$(cat password)", "%PASSWORD%", "$env:PASSWORD", "{{password}}"})
     void shouldNoteAVariableThatWasNotExpanded(String password) {
-        assertThat(DockerConfig.of(List.of(credential("quay.io", "team", password, "id"))).notes())
+        assertThat(DockerConfig.of(List.of(credential("quay.io", "team", password, "id")))
+                        .notes())
                 .singleElement()
                 .asString()
                 .contains("credential \"id\" for quay.io", "looks like a variable that was not expanded")
@@ -69,7 +72,8 @@ class DockerConfigTest {
         "00000000-0000-0000-0000-000000000000, pw, expires within hours",
     })
     void shouldNoteWhatMayBeAMistake(String username, String password, String note) {
-        assertThat(DockerConfig.of(List.of(credential("quay.io", username, password, "id"))).notes())
+        assertThat(DockerConfig.of(List.of(credential("quay.io", username, password, "id")))
+                        .notes())
                 .singleElement()
                 .asString()
                 .contains(note)
@@ -79,7 +83,9 @@ class DockerConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"pa$$word", "$1.2", "50%", "pa:ss", "glpat-abc"})
     void shouldTakeAnOrdinaryPasswordWithoutANote(String password) {
-        assertThat(DockerConfig.of(List.of(credential("quay.io", "team", password, "id"))).notes()).isEmpty();
+        assertThat(DockerConfig.of(List.of(credential("quay.io", "team", password, "id")))
+                        .notes())
+                .isEmpty();
     }
 
     @Test

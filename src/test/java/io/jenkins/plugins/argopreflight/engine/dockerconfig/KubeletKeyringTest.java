@@ -74,8 +74,10 @@ class KubeletKeyringTest {
 
     @Test
     void shouldTryTheGreatestKeyFirstAndSecretsInTheirOrder() {
-        PullSecret first = secret("a", "{\"auths\": {\"quay.io\": " + user("1") + ", \"quay.io/team\": " + user("2") + "}}");
-        PullSecret second = secret("b", "{\"auths\": {\"*.io\": " + user("3") + ", \"https://quay.io\": " + user("4") + "}}");
+        PullSecret first =
+                secret("a", "{\"auths\": {\"quay.io\": " + user("1") + ", \"quay.io/team\": " + user("2") + "}}");
+        PullSecret second =
+                secret("b", "{\"auths\": {\"*.io\": " + user("3") + ", \"https://quay.io\": " + user("4") + "}}");
         assertThat(lookup("quay.io/team/app", first, second).credentials())
                 .extracting(StoredCredential::username)
                 .containsExactly("2", "1", "4", "3");
@@ -84,14 +86,18 @@ class KubeletKeyringTest {
     @Test
     void shouldLetDockerIoHideDockerHub() {
         PullSecret secret = secret(
-                "a", "{\"auths\": {\"docker.io\": " + user("1") + ", \"https://index.docker.io/v1/\": " + user("2") + "}}");
-        assertThat(lookup("nginx", secret).credentials()).extracting(StoredCredential::username).containsExactly("1");
+                "a",
+                "{\"auths\": {\"docker.io\": " + user("1") + ", \"https://index.docker.io/v1/\": " + user("2") + "}}");
+        assertThat(lookup("nginx", secret).credentials())
+                .extracting(StoredCredential::username)
+                .containsExactly("1");
         assertThat(notes(secret)).containsExactly(Kind.HIDES_DOCKER_HUB);
     }
 
     @Test
     void shouldTellThatTwoKeysMeanTheSame() {
-        PullSecret secret = secret("a", "{\"auths\": {\"quay.io\": " + user("1") + ", \"https://quay.io/v2/\": " + user("2") + "}}");
+        PullSecret secret = secret(
+                "a", "{\"auths\": {\"quay.io\": " + user("1") + ", \"https://quay.io/v2/\": " + user("2") + "}}");
         assertThat(lookup("quay.io/app", secret).credentials()).hasSize(2);
         assertThat(notes(secret)).containsExactly(Kind.RANDOM_ORDER);
     }
@@ -131,8 +137,10 @@ class KubeletKeyringTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"auths\": {\"quay.io\": {\"auth\": \"not base64!\"}}} | auths[\"quay.io\"].auth: illegal base64 data at input byte 3;",
-                "{\"auths\": {\"quay.io\": {\"auth\": \"anVzdC1hLXRva2Vu\"}}} | unable to parse auth field, must be formatted as base64(username:password);",
+                "{\"auths\": {\"quay.io\": {\"auth\": \"not base64!\"}}} | auths[\"quay.io\"].auth: illegal base64"
+                        + " data at input byte 3;",
+                "{\"auths\": {\"quay.io\": {\"auth\": \"anVzdC1hLXRva2Vu\"}}} | unable to parse auth field, must be"
+                        + " formatted as base64(username:password);",
                 "{\"auths\": {\"quay.io\": {\"auth\": \"YTpi \"}}} | illegal base64 data at input byte 4;",
                 "{\"auths\": {\"quay.io\": {\"username\": 1}}} | auths[\"quay.io\"].username must be a string",
                 "{\"auths\": {\"quay.io\": \"canary\"}} | auths[\"quay.io\"] must be an object",
@@ -172,7 +180,8 @@ class KubeletKeyringTest {
             })
     void shouldNoteWhatDoesNotDoWhatWasHoped(String json, String kinds) {
         assertThat(notes(secret("regcred", json)))
-                .containsExactly(List.of(kinds.split(" ")).stream().map(Kind::valueOf).toArray(Kind[]::new));
+                .containsExactly(
+                        List.of(kinds.split(" ")).stream().map(Kind::valueOf).toArray(Kind[]::new));
     }
 
     @ParameterizedTest
@@ -191,7 +200,9 @@ class KubeletKeyringTest {
     void shouldReadTheOlderType() {
         PullSecret secret = PullSecret.of(
                 "a", "kubernetes.io/dockercfg", Map.of(".dockercfg", "eyJxdWF5LmlvIjp7ImF1dGgiOiJkVHB3In19"));
-        assertThat(lookup("quay.io/app", secret).credentials()).extracting(StoredCredential::username).containsExactly("u");
+        assertThat(lookup("quay.io/app", secret).credentials())
+                .extracting(StoredCredential::username)
+                .containsExactly("u");
     }
 
     @Test
@@ -217,6 +228,8 @@ class KubeletKeyringTest {
     }
 
     private static List<Kind> notes(PullSecret secret) {
-        return KubeletKeyring.of(List.of(secret)).notes().stream().map(KeyringNote::kind).toList();
+        return KubeletKeyring.of(List.of(secret)).notes().stream()
+                .map(KeyringNote::kind)
+                .toList();
     }
 }

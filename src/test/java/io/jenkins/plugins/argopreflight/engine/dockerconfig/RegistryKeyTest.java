@@ -12,9 +12,17 @@ class RegistryKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "docker.io", "index.docker.io", "Docker.IO", "docker.io/", "https://docker.io", "https://index.docker.io",
-                "https://index.docker.io/v1/", "http://index.docker.io/v1/", "index.docker.io/v1/",
-                "https://index.docker.io/v2/", "HTTPS://index.docker.io/v1/"
+                "docker.io",
+                "index.docker.io",
+                "Docker.IO",
+                "docker.io/",
+                "https://docker.io",
+                "https://index.docker.io",
+                "https://index.docker.io/v1/",
+                "http://index.docker.io/v1/",
+                "index.docker.io/v1/",
+                "https://index.docker.io/v2/",
+                "HTTPS://index.docker.io/v1/"
             })
     void shouldWriteDockerHubInTheOneFormThatAllUnderstand(String written) {
         assertThat(RegistryKey.canonical(written)).isEqualTo("https://index.docker.io/v1/");
