@@ -15,7 +15,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 
 	v1 "k8s.io/api/core/v1"
@@ -66,8 +65,7 @@ func answer(q question) any {
 }
 
 func main() {
-	klog.LogToStderr(false)
-	klog.SetOutput(io.Discard)
+	klog.SetLogger(klog.Logger{}) // errors, such as a key that is no URL, would else go to stderr
 	in, out := bufio.NewReader(os.Stdin), bufio.NewWriter(os.Stdout)
 	answers := json.NewEncoder(out)
 	for {

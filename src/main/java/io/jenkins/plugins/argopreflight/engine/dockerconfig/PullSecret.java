@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,40 @@ import java.util.Optional;
  * @param type such as {@code kubernetes.io/dockerconfigjson}
  * @param payload the decoded value under the key of its type; empty when that key is absent
  */
-public record PullSecret(String name, String type, Optional<Password> payload) {}
+public record PullSecret(String name, String type, Optional<Password> payload) {
+
+    /** The type whose key is {@code .dockerconfigjson}. */
+    public static final String DOCKER_CONFIG_JSON = "kubernetes.io/dockerconfigjson";
+
+    /** The older type, without the {@code auths} wrapper, whose key is {@code .dockercfg}. */
+    public static final String DOCKERCFG = "kubernetes.io/dockercfg";
+
+    /**
+     * From a Secret's {@code data}, whose values are base64; bytes that are not UTF-8 are read as Go reads them.
+     *
+     * @throws DockerConfigException when the value is not base64, which no API server lets in
+     */
+    public static PullSecret of(String name, String type, Map<String, String> data) {
+        Optional<String> value = key(type).map(data::get);
+        if (value.isEmpty()) {
+            return new PullSecret(name, type, Optional.empty());
+        }
+        try {
+            Password payload = Password.of(GoBytes.text(GoBase64.decode(value.get())));
+            return new PullSecret(name, type, Optional.of(payload));
+        } catch (GoBase64.CorruptException e) {
+            throw new DockerConfigException(
+                    "Secret \"" + name + "\": data[\"" + key(type).orElseThrow() + "\"] is not base64 ("
+                            + e.getMessage() + "); put raw JSON under stringData instead");
+        }
+    }
+
+    /** The data key that the kubelet reads for a type; empty for a type that it ignores. */
+    public static Optional<String> key(String type) {
+        return switch (type) {
+            case DOCKER_CONFIG_JSON -> Optional.of(".dockerconfigjson");
+            case DOCKERCFG -> Optional.of(".dockercfg");
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a consumer found for an image.
+ *
+ * @param credentials in the order tried; with none the pull is anonymous
+ * @param error why the consumer could not read its Secrets, with the Secret's name; then no image gets any credential
+ */
+public record CredentialLookup(List<StoredCredential> credentials, Optional<String> error) {
+
+    public CredentialLookup {
+        credentials = List.copyOf(credentials);
+    }
+
+    static CredentialLookup found(List<StoredCredential> credentials) {
+        return new CredentialLookup(credentials, Optional.empty());
+    }
+
+    static CredentialLookup failed(String error) {
+        return new CredentialLookup(List.of(), Optional.of(error));
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+
+import java.util.List;
+
+/** Credentials that cannot become a registry Secret; one sentence for each problem, and never a password. */
+public final class DockerConfigException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> problems;
+
+    DockerConfigException(String problem) {
+        this(List.of(problem));
+    }
+
+    DockerConfigException(List<String> problems) {
+        super(String.join("\n", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Each says what, where, and what to do. */
+    public List<String> problems() {
+        return problems == null ? List.of(getMessage()) : problems;
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entry of a docker config file: a credential, or why it is none.
+ *
+ * @param credential the credential; empty when it is unusable
+ * @param unusable why; empty when it is usable
+ */
+record FileEntry(Optional<RegistryCredential> credential, Optional<DockerConfigFile.Unusable> unusable) {
+
+    private static final String LOG_IN =
+            "; give this registry with --registry, --username and --password-stdin instead";
+
+    /** Reads an entry; the helper is the one that holds its password, "" for none. */
+    static FileEntry read(String key, JsonNode entry, String helper, String file) {
+        String username = entry.path("username").asText("");
+        String password = entry.path("password").asText("");
+        String auth = entry.path("auth").asText("");
+        if (!entry.isObject()) {
+            return unusable(key, "its value is not an object" + LOG_IN);
+        }
+        if (!entry.path("identitytoken").asText("").isEmpty()) {
+            return unusable(
+                    key,
+                    "it is an identity token, which Kubernetes cannot use (Azure's registry hands them out:"
+                            + " take a service principal or a repository-scoped token)" + LOG_IN);
+        }
+        if (!entry.path("registrytoken").asText("").isEmpty()) {
+            return unusable(key, "it is a registry token, which Kubernetes cannot use" + LOG_IN);
+        }
+        if (auth.isEmpty() && username.isEmpty() && password.isEmpty()) {
+            return unusable(
+                    key,
+                    helper.isEmpty()
+                            ? "it is empty: neither auth nor username and password" + LOG_IN
+                            : inHelper(helper));
+        }
+        if (!auth.isEmpty()) {
+            try {
+                String decoded = GoBase64.decode(auth);
+                int colon = decoded.indexOf(':');
+                if (colon < 0) {
+                    return unusable(key, "its auth is not base64 of user:password, there is no \":\"" + LOG_IN);
+                }
+                username = GoBytes.text(decoded.substring(0, colon));
+                password = GoBytes.text(decoded.substring(colon + 1));
+            } catch (GoBase64.CorruptException e) {
+                return unusable(key, "its auth is not base64 (" + e.getMessage() + ")" + LOG_IN);
+            }
+        }
+        return checked(new RegistryCredential(
+                key, username, Password.of(password), entry.path("email").asText(""), file + "#" + key));
+    }
+
+    static String inHelper(String helper) {
+        return "its password is in the credential helper docker-credential-" + helper + ", not in the file" + LOG_IN;
+    }
+
+    void addTo(List<RegistryCredential> usable, List<DockerConfigFile.Unusable> left) {
+        credential.ifPresent(usable::add);
+        unusable.ifPresent(left::add);
+    }
+
+    private static FileEntry checked(RegistryCredential credential) {
+        Optional<String> problem = CredentialRules.problem(credential);
+        if (problem.isPresent()) {
+            return unusable(credential.registry(), problem.get());
+        }
+        try {
+            RegistryKey.canonical(credential.registry());
+            return new FileEntry(Optional.of(credential), Optional.empty());
+        } catch (DockerConfigException e) {
+            return unusable(credential.registry(), e.getMessage());
+        }
+    }
+
+    private static FileEntry unusable(String key, String reason) {
+        return new FileEntry(Optional.empty(), Optional.of(new DockerConfigFile.Unusable(key, reason)));
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sentences about what is in a Secret and does not do what its writer hoped. */
+final class KeyringNotes {
+
+    private static final List<String> TOKENS = List.of("identitytoken", "registrytoken");
+    private static final List<String> HELPERS = List.of("credsStore", "credHelpers");
+
+    private final List<KeyringNote> notes;
+    private final String secret;
+
+    private KeyringNotes(List<KeyringNote> notes, String secret) {
+        this.notes = notes;
+        this.secret = secret;
+    }
+
+    /** Why the kubelet passes a Secret over without a word; empty when it reads it. */
+    static Optional<String> whyIgnored(PullSecret secret) {
+        Optional<String> key = PullSecret.key(secret.type());
+        if (key.isEmpty()) {
+            return Optional.of("Secret \"" + secret.name() + "\" is of type " + secret.type() + ", and pulls read only "
+                    + PullSecret.DOCKER_CONFIG_JSON + "; create it anew with that type");
+        }
+        if (secret.payload().isEmpty() || secret.payload().get().isEmpty()) {
+            return Optional.of("Secret \"" + secret.name() + "\" has nothing under " + key.get()
+                    + ", the key of its type; create it with kubectl create secret docker-registry");
+        }
+        return Optional.empty();
+    }
+
+    static String malformed(PullSecret secret, String why) {
+        return "Secret \"" + secret.name() + "\": the kubelet cannot read its "
+                + PullSecret.key(secret.type()).orElseThrow() + ": " + why
+                + "; no image of the pod gets a credential until it is mended or no longer listed";
+    }
+
+    static void add(List<KeyringNote> notes, PullSecret secret, StoredAuths auths) {
+        KeyringNotes of = new KeyringNotes(notes, secret.name());
+        of.whole(auths);
+        auths.entries().forEach(of::entry);
+        of.pairs(auths);
+    }
+
+    private void whole(StoredAuths auths) {
+        if (!auths.wrapped() && !auths.unread().stream().allMatch(HELPERS::contains)) {
+            note(Kind.NO_ENTRIES, "", "its JSON has no auths, so it holds no credential; wrap it: {\"auths\": {…}}");
+        } else if (auths.entries().isEmpty()) {
+            note(Kind.NO_ENTRIES, "", "it holds no registry");
+        }
+        HELPERS.stream()
+                .filter(auths.unread()::contains)
+                .forEach(name -> note(
+                        Kind.FIELD_IGNORED,
+                        "",
+                        name + " is not read by Kubernetes: the passwords are in a credential helper on the"
+                                + " machine it was copied from; store user name and password"));
+    }
+
+    private void entry(String key, StoredAuth auth) {
+        if (RegistryUrl.normalise(key).isEmpty()) {
+            note(Kind.KEY_IGNORED, key, "the key is no URL, so the kubelet skips the entry; write host[:port]");
+            return;
+        }
+        RegistryKey.whyNoImageMatches(key).ifPresent(why -> note(Kind.KEY_NEVER_MATCHES, key, why));
+        TOKENS.stream()
+                .filter(token -> auth.unread().stream().anyMatch(name -> GoNames.same(name, token)))
+                .forEach(token -> note(
+                        Kind.FIELD_IGNORED, key, token + " is not read by Kubernetes; store user name and password"));
+        if (auth.isEmpty()) {
+            note(Kind.EMPTY_ENTRY, key, "neither user name nor password, and it counts as a credential all the same");
+        }
+        if (auth.overridden()) {
+            note(Kind.AUTH_WINS, key, "auth says something else than username and password, and auth wins");
+        }
+    }
+
+    private void pairs(StoredAuths auths) {
+        Map<String, String> first = new LinkedHashMap<>();
+        auths.entries().keySet().forEach(key -> RegistryUrl.normalise(key).ifPresent(normalised -> {
+            String other = first.putIfAbsent(normalised, key);
+            if (other != null) {
+                note(
+                        Kind.RANDOM_ORDER,
+                        key,
+                        "it means the same as \"" + other + "\", and the two are tried in random order; keep one");
+            }
+        }));
+        if (first.containsKey("docker.io") && first.containsKey("index.docker.io")) {
+            note(
+                    Kind.HIDES_DOCKER_HUB,
+                    first.get("docker.io"),
+                    "it hides \"" + first.get("index.docker.io") + "\" from the kubelet; keep only "
+                            + RegistryKey.DOCKER_HUB);
+        }
+    }
+
+    private void note(Kind kind, String key, String text) {
+        String where = key.isEmpty() ? "" : "auths[\"" + key + "\"]: ";
+        notes.add(new KeyringNote(kind, secret, key, "Secret \"" + secret + "\": " + where + text));
+    }
+}

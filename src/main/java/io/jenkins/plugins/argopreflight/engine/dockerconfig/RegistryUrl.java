@@ -1,0 +1,46 @@
+package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+
+import java.util.Optional;
+
+/**
+ * A registry key or an image as the kubelet compares them (URLsMatch in kubernetes' pkg/credentialprovider/keyring.go).
+ *
+ * @param labels the host's dot-separated labels, bytes as in {@link GoBytes}
+ * @param port "" for none
+ * @param path with its leading slash, "" for none
+ */
+record RegistryUrl(String[] labels, String port, String path) {
+
+    /** What the kubelet keeps of a key that somebody wrote: no scheme, no /v1 or /v2; empty when it skips the key. */
+    static Optional<String> normalise(String written) {
+        String key = GoBytes.of(written);
+        String bare =
+                key.startsWith("https://") ? key.substring(8) : key.startsWith("http://") ? key.substring(7) : key;
+        return GoUrl.parse(bare).map(url -> {
+            String path = url.path();
+            if (path.startsWith("/v1/") || path.startsWith("/v2/")) {
+                path = path.substring(3);
+            }
+            return path.equals("/") ? url.host() : url.host() + path;
+        });
+    }
+
+    /** Reads a normalised key, or a repository's full name; empty when the kubelet never matches it. */
+    static Optional<RegistryUrl> parse(String normalised) {
+        return GoUrl.parse(normalised)
+                .map(url -> new RegistryUrl(url.hostname().split("\\.", -1), url.port(), url.path()));
+    }
+
+    /** Whether this key is for an image. */
+    boolean matches(RegistryUrl image) {
+        if (!port.equals(image.port) || labels.length != image.labels.length || !image.path.startsWith(path)) {
+            return false;
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (!HostGlob.matches(labels[i], image.labels[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

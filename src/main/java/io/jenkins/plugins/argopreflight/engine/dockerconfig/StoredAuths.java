@@ -1,0 +1,176 @@
+package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The JSON of a registry Secret as the kubelet decodes it: with the rules of Go's
+ * <a href="https://pkg.go.dev/encoding/json#Unmarshal">encoding/json</a> (names in any case, the last of two equal
+ * names wins, a value of a wrong type is an error) into kubernetes' pkg/credentialprovider/config.go.
+ */
+final class StoredAuths {
+
+    /** The entries of each key, the last one where a key occurs twice. */
+    private final Map<String, StoredAuth> entries = new LinkedHashMap<>();
+    /** Names at the top that nobody reads. */
+    private final List<String> unread = new ArrayList<>();
+
+    private static final int GO_MAX_DEPTH = 10_000;
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(GO_MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private Optional<String> wrongType = Optional.empty();
+    private boolean wrapped;
+
+    private StoredAuths() {}
+
+    /**
+     * @param wrapped whether the entries are under {@code auths}; false for the older dockercfg
+     * @throws MalformedException where the kubelet answers an error
+     */
+    static StoredAuths read(String json, boolean wrapped) throws MalformedException {
+        checkSyntax(json);
+        StoredAuths auths = new StoredAuths();
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            auths.document(parser, wrapped);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (auths.wrongType.isPresent()) {
+            throw new MalformedException(auths.wrongType.get());
+        }
+        return auths;
+    }
+
+    Map<String, StoredAuth> entries() {
+        return entries;
+    }
+
+    List<String> unread() {
+        return unread;
+    }
+
+    /** Whether there was an {@code auths}, or none was needed. */
+    boolean wrapped() {
+        return wrapped;
+    }
+
+    /** Go looks at the whole text before it decodes any of it. */
+    private static void checkSyntax(String json) throws MalformedException {
+        try (JsonParser parser = JSON.createParser(json)) {
+            if (parser.nextToken() == null) {
+                throw new MalformedException("it is not JSON: it is empty");
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw notJson(parser.currentTokenLocation());
+            }
+        } catch (JsonProcessingException e) {
+            throw notJson(e.getLocation());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MalformedException notJson(JsonLocation at) {
+        return new MalformedException("it is not JSON: line " + at.getLineNr() + ", column " + at.getColumnNr());
+    }
+
+    private void document(JsonParser parser, boolean underAuths) throws IOException, MalformedException {
+        wrapped = !underAuths;
+        if (!underAuths) {
+            map(parser, "its value");
+            return;
+        }
+        if (!object(parser, "its value")) {
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (GoNames.same(name, "auths")) {
+                wrapped = true;
+                map(parser, "auths");
+            } else if (GoNames.same(name, "HttpHeaders")) {
+                headers(parser);
+            } else {
+                unread.add(name);
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void map(JsonParser parser, String where) throws IOException, MalformedException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            entries.clear();
+        }
+        if (!object(parser, where)) {
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = GoNames.text(parser.currentName());
+            parser.nextToken();
+            entries.remove(key);
+            entries.put(key, StoredAuth.read(parser, key));
+        }
+    }
+
+    private void headers(JsonParser parser) throws IOException {
+        if (!object(parser, "HttpHeaders")) {
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            JsonToken value = parser.nextToken();
+            if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
+                wrong("a value of HttpHeaders must be a string");
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /** Whether an object starts here; null is none, and anything else is remembered as an error. */
+    private boolean object(JsonParser parser, String where) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            return true;
+        }
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            wrong(where + " must be an object");
+            parser.skipChildren();
+        }
+        return false;
+    }
+
+    private void wrong(String what) {
+        wrongType = wrongType.or(() -> Optional.of(what));
+    }
+
+    /** Where the kubelet answers an error and gives no image of the pod any credential; the message has no content. */
+    static final class MalformedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        MalformedException(String why) {
+            super(why);
+        }
+    }
+}
