@@ -50,9 +50,11 @@ final class Manifests {
                 add(documents.nextValue(), origin, objects);
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(origin + ": not YAML: " + e.getOriginalMessage(), e);
+            // The parser's own message quotes the text, and that may hold a password.
+            throw new IllegalArgumentException(
+                    origin + ": not YAML: look at line " + e.getLocation().getLineNr());
         } catch (IOException e) {
-            throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(origin + ": not readable", e);
         }
         return objects;
     }
