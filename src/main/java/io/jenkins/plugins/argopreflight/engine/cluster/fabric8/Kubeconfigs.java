@@ -1,16 +1,16 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kubeconfig files, and the context, cluster and user that are chosen from them: the first file that has one wins. */
 final class Kubeconfigs {
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private final List<Config> files = new ArrayList<>();
     private final String where;
@@ -41,16 +47,17 @@ final class Kubeconfigs {
             throw new KubeconfigException("kubeconfig " + path + " does not exist; give --kubeconfig or set KUBECONFIG");
         }
         try {
-            JsonNode yaml = new YAMLMapper().readTree(Files.readString(path));
+            JsonNode yaml = YAML.readTree(Files.readString(path));
             if (!yaml.isObject()) {
                 throw new KubeconfigException("kubeconfig " + path + " is not a kubeconfig: it holds no YAML object");
             }
-            return KubeConfigUtils.parseConfig(path.toAbsolutePath().toFile());
+            resolvePaths((ObjectNode) yaml, path.toAbsolutePath());
+            return YAML.convertValue(yaml, Config.class);
         } catch (JsonProcessingException e) {
             // The parser's own message quotes the file, and that holds tokens.
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new KubeconfigException("kubeconfig " + path + " is not valid YAML: look at line " + line);
-        } catch (KubernetesClientException e) {
+        } catch (IllegalArgumentException e) {
             throw new KubeconfigException(
                     "kubeconfig " + path + " is not a kubeconfig: compare it with kubectl config view");
         } catch (IOException e) {
@@ -78,7 +85,7 @@ final class Kubeconfigs {
     private String names() {
         String names = files.stream()
                 .map(Config::getContexts)
-                .flatMap(contexts -> contexts == null ? java.util.stream.Stream.empty() : contexts.stream())
+                .flatMap(contexts -> contexts == null ? Stream.empty() : contexts.stream())
                 .map(NamedContext::getName)
                 .distinct()
                 .collect(Collectors.joining(", "));
@@ -107,18 +114,36 @@ final class Kubeconfigs {
                 .orElseThrow(() -> broken(context, "user", name)));
     }
 
-    /** The token in a user's tokenFile, which is relative to the kubeconfig. */
+    /** Makes paths absolute: in a kubeconfig they are relative to it. */
+    private static void resolvePaths(ObjectNode kubeconfig, Path file) {
+        for (JsonNode named : kubeconfig.path("clusters")) {
+            resolve(named.path("cluster"), "certificate-authority", file);
+        }
+        for (JsonNode named : kubeconfig.path("users")) {
+            for (String field : List.of("client-certificate", "client-key", "tokenFile")) {
+                resolve(named.path("user"), field, file);
+            }
+            if (named.path("user").path("exec").path("command").asText("").contains(File.separator)) {
+                resolve(named.path("user").path("exec"), "command", file);
+            }
+        }
+    }
+
+    private static void resolve(JsonNode in, String field, Path file) {
+        String value = in.path(field).asText("");
+        if (!value.isEmpty()) {
+            ((ObjectNode) in).put(field, file.resolveSibling(value).normalize().toString());
+        }
+    }
+
+    /** The token in a user's tokenFile. */
     static Optional<String> tokenOfFile(NamedAuthInfo named) {
-        AuthInfo user = named.getUser();
-        if (user.getTokenFile() == null || user.getTokenFile().isEmpty()) {
+        String file = named.getUser().getTokenFile();
+        if (file == null || file.isEmpty()) {
             return Optional.empty();
         }
-        Path file = Path.of(user.getTokenFile());
-        for (Object origin : named.getAdditionalProperties().values()) {
-            file = origin instanceof java.io.File kubeconfig ? kubeconfig.toPath().resolveSibling(file) : file;
-        }
         try {
-            return Optional.of(Files.readString(file).strip());
+            return Optional.of(Files.readString(Path.of(file)).strip());
         } catch (IOException e) {
             throw new KubeconfigException("user \"" + named.getName() + "\": tokenFile " + file + " cannot be read");
         }
@@ -137,10 +162,10 @@ final class Kubeconfigs {
                 "context \"" + context.getName() + "\" names the " + kind + " \"" + name + "\", which " + where + " lacks");
     }
 
-    private <T> Optional<T> find(Function<Config, List<T>> list, java.util.function.Predicate<T> wanted) {
+    private <T> Optional<T> find(Function<Config, List<T>> list, Predicate<T> wanted) {
         return files.stream()
                 .map(list)
-                .flatMap(items -> items == null ? java.util.stream.Stream.empty() : items.stream())
+                .flatMap(items -> items == null ? Stream.empty() : items.stream())
                 .filter(wanted)
                 .findFirst();
     }

@@ -36,6 +36,12 @@ final class Answers {
                 "Operation cannot be fulfilled on " + qualified(resource) + " \"" + name + "\": " + why);
     }
 
+    /** As {@link #conflict}, with the kind in place of the plural, as deletions have it. */
+    static ClusterException deleteConflict(Resource resource, String name, String why) {
+        return new ClusterException(
+                Kind.CONFLICT, "Operation cannot be fulfilled on " + resource.kind() + " \"" + name + "\": " + why);
+    }
+
     static ClusterException invalid(Resource resource, String name, String errors) {
         String kind = resource.group().isEmpty() ? resource.kind() : resource.kind() + "." + resource.group();
         return new ClusterException(Kind.INVALID, kind + " \"" + name + "\" is invalid: " + errors);

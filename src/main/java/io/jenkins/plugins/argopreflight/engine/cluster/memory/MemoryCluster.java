@@ -171,8 +171,32 @@ public final class MemoryCluster implements ClusterGateway {
         ObjectNode old = stored(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
         Preconditions.delete(resource, old, uid, resourceVersion);
         if (mode == WriteMode.REAL) {
-            store.remove(key(resource, namespace, name));
+            remove(resource, old);
         }
+    }
+
+    /** What has finalizers stays, terminating; a namespace stays as long as something in it does. */
+    private void remove(Resource resource, ObjectNode object) {
+        String name = Objects.name(object);
+        boolean held = !object.path("metadata").path("finalizers").isEmpty();
+        if (resource.equals(Resource.NAMESPACES)) {
+            for (ObjectNode inside : store.inNamespace(name)) {
+                remove(Manifests.resource(inside), inside);
+            }
+            held = !store.inNamespace(name).isEmpty();
+            object.putObject("status").put("phase", "Terminating");
+        }
+        String key = key(resource, Objects.namespace(object), name);
+        if (held) {
+            Objects.metadata(object).put("deletionTimestamp", now()).put("resourceVersion", store.nextRevision());
+            store.put(key, object);
+        } else {
+            store.remove(key);
+        }
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     @Override
@@ -206,7 +230,7 @@ public final class MemoryCluster implements ClusterGateway {
         }
         metadata.put("resourceVersion", store.nextRevision());
         if (Objects.text(object, "metadata", "creationTimestamp").isEmpty()) {
-            metadata.put("creationTimestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            metadata.put("creationTimestamp", now());
         }
         if (resource.equals(Resource.NAMESPACES)) {
             object.withObject("/metadata/labels").put("kubernetes.io/metadata.name", Objects.name(object));

@@ -29,6 +29,16 @@ final class MemoryStore {
         return found;
     }
 
+    List<ObjectNode> inNamespace(String namespace) {
+        List<ObjectNode> found = new ArrayList<>();
+        objects.forEach((key, object) -> {
+            if (key.split("/", -1)[2].equals(namespace)) {
+                found.add(object.deepCopy());
+            }
+        });
+        return found;
+    }
+
     void put(String key, ObjectNode object) {
         objects.put(key, object.deepCopy());
     }

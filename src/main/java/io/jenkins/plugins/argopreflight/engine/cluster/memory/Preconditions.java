@@ -19,7 +19,15 @@ final class Preconditions {
             throw Answers.conflict(
                     resource,
                     Objects.name(stored),
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + Objects.uid(stored));
+                    ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s/%s, ResourceVersion: 0,"
+                                    + " AdditionalErrorMsg: Precondition failed: UID in precondition: %s,"
+                                    + " UID in object meta: %s")
+                            .formatted(
+                                    resource.plural(),
+                                    Objects.namespace(stored),
+                                    Objects.name(stored),
+                                    uid,
+                                    Objects.uid(stored)));
         }
         String version = Objects.resourceVersion(object);
         if (!version.isEmpty() && !version.equals(Objects.resourceVersion(stored))) {
@@ -29,7 +37,7 @@ final class Preconditions {
 
     static void delete(Resource resource, ObjectNode stored, String uid, String version) {
         if (!uid.isEmpty() && !uid.equals(Objects.uid(stored))) {
-            throw Answers.conflict(
+            throw Answers.deleteConflict(
                     resource,
                     Objects.name(stored),
                     ("the UID in the precondition (%s) does not match the UID in record (%s)."
@@ -37,7 +45,7 @@ final class Preconditions {
                             .formatted(uid, Objects.uid(stored)));
         }
         if (!version.isEmpty() && !version.equals(Objects.resourceVersion(stored))) {
-            throw Answers.conflict(
+            throw Answers.deleteConflict(
                     resource,
                     Objects.name(stored),
                     ("the ResourceVersion in the precondition (%s) does not match the ResourceVersion in record (%s)."

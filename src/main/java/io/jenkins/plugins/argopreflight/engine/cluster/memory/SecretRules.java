@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.memory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -88,19 +89,13 @@ final class SecretRules {
                         "data[" + key + "]: Invalid value: \"<secret contents redacted>\": " + error));
     }
 
-    /** Go's words for text that does not unmarshal into a map; rare syntax errors get the closest of them. */
+    /** Why text does not unmarshal into a map: in Go's words, but for the character at which its syntax breaks. */
     private static Optional<String> goError(String text) {
         try {
             JsonNode json = STRICT.readTree(text);
             return json.isObject() || json.isNull() ? Optional.empty() : Optional.of(wrongType(json));
         } catch (JsonProcessingException e) {
-            String rest = text.strip();
-            int at = (int) Math.max(0, e.getLocation().getCharOffset() - 1);
-            if (rest.isEmpty() || at >= text.length() - 1) {
-                return Optional.of("unexpected end of JSON input");
-            }
-            char bad = "{[\"".indexOf(rest.charAt(0)) < 0 ? rest.charAt(0) : text.charAt(at);
-            return Optional.of("invalid character '" + bad + "' looking for beginning of value");
+            return Optional.of(e instanceof JsonEOFException ? "unexpected end of JSON input" : "invalid character");
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.memory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -23,16 +24,16 @@ final class Selectors {
     static Predicate<ObjectNode> labels(String selector) {
         Predicate<ObjectNode> all = object -> true;
         for (String requirement : split(selector)) {
-            Predicate<Map<String, String>> one = requirement(requirement.strip(), selector);
+            Predicate<Map<String, String>> one = requirement(requirement.strip());
             all = all.and(object -> one.test(Objects.labels(object)));
         }
         return all;
     }
 
-    private static Predicate<Map<String, String>> requirement(String text, String selector) {
+    private static Predicate<Map<String, String>> requirement(String text) {
         Matcher set = SET.matcher(text);
         if (set.matches()) {
-            List<String> values = List.of(set.group("values").strip().split("\\s*,\\s*"));
+            List<String> values = Arrays.asList(set.group("values").strip().split("\\s*,\\s*"));
             String key = set.group("key");
             return set.group("not").equals("in")
                     ? labels -> labels.containsKey(key) && values.contains(labels.get(key))
@@ -51,7 +52,8 @@ final class Selectors {
             boolean wanted = exists.group("not").isEmpty();
             return labels -> labels.containsKey(exists.group("key")) == wanted;
         }
-        throw Answers.badRequest("unable to parse requirement: " + selector);
+        String found = text.contains("(") ? "found '', expected: ',' or ')'" : "found '" + text + "'";
+        throw Answers.badRequest("unable to parse requirement: " + found);
     }
 
     /** Whether an object's fields, such as {@code metadata.name} or {@code status.phase}, have the given values. */
