@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
-import java.nio.file.Path;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The cluster in memory and a real kube-apiserver answer every scenario alike, message by message. */
+@NeedsServers
 class MemoryParityTest {
 
     private static ClusterGateway real;
@@ -21,7 +23,7 @@ class MemoryParityTest {
 
     @BeforeAll
     static void connect() {
-        real = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(Path.of(System.getenv("DEVKUBECONFIG"))));
+        real = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(RealCluster.get().adminKubeconfig()));
     }
 
     @AfterAll
