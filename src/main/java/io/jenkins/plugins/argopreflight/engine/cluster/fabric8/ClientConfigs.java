@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,21 +21,33 @@ import java.util.stream.Stream;
 /** Turns our settings into fabric8's, of which nothing is taken from its own environment variables. */
 final class ClientConfigs {
 
-    private static final Path POD = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
-
     private final Map<String, String> environment;
     private final Path home;
+    private final Path pod;
 
-    ClientConfigs(Map<String, String> environment, Path home) {
+    /**
+     * @param home where {@code .kube/config} may be
+     * @param pod where a pod's ServiceAccount is mounted
+     */
+    ClientConfigs(Map<String, String> environment, Path home, Path pod) {
         this.environment = environment;
         this.home = home;
+        this.pod = pod;
+    }
+
+    /** The settings of this process. */
+    static ClientConfigs ofProcess() {
+        return new ClientConfigs(
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                Path.of("/var/run/secrets/kubernetes.io/serviceaccount"));
     }
 
     Config of(ClusterConnection connection) {
         List<Path> files = files(connection);
         Config config = Config.empty();
         if (files.isEmpty()) {
-            pod(config);
+            inPod(config);
         } else {
             kubeconfig(config, connection, Kubeconfigs.of(files));
         }
@@ -98,6 +111,9 @@ final class ClientConfigs {
                 config.setImpersonateGroups(named.getUser().getAsGroups().toArray(String[]::new));
             }
         });
+        if (config.getAutoOAuthToken() != null) {
+            config.setAutoOAuthToken(config.getAutoOAuthToken().strip());
+        }
         if (config.getHttpProxy() != null && config.getMasterUrl().startsWith("https:")) {
             config.setHttpsProxy(config.getHttpProxy());
         }
@@ -109,22 +125,22 @@ final class ClientConfigs {
                 + exec.getCommand() + " " + String.join(" ", exec.getArgs()));
     }
 
-    private void pod(Config config) {
+    private void inPod(Config config) {
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
         String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         config.setMasterUrl("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
-        config.setCaCertFile(POD.resolve("ca.crt").toString());
+        config.setCaCertFile(pod.resolve("ca.crt").toString());
         config.setNamespace(podFile("namespace"));
         podFile("token");
         // The token is rotated while we run.
         config.setOauthTokenProvider(() -> podFile("token"));
     }
 
-    private static String podFile(String name) {
+    private String podFile(String name) {
         try {
-            return Files.readString(POD.resolve(name)).strip();
+            return Files.readString(pod.resolve(name)).strip();
         } catch (IOException e) {
-            throw new KubeconfigException("there is no kubeconfig, and this pod has no " + POD.resolve(name)
+            throw new KubeconfigException("there is no kubeconfig, and this pod has no " + pod.resolve(name)
                     + " (automountServiceAccountToken?); give --kubeconfig");
         }
     }
@@ -146,7 +162,7 @@ final class ClientConfigs {
     }
 
     private String variable(String name) {
-        String value = environment.getOrDefault(name, environment.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), ""));
+        String value = environment.getOrDefault(name, environment.getOrDefault(name.toLowerCase(Locale.ROOT), ""));
         return value.isBlank() ? null : value;
     }
 }

@@ -15,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public final class Fabric8Gateway implements ClusterGateway {
      * @throws KubeconfigException when it leads to no cluster
      */
     public static Fabric8Gateway connect(ClusterConnection connection) {
-        Config config = new ClientConfigs(System.getenv(), Path.of(System.getProperty("user.home"))).of(connection);
+        Config config = ClientConfigs.ofProcess().of(connection);
         String server = config.getMasterUrl().replaceFirst("/+$", "");
         try {
             HttpClient.Builder client = new SingleTryHttpClient().newBuilder(config);
@@ -124,7 +123,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     @Override
     public void delete(
             Resource resource, String inNamespace, String name, String uid, String resourceVersion, WriteMode mode) {
-        String path = path(resource, inNamespace, name);
+        String path = path(resource, inNamespace, name) + query(mode);
         ObjectNode options = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
         ObjectNode preconditions = options.putObject("preconditions");
         if (!uid.isEmpty()) {
@@ -134,7 +133,7 @@ public final class Fabric8Gateway implements ClusterGateway {
             preconditions.put("resourceVersion", resourceVersion);
         }
         if (mode == WriteMode.DRY_RUN) {
-            // With a body the server reads its options there and not from the query.
+            // With a body the server reads its options there; in the query they are for those who read logs.
             options.putArray("dryRun").add("All");
         }
         object(transport.send("DELETE", path, options, readOnly(resource, mode)), "DELETE", path);

@@ -77,7 +77,7 @@ final class Transport {
                 .timeout(millis, TimeUnit.MILLISECONDS)
                 .setHeader("Accept", "application/json");
         builder.method(method, "application/json", body == null ? null : JSON.writeValueAsString(body));
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(builder.build(), byte[].class);
+        CompletableFuture<HttpResponse<byte[]>> answer = start(builder.build(), request);
         try {
             HttpResponse<byte[]> response = answer.get(millis, TimeUnit.MILLISECONDS);
             return new Reply(response.code(), json(response), RetryAfter.of(response.header("Retry-After")));
@@ -95,6 +95,16 @@ final class Transport {
                 throw late;
             }
             throw new IOException(e.getCause());
+        }
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> start(HttpRequest http, String request) {
+        try {
+            return client.sendAsync(http, byte[].class);
+        } catch (IllegalArgumentException e) {
+            // Its message may quote a header.
+            throw new ClusterException(
+                    Kind.INVALID, request + ": the credential or the user to impersonate does not fit an HTTP header");
         }
     }
 

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ScriptedServer.An
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -172,9 +173,25 @@ class Fabric8GatewayTest {
                     .delete(SECRETS, "ci", "regcred", "u", "7", WriteMode.DRY_RUN);
 
             assertThat(server.requests)
-                    .containsExactly("DELETE /api/v1/namespaces/ci/secrets/regcred"
+                    .containsExactly("DELETE /api/v1/namespaces/ci/secrets/regcred?dryRun=All"
                             + " {\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"preconditions\":"
                             + "{\"uid\":\"u\",\"resourceVersion\":\"7\"},\"dryRun\":[\"All\"]}");
+        }
+    }
+
+    @Test
+    void shouldNotQuoteACredentialThatFitsNoHeader() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(FOUND)) {
+            ClusterConnection connection = server.connection(folder);
+            Path kubeconfig = connection.kubeconfigs().get(0);
+            Files.writeString(
+                    kubeconfig, Files.readString(kubeconfig).replace(ScriptedServer.TOKEN, "\"canary\\ntoken\""));
+
+            ClusterException refused = failure(() -> Fabric8Gateway.connect(connection).get(SECRETS, "ci", "regcred"));
+
+            assertThat(refused.kind()).isEqualTo(Kind.INVALID);
+            assertThat(everything(refused)).doesNotContain("canary");
+            assertThat(server.requests).isEmpty();
         }
     }
 

@@ -81,6 +81,25 @@ class KubeconfigsTest {
     }
 
     @Test
+    void shouldTakeThePodsServiceAccountWithoutAKubeconfig() throws IOException {
+        Map<String, String> environment = Map.of("KUBERNETES_SERVICE_HOST", "fd00::1");
+        assertThatExceptionOfType(KubeconfigException.class)
+                .isThrownBy(() -> configs(environment).of(ClusterConnection.DEFAULT))
+                .withMessage("there is no kubeconfig, and this pod has no " + folder
+                        + "/pod/namespace (automountServiceAccountToken?); give --kubeconfig");
+        Files.createDirectory(folder.resolve("pod"));
+        file("pod/namespace", "jenkins");
+        file("pod/token", "first\n");
+
+        Config config = configs(environment).of(ClusterConnection.DEFAULT);
+        file("pod/token", "rotated\n");
+
+        assertThat(config.getMasterUrl()).isEqualTo("https://[fd00::1]:443/");
+        assertThat(config.getNamespace()).isEqualTo("jenkins");
+        assertThat(config.getOauthTokenProvider().getToken()).isEqualTo("rotated");
+    }
+
+    @Test
     void shouldReadATokenFileBesideTheKubeconfig() throws IOException {
         file("token", "from-file\n");
         Path config = file("config", PLAIN.replace("token: " + ScriptedServer.TOKEN, "tokenFile: token"));
@@ -124,7 +143,7 @@ class KubeconfigsTest {
     }
 
     private ClientConfigs configs(Map<String, String> environment) {
-        return new ClientConfigs(environment, folder);
+        return new ClientConfigs(environment, folder, folder.resolve("pod"));
     }
 
     private Path file(String name, String content) throws IOException {
