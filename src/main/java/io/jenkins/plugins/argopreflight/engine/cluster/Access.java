@@ -45,7 +45,11 @@ public final class Access {
         Map<Right, List<Right>> byKind = open.stream()
                 .filter(right -> !right.namespace().isEmpty())
                 .collect(Collectors.groupingBy(Access::everywhere, LinkedHashMap::new, Collectors.toList()));
-        long namespaces = open.stream().map(Right::namespace).filter(in -> !in.isEmpty()).distinct().count();
+        long namespaces = open.stream()
+                .map(Right::namespace)
+                .filter(in -> !in.isEmpty())
+                .distinct()
+                .count();
         if (byKind.size() < namespaces) {
             inParallel(byKind.keySet(), kind -> allNamespaces(kind, byKind.get(kind), answers));
         }

@@ -11,8 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.fact.Right;
 /**
  * Asks for one right with a SelfSubjectAccessReview, as {@code kubectl auth can-i} does.
  *
- * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/self-subject-access-review-v1/">
- *     SelfSubjectAccessReview</a>
+ * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access">
+ *     Checking API access</a>
  */
 final class AccessReview {
 

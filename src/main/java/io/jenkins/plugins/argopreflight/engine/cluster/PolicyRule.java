@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param verbs with {@code *} for all
  * @param apiGroups "" for core, {@code *} for all
- * @param resources such as {@code pods}, {@code pods/log}, {@code *}, {@code * /scale} without the blank
+ * @param resources such as {@code pods}, {@code pods/log}; a star for all, also in front of a subresource
  * @param resourceNames empty for all names
  */
 public record PolicyRule(

@@ -35,7 +35,8 @@ public final class SmallestRole {
             String rules = rules(in);
             boolean cluster = namespace.isEmpty();
             String name = "argo-preflight-" + Integer.toHexString((rules + user).hashCode());
-            String metadata = "metadata:\n  name: " + name + "\n" + (cluster ? "" : "  namespace: " + quoted(namespace) + "\n");
+            String metadata =
+                    "metadata:\n  name: " + name + "\n" + (cluster ? "" : "  namespace: " + quoted(namespace) + "\n");
             String kind = cluster ? "ClusterRole" : "Role";
             documents.add(head(kind) + metadata + "rules:\n" + rules);
             documents.add(head(kind + "Binding") + metadata

@@ -39,7 +39,15 @@ class AccessRealTest {
             new String[] {"apps", "deployments", "scale"},
             new String[] {"argoproj.io", "workflows", ""});
     private static final List<String> ROLE_RESOURCES = List.of(
-            "secrets", "serviceaccounts", "pods", "pods/log", "deployments/scale", "workflows", "*", "*/scale", "*/log");
+            "secrets",
+            "serviceaccounts",
+            "pods",
+            "pods/log",
+            "deployments/scale",
+            "workflows",
+            "*",
+            "*/scale",
+            "*/log");
     private static final List<String> ROLE_GROUPS = List.of("", "apps", "argoproj.io", "*");
 
     private final RealCluster cluster = RealCluster.get();
@@ -87,8 +95,8 @@ class AccessRealTest {
 
         try (ClusterGateway ours = connect(user)) {
             Map<Right, Fact<Boolean>> expected = new LinkedHashMap<>();
-            universe.forEach(right -> expected.put(
-                    right, Fact.known(missing.contains(right) || missing.contains(right.named("")))));
+            universe.forEach(right ->
+                    expected.put(right, Fact.known(missing.contains(right) || missing.contains(right.named("")))));
             assertThat(oneByOne(ours, universe)).isEqualTo(expected);
         }
     }
@@ -100,13 +108,16 @@ class AccessRealTest {
 
         try (ClusterGateway ours = connect(user);
                 ClusterGateway bot = Fabric8Gateway.connect(asAdmin.impersonating("system:serviceaccount:ci:bot"));
-                ClusterGateway dev = Fabric8Gateway.connect(asAdmin.impersonating("system:serviceaccount:ci:bot", "devs"))) {
+                ClusterGateway dev =
+                        Fabric8Gateway.connect(asAdmin.impersonating("system:serviceaccount:ci:bot", "devs"))) {
             assertThat(WhoAmI.ask(ours).ifKnown().orElseThrow().user()).isEqualTo(user.name());
             Identity alone = WhoAmI.ask(bot).ifKnown().orElseThrow();
             assertThat(alone.groups())
                     .containsExactlyInAnyOrder(
                             "system:serviceaccounts", "system:serviceaccounts:ci", "system:authenticated");
-            assertThat(WhoAmI.ask(dev).ifKnown().orElseThrow().groups()).containsAll(alone.groups()).contains("devs");
+            assertThat(WhoAmI.ask(dev).ifKnown().orElseThrow().groups())
+                    .containsAll(alone.groups())
+                    .contains("devs");
         }
     }
 
@@ -176,7 +187,10 @@ class AccessRealTest {
     }
 
     private void apply(String yaml) throws IOException {
-        for (JsonNode document : new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(yaml).readAll()) {
+        for (JsonNode document : new YAMLMapper()
+                .readerFor(JsonNode.class)
+                .<JsonNode>readValues(yaml)
+                .readAll()) {
             if (document instanceof ObjectNode object) {
                 String kind = Objects.text(object, "kind");
                 admin.create(

@@ -24,9 +24,7 @@ class AccessTest {
             rights.add(Right.of("update", "", "serviceaccounts", "ns-" + i).named("default"));
         }
 
-        assertThat(new Access(cluster, 4).ask(rights).values())
-                .hasSize(200)
-                .containsOnly(Fact.known(true));
+        assertThat(new Access(cluster, 4).ask(rights).values()).hasSize(200).containsOnly(Fact.known(true));
         assertThat(cluster.requests()).hasSize(2);
     }
 
@@ -61,7 +59,8 @@ class AccessTest {
         assertThat(new Access(cluster, 2).ask(List.of(GET, CREATE)).values())
                 .allMatch(answer -> answer instanceof Fact.Unknown<Boolean> unknown
                         && unknown.reason().contains("webhook timed out"));
-        assertThat(WhoAmI.ask(cluster)).isEqualTo(Fact.unknown("this server has no SelfSubjectReview (Kubernetes before 1.28)"));
+        assertThat(WhoAmI.ask(cluster))
+                .isEqualTo(Fact.unknown("this server has no SelfSubjectReview (Kubernetes before 1.28)"));
     }
 
     @Test

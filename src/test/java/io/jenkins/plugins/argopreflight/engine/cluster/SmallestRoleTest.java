@@ -68,7 +68,8 @@ class SmallestRoleTest {
 
     @Test
     void shouldDropANamedRightThatTheNamelessOneCovers() {
-        assertThat(SmallestRole.yaml(List.of(GET, GET.named("regcred")), "jane")).doesNotContain("resourceNames");
+        assertThat(SmallestRole.yaml(List.of(GET, GET.named("regcred")), "jane"))
+                .doesNotContain("resourceNames");
     }
 
     @Test

@@ -96,7 +96,8 @@ final class ClientConfigs {
             KubeConfigUtils.merge(config, context.getName(), files.toArray());
         } catch (KubernetesClientException e) {
             throw exec == null
-                    ? new KubeconfigException("context \"" + context.getName() + "\": a certificate or key cannot be read")
+                    ? new KubeconfigException(
+                            "context \"" + context.getName() + "\": a certificate or key cannot be read")
                     : noCredential(user.get(), exec);
         }
         if (exec != null && config.getAutoOAuthToken() == null && config.getClientCertData() == null) {

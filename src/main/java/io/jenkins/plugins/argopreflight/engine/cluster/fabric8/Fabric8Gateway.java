@@ -50,8 +50,8 @@ public final class Fabric8Gateway implements ClusterGateway {
             return new Fabric8Gateway(
                     server, config.getNamespace(), new Transport(client.build(), server, connection.timeouts()));
         } catch (KubernetesClientException e) {
-            throw new KubeconfigException(
-                    "the certificate or key for " + server + " cannot be read; compare it with kubectl config view --raw");
+            throw new KubeconfigException("the certificate or key for " + server
+                    + " cannot be read; compare it with kubectl config view --raw");
         }
     }
 
@@ -67,14 +67,14 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     @Override
     public Optional<ObjectNode> get(Resource resource, String inNamespace, String name) {
-        String path = path(resource, inNamespace, name);
+        String path = objectPath(resource, inNamespace, name);
         Reply reply = transport.send("GET", path, null, true);
         return reply.isAbsent(name) ? Optional.empty() : Optional.of(object(reply, "GET", path));
     }
 
     @Override
     public List<ObjectNode> list(Resource resource, String inNamespace, String labelSelector, String fieldSelector) {
-        String first = path(resource, inNamespace, "") + "?limit=" + PAGE
+        String first = listPath(resource, inNamespace) + "?limit=" + PAGE
                 + query("labelSelector", labelSelector)
                 + query("fieldSelector", fieldSelector);
         for (int i = 1; ; i++) {
@@ -99,7 +99,9 @@ public final class Fabric8Gateway implements ClusterGateway {
             }
             for (JsonNode item : reply.body().path("items")) {
                 // In a list the items lack them.
-                items.add(((ObjectNode) item).put("apiVersion", resource.apiVersion()).put("kind", resource.kind()));
+                items.add(((ObjectNode) item)
+                        .put("apiVersion", resource.apiVersion())
+                        .put("kind", resource.kind()));
             }
             from = Objects.text(reply.body(), "metadata", "continue");
             if (from.isEmpty()) {
@@ -110,21 +112,22 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
-        String path = path(resource, Objects.namespace(object), "") + query(mode);
+        String path = listPath(resource, Objects.namespace(object)) + query(mode);
         return object(transport.send("POST", path, object, readOnly(resource, mode)), "POST", path);
     }
 
     @Override
     public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
-        String path = path(resource, Objects.namespace(object), Objects.name(object)) + query(mode);
+        String path = objectPath(resource, Objects.namespace(object), Objects.name(object)) + query(mode);
         return object(transport.send("PUT", path, object, readOnly(resource, mode)), "PUT", path);
     }
 
     @Override
     public void delete(
             Resource resource, String inNamespace, String name, String uid, String resourceVersion, WriteMode mode) {
-        String path = path(resource, inNamespace, name) + query(mode);
-        ObjectNode options = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
+        String path = objectPath(resource, inNamespace, name) + query(mode);
+        ObjectNode options =
+                JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
         ObjectNode preconditions = options.putObject("preconditions");
         if (!uid.isEmpty()) {
             preconditions.put("uid", uid);
@@ -162,10 +165,25 @@ public final class Fabric8Gateway implements ClusterGateway {
         return method + " " + server + path.replaceFirst("\\?.*", "");
     }
 
-    private static String path(Resource resource, String inNamespace, String name) {
+    private static String listPath(Resource resource, String inNamespace) {
         String root = resource.group().isEmpty() ? "/api/" : "/apis/";
-        String in = resource.namespaced() && !inNamespace.isEmpty() ? "/namespaces/" + encode(inNamespace) : "";
-        return root + resource.apiVersion() + in + "/" + resource.plural() + (name.isEmpty() ? "" : "/" + encode(name));
+        String in = resource.namespaced() && !inNamespace.isEmpty() ? "/namespaces/" + segment(inNamespace) : "";
+        return root + resource.apiVersion() + in + "/" + resource.plural();
+    }
+
+    /** Without its name an object's URL is that of all objects, and a DELETE there deletes them. */
+    private static String objectPath(Resource resource, String inNamespace, String name) {
+        if (name.isEmpty() || resource.namespaced() && inNamespace.isEmpty()) {
+            throw new IllegalArgumentException(resource.kind() + " \"" + name + "\" needs a name and a namespace");
+        }
+        return listPath(resource, inNamespace) + "/" + segment(name);
+    }
+
+    private static String segment(String name) {
+        if (name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("\"" + name + "\" is no name of a Kubernetes object");
+        }
+        return encode(name);
     }
 
     private static String query(WriteMode mode) {

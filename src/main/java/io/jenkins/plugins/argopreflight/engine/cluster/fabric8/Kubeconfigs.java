@@ -44,7 +44,8 @@ final class Kubeconfigs {
 
     private static Config read(Path path) {
         if (!Files.exists(path)) {
-            throw new KubeconfigException("kubeconfig " + path + " does not exist; give --kubeconfig or set KUBECONFIG");
+            throw new KubeconfigException(
+                    "kubeconfig " + path + " does not exist; give --kubeconfig or set KUBECONFIG");
         }
         try {
             JsonNode yaml = YAML.readTree(Files.readString(path));
@@ -61,7 +62,8 @@ final class Kubeconfigs {
             throw new KubeconfigException(
                     "kubeconfig " + path + " is not a kubeconfig: compare it with kubectl config view");
         } catch (IOException e) {
-            throw new KubeconfigException("kubeconfig " + path + " cannot be read: " + e.getClass().getSimpleName());
+            throw new KubeconfigException(
+                    "kubeconfig " + path + " cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -94,8 +96,7 @@ final class Kubeconfigs {
 
     NamedCluster cluster(NamedContext context) {
         String name = String.valueOf(context.getContext().getCluster());
-        NamedCluster cluster = find(
-                        Config::getClusters, c -> name.equals(c.getName()) && c.getCluster() != null)
+        NamedCluster cluster = find(Config::getClusters, c -> name.equals(c.getName()) && c.getCluster() != null)
                 .orElseThrow(() -> broken(context, "cluster", name));
         String server = cluster.getCluster().getServer();
         if (server == null || !server.matches("https?://.+")) {
@@ -158,8 +159,8 @@ final class Kubeconfigs {
     }
 
     private KubeconfigException broken(NamedContext context, String kind, String name) {
-        return new KubeconfigException(
-                "context \"" + context.getName() + "\" names the " + kind + " \"" + name + "\", which " + where + " lacks");
+        return new KubeconfigException("context \"" + context.getName() + "\" names the " + kind + " \"" + name
+                + "\", which " + where + " lacks");
     }
 
     private <T> Optional<T> find(Function<Config, List<T>> list, Predicate<T> wanted) {

@@ -22,13 +22,16 @@ final class Retries {
 
     /** @param attempt 1 after the first try */
     static Optional<Duration> afterReply(Reply reply, boolean readOnly, int attempt) {
-        boolean comeBack = reply.code() == 429 || reply.code() == 503 && reply.retryAfter().isPresent();
+        boolean comeBack =
+                reply.code() == 429 || reply.code() == 503 && reply.retryAfter().isPresent();
         boolean again = comeBack || readOnly && PASSING.contains(reply.code());
         if (!again || attempt >= ATTEMPTS && reply.retryAfter().isEmpty()) {
             return Optional.empty();
         }
         Duration pause = backoff(attempt);
-        return reply.retryAfter().map(asked -> asked.compareTo(pause) > 0 ? asked : pause).or(() -> Optional.of(pause));
+        return reply.retryAfter()
+                .map(asked -> asked.compareTo(pause) > 0 ? asked : pause)
+                .or(() -> Optional.of(pause));
     }
 
     static Optional<Duration> afterFailure(Failure failure, boolean readOnly, int attempt) {

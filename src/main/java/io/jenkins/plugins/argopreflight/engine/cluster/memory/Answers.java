@@ -32,8 +32,7 @@ final class Answers {
 
     static ClusterException conflict(Resource resource, String name, String why) {
         return new ClusterException(
-                Kind.CONFLICT,
-                "Operation cannot be fulfilled on " + qualified(resource) + " \"" + name + "\": " + why);
+                Kind.CONFLICT, "Operation cannot be fulfilled on " + qualified(resource) + " \"" + name + "\": " + why);
     }
 
     /** As {@link #conflict}, with the kind in place of the plural, as deletions have it. */

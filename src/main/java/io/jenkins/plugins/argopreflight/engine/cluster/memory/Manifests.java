@@ -64,7 +64,9 @@ final class Manifests {
             return;
         }
         String kind = Objects.text(document, "kind");
-        if (!(document instanceof ObjectNode object) || kind.isEmpty() || Objects.text(document, "apiVersion").isEmpty()) {
+        if (!(document instanceof ObjectNode object)
+                || kind.isEmpty()
+                || Objects.text(document, "apiVersion").isEmpty()) {
             throw new IllegalArgumentException(origin + ": not a Kubernetes object: apiVersion and kind are required");
         }
         if (kind.endsWith("List") && object.path("items").isArray()) {

@@ -26,7 +26,9 @@ public final class MemoryCluster implements ClusterGateway {
     private final MemoryStore store = new MemoryStore();
     private final List<String> requests = new ArrayList<>();
     private MemoryRights rights = new MemoryRights(
-            "kubernetes-admin", List.of("system:masters", "system:authenticated"), namespace -> List.of(PolicyRule.ALL));
+            "kubernetes-admin",
+            List.of("system:masters", "system:authenticated"),
+            namespace -> List.of(PolicyRule.ALL));
 
     /** @param server what {@link #server()} answers, for messages */
     public MemoryCluster(String server) {
@@ -66,7 +68,7 @@ public final class MemoryCluster implements ClusterGateway {
         rights.deny(right);
     }
 
-    /** What was asked since the start: {@code get secrets ci/regcred}, in order; {@code (dry run)} at the end of one. */
+    /** What was asked since the start, in order: {@code get secrets ci/regcred}, with {@code (dry run)} after it. */
     public synchronized List<String> requests() {
         return List.copyOf(requests);
     }

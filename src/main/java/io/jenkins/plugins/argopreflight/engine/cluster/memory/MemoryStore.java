@@ -18,7 +18,8 @@ final class MemoryStore {
     }
 
     Optional<ObjectNode> get(String group, String plural, String namespace, String name) {
-        return Optional.ofNullable(objects.get(key(group, plural, namespace, name))).map(ObjectNode::deepCopy);
+        return Optional.ofNullable(objects.get(key(group, plural, namespace, name)))
+                .map(ObjectNode::deepCopy);
     }
 
     /** All of a resource in a namespace; "" for every namespace. */

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * The rules that RoleBindings and ClusterRoleBindings give to somebody.
  *
- * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/registry/rbac/validation/rule.go">VisitRulesFor
- *     and appliesToUser</a>
+ * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/registry/rbac/validation/rule.go">
+ *     VisitRulesFor and appliesToUser</a>
  */
 final class Rbac {
 
@@ -42,7 +42,11 @@ final class Rbac {
 
     private static void addRole(MemoryStore store, ObjectNode binding, String namespace, List<PolicyRule> rules) {
         boolean cluster = Objects.text(binding, "roleRef", "kind").equals("ClusterRole");
-        store.get(GROUP, cluster ? "clusterroles" : "roles", cluster ? "" : namespace, Objects.text(binding, "roleRef", "name"))
+        store.get(
+                        GROUP,
+                        cluster ? "clusterroles" : "roles",
+                        cluster ? "" : namespace,
+                        Objects.text(binding, "roleRef", "name"))
                 .ifPresent(role -> role.path("rules").forEach(rule -> {
                     if (!rule.path("resources").isEmpty()) {
                         rules.add(PolicyRule.of(rule));

@@ -85,8 +85,8 @@ final class SecretRules {
             return;
         }
         goError(new String(decode(value.asText()), StandardCharsets.UTF_8))
-                .ifPresent(error -> errors.add(
-                        "data[" + key + "]: Invalid value: \"<secret contents redacted>\": " + error));
+                .ifPresent(error ->
+                        errors.add("data[" + key + "]: Invalid value: \"<secret contents redacted>\": " + error));
     }
 
     /** Why text does not unmarshal into a map: in Go's words, but for the character at which its syntax breaks. */

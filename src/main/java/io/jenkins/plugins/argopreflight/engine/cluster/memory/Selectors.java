@@ -15,7 +15,8 @@ final class Selectors {
 
     private static final Pattern SET =
             Pattern.compile("(?<key>[^\\s!=,()]+)\\s+(?<not>notin|in)\\s*\\((?<values>[^)]*)\\)");
-    private static final Pattern EQUALITY = Pattern.compile("(?<key>[^\\s!=,()]+)\\s*(?<op>==|!=|=)\\s*(?<value>[^,()]*)");
+    private static final Pattern EQUALITY =
+            Pattern.compile("(?<key>[^\\s!=,()]+)\\s*(?<op>==|!=|=)\\s*(?<value>[^,()]*)");
     private static final Pattern EXISTS = Pattern.compile("(?<not>!?)\\s*(?<key>[^\\s!=,()]+)");
 
     private Selectors() {}
@@ -62,7 +63,8 @@ final class Selectors {
         for (String requirement : split(selector)) {
             Matcher equality = EQUALITY.matcher(requirement.strip());
             if (!equality.matches()) {
-                throw Answers.badRequest("invalid selector: '" + selector + "'; can't understand '" + requirement + "'");
+                throw Answers.badRequest(
+                        "invalid selector: '" + selector + "'; can't understand '" + requirement + "'");
             }
             String[] path = equality.group("key").split("\\.");
             String value = equality.group("value").strip();

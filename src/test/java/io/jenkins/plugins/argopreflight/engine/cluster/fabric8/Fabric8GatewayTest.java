@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import static io.jenkins.plugins.argopreflight.engine.cluster.Resource.SECRETS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -150,7 +151,8 @@ class Fabric8GatewayTest {
 
     @Test
     void shouldReadAListAnewWhenItsNextPageIsGone() throws IOException {
-        Answer first = Answer.of(200, "{\"metadata\":{\"continue\":\"a+b\"},\"items\":[{\"metadata\":{\"name\":\"1\"}}]}");
+        Answer first =
+                Answer.of(200, "{\"metadata\":{\"continue\":\"a+b\"},\"items\":[{\"metadata\":{\"name\":\"1\"}}]}");
         Answer last = Answer.of(200, "{\"metadata\":{},\"items\":[{\"metadata\":{\"name\":\"2\"}}]}");
         Answer gone = Answer.status(410, "Expired", "The provided continue parameter is too old");
         try (ScriptedServer server = new ScriptedServer(first, gone, first, last)) {
@@ -187,10 +189,23 @@ class Fabric8GatewayTest {
             Files.writeString(
                     kubeconfig, Files.readString(kubeconfig).replace(ScriptedServer.TOKEN, "\"canary\\ntoken\""));
 
-            ClusterException refused = failure(() -> Fabric8Gateway.connect(connection).get(SECRETS, "ci", "regcred"));
+            ClusterException refused =
+                    failure(() -> Fabric8Gateway.connect(connection).get(SECRETS, "ci", "regcred"));
 
             assertThat(refused.kind()).isEqualTo(Kind.INVALID);
             assertThat(everything(refused)).doesNotContain("canary");
+            assertThat(server.requests).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ci, ''", "'', regcred", "ci, .", "ci, ..", ".., regcred"})
+    void shouldNotReachAnotherUrlByAName(String namespace, String name) throws IOException {
+        try (ScriptedServer server = new ScriptedServer(FOUND)) {
+            Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> gateway.delete(SECRETS, namespace, name, "", "", WriteMode.REAL));
             assertThat(server.requests).isEmpty();
         }
     }
@@ -202,7 +217,8 @@ class Fabric8GatewayTest {
                     server.connection(folder).withTimeouts(new Timeouts(SHORT, SHORT, SHORT.multipliedBy(2)));
             long start = System.nanoTime();
 
-            ClusterException late = failure(() -> Fabric8Gateway.connect(connection).get(SECRETS, "ci", "regcred"));
+            ClusterException late =
+                    failure(() -> Fabric8Gateway.connect(connection).get(SECRETS, "ci", "regcred"));
 
             assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));

@@ -11,6 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.testing.Fault;
+import io.jenkins.plugins.argopreflight.testing.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import java.io.IOException;
@@ -34,8 +36,13 @@ class Fabric8RealTest {
         String namespace = cluster.namespace("pages");
         try (ClusterGateway gateway = connect(cluster.adminKubeconfig())) {
             List<Integer> numbers = IntStream.range(0, 510).boxed().toList();
-            Parallel.forEach(numbers, 16, i -> gateway.create(
-                    Resource.SERVICE_ACCOUNTS, Objects.of(Resource.SERVICE_ACCOUNTS, namespace, "sa-" + i), WriteMode.REAL));
+            Parallel.forEach(
+                    numbers,
+                    16,
+                    i -> gateway.create(
+                            Resource.SERVICE_ACCOUNTS,
+                            Objects.of(Resource.SERVICE_ACCOUNTS, namespace, "sa-" + i),
+                            WriteMode.REAL));
 
             assertThat(gateway.list(Resource.SERVICE_ACCOUNTS, namespace, "", ""))
                     .hasSize(510)
@@ -43,8 +50,42 @@ class Fabric8RealTest {
                     .extracting(Objects::name)
                     .doesNotHaveDuplicates();
             assertThat(cluster.requests(cluster.admin()).stream()
-                            .filter(request -> request.toString().contains("list") && request.toString().contains(namespace)))
+                            .filter(request -> request.verb().equals("list")
+                                    && request.namespace().equals(namespace)))
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldTellThatAWriteMayBeDoneWhenTheAnswerIsCutOff() {
+        String namespace = cluster.namespace("cut");
+        try (FaultProxy proxy = FaultProxy.before(cluster).fail(FaultProxy.Request::isWrite, 1, Fault.CUT_AFTER);
+                ClusterGateway gateway = connect(proxy.kubeconfig(cluster.admin()))) {
+            ClusterException cut = catchThrowableOfType(
+                    ClusterException.class,
+                    () -> gateway.create(
+                            Resource.SERVICE_ACCOUNTS,
+                            Objects.of(Resource.SERVICE_ACCOUNTS, namespace, "argo"),
+                            WriteMode.REAL));
+
+            assertThat(cut.kind().maybeApplied()).isTrue();
+            assertThat(gateway.get(Resource.SERVICE_ACCOUNTS, namespace, "argo"))
+                    .isPresent();
+            assertThat(proxy.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldWaitAsLongAsAThrottlingServerAsks() {
+        String namespace = cluster.namespace("throttle");
+        try (FaultProxy proxy = FaultProxy.before(cluster).failRequest(1, Fault.tooManyRequests(1));
+                ClusterGateway gateway = connect(proxy.kubeconfig(cluster.admin()))) {
+            gateway.create(
+                    Resource.SERVICE_ACCOUNTS,
+                    Objects.of(Resource.SERVICE_ACCOUNTS, namespace, "argo"),
+                    WriteMode.REAL);
+
+            assertThat(proxy.requests()).hasSize(2);
         }
     }
 
@@ -66,7 +107,8 @@ class Fabric8RealTest {
 
         assertThat(refused.kind()).isEqualTo(Kind.TLS);
         assertThat(refused.getMessage())
-                .startsWith("GET " + cluster.url() + "/api/v1/namespaces/ci: x509: certificate signed by unknown authority");
+                .startsWith("GET " + cluster.url()
+                        + "/api/v1/namespaces/ci: x509: certificate signed by unknown authority");
     }
 
     @Test
@@ -94,8 +136,7 @@ class Fabric8RealTest {
 
     private static ClusterException failure(Path kubeconfig) {
         try (ClusterGateway gateway = connect(kubeconfig)) {
-            return catchThrowableOfType(
-                    ClusterException.class, () -> gateway.get(Resource.NAMESPACES, "", "ci"));
+            return catchThrowableOfType(ClusterException.class, () -> gateway.get(Resource.NAMESPACES, "", "ci"));
         }
     }
 

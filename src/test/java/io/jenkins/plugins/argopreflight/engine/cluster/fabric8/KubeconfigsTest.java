@@ -24,28 +24,34 @@ class KubeconfigsTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "none", value = {
-        "none | '' | 'kubeconfig DIR/config does not exist; give --kubeconfig or set KUBECONFIG'",
-        "'a: [canary-token' | '' | 'kubeconfig DIR/config is not valid YAML: look at line 1'",
-        "'canary-token' | '' | 'kubeconfig DIR/config is not a kubeconfig: it holds no YAML object'",
-        "'contexts: canary-token' | '' | 'kubeconfig DIR/config is not a kubeconfig: compare it with kubectl config view'",
-        "'contexts: [{name: a, context: {cluster: x}}]' | '' |"
-                + " 'current-context is not set in DIR/config; give --context, one of: a'",
-        "'contexts: [{name: a, context: {cluster: x}}]' | prod |"
-                + " 'context \"prod\" does not exist in DIR/config; there are: a'",
-        "'contexts: [{name: a, context: {cluster: x}}]' | a |"
-                + " 'context \"a\" names the cluster \"x\", which DIR/config lacks'",
-        "'{contexts: [{name: a, context: {cluster: x, user: y}}], clusters: [{name: x, cluster: {server: \"https://x\"}}]}' | a |"
-                + " 'context \"a\" names the user \"y\", which DIR/config lacks'",
-        "'{contexts: [{name: a, context: {cluster: x}}], clusters: [{name: x, cluster: {server: x}}]}' | a |"
-                + " 'cluster \"x\" in DIR/config has no server: https://…'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "none | '' | 'kubeconfig DIR/config does not exist; give --kubeconfig or set KUBECONFIG'",
+                "'a: [canary-token' | '' | 'kubeconfig DIR/config is not valid YAML: look at line 1'",
+                "'canary-token' | '' | 'kubeconfig DIR/config is not a kubeconfig: it holds no YAML object'",
+                "'contexts: canary-token' | '' |"
+                        + " 'kubeconfig DIR/config is not a kubeconfig: compare it with kubectl config view'",
+                "'contexts: [{name: a, context: {cluster: x}}]' | '' |"
+                        + " 'current-context is not set in DIR/config; give --context, one of: a'",
+                "'contexts: [{name: a, context: {cluster: x}}]' | prod |"
+                        + " 'context \"prod\" does not exist in DIR/config; there are: a'",
+                "'contexts: [{name: a, context: {cluster: x}}]' | a |"
+                        + " 'context \"a\" names the cluster \"x\", which DIR/config lacks'",
+                "'{contexts: [{name: a, context: {cluster: x, user: y}}],"
+                        + " clusters: [{name: x, cluster: {server: \"https://x\"}}]}' | a |"
+                        + " 'context \"a\" names the user \"y\", which DIR/config lacks'",
+                "'{contexts: [{name: a, context: {cluster: x}}], clusters: [{name: x, cluster: {server: x}}]}' | a |"
+                        + " 'cluster \"x\" in DIR/config has no server: https://…'",
+            })
     void shouldSayInOneLineWhatToChange(String content, String context, String message) throws IOException {
         Path file = folder.resolve("config");
         if (content != null) {
             Files.writeString(file, content);
         }
-        ClusterConnection connection = ClusterConnection.DEFAULT.withKubeconfigs(file).withContext(context);
+        ClusterConnection connection =
+                ClusterConnection.DEFAULT.withKubeconfigs(file).withContext(context);
 
         assertThatExceptionOfType(KubeconfigException.class)
                 .isThrownBy(() -> configs(Map.of()).of(connection))
@@ -72,7 +78,8 @@ class KubeconfigsTest {
         Files.createDirectory(folder.resolve(".kube"));
         file(".kube/config", PLAIN);
 
-        Config config = configs(Map.of("NO_PROXY", "*,one", "https_proxy", "http://proxy:3128")).of(ClusterConnection.DEFAULT);
+        Config config = configs(Map.of("NO_PROXY", "*,one", "https_proxy", "http://proxy:3128"))
+                .of(ClusterConnection.DEFAULT);
 
         assertThat(config.getNamespace()).isEqualTo("ci");
         assertThat(config.getRequestRetryBackoffLimit()).isZero();
@@ -104,7 +111,9 @@ class KubeconfigsTest {
         file("token", "from-file\n");
         Path config = file("config", PLAIN.replace("token: " + ScriptedServer.TOKEN, "tokenFile: token"));
 
-        assertThat(configs(Map.of()).of(ClusterConnection.DEFAULT.withKubeconfigs(config)).getAutoOAuthToken())
+        assertThat(configs(Map.of())
+                        .of(ClusterConnection.DEFAULT.withKubeconfigs(config))
+                        .getAutoOAuthToken())
                 .isEqualTo("from-file");
     }
 
@@ -118,8 +127,10 @@ class KubeconfigsTest {
                 .isThrownBy(() -> configs(Map.of()).of(connection))
                 .withMessage("user \"jane\": the program \"cat\" gave no credential; run it by hand: cat " + folder
                         + "/credential.json");
-        file("credential.json",
-                "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"t\"}}");
+        file(
+                "credential.json",
+                "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\","
+                        + "\"status\":{\"token\":\"t\"}}");
         assertThat(configs(Map.of()).of(connection).getAutoOAuthToken()).isEqualTo("t");
         assertThatExceptionOfType(KubeconfigException.class)
                 .isThrownBy(() -> configs(Map.of()).of(connection.withoutExecPlugins()))

@@ -86,7 +86,8 @@ final class ScriptedServer implements AutoCloseable {
     /** A connection to this server with the canary token. */
     ClusterConnection connection(Path folder) throws IOException {
         Path kubeconfig = folder.resolve("kubeconfig");
-        Files.writeString(kubeconfig, kubeconfig("http://127.0.0.1:" + server.getAddress().getPort()));
+        Files.writeString(
+                kubeconfig, kubeconfig("http://127.0.0.1:" + server.getAddress().getPort()));
         return ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig);
     }
 

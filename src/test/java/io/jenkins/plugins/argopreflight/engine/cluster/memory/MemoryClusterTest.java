@@ -36,13 +36,15 @@ class MemoryClusterTest {
 
     @Test
     void shouldMakeTheNamespaceOfWhatIsLoadedWithItsDefaultServiceAccount() {
-        assertThat(cluster.list(Resource.NAMESPACES, "", "", "status.phase=Active")).hasSize(1);
+        assertThat(cluster.list(Resource.NAMESPACES, "", "", "status.phase=Active"))
+                .hasSize(1);
         assertThat(cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default")).isPresent();
     }
 
     @Test
     void shouldFindByLabelAndField() {
-        assertThat(cluster.list(Resource.SECRETS, "", "team in (a, b),!x", "metadata.name=regcred")).hasSize(1);
+        assertThat(cluster.list(Resource.SECRETS, "", "team in (a, b),!x", "metadata.name=regcred"))
+                .hasSize(1);
         assertThat(cluster.list(Resource.SECRETS, "ci", "team!=a", "")).isEmpty();
         assertThat(cluster.list(Resource.SECRETS, "c", "", "")).isEmpty();
     }
@@ -69,8 +71,8 @@ class MemoryClusterTest {
     void shouldForbidInTheServersWords() {
         cluster.deny(Right.of("get", "", "secrets", "ci").named("regcred"));
 
-        ClusterException refused = catchThrowableOfType(
-                ClusterException.class, () -> cluster.get(Resource.SECRETS, "ci", "regcred"));
+        ClusterException refused =
+                catchThrowableOfType(ClusterException.class, () -> cluster.get(Resource.SECRETS, "ci", "regcred"));
 
         assertThat(refused.kind()).isEqualTo(ClusterException.Kind.FORBIDDEN);
         assertThat(refused)
@@ -96,8 +98,7 @@ class MemoryClusterTest {
         cluster.actAs("system:serviceaccount:ci:bot");
 
         assertThat(cluster.get(Resource.SECRETS, "ci", "regcred")).isPresent();
-        assertThat(catchThrowableOfType(
-                        ClusterException.class, () -> cluster.list(Resource.SECRETS, "ci", "", "")))
+        assertThat(catchThrowableOfType(ClusterException.class, () -> cluster.list(Resource.SECRETS, "ci", "", "")))
                 .hasMessage("secrets is forbidden: User \"system:serviceaccount:ci:bot\" cannot list resource"
                         + " \"secrets\" in API group \"\" in the namespace \"ci\"");
     }

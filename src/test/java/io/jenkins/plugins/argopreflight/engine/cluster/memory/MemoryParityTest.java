@@ -40,7 +40,8 @@ class MemoryParityTest {
         nobody = RealCluster.get().userWith();
         forbidden = Fabric8Gateway.connect(
                 ClusterConnection.DEFAULT.withKubeconfigs(RealCluster.get().kubeconfig(nobody)));
-        real = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(RealCluster.get().adminKubeconfig()));
+        real = Fabric8Gateway.connect(
+                ClusterConnection.DEFAULT.withKubeconfigs(RealCluster.get().adminKubeconfig()));
     }
 
     @AfterAll
@@ -89,6 +90,7 @@ class MemoryParityTest {
 
         assertThat(refused.kind()).isEqualTo(Kind.FORBIDDEN);
         assertThat(refused)
-                .hasMessage(catchThrowableOfType(ClusterException.class, () -> request.accept(forbidden)).getMessage());
+                .hasMessage(catchThrowableOfType(ClusterException.class, () -> request.accept(forbidden))
+                        .getMessage());
     }
 }

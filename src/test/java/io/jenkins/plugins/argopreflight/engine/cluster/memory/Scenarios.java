@@ -27,7 +27,8 @@ final class Scenarios {
 
     static {
         ALL.put("get an absent Secret", (c, ns) -> c.get(SECRETS, ns, "regcred").toString());
-        ALL.put("get in an absent namespace", (c, ns) -> c.get(SECRETS, ns + "-x", "regcred").toString());
+        ALL.put("get in an absent namespace", (c, ns) -> c.get(SECRETS, ns + "-x", "regcred")
+                .toString());
         ALL.put("create", (c, ns) -> shape(c.create(SECRETS, regcred(ns), WriteMode.REAL)));
         ALL.put("create without type", (c, ns) -> {
             ObjectNode secret = Objects.of(SECRETS, ns, "plain");
@@ -57,7 +58,8 @@ final class Scenarios {
             c.create(SECRETS, regcred(ns), WriteMode.REAL);
             return shape(c.create(SECRETS, regcred(ns), WriteMode.DRY_RUN));
         });
-        for (String value : List.of("{}", "null", "", "no", "[]", "\"x\"", "7", "{\"auths\"", "{\"auths\":{}} x", "{a}")) {
+        for (String value :
+                List.of("{}", "null", "", "no", "[]", "\"x\"", "7", "{\"auths\"", "{\"auths\":{}} x", "{a}")) {
             ALL.put("create with .dockerconfigjson " + value, (c, ns) -> {
                 ObjectNode secret = regcred(ns);
                 secret.withObject("/data").put(".dockerconfigjson", base64(value));
@@ -148,10 +150,12 @@ final class Scenarios {
             Objects.metadata(made).put("name", "argo").put("namespace", ns);
             return shape(c.replace(SERVICE_ACCOUNTS, made, WriteMode.REAL));
         });
-        ALL.put("who am I not", (c, ns) -> shape(c.create(
-                Resource.SELF_SUBJECT_RULES_REVIEWS,
-                Objects.of(Resource.SELF_SUBJECT_RULES_REVIEWS, "", ""),
-                WriteMode.REAL)));
+        ALL.put(
+                "who am I not",
+                (c, ns) -> shape(c.create(
+                        Resource.SELF_SUBJECT_RULES_REVIEWS,
+                        Objects.of(Resource.SELF_SUBJECT_RULES_REVIEWS, "", ""),
+                        WriteMode.REAL)));
     }
 
     /** What the scenario answers, or the refusal's kind and message, with the namespace's name as NS. */
@@ -195,7 +199,11 @@ final class Scenarios {
     private static String shape(ObjectNode object) {
         ObjectNode shape = object.deepCopy();
         Objects.metadata(shape).remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields"));
-        return shape.properties().stream().map(Object::toString).sorted().toList().toString();
+        return shape.properties().stream()
+                .map(Object::toString)
+                .sorted()
+                .toList()
+                .toString();
     }
 
     private static String names(List<ObjectNode> objects) {
