@@ -19,11 +19,13 @@ public final class ClusterException extends RuntimeException {
         SERVER_ERROR,
         UNREACHABLE,
         TIMEOUT,
-        TLS;
+        TLS,
+        /** The calling thread was interrupted, as when a build is aborted; its interrupt flag stays set. */
+        INTERRUPTED;
 
         /** Whether a write may have been carried out although no answer says so. */
         public boolean maybeApplied() {
-            return this == UNREACHABLE || this == TIMEOUT || this == SERVER_ERROR;
+            return this == UNREACHABLE || this == TIMEOUT || this == SERVER_ERROR || this == INTERRUPTED;
         }
     }
 

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which cluster, as whom, and how long to wait.
+ *
+ * @param kubeconfigs files that are merged as kubectl merges them; empty for {@code $KUBECONFIG}, else
+ *     {@code ~/.kube/config}, else the ServiceAccount of the pod that we run in
+ * @param context "" for the current-context
+ * @param as whom to impersonate (kubectl's {@code --as}); "" for nobody
+ * @param asGroups kubectl's {@code --as-group}
+ * @param execPlugins whether a kubeconfig may start programs to get credentials; not on a Jenkins controller
+ * @param timeouts how long to wait
+ */
+public record ClusterConnection(
+        List<Path> kubeconfigs,
+        String context,
+        String as,
+        List<String> asGroups,
+        boolean execPlugins,
+        Timeouts timeouts) {
+
+    /**
+     * @param connect until a connection stands
+     * @param request for one request and its answer
+     * @param overall for one call with all its retries
+     */
+    public record Timeouts(Duration connect, Duration request, Duration overall) {
+        public static final Timeouts DEFAULT =
+                new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(90));
+    }
+
+    /** What kubectl would take without any option. */
+    public static final ClusterConnection DEFAULT =
+            new ClusterConnection(List.of(), "", "", List.of(), true, Timeouts.DEFAULT);
+
+    public ClusterConnection {
+        kubeconfigs = List.copyOf(kubeconfigs);
+        asGroups = List.copyOf(asGroups);
+    }
+
+    public ClusterConnection withKubeconfigs(Path... files) {
+        return new ClusterConnection(List.of(files), context, as, asGroups, execPlugins, timeouts);
+    }
+
+    public ClusterConnection withContext(String name) {
+        return new ClusterConnection(kubeconfigs, name, as, asGroups, execPlugins, timeouts);
+    }
+
+    public ClusterConnection impersonating(String user, String... groups) {
+        return new ClusterConnection(kubeconfigs, context, user, List.of(groups), execPlugins, timeouts);
+    }
+
+    public ClusterConnection withoutExecPlugins() {
+        return new ClusterConnection(kubeconfigs, context, as, asGroups, false, timeouts);
+    }
+
+    public ClusterConnection withTimeouts(Timeouts newTimeouts) {
+        return new ClusterConnection(kubeconfigs, context, as, asGroups, execPlugins, newTimeouts);
+    }
+
+    /**
+     * The groups to impersonate. The API server adds a ServiceAccount's own groups only when none is asked for, so they
+     * are added here when there are others.
+     *
+     * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation">User
+     *     impersonation</a>
+     */
+    public List<String> impersonatedGroups() {
+        String[] parts = as.split(":", -1);
+        if (asGroups.isEmpty() || parts.length != 4 || !as.startsWith("system:serviceaccount:")) {
+            return asGroups;
+        }
+        List<String> groups = new ArrayList<>(asGroups);
+        for (String own : List.of("system:serviceaccounts", "system:serviceaccounts:" + parts[2])) {
+            if (!groups.contains(own)) {
+                groups.add(own);
+            }
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Runs requests side by side; an interrupt ends them all. */
+public final class Parallel {
+
+    private Parallel() {}
+
+    /**
+     * Gives each item to the task, in up to so many threads, and waits for all.
+     *
+     * @throws ClusterException when interrupted; else what the first failed task threw
+     */
+    public static <T> void forEach(Collection<T> items, int threads, Consumer<T> task) {
+        if (threads <= 1 || items.size() <= 1) {
+            items.forEach(task);
+            return;
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, items.size()), Parallel::thread);
+        try {
+            List<Callable<Object>> tasks = items.stream()
+                    .map(item -> Executors.callable(() -> task.accept(item)))
+                    .collect(Collectors.toList());
+            for (Future<Object> done : pool.invokeAll(tasks)) {
+                done.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for the cluster", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "argo-preflight cluster");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,200 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A live cluster over fabric8's HTTP client. Safe for concurrent use, as wide as its callers are. */
+public final class Fabric8Gateway implements ClusterGateway {
+
+    private static final int PAGE = 500;
+    private static final int FRESH_LISTS = 3;
+    private static final Set<String> REVIEWS = Set.of("authorization.k8s.io", "authentication.k8s.io");
+
+    private final String server;
+    private final String namespace;
+    private final Transport transport;
+
+    private Fabric8Gateway(String server, String namespace, Transport transport) {
+        this.server = server;
+        this.namespace = namespace;
+        this.transport = transport;
+    }
+
+    /**
+     * Reads the kubeconfig; asks the server nothing yet.
+     *
+     * @throws KubeconfigException when it leads to no cluster
+     */
+    public static Fabric8Gateway connect(ClusterConnection connection) {
+        Config config = ClientConfigs.ofProcess().of(connection);
+        String server = config.getMasterUrl().replaceFirst("/+$", "");
+        try {
+            HttpClient.Builder client = new SingleTryHttpClient().newBuilder(config);
+            return new Fabric8Gateway(
+                    server, config.getNamespace(), new Transport(client.build(), server, connection.timeouts()));
+        } catch (KubernetesClientException e) {
+            throw new KubeconfigException("the certificate or key for " + server
+                    + " cannot be read; compare it with kubectl config view --raw");
+        }
+    }
+
+    /** The namespace of the context, else {@code default}, as kubectl without {@code -n} takes it. */
+    public String namespace() {
+        return namespace == null || namespace.isEmpty() ? "default" : namespace;
+    }
+
+    @Override
+    public String server() {
+        return server;
+    }
+
+    @Override
+    public Optional<ObjectNode> get(Resource resource, String inNamespace, String name) {
+        String path = objectPath(resource, inNamespace, name);
+        Reply reply = transport.send("GET", path, null, true);
+        return reply.isAbsent(name) ? Optional.empty() : Optional.of(object(reply, "GET", path));
+    }
+
+    @Override
+    public List<ObjectNode> list(Resource resource, String inNamespace, String labelSelector, String fieldSelector) {
+        String first = listPath(resource, inNamespace) + "?limit=" + PAGE
+                + query("labelSelector", labelSelector)
+                + query("fieldSelector", fieldSelector);
+        for (int i = 1; ; i++) {
+            List<ObjectNode> items = new ArrayList<>();
+            Reply reply = pages(resource, first, items);
+            if (reply.ok()) {
+                return items;
+            }
+            // The list got older than the server's history between two pages: read it anew.
+            if (reply.code() != 410 || i == FRESH_LISTS) {
+                throw StatusErrors.of(reply, request("GET", first));
+            }
+        }
+    }
+
+    private Reply pages(Resource resource, String first, List<ObjectNode> items) {
+        String from = "";
+        while (true) {
+            Reply reply = transport.send("GET", first + query("continue", from), null, true);
+            if (!reply.ok()) {
+                return reply;
+            }
+            for (JsonNode item : reply.body().path("items")) {
+                // In a list the items lack them.
+                items.add(((ObjectNode) item)
+                        .put("apiVersion", resource.apiVersion())
+                        .put("kind", resource.kind()));
+            }
+            from = Objects.text(reply.body(), "metadata", "continue");
+            if (from.isEmpty()) {
+                return reply;
+            }
+        }
+    }
+
+    @Override
+    public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
+        String path = listPath(resource, Objects.namespace(object)) + query(mode);
+        return object(transport.send("POST", path, object, readOnly(resource, mode)), "POST", path);
+    }
+
+    @Override
+    public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
+        String path = objectPath(resource, Objects.namespace(object), Objects.name(object)) + query(mode);
+        return object(transport.send("PUT", path, object, readOnly(resource, mode)), "PUT", path);
+    }
+
+    @Override
+    public void delete(
+            Resource resource, String inNamespace, String name, String uid, String resourceVersion, WriteMode mode) {
+        String path = objectPath(resource, inNamespace, name) + query(mode);
+        ObjectNode options =
+                JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
+        ObjectNode preconditions = options.putObject("preconditions");
+        if (!uid.isEmpty()) {
+            preconditions.put("uid", uid);
+        }
+        if (!resourceVersion.isEmpty()) {
+            preconditions.put("resourceVersion", resourceVersion);
+        }
+        if (mode == WriteMode.DRY_RUN) {
+            // With a body the server reads its options there; in the query they are for those who read logs.
+            options.putArray("dryRun").add("All");
+        }
+        object(transport.send("DELETE", path, options, readOnly(resource, mode)), "DELETE", path);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private static boolean readOnly(Resource resource, WriteMode mode) {
+        return mode == WriteMode.DRY_RUN || REVIEWS.contains(resource.group());
+    }
+
+    private ObjectNode object(Reply reply, String method, String path) {
+        if (!reply.ok()) {
+            throw StatusErrors.of(reply, request(method, path));
+        }
+        if (reply.body() instanceof ObjectNode object) {
+            return object;
+        }
+        throw new ClusterException(Kind.SERVER_ERROR, request(method, path) + ": the answer is no JSON object");
+    }
+
+    private String request(String method, String path) {
+        return method + " " + server + path.replaceFirst("\\?.*", "");
+    }
+
+    private static String listPath(Resource resource, String inNamespace) {
+        String root = resource.group().isEmpty() ? "/api/" : "/apis/";
+        String in = resource.namespaced() && !inNamespace.isEmpty() ? "/namespaces/" + segment(inNamespace) : "";
+        return root + resource.apiVersion() + in + "/" + resource.plural();
+    }
+
+    /** Without its name an object's URL is that of all objects, and a DELETE there deletes them. */
+    private static String objectPath(Resource resource, String inNamespace, String name) {
+        if (name.isEmpty() || resource.namespaced() && inNamespace.isEmpty()) {
+            throw new IllegalArgumentException(resource.kind() + " \"" + name + "\" needs a name and a namespace");
+        }
+        return listPath(resource, inNamespace) + "/" + segment(name);
+    }
+
+    private static String segment(String name) {
+        if (name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("\"" + name + "\" is no name of a Kubernetes object");
+        }
+        return encode(name);
+    }
+
+    private static String query(WriteMode mode) {
+        return mode == WriteMode.DRY_RUN ? "?dryRun=All" : "";
+    }
+
+    private static String query(String key, String value) {
+        return value.isEmpty() ? "" : "&" + key + "=" + encode(value);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

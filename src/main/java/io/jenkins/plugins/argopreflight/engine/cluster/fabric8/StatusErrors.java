@@ -1,0 +1,38 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+
+/** Turns an API server's refusal into ours, in its own words. */
+final class StatusErrors {
+
+    private StatusErrors() {}
+
+    static ClusterException of(Reply reply, String request) {
+        String message = Objects.text(reply.body(), "message");
+        Kind kind = kind(reply);
+        if (kind == Kind.UNAUTHORIZED) {
+            message = request + ": Unauthorized: the server does not accept this credential; it may have expired:"
+                    + " log in again";
+        } else if (message.isEmpty()) {
+            // Whatever a proxy on the way wrote may repeat what was sent.
+            message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";
+        }
+        return new ClusterException(kind, message);
+    }
+
+    private static Kind kind(Reply reply) {
+        String reason = Objects.text(reply.body(), "reason");
+        int code = reply.code();
+        return switch (code) {
+            case 401 -> Kind.UNAUTHORIZED;
+            case 403 -> Kind.FORBIDDEN;
+            case 404 -> Kind.NOT_FOUND;
+            case 409 -> reason.equals("AlreadyExists") ? Kind.ALREADY_EXISTS : Kind.CONFLICT;
+            case 429 -> Kind.TOO_MANY_REQUESTS;
+            case 504 -> Kind.TIMEOUT;
+            default -> code >= 400 && code < 500 ? Kind.INVALID : Kind.SERVER_ERROR;
+        };
+    }
+}

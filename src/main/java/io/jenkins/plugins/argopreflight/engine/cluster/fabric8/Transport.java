@@ -1,0 +1,142 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends requests, again where {@link Retries} says so, until there is an answer or time is over. */
+final class Transport {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client;
+    private final String server;
+    private final Timeouts timeouts;
+
+    Transport(HttpClient client, String server, Timeouts timeouts) {
+        this.client = client;
+        this.server = server;
+        this.timeouts = timeouts;
+    }
+
+    /**
+     * The server's answer, whatever its code.
+     *
+     * @param path from the server's root, with its query
+     * @param body null for none
+     * @param readOnly whether the request changes nothing, and may be sent twice
+     */
+    Reply send(String method, String path, JsonNode body, boolean readOnly) {
+        Instant deadline = Instant.now().plus(timeouts.overall());
+        String request = method + " " + server + path.replaceFirst("\\?.*", "");
+        for (int attempt = 1; ; attempt++) {
+            Optional<Duration> pause;
+            ClusterException failed;
+            try {
+                Reply reply = once(method, path, body, deadline, request);
+                pause = Retries.afterReply(reply, readOnly, attempt);
+                if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
+                    return reply;
+                }
+            } catch (IOException | TimeoutException e) {
+                Failure failure = Failure.of(e);
+                pause = Retries.afterFailure(failure, readOnly, attempt);
+                failed = failure.toException(request);
+                if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
+                    throw failed;
+                }
+            }
+            sleep(pause.get(), request);
+        }
+    }
+
+    private static boolean isTooLong(Duration pause, Instant deadline) {
+        return Instant.now().plus(pause).isAfter(deadline);
+    }
+
+    private Reply once(String method, String path, JsonNode body, Instant deadline, String request)
+            throws IOException, TimeoutException {
+        long left = Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
+        long millis = Math.min(left, timeouts.request().toMillis());
+        HttpRequest.Builder builder = client.newHttpRequestBuilder()
+                .uri(server + path)
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .setHeader("Accept", "application/json");
+        builder.method(method, "application/json", body == null ? null : JSON.writeValueAsString(body));
+        CompletableFuture<HttpResponse<byte[]>> answer = start(builder.build(), request);
+        try {
+            HttpResponse<byte[]> response = answer.get(millis, TimeUnit.MILLISECONDS);
+            return new Reply(response.code(), json(response), RetryAfter.of(response.header("Retry-After")));
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw interrupted(request);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cut) {
+                throw cut;
+            }
+            if (e.getCause() instanceof TimeoutException late) {
+                throw late;
+            }
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> start(HttpRequest http, String request) {
+        try {
+            return client.sendAsync(http, byte[].class);
+        } catch (IllegalArgumentException e) {
+            // Its message may quote a header.
+            throw new ClusterException(
+                    Kind.INVALID, request + ": the credential or the user to impersonate does not fit an HTTP header");
+        }
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> response) throws IOException {
+        byte[] body = response.body();
+        if (body == null || body.length == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            if (response.code() < 300) {
+                throw new IOException("the answer is no JSON", e);
+            }
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static void sleep(Duration pause, String request) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted(request);
+        }
+    }
+
+    private static ClusterException interrupted(String request) {
+        Thread.currentThread().interrupt();
+        return new ClusterException(Kind.INTERRUPTED, request + ": interrupted while waiting for the answer");
+    }
+
+    void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,259 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.memory;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * A cluster in memory that answers as a kube-apiserver does, in its words, as far as we depend on it: for the demo and
+ * for tests. Everything is allowed until {@link #actAs} or {@link #deny} say otherwise. Safe for concurrent use.
+ */
+public final class MemoryCluster implements ClusterGateway {
+
+    private final String server;
+    private final MemoryStore store = new MemoryStore();
+    private final List<String> requests = new ArrayList<>();
+    private MemoryRights rights = new MemoryRights(
+            "kubernetes-admin",
+            List.of("system:masters", "system:authenticated"),
+            namespace -> List.of(PolicyRule.ALL));
+
+    /** @param server what {@link #server()} answers, for messages */
+    public MemoryCluster(String server) {
+        this.server = server;
+    }
+
+    /** A cluster with the objects of some YAML or JSON texts. */
+    public static MemoryCluster of(String... manifests) {
+        MemoryCluster cluster = new MemoryCluster("memory");
+        for (String manifest : manifests) {
+            cluster.load(manifest);
+        }
+        return cluster;
+    }
+
+    /** Adds the objects of a file or of all files under a folder; as {@link #load(String)}. */
+    public void load(Path fileOrFolder) throws IOException {
+        Manifests.read(fileOrFolder).forEach(this::put);
+    }
+
+    /**
+     * Adds objects, or replaces them, whatever rights there are. A namespace that an object lives in is made when it is
+     * not there, and each namespace gets its ServiceAccount {@code default}, as kube-controller-manager sees to.
+     */
+    public void load(String manifest) {
+        Manifests.parse(manifest, "manifest").forEach(this::put);
+    }
+
+    /** From now on requests come from this user, who may do what the Roles and bindings in this cluster grant. */
+    public synchronized void actAs(String user, String... groups) {
+        List<String> memberOf = List.of(groups);
+        rights = new MemoryRights(user, memberOf, namespace -> Rbac.rules(store, user, memberOf, namespace));
+    }
+
+    /** Takes a right away; "" in its namespace or name, and {@code *} as verb or resource, stand for all. */
+    public synchronized void deny(Right right) {
+        rights.deny(right);
+    }
+
+    /** What was asked since the start, in order: {@code get secrets ci/regcred}, with {@code (dry run)} after it. */
+    public synchronized List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private synchronized void put(ObjectNode object) {
+        Resource resource = Manifests.resource(object);
+        String namespace = resource.namespaced() ? Objects.namespace(object) : "";
+        if (resource.namespaced() && namespace.isEmpty()) {
+            namespace = "default";
+            Objects.metadata(object).put("namespace", namespace);
+        }
+        if (resource.namespaced() && stored(Resource.NAMESPACES, "", namespace).isEmpty()) {
+            put(Objects.of(Resource.NAMESPACES, "", namespace));
+        }
+        if (resource.equals(Resource.SECRETS)) {
+            SecretRules.admit(object);
+        }
+        stamp(resource, object);
+        store.put(key(resource, namespace, Objects.name(object)), object);
+        String name = Objects.name(object);
+        if (resource.equals(Resource.NAMESPACES)
+                && stored(Resource.SERVICE_ACCOUNTS, name, "default").isEmpty()) {
+            put(Objects.of(Resource.SERVICE_ACCOUNTS, name, "default"));
+        }
+    }
+
+    @Override
+    public String server() {
+        return server;
+    }
+
+    @Override
+    public synchronized Optional<ObjectNode> get(Resource resource, String namespace, String name) {
+        log("get", resource, namespace, name, WriteMode.REAL);
+        check("get", resource, namespace, name);
+        return stored(resource, namespace, name);
+    }
+
+    @Override
+    public synchronized List<ObjectNode> list(
+            Resource resource, String namespace, String labelSelector, String fieldSelector) {
+        log("list", resource, namespace, "", WriteMode.REAL);
+        check("list", resource, namespace, "");
+        Predicate<ObjectNode> wanted = Selectors.labels(labelSelector).and(Selectors.fields(fieldSelector));
+        return store.list(resource.group(), resource.plural(), namespace).stream()
+                .filter(wanted)
+                .toList();
+    }
+
+    @Override
+    public synchronized ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
+        ObjectNode made = object.deepCopy();
+        if (rights.answer(made)) {
+            requests.add("create " + resource.plural());
+            return made;
+        }
+        String namespace = resource.namespaced() ? Objects.namespace(object) : "";
+        String name = Objects.name(object);
+        log("create", resource, namespace, name, mode);
+        check("create", resource, namespace, "");
+        if (resource.namespaced()) {
+            ObjectNode in = stored(Resource.NAMESPACES, "", namespace)
+                    .orElseThrow(() -> Answers.notFound(Resource.NAMESPACES, namespace));
+            if (Objects.isTerminating(in)) {
+                throw Answers.terminating(resource, name, namespace);
+            }
+        }
+        admit(resource, made, Optional.empty());
+        if (stored(resource, namespace, name).isPresent()) {
+            throw Answers.alreadyExists(resource, name);
+        }
+        stamp(resource, made);
+        return keep(mode, resource, namespace, made);
+    }
+
+    @Override
+    public synchronized ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
+        String namespace = resource.namespaced() ? Objects.namespace(object) : "";
+        String name = Objects.name(object);
+        log("update", resource, namespace, name, mode);
+        check("update", resource, namespace, name);
+        ObjectNode old = stored(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
+        ObjectNode made = object.deepCopy();
+        Preconditions.replace(resource, old, made);
+        admit(resource, made, Optional.of(old));
+        ObjectNode metadata = Objects.metadata(made);
+        for (String field : List.of("uid", "creationTimestamp", "resourceVersion")) {
+            metadata.put(field, Objects.text(old, "metadata", field));
+        }
+        if (made.equals(old)) {
+            return old;
+        }
+        metadata.put("resourceVersion", store.nextRevision());
+        return keep(mode, resource, namespace, made);
+    }
+
+    @Override
+    public synchronized void delete(
+            Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
+        log("delete", resource, namespace, name, mode);
+        check("delete", resource, namespace, name);
+        ObjectNode old = stored(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
+        Preconditions.delete(resource, old, uid, resourceVersion);
+        if (mode == WriteMode.REAL) {
+            remove(resource, old);
+        }
+    }
+
+    /** What has finalizers stays, terminating; a namespace stays as long as something in it does. */
+    private void remove(Resource resource, ObjectNode object) {
+        String name = Objects.name(object);
+        boolean held = !object.path("metadata").path("finalizers").isEmpty();
+        if (resource.equals(Resource.NAMESPACES)) {
+            for (ObjectNode inside : store.inNamespace(name)) {
+                remove(Manifests.resource(inside), inside);
+            }
+            held = !store.inNamespace(name).isEmpty();
+            object.putObject("status").put("phase", "Terminating");
+        }
+        String key = key(resource, Objects.namespace(object), name);
+        if (held) {
+            Objects.metadata(object).put("deletionTimestamp", now()).put("resourceVersion", store.nextRevision());
+            store.put(key, object);
+        } else {
+            store.remove(key);
+        }
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+
+    private void log(String verb, Resource resource, String namespace, String name, WriteMode mode) {
+        String path = (namespace.isEmpty() ? "" : namespace + "/") + name;
+        String request = (verb + " " + resource.plural() + " " + path).strip();
+        requests.add(mode == WriteMode.DRY_RUN ? request + " (dry run)" : request);
+    }
+
+    private void check(String verb, Resource resource, String namespace, String name) {
+        // The API server takes a request for one namespace as a request in that namespace.
+        String in = resource.equals(Resource.NAMESPACES) ? name : namespace;
+        rights.check(new Right(verb, resource.group(), resource.plural(), "", in, name));
+    }
+
+    private static void admit(Resource resource, ObjectNode object, Optional<ObjectNode> old) {
+        if (resource.equals(Resource.SECRETS)) {
+            SecretRules.admit(object);
+            SecretRules.validate(object, old);
+        }
+    }
+
+    private void stamp(Resource resource, ObjectNode object) {
+        ObjectNode metadata = Objects.metadata(object);
+        if (Objects.uid(object).isEmpty()) {
+            metadata.put("uid", UUID.randomUUID().toString());
+        }
+        metadata.put("resourceVersion", store.nextRevision());
+        if (Objects.text(object, "metadata", "creationTimestamp").isEmpty()) {
+            metadata.put("creationTimestamp", now());
+        }
+        if (resource.equals(Resource.NAMESPACES)) {
+            object.withObject("/metadata/labels").put("kubernetes.io/metadata.name", Objects.name(object));
+            if (Objects.text(object, "status", "phase").isEmpty()) {
+                object.putObject("status").put("phase", "Active");
+            }
+        }
+    }
+
+    private ObjectNode keep(WriteMode mode, Resource resource, String namespace, ObjectNode object) {
+        if (mode == WriteMode.REAL) {
+            store.put(key(resource, namespace, Objects.name(object)), object);
+        }
+        return object;
+    }
+
+    private Optional<ObjectNode> stored(Resource resource, String namespace, String name) {
+        return store.get(resource.group(), resource.plural(), resource.namespaced() ? namespace : "", name);
+    }
+
+    private static String key(Resource resource, String namespace, String name) {
+        return MemoryStore.key(resource.group(), resource.plural(), resource.namespaced() ? namespace : "", name);
+    }
+}
