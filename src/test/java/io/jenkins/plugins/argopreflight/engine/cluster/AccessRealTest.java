@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
@@ -98,6 +99,30 @@ class AccessRealTest {
             universe.forEach(right ->
                     expected.put(right, Fact.known(missing.contains(right) || missing.contains(right.named("")))));
             assertThat(oneByOne(ours, universe)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shouldAskRightByRightWhenTheServerCannotListAllRules() throws IOException {
+        String namespace = cluster.namespace("dangling");
+        User user = cluster.userWith();
+        apply(
+                """
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: r, namespace: %s},
+                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: absent},
+                 subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %s}]}
+                """
+                        .formatted(namespace, user.name()));
+        Right get = Right.of("get", "", "secrets", namespace);
+        Right create = Right.of("create", "", "secrets", namespace);
+        cluster.grant(user, get);
+
+        try (ClusterGateway ours = connect(user)) {
+            assertThat(new Access(ours, 1).ask(List.of(get, create)))
+                    .isEqualTo(Map.of(get, Fact.known(true), create, Fact.known(false)));
+            assertThat(cluster.requests(user))
+                    .extracting(AuditedRequest::resource)
+                    .containsExactly("selfsubjectrulesreviews", "selfsubjectaccessreviews", "selfsubjectaccessreviews");
         }
     }
 

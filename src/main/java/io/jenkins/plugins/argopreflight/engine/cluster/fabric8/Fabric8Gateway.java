@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
@@ -97,6 +95,9 @@ public final class Fabric8Gateway implements ClusterGateway {
             if (!reply.ok()) {
                 return reply;
             }
+            if (!reply.body().has("items")) {
+                throw StatusErrors.notOfAnApiServer(request("GET", first));
+            }
             for (JsonNode item : reply.body().path("items")) {
                 // In a list the items lack them.
                 items.add(((ObjectNode) item)
@@ -158,7 +159,7 @@ public final class Fabric8Gateway implements ClusterGateway {
         if (reply.body() instanceof ObjectNode object) {
             return object;
         }
-        throw new ClusterException(Kind.SERVER_ERROR, request(method, path) + ": the answer is no JSON object");
+        throw StatusErrors.notOfAnApiServer(request(method, path));
     }
 
     private String request(String method, String path) {

@@ -10,6 +10,9 @@ final class StatusErrors {
     private StatusErrors() {}
 
     static ClusterException of(Reply reply, String request) {
+        if (reply.code() < 400) {
+            return notOfAnApiServer(request);
+        }
         String message = Objects.text(reply.body(), "message");
         Kind kind = kind(reply);
         if (kind == Kind.UNAUTHORIZED) {
@@ -20,6 +23,13 @@ final class StatusErrors {
             message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";
         }
         return new ClusterException(kind, message);
+    }
+
+    /** For a login page, or whatever else answers in place of an API server. */
+    static ClusterException notOfAnApiServer(String request) {
+        return new ClusterException(
+                Kind.SERVER_ERROR,
+                request + ": this is not the answer of an API server; look at the kubeconfig's server and at proxies");
     }
 
     private static Kind kind(Reply reply) {

@@ -80,7 +80,7 @@ final class Transport {
         CompletableFuture<HttpResponse<byte[]>> answer = start(builder.build(), request);
         try {
             HttpResponse<byte[]> response = answer.get(millis, TimeUnit.MILLISECONDS);
-            return new Reply(response.code(), json(response), RetryAfter.of(response.header("Retry-After")));
+            return new Reply(response.code(), json(response.body()), RetryAfter.of(response.header("Retry-After")));
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw interrupted(request);
@@ -108,17 +108,10 @@ final class Transport {
         }
     }
 
-    private static JsonNode json(HttpResponse<byte[]> response) throws IOException {
-        byte[] body = response.body();
-        if (body == null || body.length == 0) {
-            return MissingNode.getInstance();
-        }
+    private static JsonNode json(byte[] body) {
         try {
-            return JSON.readTree(body);
+            return body == null || body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
         } catch (IOException e) {
-            if (response.code() < 300) {
-                throw new IOException("the answer is no JSON", e);
-            }
             return MissingNode.getInstance();
         }
     }

@@ -138,6 +138,18 @@ class Fabric8GatewayTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"200, <h1>Log in</h1>", "200, {}", "302, ''", "200, ''"})
+    void shouldNotTakeALoginPageForAnAnswer(int code, String body) throws IOException {
+        try (ScriptedServer server = new ScriptedServer(Answer.of(code, body))) {
+            Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
+
+            assertThat(failure(() -> gateway.list(SECRETS, "ci", "", "")).getMessage())
+                    .contains("this is not the answer of an API server");
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
     @Test
     void shouldTellAnAbsentKindFromAnAbsentObject() throws IOException {
         try (ScriptedServer server = new ScriptedServer(

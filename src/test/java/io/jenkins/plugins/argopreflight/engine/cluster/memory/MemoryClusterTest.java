@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MemoryClusterTest {
@@ -65,6 +68,30 @@ class MemoryClusterTest {
         ObjectNode secret = cluster.get(Resource.SECRETS, "ci", "regcred").orElseThrow();
 
         assertThat(cluster.replace(Resource.SECRETS, secret, WriteMode.REAL)).isEqualTo(secret);
+    }
+
+    @Test
+    void shouldLoseNoneOfManyConcurrentEditors() {
+        List<String> names = IntStream.range(0, 50).mapToObj(i -> "secret-" + i).toList();
+
+        Parallel.forEach(names, 16, name -> {
+            for (boolean done = false; !done; ) {
+                ObjectNode account =
+                        cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default").orElseThrow();
+                Objects.addName(account, "imagePullSecrets", name);
+                try {
+                    cluster.replace(Resource.SERVICE_ACCOUNTS, account, WriteMode.REAL);
+                    done = true;
+                } catch (ClusterException e) {
+                    assertThat(e.kind()).isEqualTo(ClusterException.Kind.CONFLICT);
+                }
+            }
+        });
+
+        assertThat(Objects.names(cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default")
+                        .orElseThrow()
+                        .path("imagePullSecrets")))
+                .containsExactlyInAnyOrderElementsOf(names);
     }
 
     @Test
