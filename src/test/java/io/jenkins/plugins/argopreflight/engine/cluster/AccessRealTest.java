@@ -14,7 +14,10 @@ import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -99,6 +102,41 @@ class AccessRealTest {
             universe.forEach(right ->
                     expected.put(right, Fact.known(missing.contains(right) || missing.contains(right.named("")))));
             assertThat(oneByOne(ours, universe)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shouldWriteARoleThatKubectlApplies() throws IOException {
+        String namespace = cluster.namespace("pasted");
+        String user = "system:serviceaccount:" + namespace + ":bot";
+        Right get = Right.of("get", "", "secrets", namespace).named("regcred");
+        Right list = Right.of("list", "", "namespaces", "");
+        Process kubectl = new ProcessBuilder(
+                        ServerBinaries.require("kubectl"),
+                        "--kubeconfig=" + cluster.adminKubeconfig(),
+                        "apply",
+                        "-f",
+                        "-")
+                .redirectErrorStream(true)
+                .start();
+        try (OutputStream stdin = kubectl.getOutputStream()) {
+            stdin.write(SmallestRole.yaml(List.of(get, list), user).getBytes(StandardCharsets.UTF_8));
+        }
+        String output = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(output.replaceAll("argo-preflight-[0-9a-f]+", "NAME").lines())
+                .containsExactly(
+                        "clusterrole.rbac.authorization.k8s.io/NAME created",
+                        "clusterrolebinding.rbac.authorization.k8s.io/NAME created",
+                        "role.rbac.authorization.k8s.io/NAME created",
+                        "rolebinding.rbac.authorization.k8s.io/NAME created");
+        // Granting to somebody else returns when the server knows what was stored before.
+        settle(cluster.userWith(), namespace);
+        ClusterConnection bot =
+                ClusterConnection.DEFAULT.withKubeconfigs(cluster.adminKubeconfig()).impersonating(user);
+        try (ClusterGateway ours = Fabric8Gateway.connect(bot)) {
+            assertThat(new Access(ours, 1).ask(List.of(get, list, get.named(""))))
+                    .isEqualTo(Map.of(get, Fact.known(true), list, Fact.known(true), get.named(""), Fact.known(false)));
         }
     }
 
