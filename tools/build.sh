@@ -31,6 +31,7 @@ build crane registry github.com/google/go-containerregistry/cmd/crane
 build registry registry github.com/distribution/distribution/v3/cmd/registry
 build bcrypt registry ./bcrypt
 build oracle-kubelet . ./oracle/kubelet
+build oracle-controller oracle/controller .
 if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then
   echo "kube-apiserver, etcd, kubectl: taken from KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS"
 else

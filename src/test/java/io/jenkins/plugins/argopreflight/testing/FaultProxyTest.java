@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@NeedsServers
+@NeedsServers(Server.CLUSTER)
 class FaultProxyTest {
 
     private final RealCluster cluster = RealCluster.get();

@@ -5,10 +5,12 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Marks tests that need a real server or oracle.
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(NeedsServers.Condition.class)
 public @interface NeedsServers {
 
+    /** Which ones; all of them unless said. */
+    Server[] value() default {Server.CLUSTER, Server.REGISTRY, Server.ORACLES};
+
     /** Turns skipping into failing. */
     String REQUIRE = "ARGO_PREFLIGHT_REQUIRE_SERVERS";
 
@@ -30,7 +35,12 @@ public @interface NeedsServers {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            var missing = ServerBinaries.missing();
+            var missing = AnnotationSupport.findAnnotation(context.getElement(), NeedsServers.class)
+                    .map(NeedsServers::value)
+                    .stream()
+                    .flatMap(Stream::of)
+                    .flatMap(server -> server.missing().stream())
+                    .toList();
             if (missing.isEmpty()) {
                 return ConditionEvaluationResult.enabled("real servers are there");
             }

@@ -9,29 +9,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A program under tools/oracle that answers one JSON line for each JSON line: {@code oracle-kubelet}. Its questions and
- * answers are described at the top of its main.go.
- */
+/** A program under tools/oracle that answers one JSON line for each JSON line, as the top of its main.go describes. */
 public final class Oracle implements AutoCloseable {
 
     private final String name;
     private final Process process;
 
-    private Oracle(String name) throws IOException {
+    private Oracle(String name) {
         this.name = name;
-        process = new ProcessBuilder(ServerBinaries.require(name))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        try {
+            process = new ProcessBuilder(ServerBinaries.require(name))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Which credentials the kubelet presents for an image, in order. */
     public static Oracle kubelet() {
-        try {
-            return new Oracle("oracle-kubelet");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Oracle("oracle-kubelet");
+    }
+
+    /** With which credential Argo's controller looks an image up. */
+    public static Oracle controller() {
+        return new Oracle("oracle-controller");
     }
 
     /** The answers, one a question, in order; may be called again. A question must be one line. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-@NeedsServers
+@NeedsServers(Server.CLUSTER)
 class RealClusterTest {
 
     private final RealCluster cluster = RealCluster.get();

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@NeedsServers
+@NeedsServers(Server.REGISTRY)
 class RealRegistryTest {
 
     private static final Map<String, String> LOGINS = Map.of("team", "s3cret:with:colons", "other", "0ther");

@@ -2,16 +2,12 @@ package io.jenkins.plugins.argopreflight.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where the real servers' executables are: {@code KUBEBUILDER_ASSETS} first, then what tools/build.sh built. */
 public final class ServerBinaries {
-
-    private static final List<String> NEEDED =
-            List.of("kube-apiserver", "etcd", "kubectl", "registry", "bcrypt", "crane", "oracle-kubelet");
 
     private ServerBinaries() {}
 
@@ -39,9 +35,5 @@ public final class ServerBinaries {
                 .orElseThrow(() -> new IllegalStateException(
                         name + " is neither in KUBEBUILDER_ASSETS nor in tools/bin: run tools/build.sh"))
                 .toString();
-    }
-
-    static List<String> missing() {
-        return NEEDED.stream().filter(name -> find(name).isEmpty()).toList();
     }
 }

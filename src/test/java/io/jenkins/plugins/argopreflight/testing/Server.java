@@ -1,0 +1,25 @@
+package io.jenkins.plugins.argopreflight.testing;
+
+import java.util.List;
+
+/** What tests may need, and the executables that it takes. */
+public enum Server {
+    /** {@link RealCluster}. */
+    CLUSTER("kube-apiserver", "etcd", "kubectl"),
+    /** {@link RealRegistry}, and crane as another client of it. */
+    REGISTRY("registry", "bcrypt", "crane"),
+    /** {@link Oracle}. */
+    ORACLES("oracle-kubelet", "oracle-controller");
+
+    private final List<String> executables;
+
+    Server(String... executables) {
+        this.executables = List.of(executables);
+    }
+
+    List<String> missing() {
+        return executables.stream()
+                .filter(name -> ServerBinaries.find(name).isEmpty())
+                .toList();
+    }
+}
