@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * What Go's <a href="https://pkg.go.dev/net/url#Parse">url.Parse</a> makes of an http or https URL, as far as registry
- * keys need it. Java's URI refuses other texts and leaves percent escapes in.
+ * keys need it. Java's URI refuses other texts and leaves percent escapes in. As in Kubernetes 1.34 and Argo 4.0, a host
+ * may have several colons: Go refuses them only in a module of Go 1.26 or newer (GODEBUG urlstrictcolons).
  *
  * @param host host[:port], bytes as in {@link GoBytes}
  * @param path unescaped, bytes
@@ -78,7 +79,7 @@ record GoUrl(String host, String path) {
         if (open == 0) {
             return literal(host);
         }
-        int colon = host.indexOf(':');
+        int colon = host.lastIndexOf(':');
         port(colon < 0 ? "" : host.substring(colon));
         return unescapeHost(host, false);
     }

@@ -34,10 +34,9 @@ final class KeyringNotes {
         return Optional.empty();
     }
 
-    static String malformed(PullSecret secret, String why) {
-        return "Secret \"" + secret.name() + "\": the kubelet cannot read its "
-                + PullSecret.key(secret.type()).orElseThrow() + ": " + why
-                + "; no image of the pod gets a credential until it is mended or no longer listed";
+    static String malformed(String consumer, PullSecret secret, String why) {
+        return "Secret \"" + secret.name() + "\": " + consumer + " cannot read its "
+                + PullSecret.key(secret.type()).orElseThrow() + ": " + why;
     }
 
     static void add(List<KeyringNote> notes, PullSecret secret, StoredAuths auths) {

@@ -2,13 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Which credentials the kubelet takes for an image, in its order: the rules of kubernetes'
@@ -19,10 +14,7 @@ public final class KubeletKeyring implements Keyring {
 
     private static final String DOCKER_HUB = "index.docker.io";
 
-    /** By normalised key, the greatest first. */
-    private final SortedMap<String, List<StoredCredential>> index = new TreeMap<>(Collections.reverseOrder());
-
-    private final Map<String, RegistryUrl> urls = new HashMap<>();
+    private final KeyIndex index = new KeyIndex();
     private final List<KeyringNote> notes = new ArrayList<>();
     private Optional<String> error = Optional.empty();
 
@@ -31,10 +23,7 @@ public final class KubeletKeyring implements Keyring {
     /** Reads the Secrets in their order, which is that of the pod's {@code imagePullSecrets}. */
     public static KubeletKeyring of(List<PullSecret> secrets) {
         KubeletKeyring keyring = new KubeletKeyring();
-        for (PullSecret secret : secrets) {
-            keyring.add(secret);
-        }
-        keyring.index.keySet().forEach(key -> RegistryUrl.parse(key).ifPresent(url -> keyring.urls.put(key, url)));
+        secrets.forEach(keyring::add);
         return keyring;
     }
 
@@ -47,18 +36,9 @@ public final class KubeletKeyring implements Keyring {
         if (error.isPresent()) {
             return CredentialLookup.failed(error.get());
         }
-        List<StoredCredential> found = new ArrayList<>();
-        RegistryUrl.parse(image.repository())
-                .ifPresent(target -> index.forEach((key, credentials) -> {
-                    RegistryUrl url = urls.get(key);
-                    if (url != null && url.matches(target)) {
-                        found.addAll(credentials);
-                    }
-                }));
-        if (found.isEmpty() && isDefaultRegistry(image)) {
-            found.addAll(index.getOrDefault(DOCKER_HUB, List.of()));
-        }
-        return CredentialLookup.found(found);
+        List<StoredCredential> found = index.matching(image.repository());
+        return CredentialLookup.found(
+                found.isEmpty() && isDefaultRegistry(image.registry()) ? index.under(DOCKER_HUB) : found);
     }
 
     @Override
@@ -78,20 +58,17 @@ public final class KubeletKeyring implements Keyring {
             return;
         }
         try {
-            StoredAuths auths = StoredAuths.read(
-                    secret.payload().orElseThrow().reveal(), secret.type().equals(PullSecret.DOCKER_CONFIG_JSON));
+            StoredAuths auths = StoredAuths.read(secret, Dialect.KUBELET);
             KeyringNotes.add(notes, secret, auths);
-            auths.entries().forEach((key, auth) -> RegistryUrl.normalise(key)
-                    .ifPresent(normalised -> index.computeIfAbsent(normalised, k -> new ArrayList<>())
-                            .add(new StoredCredential(secret.name(), key, auth.username(), auth.password()))));
+            auths.entries().forEach((key, auth) -> index.add(secret.name(), key, auth));
         } catch (StoredAuths.MalformedException e) {
-            error = error.or(() -> Optional.of(KeyringNotes.malformed(secret, e.getMessage())));
+            error = error.or(() -> Optional.of(KeyringNotes.malformed("the kubelet", secret, e.getMessage())
+                    + "; no image of the pod gets a credential until it is mended or no longer listed"));
         }
     }
 
     /** The kubelet's own test, which takes "localhost/image" for Docker Hub's too. */
-    private static boolean isDefaultRegistry(ImageReference image) {
-        String host = image.registry();
+    private static boolean isDefaultRegistry(String host) {
         return host.equals("docker.io") || host.indexOf('.') < 0 && host.indexOf(':') < 0;
     }
 }

@@ -17,21 +17,25 @@ import java.util.Optional;
  * @param username as it will be sent, "" for none
  * @param password as it will be sent
  * @param overridden whether {@code auth} says something else than {@code username} and {@code password} beside it
+ * @param token whether it holds an identity or registry token that its reader uses
  * @param unread names in it that the kubelet does not read, such as identitytoken
  */
-record StoredAuth(String username, Password password, boolean overridden, List<String> unread) {
-
-    private static final List<String> FIELDS = List.of("username", "password", "email", "auth");
+record StoredAuth(String username, Password password, boolean overridden, boolean token, List<String> unread) {
 
     boolean isEmpty() {
         return username.isEmpty() && password.isEmpty();
     }
 
+    StoredCredential stored(String secret, String key) {
+        return new StoredCredential(secret, key, username, password);
+    }
+
     /** Reads the value at the parser, null included. */
-    static StoredAuth read(JsonParser parser, String key) throws IOException, StoredAuths.MalformedException {
+    static StoredAuth read(JsonParser parser, String key, Dialect dialect)
+            throws IOException, StoredAuths.MalformedException {
         String where = "auths[\"" + key + "\"]";
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return of(Map.of(), List.of(), where);
+            return of(Map.of(), List.of(), where, dialect);
         }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new StoredAuths.MalformedException(where + " must be an object");
@@ -41,8 +45,7 @@ record StoredAuth(String username, Password password, boolean overridden, List<S
         String wrongType = "";
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            Optional<String> field =
-                    FIELDS.stream().filter(f -> GoNames.same(name, f)).findFirst();
+            Optional<String> field = dialect.field(name);
             JsonToken value = parser.nextToken();
             if (field.isEmpty()) {
                 unread.add(name);
@@ -56,32 +59,33 @@ record StoredAuth(String username, Password password, boolean overridden, List<S
         if (!wrongType.isEmpty()) {
             throw new StoredAuths.MalformedException(wrongType);
         }
-        return of(found, unread, where);
+        return of(found, unread, where, dialect);
     }
 
-    private static StoredAuth of(Map<String, String> found, List<String> unread, String where)
+    private static StoredAuth of(Map<String, String> found, List<String> unread, String where, Dialect dialect)
             throws StoredAuths.MalformedException {
         String username = found.getOrDefault("username", "");
         String password = found.getOrDefault("password", "");
         String auth = found.getOrDefault("auth", "");
+        boolean token = !found.getOrDefault("identitytoken", "").isEmpty()
+                || !found.getOrDefault("registrytoken", "").isEmpty();
         if (auth.isEmpty()) {
-            return new StoredAuth(username, Password.of(password), false, unread);
+            return new StoredAuth(username, Password.of(password), false, token, unread);
         }
         String decoded;
         try {
             decoded = GoBase64.decode(auth);
         } catch (GoBase64.CorruptException e) {
-            throw new StoredAuths.MalformedException(where + ".auth: " + e.getMessage());
+            throw new StoredAuths.MalformedException(where + ".auth: " + dialect.notBase64(e.getMessage()));
         }
         int colon = decoded.indexOf(':');
         if (colon < 0) {
-            throw new StoredAuths.MalformedException(
-                    where + ".auth: unable to parse auth field, must be formatted as base64(username:password)");
+            throw new StoredAuths.MalformedException(where + ".auth: " + dialect.noColon());
         }
         String user = GoBytes.text(decoded.substring(0, colon));
         String secret = GoBytes.text(decoded.substring(colon + 1));
         boolean overridden =
                 !username.isEmpty() && !username.equals(user) || !password.isEmpty() && !password.equals(secret);
-        return new StoredAuth(user, Password.of(secret), overridden, unread);
+        return new StoredAuth(user, Password.of(secret), overridden, token, unread);
     }
 }

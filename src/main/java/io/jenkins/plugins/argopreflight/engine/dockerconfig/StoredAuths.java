@@ -39,18 +39,24 @@ final class StoredAuths {
                     .build())
             .build();
 
+    private final Dialect dialect;
     private Optional<String> wrongType = Optional.empty();
     private boolean wrapped;
 
-    private StoredAuths() {}
+    private StoredAuths(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     /**
-     * @param wrapped whether the entries are under {@code auths}; false for the older dockercfg
-     * @throws MalformedException where the kubelet answers an error
+     * Reads a Secret that is not passed over.
+     *
+     * @throws MalformedException where the consumer answers an error
      */
-    static StoredAuths read(String json, boolean wrapped) throws MalformedException {
+    static StoredAuths read(PullSecret secret, Dialect dialect) throws MalformedException {
+        String json = secret.payload().orElseThrow().reveal();
+        boolean wrapped = secret.type().equals(PullSecret.DOCKER_CONFIG_JSON);
         checkSyntax(json);
-        StoredAuths auths = new StoredAuths();
+        StoredAuths auths = new StoredAuths(dialect);
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
             auths.document(parser, wrapped);
@@ -112,7 +118,7 @@ final class StoredAuths {
             if (GoNames.same(name, "auths")) {
                 wrapped = true;
                 map(parser, "auths");
-            } else if (GoNames.same(name, "HttpHeaders")) {
+            } else if (dialect.readsHeaders() && GoNames.same(name, "HttpHeaders")) {
                 headers(parser);
             } else {
                 unread.add(name);
@@ -132,7 +138,7 @@ final class StoredAuths {
             String key = GoNames.text(parser.currentName());
             parser.nextToken();
             entries.remove(key);
-            entries.put(key, StoredAuth.read(parser, key));
+            entries.put(key, StoredAuth.read(parser, key, dialect));
         }
     }
 

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which credential the Argo controller takes when it looks up an image's entrypoint: the rules of go-containerregistry's
+ * <a href="https://github.com/google/go-containerregistry/blob/main/pkg/authn/kubernetes/keychain.go">pkg/authn/kubernetes</a>
+ * and pkg/name. It tries one credential only, knows Docker Hub as {@code index.docker.io}, and fails on a key that is no
+ * URL. The controller's own docker config and the clouds' helpers come after these Secrets, and are not known here; nor
+ * are the tokens in an entry, which the controller does use.
+ */
+public final class ControllerKeychain implements Keyring {
+
+    private static final String DOCKER_HUB = "index.docker.io";
+    private static final int SHORTEST_REPOSITORY = 2;
+
+    private final KeyIndex index = new KeyIndex();
+    /** Entries without user name, password and token: they hide what comes after them, and the look-up is anonymous. */
+    private final Set<StoredCredential> sendsNothing = new HashSet<>();
+
+    private Optional<String> error = Optional.empty();
+
+    private ControllerKeychain() {}
+
+    /** Reads the Secrets of {@code spec.imagePullSecrets}, then those of the ServiceAccount: both count. */
+    public static ControllerKeychain of(List<PullSecret> secrets) {
+        ControllerKeychain keychain = new ControllerKeychain();
+        secrets.forEach(keychain::add);
+        return keychain;
+    }
+
+    /** {@inheritDoc} At most one; or an error when the controller cannot read the image's name. */
+    @Override
+    public CredentialLookup lookup(ImageReference image) {
+        if (error.isPresent()) {
+            return CredentialLookup.failed(error.get());
+        }
+        Optional<String> repository = repository(image);
+        if (repository.isEmpty()) {
+            return CredentialLookup.failed("the controller cannot read image name \"" + image.original()
+                    + "\"; write the registry in lower case with a dot or a port, or give the container its command");
+        }
+        return CredentialLookup.found(index.matching(repository.get()).stream()
+                .limit(1)
+                .filter(first -> !sendsNothing.contains(first))
+                .toList());
+    }
+
+    /** All that match, of which the controller takes the first. */
+    List<StoredCredential> candidates(ImageReference image) {
+        return repository(image).map(index::matching).orElse(List.of());
+    }
+
+    /** {@inheritDoc} The kubelet's notes on the same Secrets say what is in them; there are none of its own. */
+    @Override
+    public List<KeyringNote> notes() {
+        return List.of();
+    }
+
+    /** Why every look-up fails; empty when the Secrets can be read. */
+    public Optional<String> error() {
+        return error;
+    }
+
+    private void add(PullSecret secret) {
+        if (error.isPresent() || KeyringNotes.whyIgnored(secret).isPresent()) {
+            return;
+        }
+        try {
+            StoredAuths.read(secret, Dialect.CONTROLLER).entries().forEach((key, auth) -> {
+                if (!index.add(secret.name(), key, auth)) {
+                    fail(secret, "auths[\"" + key + "\"] is no URL");
+                }
+                if (auth.isEmpty() && !auth.token()) {
+                    sendsNothing.add(auth.stored(secret.name(), key));
+                }
+            });
+        } catch (StoredAuths.MalformedException e) {
+            fail(secret, e.getMessage());
+        }
+    }
+
+    private void fail(PullSecret secret, String why) {
+        error = Optional.of(KeyringNotes.malformed("the controller", secret, why)
+                + "; every look-up with it fails until it is mended or no longer listed, or the container has"
+                + " a command");
+    }
+
+    /** The name as pkg/name reads it: only a dot or a port makes a registry, "localhost/image" is Docker Hub's. */
+    private static Optional<String> repository(ImageReference image) {
+        String host = image.registry();
+        boolean registry = host.indexOf('.') >= 0 || host.indexOf(':') >= 0;
+        String path = registry ? image.path() : host + "/" + image.path();
+        String written = isImplicit(image) ? path.substring(path.indexOf('/') + 1) : path;
+        boolean readable = written.length() >= SHORTEST_REPOSITORY
+                && path.chars().noneMatch(Character::isUpperCase)
+                && GoUrl.parse(host).isPresent();
+        boolean hub = !registry || image.isDockerHub();
+        return readable ? Optional.of((hub ? DOCKER_HUB : host) + "/" + path) : Optional.empty();
+    }
+
+    /** Whether "library/" was not written. */
+    private static boolean isImplicit(ImageReference image) {
+        return image.isDockerHub()
+                && image.path().startsWith("library/")
+                && !image.original().contains("library/");
+    }
+}

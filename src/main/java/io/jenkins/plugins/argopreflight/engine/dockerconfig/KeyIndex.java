@@ -1,0 +1,44 @@
+package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Credentials by normalised key, the greatest key first, as the kubelet and the Argo controller search them. */
+final class KeyIndex {
+
+    private final SortedMap<String, List<StoredCredential>> credentials = new TreeMap<>(Collections.reverseOrder());
+    private final Map<String, Optional<RegistryUrl>> urls = new HashMap<>();
+
+    /** Adds a Secret's entry; false when its key is no URL. */
+    boolean add(String secret, String key, StoredAuth auth) {
+        Optional<String> normalised = RegistryUrl.normalise(key);
+        normalised.ifPresent(url -> {
+            urls.computeIfAbsent(url, RegistryUrl::parse);
+            credentials.computeIfAbsent(url, k -> new ArrayList<>()).add(auth.stored(secret, key));
+        });
+        return normalised.isPresent();
+    }
+
+    /** All credentials whose key is for a repository's full name. */
+    List<StoredCredential> matching(String repository) {
+        List<StoredCredential> found = new ArrayList<>();
+        RegistryUrl.parse(repository)
+                .ifPresent(image -> credentials.forEach((key, all) -> {
+                    if (urls.get(key).filter(url -> url.matches(image)).isPresent()) {
+                        found.addAll(all);
+                    }
+                }));
+        return found;
+    }
+
+    /** The credentials under exactly this normalised key. */
+    List<StoredCredential> under(String normalised) {
+        return credentials.getOrDefault(normalised, List.of());
+    }
+}
