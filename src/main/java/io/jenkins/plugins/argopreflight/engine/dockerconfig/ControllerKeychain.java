@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which credential the Argo controller takes when it looks up an image's entrypoint: the rules of go-containerregistry's
- * <a href="https://github.com/google/go-containerregistry/blob/main/pkg/authn/kubernetes/keychain.go">pkg/authn/kubernetes</a>
- * and pkg/name. It tries one credential only, knows Docker Hub as {@code index.docker.io}, and fails on a key that is no
- * URL. The controller's own docker config and the clouds' helpers come after these Secrets, and are not known here; nor
- * are the tokens in an entry, which the controller does use.
+ * Which credential the Argo controller takes when it looks up an image's entrypoint: the rules of
+ * go-containerregistry's
+ * <a href="https://github.com/google/go-containerregistry/tree/main/pkg/authn/kubernetes">pkg/authn/kubernetes</a> and
+ * pkg/name, held equal to them by a test. It tries one credential only, knows Docker Hub as {@code index.docker.io},
+ * and fails on a key that is no URL. Its own docker config and the clouds' helpers come after these Secrets
+ * and are not known here; nor are the tokens in an entry, which it does use.
  */
 public final class ControllerKeychain implements Keyring {
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * What Go's <a href="https://pkg.go.dev/net/url#Parse">url.Parse</a> makes of an http or https URL, as far as registry
- * keys need it. Java's URI refuses other texts and leaves percent escapes in. As in Kubernetes 1.34 and Argo 4.0, a host
- * may have several colons: Go refuses them only in a module of Go 1.26 or newer (GODEBUG urlstrictcolons).
+ * keys need it. Java's URI refuses other texts and leaves percent escapes in. As in Kubernetes 1.34 and Argo 4.0, a
+ * host may have several colons: Go refuses them only in a module of Go 1.26 or newer (GODEBUG urlstrictcolons).
  *
  * @param host host[:port], bytes as in {@link GoBytes}
  * @param path unescaped, bytes

@@ -64,7 +64,8 @@ class ControllerKeychainTest {
 
     /** Found against go-containerregistry itself: Go takes the last of several colons for the port's. */
     @ParameterizedTest
-    @ValueSource(strings = {"::1", "https://::1//", "http://::1/v2/", "localhost:5:000/team-two/image", ":http://quay.io"})
+    @ValueSource(
+            strings = {"::1", "https://::1//", "http://::1/v2/", "localhost:5:000/team-two/image", ":http://quay.io"})
     void shouldPassOverAHostWithSeveralColons(String key) {
         PullSecret secret = secret("a", "\"" + key + "\": {}, \"quay.io\": {\"auth\": \"dTpw\"}");
         assertThat(lookup("quay.io/team/tool", secret).error()).isEmpty();
