@@ -74,7 +74,7 @@ public final class ControllerKeychain implements Keyring {
         try {
             StoredAuths.read(secret, Dialect.CONTROLLER).entries().forEach((key, auth) -> {
                 if (!index.add(secret.name(), key, auth)) {
-                    fail(secret, "auths[\"" + key + "\"] is no URL");
+                    fail(secret, "auths[\"" + RegistryKey.shown(key) + "\"] is no URL");
                 }
                 if (auth.isEmpty() && !auth.token()) {
                     sendsNothing.add(auth.stored(secret.name(), key));

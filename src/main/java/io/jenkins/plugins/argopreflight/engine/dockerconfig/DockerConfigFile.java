@@ -29,6 +29,10 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
      */
     public record Unusable(String key, String reason) {
 
+        public Unusable {
+            key = RegistryKey.shown(key);
+        }
+
         @Override
         public String toString() {
             return key + ": " + reason;

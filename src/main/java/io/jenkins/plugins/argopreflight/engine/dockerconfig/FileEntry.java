@@ -54,7 +54,11 @@ record FileEntry(Optional<RegistryCredential> credential, Optional<DockerConfigF
             }
         }
         return checked(new RegistryCredential(
-                key, username, Password.of(password), entry.path("email").asText(""), file + "#" + key));
+                key,
+                username,
+                Password.of(password),
+                entry.path("email").asText(""),
+                file + "#" + RegistryKey.shown(key)));
     }
 
     static String inHelper(String helper) {

@@ -4,10 +4,14 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
  * What happens to one registry of a Secret.
  *
  * @param kind what
- * @param key the key as it is written, or was
+ * @param key the key as it is written, or was; a user name or query in it is replaced by {@code ***}
  * @param detail what a person may know of it: never a password
  */
 public record KeyChange(Kind kind, String key, String detail) {
+
+    public KeyChange {
+        key = RegistryKey.shown(key);
+    }
 
     /** What happens. */
     public enum Kind {

@@ -87,20 +87,22 @@ final class KeyringNotes {
                 note(
                         Kind.RANDOM_ORDER,
                         key,
-                        "it means the same as \"" + other + "\", and the two are tried in random order; keep one");
+                        "it means the same as \"" + RegistryKey.shown(other)
+                                + "\", and the two are tried in random order; keep one");
             }
         }));
         if (first.containsKey("docker.io") && first.containsKey("index.docker.io")) {
             note(
                     Kind.HIDES_DOCKER_HUB,
                     first.get("docker.io"),
-                    "it hides \"" + first.get("index.docker.io") + "\" from the kubelet; keep only "
+                    "it hides \"" + RegistryKey.shown(first.get("index.docker.io")) + "\" from the kubelet; keep only "
                             + RegistryKey.DOCKER_HUB);
         }
     }
 
     private void note(Kind kind, String key, String text) {
-        String where = key.isEmpty() ? "" : "auths[\"" + key + "\"]: ";
-        notes.add(new KeyringNote(kind, secret, key, "Secret \"" + secret + "\": " + where + text));
+        String shown = RegistryKey.shown(key);
+        String where = key.isEmpty() ? "" : "auths[\"" + shown + "\"]: ";
+        notes.add(new KeyringNote(kind, secret, shown, "Secret \"" + secret + "\": " + where + text));
     }
 }

@@ -144,10 +144,10 @@ public final class RegistryKey {
         }
     }
 
-    /** Without what may be a password: all before an "@", all after "?" or "#". */
-    private static String shown(String written) {
+    /** A key as it may be printed: without what may be a password, so all before an "@" and all after "?" or "#". */
+    public static String shown(String written) {
         int at = written.lastIndexOf('@');
         String shown = at < 0 ? written : "***" + written.substring(at);
-        return shown.replaceAll("(?s)[?#].*", "?***").replaceAll("\\p{Cntrl}", "?");
+        return shown.replaceAll("(?s)[?#].*", "?***").replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 }

@@ -27,13 +27,13 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
     }
 
     StoredCredential stored(String secret, String key) {
-        return new StoredCredential(secret, key, username, password);
+        return new StoredCredential(secret, RegistryKey.shown(key), username, password);
     }
 
     /** Reads the value at the parser, null included. */
     static StoredAuth read(JsonParser parser, String key, Dialect dialect)
             throws IOException, StoredAuths.MalformedException {
-        String where = "auths[\"" + key + "\"]";
+        String where = "auths[\"" + RegistryKey.shown(key) + "\"]";
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return of(Map.of(), List.of(), where, dialect);
         }

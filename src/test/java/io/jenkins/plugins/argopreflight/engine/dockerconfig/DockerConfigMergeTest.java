@@ -155,6 +155,15 @@ class DockerConfigMergeTest {
                 .doesNotContain("canary");
     }
 
+    @Test
+    void shouldKeepAPasswordInTheirKeyOutOfTheDiff() {
+        DockerConfigMerge merge =
+                merge("{\"auths\":{\"https://u:canary@quay.io\":{\"auth\":\"dTpw\"}}}", List.of(), false);
+        assertThat(lines(merge)).containsExactly("  ***@quay.io: not ours, kept");
+        assertThat(merge.toString()).doesNotContain("canary");
+        assertThat(merge.json().reveal()).contains("https://u:canary@quay.io");
+    }
+
     private static DockerConfigMerge merge(
             String existing, List<String> previous, boolean prune, RegistryCredential... credentials) {
         return DockerConfig.of(List.of(credentials)).mergeInto(Password.of(existing), previous, prune);

@@ -68,7 +68,8 @@ class KubeletKeyringTest {
         assertThat(lookup(image, secret("regcred", auths(key, TEAM))))
                 .isEqualTo(CredentialLookup.found(
                         matches
-                                ? List.of(new StoredCredential("regcred", key, "team", Password.of("s3cret")))
+                                ? List.of(new StoredCredential(
+                                        "regcred", RegistryKey.shown(key), "team", Password.of("s3cret")))
                                 : List.of()));
     }
 
@@ -209,6 +210,23 @@ class KubeletKeyringTest {
     void shouldIgnoreASecretWithNothingUnderItsKey() {
         PullSecret secret = PullSecret.of("a", PullSecret.DOCKER_CONFIG_JSON, Map.of(".dockercfg", "e30="));
         assertThat(notes(secret)).containsExactly(Kind.SECRET_IGNORED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://team:hunter2@quay.io",
+                "https://team:hun/ter2@quay.io",
+                "quay.io?hunter2",
+                "hunter2@quay.io:x"
+            })
+    void shouldKeepAPasswordInAKeyOutOfAllTexts(String key) {
+        PullSecret empty = secret("a", auths(key, "{}"));
+        PullSecret broken = secret("b", auths(key, "{\"auth\": 1}"));
+        KubeletKeyring keyring = KubeletKeyring.of(List.of(empty, secret("c", auths(key, TEAM))));
+        assertThat(keyring.notes() + " " + keyring.lookup(ImageReference.parse("quay.io/app")) + lookup("a", broken))
+                .contains("***")
+                .doesNotContain("hun", "ter2");
     }
 
     private static String user(String name) {
