@@ -35,12 +35,13 @@ public @interface NeedsServers {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            var missing = AnnotationSupport.findAnnotation(context.getElement(), NeedsServers.class)
-                    .map(NeedsServers::value)
-                    .stream()
-                    .flatMap(Stream::of)
-                    .flatMap(server -> server.missing().stream())
-                    .toList();
+            var missing =
+                    AnnotationSupport.findAnnotation(context.getElement(), NeedsServers.class)
+                            .map(NeedsServers::value)
+                            .stream()
+                            .flatMap(Stream::of)
+                            .flatMap(server -> server.missing().stream())
+                            .toList();
             if (missing.isEmpty()) {
                 return ConditionEvaluationResult.enabled("real servers are there");
             }

@@ -21,8 +21,7 @@ final class SkippedTests implements AutoCloseable {
 
     /** A parameterized test counts once: its invocations are not known when it is skipped. */
     void add(ExtensionContext context) {
-        count.addAndGet(
-                context.getTestMethod().isPresent() ? 1 : testsIn(context.getRequiredTestClass()));
+        count.addAndGet(context.getTestMethod().isPresent() ? 1 : testsIn(context.getRequiredTestClass()));
     }
 
     static int testsIn(Class<?> testClass) {

@@ -40,7 +40,8 @@ class SkippedTestsTest {
     @Test
     void shouldSayWhatToDo() {
         assertThat(SkippedTests.message(37))
-                .isEqualTo("SKIPPED 37 tests that need real servers (no Go, no KUBEBUILDER_ASSETS): run tools/build.sh");
+                .isEqualTo(
+                        "SKIPPED 37 tests that need real servers (no Go, no KUBEBUILDER_ASSETS): run tools/build.sh");
         assertThat(SkippedTests.message(1)).startsWith("SKIPPED 1 test that needs real servers");
     }
 }
