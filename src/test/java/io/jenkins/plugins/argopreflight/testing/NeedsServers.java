@@ -49,7 +49,7 @@ public @interface NeedsServers {
                 throw new IllegalStateException(
                         "real servers are required (" + REQUIRE + ") and missing: " + missing + ": run tools/build.sh");
             }
-            SkippedTests.of(context).add(context);
+            SkippedTests.of(context).add(context, missing);
             return ConditionEvaluationResult.disabled("needs real servers, missing: " + missing);
         }
     }
