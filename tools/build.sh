@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the real servers and oracles that the tests use into tools/bin; what is up to date is left alone.
 # KUBEBUILDER_ASSETS, a folder with kube-apiserver, etcd and kubectl, is used instead of building those three.
-# Exit code 3: neither Go nor KUBEBUILDER_ASSETS.
+# Exit code 3: something is missing, since there is no Go and no KUBEBUILDER_ASSETS, or a build failed.
 set -euo pipefail
 cd "$(dirname "$0")"
 have=$(cd registry && go env GOVERSION 2>/dev/null) || have=none
@@ -13,19 +13,25 @@ export CGO_ENABLED=0
 kubernetes=$(sed -n 's/^\tk8s.io\/kubernetes v//p' go.mod)
 version=k8s.io/component-base/version
 
+failed=0
+
 build() { # build NAME MODULE-FOLDER PACKAGE
   local began=$SECONDS
   printf 'tools/bin/%s: ' "$1"
-  go -C "$2" build -trimpath -buildvcs=false -o "$PWD/bin/$1" -ldflags "-s -w -X $version.gitVersion=v$kubernetes \
+  if go -C "$2" build -trimpath -buildvcs=false -o "$PWD/bin/$1" -ldflags "-s -w -X $version.gitVersion=v$kubernetes \
     -X $version.gitMajor=${kubernetes%%.*} -X $version.gitMinor=$(cut -d. -f2 <<<"$kubernetes") -X $version.gitTreeState=clean" "$3"
-  echo "ready in $((SECONDS - began)) s"
+  then echo "ready in $((SECONDS - began)) s"
+  else echo "FAILED: tests that need it are skipped"; failed=3
+  fi
 }
 
-# Go itself takes seconds to find that nothing changed; this stamp takes none.
-inputs=$({ go version; find . -path ./bin -prune -o -type f -print0 | sort -z | xargs -0 sha256sum; } | sha256sum)
-inputs+=${KUBEBUILDER_ASSETS:-}
-[ "$inputs" != "$(cat bin/.inputs 2>/dev/null)" ] || { echo "tools/bin: up to date"; exit; }
-rm -f bin/.inputs
+# Go itself takes seconds to find that nothing changed; this takes none.
+state() {
+  { go version; echo "${KUBEBUILDER_ASSETS:-}"; ls bin; find . -path ./bin -prune -o -type f -exec sha256sum {} + | sort; } | sha256sum
+}
+mkdir -p bin
+[ "$(state)" != "$(cat bin/.state 2>/dev/null)" ] || { echo "tools/bin: up to date"; exit; }
+rm -f bin/.state
 
 build crane registry github.com/google/go-containerregistry/cmd/crane
 build registry registry github.com/distribution/distribution/v3/cmd/registry
@@ -39,4 +45,5 @@ else
   build kubectl . k8s.io/kubernetes/cmd/kubectl
   build kube-apiserver . k8s.io/kubernetes/cmd/kube-apiserver
 fi
-echo "$inputs" > bin/.inputs
+[ $failed != 0 ] || state > bin/.state
+exit $failed

@@ -57,9 +57,10 @@ class HouseRulesTest {
     void shouldKeepFilesShort() throws IOException {
         List<Path> sources = sources();
         assertThat(sources).hasSizeGreaterThan(20);
-        assertThat(sources).allSatisfy(file -> assertThat(length(file))
-                .as(ROOT.relativize(file).toString())
-                .isLessThanOrEqualTo(isTest(file) ? LONGEST_TEST : LONGEST));
+        assertThat(sources)
+                .allSatisfy(file -> assertThat(length(file))
+                        .as(ROOT.relativize(file).toString())
+                        .isLessThanOrEqualTo(isTest(file) ? LONGEST_TEST : LONGEST));
     }
 
     @Test

@@ -99,9 +99,8 @@ public final class ApiClient {
         String kind = everywhere ? "ClusterRole" : "Role";
         String path = "/apis/rbac.authorization.k8s.io/v1/"
                 + (everywhere ? "cluster" : "namespaces/" + right.namespace() + "/");
-        String resource = right.subresource().isEmpty()
-                ? right.resource()
-                : right.resource() + "/" + right.subresource();
+        String resource =
+                right.subresource().isEmpty() ? right.resource() : right.resource() + "/" + right.subresource();
         Map<String, Object> rule = Map.of(
                 "verbs", List.of(right.verb()),
                 "apiGroups", List.of(right.group()),
@@ -111,22 +110,32 @@ public final class ApiClient {
         String role = create(path + "roles", Map.of("metadata", generated, "rules", List.of(rule)))
                 .at("/metadata/name")
                 .asText();
-        create(path + "rolebindings", Map.of(
-                "metadata", generated,
-                "roleRef", Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", kind, "name", role),
-                "subjects", List.of(Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "User", "name", user))));
+        create(
+                path + "rolebindings",
+                Map.of(
+                        "metadata", generated,
+                        "roleRef", Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", kind, "name", role),
+                        "subjects",
+                                List.of(Map.of(
+                                        "apiGroup", "rbac.authorization.k8s.io", "kind", "User", "name", user))));
         awaitAllowed(user, right);
     }
 
     /** The authorizer learns of a binding by its own watch, some milliseconds after it is stored. */
     private void awaitAllowed(String user, Right right) {
-        Map<String, Object> review = Map.of("spec", Map.of("user", user, "resourceAttributes", Map.of(
-                "verb", right.verb(),
-                "group", right.group(),
-                "resource", right.resource(),
-                "subresource", right.subresource(),
-                "namespace", right.namespace(),
-                "name", right.name())));
+        Map<String, Object> review = Map.of(
+                "spec",
+                Map.of(
+                        "user",
+                        user,
+                        "resourceAttributes",
+                        Map.of(
+                                "verb", right.verb(),
+                                "group", right.group(),
+                                "resource", right.resource(),
+                                "subresource", right.subresource(),
+                                "namespace", right.namespace(),
+                                "name", right.name())));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!create("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
                 .at("/status/allowed")
@@ -139,15 +148,14 @@ public final class ApiClient {
 
     private JsonNode call(String method, String path, Object body) {
         try {
-            var publisher = body == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+            var publisher =
+                    body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
             String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
             HttpResponse<byte[]> response = send(method, path, publisher, type);
             JsonNode answer = JSON.readTree(response.body());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        method + " " + path + ": " + response.statusCode() + " " + answer.path("message").asText());
+                throw new IllegalStateException(method + " " + path + ": " + response.statusCode() + " "
+                        + answer.path("message").asText());
             }
             return answer;
         } catch (IOException e) {

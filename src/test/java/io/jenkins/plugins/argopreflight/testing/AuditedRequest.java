@@ -14,7 +14,14 @@ import java.util.Set;
  * @param code the HTTP status
  */
 public record AuditedRequest(
-        String user, String verb, String resource, String namespace, String name, int code, String userAgent, String uri) {
+        String user,
+        String verb,
+        String resource,
+        String namespace,
+        String name,
+        int code,
+        String userAgent,
+        String uri) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");

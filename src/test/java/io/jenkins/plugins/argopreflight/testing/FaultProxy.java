@@ -162,7 +162,8 @@ public final class FaultProxy implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Fault fault = arrive(new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString()));
+            Fault fault = arrive(new Request(
+                    exchange.getRequestMethod(), exchange.getRequestURI().toString()));
             if (fault instanceof Fault.Answer answer) {
                 answer(exchange, answer);
             } else if (fault instanceof Fault.Stall) {
@@ -204,7 +205,8 @@ public final class FaultProxy implements AutoCloseable {
             }
         });
         exchange.sendResponseHeaders(response.statusCode(), 0);
-        try (InputStream in = response.body(); OutputStream out = exchange.getResponseBody()) {
+        try (InputStream in = response.body();
+                OutputStream out = exchange.getResponseBody()) {
             byte[] buffer = new byte[8192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);

@@ -35,12 +35,13 @@ public @interface NeedsServers {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            var missing = AnnotationSupport.findAnnotation(context.getElement(), NeedsServers.class)
-                    .map(NeedsServers::value)
-                    .stream()
-                    .flatMap(Stream::of)
-                    .flatMap(server -> server.missing().stream())
-                    .toList();
+            var missing =
+                    AnnotationSupport.findAnnotation(context.getElement(), NeedsServers.class)
+                            .map(NeedsServers::value)
+                            .stream()
+                            .flatMap(Stream::of)
+                            .flatMap(server -> server.missing().stream())
+                            .toList();
             if (missing.isEmpty()) {
                 return ConditionEvaluationResult.enabled("real servers are there");
             }
@@ -48,7 +49,7 @@ public @interface NeedsServers {
                 throw new IllegalStateException(
                         "real servers are required (" + REQUIRE + ") and missing: " + missing + ": run tools/build.sh");
             }
-            SkippedTests.of(context).add(context);
+            SkippedTests.of(context).add(context, missing);
             return ConditionEvaluationResult.disabled("needs real servers, missing: " + missing);
         }
     }

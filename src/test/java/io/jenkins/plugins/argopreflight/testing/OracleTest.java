@@ -32,7 +32,8 @@ class OracleTest {
         String question = "{\"secrets\":[{\"name\":\"s\",\"type\":\"kubernetes.io/dockerconfigjson\",\"data\":"
                 + "{\".dockerconfigjson\":\"" + Base64.getEncoder().encodeToString(config.getBytes(UTF_8))
                 + "\"}}],\"image\":\"r.example.com/team/image\"}";
-        try (Oracle kubelet = Oracle.kubelet(); Oracle controller = Oracle.controller()) {
+        try (Oracle kubelet = Oracle.kubelet();
+                Oracle controller = Oracle.controller()) {
             assertThat(kubelet.ask(List.of(question)))
                     .containsExactly("{\"credentials\":[{\"username\":\"b\",\"password\":\"2\"},"
                             + "{\"username\":\"a\",\"password\":\"1\"}]}");

@@ -65,19 +65,35 @@ public final class RealCluster {
         int etcdPort = RealServer.freePort();
         String etcd = "http://127.0.0.1:" + etcdPort;
         writeFiles();
-        var etcdServer = new RealServer(folder, List.of(
-                ServerBinaries.require("etcd"), "--data-dir=etcd", "--unsafe-no-fsync", "--log-level=warn",
-                "--listen-client-urls=" + etcd, "--advertise-client-urls=" + etcd,
-                "--listen-peer-urls=http://127.0.0.1:0"));
-        var server = new RealServer(folder, List.of(
-                ServerBinaries.require("kube-apiserver"),
-                "--etcd-servers=" + etcd,
-                "--bind-address=127.0.0.1", "--advertise-address=127.0.0.1", "--secure-port=" + port,
-                "--cert-dir=pki", "--endpoint-reconciler-type=none", "--service-cluster-ip-range=10.0.0.0/24",
-                "--authorization-mode=RBAC", "--token-auth-file=tokens.csv",
-                "--service-account-issuer=https://kubernetes.default.svc",
-                "--service-account-signing-key-file=sa.key", "--service-account-key-file=sa.pub",
-                "--audit-policy-file=audit-policy.yaml", "--audit-log-path=audit.log", "--audit-log-mode=blocking"));
+        var etcdServer = new RealServer(
+                folder,
+                List.of(
+                        ServerBinaries.require("etcd"),
+                        "--data-dir=etcd",
+                        "--unsafe-no-fsync",
+                        "--log-level=warn",
+                        "--listen-client-urls=" + etcd,
+                        "--advertise-client-urls=" + etcd,
+                        "--listen-peer-urls=http://127.0.0.1:0"));
+        var server = new RealServer(
+                folder,
+                List.of(
+                        ServerBinaries.require("kube-apiserver"),
+                        "--etcd-servers=" + etcd,
+                        "--bind-address=127.0.0.1",
+                        "--advertise-address=127.0.0.1",
+                        "--secure-port=" + port,
+                        "--cert-dir=pki",
+                        "--endpoint-reconciler-type=none",
+                        "--service-cluster-ip-range=10.0.0.0/24",
+                        "--authorization-mode=RBAC",
+                        "--token-auth-file=tokens.csv",
+                        "--service-account-issuer=https://kubernetes.default.svc",
+                        "--service-account-signing-key-file=sa.key",
+                        "--service-account-key-file=sa.pub",
+                        "--audit-policy-file=audit-policy.yaml",
+                        "--audit-log-path=audit.log",
+                        "--audit-log-mode=blocking"));
         Path certificates = folder.resolve("pki/apiserver.crt");
         server.await(() -> Files.exists(certificates) || !etcdServer.isAlive());
         if (!etcdServer.isAlive()) {
@@ -88,13 +104,21 @@ public final class RealCluster {
     }
 
     private void writeFiles() {
-        write("tokens.csv", Stream.concat(
-                        Stream.of(admin.token() + ",admin,admin,system:masters"),
-                        pool.stream().map(user -> user.token() + "," + user.name() + "," + user.name()))
-                .toList());
-        write("audit-policy.yaml", List.of(
-                "apiVersion: audit.k8s.io/v1", "kind: Policy", "omitStages: [RequestReceived]",
-                "rules:", "- {level: None, users: ['system:apiserver']}", "- level: Metadata"));
+        write(
+                "tokens.csv",
+                Stream.concat(
+                                Stream.of(admin.token() + ",admin,admin,system:masters"),
+                                pool.stream().map(user -> user.token() + "," + user.name() + "," + user.name()))
+                        .toList());
+        write(
+                "audit-policy.yaml",
+                List.of(
+                        "apiVersion: audit.k8s.io/v1",
+                        "kind: Policy",
+                        "omitStages: [RequestReceived]",
+                        "rules:",
+                        "- {level: None, users: ['system:apiserver']}",
+                        "- level: Metadata"));
         KeyPair key = rsaKey();
         write("sa.key", List.of(pem("PRIVATE KEY", key.getPrivate().getEncoded())));
         write("sa.pub", List.of(pem("PUBLIC KEY", key.getPublic().getEncoded())));
@@ -184,12 +208,23 @@ public final class RealCluster {
 
     /** A kubeconfig file for a user that asks another address than the API server's: a {@link FaultProxy}. */
     Path kubeconfig(User user, String server) {
-        return write("kubeconfig-" + files.incrementAndGet() + ".yaml", List.of(
-                "apiVersion: v1", "kind: Config", "current-context: test",
-                "clusters:", "- name: test", "  cluster:", "    server: " + server,
-                "    certificate-authority: " + certificateAuthority(),
-                "users:", "- name: " + user.name(), "  user: {token: " + user.token() + "}",
-                "contexts:", "- name: test", "  context: {cluster: test, user: " + user.name() + "}"));
+        return write(
+                "kubeconfig-" + files.incrementAndGet() + ".yaml",
+                List.of(
+                        "apiVersion: v1",
+                        "kind: Config",
+                        "current-context: test",
+                        "clusters:",
+                        "- name: test",
+                        "  cluster:",
+                        "    server: " + server,
+                        "    certificate-authority: " + certificateAuthority(),
+                        "users:",
+                        "- name: " + user.name(),
+                        "  user: {token: " + user.token() + "}",
+                        "contexts:",
+                        "- name: test",
+                        "  context: {cluster: test, user: " + user.name() + "}"));
     }
 
     /** Every request that was answered since the start, oldest first, as the audit log has it; bodies are never logged. */
@@ -204,6 +239,8 @@ public final class RealCluster {
     }
 
     public List<AuditedRequest> requests(User user) {
-        return requests().stream().filter(request -> request.user().equals(user.name())).toList();
+        return requests().stream()
+                .filter(request -> request.user().equals(user.name()))
+                .toList();
     }
 }

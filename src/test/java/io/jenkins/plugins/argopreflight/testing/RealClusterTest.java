@@ -40,9 +40,7 @@ class RealClusterTest {
                 .contains("Forbidden", "User \"" + user + "\" cannot list resource \"secrets\"");
         assertThat(cluster.requests(user))
                 .extracting(AuditedRequest::verb, AuditedRequest::resource, AuditedRequest::code)
-                .contains(
-                        tuple("get", "serviceaccounts", 200),
-                        tuple("list", "secrets", 403));
+                .contains(tuple("get", "serviceaccounts", 200), tuple("list", "secrets", 403));
     }
 
     @Test
@@ -52,8 +50,10 @@ class RealClusterTest {
                 Right.of("get", "", "secrets", namespace).named("regcred"), Right.of("list", "", "namespaces", ""));
         Path kubeconfig = cluster.kubeconfig(user);
 
-        assertThat(kubectl(kubeconfig, "auth", "can-i", "get", "secret/regcred", "-n", namespace)).isEqualTo("yes");
-        assertThat(kubectl(kubeconfig, "auth", "can-i", "get", "secret/other", "-n", namespace)).isEqualTo("no");
+        assertThat(kubectl(kubeconfig, "auth", "can-i", "get", "secret/regcred", "-n", namespace))
+                .isEqualTo("yes");
+        assertThat(kubectl(kubeconfig, "auth", "can-i", "get", "secret/other", "-n", namespace))
+                .isEqualTo("no");
         assertThat(kubectl(kubeconfig, "get", "namespaces", "-o", "name")).contains("namespace/" + namespace);
     }
 
@@ -61,17 +61,22 @@ class RealClusterTest {
     void shouldReportItsVersionAndRefusePodsOfAMissingServiceAccount() {
         String namespace = cluster.namespace("admission");
         assertThat(cluster.api().get("/version").path("gitVersion").asText()).startsWith("v1.");
-        assertThatThrownBy(() -> cluster.api().create("/api/v1/namespaces/" + namespace + "/pods", Map.of(
-                        "metadata", Map.of("name", "p"),
-                        "spec", Map.of("containers", List.of(Map.of("name", "c", "image", "i"))))))
+        assertThatThrownBy(() -> cluster.api()
+                        .create(
+                                "/api/v1/namespaces/" + namespace + "/pods",
+                                Map.of(
+                                        "metadata", Map.of("name", "p"),
+                                        "spec", Map.of("containers", List.of(Map.of("name", "c", "image", "i"))))))
                 .hasMessageContaining("error looking up service account " + namespace + "/default");
     }
 
     @Test
     void shouldNeverLogASecretsBody() {
         String namespace = cluster.namespace("audit");
-        cluster.api().create("/api/v1/namespaces/" + namespace + "/secrets", Map.of(
-                "metadata", Map.of("name", "s"), "stringData", Map.of("password", "canary-5f1c")));
+        cluster.api()
+                .create(
+                        "/api/v1/namespaces/" + namespace + "/secrets",
+                        Map.of("metadata", Map.of("name", "s"), "stringData", Map.of("password", "canary-5f1c")));
         assertThat(cluster.requests(cluster.admin())).anySatisfy(request -> {
             assertThat(request.namespace()).isEqualTo(namespace);
             assertThat(request.resource()).isEqualTo("secrets");

@@ -125,11 +125,16 @@ public final class RealRegistry implements AutoCloseable {
     }
 
     private void writeConfiguration(List<String> authentication) {
-        write("config.yml", Stream.concat(
-                        Stream.of("version: 0.1", "log: {level: warn}", "storage: {inmemory: {}}",
-                                "http: {addr: '" + host() + "', secret: test}"),
-                        authentication.stream())
-                .toList());
+        write(
+                "config.yml",
+                Stream.concat(
+                                Stream.of(
+                                        "version: 0.1",
+                                        "log: {level: warn}",
+                                        "storage: {inmemory: {}}",
+                                        "http: {addr: '" + host() + "', secret: test}"),
+                                authentication.stream())
+                        .toList());
     }
 
     private void write(String name, List<String> lines) {
@@ -142,7 +147,8 @@ public final class RealRegistry implements AutoCloseable {
 
     private boolean answers() {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://" + host() + "/v2/")).build();
+            var request = HttpRequest.newBuilder(URI.create("http://" + host() + "/v2/"))
+                    .build();
             return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 401;
         } catch (IOException e) {
             return false;

@@ -42,12 +42,14 @@ class RealRegistryTest {
         try (RealRegistry registry = RealRegistry.withPasswords(LOGINS)) {
             String digest = registry.push("team/image", "v1.2");
             String image = registry.host() + "/team/image:v1.2";
-            assertThat(crane(registry, "team", LOGINS.get("team"), "digest", image)).isEqualTo(digest);
+            assertThat(crane(registry, "team", LOGINS.get("team"), "digest", image))
+                    .isEqualTo(digest);
             assertThat(crane(registry, "team", "wrong", "digest", image)).contains("401");
             assertThat(crane(registry, "", "", "digest", image)).contains("401");
 
             registry.changePassword("team", "rotated");
-            assertThat(crane(registry, "team", LOGINS.get("team"), "digest", image)).contains("401");
+            assertThat(crane(registry, "team", LOGINS.get("team"), "digest", image))
+                    .contains("401");
             assertThat(crane(registry, "team", "rotated", "digest", image)).isEqualTo(digest);
         }
     }
@@ -59,13 +61,16 @@ class RealRegistryTest {
             registry.push("public/tool", "1");
             String image = registry.host() + "/team/image:v1.2";
             String open = registry.host() + "/public/tool:1";
-            assertThat(crane(registry, "team", LOGINS.get("team"), "digest", image)).isEqualTo(digest);
-            assertThat(crane(registry, "other", LOGINS.get("other"), "manifest", image)).contains("UNAUTHORIZED");
+            assertThat(crane(registry, "team", LOGINS.get("team"), "digest", image))
+                    .isEqualTo(digest);
+            assertThat(crane(registry, "other", LOGINS.get("other"), "manifest", image))
+                    .contains("UNAUTHORIZED");
             assertThat(crane(registry, "", "", "manifest", image)).contains("UNAUTHORIZED");
             assertThat(crane(registry, "", "", "digest", open)).startsWith("sha256:");
             assertThat(crane(registry, "team", "stale", "digest", open)).contains("401", "incorrect username");
-            assertThat(registry.tokenRequests()).anySatisfy(query -> assertThat(query)
-                    .contains("service=registry.test", "scope=repository%3Ateam%2Fimage%3Apull"));
+            assertThat(registry.tokenRequests())
+                    .anySatisfy(query -> assertThat(query)
+                            .contains("service=registry.test", "scope=repository%3Ateam%2Fimage%3Apull"));
         }
     }
 

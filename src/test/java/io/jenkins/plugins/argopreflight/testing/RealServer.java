@@ -57,7 +57,8 @@ final class RealServer implements AutoCloseable {
     private static void delete(Path folder) {
         for (int attempt = 0; attempt < 20 && Files.exists(folder); attempt++) {
             try (var paths = Files.walk(folder)) {
-                paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                paths.sorted(Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
             } catch (IOException | UncheckedIOException e) {
                 pause(); // a server that is being stopped still wrote
             }

@@ -21,7 +21,8 @@ public final class ServerBinaries {
     }
 
     public static Optional<Path> find(String name) {
-        return Stream.of(Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS")).map(Path::of),
+        return Stream.of(
+                        Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS")).map(Path::of),
                         Optional.of(projectRoot().resolve("tools/bin")))
                 .flatMap(Optional::stream)
                 .map(folder -> folder.resolve(name))

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.argopreflight.testing;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -12,6 +16,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 final class SkippedTests implements AutoCloseable {
 
     private final AtomicInteger count = new AtomicInteger();
+    private final Set<String> missing = new ConcurrentSkipListSet<>();
 
     static SkippedTests of(ExtensionContext context) {
         return context.getRoot()
@@ -20,9 +25,9 @@ final class SkippedTests implements AutoCloseable {
     }
 
     /** A parameterized test counts once: its invocations are not known when it is skipped. */
-    void add(ExtensionContext context) {
-        count.addAndGet(
-                context.getTestMethod().isPresent() ? 1 : testsIn(context.getRequiredTestClass()));
+    void add(ExtensionContext context, List<String> missingExecutables) {
+        missing.addAll(missingExecutables);
+        count.addAndGet(context.getTestMethod().isPresent() ? 1 : testsIn(context.getRequiredTestClass()));
     }
 
     static int testsIn(Class<?> testClass) {
@@ -39,11 +44,11 @@ final class SkippedTests implements AutoCloseable {
 
     @Override
     public void close() {
-        System.out.println(message(count.get()));
+        System.out.println(message(count.get(), missing));
     }
 
-    static String message(int count) {
-        return "SKIPPED " + count + (count == 1 ? " test that needs" : " tests that need")
-                + " real servers (no Go, no KUBEBUILDER_ASSETS): run tools/build.sh";
+    static String message(int count, Collection<String> missing) {
+        return "SKIPPED " + count + (count == 1 ? " test that needs" : " tests that need") + " real servers (missing: "
+                + String.join(", ", missing) + "): run tools/build.sh, which needs Go, or set KUBEBUILDER_ASSETS";
     }
 }

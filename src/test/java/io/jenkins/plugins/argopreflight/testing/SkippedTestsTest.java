@@ -2,25 +2,29 @@ package io.jenkins.plugins.argopreflight.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 
+/** The samples are abstract, or JUnit would run them. */
 class SkippedTestsTest {
 
-    private static class Inherited {
+    abstract static class Inherited {
         @Test
         void inherited() {}
     }
 
-    private static final class Sample extends Inherited {
+    abstract static class Sample extends Inherited {
         @ParameterizedTest
         void parameterized(String argument) {}
 
         @TestFactory
-        Object factory() {
-            return null;
+        Stream<DynamicTest> factory() {
+            return Stream.empty();
         }
 
         void helper() {}
@@ -39,8 +43,9 @@ class SkippedTestsTest {
 
     @Test
     void shouldSayWhatToDo() {
-        assertThat(SkippedTests.message(37))
-                .isEqualTo("SKIPPED 37 tests that need real servers (no Go, no KUBEBUILDER_ASSETS): run tools/build.sh");
-        assertThat(SkippedTests.message(1)).startsWith("SKIPPED 1 test that needs real servers");
+        assertThat(SkippedTests.message(37, List.of("crane", "etcd")))
+                .isEqualTo("SKIPPED 37 tests that need real servers (missing: crane, etcd):"
+                        + " run tools/build.sh, which needs Go, or set KUBEBUILDER_ASSETS");
+        assertThat(SkippedTests.message(1, List.of("etcd"))).startsWith("SKIPPED 1 test that needs real servers");
     }
 }

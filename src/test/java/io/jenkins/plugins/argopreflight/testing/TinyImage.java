@@ -47,8 +47,14 @@ final class TinyImage {
             byte[] manifest = manifest(target, architecture);
             put(target, digest(manifest), MANIFEST, manifest);
             manifests.add(Map.of(
-                    "mediaType", MANIFEST, "digest", digest(manifest), "size", manifest.length,
-                    "platform", Map.of("os", "linux", "architecture", architecture)));
+                    "mediaType",
+                    MANIFEST,
+                    "digest",
+                    digest(manifest),
+                    "size",
+                    manifest.length,
+                    "platform",
+                    Map.of("os", "linux", "architecture", architecture)));
         }
         return put(target, tag, INDEX, json(Map.of("schemaVersion", 2, "mediaType", INDEX, "manifests", manifests)));
     }
@@ -56,15 +62,23 @@ final class TinyImage {
     private static byte[] manifest(Target target, String architecture) {
         byte[] layer = gzip(EMPTY_TAR);
         byte[] config = json(Map.of(
-                "architecture", architecture,
-                "os", "linux",
-                "config", Map.of("Entrypoint", List.of("/bin/app"), "Cmd", List.of("--help")),
-                "rootfs", Map.of("type", "layers", "diff_ids", List.of(digest(EMPTY_TAR)))));
+                "architecture",
+                architecture,
+                "os",
+                "linux",
+                "config",
+                Map.of("Entrypoint", List.of("/bin/app"), "Cmd", List.of("--help")),
+                "rootfs",
+                Map.of("type", "layers", "diff_ids", List.of(digest(EMPTY_TAR)))));
         return json(Map.of(
-                "schemaVersion", 2,
-                "mediaType", MANIFEST,
-                "config", blob(target, CONFIG, config),
-                "layers", List.of(blob(target, LAYER, layer))));
+                "schemaVersion",
+                2,
+                "mediaType",
+                MANIFEST,
+                "config",
+                blob(target, CONFIG, config),
+                "layers",
+                List.of(blob(target, LAYER, layer))));
     }
 
     private static Map<String, Object> blob(Target target, String mediaType, byte[] content) {
@@ -126,7 +140,9 @@ final class TinyImage {
 
     private static String digest(byte[] content) {
         try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -74,9 +74,18 @@ final class TokenIssuer implements AutoCloseable {
         byte[] modulus = rsa.getModulus().toByteArray();
         int sign = modulus[0] == 0 ? 1 : 0;
         Map<String, String> jwk = Map.of(
-                "kty", "RSA", "alg", "RS256", "use", "sig", "kid", "k",
-                "n", BASE64URL.encodeToString(Arrays.copyOfRange(modulus, sign, modulus.length)),
-                "e", BASE64URL.encodeToString(rsa.getPublicExponent().toByteArray()));
+                "kty",
+                "RSA",
+                "alg",
+                "RS256",
+                "use",
+                "sig",
+                "kid",
+                "k",
+                "n",
+                BASE64URL.encodeToString(Arrays.copyOfRange(modulus, sign, modulus.length)),
+                "e",
+                BASE64URL.encodeToString(rsa.getPublicExponent().toByteArray()));
         try {
             Files.write(file, JSON.writeValueAsBytes(Map.of("keys", List.of(jwk))));
         } catch (IOException e) {
@@ -104,7 +113,8 @@ final class TokenIssuer implements AutoCloseable {
             List<String> scopes = new ArrayList<>();
             for (String parameter : query.split("&")) {
                 if (parameter.startsWith("scope=")) {
-                    scopes.addAll(List.of(URLDecoder.decode(parameter.substring(6), UTF_8).split(" ")));
+                    scopes.addAll(List.of(
+                            URLDecoder.decode(parameter.substring(6), UTF_8).split(" ")));
                 }
             }
             answer(exchange, 200, Map.of("token", token(user, scopes), "expires_in", 300));
@@ -133,8 +143,23 @@ final class TokenIssuer implements AutoCloseable {
         long now = Instant.now().getEpochSecond();
         return sign(
                 Map.of("typ", "JWT", "alg", "RS256", "kid", "k"),
-                Map.of("iss", ISSUER, "sub", user, "aud", RealRegistry.SERVICE, "jti", UUID.randomUUID().toString(),
-                        "iat", now, "nbf", now - 10, "exp", now + 300, "access", access));
+                Map.of(
+                        "iss",
+                        ISSUER,
+                        "sub",
+                        user,
+                        "aud",
+                        RealRegistry.SERVICE,
+                        "jti",
+                        UUID.randomUUID().toString(),
+                        "iat",
+                        now,
+                        "nbf",
+                        now - 10,
+                        "exp",
+                        now + 300,
+                        "access",
+                        access));
     }
 
     private String sign(Map<String, ?> header, Map<String, ?> claims) {
