@@ -9,6 +9,11 @@ record Deadline(long endNanos, Duration whole) {
         return new Deadline(System.nanoTime() + time.toNanos(), time);
     }
 
+    /** A deadline at a part of what is left. */
+    Deadline sooner(int part) {
+        return new Deadline(System.nanoTime() + left().toNanos() / part, whole);
+    }
+
     /** What is left, at least a millisecond. */
     Duration left() {
         return Duration.ofNanos(Math.max(1_000_000, endNanos - System.nanoTime()));

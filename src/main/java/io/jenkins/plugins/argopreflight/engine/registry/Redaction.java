@@ -37,10 +37,16 @@ final class Redaction {
                 password,
                 URLEncoder.encode(password, StandardCharsets.UTF_8),
                 base64(password),
-                base64(user + ":" + password));
+                base64(user + ":" + password),
+                unpadded(password),
+                unpadded(user + ":" + password));
     }
 
     private static String base64(String text) {
-        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String unpadded(String text) {
+        return base64(text).replace("=", "");
     }
 }

@@ -57,33 +57,47 @@ final class Registries {
                 deadline);
     }
 
-    /** By https; then by plain http where that is allowed and https does not work. */
+    /**
+     * By https. Hosts that are insecure by name: then by plain http, as docker does. This machine: by plain http first,
+     * as containerd does, since many servers never answer a TLS hello there.
+     */
     private Greeting greetFirst(ImageReference image, Deadline deadline) throws NoAnswer {
         URI secure = RegistryName.base("https", image.registry());
-        boolean mayBePlain = settings.address(secure).isEmpty()
-                && (settings.isInsecure(secure) || RegistryName.isLoopback(secure.getHost()));
+        URI plain = RegistryName.base("http", image.registry());
+        if (settings.address(secure).isPresent()) {
+            return greet(secure, image, deadline);
+        }
+        if (RegistryName.isLoopback(secure.getHost())) {
+            return greet(plain, secure, image, deadline);
+        }
+        return settings.isInsecure(secure) ? greet(secure, plain, image, deadline) : greet(secure, image, deadline);
+    }
+
+    /** Tries the second only when the first does not work, and leaves it time; tells the failure that says more. */
+    private Greeting greet(URI first, URI second, ImageReference image, Deadline deadline) throws NoAnswer {
+        Optional<Greeting> greeting = Optional.empty();
+        Optional<NoAnswer> failure = Optional.empty();
         try {
-            return new Greeting(secure, image, manifests.ask("HEAD", secure, image, Optional.empty(), deadline));
+            greeting = Optional.of(greet(first, image, deadline.sooner(3)));
+            if (greeting.get().reply().status() != 400) {
+                return greeting.get();
+            }
         } catch (NoAnswer e) {
-            boolean other = e.verdict() == Verdict.TLS || e.verdict() == Verdict.UNREACHABLE;
-            if (!mayBePlain || !other) {
+            failure = Optional.of(e);
+        }
+        try {
+            return greet(second, image, deadline);
+        } catch (NoAnswer e) {
+            Optional<NoAnswer> known = failure;
+            if (e.verdict() == Verdict.TLS && (failure.isEmpty() || failure.get().verdict() != Verdict.TLS)) {
                 throw e;
             }
-            return plain(image, deadline, e);
+            return greeting.orElseThrow(() -> known.orElse(e));
         }
     }
 
-    private Greeting plain(ImageReference image, Deadline deadline, NoAnswer secureFailure) throws NoAnswer {
-        URI base = RegistryName.base("http", image.registry());
-        try {
-            Reply reply = manifests.ask("HEAD", base, image, Optional.empty(), deadline);
-            if (reply.status() == 400) {
-                throw secureFailure;
-            }
-            return new Greeting(base, image, reply);
-        } catch (NoAnswer e) {
-            throw secureFailure;
-        }
+    private Greeting greet(URI base, ImageReference image, Deadline deadline) throws NoAnswer {
+        return new Greeting(base, image, manifests.ask("HEAD", base, image, Optional.empty(), deadline));
     }
 
     private static <K, T> T once(

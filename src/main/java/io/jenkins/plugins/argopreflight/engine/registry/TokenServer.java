@@ -88,7 +88,8 @@ final class TokenServer {
     private static URI realm(String registry, Challenge challenge) throws NoAnswer {
         try {
             URI realm = URI.create(challenge.get("realm"));
-            if (realm.getHost() != null && realm.getRawUserInfo() == null) {
+            boolean web = "https".equalsIgnoreCase(realm.getScheme()) || "http".equalsIgnoreCase(realm.getScheme());
+            if (web && realm.getHost() != null && realm.getRawUserInfo() == null) {
                 return realm;
             }
         } catch (IllegalArgumentException e) {
@@ -97,7 +98,7 @@ final class TokenServer {
         throw new NoAnswer(
                 Verdict.UNKNOWN,
                 "realm is not a URL",
-                registry + " answers with a Bearer challenge whose realm is not a URL; mend the registry's"
+                registry + " answers with a Bearer challenge whose realm is not a URL of http or https; mend the registry's"
                         + " auth.token.realm.");
     }
 
