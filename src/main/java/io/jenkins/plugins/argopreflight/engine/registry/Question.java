@@ -179,9 +179,10 @@ final class Question {
         seen.add(last);
         Rule rule = Dialects.decide(Dialects.of(base.getHost(), seen), signals);
         String code = Manifests.isSchema1(last) && last.ok() ? "SCHEMA1" : error.code();
-        String sentence = new Sentence(image, login).fill(
-                rule.sentence(), last.status(), error.message(), grant.map(Grant::realm), expires);
-        return new Answer(rule.verdict(), last.status(), code, error.message(), redaction.of(sentence), expires);
+        Optional<String> loginServer = grant.map(g -> redaction.of(g.realm().getRawAuthority()));
+        String sentence = new Sentence(image, login)
+                .fill(rule.sentence(), last.status(), error.message(), loginServer, expires);
+        return new Answer(rule.verdict(), last.status(), code, error.message(), sentence, expires);
     }
 
     private static String scope(ImageReference image) {

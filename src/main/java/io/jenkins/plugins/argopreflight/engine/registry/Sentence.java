@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ import java.util.Optional;
  */
 record Sentence(ImageReference image, Optional<Login> login) {
 
-    String fill(String template, int status, String message, Optional<URI> realm, Optional<Instant> expires) {
+    String fill(String template, int status, String message, Optional<String> loginServer, Optional<Instant> expires) {
         String user = login.map(Login::username).orElse("");
         String filled = template.replace("{registry}", name())
                 .replace("{image}", image.toString())
@@ -23,17 +22,18 @@ record Sentence(ImageReference image, Optional<Login> login) {
                 .replace("{asWhom}", login.isPresent() ? "to user \"{user}\"" : "without a credential")
                 .replace("{user}", OneLine.of(user, 80))
                 .replace("{said}", message.isEmpty() ? "" : " (it says: " + message + ")");
-        return filled + realmNote(realm) + expiryNote(expires);
+        return filled + loginNote(loginServer) + expiryNote(expires);
     }
 
     private String name() {
         return image.isDockerHub() ? "Docker Hub" : image.registry();
     }
 
-    private String realmNote(Optional<URI> realm) {
-        String host = RegistryName.base("https", image.registry()).getHost();
-        return realm.filter(r -> !r.getHost().equalsIgnoreCase(host))
-                .map(r -> " It logs in at " + r.getRawAuthority() + ".")
+    private String loginNote(Optional<String> loginServer) {
+        String registry = RegistryName.base("https", image.registry()).getRawAuthority();
+        return loginServer
+                .filter(server -> !server.equalsIgnoreCase(registry))
+                .map(server -> " It logs in at " + server + ".")
                 .orElse("");
     }
 

@@ -15,22 +15,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server on loopback whose handler a test writes; it keeps what it was asked. */
-final class Loopback implements AutoCloseable {
+public final class Loopback implements AutoCloseable {
 
     /** Answers one request. */
     @FunctionalInterface
-    interface Handler {
+    public interface Handler {
         void handle(HttpExchange exchange) throws IOException;
     }
 
     /** One request as it arrived. */
-    record Seen(String method, String path, String query, String authorization) {}
+    public record Seen(String method, String path, String query, String authorization) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
-    Loopback(Handler handler) {
+    public Loopback(Handler handler) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         } catch (IOException e) {
@@ -51,7 +51,7 @@ final class Loopback implements AutoCloseable {
         server.start();
     }
 
-    static void answer(HttpExchange exchange, int status, Map<String, String> headers, String body)
+    public static void answer(HttpExchange exchange, int status, Map<String, String> headers, String body)
             throws IOException {
         headers.forEach(exchange.getResponseHeaders()::add);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -62,15 +62,15 @@ final class Loopback implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    List<Seen> seen() {
+    public List<Seen> seen() {
         return seen;
     }
 
