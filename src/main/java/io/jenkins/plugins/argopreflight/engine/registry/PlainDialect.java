@@ -87,7 +87,8 @@ final class PlainDialect {
                     rule(
                             atManifest(404),
                             Verdict.NOT_FOUND,
-                            "{registry} has no {version} in {path}{said}: check the tag or digest, or push the image."),
+                            "{registry} has no {version} in {path}{said}: check the tag or digest, then the path (the answer"
+                                    + " is the same where the whole repository is not there), or push the image."),
                     rule(
                             status(502, 503, 504),
                             Verdict.UNREACHABLE,

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Sends one request and brings its answer, within the deadline whatever the server does; follows redirects, and takes
@@ -25,14 +26,15 @@ final class Transport {
     private final RegistrySettings settings;
     private final AddressGuard guard;
     private final HttpClient verified;
-    private final HttpClient unverified;
+    private final Supplier<HttpClient> unverified;
     private final AtomicLong requests = new AtomicLong();
 
     Transport(RegistrySettings settings, Executor executor) {
         this.settings = settings;
         this.guard = new AddressGuard(settings, executor);
         this.verified = client(executor).sslContext(Trust.verified(settings.authorities())).build();
-        this.unverified = client(executor).sslContext(Trust.anyone()).build();
+        this.unverified = once(
+                () -> client(executor).sslContext(Trust.anyone()).build());
     }
 
     private HttpClient.Builder client(Executor executor) {
@@ -88,7 +90,7 @@ final class Transport {
                         .orElseGet(HttpRequest.BodyPublishers::noBody));
         requests.incrementAndGet();
         AtomicReference<BoundedBody> body = new AtomicReference<>();
-        HttpClient client = settings.isInsecure(request.url()) ? unverified : verified;
+        HttpClient client = settings.isInsecure(request.url()) ? unverified.get() : verified;
         return await(client, http.build(), request, body, deadline);
     }
 
@@ -151,6 +153,18 @@ final class Transport {
                             + " (http://USER:PASSWORD@HOST:PORT), and start Java with"
                             + " -Djdk.http.auth.tunneling.disabledSchemes= so that it sends them");
         }
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> supplier) {
+        AtomicReference<T> made = new AtomicReference<>();
+        return () -> {
+            synchronized (made) {
+                if (made.get() == null) {
+                    made.set(supplier.get());
+                }
+                return made.get();
+            }
+        };
     }
 
     private static URI at(URI base, URI url) {

@@ -26,6 +26,11 @@ public final class Loopback implements AutoCloseable {
     /** One request as it arrived. */
     public record Seen(String method, String path, String query, String authorization) {}
 
+    static {
+        // Else every answer with a body waits 40 ms for the client's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -56,6 +61,9 @@ public final class Loopback implements AutoCloseable {
         headers.forEach(exchange.getResponseHeaders()::add);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         boolean none = exchange.getRequestMethod().equals("HEAD") || bytes.length == 0;
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytes.length));
+        }
         exchange.sendResponseHeaders(status, none ? -1 : bytes.length);
         if (!none) {
             exchange.getResponseBody().write(bytes);

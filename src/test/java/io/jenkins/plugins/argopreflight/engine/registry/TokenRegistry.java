@@ -6,7 +6,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A registry with token authentication: anyone pulls {@code public/*}, a login pulls {@code USER/*}; tags that begin
@@ -14,27 +13,49 @@ import java.util.Set;
  */
 public final class TokenRegistry implements AutoCloseable {
 
+    private static final Map<String, String> MANIFEST = Map.of(
+            "Content-Type", "application/vnd.oci.image.index.v1+json",
+            "Docker-Content-Digest", "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
+
     private final String name;
+    private final String realm;
     private final Map<String, String> logins;
     private final long delayMillis;
-    private final Set<String> requests = java.util.concurrent.ConcurrentHashMap.newKeySet();
     private final Loopback server;
 
-    /** @param delayMillis how long every answer takes */
+    /**
+     * A registry that is reached by a name of its own.
+     *
+     * @param delayMillis how long every answer takes
+     */
     public TokenRegistry(String name, Map<String, String> logins, long delayMillis) {
         this.name = name;
+        this.realm = "https://" + name + "/token";
         this.logins = logins;
         this.delayMillis = delayMillis;
         this.server = new Loopback(this::handle);
     }
 
-    public Loopback server() {
-        return server;
+    private TokenRegistry(Map<String, String> logins, long delayMillis) {
+        this.logins = logins;
+        this.delayMillis = delayMillis;
+        this.server = new Loopback(this::handle);
+        this.name = "localhost:" + server.port();
+        this.realm = "http://" + name + "/token";
     }
 
-    /** The paths of token requests, each with its query, without doubles. */
-    public Set<String> tokenRequests() {
-        return requests;
+    /** A registry that is reached as localhost, by programs other than ours too. */
+    public static TokenRegistry onLocalhost(Map<String, String> logins, long delayMillis) {
+        return new TokenRegistry(logins, delayMillis);
+    }
+
+    /** Its name in an image. */
+    public String name() {
+        return name;
+    }
+
+    public Loopback server() {
+        return server;
     }
 
     @Override
@@ -68,7 +89,6 @@ public final class TokenRegistry implements AutoCloseable {
             user = pair[0];
         }
         String query = URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
-        requests.add(query);
         String scope = query.replaceAll("^.*scope=repository:([^:]*):pull.*$", "$1");
         boolean granted = scope.startsWith("public/") || !user.isEmpty() && scope.startsWith(user + "/");
         String token = granted ? "granted-" + scope.replace('/', '.') : "useless";
@@ -77,7 +97,7 @@ public final class TokenRegistry implements AutoCloseable {
 
     private void manifest(HttpExchange exchange, String path, String sent) throws IOException {
         String[] parts = path.substring("/v2/".length()).split("/manifests/", 2);
-        String challenge = "Bearer realm=\"https://" + name + "/token\",service=\"" + name + "\",scope=\"repository:"
+        String challenge = "Bearer realm=\"" + realm + "\",service=\"" + name + "\",scope=\"repository:"
                 + parts[0] + ":pull\"";
         if (!sent.equals("Bearer granted-" + parts[0].replace('/', '.'))) {
             String refused = sent.startsWith("Bearer ") ? challenge + ",error=\"insufficient_scope\"" : challenge;
@@ -85,7 +105,7 @@ public final class TokenRegistry implements AutoCloseable {
         } else if (parts[1].startsWith("no")) {
             error(exchange, 404, Map.of(), "MANIFEST_UNKNOWN", "manifest unknown");
         } else {
-            Loopback.answer(exchange, 200, Map.of("Content-Type", "application/vnd.oci.image.index.v1+json"), "{}");
+            Loopback.answer(exchange, 200, MANIFEST, "{}");
         }
     }
 
