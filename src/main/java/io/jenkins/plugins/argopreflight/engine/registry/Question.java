@@ -50,9 +50,15 @@ final class Question {
                     0,
                     "",
                     redaction.of(e.getMessage()),
-                    redaction.of(e.explanation()),
+                    redaction.of(withRegistry(e.explanation())),
                     expires);
         }
+    }
+
+    /** A failure of a token server or of a redirect's target tells who led there. */
+    private String withRegistry(String explanation) {
+        String host = image.isDockerHub() ? "docker.io" : image.registry();
+        return explanation.contains(host) ? explanation : explanation + " " + host + " sent us there.";
     }
 
     private Reply converse() throws NoAnswer {

@@ -74,7 +74,16 @@ public final class RegistryProbe implements AutoCloseable {
 
     private Answer answer(ImageReference image, Optional<Login> login) {
         Question question = new Question(registries, image, login, Deadline.in(settings.timeout()));
-        Answer answer = question.answer();
+        Answer answer;
+        try {
+            answer = question.answer();
+        } catch (RuntimeException e) {
+            // By its class only: a message might quote what was sent.
+            String what = e.getClass().getSimpleName();
+            String sentence = "The question to " + image.registry() + " failed in an unforeseen way (" + what
+                    + "): please report it as a defect of argo-preflight, with the image's name.";
+            answer = new Answer(Verdict.UNKNOWN, 0, "", what, sentence, Optional.empty());
+        }
         longest.accumulateAndGet(question.depth(), Math::max);
         return answer;
     }

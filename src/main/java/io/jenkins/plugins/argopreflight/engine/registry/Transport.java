@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 final class Transport {
 
     private static final long LAST_WORDS_MILLIS = 100;
+    private static final int MAX_PORT = 65_535;
 
     private final RegistrySettings settings;
     private final AddressGuard guard;
@@ -30,6 +31,7 @@ final class Transport {
     private final AtomicLong requests = new AtomicLong();
 
     Transport(RegistrySettings settings, Executor executor) {
+        ClientLog.redactCredentials();
         this.settings = settings;
         this.guard = new AddressGuard(settings, executor);
         this.verified = client(executor).sslContext(Trust.verified(settings.authorities())).build();
@@ -76,6 +78,10 @@ final class Transport {
     }
 
     private Reply once(Request request, Deadline deadline) throws NoAnswer {
+        if (request.url().getPort() > MAX_PORT) {
+            throw Failures.unreachable(
+                    request.url().getRawAuthority(), "no such port", "ports end at " + MAX_PORT + "; write another");
+        }
         guard.check(request.url(), request.registry(), deadline);
         URI real = settings.address(request.url()).map(base -> at(base, request.url())).orElse(request.url());
         HttpRequest.Builder http = HttpRequest.newBuilder(real)

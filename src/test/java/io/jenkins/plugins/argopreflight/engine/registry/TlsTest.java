@@ -38,7 +38,7 @@ class TlsTest {
     @BeforeAll
     static void start() throws Exception {
         certificates = new Certificates(folder);
-        good = serve(certificates.signed("good", "ip:127.0.0.1"));
+        good = serve(certificates.signed("good", "ip:127.0.0.1,dns:registry.example.com"));
         wrongHost = serve(certificates.signed("other", "dns:other.example.com"));
         expired = serve(certificates.signed("old", "ip:127.0.0.1", "-startdate", "-10d", "-validity", "5"));
         unknown = serve(certificates.selfSigned("unknown", "ip:127.0.0.1"));
@@ -114,6 +114,32 @@ class TlsTest {
                 .isEqualTo(Verdict.OK);
         assertThat(ask("127.0.0.1:" + good.getAddress().getPort(), RegistrySettings.builder()).message())
                 .isEqualTo("x509: certificate signed by unknown authority");
+    }
+
+    @Test
+    void shouldTunnelThroughAProxy() throws IOException {
+        try (TunnelProxy proxy = new TunnelProxy(good.getAddress().getPort(), false)) {
+            assertThat(ask(proxied(proxy, "")).verdict()).isEqualTo(Verdict.OK);
+            assertThat(proxy.requests()).hasSize(1).allMatch(r -> r.startsWith("CONNECT registry.example.com:443 "));
+        }
+    }
+
+    @Test
+    void shouldSayWhatAProxyThatWantsALoginNeeds() throws IOException {
+        try (TunnelProxy proxy = new TunnelProxy(good.getAddress().getPort(), true)) {
+            Answer answer = ask(proxied(proxy, "team:pr0xy-s3cret@"));
+            assertThat(answer.verdict()).isEqualTo(Verdict.UNREACHABLE);
+            assertThat(answer.explanation())
+                    .contains("the proxy 127.0.0.1:" + proxy.port() + " wants user and password")
+                    .contains("-Djdk.http.auth.tunneling.disabledSchemes=")
+                    .doesNotContain("pr0xy-s3cret");
+        }
+    }
+
+    private static RegistrySettings.Builder proxied(TunnelProxy proxy, String login) {
+        return RegistrySettings.builder()
+                .authority(certificates.authority())
+                .environment(Map.of("HTTPS_PROXY", "http://" + login + "127.0.0.1:" + proxy.port()));
     }
 
     @Test
