@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
+import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What do these registries say to these credentials: images and credentials in, verdicts out, no cluster. */
+public final class LoginCheck {
+
+    /**
+     * The verdicts and what they cost.
+     *
+     * @param pulls in the order of the images
+     * @param registryCalls HTTP requests to registries and token servers
+     * @param roundTrips the most of them that had to be answered one after the other
+     * @param wall how long it took
+     */
+    public record Result(List<Pull> pulls, long registryCalls, int roundTrips, Duration wall) {}
+
+    private final RegistrySettings settings;
+
+    public LoginCheck(RegistrySettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Asks as the kubelet would that had these credentials in one Secret.
+     *
+     * @param secret how that Secret is called in messages, such as the file that the credentials come from
+     * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException when they fit into no Secret
+     */
+    public Result check(List<String> images, String secret, List<RegistryCredential> credentials) {
+        if (credentials.isEmpty()) {
+            return check(images, List.of());
+        }
+        PullSecret one = new PullSecret(
+                secret,
+                PullSecret.DOCKER_CONFIG_JSON,
+                Optional.of(DockerConfig.of(credentials).toJson()));
+        return check(images, List.of(one));
+    }
+
+    /** Asks as the kubelet would for a pod with these Secrets in this order. */
+    public Result check(List<String> images, List<PullSecret> secrets) {
+        long start = System.nanoTime();
+        try (RegistryProbe probe = new RegistryProbe(settings)) {
+            List<Pull> pulls = new PullCheck(probe)
+                    .check(images.stream()
+                            .map(image -> new PullQuestion("", "", image, secrets))
+                            .toList());
+            Duration wall = Duration.ofNanos(System.nanoTime() - start);
+            return new Result(pulls, probe.requests(), probe.longestChain(), wall);
+        }
+    }
+}

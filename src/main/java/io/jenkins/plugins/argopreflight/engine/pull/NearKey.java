@@ -1,0 +1,113 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A key in a Secret that was meant for an image and does not match it.
+ *
+ * @param key as it stands in the Secret
+ * @param why it does not match
+ * @param write what to write instead
+ */
+record NearKey(String key, String why, String write) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> HUB = Set.of(
+            "docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com", "hub.docker.com",
+            "registry.docker.io", "auth.docker.io");
+
+    /** The nearest key of a Secret, when there is one near enough to be a mistake. */
+    static Optional<NearKey> find(PullSecret secret, ImageReference image) {
+        return keys(secret).stream()
+                .map(key -> compare(key, image))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<NearKey> compare(String key, ImageReference image) {
+        String bare = key.replaceFirst("(?i)^https?://", "").replaceFirst("^.*@", "");
+        String authority = bare.replaceFirst("/.*$", "");
+        String path = bare.substring(authority.length());
+        String host = authority.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+        String wanted = image.registry().replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+        String write = image.isDockerHub() ? RegistryKey.DOCKER_HUB : image.registry();
+        if (image.isDockerHub()) {
+            return HUB.contains(host) ? near(key, "no image of Docker Hub matches it", write) : Optional.empty();
+        }
+        if (host.equals(wanted)) {
+            return near(key, sameHost(authority, path, image), write);
+        }
+        if (host.startsWith("*.") || host.contains("*")) {
+            return wanted.endsWith(host.replaceFirst("^.*\\*", ""))
+                    ? near(key, "* stands for one label of the host, not for none and not for several", write)
+                    : Optional.empty();
+        }
+        boolean part = host.endsWith("." + wanted) || wanted.endsWith("." + host);
+        if (part && host.contains(".")) {
+            return near(key, "it is another host", write);
+        }
+        return distance(host, wanted) <= 2 ? near(key, "it is spelt otherwise", write) : Optional.empty();
+    }
+
+    private static String sameHost(String authority, String path, ImageReference image) {
+        if (authority.equals(image.registry())) {
+            boolean version = path.equals("/v1") || path.equals("/v2");
+            return version
+                    ? "the kubelet takes " + path + " without a slash behind it for a path"
+                    : "its path " + path + " is not how " + image.path() + " begins";
+        }
+        return authority.equalsIgnoreCase(image.registry())
+                ? "hosts are compared letter by letter, in lower and upper case"
+                : "its port is another, and :443 is not the same as none";
+    }
+
+    private static Optional<NearKey> near(String key, String why, String write) {
+        return Optional.of(new NearKey(key.replaceFirst("//[^/]*@", "//***@"), why, write));
+    }
+
+    private static List<String> keys(PullSecret secret) {
+        List<String> keys = new ArrayList<>();
+        try {
+            JsonNode root = JSON.readTree(secret.payload().map(p -> p.reveal()).orElse("{}"));
+            JsonNode auths = root != null && root.path("auths").isObject() ? root.path("auths") : root;
+            if (auths != null && auths.isObject()) {
+                auths.properties().forEach(entry -> keys.add(entry.getKey()));
+            }
+        } catch (JsonProcessingException e) {
+            // A malformed Secret is told by the keyring.
+        }
+        return keys;
+    }
+
+    /** Levenshtein's, given up beyond 2. */
+    private static int distance(String one, String other) {
+        if (Math.abs(one.length() - other.length()) > 2) {
+            return 3;
+        }
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int above = row[j];
+                int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+                row[j] = Math.min(Math.min(row[j - 1], above) + 1, diagonal + change);
+                diagonal = above;
+            }
+        }
+        return row[other.length()];
+    }
+}

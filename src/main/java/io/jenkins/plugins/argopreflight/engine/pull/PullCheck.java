@@ -1,0 +1,109 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Says whether the kubelet can pull, by its own rules (kubernetes' pkg/kubelet/kuberuntime/kuberuntime_image.go): no
+ * credential matches: one anonymous pull; else each in turn, the first success wins, and never an anonymous one after
+ * them. It also asks anonymously where the kubelet would not, to tell a stale credential from a missing right.
+ */
+public final class PullCheck {
+
+    private static final String CONSUMER = "kubelet";
+
+    private final RegistryProbe probe;
+
+    public PullCheck(RegistryProbe probe) {
+        this.probe = probe;
+    }
+
+    /** Answers all questions, asking the registries concurrently; in the order of the questions. */
+    public List<Pull> check(List<PullQuestion> questions) {
+        List<CompletableFuture<Pull>> pulls = questions.stream().map(this::check).toList();
+        return pulls.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** Answers one question without waiting. */
+    public CompletableFuture<Pull> check(PullQuestion question) {
+        ImageReference image;
+        try {
+            image = ImageReference.parse(question.image());
+        } catch (InvalidImageException e) {
+            String sentence = "The kubelet answers InvalidImageName: " + e.getMessage() + ".";
+            return CompletableFuture.completedFuture(
+                    pull(question, List.of(), e.getMessage(), Verdict.INVALID, sentence, List.of()));
+        }
+        KubeletKeyring keyring = KubeletKeyring.of(question.secrets());
+        CredentialLookup lookup = keyring.lookup(image);
+        CompletableFuture<Answer> anonymous = probe.askAsync(image, Optional.empty());
+        List<CompletableFuture<Answer>> asked = lookup.credentials().stream()
+                .map(credential -> probe.askAsync(image, login(credential)))
+                .toList();
+        List<CompletableFuture<Answer>> all = new ArrayList<>(asked);
+        all.add(anonymous);
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(done -> judge(question, image, keyring, lookup, tried(lookup, asked, anonymous)));
+    }
+
+    /** Container runtimes send nothing for a credential without a user name, as the kubelet never sets a token. */
+    private static Optional<Login> login(StoredCredential credential) {
+        return credential.username().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Login(credential.username(), credential.password()));
+    }
+
+    private static List<Tried> tried(
+            CredentialLookup lookup, List<CompletableFuture<Answer>> asked, CompletableFuture<Answer> anonymous) {
+        List<Tried> tried = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            tried.add(new Tried(
+                    Optional.of(lookup.credentials().get(i)), asked.get(i).join()));
+        }
+        tried.add(new Tried(Optional.empty(), anonymous.join()));
+        return List.copyOf(tried);
+    }
+
+    private static Pull judge(
+            PullQuestion question, ImageReference image, KubeletKeyring keyring, CredentialLookup lookup, List<Tried> tried) {
+        if (lookup.error().isPresent()) {
+            String error = lookup.error().get();
+            return pull(question, List.of(), error, Verdict.INVALID, PullSentence.malformed(image, error), tried);
+        }
+        Verdict verdict = Verdicts.of(tried);
+        String sentence = new PullSentence(question, image, keyring.notes()).of(verdict, tried);
+        return pull(question, lookup.credentials(), "", verdict, sentence, tried);
+    }
+
+    private static Pull pull(
+            PullQuestion question,
+            List<StoredCredential> credentials,
+            String error,
+            Verdict verdict,
+            String sentence,
+            List<Tried> tried) {
+        return new Pull(
+                question.namespace(),
+                question.serviceAccount(),
+                question.image(),
+                CONSUMER,
+                question.secrets().stream().map(PullSecret::name).toList(),
+                credentials,
+                error,
+                verdict,
+                sentence,
+                tried);
+    }
+}

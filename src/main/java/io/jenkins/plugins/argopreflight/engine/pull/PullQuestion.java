@@ -1,0 +1,19 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import java.util.List;
+
+/**
+ * May this pod pull this image?
+ *
+ * @param namespace the pod's namespace, "" when no cluster is involved
+ * @param serviceAccount whose imagePullSecrets count, "" when no cluster is involved
+ * @param image as it stands in the pod
+ * @param secrets the Secrets in effect, in their order
+ */
+public record PullQuestion(String namespace, String serviceAccount, String image, List<PullSecret> secrets) {
+
+    public PullQuestion {
+        secrets = List.copyOf(secrets);
+    }
+}

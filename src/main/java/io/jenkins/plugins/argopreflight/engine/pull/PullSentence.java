@@ -1,0 +1,123 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One pull in words: with which Secret, key and user, what the registry said, and what to do. */
+record PullSentence(PullQuestion question, ImageReference image, List<KeyringNote> notes) {
+
+    /** What explains that nothing matched. */
+    private static final Set<Kind> WHY_NOTHING = EnumSet.of(
+            Kind.SECRET_IGNORED, Kind.NO_ENTRIES, Kind.KEY_IGNORED, Kind.KEY_NEVER_MATCHES, Kind.FIELD_IGNORED);
+
+    /** What explains that something else was sent than was meant. */
+    private static final Set<Kind> WHY_OTHER =
+            EnumSet.of(Kind.AUTH_WINS, Kind.RANDOM_ORDER, Kind.HIDES_DOCKER_HUB, Kind.EMPTY_ENTRY);
+
+    static String malformed(ImageReference image, String error) {
+        return "The kubelet gets no credential for " + image + ", nor for any other image of the pod: " + error + ".";
+    }
+
+    String of(Verdict verdict, List<Tried> tried) {
+        List<Tried> sent = Verdicts.credentials(tried);
+        Answer anonymous = tried.get(tried.size() - 1).answer();
+        if (sent.isEmpty()) {
+            return verdict == Verdict.OK ? image + " is pulled without a credential." : nothingMatches(anonymous);
+        }
+        if (verdict == Verdict.OK) {
+            return works(sent);
+        }
+        if (Verdicts.breaksPublicImage(tried)) {
+            return "Anonymous pull of " + image + " works; " + sent.stream().map(PullSentence::name).collect(
+                            Collectors.joining(" and "))
+                    + " breaks it, since the kubelet never falls back to anonymous: renew that credential or take the"
+                    + " entry out of the Secret. " + sent.get(0).answer().explanation();
+        }
+        Tried telling = sent.stream()
+                .filter(t -> t.answer().verdict() == verdict)
+                .findFirst()
+                .orElse(sent.get(0));
+        String others = sent.size() == 1 ? "" : " None of the " + sent.size() + " credentials that match works.";
+        return image + " cannot be pulled with " + name(telling) + ": "
+                + telling.answer().explanation() + others + kinds(WHY_OTHER);
+    }
+
+    private String works(List<Tried> sent) {
+        int first = 0;
+        while (sent.get(first).answer().verdict() != Verdict.OK) {
+            first++;
+        }
+        Tried good = sent.get(first);
+        String before = sent.subList(0, first).stream()
+                .map(t -> " " + name(t) + " is tried before it and fails (" + t.answer().verdict().label()
+                        + "); take it out.")
+                .collect(Collectors.joining());
+        String until = good.answer()
+                .credentialExpires()
+                .map(end -> " That credential ends at " + end + ".")
+                .orElse("");
+        return image + " is pulled with " + name(good) + "." + until + before;
+    }
+
+    private String nothingMatches(Answer anonymous) {
+        boolean refused = Set.of(Verdict.REJECTED, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT)
+                .contains(anonymous.verdict());
+        return refused ? consumer() + hint() + " " + anonymous.explanation() : anonymous.explanation();
+    }
+
+    private String consumer() {
+        boolean cluster = !question.serviceAccount().isEmpty();
+        String who = "ServiceAccount \"" + question.serviceAccount() + "\" in namespace \"" + question.namespace() + "\"";
+        if (question.secrets().isEmpty()) {
+            return cluster
+                    ? "No credential is sent for " + image + ": " + who + " lists no Secret in imagePullSecrets that"
+                            + " exists; add one (argo-preflight sync --name NAME -n " + question.namespace()
+                            + " --service-account " + question.serviceAccount() + "), and create the pod anew."
+                    : "No credential was given for " + image + ".";
+        }
+        String names = question.secrets().stream()
+                .map(s -> "\"" + s.name() + "\"")
+                .collect(Collectors.joining(", "));
+        return "No credential is sent for " + image + ": no key in Secret " + names
+                + (cluster ? " (of " + who + ")" : "") + " matches it.";
+    }
+
+    /** A key that was meant for the image; else why nothing in the Secrets counts. */
+    private String hint() {
+        return question.secrets().stream()
+                .map(secret -> NearKey.find(secret, image).map(near -> advise(secret, near)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> kinds(WHY_NOTHING));
+    }
+
+    private static String advise(PullSecret secret, NearKey near) {
+        return " Secret \"" + secret.name() + "\" has the key \"" + near.key() + "\": " + near.why() + "; write \""
+                + near.write() + "\" instead.";
+    }
+
+    private String kinds(Set<Kind> kinds) {
+        return notes.stream()
+                .filter(note -> kinds.contains(note.kind()))
+                .map(note -> " " + note.text() + ".")
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining());
+    }
+
+    private static String name(Tried tried) {
+        StoredCredential credential = tried.credential().orElseThrow();
+        return "the credential of Secret \"" + credential.secret() + "\" (key \"" + credential.key() + "\", user \""
+                + credential.username() + "\")";
+    }
+}

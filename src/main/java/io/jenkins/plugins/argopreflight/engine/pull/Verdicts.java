@@ -1,0 +1,57 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the kubelet makes of the answers to several credentials. */
+final class Verdicts {
+
+    /** Of several failures, the one that would remain if the others were mended. */
+    private static final List<Verdict> MOST_TELLING = List.of(
+            Verdict.NOT_FOUND,
+            Verdict.NO_RIGHT,
+            Verdict.MISSING_OR_NO_RIGHT,
+            Verdict.RATE_LIMITED,
+            Verdict.TLS,
+            Verdict.UNREACHABLE,
+            Verdict.UNKNOWN,
+            Verdict.REJECTED);
+
+    private static final Set<Verdict> REFUSALS =
+            EnumSet.of(Verdict.REJECTED, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT);
+
+    private Verdicts() {}
+
+    /** The verdict over credentials in their order and, last, the anonymous question. */
+    static Verdict of(List<Tried> tried) {
+        Answer anonymous = tried.get(tried.size() - 1).answer();
+        List<Verdict> sent = credentials(tried).stream()
+                .map(t -> t.answer().verdict())
+                .toList();
+        if (sent.isEmpty()) {
+            return anonymous.verdict();
+        }
+        if (sent.contains(Verdict.OK)) {
+            return Verdict.OK;
+        }
+        if (breaksPublicImage(tried)) {
+            return Verdict.REJECTED;
+        }
+        return MOST_TELLING.stream().filter(sent::contains).findFirst().orElse(Verdict.UNKNOWN);
+    }
+
+    /** Whether the image is there for everybody, but not for who shows these credentials. */
+    static boolean breaksPublicImage(List<Tried> tried) {
+        List<Tried> sent = credentials(tried);
+        return tried.get(tried.size() - 1).answer().verdict() == Verdict.OK
+                && !sent.isEmpty()
+                && sent.stream().allMatch(t -> REFUSALS.contains(t.answer().verdict()));
+    }
+
+    static List<Tried> credentials(List<Tried> tried) {
+        return tried.stream().filter(t -> t.credential().isPresent()).toList();
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Says why there was no answer, in the words that the kubelet's events use for the same thing. */
+final class Failures {
+
+    private Failures() {}
+
+    static NoAnswer of(Throwable failure, String host, Deadline deadline) {
+        if (find(failure, HttpTimeoutException.class).isPresent() || find(failure, TimeoutException.class).isPresent()) {
+            return timeout(host, deadline);
+        }
+        if (find(failure, UnknownHostException.class).isPresent()
+                || find(failure, UnresolvedAddressException.class).isPresent()) {
+            return noSuchHost(host);
+        }
+        if (find(failure, CertificateExpiredException.class).isPresent()) {
+            return tls(host, "x509: certificate has expired", "its certificate has expired; renew it on the registry");
+        }
+        if (find(failure, CertificateNotYetValidException.class).isPresent()) {
+            return tls(host, "x509: certificate is not yet valid",
+                    "its certificate is not valid yet; compare the clocks of both machines");
+        }
+        if (find(failure, SSLException.class).isPresent()) {
+            return tls(failure, host);
+        }
+        if (find(failure, ConnectException.class).isPresent()) {
+            return unreachable(host, "connection refused",
+                    "nothing listens there or a firewall refuses; check host, port and HTTPS_PROXY");
+        }
+        if (find(failure, ProtocolException.class).isPresent()) {
+            return unreachable(host, "malformed HTTP answer", "it does not speak HTTP, or its headers are too large");
+        }
+        return unreachable(host, "connection broken", "it hung up without an answer; check what stands between");
+    }
+
+    static NoAnswer timeout(String host, Deadline deadline) {
+        return unreachable(host, "i/o timeout after " + seconds(deadline),
+                "it did not answer in time; check firewall, HTTPS_PROXY and NO_PROXY, or allow more time");
+    }
+
+    static NoAnswer noSuchHost(String host) {
+        return unreachable(host, "no such host",
+                "the name does not resolve from here; check the spelling of the image's registry and the DNS");
+    }
+
+    static NoAnswer interrupted(String host) {
+        return unreachable(host, "interrupted", "the question was cancelled; ask again");
+    }
+
+    static NoAnswer unreachable(String host, String message, String doThis) {
+        return new NoAnswer(Verdict.UNREACHABLE, message, host + " could not be reached (" + message + "): " + doThis + ".");
+    }
+
+    private static NoAnswer tls(Throwable failure, String host) {
+        String text = texts(failure);
+        if (text.contains("subject alternative") || text.contains("no name matching")) {
+            return tls(host, "x509: certificate is valid for other names, not " + host,
+                    "its certificate is for other host names; use a name that it lists, or issue it for " + host);
+        }
+        Optional<Trust.Untrusted> untrusted = find(failure, Trust.Untrusted.class);
+        if (untrusted.isPresent()) {
+            return tls(host, "x509: certificate signed by unknown authority",
+                    "nobody here knows the authority \"" + OneLine.of(untrusted.get().issuer(), 120)
+                            + "\"; trust its PEM file (--registry-ca), and on every node as well");
+        }
+        if (text.contains("unrecognized ssl message") || text.contains("not an ssl") || text.contains("plaintext")) {
+            return plainHttp(host);
+        }
+        return tls(host, "TLS handshake failed", "no common TLS version or cipher, or a proxy in between; it said: "
+                + OneLine.of(String.valueOf(find(failure, SSLException.class).orElseThrow().getMessage()), 160));
+    }
+
+    static NoAnswer plainHttp(String host) {
+        return tls(host, "http: server gave HTTP response to HTTPS client",
+                "it speaks plain HTTP where HTTPS is expected; give it a certificate, or allow it by name"
+                        + " (--insecure-registry " + host + "), and on every node as well");
+    }
+
+    static NoAnswer tls(String host, String message, String doThis) {
+        return new NoAnswer(Verdict.TLS, message, "No secure connection to " + host + ": " + doThis + ".");
+    }
+
+    private static String texts(Throwable failure) {
+        StringBuilder all = new StringBuilder();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            all.append(t.getMessage()).append('\n');
+        }
+        return all.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static String seconds(Deadline deadline) {
+        return deadline.whole().toMillis() % 1000 == 0
+                ? deadline.whole().toSeconds() + " s"
+                : deadline.whole().toMillis() + " ms";
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return Optional.of(type.cast(t));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+/** There is no HTTP answer to judge: why, and what to do about it. It never carries a cause, which could hold a URL. */
+final class NoAnswer extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Verdict verdict;
+    private final String explanation;
+
+    /**
+     * @param verdict what it means for a pull
+     * @param message why, in a few words of the field
+     * @param explanation what, where, do this
+     */
+    NoAnswer(Verdict verdict, String message, String explanation) {
+        super(message, null, false, false);
+        this.verdict = verdict;
+        this.explanation = explanation;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    String explanation() {
+        return explanation;
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import static io.jenkins.plugins.argopreflight.engine.registry.Dialect.rule;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.anonymous;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.atManifest;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.atToken;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.code;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.mediaType;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.says;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.status;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.tokenLacksPull;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.withLogin;
+import static io.jenkins.plugins.argopreflight.engine.registry.Signals.withToken;
+
+import java.util.List;
+
+/**
+ * What the <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md">distribution
+ * specification</a> means by its answers, for every registry that says nothing else.
+ */
+final class PlainDialect {
+
+    static final Dialect PLAIN = new Dialect(
+            "registry",
+            (host, reply) -> true,
+            List.of(
+                    rule(
+                            status(429).or(code("TOOMANYREQUESTS")),
+                            Verdict.RATE_LIMITED,
+                            "{registry} asks to come back later{said}: it counts pulls by {by}; wait, or pull as a user"
+                                    + " with a higher limit."),
+                    rule(
+                            status(400).and(says("HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS")),
+                            Verdict.TLS,
+                            "{registry} speaks HTTPS and was asked by plain HTTP: take it off the insecure registries,"
+                                    + " and trust its certificate authority (--registry-ca)."),
+                    rule(
+                            atToken(401, 403, 404).and(anonymous()),
+                            Verdict.MISSING_OR_NO_RIGHT,
+                            "{registry} lets nobody pull {path} without a credential, or it does not exist{said}: give"
+                                    + " a credential for {key} in a Secret that the pod's ServiceAccount lists."),
+                    rule(
+                            atToken(400, 401, 403).and(withLogin()),
+                            Verdict.REJECTED,
+                            "{registry} refused user \"{user}\"{said}: the password or token is wrong, expired or"
+                                    + " revoked; renew it and write it into the Secret under {key}."),
+                    rule(
+                            atToken(200, 201),
+                            Verdict.UNKNOWN,
+                            "The token server of {registry} answered without a token: check its address, auth.token.realm"
+                                    + " in the registry's configuration."),
+                    rule(
+                            atManifest(401).and(withLogin()).and(tokenLacksPull()),
+                            Verdict.NO_RIGHT,
+                            "{registry} knows user \"{user}\", who may not pull {path}{said}: grant the user pull on that"
+                                    + " repository, and check that the repository is spelt so."),
+                    rule(
+                            atManifest(401).and(withLogin()).and(withToken()),
+                            Verdict.MISSING_OR_NO_RIGHT,
+                            "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not exist,"
+                                    + " or that user may not pull it; check the spelling, then the user's rights."),
+                    rule(
+                            atManifest(401).and(withLogin()),
+                            Verdict.REJECTED,
+                            "{registry} refused user \"{user}\"{said}: the user name or password is wrong, expired or"
+                                    + " revoked; renew it and write it into the Secret under {key}."),
+                    rule(
+                            atManifest(403).and(withLogin()),
+                            Verdict.NO_RIGHT,
+                            "{registry} knows user \"{user}\", who may not pull {path}{said}: grant the user pull on that"
+                                    + " repository."),
+                    rule(
+                            atManifest(401, 403),
+                            Verdict.MISSING_OR_NO_RIGHT,
+                            "{registry} does not serve {path} without a credential{said}: give one for {key} in a Secret"
+                                    + " that the pod's ServiceAccount lists; without it nobody can tell whether"
+                                    + " {image} exists."),
+                    rule(
+                            atManifest(404).and(code("NAME_UNKNOWN")),
+                            Verdict.NOT_FOUND,
+                            "{registry} has no repository {path}{said}: check the path's spelling, or push the image."),
+                    rule(
+                            atManifest(404).and(mediaType("text/html")),
+                            Verdict.UNKNOWN,
+                            "{registry} answers with a web page{said}, not as a registry: check host and port of"
+                                    + " {image}."),
+                    rule(
+                            atManifest(404),
+                            Verdict.NOT_FOUND,
+                            "{registry} has no {version} in {path}{said}: check the tag or digest, then the path (the answer"
+                                    + " is the same where the whole repository is not there), or push the image."),
+                    rule(
+                            status(502, 503, 504),
+                            Verdict.UNREACHABLE,
+                            "{registry} is behind a gateway that cannot reach it (HTTP {status}){said}: ask again later,"
+                                    + " or look whether the registry is up."),
+                    rule(
+                            atManifest(200).and(mediaType("distribution.manifest.v1+")),
+                            Verdict.UNKNOWN,
+                            "{registry} serves {image} as Docker schema 1, which containerd no longer pulls since 2.0:"
+                                    + " build and push it anew."),
+                    rule(
+                            atManifest(200).and(mediaType("text/html")),
+                            Verdict.UNKNOWN,
+                            "{registry} answers with a web page, not as a registry: check host and port of {image}, and"
+                                    + " whether a proxy wants a login."),
+                    rule(atManifest(200).and(withLogin()), Verdict.OK, "{registry} serves {image} to user \"{user}\"."),
+                    rule(atManifest(200), Verdict.OK, "{registry} serves {image} without a credential."),
+                    rule(
+                            s -> true,
+                            Verdict.UNKNOWN,
+                            "{registry} answered HTTP {status}{said}, which tells nothing about {image}: ask again, or"
+                                    + " look into the registry's log.")));
+
+    private PlainDialect() {}
+}

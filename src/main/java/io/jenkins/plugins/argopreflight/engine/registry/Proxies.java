@@ -1,0 +1,112 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Proxies from an environment, with the rules of
+ * <a href="https://pkg.go.dev/golang.org/x/net/http/httpproxy">Go's httpproxy</a>, which the kubelet's runtime follows.
+ */
+final class Proxies extends ProxySelector {
+
+    private final Optional<URI> forHttps;
+    private final Optional<URI> forHttp;
+    private final NoProxy exceptions;
+
+    private Proxies(Optional<URI> forHttps, Optional<URI> forHttp, NoProxy exceptions) {
+        this.forHttps = forHttps;
+        this.forHttp = forHttp;
+        this.exceptions = exceptions;
+    }
+
+    static Proxies none() {
+        return new Proxies(Optional.empty(), Optional.empty(), new NoProxy(""));
+    }
+
+    /** Reads an environment; HTTP_PROXY is ignored under CGI, where a request could set it. */
+    static Proxies of(Map<String, String> environment) {
+        boolean cgi = !environment.getOrDefault("REQUEST_METHOD", "").isEmpty();
+        return new Proxies(
+                proxy("HTTPS_PROXY", environment),
+                cgi ? Optional.empty() : proxy("HTTP_PROXY", environment),
+                new NoProxy(value("NO_PROXY", environment)));
+    }
+
+    /** The proxy for a URL; empty to connect directly. */
+    Optional<URI> proxyFor(URI url) {
+        if (url.getHost() == null || RegistryName.isLoopback(url.getHost()) || exceptions.covers(url)) {
+            return Optional.empty();
+        }
+        return "https".equalsIgnoreCase(url.getScheme()) ? forHttps : forHttp;
+    }
+
+    /** The header that identifies us to the proxy of a URL, when its address holds user and password. */
+    Optional<String> authorization(URI url) {
+        return proxyFor(url).map(URI::getRawUserInfo).map(user -> "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(
+                                URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8)
+                                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The proxy's host and port, without its user and password. */
+    static String name(URI proxy) {
+        return proxy.getHost() + ":" + port(proxy);
+    }
+
+    @Override
+    public List<Proxy> select(URI url) {
+        return List.of(proxyFor(url)
+                .map(p -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(p.getHost(), port(p))))
+                .orElse(Proxy.NO_PROXY));
+    }
+
+    @Override
+    public void connectFailed(URI url, SocketAddress address, IOException failure) {
+        // The request itself fails, and tells.
+    }
+
+    private static int port(URI proxy) {
+        return proxy.getPort() < 0 ? 80 : proxy.getPort();
+    }
+
+    private static Optional<URI> proxy(String variable, Map<String, String> environment) {
+        String value = value(variable, environment);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        URI url = parse(variable, value.contains("://") ? value : "http://" + value);
+        if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
+            throw new IllegalArgumentException(variable + " must be http://[USER:PASSWORD@]HOST[:PORT]; proxies of other"
+                    + " kinds (https, socks5) are not supported");
+        }
+        return Optional.of(url);
+    }
+
+    private static URI parse(String variable, String value) {
+        try {
+            return URI.create(value);
+        } catch (IllegalArgumentException e) {
+            // Without its cause: that holds the value, and the value may hold a password.
+            throw new IllegalArgumentException(
+                    variable + " is not a URL; write http://[USER:PASSWORD@]HOST[:PORT], special characters as %XX");
+        }
+    }
+
+    private static String value(String variable, Map<String, String> environment) {
+        String upper = environment.getOrDefault(variable, "").strip();
+        return upper.isEmpty()
+                ? environment.getOrDefault(variable.toLowerCase(java.util.Locale.ROOT), "").strip()
+                : upper;
+    }
+}

@@ -1,0 +1,219 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** How registries are reached: trust, proxies, limits, and where a registry really is. */
+public final class RegistrySettings {
+
+    /** Turns a host name into addresses. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    private final List<X509Certificate> authorities;
+    private final Set<String> insecure;
+    private final Map<String, URI> addresses;
+    private final Proxies proxies;
+    private final Duration timeout;
+    private final int redirects;
+    private final int bodyLimit;
+    private final int concurrency;
+    private final Predicate<String> allowed;
+    private final Resolver resolver;
+
+    private RegistrySettings(Builder builder) {
+        authorities = List.copyOf(builder.authorities);
+        insecure = Set.copyOf(builder.insecure);
+        addresses = Map.copyOf(builder.addresses);
+        proxies = builder.proxies;
+        timeout = builder.timeout;
+        redirects = builder.redirects;
+        bodyLimit = builder.bodyLimit;
+        concurrency = builder.concurrency;
+        allowed = builder.allowed;
+        resolver = builder.resolver;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public static RegistrySettings defaults() {
+        return builder().build();
+    }
+
+    List<X509Certificate> authorities() {
+        return authorities;
+    }
+
+    Proxies proxies() {
+        return proxies;
+    }
+
+    /** How long one question may take, with all its requests. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    int redirects() {
+        return redirects;
+    }
+
+    int bodyLimit() {
+        return bodyLimit;
+    }
+
+    int concurrency() {
+        return concurrency;
+    }
+
+    boolean allows(String host) {
+        return allowed.test(host);
+    }
+
+    Resolver resolver() {
+        return resolver;
+    }
+
+    boolean isInsecure(URI url) {
+        return insecure.contains(lower(url.getRawAuthority())) || insecure.contains(lower(url.getHost()));
+    }
+
+    Optional<URI> address(URI url) {
+        URI exact = addresses.get(lower(url.getRawAuthority()));
+        boolean defaultPort = url.getPort() == 443 || url.getPort() == 80;
+        return Optional.ofNullable(exact == null && defaultPort ? addresses.get(lower(url.getHost())) : exact);
+    }
+
+    private static String lower(String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Collects settings; every one has a default. */
+    public static final class Builder {
+
+        private final List<X509Certificate> authorities = new ArrayList<>();
+        private final Set<String> insecure = new HashSet<>();
+        private final Map<String, URI> addresses = new HashMap<>();
+        private Proxies proxies = Proxies.none();
+        private Duration timeout = Duration.ofSeconds(10);
+        private int redirects = 5;
+        private int bodyLimit = 64 * 1024;
+        private int concurrency = 64;
+        private Predicate<String> allowed = host -> true;
+        private Resolver resolver = InetAddress::getAllByName;
+
+        private Builder() {}
+
+        /**
+         * Trusts the certificates of a PEM file, besides the system's.
+         *
+         * @throws IllegalArgumentException when the file cannot be read or holds no certificate
+         */
+        public Builder authority(Path pem) {
+            try (InputStream in = Files.newInputStream(pem)) {
+                List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                        .map(X509Certificate.class::cast)
+                        .toList();
+                if (found.isEmpty()) {
+                    throw new CertificateException("it holds no certificate");
+                }
+                authorities.addAll(found);
+                return this;
+            } catch (IOException | CertificateException e) {
+                throw new IllegalArgumentException(
+                        "could not read the certificate authorities of " + pem + ": " + e.getMessage()
+                                + "; expected PEM (-----BEGIN CERTIFICATE-----)",
+                        e);
+            }
+        }
+
+        /**
+         * Reaches this registry by https without verification, else by plain http, as docker's
+         * <a href="https://docs.docker.com/reference/cli/dockerd/#insecure-registries">insecure-registries</a>.
+         *
+         * @param host {@code host} (any port) or {@code host:port}
+         */
+        public Builder insecure(String host) {
+            insecure.add(RegistryName.canonical(host));
+            return this;
+        }
+
+        /** Takes HTTPS_PROXY, HTTP_PROXY and NO_PROXY from an environment, with Go's rules. */
+        public Builder environment(Map<String, String> environment) {
+            proxies = Proxies.of(environment);
+            return this;
+        }
+
+        /** How long one question may take, with all its requests; 10 s by default. */
+        public Builder timeout(Duration time) {
+            timeout = time;
+            return this;
+        }
+
+        /** How many redirects one request may follow; 5 by default. */
+        public Builder redirects(int limit) {
+            redirects = limit;
+            return this;
+        }
+
+        /** How many bytes of an answer are read; 64 KiB by default. */
+        public Builder bodyLimit(int bytes) {
+            bodyLimit = bytes;
+            return this;
+        }
+
+        /** How many questions are under way at once; 64 by default. */
+        public Builder concurrency(int questions) {
+            concurrency = questions;
+            return this;
+        }
+
+        /**
+         * Says where a host really answers, as containerd's hosts.toml does; the rules about who gets a credential
+         * still look at the names.
+         *
+         * @param host the registry or token server by name, {@code host[:port]}
+         * @param base such as {@code http://127.0.0.1:5000}
+         */
+        public Builder address(String host, URI base) {
+            addresses.put(RegistryName.canonical(host), base);
+            return this;
+        }
+
+        /** Asks an administrator's rule for every host name, registries and token servers alike. */
+        public Builder allowedHosts(Predicate<String> rule) {
+            allowed = rule;
+            return this;
+        }
+
+        Builder resolver(Resolver names) {
+            resolver = names;
+            return this;
+        }
+
+        public RegistrySettings build() {
+            return new RegistrySettings(this);
+        }
+    }
+}

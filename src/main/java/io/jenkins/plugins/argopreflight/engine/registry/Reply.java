@@ -1,0 +1,28 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.List;
+
+/**
+ * An HTTP answer, its body cut at the limit.
+ *
+ * @param url where it came from, redirects followed
+ * @param status the HTTP status
+ * @param headers its headers
+ * @param body the first bytes of its body
+ */
+record Reply(URI url, int status, HttpHeaders headers, byte[] body) {
+
+    boolean ok() {
+        return status >= 200 && status < 300;
+    }
+
+    String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+
+    List<Challenge> challenges() {
+        return Challenge.parse(headers.allValues("WWW-Authenticate"));
+    }
+}

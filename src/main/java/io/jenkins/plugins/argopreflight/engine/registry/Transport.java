@@ -1,0 +1,181 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Sends one request and brings its answer, within the deadline whatever the server does; follows redirects, and takes
+ * a credential only as far as the origin that it was meant for.
+ */
+final class Transport {
+
+    private static final long LAST_WORDS_MILLIS = 100;
+    private static final int MAX_PORT = 65_535;
+
+    private final RegistrySettings settings;
+    private final AddressGuard guard;
+    private final HttpClient verified;
+    private final Supplier<HttpClient> unverified;
+    private final AtomicLong requests = new AtomicLong();
+
+    Transport(RegistrySettings settings, Executor executor) {
+        ClientLog.redactCredentials();
+        this.settings = settings;
+        this.guard = new AddressGuard(settings, executor);
+        this.verified = client(executor).sslContext(Trust.verified(settings.authorities())).build();
+        this.unverified = once(
+                () -> client(executor).sslContext(Trust.anyone()).build());
+    }
+
+    private HttpClient.Builder client(Executor executor) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(settings.proxies())
+                .connectTimeout(settings.timeout())
+                .executor(executor);
+    }
+
+    long requests() {
+        return requests.get();
+    }
+
+    /** Whether a credential may go there: https, this machine, an address that was given, or insecure by name. */
+    boolean maySendCredentials(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme())
+                || RegistryName.isLoopback(url.getHost())
+                || settings.isInsecure(url);
+    }
+
+    /** Sends, and follows redirects; an answer that still redirects is returned as it is for a POST. */
+    Reply send(Request request, Deadline deadline) throws NoAnswer {
+        Request current = request;
+        for (int hop = 0; hop <= settings.redirects(); hop++) {
+            Reply reply = once(current, deadline);
+            boolean redirect = reply.status() / 100 == 3 && !reply.header("Location").isEmpty();
+            if (!redirect || current.method().equals("POST")) {
+                return reply;
+            }
+            current = current.redirectedTo(reply, maySendCredentials(current.url()));
+        }
+        throw new NoAnswer(
+                Verdict.UNKNOWN,
+                "stopped after " + settings.redirects() + " redirects",
+                request.registry() + " redirects without end (from " + request.where() + "); mend the redirects of the"
+                        + " registry or of the proxy before it.");
+    }
+
+    private Reply once(Request request, Deadline deadline) throws NoAnswer {
+        if (request.url().getPort() > MAX_PORT) {
+            throw Failures.unreachable(
+                    request.url().getRawAuthority(), "no such port", "ports end at " + MAX_PORT + "; write another");
+        }
+        guard.check(request.url(), request.registry(), deadline);
+        URI real = settings.address(request.url()).map(base -> at(base, request.url())).orElse(request.url());
+        HttpRequest.Builder http = HttpRequest.newBuilder(real)
+                .timeout(deadline.left())
+                .header("User-Agent", "argo-preflight");
+        request.headers().forEach(http::header);
+        settings.proxies().authorization(real).ifPresent(value -> http.header("Proxy-Authorization", value));
+        http.method(
+                request.method(),
+                request.form()
+                        .map(form -> HttpRequest.BodyPublishers.ofString(form, StandardCharsets.US_ASCII))
+                        .orElseGet(HttpRequest.BodyPublishers::noBody));
+        requests.incrementAndGet();
+        AtomicReference<BoundedBody> body = new AtomicReference<>();
+        HttpClient client = settings.isInsecure(request.url()) ? unverified.get() : verified;
+        return await(client, http.build(), request, body, deadline);
+    }
+
+    private Reply await(
+            HttpClient client,
+            HttpRequest http,
+            Request request,
+            AtomicReference<BoundedBody> body,
+            Deadline deadline)
+            throws NoAnswer {
+        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(http, head -> {
+            body.set(new BoundedBody(settings.bodyLimit()));
+            return body.get();
+        });
+        String host = request.url().getRawAuthority();
+        try {
+            HttpResponse<byte[]> answer = sent.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+            refuseProxy(answer.statusCode(), http.uri());
+            return new Reply(request.url(), answer.statusCode(), answer.headers(), answer.body());
+        } catch (TimeoutException e) {
+            return begun(sent, body.get(), request.url()).orElseThrow(() -> Failures.timeout(host, deadline));
+        } catch (ExecutionException e) {
+            throw Failures.of(e.getCause(), host, deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.interrupted(host);
+        } finally {
+            sent.cancel(true);
+            if (body.get() != null) {
+                body.get().stop();
+            }
+        }
+    }
+
+    /** An error whose body does not end in time is told by its status and what came of its body. */
+    private static Optional<Reply> begun(CompletableFuture<HttpResponse<byte[]>> sent, BoundedBody body, URI url) {
+        if (body == null) {
+            return Optional.empty();
+        }
+        body.stop();
+        try {
+            HttpResponse<byte[]> answer = sent.get(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+            return Optional.of(new Reply(url, answer.statusCode(), answer.headers(), answer.body()))
+                    .filter(reply -> !reply.ok());
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private void refuseProxy(int status, URI real) throws NoAnswer {
+        if (status == 407 && settings.proxies().proxyFor(real).isPresent()) {
+            URI proxy = settings.proxies().proxyFor(real).get();
+            throw Failures.unreachable(
+                    real.getHost(),
+                    "407 Proxy Authentication Required",
+                    "the proxy " + Proxies.name(proxy) + " wants user and password; write them into HTTPS_PROXY"
+                            + " (http://USER:PASSWORD@HOST:PORT), and start Java with"
+                            + " -Djdk.http.auth.tunneling.disabledSchemes= so that it sends them");
+        }
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> supplier) {
+        AtomicReference<T> made = new AtomicReference<>();
+        return () -> {
+            synchronized (made) {
+                if (made.get() == null) {
+                    made.set(supplier.get());
+                }
+                return made.get();
+            }
+        };
+    }
+
+    private static URI at(URI base, URI url) {
+        String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/$", "");
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + url.getRawPath() + query);
+    }
+}

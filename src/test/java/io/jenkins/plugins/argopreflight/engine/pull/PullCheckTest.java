@@ -1,0 +1,190 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PullCheckTest {
+
+    private static final String HOST = "registry.example.com";
+    private static final String GOOD = "s3cret-of-team";
+    private static final String STALE = "l4st-years-secret";
+
+    private TokenRegistry registry;
+    private RegistryProbe probe;
+
+    @BeforeEach
+    void start() {
+        registry = new TokenRegistry(HOST, Map.of("team", GOOD), 0);
+        probe = new RegistryProbe(RegistrySettings.builder()
+                .address(HOST, registry.server().url())
+                .build());
+    }
+
+    @AfterEach
+    void stop() {
+        probe.close();
+        registry.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "public/image:v1 | none  | OK                  | is pulled without a credential.",
+        "public/image:v1 | good  | OK                  | is pulled with the credential of Secret \"regcred\" (key \"registry.example.com\", user \"team\")",
+        "public/image:v1 | stale | REJECTED            | Anonymous pull of registry.example.com/public/image:v1 works; the credential of Secret \"regcred\"",
+        "team/image:v1   | none  | MISSING_OR_NO_RIGHT | lists no Secret in imagePullSecrets",
+        "team/image:v1   | good  | OK                  | user \"team\")",
+        "team/image:v1   | stale | REJECTED            | incorrect username or password",
+        "team/image:no1  | good  | NOT_FOUND           | has no tag no1 in team/image",
+        "other/image:v1  | good  | NO_RIGHT            | user \"team\", who may not pull other/image",
+    })
+    void shouldCompareWithAndWithoutTheCredential(String image, String credential, Verdict verdict, String sentence) {
+        Pull pull = pull(HOST + "/" + image, secrets(credential));
+
+        assertThat(pull.verdict()).as("%s", pull).isEqualTo(verdict);
+        assertThat(pull.sentence()).contains(sentence).endsWith(".").doesNotContain("..");
+        assertThat(pull.answers()).hasSize(credential.equals("none") ? 1 : 2);
+        assertThat(pull.toString()).doesNotContain(GOOD).doesNotContain(STALE);
+    }
+
+    @Test
+    void shouldTryEachCredentialAndSayWhichIsUseless() {
+        Pull pull = pull(HOST + "/team/image:v1", List.of(secret("old", HOST, STALE), secret("new", HOST, GOOD)));
+
+        assertThat(pull.verdict()).isEqualTo(Verdict.OK);
+        assertThat(pull.sentence())
+                .contains("is pulled with the credential of Secret \"new\"")
+                .contains("the credential of Secret \"old\"")
+                .contains("is tried before it and fails (rejected); take it out");
+        assertThat(pull.credentials()).extracting("secret").containsExactly("old", "new");
+        assertThat(pull.pullSecrets()).containsExactly("old", "new");
+    }
+
+    @Test
+    void shouldTellWhatWouldRemain() {
+        Pull pull = pull(HOST + "/other/image:v1", List.of(secret("old", HOST, STALE), secret("new", HOST, GOOD)));
+
+        assertThat(pull.verdict()).isEqualTo(Verdict.NO_RIGHT);
+        assertThat(pull.sentence()).contains("Secret \"new\"").contains("None of the 2 credentials that match works");
+    }
+
+    @Test
+    void shouldFailWhereOneSecretIsMalformed() {
+        PullSecret broken = new PullSecret("broken", PullSecret.DOCKER_CONFIG_JSON, Optional.of(Password.of("{\"auths\":{\"x\":{\"auth\":\"%%%\"}}}")));
+        Pull pull = pull(HOST + "/team/image:v1", List.of(secret("regcred", HOST, GOOD), broken));
+
+        assertThat(pull.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(pull.error()).contains("broken");
+        assertThat(pull.credentials()).isEmpty();
+        assertThat(pull.sentence()).contains("nor for any other image of the pod").contains("Secret \"broken\"");
+    }
+
+    @Test
+    void shouldRefuseAnImageNameWithoutAsking() {
+        Pull pull = pull("registry.example.com/Team/image", List.of());
+
+        assertThat(pull.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(pull.sentence()).contains("InvalidImageName").contains("lower case");
+        assertThat(probe.requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "https://registry.example.com/v1   | write \"registry.example.com\" instead",
+        "https://registry.example.com/v2   | write \"registry.example.com\" instead",
+        "registry.example.com:443          | its port is another",
+        "Registry.example.com              | letter by letter",
+        "registry.example.com/other        | its path /other is not how team/image begins",
+        "*.com                             | * stands for one label of the host",
+        "example.com                       | it is another host",
+        "registry.exmaple.com              | it is spelt otherwise",
+    })
+    void shouldShowTheNearestKey(String key, String hint) {
+        Pull pull = pull(HOST + "/team/image:v1", List.of(secret("regcred", key, GOOD)));
+
+        assertThat(pull.verdict()).isEqualTo(Verdict.MISSING_OR_NO_RIGHT);
+        assertThat(pull.credentials()).isEmpty();
+        assertThat(pull.sentence())
+                .contains("No credential is sent for registry.example.com/team/image:v1")
+                .contains("Secret \"regcred\" has the key \"" + key + "\"")
+                .contains(hint);
+        assertThat(registry.server().seen()).noneMatch(r -> r.authorization().startsWith("Basic"));
+    }
+
+    @Test
+    void shouldNotTakeAnyKeyForANearOne() {
+        Pull pull = pull(HOST + "/team/image:v1", List.of(secret("regcred", "ghcr.io", GOOD)));
+
+        assertThat(pull.sentence()).contains("no key in Secret \"regcred\"").doesNotContain("has the key");
+    }
+
+    @Test
+    void shouldSayWhyASecretIsPassedOver() {
+        PullSecret opaque = new PullSecret("regcred", "Opaque", Optional.empty());
+        Pull pull = pull(HOST + "/team/image:v1", List.of(opaque));
+
+        assertThat(pull.sentence()).contains("Secret \"regcred\" is of type Opaque");
+    }
+
+    @Test
+    void shouldAskEqualQuestionsOnce() {
+        PullQuestion question = new PullQuestion("argo", "default", HOST + "/team/image:v1", secrets("good"));
+        List<Pull> pulls = new PullCheck(probe).check(List.of(question, question, question));
+
+        assertThat(pulls).hasSize(3).allMatch(p -> p.verdict() == Verdict.OK);
+        long afterThree = probe.requests();
+        new PullCheck(probe).check(List.of(question));
+        assertThat(probe.requests()).isEqualTo(afterThree).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void shouldTellWhenACredentialEnds() {
+        String claims = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"exp\":4102444800}".getBytes());
+        String jwt = "e30." + claims + ".c2ln";
+        try (TokenRegistry jwts = new TokenRegistry("jwt.example.com", Map.of("team", jwt), 0);
+                RegistryProbe other = new RegistryProbe(RegistrySettings.builder()
+                        .address("jwt.example.com", jwts.server().url())
+                        .build())) {
+            Pull pull = new PullCheck(other)
+                    .check(new PullQuestion("", "", "jwt.example.com/team/image:v1", List.of(secret("r", "jwt.example.com", jwt))))
+                    .join();
+            assertThat(pull.sentence()).contains("That credential ends at 2100-01-01T00:00:00Z");
+        }
+    }
+
+    private Pull pull(String image, List<PullSecret> secrets) {
+        return new PullCheck(probe)
+                .check(new PullQuestion("argo", "default", image, secrets))
+                .join();
+    }
+
+    private static List<PullSecret> secrets(String credential) {
+        return switch (credential) {
+            case "good" -> List.of(secret("regcred", HOST, GOOD));
+            case "stale" -> List.of(secret("regcred", HOST, STALE));
+            default -> List.of();
+        };
+    }
+
+    private static PullSecret secret(String name, String key, String password) {
+        String auth = Base64.getEncoder().encodeToString(("team:" + password).getBytes());
+        return new PullSecret(
+                name,
+                PullSecret.DOCKER_CONFIG_JSON,
+                Optional.of(Password.of("{\"auths\":{\"" + key + "\":{\"auth\":\"" + auth + "\"}}}")));
+    }
+}

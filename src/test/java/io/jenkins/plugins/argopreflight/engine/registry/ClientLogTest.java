@@ -1,0 +1,57 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientLogTest {
+
+    private static final String CANARY = "c4n4ry-in-a-coal-mine";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Djdk.httpclient.HttpClient.log=all", "-Djdk.internal.httpclient.debug=true"})
+    void shouldKeepCredentialsOutOfTheHttpClientsOwnLog(String option) throws Exception {
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        option,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(java.getInputStream().readAllBytes());
+
+        assertThat(java.waitFor()).as(output).isZero();
+        assertThat(output).contains("the answer is OK").contains("/v2/team/image/manifests/v1");
+        assertThat(output.lines()).hasSizeGreaterThan(50);
+        assertThat(output)
+                .doesNotContain(CANARY)
+                .doesNotContain(Base64.getEncoder().encodeToString(("team:" + CANARY).getBytes()))
+                .doesNotContain("Bearer granted-team.image");
+    }
+
+    /** A login check in a Java of its own, since the client reads its log's settings once. */
+    static final class Program {
+
+        private Program() {}
+
+        public static void main(String[] arguments) {
+            try (TokenRegistry registry = new TokenRegistry("registry.example.com", Map.of("team", CANARY), 0);
+                    RegistryProbe probe = new RegistryProbe(RegistrySettings.builder()
+                            .address("registry.example.com", registry.server().url())
+                            .build())) {
+                Answer answer = probe.ask(
+                        ImageReference.parse("registry.example.com/team/image:v1"),
+                        Optional.of(new Login("team", Password.of(CANARY))));
+                System.out.println("the answer is " + answer.verdict());
+            }
+        }
+    }
+}

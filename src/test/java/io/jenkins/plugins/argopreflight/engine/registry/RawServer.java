@@ -1,0 +1,93 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server that writes whatever a test likes, HTTP or not. */
+final class RawServer implements AutoCloseable {
+
+    /** Writes an answer to one request. */
+    @FunctionalInterface
+    interface Writer {
+        void write(String request, OutputStream out) throws IOException, InterruptedException;
+    }
+
+    private static final char TLS_HELLO = 0x16;
+
+    private final ServerSocket socket;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    RawServer(Writer writer) {
+        try {
+            socket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(() -> {
+            while (!socket.isClosed()) {
+                try {
+                    Socket connection = socket.accept();
+                    daemon(() -> serve(connection, writer));
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
+    }
+
+    static void text(OutputStream out, String text) throws IOException {
+        out.write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+
+    List<String> requests() {
+        return requests;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void serve(Socket connection, Writer writer) {
+        try (connection) {
+            InputStream in = connection.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = in.read();
+                if (next < 0) {
+                    return;
+                }
+                head.append((char) next);
+                if (head.charAt(0) == TLS_HELLO) {
+                    break;
+                }
+            }
+            requests.add(head.toString());
+            writer.write(head.toString(), connection.getOutputStream());
+        } catch (IOException e) {
+            // The client hung up, as it should.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "raw-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
