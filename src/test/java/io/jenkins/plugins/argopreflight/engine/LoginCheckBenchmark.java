@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * same registries in the same run. Runs with {@code -Dbenchmark=true} only; bench/login-check.sh calls it.
  */
 @Tag("benchmark")
-@NeedsServers
+@NeedsServers(Server.REGISTRY)
 @EnabledIfSystemProperty(named = "benchmark", matches = "true")
 class LoginCheckBenchmark {
 

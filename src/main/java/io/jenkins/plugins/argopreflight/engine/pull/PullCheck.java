@@ -77,7 +77,11 @@ public final class PullCheck {
     }
 
     private static Pull judge(
-            PullQuestion question, ImageReference image, KubeletKeyring keyring, CredentialLookup lookup, List<Tried> tried) {
+            PullQuestion question,
+            ImageReference image,
+            KubeletKeyring keyring,
+            CredentialLookup lookup,
+            List<Tried> tried) {
         if (lookup.error().isPresent()) {
             String error = lookup.error().get();
             return pull(question, List.of(), error, Verdict.INVALID, PullSentence.malformed(image, error), tried);

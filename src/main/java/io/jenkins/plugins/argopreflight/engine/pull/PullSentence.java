@@ -77,7 +77,8 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
 
     private String consumer() {
         boolean cluster = !question.serviceAccount().isEmpty();
-        String who = "ServiceAccount \"" + question.serviceAccount() + "\" in namespace \"" + question.namespace() + "\"";
+        String who = "ServiceAccount \"" + question.serviceAccount() + "\" in namespace \"" + question.namespace()
+                + "\"";
         if (question.secrets().isEmpty()) {
             return cluster
                     ? "No credential is sent for " + image + ": " + who + " lists no Secret in imagePullSecrets that"

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * One challenge of WWW-Authenticate
- * (<a href="https://www.rfc-editor.org/rfc/rfc9110#name-www-authenticate">RFC 9110, 11.6.1</a>), read tolerantly: several
- * headers, several challenges in one, any case, quoted commas.
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9110#name-www-authenticate">RFC 9110, 11.6.1</a>), read tolerantly:
+ * several headers, several challenges in one, any case, quoted commas.
  *
  * @param scheme in lower case: {@code bearer}, {@code basic}
  * @param parameters by name in lower case
@@ -40,7 +40,9 @@ record Challenge(String scheme, Map<String, String> parameters) {
     /** Whether two challenges lead to the same token server. */
     boolean asksAs(Challenge other) {
         return scheme.equals(other.scheme)
-                && (isBasic() || get("realm").equals(other.get("realm")) && get("service").equals(other.get("service")));
+                && (isBasic()
+                        || get("realm").equals(other.get("realm"))
+                                && get("service").equals(other.get("service")));
     }
 
     static List<Challenge> parse(List<String> headers) {

@@ -18,7 +18,8 @@ final class Failures {
     private Failures() {}
 
     static NoAnswer of(Throwable failure, String host, Deadline deadline) {
-        if (find(failure, HttpTimeoutException.class).isPresent() || find(failure, TimeoutException.class).isPresent()) {
+        if (find(failure, HttpTimeoutException.class).isPresent()
+                || find(failure, TimeoutException.class).isPresent()) {
             return timeout(host, deadline);
         }
         if (find(failure, UnknownHostException.class).isPresent()
@@ -60,7 +61,8 @@ final class Failures {
     }
 
     static NoAnswer unreachable(String host, String message, String doThis) {
-        return new NoAnswer(Verdict.UNREACHABLE, message, host + " could not be reached (" + message + "): " + doThis + ".");
+        return new NoAnswer(
+                Verdict.UNREACHABLE, message, host + " could not be reached (" + message + "): " + doThis + ".");
     }
 
     private static NoAnswer tls(Throwable failure, String host) {

@@ -14,8 +14,8 @@ import java.util.List;
 /** Registries that a cloud runs, known by their host names. */
 final class HostedDialects {
 
-    private static final String RENEW_ECR = "an ECR token lives 12 hours; renew it (aws ecr get-login-password) and write"
-            + " it into the Secret under {key}, at least twice a day.";
+    private static final String RENEW_ECR = "an ECR token lives 12 hours; renew it (aws ecr get-login-password) and"
+            + " write it into the Secret under {key}, at least twice a day.";
 
     static final Dialect DOCKER_HUB = new Dialect(
             "Docker Hub",
@@ -24,31 +24,33 @@ final class HostedDialects {
                     rule(
                             atToken(401, 403).and(withLogin()),
                             Verdict.REJECTED,
-                            "Docker Hub refused user \"{user}\"{said}: make an access token in the account's settings and"
-                                    + " write it into the Secret under https://index.docker.io/v1/."),
+                            "Docker Hub refused user \"{user}\"{said}: make an access token in the account's settings"
+                                    + " and write it into the Secret under https://index.docker.io/v1/."),
                     rule(
                             atManifest(401, 403).and(withLogin()),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "Docker Hub knows user \"{user}\" and does not serve {path}{said}: either it does not exist,"
-                                    + " or that user may not pull it, Docker Hub gives one answer for both; check the"
-                                    + " spelling, then the repository's collaborators."),
+                            "Docker Hub knows user \"{user}\" and does not serve {path}{said}: either it does not"
+                                    + " exist, or that user may not pull it, Docker Hub gives one answer for both;"
+                                    + " check the spelling, then the repository's collaborators."),
                     rule(
                             atManifest(401, 403).and(anonymous()),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "Docker Hub does not serve {path} without a credential{said}: either it does not exist or it"
-                                    + " is private, Docker Hub gives one answer for both; check the spelling, or give a"
-                                    + " credential under https://index.docker.io/v1/.")));
+                            "Docker Hub does not serve {path} without a credential{said}: either it does not exist"
+                                    + " or it is private, Docker Hub gives one answer for both; check the spelling,"
+                                    + " or give a credential under https://index.docker.io/v1/.")));
 
     static final Dialect GHCR = new Dialect(
             "GHCR",
             host("ghcr\\.io|docker\\.pkg\\.github\\.com"),
             List.of(
                     rule(
-                            atToken(401, 403).and(withLogin()).or(atManifest(401, 403).and(withLogin()).and(says("^denied$"))),
+                            atToken(401, 403)
+                                    .or(atManifest(401, 403).and(says("^denied$")))
+                                    .and(withLogin()),
                             Verdict.REJECTED,
-                            "GHCR refused the token of user \"{user}\"{said}: it is wrong, expired or revoked, and breaks"
-                                    + " even public images; store a classic personal access token with read:packages,"
-                                    + " or take the entry {key} out of the Secret."),
+                            "GHCR refused the token of user \"{user}\"{said}: it is wrong, expired or revoked, and"
+                                    + " breaks even public images; store a classic personal access token with"
+                                    + " read:packages, or take the entry {key} out of the Secret."),
                     rule(
                             atManifest(403).and(withLogin()).and(says("permission_denied|read_package|scope")),
                             Verdict.NO_RIGHT,
@@ -57,9 +59,9 @@ final class HostedDialects {
                     rule(
                             atManifest(401, 403).and(withLogin()),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "GHCR knows the token of user \"{user}\" and does not serve {path}{said}: either it does not"
-                                    + " exist, or the token may not read it; check the spelling, read:packages, and the"
-                                    + " package's settings.")));
+                            "GHCR knows the token of user \"{user}\" and does not serve {path}{said}: either it"
+                                    + " does not exist, or the token may not read it; check the spelling,"
+                                    + " read:packages, and the package's settings.")));
 
     static final Dialect ECR = new Dialect(
             "ECR",
@@ -78,8 +80,8 @@ final class HostedDialects {
                     rule(
                             atManifest(400, 401).and(withLogin()).or(atToken(400, 401, 403).and(withLogin())),
                             Verdict.REJECTED,
-                            "{registry} refused user \"{user}\"{said}: the user must be AWS and the password a token that"
-                                    + " is still valid; " + RENEW_ECR)));
+                            "{registry} refused user \"{user}\"{said}: the user must be AWS and the"
+                                    + " password a token that is still valid; " + RENEW_ECR)));
 
     static final Dialect GOOGLE = new Dialect(
             "Artifact Registry",
@@ -89,16 +91,16 @@ final class HostedDialects {
                             atToken(403).and(withLogin()).and(says("permission|may not exist"))
                                     .or(atManifest(403).and(withLogin())),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not exist,"
-                                    + " or that account lacks artifactregistry.repositories.downloadArtifacts, Google"
-                                    + " gives one answer for both; check project and repository, then grant"
+                            "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not"
+                                    + " exist, or that account lacks artifactregistry.repositories.downloadArtifacts,"
+                                    + " Google gives one answer for both; check project and repository, then grant"
                                     + " roles/artifactregistry.reader."),
                     rule(
                             atToken(401, 403).and(withLogin()),
                             Verdict.REJECTED,
-                            "{registry} refused user \"{user}\"{said}: with _json_key the password is the whole JSON key"
-                                    + " file, with oauth2accesstoken a token that lives 1 hour; renew it and write it"
-                                    + " into the Secret under {key}.")));
+                            "{registry} refused user \"{user}\"{said}: with _json_key the password is the whole"
+                                    + " JSON key file, with oauth2accesstoken a token that lives 1 hour; renew it"
+                                    + " and write it into the Secret under {key}.")));
 
     static final Dialect ACR = new Dialect(
             "ACR",
@@ -107,19 +109,21 @@ final class HostedDialects {
                     rule(
                             says("client with ip|is not allowed access|firewall"),
                             Verdict.NO_RIGHT,
-                            "{registry} refuses this machine's address{said}: allow it in the registry's networking, and"
-                                    + " the nodes' addresses as well; the credential was not the reason."),
+                            "{registry} refuses this machine's address{said}: allow it in the registry's networking,"
+                                    + " and the nodes' addresses as well; the credential was not the reason."),
                     rule(
                             atToken(400, 401, 403).and(withLogin()),
                             Verdict.REJECTED,
-                            "{registry} refused user \"{user}\"{said}: use a service principal, a repository-scoped token"
-                                    + " or the admin user, whose password has not expired; identity tokens of az acr"
-                                    + " login are useless to the kubelet. Write it into the Secret under {key}."),
+                            "{registry} refused user \"{user}\"{said}: use a service principal, a repository-scoped"
+                                    + " token or the admin user, whose password has not expired; identity tokens of"
+                                    + " az acr login are useless to the kubelet. Write it into the Secret under"
+                                    + " {key}."),
                     rule(
                             atManifest(401).and(withLogin()).and(withToken()),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not exist,"
-                                    + " or that user lacks AcrPull; check the spelling, then the role assignment.")));
+                            "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not"
+                                    + " exist, or that user lacks AcrPull; check the spelling, then the role"
+                                    + " assignment.")));
 
     static final List<Dialect> ALL = List.of(DOCKER_HUB, GHCR, ECR, GOOGLE, ACR);
 

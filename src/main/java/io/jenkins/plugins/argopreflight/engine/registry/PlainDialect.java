@@ -30,7 +30,8 @@ final class PlainDialect {
                             "{registry} asks to come back later{said}: it counts pulls by {by}; wait, or pull as a user"
                                     + " with a higher limit."),
                     rule(
-                            status(400).and(says("HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS")),
+                            status(400)
+                                    .and(says("HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS")),
                             Verdict.TLS,
                             "{registry} speaks HTTPS and was asked by plain HTTP: take it off the insecure registries,"
                                     + " and trust its certificate authority (--registry-ca)."),
@@ -47,18 +48,19 @@ final class PlainDialect {
                     rule(
                             atToken(200, 201),
                             Verdict.UNKNOWN,
-                            "The token server of {registry} answered without a token: check its address, auth.token.realm"
-                                    + " in the registry's configuration."),
+                            "The token server of {registry} answered without a token: check its address,"
+                                    + " auth.token.realm in the registry's configuration."),
                     rule(
                             atManifest(401).and(withLogin()).and(tokenLacksPull()),
                             Verdict.NO_RIGHT,
-                            "{registry} knows user \"{user}\", who may not pull {path}{said}: grant the user pull on that"
-                                    + " repository, and check that the repository is spelt so."),
+                            "{registry} knows user \"{user}\", who may not pull {path}{said}: grant the user pull on"
+                                    + " that repository, and check that the repository is spelt so."),
                     rule(
                             atManifest(401).and(withLogin()).and(withToken()),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not exist,"
-                                    + " or that user may not pull it; check the spelling, then the user's rights."),
+                            "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not"
+                                    + " exist, or that user may not pull it; check the spelling, then the user's"
+                                    + " rights."),
                     rule(
                             atManifest(401).and(withLogin()),
                             Verdict.REJECTED,
@@ -67,14 +69,14 @@ final class PlainDialect {
                     rule(
                             atManifest(403).and(withLogin()),
                             Verdict.NO_RIGHT,
-                            "{registry} knows user \"{user}\", who may not pull {path}{said}: grant the user pull on that"
-                                    + " repository."),
+                            "{registry} knows user \"{user}\", who may not pull {path}{said}: grant the user pull on"
+                                    + " that repository."),
                     rule(
                             atManifest(401, 403),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "{registry} does not serve {path} without a credential{said}: give one for {key} in a Secret"
-                                    + " that the pod's ServiceAccount lists; without it nobody can tell whether"
-                                    + " {image} exists."),
+                            "{registry} does not serve {path} without a credential{said}: give one for {key} in a"
+                                    + " Secret that the pod's ServiceAccount lists; without it nobody can tell"
+                                    + " whether {image} exists."),
                     rule(
                             atManifest(404).and(code("NAME_UNKNOWN")),
                             Verdict.NOT_FOUND,
@@ -87,13 +89,14 @@ final class PlainDialect {
                     rule(
                             atManifest(404),
                             Verdict.NOT_FOUND,
-                            "{registry} has no {version} in {path}{said}: check the tag or digest, then the path (the answer"
-                                    + " is the same where the whole repository is not there), or push the image."),
+                            "{registry} has no {version} in {path}{said}: check the tag or digest, then the path (the"
+                                    + " answer is the same where the whole repository is not there), or push the"
+                                    + " image."),
                     rule(
                             status(502, 503, 504),
                             Verdict.UNREACHABLE,
-                            "{registry} is behind a gateway that cannot reach it (HTTP {status}){said}: ask again later,"
-                                    + " or look whether the registry is up."),
+                            "{registry} is behind a gateway that cannot reach it (HTTP {status}){said}: ask again"
+                                    + " later, or look whether the registry is up."),
                     rule(
                             atManifest(200).and(mediaType("distribution.manifest.v1+")),
                             Verdict.UNKNOWN,

@@ -87,8 +87,8 @@ final class Proxies extends ProxySelector {
         }
         URI url = parse(variable, value.contains("://") ? value : "http://" + value);
         if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
-            throw new IllegalArgumentException(variable + " must be http://[USER:PASSWORD@]HOST[:PORT]; proxies of other"
-                    + " kinds (https, socks5) are not supported");
+            throw new IllegalArgumentException(variable + " must be http://[USER:PASSWORD@]HOST[:PORT]; proxies of"
+                    + " other kinds (https, socks5) are not supported");
         }
         return Optional.of(url);
     }

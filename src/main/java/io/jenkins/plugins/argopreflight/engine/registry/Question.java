@@ -97,7 +97,9 @@ final class Question {
     /** Whether another image's challenge can be ours: a Bearer one for its scope, or Basic when we have a login. */
     private boolean useful(Optional<Challenge> challenge, ImageReference other) {
         return challenge
-                .filter(c -> c.isBasic() ? login.isPresent() : c.get("scope").isEmpty() || c.get("scope").equals(scope(other)))
+                .filter(c -> c.isBasic()
+                        ? login.isPresent()
+                        : c.get("scope").isEmpty() || c.get("scope").equals(scope(other)))
                 .isPresent();
     }
 

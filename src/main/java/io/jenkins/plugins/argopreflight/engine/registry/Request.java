@@ -88,6 +88,7 @@ record Request(
         return new NoAnswer(
                 Verdict.UNKNOWN,
                 "not followed: " + why,
-                "The answer of " + where() + " was not followed: " + why + "; mend the registry or the proxy before it.");
+                "The answer of " + where() + " was not followed: " + why
+                        + "; mend the registry or the proxy before it.");
     }
 }

@@ -15,7 +15,7 @@ record Sentence(ImageReference image, Optional<Login> login) {
         String filled = template.replace("{registry}", name())
                 .replace("{image}", image.toString())
                 .replace("{path}", image.path())
-                .replace("{version}", image.digest().isPresent() ? "digest " + image.version() : "tag " + image.version())
+                .replace("{version}", (image.digest().isPresent() ? "digest " : "tag ") + image.version())
                 .replace("{key}", image.isDockerHub() ? "https://index.docker.io/v1/" : image.registry())
                 .replace("{status}", String.valueOf(status))
                 .replace("{by}", login.isPresent() ? "user" : "address")

@@ -23,11 +23,13 @@ final class ServerDialects {
             challenge("service", "harbor-registry").or(challenge("realm", ".*/service/token")),
             List.of(
                     rule(
-                            atToken(401, 403).and(withLogin()).or(atManifest(401).and(withLogin()).and(says("^unauthorized(: unauthorized)?$"))),
+                            atToken(401, 403)
+                                    .or(atManifest(401).and(says("^unauthorized(: unauthorized)?$")))
+                                    .and(withLogin()),
                             Verdict.REJECTED,
-                            "Harbor at {registry} refused user \"{user}\"{said}: the secret is wrong, expired or disabled;"
-                                    + " a robot's name holds a $ (robot$NAME) that shells and Groovy strings swallow:"
-                                    + " quote it with ' and write it into the Secret under {key}."),
+                            "Harbor at {registry} refused user \"{user}\"{said}: the secret is wrong, expired or"
+                                    + " disabled; a robot's name holds a $ (robot$NAME) that shells and Groovy"
+                                    + " strings swallow: quote it with ' and write it into the Secret under {key}."),
                     rule(
                             atManifest(401, 403).and(withLogin()).and(tokenLacksPull()),
                             Verdict.NO_RIGHT,
@@ -37,13 +39,13 @@ final class ServerDialects {
                     rule(
                             atManifest(401, 403),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "Harbor at {registry} does not serve {path} {asWhom}{said}: either the project does not exist,"
-                                    + " or it is private, Harbor gives one answer for both; check the project's name,"
-                                    + " then its members."),
+                            "Harbor at {registry} does not serve {path} {asWhom}{said}: either the project does not"
+                                    + " exist, or it is private, Harbor gives one answer for both; check the"
+                                    + " project's name, then its members."),
                     rule(
                             atManifest(404).and(code("NOT_FOUND")),
                             Verdict.NOT_FOUND,
-                            "Harbor at {registry} has no {image}{said}: check repository and tag, or push the image.")));
+                            "Harbor at {registry} has no {image}{said}: check repository and tag, or push it.")));
 
     static final Dialect QUAY = new Dialect(
             "Quay",
@@ -52,14 +54,15 @@ final class ServerDialects {
                     rule(
                             atToken(401, 403).and(withLogin()),
                             Verdict.REJECTED,
-                            "Quay at {registry} refused user \"{user}\"{said}: use a robot account (ORGANISATION+NAME) or"
-                                    + " an encrypted password, and write it into the Secret under {key}."),
+                            "Quay at {registry} refused user \"{user}\"{said}: use a robot account"
+                                    + " (ORGANISATION+NAME) or an encrypted password, and write it into the Secret"
+                                    + " under {key}."),
                     rule(
                             atManifest(401, 403),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "Quay at {registry} does not serve {path} {asWhom}{said}: either it does not exist, or it is"
-                                    + " private, Quay gives one answer for both; check the spelling, then give the user"
-                                    + " or robot Read on the repository.")));
+                            "Quay at {registry} does not serve {path} {asWhom}{said}: either it does not exist, or"
+                                    + " it is private, Quay gives one answer for both; check the spelling, then"
+                                    + " give the user or robot Read on the repository.")));
 
     static final Dialect NEXUS = new Dialect(
             "Nexus",

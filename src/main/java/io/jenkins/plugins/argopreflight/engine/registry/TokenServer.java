@@ -98,8 +98,8 @@ final class TokenServer {
         throw new NoAnswer(
                 Verdict.UNKNOWN,
                 "realm is not a URL",
-                registry + " answers with a Bearer challenge whose realm is not a URL of http or https; mend the registry's"
-                        + " auth.token.realm.");
+                registry + " answers with a Bearer challenge whose realm is not a URL of http or https; mend the"
+                        + " registry's auth.token.realm.");
     }
 
     private static Optional<Password> token(Reply reply) {

@@ -44,8 +44,8 @@ class PullCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "public/image:v1 | none  | OK                  | is pulled without a credential.",
-        "public/image:v1 | good  | OK                  | is pulled with the credential of Secret \"regcred\" (key \"registry.example.com\", user \"team\")",
-        "public/image:v1 | stale | REJECTED            | Anonymous pull of registry.example.com/public/image:v1 works; the credential of Secret \"regcred\"",
+        "public/image:v1 | good  | OK                  | (key \"registry.example.com\", user \"team\")",
+        "public/image:v1 | stale | REJECTED            | works; the credential of Secret \"regcred\"",
         "team/image:v1   | none  | MISSING_OR_NO_RIGHT | lists no Secret in imagePullSecrets",
         "team/image:v1   | good  | OK                  | user \"team\")",
         "team/image:v1   | stale | REJECTED            | incorrect username or password",
@@ -84,7 +84,10 @@ class PullCheckTest {
 
     @Test
     void shouldFailWhereOneSecretIsMalformed() {
-        PullSecret broken = new PullSecret("broken", PullSecret.DOCKER_CONFIG_JSON, Optional.of(Password.of("{\"auths\":{\"x\":{\"auth\":\"%%%\"}}}")));
+        PullSecret broken = new PullSecret(
+                "broken",
+                PullSecret.DOCKER_CONFIG_JSON,
+                Optional.of(Password.of("{\"auths\":{\"x\":{\"auth\":\"%%%\"}}}")));
         Pull pull = pull(HOST + "/team/image:v1", List.of(secret("regcred", HOST, GOOD), broken));
 
         assertThat(pull.verdict()).isEqualTo(Verdict.INVALID);
@@ -160,7 +163,8 @@ class PullCheckTest {
                         .address("jwt.example.com", jwts.server().url())
                         .build())) {
             Pull pull = new PullCheck(other)
-                    .check(new PullQuestion("", "", "jwt.example.com/team/image:v1", List.of(secret("r", "jwt.example.com", jwt))))
+                    .check(new PullQuestion(
+                            "", "", "jwt.example.com/team/image:v1", List.of(secret("r", "jwt.example.com", jwt))))
                     .join();
             assertThat(pull.sentence()).contains("That credential ends at 2100-01-01T00:00:00Z");
         }

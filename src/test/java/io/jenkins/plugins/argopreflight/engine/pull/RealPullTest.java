@@ -9,13 +9,14 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
+import io.jenkins.plugins.argopreflight.testing.Server;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-@NeedsServers
+@NeedsServers(Server.REGISTRY)
 class RealPullTest {
 
     private static final String PASSWORD = "s3cret:with:colons";
@@ -30,7 +31,8 @@ class RealPullTest {
             assertThat(verdict(registry, "team/image:v1.2", "stale")).isEqualTo(Verdict.REJECTED);
             assertThat(verdict(registry, "team/image:v1.2", "")).isEqualTo(Verdict.MISSING_OR_NO_RIGHT);
             assertThat(verdict(registry, "team/image:v9", PASSWORD)).isEqualTo(Verdict.NOT_FOUND);
-            assertThat(pull(registry, "team/absent:v1", PASSWORD).sentence()).contains("the whole repository is not there");
+            assertThat(pull(registry, "team/absent:v1", PASSWORD).sentence())
+                    .contains("the whole repository is not there");
 
             registry.changePassword("team", "rotated");
             assertThat(verdict(registry, "team/image:v1.2", PASSWORD)).isEqualTo(Verdict.REJECTED);
@@ -72,7 +74,8 @@ class RealPullTest {
         try (RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
             return new PullCheck(probe)
                     .check(new PullQuestion(
-                            "argo", "default", registry.host() + "/" + image, password.isEmpty() ? List.of() : List.of(secret)))
+                            "argo", "default", registry.host() + "/" + image,
+                            password.isEmpty() ? List.of() : List.of(secret)))
                     .join();
         }
     }

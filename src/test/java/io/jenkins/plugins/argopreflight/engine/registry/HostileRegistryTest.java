@@ -85,7 +85,8 @@ class HostileRegistryTest {
                 arguments("control characters", Verdict.NOT_FOUND, "it says: a [31mb c", answering(
                         "HTTP/1.1 404 Not Found\nConnection: close\n\na\u001b[31mb\u0000\u202e\nc")),
                 arguments("no HTTP", Verdict.UNREACHABLE, "could not be reached", answering("SSH-2.0-OpenSSH_9.2\n\n")),
-                arguments("a status of nonsense", Verdict.UNKNOWN, "HTTP 999", answering("HTTP/1.1 999 What\nContent-Length: 0\n\n")));
+                arguments("a status of nonsense", Verdict.UNKNOWN, "HTTP 999", answering(
+                        "HTTP/1.1 999 What\nContent-Length: 0\n\n")));
     }
 
     @ParameterizedTest(name = "{0}")

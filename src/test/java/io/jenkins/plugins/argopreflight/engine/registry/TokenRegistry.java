@@ -81,7 +81,8 @@ public final class TokenRegistry implements AutoCloseable {
     private void token(HttpExchange exchange, String sent) throws IOException {
         String user = "";
         if (sent.startsWith("Basic ")) {
-            String[] pair = new String(Base64.getDecoder().decode(sent.substring(6)), StandardCharsets.UTF_8).split(":", 2);
+            byte[] decoded = Base64.getDecoder().decode(sent.substring(6));
+            String[] pair = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
             if (!pair[1].equals(logins.get(pair[0]))) {
                 error(exchange, 401, Map.of(), "UNAUTHORIZED", "incorrect username or password");
                 return;
