@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Keeps requests away from where a registry must not send us: link-local and cloud metadata addresses, by name, as an
@@ -22,6 +23,8 @@ final class AddressGuard {
             "metadata", "metadata.google.internal", "metadata.goog", "instance-data", "instance-data.ec2.internal");
     private static final Set<String> METADATA_ADDRESSES =
             Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192", "fd20:ce:0:0:0:0:0:254");
+
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[.*]");
 
     private final RegistrySettings settings;
     private final Executor executor;
@@ -52,7 +55,7 @@ final class AddressGuard {
             return;
         }
         boolean proxied = settings.proxies().proxyFor(url).isPresent();
-        if (proxied && !name.matches("[0-9.]+|\\[.*]")) {
+        if (proxied && !LITERAL.matcher(name).matches()) {
             return;
         }
         boolean own = host.equalsIgnoreCase(registry) || RegistryName.isLoopback(registry);
@@ -83,7 +86,9 @@ final class AddressGuard {
     }
 
     private InetAddress[] resolve(String host, String registry, Deadline deadline) throws NoAnswer {
-        CompletableFuture<InetAddress[]> lookup = CompletableFuture.supplyAsync(() -> lookUp(host), executor);
+        CompletableFuture<InetAddress[]> lookup = LITERAL.matcher(host).matches()
+                ? CompletableFuture.completedFuture(lookUp(host))
+                : CompletableFuture.supplyAsync(() -> lookUp(host), executor);
         try {
             InetAddress[] found = lookup.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
             if (found.length == 0) {

@@ -65,10 +65,10 @@ public final class RegistryProbe implements AutoCloseable {
         return longest.get();
     }
 
-    /** Lets its threads go; they end by themselves after some seconds, too. */
+    /** Takes no more questions; those under way are still answered. Idle threads end by themselves, too. */
     @Override
     public void close() {
-        questions.shutdownNow();
+        questions.shutdown();
         helpers.shutdown();
     }
 

@@ -65,6 +65,20 @@ class HostileRegistryTest {
                         challenging("Bearer realm=\"https://registry.example.com:99999/token\"")),
                 arguments("a realm with a query and a fragment", Verdict.UNREACHABLE, "no such host",
                         challenging("Bearer realm=\"https://absent.example.com/token?a=b#c\"")),
+                arguments("a 401 without a challenge", Verdict.MISSING_OR_NO_RIGHT, "without a credential", answering(
+                        "HTTP/1.1 401 Unauthorized\nContent-Length: 0\n\n")),
+                arguments("a proxy's status without a proxy", Verdict.UNKNOWN, "HTTP 407", answering(
+                        "HTTP/1.1 407 Proxy\nContent-Length: 0\n\n")),
+                arguments("a switch of protocols", Verdict.UNREACHABLE, "could not be reached", answering(
+                        "HTTP/1.1 101 Switching Protocols\nUpgrade: h2c\nConnection: Upgrade\n\n")),
+                arguments("endless early hints", Verdict.UNREACHABLE, "could not be reached", hints()),
+                arguments("a token without end", Verdict.UNKNOWN, "answered without a token", endlessToken()),
+                arguments("a token that would be a header of its own", Verdict.UNKNOWN, "answered without a token",
+                        token("{\"token\":\"x\\r\\nX-Evil: yes\"}")),
+                arguments("a token server that sends no JSON", Verdict.UNKNOWN, "answered without a token",
+                        token("<html>welcome</html>")),
+                arguments("a token of another type", Verdict.UNKNOWN, "answered without a token",
+                        token("{\"token\":{\"a\":[1]},\"access_token\":[]}")),
                 arguments("a hundred challenges", Verdict.MISSING_OR_NO_RIGHT, "without a credential",
                         challenging("Digest realm=\"x\", ".repeat(100) + "Digest a=b")),
                 arguments("a challenge of garbage", Verdict.MISSING_OR_NO_RIGHT, "without a credential",
@@ -107,7 +121,9 @@ class HostileRegistryTest {
                     .hasSizeLessThan(900)
                     .doesNotContainPattern("\\p{Cntrl}");
             assertThat(answer.toString()).doesNotContain(CANARY).doesNotContain(BASIC64);
-            assertThat(server.requests()).noneMatch(r -> r.contains(BASIC64) || r.contains(CANARY));
+            assertThat(server.requests())
+                    .filteredOn(r -> !r.startsWith("GET /token"))
+                    .noneMatch(r -> r.contains(BASIC64) || r.contains(CANARY));
         }
     }
 
@@ -211,6 +227,27 @@ class HostileRegistryTest {
                 text(out, "X-Bomb-" + i + ": " + "x".repeat(1000) + "\n");
             }
         };
+    }
+
+    private static RawServer.Writer hints() {
+        return (request, out) -> {
+            for (int i = 0; i < 200; i++) {
+                text(out, "HTTP/1.1 103 Early Hints\n\n");
+                Thread.sleep(20);
+            }
+        };
+    }
+
+    /** A token server of the registry's own origin, to which the credential may go. */
+    private static RawServer.Writer token(String body) {
+        return (request, out) -> text(out, request.startsWith("GET /token")
+                ? "HTTP/1.1 200 OK\nConnection: close\n\n" + body
+                : "HTTP/1.1 401 No\nWWW-Authenticate: Bearer realm=\"https://registry.example.com/token\"\n"
+                        + "Content-Length: 0\n\n");
+    }
+
+    private static RawServer.Writer endlessToken() {
+        return token("{\"token\":\"" + "x".repeat(10_000_000));
     }
 
     private static RawServer.Writer trickling(String start) {
