@@ -199,7 +199,8 @@ abstract class AccountScenarios extends Scenarios {
         assertThat(outcome(report, good).status()).isEqualTo(Status.CHANGED);
         assertThat(outcome(report, foreign).status()).isEqualTo(Status.REFUSED);
         assertThat(outcome(report, going).message()).contains("Terminating");
-        assertThat(outcome(report, "no-such-namespace").message()).contains("does not exist", "kubectl create namespace");
+        assertThat(outcome(report, "no-such-namespace").message())
+                .contains("does not exist", "kubectl create namespace");
         assertThat(report.result().exitCode()).isEqualTo(1);
     }
 

@@ -36,7 +36,7 @@ final class MemoryLab implements Lab {
     @Override
     public String namespace(String prefix) {
         String name = prefix + "-" + numbers.incrementAndGet();
-        cluster.load("{apiVersion: v1, kind: Namespace, metadata: {name: " + name + ", labels: {lab: " + prefix + "}}}");
+        cluster.load("{apiVersion: v1, kind: Namespace, metadata: {name: " + name + "}}");
         return name;
     }
 
@@ -51,7 +51,8 @@ final class MemoryLab implements Lab {
         for (Right right : rights) {
             String name = user + "-" + numbers.incrementAndGet();
             boolean everywhere = right.namespace().isEmpty();
-            String metadata = "metadata: {name: " + name + (everywhere ? "" : ", namespace: " + right.namespace()) + "}";
+            String in = everywhere ? "" : ", namespace: " + right.namespace();
+            String metadata = "metadata: {name: " + name + in + "}";
             String kind = everywhere ? "ClusterRole" : "Role";
             List<String> names = right.name().isEmpty() ? List.of() : List.of(right.name());
             PolicyRule rule = new PolicyRule(

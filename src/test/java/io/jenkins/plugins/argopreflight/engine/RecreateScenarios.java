@@ -96,6 +96,7 @@ abstract class RecreateScenarios extends Scenarios {
             NamespaceOutcome rerun = sync(watched(ci), Ask.sync(ci).accounts("argo").adopt().recreate());
 
             assertThat(interrupted.status()).as("interrupted at write %d", cut).isEqualTo(Status.FAILED);
+            assertThat(interrupted.message()).containsAnyOf("Left: ", "was not removed");
             assertThat(rerun.status()).as("after an interruption at write %d: %s", cut, rerun).isNotIn(
                     Status.FAILED, Status.REFUSED);
             assertClean(ci);
@@ -159,6 +160,23 @@ abstract class RecreateScenarios extends Scenarios {
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
         assertThat(outcome.message()).contains("regcred-stand-in", "not ours");
         assertThat(Objects.text(secret(ci), "type")).isEqualTo("Opaque");
+    }
+
+    @Test
+    void shouldSayWhenAnOperatorMakesTheOldOneAtOnce() {
+        String ci = inUse("type: Opaque");
+        ClusterGateway operator = new AfterEachWrite(lab().admin(), () -> {
+            if (!hasSecret(ci, "regcred")) {
+                foreignSecret(ci, "type: Opaque");
+            }
+        });
+
+        NamespaceOutcome outcome = sync(operator, Ask.sync(ci).accounts("argo").adopt().recreate());
+
+        assertThat(outcome.status()).isEqualTo(Status.FAILED);
+        assertThat(outcome.message())
+                .contains("somebody else created Secret regcred", "Left: Secret regcred-stand-in holds");
+        assertThat(pullSecrets(ci, "argo")).containsExactly("regcred", "regcred-stand-in");
     }
 
     @Test

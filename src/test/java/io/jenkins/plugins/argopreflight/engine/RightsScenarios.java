@@ -51,7 +51,8 @@ abstract class RightsScenarios extends Scenarios {
         String ci = lab().namespace("ci");
         ClusterGateway user = without(ci);
 
-        assertThat(sync(user, Ask.sync(ci).registry("a.example.com", "team", "old")).status()).isEqualTo(Status.CHANGED);
+        assertThat(sync(user, Ask.sync(ci).registry("a.example.com", "team", "old")).status())
+                .isEqualTo(Status.CHANGED);
         SyncReport second = run(user, Ask.sync(ci).registry("a.example.com", "team"));
         assertThat(second.namespaces().get(0).status()).isEqualTo(Status.CHANGED);
         assertThat(second.unseen()).isEmpty();

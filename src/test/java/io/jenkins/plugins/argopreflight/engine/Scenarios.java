@@ -58,8 +58,10 @@ abstract class Scenarios {
     }
 
     final List<String> pullSecrets(String namespace, String account) {
-        return Objects.names(
-                lab().admin().get(Resource.SERVICE_ACCOUNTS, namespace, account).orElseThrow().path("imagePullSecrets"));
+        ObjectNode found = lab().admin()
+                .get(Resource.SERVICE_ACCOUNTS, namespace, account)
+                .orElseThrow();
+        return Objects.names(found.path("imagePullSecrets"));
     }
 
     /** The keys under auths. */
@@ -106,7 +108,8 @@ abstract class Scenarios {
                 """
                 metadata: {name: regcred, labels: {app.kubernetes.io/managed-by: Helm},
                            annotations: {meta.helm.sh/release-name: shop}}
-                stringData: {.dockerconfigjson: '{"auths":{"quay.io":{"username":"q","password":"qp","auth":"cTpxcA=="}}}'}
+                stringData:
+                  .dockerconfigjson: '{"auths":{"quay.io":{"username":"q","password":"qp","auth":"cTpxcA=="}}}'
                 """
                         + more);
     }

@@ -38,7 +38,8 @@ abstract class SecretScenarios extends Scenarios {
         sync(Ask.sync(ci));
 
         ObjectNode metadata = Objects.metadata(secret(ci));
-        assertThat(Objects.labels(secret(ci))).containsOnly(Map.entry("app.kubernetes.io/managed-by", "argo-preflight"));
+        assertThat(Objects.labels(secret(ci)))
+                .containsOnly(Map.entry("app.kubernetes.io/managed-by", "argo-preflight"));
         assertThat(Objects.annotations(secret(ci)))
                 .containsOnlyKeys(
                         "argo-preflight.jenkins.io/written-by",

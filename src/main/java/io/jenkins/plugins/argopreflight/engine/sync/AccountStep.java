@@ -82,12 +82,12 @@ record AccountStep(String account, Action action, ObjectNode object, List<String
         if (Objects.annotations(account)
                 .getOrDefault("kubernetes.io/enforce-mountable-secrets", "")
                 .equals("true")) {
-            notes.add("ServiceAccount " + name + " has kubernetes.io/enforce-mountable-secrets: \"true\": a pod that names "
-                    + "an image pull Secret itself is refused unless this ServiceAccount's imagePullSecrets hold it");
+            notes.add("ServiceAccount " + name + " has kubernetes.io/enforce-mountable-secrets: \"true\": a pod that "
+                    + "names an image pull Secret itself is refused unless this ServiceAccount's imagePullSecrets hold it");
         }
         if (Objects.names(account.path("secrets")).contains(secret)) {
-            notes.add("ServiceAccount " + name + " lists " + secret + " under .secrets, where it does not serve to pull "
-                    + "images and can be taken for the API token: remove it there");
+            notes.add("ServiceAccount " + name + " lists " + secret + " under .secrets, where it does not serve to "
+                    + "pull images and can be taken for the API token: remove it there");
         }
         return notes;
     }

@@ -52,15 +52,7 @@ final class AccountWriter {
         if (failure.kind() == ClusterException.Kind.NOT_FOUND && step.action() == AccountStep.Action.UNBIND) {
             return new AccountStep(step.account(), AccountStep.Action.KEEP, step.object(), step.diff());
         }
-        ClusterException last = failure;
-        while (true) {
-            attempts.afterFailure(last);
-            try {
-                Optional<ObjectNode> current = reader.account(step.account());
-                return current.map(again).orElse(step);
-            } catch (ClusterException e) {
-                last = e;
-            }
-        }
+        Optional<ObjectNode> current = attempts.readAfter(failure, () -> reader.account(step.account()));
+        return current.map(again).orElse(step);
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * How often one write is tried, and how long to wait between: a growing pause with full jitter. A CONFLICT means that
@@ -22,6 +23,26 @@ final class Attempts {
     private int conflicts;
     private int faults;
 
+    /**
+     * Reads what is there after a failed write, again as long as it may help.
+     *
+     * @throws ClusterException the write's failure when no attempt is left: it tells whether the write may be applied
+     */
+    <T> T readAfter(ClusterException failure, Supplier<T> read) {
+        afterFailure(failure);
+        while (true) {
+            try {
+                return read.get();
+            } catch (ClusterException unread) {
+                try {
+                    afterFailure(unread);
+                } catch (ClusterException givenUp) {
+                    throw givenUp.kind() == Kind.INTERRUPTED ? givenUp : failure;
+                }
+            }
+        }
+    }
+
     /** Does an action that looks before it writes, again after each failure that may pass. */
     static void repeating(Runnable action) {
         Attempts attempts = new Attempts();
@@ -38,7 +59,8 @@ final class Attempts {
     /** Waits before the next attempt, or throws the failure when there is none left or none would help. */
     void afterFailure(ClusterException failure) {
         boolean conflict = isConflict(failure);
-        boolean fault = failure.kind() != Kind.INTERRUPTED && failure.kind().maybeApplied() || failure.kind() == Kind.TOO_MANY_REQUESTS;
+        boolean fault = failure.kind() == Kind.TOO_MANY_REQUESTS
+                || failure.kind() != Kind.INTERRUPTED && failure.kind().maybeApplied();
         if (conflict && ++conflicts < CONFLICTS) {
             pause(conflicts, LONGEST_CONFLICT_PAUSE);
         } else if (fault && ++faults < FAULTS) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 
 /** The registry configuration in a Secret's {@code data}. */
@@ -50,7 +49,7 @@ final class Content {
     /** As the kubelet sees it. */
     static PullSecret pullSecret(ObjectNode secret) {
         return PullSecret.of(
-                Objects.name(secret), Objects.text(secret, "type"), new HashMap<>(Objects.strings(secret.path("data"))));
+                Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
     }
 
     /** Whether what counts of two Secrets is the same: whose they are, type, and data. */

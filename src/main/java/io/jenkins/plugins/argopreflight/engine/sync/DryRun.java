@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SecretStep.Action;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what a plan would change, and lets the server judge it ({@code dryRun=All}) where we have the right to write. */
+/** Says what a plan would change, and lets the server judge it ({@code dryRun=All}) where we may write. */
 final class DryRun {
 
     private final SyncRequest request;

@@ -53,8 +53,8 @@ final class Failure {
     }
 
     static String blindlyThere(String secret, String namespace) {
-        return "Secret " + secret + " exists in namespace " + namespace + " and we may not get it, so we cannot tell whose "
-                + "it is: grant get on secrets, or replace it unseen with --adopt (what else it holds is lost)";
+        return "Secret " + secret + " exists in namespace " + namespace + " and we may not get it, so we cannot tell "
+                + "whose it is: grant get on secrets, or replace it unseen with --adopt (what else it holds is lost)";
     }
 
     private static boolean isTerminating(ClusterException failure) {

@@ -28,8 +28,8 @@ final class NamespaceReader {
         boolean complete = rights.mayListAccounts();
         Optional<ObjectNode> secret = readable ? secret(request.name()) : Optional.empty();
         Map<String, ObjectNode> accounts = complete ? all() : each(request.serviceAccounts());
-        return new Observation(
-                readable, secret, readable ? standIn(request.name(), secret, accounts) : Optional.empty(), accounts, complete);
+        Optional<ObjectNode> standIn = readable ? standIn(request.name(), secret, accounts) : Optional.empty();
+        return new Observation(readable, secret, standIn, accounts, complete);
     }
 
     Optional<ObjectNode> secret(String name) {

@@ -93,7 +93,8 @@ final class NamespaceWriter {
         } catch (ClusterException e) {
             Failure.throwInterruption(e);
             draft.mustNotBe = Failure.isNotHere(e);
-            draft.failures.add("Secret " + request.name() + ": " + Failure.text(e));
+            String left = plan.secret().action() == Action.RECREATE ? ". Left: " + standIn.left() : "";
+            draft.failures.add("Secret " + request.name() + ": " + Failure.text(e) + left);
             return false;
         }
     }
@@ -119,7 +120,8 @@ final class NamespaceWriter {
             if (e.kind() != Kind.ALREADY_EXISTS) {
                 throw e;
             }
-            return SecretStep.refuse(create.wanted().orElseThrow(), Failure.blindlyThere(request.name(), draft.namespace));
+            return SecretStep.refuse(
+                    create.wanted().orElseThrow(), Failure.blindlyThere(request.name(), draft.namespace));
         }
     }
 

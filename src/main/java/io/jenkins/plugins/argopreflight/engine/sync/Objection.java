@@ -47,7 +47,8 @@ final class Objection {
         String owner = Ownership.of(secret)
                 .map(name -> "; it seems to belong to " + name)
                 .orElse("");
-        return Optional.of(what() + " was not written by us (it has no label " + Marks.MANAGED_BY + ": " + Marks.US + ")"
+        return Optional.of(what() + " was not written by us (it has no label " + Marks.MANAGED_BY + ": "
+                + Marks.US + ")"
                 + owner + ". "
                 + (request.mode() == SyncMode.APPLY
                         ? "Take it over with --adopt, which keeps its other registries, or choose another --name"
@@ -60,8 +61,8 @@ final class Objection {
         }
         return Optional.of(what() + " has type " + type() + ", which "
                 + (type().equals(PullSecret.DOCKERCFG) ? "holds the old format" : "the kubelet ignores")
-                + "; the type of a Secret cannot be changed. Make it anew with --recreate (pods always find one), or choose "
-                + "another --name");
+                + "; the type of a Secret cannot be changed. Make it anew with --recreate (pods always find one), "
+                + "or choose another --name");
     }
 
     private Optional<String> finalizers() {
@@ -75,8 +76,8 @@ final class Objection {
     static String immutable(ObjectNode secret, List<String> changes) {
         return "Secret " + Objects.name(secret) + " in namespace " + Objects.namespace(secret)
                 + " is immutable: true, and its registries would change (" + String.join("; ", changes)
-                + "); what it holds cannot be changed. Make it anew with --recreate (pods always find one), or choose another "
-                + "--name";
+                + "); what it holds cannot be changed. Make it anew with --recreate (pods always find one), or choose "
+                + "another --name";
     }
 
     private String what() {

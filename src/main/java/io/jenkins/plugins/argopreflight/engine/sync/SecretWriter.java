@@ -62,7 +62,7 @@ final class SecretWriter {
                     }
                 }
             } catch (ClusterException e) {
-                Optional<ObjectNode> now = readAfter(e, attempts, first);
+                Optional<ObjectNode> now = attempts.readAfter(e, () -> reader.secret(first.name()));
                 step = isReleased(step, now) ? SecretStep.keep(now, first.notes()) : again.apply(now);
             }
         }
@@ -131,17 +131,5 @@ final class SecretWriter {
                 && now.isPresent()
                 && !Marks.isOurs(now.get())
                 && now.get().path("data").equals(step.wanted().orElseThrow().path("data"));
-    }
-
-    private Optional<ObjectNode> readAfter(ClusterException failure, Attempts attempts, SecretStep first) {
-        ClusterException last = failure;
-        while (true) {
-            attempts.afterFailure(last);
-            try {
-                return reader.secret(first.name());
-            } catch (ClusterException e) {
-                last = e;
-            }
-        }
     }
 }

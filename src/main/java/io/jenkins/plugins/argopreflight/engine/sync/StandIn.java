@@ -24,6 +24,8 @@ final class StandIn {
     private final SecretWriter secrets;
     private final AccountWriter accounts;
     private final String name;
+    /** What an interruption would leave, in a sentence. */
+    private String left = "nothing was changed";
 
     StandIn(
             ClusterGateway gateway,
@@ -46,10 +48,15 @@ final class StandIn {
         return Marks.isOurs(standIn) && Marks.standIn(standIn).equals(Optional.of(name));
     }
 
+    String left() {
+        return left;
+    }
+
     /** Replaces the Secret; afterwards {@link #remove} is due. */
     SecretStep recreate(SecretStep step) {
         ObjectNode wanted = secrets.signed(step);
         standUp(wanted);
+        left = "Secret " + name + " is as it was, and Secret " + nameFor(name) + " is there";
         for (ObjectNode account : reader.all().values()) {
             if (AccountStep.refersTo(account, name)) {
                 accounts.write(
@@ -59,7 +66,10 @@ final class StandIn {
             }
         }
         Marks.putStandIn(wanted, nameFor(name));
+        left += ", bound wherever " + name + " is";
         delete(step.current().orElseThrow());
+        left = "Secret " + name + " is deleted and not yet created; Secret " + nameFor(name)
+                + " holds what it shall hold, and is bound wherever " + name + " is";
         return step.stored(create(wanted));
     }
 
@@ -100,8 +110,8 @@ final class StandIn {
                 gateway.create(Resource.SECRETS, standIn, WriteMode.REAL);
             } else if (!isFor(there.get(), name)) {
                 throw new ClusterException(Kind.INVALID, "Secret " + nameFor(name) + " in namespace "
-                        + Objects.namespace(standIn) + " is not ours and is in the way of --recreate, which needs that name "
-                        + "for a moment: rename it, or choose another --name");
+                        + Objects.namespace(standIn) + " is not ours and is in the way of --recreate, which needs that "
+                        + "name for a moment: rename it, or choose another --name");
             } else {
                 ObjectNode renewed = standIn.deepCopy();
                 Objects.metadata(renewed).put("resourceVersion", Objects.resourceVersion(there.get()));
@@ -127,9 +137,13 @@ final class StandIn {
             try {
                 return gateway.create(Resource.SECRETS, wanted, WriteMode.REAL);
             } catch (ClusterException e) {
-                attempts.afterFailure(e);
-                Optional<ObjectNode> there = reader.secret(name);
-                if (there.isPresent() && Content.isSame(there.get(), wanted)) {
+                Optional<ObjectNode> there = attempts.readAfter(e, () -> reader.secret(name));
+                if (there.isPresent() && !Content.isSame(there.get(), wanted)) {
+                    left = "Secret " + nameFor(name) + " holds what " + name
+                            + " shall hold, and is bound wherever it is";
+                    throw new ClusterException(Kind.INVALID, "somebody else created Secret " + name + " in namespace "
+                            + Objects.namespace(wanted) + " while it was being recreated", e);
+                } else if (there.isPresent()) {
                     return there.get();
                 }
             }

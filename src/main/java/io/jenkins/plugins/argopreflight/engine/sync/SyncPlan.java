@@ -87,8 +87,8 @@ record SyncPlan(SecretStep secret, List<AccountStep> accounts, List<String> refu
         others.removeAll(request.serviceAccounts());
         return request.serviceAccounts().isEmpty() || others.isEmpty()
                 ? List.of()
-                : List.of("Secret " + request.name() + " in namespace " + namespace + " is also referred to by ServiceAccount "
-                        + String.join(", ", others)
+                : List.of("Secret " + request.name() + " in namespace " + namespace + " is also referred to by "
+                        + "ServiceAccount " + String.join(", ", others)
                         + ". Leave --service-account out to unbind all of them, or use --unbind to keep the Secret");
     }
 

@@ -66,8 +66,8 @@ final class TargetNamespaces {
                     + ", or leave it out");
         }
         return Objects.isTerminating(namespace.get())
-                ? Optional.of("namespace " + name + " is Terminating: leave it out, or wait until it is gone and make it "
-                        + "anew")
+                ? Optional.of("namespace " + name + " is Terminating: leave it out, or wait until it is gone and make "
+                        + "it anew")
                 : Optional.empty();
     }
 
