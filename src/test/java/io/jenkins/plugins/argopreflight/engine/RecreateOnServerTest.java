@@ -1,0 +1,16 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+
+/** The recreation scenarios on a real kube-apiserver. */
+@NeedsServers
+class RecreateOnServerTest extends RecreateScenarios {
+
+    private static Lab lab;
+
+    @Override
+    Lab lab() {
+        lab = lab == null ? new RealLab() : lab;
+        return lab;
+    }
+}
