@@ -29,21 +29,21 @@ final class PodSearch {
         this.rights = rights;
     }
 
-    Map<String, List<ObjectNode>> atOnce(List<SyncedNamespace> done) {
+    Optional<Map<String, List<ObjectNode>>> atOnce(List<SyncedNamespace> done) {
         long many = done.stream().filter(namespace -> !namespace.rebound().isEmpty()).count();
         if (many < WORTH_ONE_LIST || !rights.of(Right.of("list", "", "pods", "")).ifKnown().orElse(false)) {
-            return Map.of();
+            return Optional.empty();
         }
         try {
-            return gateway.list(Resource.PODS, "", "", ALIVE).stream()
-                    .collect(Collectors.groupingBy(Objects::namespace));
+            return Optional.of(gateway.list(Resource.PODS, "", "", ALIVE).stream()
+                    .collect(Collectors.groupingBy(Objects::namespace)));
         } catch (ClusterException e) {
             Failure.throwInterruption(e);
-            return Map.of();
+            return Optional.empty();
         }
     }
 
-    SyncedNamespace addTo(SyncedNamespace done, Map<String, List<ObjectNode>> atOnce) {
+    SyncedNamespace addTo(SyncedNamespace done, Optional<Map<String, List<ObjectNode>>> atOnce) {
         if (done.rebound().isEmpty()) {
             return done;
         }
@@ -52,10 +52,8 @@ final class PodSearch {
             return unseen(done, "we may not " + right, Optional.of(right));
         }
         try {
-            List<ObjectNode> pods = atOnce.isEmpty()
-                    ? gateway.list(Resource.PODS, done.namespace(), "", ALIVE)
-                    : atOnce.getOrDefault(done.namespace(), List.of());
-            return with(done, pods);
+            return with(done, atOnce.map(all -> all.getOrDefault(done.namespace(), List.of()))
+                    .orElseGet(() -> gateway.list(Resource.PODS, done.namespace(), "", ALIVE)));
         } catch (ClusterException e) {
             Failure.throwInterruption(e);
             return unseen(done, e.getMessage(), Optional.empty());

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One request, namespace by namespace. Each namespace may be run on a thread of its own. */
 public final class Sync {
@@ -76,13 +77,13 @@ public final class Sync {
         return new NamespaceSync(gateway, request, plans, here, user, clock, namespace).run();
     }
 
-    /** Pods of all namespaces in one request, where that is worth it and allowed; by namespace, or empty. */
-    public Map<String, List<ObjectNode>> podsAtOnce(List<SyncedNamespace> done) {
+    /** Pods of all namespaces, by namespace, in one request where that is worth it and allowed. */
+    public Optional<Map<String, List<ObjectNode>>> podsAtOnce(List<SyncedNamespace> done) {
         return pods.atOnce(done);
     }
 
     /** Adds the pods that keep the old list. */
-    public SyncedNamespace withPods(SyncedNamespace done, Map<String, List<ObjectNode>> atOnce) {
+    public SyncedNamespace withPods(SyncedNamespace done, Optional<Map<String, List<ObjectNode>>> atOnce) {
         return pods.addTo(done, atOnce);
     }
 }
