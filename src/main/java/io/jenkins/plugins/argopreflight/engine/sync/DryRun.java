@@ -27,6 +27,9 @@ final class DryRun {
     /** @param missing the rights that the writes need and that we lack */
     void judge(SyncPlan plan, Observation seen, List<Right> missing) {
         SecretStep secret = plan.secret();
+        if (!seen.readable()) {
+            draft.notes.add(Failure.blind(request, draft.namespace));
+        }
         if (secret.action() != Action.KEEP || secret.current().isPresent()) {
             draft.secretChanged(request.name(), secret.action(), secret.diff());
         }
@@ -48,8 +51,6 @@ final class DryRun {
 
     private void judge(SecretStep step, boolean readable) {
         if (!readable && step.action() == Action.CREATE) {
-            draft.notes.add("blind: we may not get secrets in namespace " + draft.namespace
-                    + ", so the difference to what is there is not known");
             secrets.writeBlindly(step, request.options().adopt(), WriteMode.DRY_RUN);
         } else if (step.action() == Action.RECREATE) {
             draft.notes.add("the server was not asked about Secret " + request.name()

@@ -24,7 +24,6 @@ final class Failure {
                     ? ". Make it with kubectl create namespace, or leave it out"
                     : "";
             case CONFLICT -> ". Others change it all the time: run it again";
-            case INVALID -> "";
             default -> "";
         };
     }
@@ -40,6 +39,17 @@ final class Failure {
         if (failure.kind() == Kind.INTERRUPTED) {
             throw failure;
         }
+    }
+
+    /** What the blind mode means for a request, as a note. */
+    static String blind(SyncRequest request, String namespace) {
+        String lost = request.options().adopt() ? "; registries that others put there, if any, are lost" : "";
+        return "blind: we may not get secrets in namespace " + namespace + ", so "
+                + switch (request.mode()) {
+                    case APPLY -> "the Secret is written unseen" + lost;
+                    case UNBIND -> "whose Secret it is was not looked at";
+                    case DELETE -> "the Secret is deleted whosever it is";
+                };
     }
 
     static String blindlyThere(String secret, String namespace) {

@@ -66,8 +66,8 @@ final class NamespaceRights {
         return needed.stream().filter(right -> !may(right)).toList();
     }
 
-    /** All that this request can need in this namespace, for the Role that is proposed. */
-    List<Right> all(SyncRequest request) {
+    /** All that this request can need in this namespace, and no more: the Role that is proposed. */
+    List<Right> needed(SyncRequest request) {
         List<Right> rights = new ArrayList<>();
         if (request.mode() == SyncMode.APPLY) {
             rights.add(right("create", SECRETS));
@@ -82,9 +82,16 @@ final class NamespaceRights {
         if (request.options().recreate()) {
             rights.addAll(forRecreation(request.name()));
         }
-        rights.add(right("list", ACCOUNTS));
         rights.addAll(onAccounts(request));
         return List.copyOf(new LinkedHashSet<>(rights));
+    }
+
+    /** All that is worth asking for beforehand: what is needed, and what saves requests or tells more. */
+    List<Right> worthKnowing(SyncRequest request) {
+        List<Right> rights = new ArrayList<>(needed(request));
+        rights.add(right("list", ACCOUNTS));
+        rights.add(right("list", "pods"));
+        return rights;
     }
 
     private List<Right> onAccounts(SyncRequest request) {
@@ -94,6 +101,9 @@ final class NamespaceRights {
         }
         boolean any = request.options().recreate()
                 || request.mode() != SyncMode.APPLY && request.serviceAccounts().isEmpty();
+        if (any) {
+            rights.add(right("list", ACCOUNTS));
+        }
         for (String verb : List.of("get", "update")) {
             if (any) {
                 rights.add(right(verb, ACCOUNTS));

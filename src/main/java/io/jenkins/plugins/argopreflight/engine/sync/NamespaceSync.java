@@ -51,7 +51,12 @@ final class NamespaceSync {
         } catch (ClusterException e) {
             Failure.throwInterruption(e);
             draft.failures.add(e.getMessage() + Failure.remedy(e));
-            return synced(Failure.isNotHere(e) ? draft.refused(draft.failures) : draft.finished());
+            draft.mustNotBe = Failure.isNotHere(e);
+            return synced(draft.finished());
+        } catch (RuntimeException e) {
+            // Its message may hold what was read: only its kind is told, and the other namespaces go on.
+            draft.failures.add("an error of ours, " + e.getClass().getSimpleName() + ": please report it");
+            return synced(draft.finished());
         }
     }
 
@@ -105,7 +110,7 @@ final class NamespaceSync {
 
     private void addRole(List<Right> missing) {
         if (!missing.isEmpty()) {
-            draft.remediation.add(SmallestRole.yaml(rights.all(request), user));
+            draft.remediation.add(SmallestRole.yaml(rights.needed(request), user));
         }
     }
 

@@ -107,8 +107,7 @@ final class NamespaceWriter {
     }
 
     private SecretStep writeBlindly(SecretStep create) {
-        draft.notes.add("blind: we may not get secrets in namespace " + draft.namespace + ", so it was written unseen"
-                + (request.options().adopt() ? "; registries that others put there, if any, are gone" : ""));
+        draft.notes.add(Failure.blind(request, draft.namespace));
         try {
             return switch (request.mode()) {
                 case APPLY -> create.stored(secrets.writeBlindly(create, request.options().adopt(), WriteMode.REAL));

@@ -59,8 +59,7 @@ public final class Sync {
         List<Right> asked = new ArrayList<>();
         namespaces.forEach((namespace, objection) -> {
             if (objection.isEmpty()) {
-                asked.addAll(new NamespaceRights(namespace, rights).all(request));
-                asked.add(Right.of("list", "", "pods", namespace));
+                asked.addAll(new NamespaceRights(namespace, rights).worthKnowing(request));
             }
         });
         rights.ask(asked);
