@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Access;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
@@ -25,7 +26,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -114,13 +117,28 @@ public final class RegistrySecret {
     private List<Pull> prove(List<String> images, Proofs proofs, PullCheck check) {
         List<Proof> made =
                 each(proofs.namespaces(), namespace -> new Proof(proofs.cluster(), namespace).of(images));
-        List<Pull> pulls = new ArrayList<>(
-                check.check(made.stream().flatMap(proof -> proof.questions.stream()).toList()));
+        List<CompletableFuture<Pull>> asked = made.stream()
+                .flatMap(proof -> proof.questions.stream())
+                .map(check::check)
+                .toList();
+        List<Pull> pulls = new ArrayList<>(await(asked));
         made.forEach(proof -> pulls.addAll(proof.unknown));
         pulls.sort(Comparator.comparing(Pull::namespace)
                 .thenComparing(Pull::serviceAccount)
                 .thenComparing(pull -> images.indexOf(pull.image())));
         return pulls;
+    }
+
+    private static <T> List<T> await(List<CompletableFuture<T>> futures) {
+        try {
+            CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(Kind.INTERRUPTED, "interrupted while the registries were asked", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return futures.stream().map(CompletableFuture::join).toList();
     }
 
     private static List<SyncedNamespace> asAsked(List<SyncedNamespace> done) {

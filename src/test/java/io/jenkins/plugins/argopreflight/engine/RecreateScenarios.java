@@ -8,9 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,24 @@ abstract class RecreateScenarios extends Scenarios {
     }
 
     @Test
+    void shouldNameThePodsThatHoldTheNameThemselves() {
+        String ci = inUse("type: Opaque");
+        make(Resource.PODS, ci, """
+                metadata: {name: step}
+                spec:
+                  serviceAccountName: default
+                  automountServiceAccountToken: false
+                  containers: [{name: main, image: registry.example.com/a}]
+                  imagePullSecrets: [{name: regcred}]
+                status: {phase: Pending}
+                """);
+
+        NamespaceOutcome outcome = sync(Ask.sync(ci).accounts("argo").adopt().recreate());
+
+        assertThat(outcome.notes()).anyMatch(note -> note.startsWith("pods step hold regcred in their own list"));
+    }
+
+    @Test
     void shouldTakeTheRegistriesOfTheOldFormatOver() {
         String ci = lab().namespace("ci");
         make(Resource.SECRETS, ci, """
@@ -80,6 +100,46 @@ abstract class RecreateScenarios extends Scenarios {
                     Status.FAILED, Status.REFUSED);
             assertClean(ci);
         }
+    }
+
+    private static List<Right> enough(String namespace) {
+        List<Right> rights = new ArrayList<>();
+        rights.add(Right.of("create", "", "secrets", namespace));
+        for (String verb : List.of("get", "update", "delete")) {
+            rights.add(Right.of(verb, "", "secrets", namespace).named("regcred"));
+            rights.add(Right.of(verb, "", "secrets", namespace).named("regcred-stand-in"));
+        }
+        rights.add(Right.of("list", "", "serviceaccounts", namespace));
+        rights.add(Right.of("update", "", "serviceaccounts", namespace));
+        return rights;
+    }
+
+    @Test
+    void shouldNeedEachOfItsRights() {
+        for (Right missing : enough("any")) {
+            String ci = inUse("type: Opaque");
+            List<Right> rights = enough(ci);
+            rights.remove(new Right(missing.verb(), "", missing.resource(), "", ci, missing.name()));
+            ClusterGateway user = lab().user(rights.toArray(Right[]::new));
+            ObjectNode before = secret(ci);
+
+            NamespaceOutcome outcome = sync(user, Ask.sync(ci).accounts("argo").adopt().recreate());
+
+            assertThat(outcome.status()).as("without %s: %s", missing, outcome).isEqualTo(Status.REFUSED);
+            assertThat(outcome.message()).contains("may not " + missing.verb() + " " + missing.resource());
+            assertThat(secret(ci)).isEqualTo(before);
+            assertThat(pullSecrets(ci, "argo")).containsExactly("regcred");
+            assertThat(hasSecret(ci, "regcred-stand-in")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldNeedNoOtherRight() {
+        String ci = inUse("type: Opaque");
+        ClusterGateway user = lab().user(enough(ci).toArray(Right[]::new));
+
+        assertThat(sync(user, Ask.sync(ci).accounts("argo").adopt().recreate()).status()).isEqualTo(Status.CHANGED);
+        assertClean(ci);
     }
 
     private int countWrites(String foreign) {

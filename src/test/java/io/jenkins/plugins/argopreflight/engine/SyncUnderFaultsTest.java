@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,46 @@ class SyncUnderFaultsTest extends Scenarios {
             assertThat(sync(Ask.delete(ci)).status()).isIn(Status.CHANGED, Status.UNCHANGED);
             assertThat(gone(ci)).isTrue();
         }
+    }
+
+    static Stream<Arguments> faultsOfAWrite() {
+        return faults().filter(fault -> Set.of("500", "cut before", "cut after").contains(fault.get()[0]));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsOfAWrite")
+    void shouldRecreateWhollyOrSayWhatIsLeft(String name, Fault fault) {
+        int calls = callsOf(SyncUnderFaultsTest::recreate, opaque());
+        for (int call = 1; call <= calls; call++) {
+            String ci = opaque();
+
+            NamespaceOutcome outcome = withFault(call, fault, recreate(ci));
+
+            assertThat(outcome.status() == Status.FAILED && !outcome.message().isEmpty() || recreated(ci))
+                    .as("%s at call %d: %s", name, call, outcome)
+                    .isTrue();
+            assertThat(sync(recreate(ci)).status())
+                    .as("the next run after %s at call %d: %s", name, call, outcome)
+                    .isIn(Status.CHANGED, Status.UNCHANGED);
+            assertThat(recreated(ci)).isTrue();
+        }
+    }
+
+    private String opaque() {
+        String ci = namespace();
+        foreignSecret(ci, "type: Opaque");
+        return ci;
+    }
+
+    private static Ask recreate(String ci) {
+        return apply(ci).adopt().recreate();
+    }
+
+    private boolean recreated(String ci) {
+        return done(ci)
+                && registries(ci).containsAll(List.of("quay.io", "registry.example.com"))
+                && !hasSecret(ci, "regcred-stand-in")
+                && !secret(ci).toString().contains("stand-in");
     }
 
     @Test

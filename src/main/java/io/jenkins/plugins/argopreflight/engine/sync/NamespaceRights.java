@@ -36,18 +36,22 @@ final class NamespaceRights {
         return known.may(right);
     }
 
-    /** The rights without which nothing can be looked at; Secrets are not among them (the blind mode). */
+    /** The rights without which nothing can be looked at; to get the Secret is one only to recreate it (blind mode). */
     List<Right> missingToLook(SyncRequest request) {
+        if (request.options().recreate() && !mayGetSecret(request.name())) {
+            return List.of(right("get", SECRETS).named(request.name()));
+        }
         if (mayListAccounts()) {
             return List.of();
         }
         if (request.serviceAccounts().isEmpty()) {
             return request.mode() == SyncMode.APPLY ? List.of() : List.of(right("list", ACCOUNTS));
         }
-        return request.serviceAccounts().stream()
+        List<Right> missing = request.serviceAccounts().stream()
                 .map(account -> right("get", ACCOUNTS).named(account))
                 .filter(right -> !may(right))
                 .toList();
+        return !missing.isEmpty() && request.options().recreate() ? List.of(right("list", ACCOUNTS)) : missing;
     }
 
     /** The rights that the writes of a plan need and that we lack. */
@@ -103,13 +107,12 @@ final class NamespaceRights {
                 || request.mode() != SyncMode.APPLY && request.serviceAccounts().isEmpty();
         if (any) {
             rights.add(right("list", ACCOUNTS));
+            rights.add(right("update", ACCOUNTS));
+            return rights;
         }
-        for (String verb : List.of("get", "update")) {
-            if (any) {
-                rights.add(right(verb, ACCOUNTS));
-            } else {
-                request.serviceAccounts().forEach(account -> rights.add(right(verb, ACCOUNTS).named(account)));
-            }
+        for (String account : request.serviceAccounts()) {
+            rights.add(right("get", ACCOUNTS).named(account));
+            rights.add(right("update", ACCOUNTS).named(account));
         }
         return rights;
     }
@@ -141,7 +144,6 @@ final class NamespaceRights {
             rights.add(right(verb, SECRETS).named(StandIn.nameFor(name)));
         }
         rights.add(right("list", ACCOUNTS));
-        rights.add(right("get", ACCOUNTS));
         rights.add(right("update", ACCOUNTS));
         return rights;
     }

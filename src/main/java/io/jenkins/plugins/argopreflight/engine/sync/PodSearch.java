@@ -44,7 +44,7 @@ final class PodSearch {
     }
 
     SyncedNamespace addTo(SyncedNamespace done, Optional<Map<String, List<ObjectNode>>> atOnce) {
-        if (done.rebound().isEmpty()) {
+        if (done.rebound().isEmpty() && !recreated(done)) {
             return done;
         }
         Right right = Right.of("list", "", "pods", done.namespace());
@@ -69,7 +69,17 @@ final class PodSearch {
             notes.add("pods " + String.join(", ", healing) + " wait for an image and refer to " + request.name()
                     + " already: they need nothing, the kubelet reads the Secret at each attempt");
         }
+        List<String> naming = recreated(done) ? StalePods.naming(pods, request.name()) : List.of();
+        if (!naming.isEmpty()) {
+            notes.add("pods " + String.join(", ", naming) + " hold " + request.name() + " in their own list: what they "
+                    + (request.options().dryRun() ? "would pull" : "pulled")
+                    + " in the moment between deletion and creation is tried again");
+        }
         return done.with(done.outcome().with(stale, notes));
+    }
+
+    private static boolean recreated(SyncedNamespace done) {
+        return done.outcome().changes().stream().anyMatch(change -> change.action().equals("recreated"));
     }
 
     private static SyncedNamespace unseen(SyncedNamespace done, String reason, Optional<Right> right) {

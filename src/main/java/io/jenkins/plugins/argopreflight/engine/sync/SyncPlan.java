@@ -26,10 +26,6 @@ record SyncPlan(SecretStep secret, List<AccountStep> accounts, List<String> refu
         if (secret.action() == Action.REFUSE) {
             refusals.add(secret.refusal());
         }
-        if (secret.action() == Action.RECREATE && !seen.complete()) {
-            refusals.add("--recreate must bind a stand-in wherever Secret " + request.name()
-                    + " is in use, and needs to list serviceaccounts in namespace " + namespace);
-        }
         List<AccountStep> accounts = new ArrayList<>();
         if (secret.action() != Action.RELEASE) {
             for (String account : accounts(request, seen)) {
