@@ -6,12 +6,13 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.Server;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The account scenarios on a real kube-apiserver, and those that need one. */
-@NeedsServers
+@NeedsServers(Server.CLUSTER)
 class AccountOnServerTest extends AccountScenarios {
 
     private static Lab lab;

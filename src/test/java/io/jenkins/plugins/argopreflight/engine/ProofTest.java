@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
+import io.jenkins.plugins.argopreflight.testing.Server;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** After the sync: can the pods of each ServiceAccount pull? Asked of a real registry. */
-@NeedsServers
+@NeedsServers(Server.REGISTRY)
 class ProofTest extends Scenarios {
 
     private static RealRegistry registry;

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
 
 /** The recreation scenarios on a real kube-apiserver. */
-@NeedsServers
+@NeedsServers(Server.CLUSTER)
 class RecreateOnServerTest extends RecreateScenarios {
 
     private static Lab lab;

@@ -6,13 +6,14 @@ import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How many requests a sync costs, by the audit log of a real kube-apiserver. */
-@NeedsServers
+@NeedsServers(Server.CLUSTER)
 class RequestBudgetTest extends Scenarios {
 
     private static Lab lab;

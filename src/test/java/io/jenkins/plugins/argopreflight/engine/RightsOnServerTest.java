@@ -1,9 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
 
 /** The rights scenarios on a real kube-apiserver. */
-@NeedsServers
+@NeedsServers(Server.CLUSTER)
 class RightsOnServerTest extends RightsScenarios {
 
     private static Lab lab;

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
 
 /** The secret scenarios on a real kube-apiserver. */
-@NeedsServers
+@NeedsServers(Server.CLUSTER)
 class SecretOnServerTest extends SecretScenarios {
 
     private static Lab lab;

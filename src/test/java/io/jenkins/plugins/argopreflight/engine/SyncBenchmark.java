@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.Server;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** A sync against a kubectl loop on the same server in the same run; bench/sync.sh runs it, no build does. */
 @Tag("bench")
-@NeedsServers
+@NeedsServers(Server.CLUSTER)
 class SyncBenchmark {
 
     private static final int NAMESPACES = Integer.getInteger("bench.namespaces", 100);

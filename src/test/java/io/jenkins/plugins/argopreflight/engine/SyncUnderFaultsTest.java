@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.testing.Fault;
 import io.jenkins.plugins.argopreflight.testing.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each call of a sync fails in turn, in each way, between us and a real kube-apiserver: the namespace is wholly done,
  * or untouched, or the outcome says what is left; and the next run completes it.
  */
-@NeedsServers
+@NeedsServers(Server.CLUSTER)
 class SyncUnderFaultsTest extends Scenarios {
 
     private static final Timeouts SHORT =
