@@ -23,6 +23,11 @@ public record NamespaceOutcome(
         List<StalePod> stalePods,
         List<String> notes) {
 
+    NamespaceOutcome with(List<StalePod> newStalePods, List<String> newNotes) {
+        return new NamespaceOutcome(
+                namespace, status, changes, message, remediation, List.copyOf(newStalePods), List.copyOf(newNotes));
+    }
+
     /** In order of severity. */
     public enum Status {
         UNCHANGED,
@@ -42,7 +47,8 @@ public record NamespaceOutcome(
      *
      * @param kind {@code Secret} or {@code ServiceAccount}
      * @param name its name
-     * @param action created, updated, recreated, deleted, bound, unbound, unchanged
+     * @param action created, updated, recreated, deleted, released (our registries taken out), bound, unbound,
+     *     unchanged
      * @param diff redacted lines, each with {@code "+ "}, {@code "- "} or {@code "~ "} in front
      */
     public record Change(String kind, String name, String action, List<String> diff) {}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One namespace's questions to the registries: what will a pod of each ServiceAccount get for each image, with the pull
+ * Secrets that are in effect now. Secrets that are not ours are read once each; without the right to, the answer is
+ * UNKNOWN.
+ */
+final class Proof {
+
+    private final ClusterGateway cluster;
+    private final SyncedNamespace namespace;
+    private final Map<String, Fact<Optional<PullSecret>>> secrets = new HashMap<>();
+    final List<PullQuestion> questions = new ArrayList<>();
+    final List<Pull> unknown = new ArrayList<>();
+
+    Proof(ClusterGateway cluster, SyncedNamespace namespace) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        namespace.secret().ifPresent(ours -> secrets.put(ours.name(), Fact.known(Optional.of(ours))));
+    }
+
+    Proof of(List<String> images) {
+        namespace.pullSecrets().forEach((account, names) -> ask(account, names, images));
+        return this;
+    }
+
+    private void ask(String account, List<String> names, List<String> images) {
+        List<PullSecret> inEffect = new ArrayList<>();
+        for (String name : names) {
+            Fact<Optional<PullSecret>> secret = secrets.computeIfAbsent(name, this::read);
+            if (secret instanceof Fact.Unknown<Optional<PullSecret>> unread) {
+                images.forEach(image -> unknown.add(unknown(account, names, image, name, unread.reason())));
+                return;
+            }
+            secret.ifKnown().flatMap(found -> found).ifPresent(inEffect::add);
+        }
+        images.forEach(image -> questions.add(new PullQuestion(namespace.namespace(), account, image, inEffect)));
+    }
+
+    /** The kubelet goes on without a Secret that does not exist. */
+    private Fact<Optional<PullSecret>> read(String name) {
+        try {
+            return Fact.known(cluster.get(Resource.SECRETS, namespace.namespace(), name)
+                    .map(secret -> PullSecret.of(
+                            name, Objects.text(secret, "type"), Objects.strings(secret.path("data")))));
+        } catch (ClusterException e) {
+            if (e.kind() == Kind.INTERRUPTED) {
+                throw e;
+            }
+            return e.kind() == Kind.FORBIDDEN
+                    ? Fact.missing(Right.of("get", "", "secrets", namespace.namespace()).named(name))
+                    : Fact.unknown(e.getMessage());
+        }
+    }
+
+    private Pull unknown(String account, List<String> names, String image, String secret, String reason) {
+        return new Pull(
+                namespace.namespace(),
+                account,
+                image,
+                "kubelet",
+                names,
+                List.of(),
+                reason,
+                Verdict.UNKNOWN,
+                "ServiceAccount " + account + " in namespace " + namespace.namespace() + " also refers to Secret "
+                        + secret + ", which we could not read (" + reason
+                        + "): whether its pods can pull " + image + " is not known.",
+                List.of());
+    }
+}

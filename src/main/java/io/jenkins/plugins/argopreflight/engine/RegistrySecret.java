@@ -1,0 +1,156 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Access;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.Sync;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Credentials into the cluster, proved: request, namespaces, rights, plan, apply, read back, proof, report. */
+public final class RegistrySecret {
+
+    /** How many namespaces are worked on at the same time, unless said otherwise. */
+    public static final int CONCURRENCY = 16;
+
+    private final ClusterGateway cluster;
+    private final int concurrency;
+    private final Clock clock;
+
+    public RegistrySecret(ClusterGateway cluster, int concurrency, Clock clock) {
+        this.cluster = cluster;
+        this.concurrency = concurrency;
+        this.clock = clock;
+    }
+
+    /** Carries the request out, with no proof; see {@link #run(SyncRequest, List, RegistrySettings, Consumer)}. */
+    public SyncReport run(SyncRequest request, Consumer<NamespaceOutcome> progress) {
+        return run(request, proofs -> List.of(), () -> 0L, progress);
+    }
+
+    /**
+     * Carries the request out, and asks the registries whether each ServiceAccount asked for can pull the images then.
+     * Whatever happens in a namespace is its outcome; thrown is only what concerns the whole.
+     *
+     * @param verifyImages what shall be pulled
+     * @param registries how registries are asked
+     * @param progress hears of each namespace when it is done, from several threads
+     * @throws IllegalArgumentException when the request cannot be carried out anywhere, before anything is written: an
+     *     image name that is none, credentials that cannot become a Secret, a glob that matches nothing
+     * @throws ClusterException when the cluster does not answer, or not to us, or when interrupted
+     */
+    public SyncReport run(
+            SyncRequest request,
+            List<String> verifyImages,
+            RegistrySettings registries,
+            Consumer<NamespaceOutcome> progress) {
+        verifyImages.forEach(ImageReference::parse);
+        try (RegistryProbe probe = new RegistryProbe(registries)) {
+            PullCheck check = new PullCheck(probe);
+            return run(request, proofs -> prove(verifyImages, proofs, check), probe::requests, progress);
+        }
+    }
+
+    /** What is asked of the namespaces that are as they shall be, and through which gateway. */
+    private record Proofs(ClusterGateway cluster, List<SyncedNamespace> namespaces) {}
+
+    private SyncReport run(
+            SyncRequest request,
+            Function<Proofs, List<Pull>> prover,
+            LongSupplier registryCalls,
+            Consumer<NamespaceOutcome> progress) {
+        long start = System.nanoTime();
+        CountingGateway counted = new CountingGateway(cluster);
+        Sync sync = new Sync(counted, request, new Access(counted, concurrency), clock);
+        Map<String, String> namespaces = sync.namespaces();
+        String user = sync.askRights(namespaces);
+        List<SyncedNamespace> written = each(namespaces.keySet(), namespace -> {
+            SyncedNamespace synced = sync.run(namespace, namespaces.get(namespace));
+            progress.accept(synced.outcome());
+            return synced;
+        });
+        Optional<Map<String, List<ObjectNode>>> pods = sync.podsAtOnce(written);
+        List<SyncedNamespace> done = each(written, namespace -> sync.withPods(namespace, pods));
+        boolean provable = request.mode() == SyncMode.APPLY;
+        List<Pull> pulls = provable ? prover.apply(new Proofs(counted, asAsked(done))) : List.of();
+        return new SyncReport(
+                cluster.server(),
+                user,
+                request.options().dryRun(),
+                done.stream().map(SyncedNamespace::outcome).toList(),
+                pulls,
+                done.stream().flatMap(namespace -> namespace.unseen().stream()).toList(),
+                new SyncReport.Cost(
+                        counted.reads(),
+                        counted.writes(),
+                        counted.reviews(),
+                        (int) registryCalls.getAsLong(),
+                        Duration.ofNanos(System.nanoTime() - start).toMillis()));
+    }
+
+    private List<Pull> prove(List<String> images, Proofs proofs, PullCheck check) {
+        List<Proof> made =
+                each(proofs.namespaces(), namespace -> new Proof(proofs.cluster(), namespace).of(images));
+        List<CompletableFuture<Pull>> asked = made.stream()
+                .flatMap(proof -> proof.questions.stream())
+                .map(check::check)
+                .toList();
+        List<Pull> pulls = new ArrayList<>(await(asked));
+        made.forEach(proof -> pulls.addAll(proof.unknown));
+        pulls.sort(Comparator.comparing(Pull::namespace)
+                .thenComparing(Pull::serviceAccount)
+                .thenComparing(pull -> images.indexOf(pull.image())));
+        return pulls;
+    }
+
+    private static <T> List<T> await(List<CompletableFuture<T>> futures) {
+        try {
+            CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(Kind.INTERRUPTED, "interrupted while the registries were asked", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return futures.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static List<SyncedNamespace> asAsked(List<SyncedNamespace> done) {
+        return done.stream()
+                .filter(namespace -> namespace.outcome().status() == Status.CHANGED
+                        || namespace.outcome().status() == Status.UNCHANGED)
+                .toList();
+    }
+
+    private <T, R> List<R> each(Collection<T> items, Function<T, R> task) {
+        Map<T, R> results = new ConcurrentHashMap<>();
+        Parallel.forEach(items, concurrency, item -> results.put(item, task.apply(item)));
+        return items.stream().map(results::get).toList();
+    }
+}

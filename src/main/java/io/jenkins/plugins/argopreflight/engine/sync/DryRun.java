@@ -1,0 +1,73 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretStep.Action;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what a plan would change, and lets the server judge it ({@code dryRun=All}) where we have the right to write. */
+final class DryRun {
+
+    private final SyncRequest request;
+    private final SecretWriter secrets;
+    private final AccountWriter accounts;
+    private final Draft draft;
+
+    DryRun(SyncRequest request, SecretWriter secrets, AccountWriter accounts, Draft draft) {
+        this.request = request;
+        this.secrets = secrets;
+        this.accounts = accounts;
+        this.draft = draft;
+    }
+
+    /** @param missing the rights that the writes need and that we lack */
+    void judge(SyncPlan plan, Observation seen, List<Right> missing) {
+        SecretStep secret = plan.secret();
+        if (!seen.readable()) {
+            draft.notes.add(Failure.blind(request, draft.namespace));
+        }
+        if (secret.action() != Action.KEEP || secret.current().isPresent()) {
+            draft.secretChanged(request.name(), secret.action(), secret.diff());
+        }
+        boolean judged = missing.isEmpty();
+        if (judged) {
+            attempt(() -> judge(secret, seen.readable()));
+        } else {
+            draft.notes.add("a difference made here: the server was not asked, since we may not " + missing.get(0));
+        }
+        draft.secret = secret.wanted();
+        for (AccountStep step : plan.accounts()) {
+            ObjectNode before = seen.accounts().get(step.account());
+            draft.accountChanged(step, before == null ? List.of() : AccountStep.pullSecrets(before));
+            if (judged) {
+                attempt(() -> accounts.write(step, now -> SyncPlan.step(request, now), WriteMode.DRY_RUN));
+            }
+        }
+    }
+
+    private void judge(SecretStep step, boolean readable) {
+        if (!readable && step.action() == Action.CREATE) {
+            secrets.writeBlindly(step, request.options().adopt(), WriteMode.DRY_RUN);
+        } else if (step.action() == Action.RECREATE) {
+            draft.notes.add("the server was not asked about Secret " + request.name()
+                    + ": it cannot judge what follows a deletion");
+        } else {
+            secrets.write(step, now -> SecretStep.keep(now, List.of()), WriteMode.DRY_RUN);
+        }
+    }
+
+    private void attempt(Runnable call) {
+        try {
+            call.run();
+        } catch (ClusterException e) {
+            Failure.throwInterruption(e);
+            draft.failures.add(e.kind() == Kind.ALREADY_EXISTS
+                    ? Failure.blindlyThere(request.name(), draft.namespace)
+                    : "the server would refuse: " + Failure.text(e));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The label and annotations by which we know our own Secrets. There is no hash of the content (a hash of a weak
+ * password can be guessed), and not the label {@code jenkins.io/credentials-type}, by which Jenkins'
+ * kubernetes-credentials-provider would import the Secret back.
+ */
+final class Marks {
+
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    static final String US = "argo-preflight";
+    static final String PREFIX = "argo-preflight.jenkins.io/";
+    static final String WRITTEN_BY = PREFIX + "written-by";
+    static final String WRITTEN_AT = PREFIX + "written-at";
+    static final String CREDENTIAL_IDS = PREFIX + "credential-ids";
+    /** The registry keys that are ours, a comma between them: what --prune and --delete may take away. */
+    static final String KEYS = PREFIX + "keys";
+    /** On a stand-in: the name it stands in for. On the Secret that was made anew: the stand-in still to remove. */
+    static final String STAND_IN = PREFIX + "stand-in";
+
+    private Marks() {}
+
+    static boolean isOurs(JsonNode object) {
+        return US.equals(Objects.labels(object).get(MANAGED_BY));
+    }
+
+    static Set<String> keys(JsonNode object) {
+        return split(Objects.annotations(object).getOrDefault(KEYS, ""));
+    }
+
+    static Optional<String> standIn(JsonNode object) {
+        return Optional.ofNullable(Objects.annotations(object).get(STAND_IN));
+    }
+
+    /** Marks an object as ours; the time and the writer are for {@link #sign}, they do not count as a change. */
+    static void put(ObjectNode object, Collection<String> keys, Collection<String> credentialIds) {
+        Objects.metadata(object).withObject("/labels").put(MANAGED_BY, US);
+        ObjectNode annotations = annotations(object);
+        annotations.put(KEYS, String.join(",", new TreeSet<>(keys)));
+        annotations.put(CREDENTIAL_IDS, String.join(",", new TreeSet<>(credentialIds)));
+    }
+
+    static void sign(ObjectNode object, String writtenBy, Instant now) {
+        annotations(object)
+                .put(WRITTEN_BY, writtenBy)
+                .put(WRITTEN_AT, now.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    static void putStandIn(ObjectNode object, String name) {
+        annotations(object).put(STAND_IN, name);
+    }
+
+    static void removeStandIn(ObjectNode object) {
+        annotations(object).remove(STAND_IN);
+    }
+
+    /** Gives an object back to whoever had it before us. */
+    static void remove(ObjectNode object) {
+        Objects.metadata(object).withObject("/labels").remove(MANAGED_BY);
+        annotations(object).properties().removeIf(entry -> entry.getKey().startsWith(PREFIX));
+    }
+
+    private static ObjectNode annotations(ObjectNode object) {
+        return Objects.metadata(object).withObject("/annotations");
+    }
+
+    private static Set<String> split(String list) {
+        Set<String> parts = new TreeSet<>(Arrays.asList(list.split(",")));
+        parts.remove("");
+        return parts;
+    }
+}

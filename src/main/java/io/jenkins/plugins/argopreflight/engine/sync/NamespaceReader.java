@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a plan needs, in as few requests as the rights allow. */
+final class NamespaceReader {
+
+    private final ClusterGateway gateway;
+    private final NamespaceRights rights;
+    private final String namespace;
+
+    NamespaceReader(ClusterGateway gateway, NamespaceRights rights, String namespace) {
+        this.gateway = gateway;
+        this.rights = rights;
+        this.namespace = namespace;
+    }
+
+    Observation observe(SyncRequest request) {
+        boolean readable = rights.mayGetSecret(request.name());
+        boolean complete = rights.mayListAccounts();
+        Optional<ObjectNode> secret = readable ? secret(request.name()) : Optional.empty();
+        Map<String, ObjectNode> accounts = complete ? all() : each(request.serviceAccounts());
+        return new Observation(
+                readable, secret, readable ? standIn(request.name(), secret, accounts) : Optional.empty(), accounts, complete);
+    }
+
+    Optional<ObjectNode> secret(String name) {
+        return gateway.get(Resource.SECRETS, namespace, name);
+    }
+
+    Optional<ObjectNode> account(String name) {
+        return rights.mayGetAccount(name)
+                ? gateway.get(Resource.SERVICE_ACCOUNTS, namespace, name)
+                : gateway.list(Resource.SERVICE_ACCOUNTS, namespace, "", "metadata.name=" + name).stream()
+                        .findFirst();
+    }
+
+    Map<String, ObjectNode> all() {
+        Map<String, ObjectNode> accounts = new LinkedHashMap<>();
+        gateway.list(Resource.SERVICE_ACCOUNTS, namespace, "", "")
+                .forEach(account -> accounts.put(Objects.name(account), account));
+        return accounts;
+    }
+
+    private Map<String, ObjectNode> each(Collection<String> names) {
+        Map<String, ObjectNode> accounts = new LinkedHashMap<>();
+        for (String name : names) {
+            account(name).ifPresent(account -> accounts.put(name, account));
+        }
+        return accounts;
+    }
+
+    /** What an interrupted recreation left: the Secret tells, or a ServiceAccount that refers to it. */
+    private Optional<ObjectNode> standIn(
+            String name, Optional<ObjectNode> secret, Map<String, ObjectNode> accounts) {
+        String standIn = StandIn.nameFor(name);
+        boolean hint = secret.flatMap(Marks::standIn).isPresent()
+                || accounts.values().stream().anyMatch(account -> AccountStep.refersTo(account, standIn));
+        return hint ? secret(standIn).filter(left -> StandIn.isFor(left, name)) : Optional.empty();
+    }
+}

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretStep.Action;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries a plan out. To apply, the Secret comes first and then who refers to it; to take away, the other way round: at
+ * no moment does a ServiceAccount refer to a Secret of ours that is not there.
+ */
+final class NamespaceWriter {
+
+    private static final String AGAIN = "run it again: what is done stays, what is left is completed";
+
+    private final SyncRequest request;
+    private final SecretPlan plans;
+    private final NamespaceReader reader;
+    private final SecretWriter secrets;
+    private final AccountWriter accounts;
+    private final StandIn standIn;
+    private final Draft draft;
+    private Optional<ObjectNode> left = Optional.empty();
+
+    NamespaceWriter(
+            ClusterGateway gateway,
+            SyncRequest request,
+            SecretPlan plans,
+            NamespaceReader reader,
+            Clock clock,
+            Draft draft) {
+        this.request = request;
+        this.plans = plans;
+        this.reader = reader;
+        this.draft = draft;
+        this.secrets = new SecretWriter(gateway, reader, request.writtenBy(), clock);
+        this.accounts = new AccountWriter(gateway, reader);
+        this.standIn = new StandIn(gateway, reader, secrets, accounts, request.name());
+    }
+
+    /** Carries it out as far as it goes; what did not go is among the draft's failures. */
+    void carryOut(SyncPlan plan, Observation seen, boolean cleanUp) {
+        left = seen.standIn();
+        boolean apply = request.mode() == SyncMode.APPLY;
+        if (apply && !secret(plan, seen)) {
+            if (!draft.mustNotBe) {
+                draft.failures.addAll(notReached(plan));
+                draft.remediation.add(AGAIN);
+            }
+            return;
+        }
+        boolean all = true;
+        for (AccountStep step : plan.accounts()) {
+            all &= account(step);
+        }
+        if (!apply && all) {
+            secret(plan, seen);
+        } else if (!apply && plan.secret().action() != Action.KEEP) {
+            draft.failures.add("Secret " + request.name() + " was left, since a ServiceAccount still refers to it");
+        }
+        boolean recreated = draft.changes.stream().anyMatch(change -> change.action().equals("recreated"));
+        if (draft.failures.isEmpty() && (cleanUp || recreated)) {
+            removeStandIn();
+        }
+        if (apply && seen.readable() && draft.failures.isEmpty() && draft.changedAnything()) {
+            readBack();
+        }
+        if (!draft.failures.isEmpty() && !draft.mustNotBe) {
+            draft.remediation.add(AGAIN);
+        }
+    }
+
+    private boolean secret(SyncPlan plan, Observation seen) {
+        try {
+            SecretStep done = seen.readable() ? write(plan.secret()) : writeBlindly(plan.secret());
+            if (done.action() == Action.REFUSE) {
+                draft.mustNotBe = true;
+                draft.failures.add(done.refusal());
+                return false;
+            }
+            draft.secret = done.action() == Action.DELETE ? Optional.empty() : done.wanted();
+            if (done.action() == Action.DELETE || !done.name().isEmpty()) {
+                draft.secretChanged(request.name(), done.action(), done.diff());
+            }
+            return true;
+        } catch (ClusterException e) {
+            Failure.throwInterruption(e);
+            draft.mustNotBe = Failure.isNotHere(e);
+            draft.failures.add("Secret " + request.name() + ": " + Failure.text(e));
+            return false;
+        }
+    }
+
+    private SecretStep write(SecretStep first) {
+        SecretStep step = first;
+        if (step.action() != Action.RECREATE) {
+            step = secrets.write(step, now -> plans.decide(draft.namespace, now, left), WriteMode.REAL);
+        }
+        return step.action() == Action.RECREATE && step.current().isPresent() ? standIn.recreate(step) : step;
+    }
+
+    private SecretStep writeBlindly(SecretStep create) {
+        draft.notes.add(Failure.blind(request, draft.namespace));
+        try {
+            return switch (request.mode()) {
+                case APPLY -> create.stored(secrets.writeBlindly(create, request.options().adopt(), WriteMode.REAL));
+                case UNBIND -> create;
+                case DELETE -> secrets.deleteBlindly(draft.namespace, request.name(), WriteMode.REAL);
+            };
+        } catch (ClusterException e) {
+            Failure.throwInterruption(e);
+            if (e.kind() != Kind.ALREADY_EXISTS) {
+                throw e;
+            }
+            return SecretStep.refuse(create.wanted().orElseThrow(), Failure.blindlyThere(request.name(), draft.namespace));
+        }
+    }
+
+    private boolean account(AccountStep step) {
+        ObjectNode before = draft.accounts.get(step.account());
+        List<String> oldList = before == null ? List.of() : AccountStep.pullSecrets(before);
+        try {
+            AccountStep done = accounts.write(step, now -> SyncPlan.step(request, now), WriteMode.REAL);
+            draft.accountChanged(done, oldList);
+            return true;
+        } catch (ClusterException e) {
+            Failure.throwInterruption(e);
+            draft.failures.add("ServiceAccount " + step.account() + " was not "
+                    + (request.mode() == SyncMode.APPLY ? "bound" : "unbound") + ": " + Failure.text(e));
+            return false;
+        }
+    }
+
+    private void removeStandIn() {
+        try {
+            draft.secret = standIn.remove();
+            draft.changes.add(new Change("Secret", StandIn.nameFor(request.name()), "deleted", List.of()));
+        } catch (ClusterException e) {
+            Failure.throwInterruption(e);
+            draft.failures.add("Secret " + StandIn.nameFor(request.name())
+                    + ", which stood in while it was recreated, was not removed: " + Failure.text(e));
+        }
+    }
+
+    /** Reads what is there now; somebody who writes it back at once (an operator) shows here. */
+    private void readBack() {
+        Optional<ObjectNode> written = draft.secret;
+        try {
+            draft.secret = reader.secret(request.name());
+        } catch (ClusterException e) {
+            Failure.throwInterruption(e);
+            draft.unseen.add(new Unseen(
+                    "Secret " + request.name() + " in namespace " + draft.namespace + ", read back",
+                    Failure.text(e),
+                    Optional.empty()));
+            return;
+        }
+        boolean same = draft.secret.isPresent() && Content.isSame(draft.secret.get(), written.orElseThrow());
+        if (!same) {
+            draft.failures.add("Secret " + request.name() + " was written, and "
+                    + (draft.secret.isPresent()
+                            ? "somebody changed it since" + Ownership.of(draft.secret.get())
+                                    .map(owner -> " (perhaps " + owner + ")")
+                                    .orElse("")
+                            : "somebody deleted it since"));
+        }
+    }
+
+    private List<String> notReached(SyncPlan plan) {
+        List<String> names = new ArrayList<>();
+        for (AccountStep step : plan.accounts()) {
+            if (step.action() != AccountStep.Action.KEEP) {
+                names.add(step.account());
+            }
+        }
+        return names.isEmpty()
+                ? List.of()
+                : List.of("ServiceAccount " + String.join(", ", names) + " left as it was");
+    }
+}

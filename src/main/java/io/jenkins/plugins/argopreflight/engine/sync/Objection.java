@@ -1,0 +1,89 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a Secret that is there must not be touched: what it is, whose it seems to be, what to do. */
+final class Objection {
+
+    private static final String TOKEN = "kubernetes.io/service-account-token";
+
+    private final SyncRequest request;
+    private final ObjectNode secret;
+
+    Objection(SyncRequest request, ObjectNode secret) {
+        this.request = request;
+        this.secret = secret;
+    }
+
+    Optional<String> find() {
+        return terminating()
+                .or(this::token)
+                .or(this::foreign)
+                .or(() -> request.mode() == SyncMode.APPLY ? wrongType().or(this::finalizers) : Optional.empty());
+    }
+
+    private Optional<String> terminating() {
+        return Objects.isTerminating(secret)
+                ? Optional.of(what() + " is being deleted and waits for its finalizers "
+                        + secret.path("metadata").path("finalizers") + ". Try again when it is gone")
+                : Optional.empty();
+    }
+
+    private Optional<String> token() {
+        return type().equals(TOKEN)
+                ? Optional.of(what() + " is the API token of a ServiceAccount (type " + TOKEN
+                        + "). Choose another --name")
+                : Optional.empty();
+    }
+
+    private Optional<String> foreign() {
+        if (Marks.isOurs(secret) || request.options().adopt()) {
+            return Optional.empty();
+        }
+        String owner = Ownership.of(secret)
+                .map(name -> "; it seems to belong to " + name)
+                .orElse("");
+        return Optional.of(what() + " was not written by us (it has no label " + Marks.MANAGED_BY + ": " + Marks.US + ")"
+                + owner + ". "
+                + (request.mode() == SyncMode.APPLY
+                        ? "Take it over with --adopt, which keeps its other registries, or choose another --name"
+                        : "Nothing is taken away; if it is yours nevertheless, say so with --adopt"));
+    }
+
+    private Optional<String> wrongType() {
+        if (request.options().recreate() || type().equals(Content.TYPE)) {
+            return Optional.empty();
+        }
+        return Optional.of(what() + " has type " + type() + ", which "
+                + (type().equals(PullSecret.DOCKERCFG) ? "holds the old format" : "the kubelet ignores")
+                + "; the type of a Secret cannot be changed. Make it anew with --recreate (pods always find one), or choose "
+                + "another --name");
+    }
+
+    private Optional<String> finalizers() {
+        boolean anew = !type().equals(Content.TYPE) || secret.path("immutable").asBoolean();
+        return request.options().recreate() && anew && !secret.path("metadata").path("finalizers").isEmpty()
+                ? Optional.of(what() + " has finalizers " + secret.path("metadata").path("finalizers")
+                        + ", so --recreate cannot be sure that it goes when it is deleted. Choose another --name")
+                : Optional.empty();
+    }
+
+    static String immutable(ObjectNode secret, List<String> changes) {
+        return "Secret " + Objects.name(secret) + " in namespace " + Objects.namespace(secret)
+                + " is immutable: true, and its registries would change (" + String.join("; ", changes)
+                + "); what it holds cannot be changed. Make it anew with --recreate (pods always find one), or choose another "
+                + "--name";
+    }
+
+    private String what() {
+        return "Secret " + request.name() + " in namespace " + Objects.namespace(secret);
+    }
+
+    private String type() {
+        return Objects.text(secret, "type");
+    }
+}

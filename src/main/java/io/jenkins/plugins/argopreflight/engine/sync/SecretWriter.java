@@ -1,0 +1,147 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretStep.Action;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Carries a step on the Secret out. After every failure the Secret is read and the step decided anew, so that a write
+ * whose answer was lost is not made twice, and somebody else's is not overwritten.
+ */
+final class SecretWriter {
+
+    private final ClusterGateway gateway;
+    private final NamespaceReader reader;
+    private final String writtenBy;
+    private final Clock clock;
+
+    SecretWriter(ClusterGateway gateway, NamespaceReader reader, String writtenBy, Clock clock) {
+        this.gateway = gateway;
+        this.reader = reader;
+        this.writtenBy = writtenBy;
+        this.clock = clock;
+    }
+
+    /**
+     * @param first a step that is not RECREATE
+     * @param again decides anew from the Secret as it is now
+     * @return the step with the Secret as the server stored it; REFUSE or RECREATE when that is what the Secret that
+     *     somebody else wrote meanwhile needs
+     */
+    SecretStep write(SecretStep first, Function<Optional<ObjectNode>, SecretStep> again, WriteMode mode) {
+        Attempts attempts = new Attempts();
+        SecretStep step = first;
+        while (true) {
+            try {
+                switch (step.action()) {
+                    case CREATE -> {
+                        return step.stored(gateway.create(Resource.SECRETS, signed(step), mode));
+                    }
+                    case UPDATE, RELEASE -> {
+                        return step.stored(gateway.replace(Resource.SECRETS, signed(step), mode));
+                    }
+                    case DELETE -> {
+                        delete(step.current().orElseThrow(), mode);
+                        return step;
+                    }
+                    case KEEP -> {
+                        return new SecretStep(
+                                first.action(), first.current(), step.wanted(), first.diff(), first.notes(), "");
+                    }
+                    default -> {
+                        return step;
+                    }
+                }
+            } catch (ClusterException e) {
+                Optional<ObjectNode> now = readAfter(e, attempts, first);
+                step = isReleased(step, now) ? SecretStep.keep(now, first.notes()) : again.apply(now);
+            }
+        }
+    }
+
+    /**
+     * Writes without having read (the blind mode).
+     *
+     * @param overwrite whether a Secret that is there may be replaced
+     */
+    ObjectNode writeBlindly(SecretStep create, boolean overwrite, WriteMode mode) {
+        Attempts attempts = new Attempts();
+        boolean exists = false;
+        while (true) {
+            try {
+                return exists
+                        ? gateway.replace(Resource.SECRETS, signed(create), mode)
+                        : gateway.create(Resource.SECRETS, signed(create), mode);
+            } catch (ClusterException e) {
+                boolean other = exists ? e.kind() == Kind.NOT_FOUND : overwrite && e.kind() == Kind.ALREADY_EXISTS;
+                if (other) {
+                    exists = !exists;
+                } else if (e.kind() == Kind.ALREADY_EXISTS) {
+                    throw e;
+                } else {
+                    attempts.afterFailure(e);
+                }
+            }
+        }
+    }
+
+    /** Deletes whatever has this name, unseen; that there is nothing is fine. */
+    SecretStep deleteBlindly(String namespace, String name, WriteMode mode) {
+        Attempts.repeating(() -> delete(Objects.of(Resource.SECRETS, namespace, name), mode));
+        return new SecretStep(Action.DELETE, Optional.empty(), Optional.empty(), List.of(), List.of(), "");
+    }
+
+    /** Deletes just the object that was read; that it is gone already is fine. */
+    void delete(ObjectNode object, WriteMode mode) {
+        try {
+            gateway.delete(
+                    Resource.SECRETS,
+                    Objects.namespace(object),
+                    Objects.name(object),
+                    Objects.uid(object),
+                    Objects.resourceVersion(object),
+                    mode);
+        } catch (ClusterException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    ObjectNode signed(SecretStep step) {
+        ObjectNode object = step.wanted().orElseThrow().deepCopy();
+        if (step.action() != Action.RELEASE) {
+            Marks.sign(object, writtenBy, clock.instant());
+        }
+        return object;
+    }
+
+    /** A released Secret is no longer ours: deciding anew would refuse it. */
+    private static boolean isReleased(SecretStep step, Optional<ObjectNode> now) {
+        return step.action() == Action.RELEASE
+                && now.isPresent()
+                && !Marks.isOurs(now.get())
+                && now.get().path("data").equals(step.wanted().orElseThrow().path("data"));
+    }
+
+    private Optional<ObjectNode> readAfter(ClusterException failure, Attempts attempts, SecretStep first) {
+        ClusterException last = failure;
+        while (true) {
+            attempts.afterFailure(last);
+            try {
+                return reader.secret(first.name());
+            } catch (ClusterException e) {
+                last = e;
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Pods that keep the list of image pull Secrets that they were created with: the names are copied when the pod is made
+ * (ServiceAccount admission), later changes of the ServiceAccount do not reach it.
+ */
+final class StalePods {
+
+    private static final String WORKFLOW_LABEL = "workflows.argoproj.io/workflow";
+
+    private StalePods() {}
+
+    /**
+     * The pods that run or wait with the old list.
+     *
+     * @param pods all pods of the namespace
+     * @param changed the ServiceAccounts whose list was changed, each with its old list
+     * @param secret the name that was added or taken away
+     * @param added whether it was added
+     */
+    static List<StalePod> among(
+            List<ObjectNode> pods, Map<String, List<String>> changed, String secret, boolean added) {
+        return pods.stream()
+                .filter(pod -> Set.of("Pending", "Running").contains(Objects.text(pod, "status", "phase")))
+                .filter(pod -> !Objects.isTerminating(pod))
+                .filter(pod -> changed.containsKey(account(pod)))
+                .filter(pod -> pullSecrets(pod).contains(secret) != added)
+                .map(pod -> stale(pod, changed.get(account(pod)), secret, added))
+                .sorted(Comparator.comparing(StalePod::name))
+                .toList();
+    }
+
+    /** Names of the pods that wait for an image although they have the name: these need nothing. */
+    static List<String> healing(List<ObjectNode> pods, String secret) {
+        return pods.stream()
+                .filter(pod -> Objects.text(pod, "status", "phase").equals("Pending"))
+                .filter(pod -> pullSecrets(pod).contains(secret))
+                .filter(StalePods::waitsForImage)
+                .map(Objects::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Names of the pods that hold the name in their own list. */
+    static List<String> naming(List<ObjectNode> pods, String secret) {
+        return pods.stream()
+                .filter(pod -> Set.of("Pending", "Running").contains(Objects.text(pod, "status", "phase")))
+                .filter(pod -> pullSecrets(pod).contains(secret))
+                .map(Objects::name)
+                .sorted()
+                .toList();
+    }
+
+    private static StalePod stale(ObjectNode pod, List<String> oldList, String secret, boolean added) {
+        boolean own = added && !pullSecrets(pod).isEmpty() && !pullSecrets(pod).equals(oldList);
+        String remedy = own
+                ? "its own spec.imagePullSecrets " + pullSecrets(pod) + " hides the ServiceAccount's list: add {name: "
+                        + secret + "} there, then " + remedy(pod)
+                : remedy(pod);
+        return new StalePod(
+                Objects.name(pod), Objects.text(pod, "status", "phase"), account(pod), owner(pod), remedy);
+    }
+
+    private static String owner(ObjectNode pod) {
+        String workflow = Objects.labels(pod).get(WORKFLOW_LABEL);
+        if (workflow != null) {
+            return "Workflow/" + workflow;
+        }
+        return Objects.controller(pod)
+                .map(owner -> Objects.text(owner, "kind") + "/" + Objects.text(owner, "name"))
+                .orElse("");
+    }
+
+    private static String remedy(ObjectNode pod) {
+        String owner = owner(pod);
+        String kind = owner.isEmpty() ? "" : owner.substring(0, owner.indexOf('/'));
+        String name = owner.substring(owner.indexOf('/') + 1);
+        String in = " -n " + Objects.namespace(pod);
+        return switch (kind) {
+            case "Workflow" ->
+                "argo terminate " + name + in + "; argo wait " + name + in + "; argo retry " + name + in
+                        + "   # or: argo resubmit " + name + in + "; deleting a Workflow's pod does not make it anew";
+            case "ReplicaSet" -> "kubectl rollout restart deployment/" + deployment(pod, name) + in;
+            case "StatefulSet", "DaemonSet" ->
+                "kubectl rollout restart " + kind.toLowerCase(Locale.ROOT) + "/" + name + in;
+            case "ReplicationController", "Job" ->
+                "kubectl delete pod " + Objects.name(pod) + in + "   # " + owner + " makes it anew";
+            case "" -> "kubectl get pod " + Objects.name(pod) + in + " -o yaml, then delete it and create it anew";
+            default -> "let " + owner + " make the pod anew, or kubectl delete pod " + Objects.name(pod) + in;
+        };
+    }
+
+    /** A Deployment names its ReplicaSets after itself and the pod-template-hash. */
+    private static String deployment(ObjectNode pod, String replicaSet) {
+        String hash = Objects.labels(pod).getOrDefault("pod-template-hash", "");
+        return !hash.isEmpty() && replicaSet.endsWith("-" + hash)
+                ? replicaSet.substring(0, replicaSet.length() - hash.length() - 1)
+                : replicaSet;
+    }
+
+    private static boolean waitsForImage(ObjectNode pod) {
+        for (String list : List.of("containerStatuses", "initContainerStatuses")) {
+            for (JsonNode status : pod.path("status").path(list)) {
+                String reason = Objects.text(status, "state", "waiting", "reason");
+                if (reason.equals("ImagePullBackOff") || reason.equals("ErrImagePull")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String account(ObjectNode pod) {
+        String account = Objects.text(pod, "spec", "serviceAccountName");
+        return account.isEmpty() ? "default" : account;
+    }
+
+    private static List<String> pullSecrets(ObjectNode pod) {
+        return Objects.names(pod.path("spec").path("imagePullSecrets"));
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Access;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One request, namespace by namespace. Each namespace may be run on a thread of its own. */
+public final class Sync {
+
+    private final ClusterGateway gateway;
+    private final SyncRequest request;
+    private final KnownRights rights;
+    private volatile String user = "";
+    private final Clock clock;
+    private final SecretPlan plans;
+    private final PodSearch pods;
+
+    /**
+     * @throws IllegalArgumentException when the request's credentials cannot become a Secret: before anything is read
+     */
+    public Sync(ClusterGateway gateway, SyncRequest request, Access access, Clock clock) {
+        this.gateway = gateway;
+        this.request = request;
+        this.rights = new KnownRights(access);
+        this.clock = clock;
+        this.plans = new SecretPlan(
+                request, DockerConfig.of(request.mode() == SyncMode.APPLY ? request.credentials() : List.of()));
+        this.pods = new PodSearch(gateway, request, rights);
+    }
+
+    /**
+     * The namespaces that the request means, in the order of their names; a value says why nothing can be done there.
+     *
+     * @throws IllegalArgumentException when a glob or the selector matches nothing
+     * @throws ClusterException when the cluster does not answer, or not to us
+     */
+    public Map<String, String> namespaces() {
+        return new TargetNamespaces(gateway, request).resolve();
+    }
+
+    /**
+     * Asks who we are and for all rights that may be needed, in few requests: once, before the first {@link #run}.
+     *
+     * @return whom the server takes us for; "" when it cannot tell
+     */
+    public String askRights(Map<String, String> namespaces) {
+        user = WhoAmI.ask(gateway).ifKnown().map(Identity::user).orElse("");
+        List<Right> asked = new ArrayList<>();
+        namespaces.forEach((namespace, objection) -> {
+            if (objection.isEmpty()) {
+                asked.addAll(new NamespaceRights(namespace, rights).worthKnowing(request));
+            }
+        });
+        rights.ask(asked);
+        return user;
+    }
+
+    /** Looks, decides, writes and reads back; never throws but for an interruption. */
+    public SyncedNamespace run(String namespace, String objection) {
+        if (!objection.isEmpty()) {
+            return SyncedNamespace.of(new NamespaceOutcome(
+                    namespace, Status.REFUSED, List.of(), objection, List.of(), List.of(), List.of()));
+        }
+        NamespaceRights here = new NamespaceRights(namespace, rights);
+        return new NamespaceSync(gateway, request, plans, here, user, clock, namespace).run();
+    }
+
+    /** Pods of all namespaces, by namespace, in one request where that is worth it and allowed. */
+    public Optional<Map<String, List<ObjectNode>>> podsAtOnce(List<SyncedNamespace> done) {
+        return pods.atOnce(done);
+    }
+
+    /** Adds the pods that keep the old list. */
+    public SyncedNamespace withPods(SyncedNamespace done, Optional<Map<String, List<ObjectNode>>> atOnce) {
+        return pods.addTo(done, atOnce);
+    }
+}

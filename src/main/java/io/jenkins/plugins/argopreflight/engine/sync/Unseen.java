@@ -1,0 +1,13 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import java.util.Optional;
+
+/**
+ * Something that was asked and that we could not look at: never a verdict.
+ *
+ * @param fact what, such as {@code pods in namespace ci}
+ * @param reason why, in a sentence
+ * @param missingRight the right that was missing, when that is why
+ */
+public record Unseen(String fact, String reason, Optional<Right> missingRight) {}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest.Options;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A request for tests, told as its command line would be. */
+final class Ask {
+
+    static final String CANARY = "c4nary-Pa55word";
+
+    private final SyncMode mode;
+    private final List<String> namespaces;
+    private String selector = "";
+    private final List<RegistryCredential> credentials = new ArrayList<>();
+    private List<String> accounts = List.of("default");
+    private boolean dryRun;
+    private boolean adopt;
+    private boolean recreate;
+    private boolean prune;
+    private boolean createAccounts;
+
+    private Ask(SyncMode mode, String... namespaces) {
+        this.mode = mode;
+        this.namespaces = List.of(namespaces);
+    }
+
+    static Ask sync(String... namespaces) {
+        return new Ask(SyncMode.APPLY, namespaces);
+    }
+
+    static Ask unbind(String... namespaces) {
+        return new Ask(SyncMode.UNBIND, namespaces).accounts();
+    }
+
+    static Ask delete(String... namespaces) {
+        return new Ask(SyncMode.DELETE, namespaces).accounts();
+    }
+
+    Ask registry(String registry, String username) {
+        return registry(registry, username, CANARY);
+    }
+
+    Ask registry(String registry, String username, String password) {
+        credentials.add(new RegistryCredential(registry, username, Password.of(password), "", "id-" + username));
+        return this;
+    }
+
+    Ask selector(String labelSelector) {
+        selector = labelSelector;
+        return this;
+    }
+
+    Ask accounts(String... names) {
+        accounts = List.of(names);
+        return this;
+    }
+
+    Ask dryRun() {
+        dryRun = true;
+        return this;
+    }
+
+    Ask adopt() {
+        adopt = true;
+        return this;
+    }
+
+    Ask recreate() {
+        recreate = true;
+        return this;
+    }
+
+    Ask prune() {
+        prune = true;
+        return this;
+    }
+
+    Ask createAccounts() {
+        createAccounts = true;
+        return this;
+    }
+
+    SyncRequest request() {
+        if (mode == SyncMode.APPLY && credentials.isEmpty()) {
+            registry("registry.example.com", "team");
+        }
+        return new SyncRequest(
+                mode,
+                "regcred",
+                namespaces,
+                selector,
+                credentials,
+                accounts,
+                new Options(dryRun, adopt, recreate, prune, createAccounts),
+                "a test");
+    }
+}

@@ -1,0 +1,12 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+/** The scenarios of a recreation on the cluster in memory. */
+class RecreateOnMemoryTest extends RecreateScenarios {
+
+    private final Lab lab = new MemoryLab();
+
+    @Override
+    Lab lab() {
+        return lab;
+    }
+}
