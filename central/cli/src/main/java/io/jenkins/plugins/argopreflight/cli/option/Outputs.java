@@ -1,0 +1,38 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.report.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Writes a report in every format that was asked for. */
+public record Outputs(List<Output> outputs, Terminal terminal) {
+
+    /**
+     * @param text the report as text
+     * @param json the report as JSON
+     */
+    public void write(Function<Style, String> text, Supplier<String> json) {
+        for (Output output : outputs) {
+            boolean toTerminal = output.file().isEmpty();
+            String report = switch (output.format()) {
+                case TEXT -> text.apply(toTerminal && terminal.colour() ? Style.ANSI : Style.PLAIN);
+                case JSON -> json.get();
+            };
+            if (toTerminal) {
+                terminal.out().print(report);
+                continue;
+            }
+            try {
+                Files.writeString(output.file().get(), report);
+            } catch (IOException e) {
+                throw new UsageException("-o: cannot write " + output.file().get() + " ("
+                        + e.getClass().getSimpleName() + "): give a file in a folder that exists");
+            }
+        }
+    }
+}
