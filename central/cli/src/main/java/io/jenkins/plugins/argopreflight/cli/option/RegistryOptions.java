@@ -39,7 +39,7 @@ public final class RegistryOptions {
         run.timeout().ifPresent(settings::timeout);
         insecure.forEach(settings::insecure);
         if (noRegistry) {
-            settings.allowedHosts(host -> false);
+            settings.offline();
         }
         try {
             return registryCa == null ? settings.build() : settings.authority(registryCa).build();
