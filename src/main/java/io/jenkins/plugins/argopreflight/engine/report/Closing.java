@@ -36,9 +36,9 @@ final class Closing {
     String cost(Cost cost) {
         return style.dim(String.format(
                 Locale.ROOT,
-                "%d requests to the cluster (%d writes), %d to registries, %.1f s",
+                "%d requests to the cluster (%s), %d to registries, %.1f s",
                 cost.apiCalls(),
-                cost.writes(),
+                Names.count(cost.writes(), "write"),
                 cost.registryCalls(),
                 cost.wallMillis() / 1000.0));
     }

@@ -40,7 +40,7 @@ final class NamespaceLines {
         String status = dryRun && same.status() == Status.CHANGED ? "would change" : same.status().label();
         grid.row().cell(status, paint(same.status())).cell(Names.some(names));
         if (!same.message().isEmpty()) {
-            Wrap.lines("      ", same.message()).forEach(grid::under);
+            same.message().lines().forEach(line -> Wrap.lines("      ", line).forEach(grid::under));
         }
         for (Change change : same.changes()) {
             if (!change.action().equals("unchanged")) {

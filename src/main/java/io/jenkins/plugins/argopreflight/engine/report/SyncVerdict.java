@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
-import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.ArrayList;
@@ -35,13 +34,20 @@ final class SyncVerdict {
         return Tone.of(report.result()).mark(style) + style.strong(text);
     }
 
-    static String pulls(List<Pull> pulls) {
-        if (pulls.isEmpty()) {
-            return "";
+    private static String pulls(List<Pull> pulls) {
+        List<String> parts = new ArrayList<>();
+        for (Tone tone : Tone.values()) {
+            long count = pulls.stream()
+                    .filter(pull -> Tone.of(pull.verdict()) == tone)
+                    .count();
+            if (count > 0) {
+                parts.add(Names.count(count, "pull") + switch (tone) {
+                    case GOOD -> " proved at the registry";
+                    case UNKNOWN -> " not checked";
+                    case BAD -> " would fail";
+                });
+            }
         }
-        long good = pulls.stream().filter(pull -> pull.verdict() == Verdict.OK).count();
-        return good == pulls.size()
-                ? "; " + Names.count(good, "pull") + " proved at the registry"
-                : "; " + good + " of " + Names.count(pulls.size(), "pull") + " would work";
+        return parts.isEmpty() ? "" : "; " + String.join(", ", parts);
     }
 }

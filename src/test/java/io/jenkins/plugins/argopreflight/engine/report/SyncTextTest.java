@@ -30,7 +30,7 @@ class SyncTextTest {
     @Test
     void shouldTellEverythingInOrder() {
         assertThat(plain(Reports.everything())).isEqualTo("""
-                ✘ Secret regcred: 1 namespace unchanged, 1 namespace changed, 1 namespace refused; 1 of 2 pulls would work
+                ✘ Secret regcred: 1 namespace unchanged, 1 namespace changed, 1 namespace refused; 1 pull proved at the registry, 1 pull would fail
 
                   refused    ci-2
                       we may not update serviceaccounts in namespace ci-2
@@ -72,7 +72,7 @@ class SyncTextTest {
 
                   unchanged  argo
 
-                3 requests to the cluster (1 writes), 1 to registries, 0.0 s
+                3 requests to the cluster (1 write), 1 to registries, 0.0 s
                 """);
     }
 

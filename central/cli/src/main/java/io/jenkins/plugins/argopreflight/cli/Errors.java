@@ -39,8 +39,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         if (e instanceof UsageException || e instanceof KubeconfigException) {
             return say(name, e.getMessage(), Exit.USAGE);
         }
-        if (e instanceof ClusterException) {
-            return say(name, e.getMessage(), Exit.COULD_NOT_CHECK);
+        if (e instanceof ClusterException cluster) {
+            boolean ours = cluster.kind() == ClusterException.Kind.INVALID;
+            return say(name, e.getMessage(), ours ? Exit.USAGE : Exit.COULD_NOT_CHECK);
         }
         if (!terminal.env().getOrDefault("ARGO_PREFLIGHT_DEBUG", "").isEmpty()) {
             e.printStackTrace(terminal.err());

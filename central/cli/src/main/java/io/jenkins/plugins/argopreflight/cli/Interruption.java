@@ -8,13 +8,20 @@ final class Interruption extends Thread {
     private final Terminal terminal;
     private volatile boolean finished;
 
-    private Interruption(Terminal terminal) {
+    private final String leftBehind;
+
+    private Interruption(Terminal terminal, String leftBehind) {
         super("interruption");
         this.terminal = terminal;
+        this.leftBehind = leftBehind;
     }
 
-    static Interruption watch(Terminal terminal) {
-        Interruption interruption = new Interruption(terminal);
+    static Interruption watch(Terminal terminal, String[] args) {
+        boolean writes = args.length > 0 && args[0].equals("sync");
+        String leftBehind = writes
+                ? "; namespaces that were done stay done, and running the same command again completes the rest"
+                : "; nothing was changed";
+        Interruption interruption = new Interruption(terminal, leftBehind);
         Runtime.getRuntime().addShutdownHook(interruption);
         return interruption;
     }
@@ -26,9 +33,7 @@ final class Interruption extends Thread {
     @Override
     public void run() {
         if (!finished) {
-            terminal.err()
-                    .println("argo-preflight: interrupted; namespaces that were done stay done, "
-                            + "and running the same command again completes the rest");
+            terminal.err().println("argo-preflight: interrupted" + leftBehind);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class Main {
 
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofProcess();
-        Interruption interruption = Interruption.watch(terminal);
+        Interruption interruption = Interruption.watch(terminal, args);
         int exit;
         try {
             exit = run(args, terminal);

@@ -154,7 +154,7 @@ class SyncCommandTest {
         assertThat(unreachable.out()).startsWith("? ").contains("unreachable");
         Ran noRegistry = sync(namespace, with(credential(), "--verify-image", image(), "--no-registry"));
         assertThat(noRegistry.exit()).isEqualTo(3);
-        assertThat(noRegistry.out()).contains("unknown").contains(" 0 to registries");
+        assertThat(noRegistry.out()).contains("2 pulls not checked", "not asked").contains(" 0 to registries");
     }
 
     @Test
@@ -176,6 +176,14 @@ class SyncCommandTest {
                 "--kubeconfig", cluster.adminKubeconfig().toString());
         assertThat(context.exit()).isEqualTo(2);
         assertThat(context.err().lines()).singleElement().asString().contains("nowhere", "there are: test");
+    }
+
+    @Test
+    void shouldCallABadSelectorBadUsage() {
+        Ran ran = sync(namespace(), with(credential(), "--namespace-selector", "a b c"));
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err().lines()).singleElement().asString()
+                .contains("--namespace-selector a b c: unable to parse requirement");
     }
 
     @Test

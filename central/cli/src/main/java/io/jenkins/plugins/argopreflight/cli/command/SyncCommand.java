@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.cli.option.TargetOptions;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -119,6 +120,11 @@ public final class SyncCommand implements Callable<Integer> {
                     .run(request, proof.verifyImages, settings, outcome -> progress.step());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
+        } catch (ClusterException e) {
+            if (e.kind() == ClusterException.Kind.INVALID && !request.namespaceSelector().isEmpty()) {
+                throw new UsageException("--namespace-selector " + request.namespaceSelector() + ": " + e.getMessage());
+            }
+            throw e;
         }
         outputs.write(
                 style -> new SyncText(style).render(request, report), () -> new SyncJson().render(request, report));

@@ -3,10 +3,16 @@ package io.jenkins.plugins.argopreflight.cli.option;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Which Secret, in which namespaces, for which ServiceAccounts. */
 public final class TargetOptions {
+
+    /** RFC 1123's subdomain, as Kubernetes names objects. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+    private static final int MAX_NAME = 253;
 
     @Option(names = "--name", order = 1, paramLabel = "SECRET", description = "The Secret's name.")
     String name;
@@ -37,6 +43,10 @@ public final class TargetOptions {
     public String name() {
         if (name == null) {
             throw new UsageException("no Secret named: add --name SECRET");
+        }
+        if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
+            throw new UsageException("--name " + name + ": no Secret can be called that; lower-case letters, digits, -"
+                    + " and . are allowed, with a letter or digit at both ends, " + MAX_NAME + " in all");
         }
         return name;
     }
