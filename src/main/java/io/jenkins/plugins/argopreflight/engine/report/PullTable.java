@@ -7,9 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who pulls what, as whom, and what the registry says to it. Pulls that only differ in who pulls share a row. */
 public final class PullTable {
@@ -28,25 +31,36 @@ public final class PullTable {
         if (pulls.isEmpty()) {
             return List.of();
         }
-        Map<Row, List<String>> rows = new LinkedHashMap<>();
-        pulls.forEach(pull -> rows.computeIfAbsent(row(pull), any -> new ArrayList<>()).add(who(pull)));
+        Map<Row, Set<String>> rows = new LinkedHashMap<>();
+        pulls.forEach(pull -> rows.computeIfAbsent(row(pull), any -> new LinkedHashSet<>()).add(who(pull)));
         Grid grid = new Grid("  ");
         grid.row();
         for (String heading : List.of("VERDICT", "IMAGE", "AS (SECRET, KEY)", "PULLED BY")) {
             grid.cell(heading, style::dim);
         }
-        rows.forEach((row, who) -> {
+        rows.forEach((row, pullers) -> {
+            List<String> who = List.copyOf(pullers);
             grid.row()
                     .cell(row.verdict().label(), text -> Tone.of(row.verdict()).paint(style, text))
                     .cell(row.image())
                     .cell(String.join(", then ", row.as()))
-                    .cell(row.consumer() + (who.equals(List.of("")) ? "" : " for " + Names.some(who)));
+                    .cell(row.consumer() + by(who));
+            if (who.size() > 1) {
+                Wrap.lines("      ", "for " + Names.some(who)).forEach(grid::under);
+            }
             row.below().forEach(sentence -> Wrap.lines("      ", sentence).forEach(grid::under));
         });
         List<String> lines = new ArrayList<>();
         lines.add(style.strong("Who pulls what, as whom"));
         lines.addAll(grid.lines());
         return lines;
+    }
+
+    private static String by(List<String> who) {
+        if (who.size() > 1) {
+            return " for " + who.size() + " ServiceAccounts";
+        }
+        return who.get(0).isEmpty() ? "" : " for " + who.get(0);
     }
 
     private static Row row(Pull pull) {
@@ -77,8 +91,8 @@ public final class PullTable {
 
     private static String said(Tried tried) {
         Answer answer = tried.answer();
-        String words = List.of(answer.status() == 0 ? "" : String.valueOf(answer.status()), answer.code(), answer.message())
-                .stream()
+        String status = answer.status() == 0 ? "" : String.valueOf(answer.status());
+        String words = Stream.of(status, answer.code(), answer.message())
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
         String expires = answer.credentialExpires().map(end -> "; the credential ends " + end).orElse("");

@@ -41,8 +41,11 @@ public final class SyncText {
                 grid.row()
                         .cell(namespace.namespace() + "/" + pod.name())
                         .cell(pod.phase())
-                        .cell(pod.owner().isEmpty() ? "no owner" : pod.owner())
-                        .under("      " + Clean.line(pod.remedy()));
+                        .cell(pod.owner().isEmpty() ? "no owner" : pod.owner());
+                // A shell's comment goes on a line of its own: the command stays short.
+                for (String line : pod.remedy().split(" +(?=# )")) {
+                    grid.under("      " + Clean.line(line));
+                }
             }
         }
         if (!grid.lines().isEmpty()) {

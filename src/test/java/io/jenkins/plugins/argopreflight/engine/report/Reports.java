@@ -83,7 +83,7 @@ final class Reports {
                 List.of(),
                 "we may not update serviceaccounts in namespace " + namespace,
                 List.of("kind: Role\nmetadata:\n  namespace: " + namespace),
-                List.of(new StalePod("build-1", "Pending", "default", "Workflow/build", "argo retry build -n x")),
+                List.of(new StalePod("build-1", "Pending", "default", "Workflow/build", "argo retry build -n x   # or resubmit")),
                 List.of("blind mode: no get on secrets"));
     }
 

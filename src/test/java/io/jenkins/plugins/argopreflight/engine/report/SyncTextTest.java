@@ -57,6 +57,7 @@ class SyncTextTest {
                 Created before, with the old list of image pull Secrets: recreate them
                   ci-2/build-1  Pending  Workflow/build
                       argo retry build -n x
+                      # or resubmit
 
                 Could not look at
                   ? pods in namespace ci-1: we may not look (missing right: list pods in namespace ci-1)
@@ -94,7 +95,7 @@ class SyncTextTest {
         assertThat(text)
                 .contains("100 namespaces changed; 100 pulls proved at the registry")
                 .contains("changed  ci-0, ci-1, ci-2 and 97 more\n")
-                .contains("kubelet for ci-0/default, ci-1/default, ci-2/default and 97 more");
+                .contains("  kubelet for 100 ServiceAccounts\n      for ci-0/default, ci-1/default, ci-2/default and 97 more");
         assertThat(text.lines().count()).isLessThan(20);
     }
 

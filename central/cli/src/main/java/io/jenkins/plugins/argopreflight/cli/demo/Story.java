@@ -51,7 +51,7 @@ final class Story {
         narrator.report(String.join("\n", new PullTable(narrator.style()).lines(List.of(before))));
         Pull direct = syncs.look("argo", "default", List.of("regcred"));
         narrator.say("");
-        narrator.holds("nobody's credential is sent", before.credentials().isEmpty());
+        narrator.holds("no credential is sent", before.credentials().isEmpty());
         narrator.holds(
                 "Secret regcred is there, and the registry takes it: " + status(direct, 0) + " with it, "
                         + status(direct, 1) + " without",
@@ -60,13 +60,15 @@ final class Story {
                 "but no ServiceAccount refers to it; default lists " + stage.pullSecrets("argo", "default")
                         + ", which is for docker.io",
                 !stage.isReferredTo("argo", "regcred"));
-        narrator.say("The usual cure, kubectl patch serviceaccount default -p '{\"imagePullSecrets\":[{\"name\":\"regcred\"}]}',\n"
+        narrator.say("The usual cure, kubectl patch serviceaccount default -p "
+                + "'{\"imagePullSecrets\":[{\"name\":\"regcred\"}]}',\n"
                 + "replaces the whole list: hub-old would be gone.");
     }
 
     private void cure() {
         narrator.chapter("3  Fixed");
-        narrator.command("$ argo-preflight sync --name regcred -n argo,ci --service-account default,argo-workflow --adopt \\\n"
+        narrator.command("$ argo-preflight sync --name regcred -n argo,ci "
+                + "--service-account default,argo-workflow --adopt \\\n"
                 + "      --registry registry.example.com --username team --password-stdin \\\n"
                 + "      --verify-image " + Stage.IMAGE);
         SyncReport report = syncs.run(Stage.PASSWORD);
@@ -107,7 +109,7 @@ final class Story {
         stage.changePassword(fresh);
         ObjectNode waiting = stage.kubelet().create("argo", "build-m4v9s", "default", Stage.IMAGE);
         String said = kubeletSays("argo", waiting.at("/metadata/name").asText());
-        narrator.bad("Warning  Failed  kubelet  " + said);
+        narrator.bad("kubelet: " + said);
         narrator.command("$ argo-preflight sync … # with the old password");
         SyncReport old = syncs.run(Stage.PASSWORD);
         narrator.report(String.join("\n", new PullTable(narrator.style()).lines(old.pulls())));

@@ -28,7 +28,8 @@ class DemoTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())
                 .contains(
-                        "Failed to pull image \"registry.example.com/team/image:v1.2\": unauthorized: authentication required",
+                        "Failed to pull image \"registry.example.com/team/image:v1.2\": "
+                                + "unauthorized: authentication required",
                         "no ServiceAccount refers to it",
                         "2 namespaces changed; 4 pulls proved at the registry",
                         "argo/default [hub-old, regcred], ci/argo-workflow [mirror, regcred]",

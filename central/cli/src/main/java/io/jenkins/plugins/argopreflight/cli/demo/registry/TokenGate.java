@@ -41,7 +41,7 @@ final class TokenGate implements Gate {
     public Reply token(Call call) {
         Optional<Call.Basic> basic = call.basic();
         if (!call.authorization().isEmpty() && !basic.map(accounts::accepts).orElse(false)) {
-            return Reply.error(401, "UNAUTHORIZED", "authentication required: invalid username or password");
+            return Reply.error(401, "UNAUTHORIZED", "incorrect username or password");
         }
         String user = basic.map(Call.Basic::username).orElse("");
         String[] scope = call.query().getOrDefault("scope", "").split(":");
