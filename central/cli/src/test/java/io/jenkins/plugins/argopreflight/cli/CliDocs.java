@@ -31,12 +31,13 @@ final class CliDocs {
 
     private void head(CommandLine root) {
         add("# The command line", "");
-        add("<!-- Written from the options themselves; change those, then run the tests with -Ddocs.write=true. -->", "");
+        add("<!-- Written from the options; change those, then run the tests with -Ddocs.write=true. -->", "");
         add("`./preflight` builds the command when needed and runs it; below it is called `argo-preflight`.", "");
         add("| command | |", "|---|---|");
-        root.getSubcommands()
-                .forEach((name, command) ->
-                        add("| [" + name + "](#" + name + ") | " + text(command.getCommandSpec().usageMessage().header()) + " |"));
+        root.getSubcommands().forEach((name, command) -> {
+            String header = text(command.getCommandSpec().usageMessage().header());
+            add("| [" + name + "](#" + name + ") | " + header + " |");
+        });
         add("");
     }
 

@@ -97,7 +97,8 @@ class LauncherTest {
         Ran first = launch(root.resolve("preflight"), "sync", "--name", "a b");
         assertThat(first.exit()).as(first.err()).isEqualTo(7);
         assertThat(first.out()).isEqualTo("ran: sync --name a b\n");
-        assertThat(first.err()).isEqualTo("preflight: building the command line with Maven; later runs start at once\n");
+        assertThat(first.err())
+                .isEqualTo("preflight: building the command line with Maven; later runs start at once\n");
         assertThat(launch(root.resolve("preflight"), "demo").err()).isEmpty();
         assertThat(builds()).isEqualTo(1);
         Files.setLastModifiedTime(root.resolve("src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,7 +33,7 @@ class ProcessTest {
         return process.start();
     }
 
-    private static String read(java.io.InputStream stream) throws IOException {
+    private static String read(InputStream stream) throws IOException {
         return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -120,7 +121,7 @@ class SyncCommandTest {
                 .get("/api/v1/namespaces/" + namespace + "/secrets/regcred")
                 .at("/data/.dockerconfigjson")
                 .asText();
-        JsonNode auths = JSON.readTree(java.util.Base64.getDecoder().decode(stored)).path("auths");
+        JsonNode auths = JSON.readTree(Base64.getDecoder().decode(stored)).path("auths");
         assertThat(auths.fieldNames()).toIterable()
                 .containsExactlyInAnyOrder(registry.host(), "quay.io", "https://index.docker.io/v1/");
         assertThat(auths.path("quay.io").path("password").asText()).isEqualTo(CANARY);
@@ -165,6 +166,17 @@ class SyncCommandTest {
                 "--kubeconfig", user, "--registry", "r.example.com", "--username", "u", "--password-env", "TEAM");
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out()).startsWith("✘ ").contains("refused").contains("kind: Role").doesNotContain(CANARY);
+    }
+
+    @Test
+    void shouldImpersonate() throws IOException {
+        Ran ran = sync(namespace(), with(credential(), "--as", "somebody-else", "-o", "json"));
+        assertThat(ran.exit()).isEqualTo(1);
+        JsonNode report = JSON.readTree(ran.out());
+        assertThat(report.at("/identity/user").asText()).isEqualTo("somebody-else");
+        assertThat(report.at("/namespaces/0/status").asText()).isEqualTo("refused");
+        assertThat(report.at("/namespaces/0/remediation/0").asText()).contains("kind: Role", "somebody-else");
+        assertThat(Schema.problems(ran.out())).isEmpty();
     }
 
     @Test

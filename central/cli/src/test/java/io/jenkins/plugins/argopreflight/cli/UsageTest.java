@@ -36,7 +36,7 @@ class UsageTest {
         "sync --name regcred -n a --registry r     | --registry r has no user name: add --username USER",
         "sync --name regcred -n a --username u     | belong to a registry: add --registry HOST",
         "sync --name regcred -n a --registry r --username u | --registry r has no password: give one of",
-        "sync --name regcred -n a --registry r --username u --password-stdin --password-env E | --registry r has several",
+        "sync --name regcred -n a --registry r --username u --password-stdin --password-env E | r has several",
         "sync --name regcred -n a --registry r --username u --password-env NO_SUCH | no such environment variable",
         "sync --name regcred -n a --registry r --username u --password-file /no/such | there is no such file",
         "sync --name regcred -n a --registry r --username u --password-file / | the file cannot be read",
@@ -50,6 +50,10 @@ class UsageTest {
         "sync --name regcred -n a --delete --timeout x | invalid value for option '--timeout': 'x' is not an int",
         "sync --name regcred -n a --delete --timeout 0 | --timeout 0: it must be 1 second or more",
         "sync --name regcred -n a --delete --timeout 5 --timeout 6 | --timeout is given twice",
+        "sync --name regcred -n a --delete -o json=/no/such/report.json | -o: /no/such/report.json cannot be written",
+        "sync --name regcred -n a --delete -o json=/ | -o: / cannot be written",
+        "login-check --registry-ca /no/such nginx  | --registry-ca: could not read the certificate authorities of",
+        "login-check --docker-config /no/such nginx | --docker-config: /no/such does not exist",
         "login-check                               | missing IMAGE",
     })
     void shouldSayInOneLineWhatIsWrong(String line, String said) {

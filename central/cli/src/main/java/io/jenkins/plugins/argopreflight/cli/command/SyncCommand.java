@@ -53,8 +53,8 @@ import picocli.CommandLine.Option;
             "      --verify-image registry.example.com/team/image:v1.2",
             "",
             "  # Two registries in one Secret, in every namespace labelled team=build; look first:",
-            "  argo-preflight sync --name regcred --namespace-selector team=build --service-account default --dry-run \\",
-            "      --registry registry.example.com --username team --password-env TEAM_PASSWORD \\",
+            "  argo-preflight sync --name regcred --namespace-selector team=build --service-account default \\",
+            "      --dry-run --registry registry.example.com --username team --password-env TEAM_PASSWORD \\",
             "      --registry docker.io --username hub-bot --password-file hub-token.txt",
             "",
             "  # Take exactly that away again:",
@@ -135,7 +135,8 @@ public final class SyncCommand implements Callable<Integer> {
         String name = target.name();
         SyncMode what = mode.mode();
         if (what != SyncMode.APPLY && credentials.given()) {
-            throw new UsageException("--unbind and --delete need no credentials: leave out --registry, --docker-config");
+            throw new UsageException(
+                    "--unbind and --delete need no credentials: leave out --registry, --docker-config");
         }
         if (what == SyncMode.APPLY && !credentials.given()) {
             throw new UsageException(

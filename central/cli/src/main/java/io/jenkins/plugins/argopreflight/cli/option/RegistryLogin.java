@@ -44,7 +44,8 @@ public final class RegistryLogin {
 
     RegistryCredential read(Terminal terminal) {
         if (registry == null) {
-            throw new UsageException("--username, --password-… and --email belong to a registry: add --registry HOST");
+            throw new UsageException(
+                    "--username, --password-… and --email belong to a registry: add --registry HOST");
         }
         if (username == null) {
             throw new UsageException("--registry " + registry + " has no user name: add --username USER");

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 public final class TargetOptions {
 
     /** RFC 1123's subdomain, as Kubernetes names objects. */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
     private static final int MAX_NAME = 253;
 
