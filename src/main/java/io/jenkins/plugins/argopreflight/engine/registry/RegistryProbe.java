@@ -73,6 +73,11 @@ public final class RegistryProbe implements AutoCloseable {
     }
 
     private Answer answer(ImageReference image, Optional<Login> login) {
+        if (settings.isOffline()) {
+            String explanation = "No registry was asked, as it was wished: whether " + image.registry() + " serves "
+                    + image.path() + " is not known.";
+            return new Answer(Verdict.UNKNOWN, 0, "", "not asked", explanation, Optional.empty());
+        }
         Question question = new Question(registries, image, login, Deadline.in(settings.timeout()));
         Answer answer;
         try {

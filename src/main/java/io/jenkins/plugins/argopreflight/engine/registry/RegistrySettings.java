@@ -39,6 +39,7 @@ public final class RegistrySettings {
     private final int bodyLimit;
     private final int concurrency;
     private final Predicate<String> allowed;
+    private final boolean offline;
     private final Resolver resolver;
 
     private RegistrySettings(Builder builder) {
@@ -51,6 +52,7 @@ public final class RegistrySettings {
         bodyLimit = builder.bodyLimit;
         concurrency = builder.concurrency;
         allowed = builder.allowed;
+        offline = builder.offline;
         resolver = builder.resolver;
     }
 
@@ -87,6 +89,10 @@ public final class RegistrySettings {
         return concurrency;
     }
 
+    boolean isOffline() {
+        return offline;
+    }
+
     boolean allows(String host) {
         return allowed.test(host);
     }
@@ -121,6 +127,7 @@ public final class RegistrySettings {
         private int bodyLimit = 64 * 1024;
         private int concurrency = 64;
         private Predicate<String> allowed = host -> true;
+        private boolean offline;
         private Resolver resolver = InetAddress::getAllByName;
 
         private Builder() {}
@@ -204,6 +211,12 @@ public final class RegistrySettings {
         /** Asks an administrator's rule for every host name, registries and token servers alike. */
         public Builder allowedHosts(Predicate<String> rule) {
             allowed = rule;
+            return this;
+        }
+
+        /** Asks no registry at all: every answer is UNKNOWN. */
+        public Builder offline() {
+            offline = true;
             return this;
         }
 

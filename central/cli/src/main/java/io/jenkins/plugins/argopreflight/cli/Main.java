@@ -1,11 +1,66 @@
 package io.jenkins.plugins.argopreflight.cli;
 
+import io.jenkins.plugins.argopreflight.cli.command.ArgoPreflight;
+import io.jenkins.plugins.argopreflight.cli.command.CompletionCommand;
+import io.jenkins.plugins.argopreflight.cli.command.DemoCommand;
+import io.jenkins.plugins.argopreflight.cli.command.LoginCheckCommand;
+import io.jenkins.plugins.argopreflight.cli.command.SyncCommand;
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
 /** The command {@code argo-preflight}. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(2);
+        Terminal terminal = Terminal.ofProcess();
+        Interruption interruption = Interruption.watch(terminal, args);
+        int exit;
+        try {
+            exit = run(args, terminal);
+        } finally {
+            interruption.finished();
+        }
+        System.exit(exit);
+    }
+
+    /** The whole command line without a process: neither stream is taken for a terminal. */
+    public static int run(String[] args, Map<String, String> env, InputStream in, PrintStream out, PrintStream err) {
+        return run(args, new Terminal(env, in, out, err, false, false));
+    }
+
+    static int run(String[] args, Terminal terminal) {
+        try {
+            return commandLine(terminal).execute(args);
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
+    }
+
+    /** The list of commands; {@code docs/cli.md} and the completion script are made from it. */
+    static CommandLine commandLine(Terminal terminal) {
+        Errors errors = new Errors(terminal);
+        return new CommandLine(new ArgoPreflight())
+                .addSubcommand(new SyncCommand(terminal))
+                .addSubcommand(new LoginCheckCommand(terminal))
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal))
+                .setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(110)
+                .setUsageHelpLongOptionsMaxWidth(36)
+                .setAbbreviatedOptionsAllowed(false)
+                .setExecutionStrategy(new OnlyOnce())
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 }

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.cli;
+
+import io.jenkins.plugins.argopreflight.cli.console.Exit;
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns every exception into one line on standard error and an exit code. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Terminal terminal;
+
+    Errors(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        return say(name, reason(e) + " (see " + name + " --help)", Exit.USAGE);
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+        String name = command.getCommandSpec().qualifiedName();
+        if (e instanceof UsageException || e instanceof KubeconfigException) {
+            return say(name, e.getMessage(), Exit.USAGE);
+        }
+        if (e instanceof ClusterException cluster) {
+            boolean ours = cluster.kind() == ClusterException.Kind.INVALID;
+            return say(name, e.getMessage(), ours ? Exit.USAGE : Exit.COULD_NOT_CHECK);
+        }
+        if (!terminal.env().getOrDefault("ARGO_PREFLIGHT_DEBUG", "").isEmpty()) {
+            e.printStackTrace(terminal.err());
+        }
+        String what = "internal error, please report it: " + e.getClass().getSimpleName() + ": " + e.getMessage()
+                + " (ARGO_PREFLIGHT_DEBUG=1 prints where)";
+        return say(name, what, Exit.COULD_NOT_CHECK);
+    }
+
+    private int say(String name, String what, int exit) {
+        terminal.err().println(name + ": " + what.replaceAll("\\s*\\R\\s*", " "));
+        return exit;
+    }
+
+    private static String reason(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
+        }
+        if (e instanceof MissingParameterException missing) {
+            return "missing "
+                    + missing.getMissing().stream().map(Errors::label).distinct().collect(Collectors.joining(", "));
+        }
+        String message = e.getMessage();
+        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private static String label(ArgSpec arg) {
+        return arg instanceof OptionSpec option ? option.longestName() + " " + arg.paramLabel() : arg.paramLabel();
+    }
+
+    /** Never repeats a value: a misplaced argument may be a password. */
+    private static String unmatched(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        if (!first.startsWith("-")) {
+            return e.getCommandLine().getSubcommands().isEmpty()
+                    ? "unexpected argument that belongs to no option"
+                    : "unknown command" + suggestion(e);
+        }
+        return "unknown option " + first.split("=", 2)[0] + suggestion(e);
+    }
+
+    private static String suggestion(UnmatchedArgumentException e) {
+        List<String> similar = Suggestions.of(e.getCommandLine(), e.getUnmatched().get(0));
+        return similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
+    }
+}

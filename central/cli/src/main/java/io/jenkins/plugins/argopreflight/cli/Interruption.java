@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.cli;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+
+/** Says on Ctrl-C what an unfinished command leaves behind, and lets the process end at once. */
+final class Interruption extends Thread {
+
+    private final Terminal terminal;
+    private volatile boolean finished;
+
+    private final String leftBehind;
+
+    private Interruption(Terminal terminal, String leftBehind) {
+        super("interruption");
+        this.terminal = terminal;
+        this.leftBehind = leftBehind;
+    }
+
+    static Interruption watch(Terminal terminal, String[] args) {
+        boolean writes = args.length > 0 && args[0].equals("sync");
+        String leftBehind = writes
+                ? "; namespaces that were done stay done, and running the same command again completes the rest"
+                : "; nothing was changed";
+        Interruption interruption = new Interruption(terminal, leftBehind);
+        Runtime.getRuntime().addShutdownHook(interruption);
+        return interruption;
+    }
+
+    void finished() {
+        finished = true;
+    }
+
+    @Override
+    public void run() {
+        if (!finished) {
+            terminal.err().println("argo-preflight: interrupted" + leftBehind);
+        }
+    }
+}

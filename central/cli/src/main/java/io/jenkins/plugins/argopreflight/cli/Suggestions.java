@@ -1,0 +1,53 @@
+package io.jenkins.plugins.argopreflight.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Finds what somebody may have meant by a misspelt option or command. */
+final class Suggestions {
+
+    private static final int AT_MOST = 2;
+
+    private Suggestions() {}
+
+    /** The nearest names of this command, best first; none when nothing is near. */
+    static List<String> of(CommandLine command, String written) {
+        String name = written.split("=", 2)[0];
+        Stream<String> names = name.startsWith("-")
+                ? command.getCommandSpec().options().stream()
+                        .filter(option -> !option.hidden())
+                        .map(OptionSpec::longestName)
+                : command.getSubcommands().keySet().stream();
+        int near = Math.max(2, name.length() / 3);
+        return names.filter(candidate -> distance(name, candidate) <= near && shareTwo(name, candidate)
+                        || name.length() > 4 && candidate.startsWith(name))
+                .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .limit(AT_MOST)
+                .toList();
+    }
+
+    private static boolean shareTwo(String a, String b) {
+        return a.replace("-", "").chars().distinct().filter(letter -> b.indexOf(letter) >= 0).count() > 1;
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

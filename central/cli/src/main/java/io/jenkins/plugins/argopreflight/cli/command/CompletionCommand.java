@@ -1,0 +1,42 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import io.jenkins.plugins.argopreflight.cli.console.Exit;
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the completion script, made from the options themselves. */
+@Command(
+        name = "completion",
+        header = "Print the completion script for bash and zsh.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  source <(argo-preflight completion)",
+            "  argo-preflight completion > /etc/bash_completion.d/argo-preflight",
+        })
+public final class CompletionCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Help help;
+
+    private final Terminal terminal;
+
+    public CompletionCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine root = spec.root().commandLine();
+        terminal.out().print(AutoComplete.bash(root.getCommandName(), root));
+        return Exit.OK;
+    }
+}

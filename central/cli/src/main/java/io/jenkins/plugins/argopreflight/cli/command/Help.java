@@ -1,0 +1,22 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the help of every command shares: the option itself, the headings, the exit codes. */
+@Command(
+        sortOptions = false,
+        synopsisHeading = "%nUsage: ",
+        optionListHeading = "%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done as asked, and every image that was asked about can be pulled.",
+            "1:Something was refused or failed, or an image cannot be pulled; the output says what to do.",
+            "2:Bad usage or bad input: one line on standard error says what and where.",
+            "3:Could not check what was asked: no answer from the cluster or from a registry.",
+        })
+final class Help {
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, order = 1000, description = "Show this help.")
+    boolean help;
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import io.jenkins.plugins.argopreflight.cli.console.Progress;
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.cli.option.CredentialOptions;
+import io.jenkins.plugins.argopreflight.cli.option.Outputs;
+import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
+import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
+import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.report.LoginJson;
+import io.jenkins.plugins.argopreflight.engine.report.LoginText;
+import io.jenkins.plugins.argopreflight.engine.report.PullsResult;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code argo-preflight login-check}: what the registries say to these credentials; no cluster is asked. */
+@Command(
+        name = "login-check",
+        header = "Ask registries what they say to these credentials, and to none, for these images.",
+        customSynopsis = {
+            "argo-preflight login-check [--docker-config FILE |",
+            "                            --registry HOST --username USER --password-stdin] IMAGE...",
+        },
+        description = {
+            "%nChooses credentials by the kubelet's rules, as if all of them were in one Secret, and asks each image's"
+                    + " registry with them and anonymously: valid, rejected, no right, not there, or not to be told"
+                    + " apart. Without credentials it asks anonymously. Nothing is pulled, and no cluster is asked."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  # May this robot pull these images?",
+            "  argo-preflight login-check --registry registry.example.com --username team --password-file team.txt \\",
+            "      registry.example.com/team/image:v1.2 registry.example.com/team/tool:v3",
+            "",
+            "  # What of my own docker configuration would work in a cluster?",
+            "  argo-preflight login-check --docker-config ~/.docker/config.json ghcr.io/team/image:v1",
+            "",
+            "  # Is it there for everybody?",
+            "  argo-preflight login-check quay.io/argoproj/argoexec:v3.7.0",
+            "",
+            "  # For a script: the first verdict.",
+            "  argo-preflight login-check -o json nginx:1.27 | jq -r '.pulls[0].verdict'",
+            "",
+            "Environment:",
+            "  HTTPS_PROXY, HTTP_PROXY, NO_PROXY   proxies on the way to registries",
+            "  NO_COLOR, CLICOLOR_FORCE            never colour, or colour although it is no terminal",
+        })
+public final class LoginCheckCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Images as they stand in a workflow.")
+    List<String> images;
+
+    @Mixin
+    CredentialOptions credentials;
+
+    @ArgGroup(validate = false, exclusive = false, order = 31, heading = "%nRegistries:%n")
+    RegistryOptions registries = new RegistryOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
+    RunOptions run = new RunOptions();
+
+    @Mixin
+    Help help;
+
+    private final Terminal terminal;
+
+    public LoginCheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Outputs outputs = new Outputs(run.outputs(), terminal);
+        RegistrySettings settings = registries.settings(terminal.env(), run);
+        List<RegistryCredential> given = credentials.read(terminal);
+        LoginCheck.Result result;
+        try (Progress progress = new Progress(terminal)) {
+            result = new LoginCheck(settings).check(images, "given", given);
+        } catch (DockerConfigException e) {
+            throw new UsageException(e.getMessage());
+        }
+        outputs.write(
+                style -> new LoginText(style).render(result), () -> new LoginJson().render(images, given, result));
+        return PullsResult.of(result.pulls()).exitCode();
+    }
+}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import io.jenkins.plugins.argopreflight.cli.console.Progress;
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
+import io.jenkins.plugins.argopreflight.cli.option.CredentialOptions;
+import io.jenkins.plugins.argopreflight.cli.option.ModeOptions;
+import io.jenkins.plugins.argopreflight.cli.option.Outputs;
+import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
+import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
+import io.jenkins.plugins.argopreflight.cli.option.TargetOptions;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.report.SyncJson;
+import io.jenkins.plugins.argopreflight.engine.report.SyncText;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code argo-preflight sync}: credentials into the cluster, bound and proved. */
+@Command(
+        name = "sync",
+        header = "Make registry credentials one Secret in many namespaces, bind it to ServiceAccounts, and prove it.",
+        customSynopsis = {
+            "argo-preflight sync --name SECRET -n NS[,NS] [--service-account SA[,SA]]",
+            "                    (--docker-config FILE | --registry HOST --username USER --password-stdin)",
+            "                    [--verify-image IMAGE] [--dry-run] [--adopt] [--recreate] [--prune]",
+            "       argo-preflight sync --name SECRET -n NS[,NS] (--unbind | --delete)",
+        },
+        description = {
+            "%nWrites the Secret (type kubernetes.io/dockerconfigjson), adds its name to imagePullSecrets of the"
+                    + " ServiceAccounts without losing other entries, reads it back, and asks the registries with it"
+                    + " and without it. A Secret that somebody else wrote is refused; a second run writes nothing."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  # One registry for the pods of two ServiceAccounts in two namespaces, proved with an image:",
+            "  argo-preflight sync --name regcred -n argo,ci --service-account default,argo-workflow \\",
+            "      --registry registry.example.com --username team --password-file team.txt \\",
+            "      --verify-image registry.example.com/team/image:v1.2",
+            "",
+            "  # Two registries in one Secret, in every namespace labelled team=build; look first:",
+            "  argo-preflight sync --name regcred --namespace-selector team=build --service-account default \\",
+            "      --dry-run --registry registry.example.com --username team --password-env TEAM_PASSWORD \\",
+            "      --registry docker.io --username hub-bot --password-file hub-token.txt",
+            "",
+            "  # Take exactly that away again:",
+            "  argo-preflight sync --name regcred -n argo,ci --delete",
+            "",
+            "Environment:",
+            "  KUBECONFIG                          the kubeconfig, when --kubeconfig is not given",
+            "  HTTPS_PROXY, HTTP_PROXY, NO_PROXY   proxies on the way to registries",
+            "  NO_COLOR, CLICOLOR_FORCE            never colour, or colour although it is no terminal",
+        })
+public final class SyncCommand implements Callable<Integer> {
+
+    @ArgGroup(validate = false, exclusive = false, order = 10, heading = "%nWhat, where, for whom:%n")
+    TargetOptions target = new TargetOptions();
+
+    @Mixin
+    CredentialOptions credentials;
+
+    /** What is proved. */
+    static final class Proof {
+        @Option(
+                names = "--verify-image",
+                order = 0,
+                paramLabel = "IMAGE",
+                description = "Ask its registry as the kubelet would; may be repeated.")
+        List<String> verifyImages = new ArrayList<>();
+    }
+
+    @ArgGroup(validate = false, exclusive = false, order = 30, heading = "%nProof:%n")
+    Proof proof = new Proof();
+
+    @ArgGroup(validate = false, exclusive = false, order = 31, heading = "%nRegistries:%n")
+    RegistryOptions registries = new RegistryOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 40, heading = "%nHow far it goes:%n")
+    ModeOptions mode = new ModeOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
+    ClusterOptions cluster = new ClusterOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
+    RunOptions run = new RunOptions();
+
+    @Mixin
+    Help help;
+
+    private final Terminal terminal;
+
+    public SyncCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Outputs outputs = new Outputs(run.outputs(), terminal);
+        ClusterConnection connection = cluster.connection(run);
+        SyncRequest request = request();
+        RegistrySettings settings = registries.settings(terminal.env(), run);
+        SyncReport report;
+        try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection);
+                Progress progress = new Progress(terminal, "namespaces done")) {
+            report = new RegistrySecret(gateway, run.concurrency(), Clock.systemUTC())
+                    .run(request, proof.verifyImages, settings, outcome -> progress.step());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        } catch (ClusterException e) {
+            if (e.kind() == ClusterException.Kind.INVALID && !request.namespaceSelector().isEmpty()) {
+                throw new UsageException("--namespace-selector " + request.namespaceSelector() + ": " + e.getMessage());
+            }
+            throw e;
+        }
+        outputs.write(
+                style -> new SyncText(style).render(request, report), () -> new SyncJson().render(request, report));
+        return report.result().exitCode();
+    }
+
+    private SyncRequest request() {
+        String name = target.name();
+        SyncMode what = mode.mode();
+        if (what != SyncMode.APPLY && credentials.given()) {
+            throw new UsageException(
+                    "--unbind and --delete need no credentials: leave out --registry, --docker-config");
+        }
+        if (what == SyncMode.APPLY && !credentials.given()) {
+            throw new UsageException(
+                    "no credentials: add --docker-config FILE, or --registry HOST --username USER --password-stdin");
+        }
+        List<String> namespaces = target.namespaces();
+        List<RegistryCredential> found = what == SyncMode.APPLY ? credentials.read(terminal) : List.of();
+        return new SyncRequest(
+                what,
+                name,
+                namespaces,
+                target.namespaceSelector(),
+                found,
+                target.serviceAccounts(),
+                mode.options(),
+                "argo-preflight sync");
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.argopreflight.cli.console;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where a command reads and writes: the process's own streams, or a test's.
+ *
+ * @param env the environment variables
+ * @param in standard input
+ * @param out results, UTF-8 whatever the locale
+ * @param err progress and errors, UTF-8 whatever the locale
+ * @param outIsTty whether a person looks at {@code out}
+ * @param errIsTty whether a person looks at {@code err}
+ */
+public record Terminal(
+        Map<String, String> env,
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean outIsTty,
+        boolean errIsTty) {
+
+    /** What the launcher found with {@code test -t}: some of the words {@code out} and {@code err}. */
+    private static final String TTY_HINT = "argopreflight.tty";
+
+    public static Terminal ofProcess() {
+        String hint = System.getProperty(TTY_HINT, System.console() == null ? "" : "out err");
+        return new Terminal(
+                System.getenv(),
+                System.in,
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                hint.contains("out"),
+                hint.contains("err"));
+    }
+
+    /**
+     * Whether {@code out} may hold escape sequences: on a terminal, unless <a href="https://no-color.org">NO_COLOR</a>
+     * is set; anywhere with <a href="https://bixense.com/clicolors/">CLICOLOR_FORCE</a>.
+     */
+    public boolean colour() {
+        return colour(outIsTty);
+    }
+
+    /** The same for {@code err}. */
+    public boolean colourErrors() {
+        return colour(errIsTty);
+    }
+
+    private boolean colour(boolean tty) {
+        if (!env.getOrDefault("NO_COLOR", "").isEmpty()) {
+            return false;
+        }
+        return !env.getOrDefault("CLICOLOR_FORCE", "0").equals("0")
+                || tty && !env.getOrDefault("TERM", "dumb").equals("dumb");
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

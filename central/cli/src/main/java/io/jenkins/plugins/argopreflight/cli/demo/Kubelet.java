@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.cli.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What happens to a pod on a node as far as images go: names copied at creation, Secrets read at each pull. */
+final class Kubelet {
+
+    private final ClusterGateway cluster;
+
+    Kubelet(ClusterGateway cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Makes a pod as the API server does: the ServiceAccount's imagePullSecrets are copied into it, once. */
+    ObjectNode create(String namespace, String name, String serviceAccount, String image) {
+        ObjectNode account = cluster.get(Resource.SERVICE_ACCOUNTS, namespace, serviceAccount).orElseThrow();
+        ObjectNode pod = Objects.of(Resource.PODS, namespace, name);
+        ObjectNode spec = pod.putObject("spec");
+        spec.put("serviceAccountName", serviceAccount);
+        spec.set("imagePullSecrets", account.path("imagePullSecrets"));
+        spec.putArray("containers").addObject().put("name", "main").put("image", image);
+        pod.putObject("status").put("phase", "Pending");
+        return cluster.create(Resource.PODS, pod, WriteMode.REAL);
+    }
+
+    /** Pulls the image of a pod; the words are those of the pod's status, "" when it was pulled. */
+    String pull(String namespace, String pod, RegistryProbe registry) {
+        ObjectNode object = cluster.get(Resource.PODS, namespace, pod).orElseThrow();
+        String image = object.at("/spec/containers/0/image").asText();
+        List<PullSecret> secrets = Objects.names(object.at("/spec/imagePullSecrets")).stream()
+                .flatMap(name -> cluster.get(Resource.SECRETS, namespace, name).stream())
+                .map(Kubelet::pullSecret)
+                .toList();
+        ImageReference reference = ImageReference.parse(image);
+        List<StoredCredential> credentials =
+                KubeletKeyring.of(secrets).lookup(reference).credentials();
+        Answer last = credentials.isEmpty() ? registry.ask(reference, Optional.empty()) : null;
+        for (StoredCredential credential : credentials) {
+            last = registry.ask(reference, Optional.of(new Login(credential.username(), credential.password())));
+            if (last.verdict() == Verdict.OK) {
+                break;
+            }
+        }
+        return last.verdict() == Verdict.OK
+                ? ""
+                : "Failed to pull image \"" + image + "\": "
+                        + last.code().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + last.message();
+    }
+
+    static PullSecret pullSecret(ObjectNode secret) {
+        return PullSecret.of(
+                Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.argopreflight.cli.demo.registry;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A registry on loopback that checks credentials as real ones do: Bearer challenge, token endpoint, signed tokens with
+ * scopes (<a href="https://distribution.github.io/distribution/spec/auth/token/">distribution's token
+ * specification</a>), or plain Basic. It serves manifests and blobs and takes no uploads.
+ */
+public final class EmbeddedRegistry implements AutoCloseable {
+
+    /** How a client proves who it is. */
+    public enum Authentication {
+        BEARER,
+        BASIC
+    }
+
+    static {
+        // Else each answer waits 40 ms for the client's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private static final Pattern CONTENT =
+            Pattern.compile("/v2/(?<repository>.+)/(?<kind>manifests|blobs)/(?<reference>[^/]+)");
+
+    private final HttpServer server;
+    private final ExecutorService executor;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final Gate gate;
+    private final Images images;
+
+    private EmbeddedRegistry(HttpServer server, ExecutorService executor, Gate gate, Images images) {
+        this.server = server;
+        this.executor = executor;
+        this.gate = gate;
+        this.images = images;
+    }
+
+    /**
+     * Starts on a free loopback port.
+     *
+     * @param name what it calls itself in challenges, such as {@code registry.example.com}, and is reached as by those
+     *     who know where that is; "" for the loopback address
+     */
+    public static EmbeddedRegistry start(
+            String name, Authentication authentication, Accounts accounts, Images images) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            ExecutorService executor = Executors.newFixedThreadPool(4, work -> {
+                Thread thread = new Thread(work, "registry");
+                thread.setDaemon(true);
+                return thread;
+            });
+            String url = name.isEmpty() ? "http://127.0.0.1:" + server.getAddress().getPort() : "https://" + name;
+            Gate gate = authentication == Authentication.BASIC
+                    ? new BasicGate(url, accounts)
+                    : new TokenGate(url.substring(url.indexOf("//") + 2), url + "/token", accounts);
+            EmbeddedRegistry registry = new EmbeddedRegistry(server, executor, gate, images);
+            server.setExecutor(executor);
+            server.createContext("/", registry::handle);
+            server.start();
+            return registry;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on 127.0.0.1", e);
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Requests so far. */
+    public int requests() {
+        return requests.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
+        try (exchange) {
+            send(exchange, reply(Call.of(exchange)));
+        }
+    }
+
+    private Reply reply(Call call) {
+        if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
+            return Reply.error(405, "UNSUPPORTED", "The operation is unsupported.");
+        }
+        if (call.path().equals("/token")) {
+            return gate.token(call);
+        }
+        Matcher content = CONTENT.matcher(call.path());
+        boolean matches = content.matches();
+        if (!matches && !call.path().equals("/v2/")) {
+            return Reply.error(404, "NAME_UNKNOWN", "repository name not known to registry");
+        }
+        Optional<Reply> refusal = gate.refuse(call, matches ? content.group("repository") : "");
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        return matches
+                ? images.content(content.group("repository"), content.group("kind"), content.group("reference"))
+                : Reply.json(200, "{}");
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        exchange.getResponseHeaders().set("Docker-Distribution-Api-Version", "registry/2.0");
+        exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+            exchange.sendResponseHeaders(reply.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(reply.status(), body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}

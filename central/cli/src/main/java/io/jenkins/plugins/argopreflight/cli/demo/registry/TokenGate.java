@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.cli.demo.registry;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tokens for a password, scoped to one repository, as Docker Hub, GHCR, Harbor and GitLab issue them. */
+final class TokenGate implements Gate {
+
+    private static final int LIFETIME_SECONDS = 300;
+
+    private final String service;
+    private final String realm;
+    private final Accounts accounts;
+    private final SignedTokens tokens = new SignedTokens();
+
+    TokenGate(String service, String realm, Accounts accounts) {
+        this.service = service;
+        this.realm = realm;
+        this.accounts = accounts;
+    }
+
+    @Override
+    public Optional<Reply> refuse(Call call, String repository) {
+        String scope = "repository:" + repository + ":pull";
+        String challenge = "Bearer realm=\"" + realm + "\",service=\"" + service + "\""
+                + (repository.isEmpty() ? "" : ",scope=\"" + scope + "\"");
+        Optional<SignedTokens.Claims> claims = call.bearer().flatMap(tokens::verified);
+        if (claims.isEmpty()) {
+            String error = call.bearer().isPresent() ? ",error=\"invalid_token\"" : "";
+            return Optional.of(Reply.challenge(challenge + error));
+        }
+        return repository.isEmpty() || claims.get().pulls(repository)
+                ? Optional.empty()
+                : Optional.of(Reply.challenge(challenge + ",error=\"insufficient_scope\""));
+    }
+
+    /** A wrong password is refused; anybody gets a token, with the right to pull only what that user may pull. */
+    @Override
+    public Reply token(Call call) {
+        Optional<Call.Basic> basic = call.basic();
+        if (!call.authorization().isEmpty() && !basic.map(accounts::accepts).orElse(false)) {
+            return Reply.error(401, "UNAUTHORIZED", "incorrect username or password");
+        }
+        String user = basic.map(Call.Basic::username).orElse("");
+        String[] scope = call.query().getOrDefault("scope", "").split(":");
+        boolean pull = scope.length == 3
+                && scope[0].equals("repository")
+                && scope[2].contains("pull")
+                && accounts.mayPull(user, scope[1]);
+        Instant now = Instant.now();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("token", tokens.issue(service, user, pull ? scope[1] : "", now.plusSeconds(LIFETIME_SECONDS)));
+        body.put("expires_in", LIFETIME_SECONDS);
+        body.put("issued_at", now.toString());
+        return Reply.json(200, body.toString());
+    }
+}

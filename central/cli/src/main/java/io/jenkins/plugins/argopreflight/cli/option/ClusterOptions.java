@@ -1,0 +1,41 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which cluster, and as whom: kubectl's names for it. */
+public final class ClusterOptions {
+
+    @Option(
+            names = "--kubeconfig",
+            order = 1,
+            paramLabel = "FILE",
+            description = "The kubeconfig; by default $KUBECONFIG, ~/.kube/config, or the pod's own ServiceAccount.")
+    Path kubeconfig;
+
+    @Option(
+            names = "--context",
+            order = 2,
+            paramLabel = "CONTEXT",
+            description = "The context in it; by default its current-context.")
+    String context = "";
+
+    @Option(names = "--as", order = 3, paramLabel = "USER", description = "Impersonate this user.")
+    String as = "";
+
+    /** How to reach the cluster; nothing is read or asked yet. */
+    public ClusterConnection connection(RunOptions run) {
+        ClusterConnection connection = ClusterConnection.DEFAULT.withContext(context).impersonating(as);
+        if (kubeconfig != null) {
+            connection = connection.withKubeconfigs(kubeconfig);
+        }
+        Optional<Duration> timeout = run.timeout();
+        return timeout.isEmpty()
+                ? connection
+                : connection.withTimeouts(new Timeouts(timeout.get(), timeout.get(), timeout.get().multipliedBy(2)));
+    }
+}

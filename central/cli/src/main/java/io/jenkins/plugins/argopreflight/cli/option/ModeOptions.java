@@ -1,0 +1,65 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import picocli.CommandLine.Option;
+
+/** What may be done on the way, and whether things are to be made or taken away. */
+public final class ModeOptions {
+
+    @Option(
+            names = "--dry-run",
+            order = 1,
+            description = "Print what would change, passwords redacted; needs no right to write.")
+    boolean dryRun;
+
+    @Option(
+            names = "--adopt",
+            order = 2,
+            description = "Take over a Secret that somebody else wrote, keeping its other registries.")
+    boolean adopt;
+
+    @Option(
+            names = "--recreate",
+            order = 3,
+            description = "Replace a Secret of another type or with immutable: true, which no update can change.")
+    boolean recreate;
+
+    @Option(
+            names = "--prune",
+            order = 4,
+            description = "Drop registries that an earlier sync wrote and that are no longer asked for.")
+    boolean prune;
+
+    @Option(
+            names = "--create-service-account",
+            order = 5,
+            description = "Make ServiceAccounts that do not exist.")
+    boolean createServiceAccount;
+
+    @Option(
+            names = "--unbind",
+            order = 6,
+            description = "Take the Secret's name out of the ServiceAccounts (all that have it, unless named).")
+    boolean unbind;
+
+    @Option(names = "--delete", order = 7, description = "The same, and delete the Secret.")
+    boolean delete;
+
+    public SyncMode mode() {
+        if (unbind && delete) {
+            throw new UsageException("--unbind and --delete exclude each other: --delete unbinds as well");
+        }
+        SyncMode mode = delete ? SyncMode.DELETE : unbind ? SyncMode.UNBIND : SyncMode.APPLY;
+        if (mode != SyncMode.APPLY && (recreate || prune || createServiceAccount)) {
+            throw new UsageException((delete ? "--delete" : "--unbind")
+                    + " takes things away: leave out --recreate, --prune, --create-service-account");
+        }
+        return mode;
+    }
+
+    public SyncRequest.Options options() {
+        return new SyncRequest.Options(dryRun, adopt, recreate, prune, createServiceAccount);
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One output of a command.
+ *
+ * @param format what it looks like
+ * @param file where it goes; empty for standard output
+ */
+public record Output(Format format, Optional<Path> file) {
+
+    /** The formats that there are. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    /** The outputs as asked for with {@code -o}; text to standard output when nothing was. */
+    static List<Output> parse(List<String> written) {
+        List<Output> parsed = written.isEmpty()
+                ? List.of(new Output(Format.TEXT, Optional.empty()))
+                : written.stream().map(Output::parse).toList();
+        if (parsed.stream().filter(output -> output.file().isEmpty()).count() > 1) {
+            throw new UsageException("two outputs to standard output: give one of them a file (-o json=report.json)");
+        }
+        return parsed;
+    }
+
+    private static Output parse(String written) {
+        String[] parts = written.split("=", 2);
+        Optional<Path> file = parts.length == 2 ? Optional.of(Path.of(parts[1])) : Optional.empty();
+        for (Format format : Format.values()) {
+            if (format.name().toLowerCase(Locale.ROOT).equals(parts[0])) {
+                if (parts.length == 2 && parts[1].isEmpty()) {
+                    throw new UsageException("-o " + written + " names no file: write -o " + parts[0] + "=FILE");
+                }
+                return new Output(format, file);
+            }
+        }
+        throw new UsageException("-o " + written + ": no such format; there are text and json");
+    }
+}

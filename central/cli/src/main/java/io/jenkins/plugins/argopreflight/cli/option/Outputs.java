@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.report.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Writes a report in every format that was asked for. */
+public record Outputs(List<Output> outputs, Terminal terminal) {
+
+    /** Looks at the files' folders now, before anything is done that would go unreported. */
+    public Outputs {
+        for (Output output : outputs) {
+            output.file().map(Path::toAbsolutePath).filter(Outputs::cannotBeMade).ifPresent(file -> {
+                throw new UsageException("-o: " + file + " cannot be written: give a file in a folder that exists");
+            });
+        }
+    }
+
+    private static boolean cannotBeMade(Path file) {
+        return Files.isDirectory(file) || !Files.isDirectory(file.getParent());
+    }
+
+    /**
+     * @param text the report as text
+     * @param json the report as JSON
+     */
+    public void write(Function<Style, String> text, Supplier<String> json) {
+        for (Output output : outputs) {
+            boolean toTerminal = output.file().isEmpty();
+            String report = switch (output.format()) {
+                case TEXT -> text.apply(toTerminal && terminal.colour() ? Style.ANSI : Style.PLAIN);
+                case JSON -> json.get();
+            };
+            if (toTerminal) {
+                terminal.out().print(report);
+                continue;
+            }
+            try {
+                Files.writeString(output.file().get(), report);
+            } catch (IOException e) {
+                throw new UsageException("-o: cannot write " + output.file().get() + " ("
+                        + e.getClass().getSimpleName() + "): give a file in a folder that exists");
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which outputs are written, how much is done at once, and how long it may take. */
+public final class RunOptions {
+
+    @Option(
+            names = {"-o", "--output"},
+            order = 1,
+            paramLabel = "FORMAT[=FILE]",
+            description = "text or json, to standard output or to FILE; may be given again. Default: text.")
+    List<String> outputs = new ArrayList<>();
+
+    @Option(
+            names = "--concurrency",
+            order = 3,
+            paramLabel = "N",
+            description = "How many namespaces and questions are under way at once. Default: ${DEFAULT-VALUE}.")
+    int concurrency = 16;
+
+    @Option(
+            names = "--timeout",
+            order = 4,
+            paramLabel = "SECONDS",
+            description = "How long one request may take, and twice that with its retries. Default: 10 for a"
+                    + " registry, 30 for the cluster.")
+    Integer timeout;
+
+    public List<Output> outputs() {
+        return Output.parse(outputs);
+    }
+
+    public int concurrency() {
+        if (concurrency < 1) {
+            throw new UsageException("--concurrency " + concurrency + ": it must be 1 or more");
+        }
+        return concurrency;
+    }
+
+    public Optional<Duration> timeout() {
+        if (timeout != null && timeout < 1) {
+            throw new UsageException("--timeout " + timeout + ": it must be 1 second or more");
+        }
+        return Optional.ofNullable(timeout).map(Duration::ofSeconds);
+    }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.argopreflight.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** ./preflight in a tree of its own, with a java and a mvn that only say how they were called. */
+class LauncherTest {
+
+    private static final List<String> TOOLS = List.of("bash", "dirname", "readlink", "sed", "head", "find", "mktemp",
+            "mkdir", "cat", "rm", "mv", "touch", "flock");
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private Path bin;
+
+    @BeforeEach
+    void plant() throws IOException {
+        root = Files.createDirectories(folder.resolve("project with a space"));
+        bin = Files.createDirectories(folder.resolve("bin"));
+        Files.copy(ServerBinaries.projectRoot().resolve("preflight"), root.resolve("preflight"));
+        for (String source : List.of("src/main/A.java", "central/cli/src/main/B.java", "central/pom.xml",
+                "central/cli/pom.xml", "central/engine/pom.xml")) {
+            Files.createDirectories(root.resolve(source).getParent());
+            Files.writeString(root.resolve(source), "");
+        }
+        for (String tool : TOOLS) {
+            script(tool, "exec " + which(tool) + " \"$@\"\n");
+        }
+    }
+
+    private static Path which(String tool) {
+        return List.of("/usr/bin", "/bin").stream()
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(tool + " is not installed"));
+    }
+
+    private void script(String name, String body) throws IOException {
+        Path script = Files.writeString(bin.resolve(name), "#!" + which("bash") + "\n" + body);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+    }
+
+    private void java(int version) throws IOException {
+        script("java", "if [ \"$1\" = -version ]; then echo 'openjdk version \"" + version + ".0.1\"' >&2; exit; fi\n"
+                + "case \"$*\" in *ArchiveClassesAtExit*) exit 1;; esac\n"
+                + "while [ \"$1\" != -jar ]; do shift; done; echo \"ran: ${*:3}\"; exit 7\n");
+        script("javac", "");
+    }
+
+    private void maven() throws IOException {
+        script("mvn", "mkdir -p '" + jar().getParent() + "'; touch '" + jar() + "'; echo built >>'"
+                + folder.resolve("builds") + "'\n");
+    }
+
+    private Path jar() {
+        return root.resolve("central/cli/target/argo-preflight.jar");
+    }
+
+    private int builds() throws IOException {
+        Path builds = folder.resolve("builds");
+        return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+    }
+
+    private Ran launch(Path launcher, String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", bin.toString());
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(process.waitFor(), out, err);
+    }
+
+    @Test
+    void shouldBuildOnceAndThenOnlyWhenASourceIsNewer() throws IOException, InterruptedException {
+        java(17);
+        maven();
+        Ran first = launch(root.resolve("preflight"), "sync", "--name", "a b");
+        assertThat(first.exit()).as(first.err()).isEqualTo(7);
+        assertThat(first.out()).isEqualTo("ran: sync --name a b\n");
+        assertThat(first.err())
+                .isEqualTo("preflight: building the command line with Maven; later runs start at once\n");
+        assertThat(launch(root.resolve("preflight"), "demo").err()).isEmpty();
+        assertThat(builds()).isEqualTo(1);
+        Files.setLastModifiedTime(root.resolve("src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(launch(root.resolve("preflight"), "demo").out()).isEqualTo("ran: demo\n");
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldWorkThroughSymbolicLinksFromAnywhere() throws IOException, InterruptedException {
+        java(21);
+        maven();
+        Path absolute = Files.createSymbolicLink(folder.resolve("absolute"), root.resolve("preflight"));
+        Path relative = Files.createSymbolicLink(bin.resolve("relative"), Path.of("../absolute"));
+        assertThat(launch(relative, "demo").out()).isEqualTo("ran: demo\n");
+        assertThat(launch(absolute, "demo").out()).isEqualTo("ran: demo\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,  no java found: install a JDK 17 or later and put it on PATH",
+        "11, java is version 11",
+        "17, no mvn found: install Maven 3.8 or later",
+    })
+    void shouldSayInOneLineWhatIsMissing(int java, String said) throws IOException, InterruptedException {
+        if (java > 0) {
+            java(java);
+        }
+        Ran ran = launch(root.resolve("preflight"), "demo");
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().lines()).singleElement().asString().startsWith("preflight: ").contains(said);
+    }
+
+    @Test
+    void shouldWantACompiler() throws IOException, InterruptedException {
+        java(17);
+        maven();
+        Files.delete(bin.resolve("javac"));
+        assertThat(launch(root.resolve("preflight")).err()).contains("has no compiler beside it");
+    }
+
+    @Test
+    void shouldShowWhyTheBuildFailed() throws IOException, InterruptedException {
+        java(17);
+        script("mvn", "echo '[ERROR] no such artifact'; exit 1\n");
+        Ran ran = launch(root.resolve("preflight"), "demo");
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).contains("[ERROR] no such artifact").endsWith("preflight: the build failed, see above\n");
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.argopreflight.cli;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** docs/sync.schema.json, which every JSON report must obey. */
+final class Schema {
+
+    private Schema() {}
+
+    static List<String> problems(String json) throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(ServerBinaries.projectRoot().resolve("docs/sync.schema.json")));
+        return schema.validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
+    }
+}

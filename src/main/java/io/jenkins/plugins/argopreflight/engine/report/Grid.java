@@ -1,0 +1,76 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Columns that line up; the last one is not padded. Every cell is cleaned before it is measured and painted. */
+final class Grid {
+
+    private record Cell(String text, UnaryOperator<String> paint) {}
+
+    private static final String GAP = "  ";
+
+    private final String indent;
+    private final List<List<Cell>> rows = new ArrayList<>();
+    private final List<List<String>> below = new ArrayList<>();
+
+    Grid(String indent) {
+        this.indent = indent;
+    }
+
+    /** Begins a row. */
+    Grid row() {
+        rows.add(new ArrayList<>());
+        below.add(new ArrayList<>());
+        return this;
+    }
+
+    Grid cell(String text) {
+        return cell(text, UnaryOperator.identity());
+    }
+
+    Grid cell(String text, UnaryOperator<String> paint) {
+        rows.get(rows.size() - 1).add(new Cell(Clean.line(text), paint));
+        return this;
+    }
+
+    /** Adds a finished line under the current row. */
+    Grid under(String line) {
+        below.get(below.size() - 1).add(line);
+        return this;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            lines.add(line(rows.get(i)));
+            lines.addAll(below.get(i));
+        }
+        return lines;
+    }
+
+    private String line(List<Cell> row) {
+        StringBuilder line = new StringBuilder(indent);
+        for (int column = 0; column < row.size(); column++) {
+            Cell cell = row.get(column);
+            line.append(cell.paint().apply(cell.text()));
+            if (column < row.size() - 1) {
+                line.append(" ".repeat(width(column) - length(cell.text()))).append(GAP);
+            }
+        }
+        return line.toString();
+    }
+
+    private int width(int column) {
+        return rows.stream()
+                .filter(row -> column < row.size() - 1)
+                .mapToInt(row -> length(row.get(column).text()))
+                .max()
+                .orElse(0);
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

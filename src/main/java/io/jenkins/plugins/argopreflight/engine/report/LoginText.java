@@ -1,0 +1,48 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A login check for a person: the verdict first, then image by image what the registry said. */
+public final class LoginText {
+
+    private final Style style;
+
+    public LoginText(Style style) {
+        this.style = style;
+    }
+
+    /** The whole report, with a newline at its end. */
+    public String render(LoginCheck.Result result) {
+        List<Pull> pulls = result.pulls();
+        String text = Stream.of(Tone.values())
+                .map(tone -> count(pulls, tone))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        String cost = String.format(
+                Locale.ROOT,
+                "%d requests to registries, %.1f s",
+                result.registryCalls(),
+                result.wall().toMillis() / 1000.0);
+        return Tone.of(PullsResult.of(pulls)).mark(style) + style.strong(text) + "\n\n"
+                + String.join("\n", new PullTable(style).lines(pulls)) + "\n\n"
+                + style.dim(cost) + "\n";
+    }
+
+    private static String count(List<Pull> pulls, Tone tone) {
+        long count = pulls.stream().filter(pull -> Tone.of(pull.verdict()) == tone).count();
+        if (count == 0) {
+            return "";
+        }
+        return Names.count(count, "image")
+                + switch (tone) {
+                    case GOOD -> " can be pulled";
+                    case UNKNOWN -> " could not be looked at";
+                    case BAD -> " cannot be pulled";
+                };
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sync for a person who is tired: the verdict first, then what was done, what to do, and what it cost. */
+public final class SyncText {
+
+    private final Style style;
+
+    public SyncText(Style style) {
+        this.style = style;
+    }
+
+    /** The whole report, with a newline at its end. */
+    public String render(SyncRequest request, SyncReport report) {
+        List<List<String>> sections = List.of(
+                List.of(new SyncVerdict(style).line(request, report)),
+                new NamespaceLines(style, report.dryRun()).lines(report.namespaces()),
+                new PullTable(style).lines(report.pulls()),
+                stalePods(report.namespaces()),
+                new Closing(style).unseen(report.unseen()),
+                List.of(new Closing(style).cost(report.cost())));
+        return String.join(
+                "\n",
+                sections.stream()
+                        .filter(section -> !section.isEmpty())
+                        .map(section -> String.join("\n", section) + "\n")
+                        .toList());
+    }
+
+    private List<String> stalePods(List<NamespaceOutcome> namespaces) {
+        List<String> lines = new ArrayList<>();
+        Grid grid = new Grid("  ");
+        for (NamespaceOutcome namespace : namespaces) {
+            for (StalePod pod : namespace.stalePods()) {
+                grid.row()
+                        .cell(namespace.namespace() + "/" + pod.name())
+                        .cell(pod.phase())
+                        .cell(pod.owner().isEmpty() ? "no owner" : pod.owner());
+                // A shell's comment goes on a line of its own: the command stays short.
+                for (String line : pod.remedy().split(" +(?=# )")) {
+                    grid.under("      " + Clean.line(line));
+                }
+            }
+        }
+        if (!grid.lines().isEmpty()) {
+            lines.add(style.strong("Created before, with the old list of image pull Secrets: recreate them"));
+            lines.addAll(grid.lines());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.SyncReport.Result;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+
+/** Good, bad, or not known: how a line is marked and painted. */
+enum Tone {
+    GOOD("✔ "),
+    UNKNOWN("? "),
+    BAD("✘ ");
+
+    private final String mark;
+
+    Tone(String mark) {
+        this.mark = mark;
+    }
+
+    static Tone of(Result result) {
+        return switch (result) {
+            case OK -> GOOD;
+            case UNCHECKED -> UNKNOWN;
+            case FAILED -> BAD;
+        };
+    }
+
+    static Tone of(Verdict verdict) {
+        return switch (verdict) {
+            case OK -> GOOD;
+            case UNKNOWN, UNREACHABLE, RATE_LIMITED -> UNKNOWN;
+            default -> BAD;
+        };
+    }
+
+    String mark(Style style) {
+        return paint(style, mark);
+    }
+
+    String paint(Style style, String text) {
+        return switch (this) {
+            case GOOD -> style.good(text);
+            case UNKNOWN -> style.warn(text);
+            case BAD -> style.bad(text);
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.SyncReport.Cost;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.Tried;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports that hold one of everything. */
+final class Reports {
+
+    static final String CANARY = "c4n4ry-p4ssw0rd";
+    static final String IMAGE = "registry.example.com/team/image:v1.2";
+    static final StoredCredential TEAM =
+            new StoredCredential("regcred", "registry.example.com", "team", Password.of(CANARY));
+    static final Answer SERVED = new Answer(
+            Verdict.OK, 200, "", "", "", Optional.of(Instant.parse("2027-01-01T00:00:00Z")));
+    static final Answer UNAUTHORIZED = new Answer(
+            Verdict.MISSING_OR_NO_RIGHT,
+            401,
+            "UNAUTHORIZED",
+            "authentication required",
+            "it serves nothing without a credential",
+            Optional.empty());
+
+    private Reports() {}
+
+    static SyncRequest request(SyncRequest.Options options) {
+        return new SyncRequest(
+                SyncMode.APPLY,
+                "regcred",
+                List.of("argo", "ci-*"),
+                "team=build",
+                List.of(new RegistryCredential("registry.example.com", "team", Password.of(CANARY), "", "file:t")),
+                List.of("default"),
+                options,
+                "argo-preflight sync");
+    }
+
+    static NamespaceOutcome changed(String namespace) {
+        return new NamespaceOutcome(
+                namespace,
+                Status.CHANGED,
+                List.of(
+                        new Change("Secret", "regcred", "created", List.of("+ registry.example.com: team ***")),
+                        new Change("ServiceAccount", "default", "bound", List.of("+ imagePullSecrets: regcred"))),
+                "",
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    static NamespaceOutcome unchanged(String namespace) {
+        return new NamespaceOutcome(
+                namespace,
+                Status.UNCHANGED,
+                List.of(new Change("Secret", "regcred", "unchanged", List.of())),
+                "",
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    static NamespaceOutcome refused(String namespace) {
+        return new NamespaceOutcome(
+                namespace,
+                Status.REFUSED,
+                List.of(),
+                "we may not update serviceaccounts in namespace " + namespace,
+                List.of("kind: Role\nmetadata:\n  namespace: " + namespace),
+                List.of(new StalePod("build-1", "Pending", "default", "Workflow/build", "argo retry build -n x   # or resubmit")),
+                List.of("blind mode: no get on secrets"));
+    }
+
+    static Pull pull(String namespace, Verdict verdict, String sentence) {
+        return new Pull(
+                namespace,
+                "default",
+                IMAGE,
+                "kubelet",
+                List.of("hub-old", "regcred"),
+                List.of(TEAM),
+                "",
+                verdict,
+                sentence,
+                List.of(new Tried(Optional.of(TEAM), SERVED), new Tried(Optional.empty(), UNAUTHORIZED)));
+    }
+
+    static SyncReport everything() {
+        return new SyncReport(
+                "https://cluster.example.com:6443",
+                "system:serviceaccount:jenkins:jenkins",
+                false,
+                List.of(changed("argo"), unchanged("ci-1"), refused("ci-2")),
+                List.of(
+                        pull("argo", Verdict.OK, ""),
+                        new Pull("ci-1", "default", "nginx", "kubelet", List.of(), List.of(),
+                                "Secret x: illegal base64", Verdict.INVALID, "mend Secret x", List.of())),
+                List.of(new Unseen("pods in namespace ci-1", "we may not look",
+                        Optional.of(Right.of("list", "", "pods", "ci-1")))),
+                new Cost(6, 2, 1, 4, 812));
+    }
+}
