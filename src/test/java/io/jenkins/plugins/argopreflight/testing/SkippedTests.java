@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.platform.commons.annotation.Testable;
@@ -37,7 +38,9 @@ final class SkippedTests implements AutoCloseable {
                         HierarchyTraversalMode.TOP_DOWN)
                 .size();
         return own
-                + ReflectionSupport.findNestedClasses(testClass, nested -> true).stream()
+                + ReflectionSupport.findNestedClasses(
+                                testClass, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
+                        .stream()
                         .mapToInt(SkippedTests::testsIn)
                         .sum();
     }

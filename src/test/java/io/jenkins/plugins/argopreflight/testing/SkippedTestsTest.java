@@ -29,6 +29,9 @@ class SkippedTestsTest {
 
         void helper() {}
 
+        /** Inherits itself as a nested class. */
+        static final class Helper extends Sample {}
+
         @Nested
         class Inner {
             @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -17,19 +18,19 @@ final class ClientLog {
     /** Held, since loggers that nobody holds are forgotten with their filters. */
     private static final Logger LOGGER = Logger.getLogger("jdk.httpclient.HttpClient");
 
-    static {
-        Filter before = LOGGER.getFilter();
-        LOGGER.setFilter(entry -> {
-            redact(entry);
-            return before == null || before.isLoggable(entry);
-        });
-    }
+    private static final AtomicBoolean DONE = new AtomicBoolean();
 
     private ClientLog() {}
 
-    /** Does its work once, when the class is initialised. */
+    /** Once for this process, whoever asks first. */
     static void redactCredentials() {
-        LOGGER.getName();
+        if (DONE.compareAndSet(false, true)) {
+            Filter before = LOGGER.getFilter();
+            LOGGER.setFilter(entry -> {
+                redact(entry);
+                return before == null || before.isLoggable(entry);
+            });
+        }
     }
 
     private static void redact(LogRecord entry) {

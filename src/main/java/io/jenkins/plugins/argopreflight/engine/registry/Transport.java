@@ -5,8 +5,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -162,15 +164,8 @@ final class Transport {
     }
 
     private static <T> Supplier<T> once(Supplier<T> supplier) {
-        AtomicReference<T> made = new AtomicReference<>();
-        return () -> {
-            synchronized (made) {
-                if (made.get() == null) {
-                    made.set(supplier.get());
-                }
-                return made.get();
-            }
-        };
+        Map<String, T> made = new ConcurrentHashMap<>();
+        return () -> made.computeIfAbsent("", key -> supplier.get());
     }
 
     private static URI at(URI base, URI url) {

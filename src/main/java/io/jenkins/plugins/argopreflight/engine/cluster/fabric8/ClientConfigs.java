@@ -40,7 +40,7 @@ final class ClientConfigs {
         return new ClientConfigs(
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
-                Path.of("/var/run/secrets/kubernetes.io/serviceaccount"));
+                Path.of(File.separator, "var", "run", "secrets", "kubernetes.io", "serviceaccount"));
     }
 
     Config of(ClusterConnection connection) {
