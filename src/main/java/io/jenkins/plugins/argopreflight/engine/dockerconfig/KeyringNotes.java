@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +92,19 @@ final class KeyringNotes {
                                 + "\", and the two are tried in random order; keep one");
             }
         }));
-        if (first.containsKey("docker.io") && first.containsKey("index.docker.io")) {
-            note(
-                    Kind.HIDES_DOCKER_HUB,
-                    first.get("docker.io"),
-                    "it hides \"" + RegistryKey.shown(first.get("index.docker.io")) + "\" from the kubelet; keep only "
-                            + RegistryKey.DOCKER_HUB);
-        }
+    }
+
+    /** What a credential does that matches Docker Hub's images directly, so that its own key is never looked at. */
+    static KeyringNote hiding(StoredCredential direct, StoredCredential hidden) {
+        String where = hidden.secret().equals(direct.secret()) ? "" : " of Secret \"" + hidden.secret() + "\"";
+        List<KeyringNote> one = new ArrayList<>();
+        new KeyringNotes(one, direct.secret())
+                .note(
+                        Kind.HIDES_DOCKER_HUB,
+                        direct.key(),
+                        "it hides \"" + hidden.key() + "\"" + where + " from the kubelet; keep only "
+                                + RegistryKey.DOCKER_HUB);
+        return one.get(0);
     }
 
     private void note(Kind kind, String key, String text) {

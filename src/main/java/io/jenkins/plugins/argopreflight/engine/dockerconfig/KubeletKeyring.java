@@ -24,7 +24,16 @@ public final class KubeletKeyring implements Keyring {
     public static KubeletKeyring of(List<PullSecret> secrets) {
         KubeletKeyring keyring = new KubeletKeyring();
         secrets.forEach(keyring::add);
+        keyring.noteWhatHidesDockerHub();
         return keyring;
+    }
+
+    private void noteWhatHidesDockerHub() {
+        index.under("docker.io").stream()
+                .findFirst()
+                .ifPresent(direct -> index.under(DOCKER_HUB).stream()
+                        .findFirst()
+                        .ifPresent(hidden -> notes.add(KeyringNotes.hiding(direct, hidden))));
     }
 
     /**

@@ -96,6 +96,22 @@ class KubeletKeyringTest {
     }
 
     @Test
+    void shouldTellThatOneSecretHidesDockerHubInAnother() {
+        PullSecret hub = secret("hub", "{\"auths\": {\"https://index.docker.io/v1/\": " + user("2") + "}}");
+        PullSecret hiding = secret("hiding", "{\"auths\": {\"docker.io\": " + user("1") + "}}");
+
+        KubeletKeyring keyring = KubeletKeyring.of(List.of(hub, hiding));
+
+        assertThat(keyring.lookup(ImageReference.parse("nginx")).credentials())
+                .extracting(StoredCredential::username)
+                .containsExactly("1");
+        assertThat(keyring.notes()).extracting(KeyringNote::kind).containsExactly(Kind.HIDES_DOCKER_HUB);
+        assertThat(keyring.notes().get(0).text())
+                .startsWith("Secret \"hiding\": auths[\"docker.io\"]: it hides \"https://index.docker.io/v1/\" of Secret "
+                        + "\"hub\" from the kubelet");
+    }
+
+    @Test
     void shouldTellThatTwoKeysMeanTheSame() {
         PullSecret secret = secret(
                 "a", "{\"auths\": {\"quay.io\": " + user("1") + ", \"https://quay.io/v2/\": " + user("2") + "}}");
