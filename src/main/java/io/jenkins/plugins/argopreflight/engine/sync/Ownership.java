@@ -49,7 +49,10 @@ final class Ownership {
 
     private static Optional<String> fieldManager(JsonNode object) {
         for (JsonNode entry : object.path("metadata").path("managedFields")) {
-            return Optional.of(Objects.text(entry, "manager"));
+            String manager = Objects.text(entry, "manager");
+            if (!manager.equals(Marks.US)) {
+                return Optional.of(manager);
+            }
         }
         return Optional.empty();
     }

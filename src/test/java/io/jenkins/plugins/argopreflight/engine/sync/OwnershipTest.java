@@ -26,6 +26,7 @@ class OwnershipTest {
             ownerReferences: [{kind: ExternalSecret, name: regcred}] | its owner ExternalSecret/regcred
             labels: {app.kubernetes.io/managed-by: terraform} | terraform
             managedFields: [{manager: kubectl-create}] | kubectl-create
+            managedFields: [{manager: argo-preflight}, {manager: kubectl-edit}] | kubectl-edit
             """)
     void shouldTellWhoWrote(String metadata, String owner) throws JsonProcessingException {
         assertThat(Ownership.of(object(metadata))).contains(owner);
@@ -34,5 +35,6 @@ class OwnershipTest {
     @Test
     void shouldNotGuess() throws JsonProcessingException {
         assertThat(Ownership.of(object("name: regcred"))).isEmpty();
+        assertThat(Ownership.of(object("managedFields: [{manager: argo-preflight}]"))).isEmpty();
     }
 }
