@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
@@ -18,7 +19,9 @@ import io.jenkins.plugins.argopreflight.testing.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +38,12 @@ class SyncUnderFaultsTest extends Scenarios {
     private static final Timeouts SHORT =
             new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofSeconds(4));
 
+    private static final int SIDE_BY_SIDE = 12;
+
     private static Lab lab;
 
     @Override
-    Lab lab() {
+    synchronized Lab lab() {
         lab = lab == null ? new RealLab() : lab;
         return lab;
     }
@@ -59,8 +64,9 @@ class SyncUnderFaultsTest extends Scenarios {
     void shouldBeDoneOrUntouchedOrSayWhatIsLeft(String name, Fault fault) {
         int calls = callsOf(SyncUnderFaultsTest::apply, namespace());
         assertThat(calls).isGreaterThan(6);
-        for (int call = 1; call <= calls; call++) {
+        atEach(calls, call -> {
             String ci = namespace();
+
             NamespaceOutcome outcome = withFault(call, fault, apply(ci));
 
             assertThat(problems(outcome, ci)).as("%s at call %d: %s", name, call, outcome).isEmpty();
@@ -68,7 +74,7 @@ class SyncUnderFaultsTest extends Scenarios {
                     .as("the next run after %s at call %d", name, call)
                     .isIn(Status.CHANGED, Status.UNCHANGED);
             assertThat(done(ci)).isTrue();
-        }
+        });
     }
 
     @ParameterizedTest(name = "{0}")
@@ -77,7 +83,7 @@ class SyncUnderFaultsTest extends Scenarios {
         String first = namespace();
         sync(apply(first));
         int calls = callsOf(Ask::delete, first);
-        for (int call = 1; call <= calls; call++) {
+        atEach(calls, call -> {
             String ci = namespace();
             sync(apply(ci));
 
@@ -88,7 +94,7 @@ class SyncUnderFaultsTest extends Scenarios {
                     .isTrue();
             assertThat(sync(Ask.delete(ci)).status()).isIn(Status.CHANGED, Status.UNCHANGED);
             assertThat(gone(ci)).isTrue();
-        }
+        });
     }
 
     static Stream<Arguments> faultsOfAWrite() {
@@ -99,7 +105,7 @@ class SyncUnderFaultsTest extends Scenarios {
     @MethodSource("faultsOfAWrite")
     void shouldRecreateWhollyOrSayWhatIsLeft(String name, Fault fault) {
         int calls = callsOf(SyncUnderFaultsTest::recreate, opaque());
-        for (int call = 1; call <= calls; call++) {
+        atEach(calls, call -> {
             String ci = opaque();
 
             NamespaceOutcome outcome = withFault(call, fault, recreate(ci));
@@ -111,7 +117,7 @@ class SyncUnderFaultsTest extends Scenarios {
                     .as("the next run after %s at call %d: %s", name, call, outcome)
                     .isIn(Status.CHANGED, Status.UNCHANGED);
             assertThat(recreated(ci)).isTrue();
-        }
+        });
     }
 
     private String opaque() {
@@ -146,6 +152,11 @@ class SyncUnderFaultsTest extends Scenarios {
                     .contains("ServiceAccount argo was not bound", "ServiceAccount default was not bound");
             assertThat(outcome.remediation()).anyMatch(text -> text.contains("run it again"));
         }
+    }
+
+    /** Side by side, each in a namespace and behind a proxy of its own: what takes time is waiting. */
+    private static void atEach(int calls, Consumer<Integer> test) {
+        Parallel.forEach(IntStream.rangeClosed(1, calls).boxed().toList(), SIDE_BY_SIDE, test);
     }
 
     private int callsOf(Function<String, Ask> asking, String ci) {
