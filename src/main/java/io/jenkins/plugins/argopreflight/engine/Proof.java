@@ -44,15 +44,17 @@ final class Proof {
 
     private void ask(String account, List<String> names, List<String> images) {
         List<PullSecret> inEffect = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         for (String name : names) {
             Fact<Optional<PullSecret>> secret = secrets.computeIfAbsent(name, this::read);
             if (secret instanceof Fact.Unknown<Optional<PullSecret>> unread) {
                 images.forEach(image -> unknown.add(unknown(account, names, image, name, unread.reason())));
                 return;
             }
-            secret.ifKnown().flatMap(found -> found).ifPresent(inEffect::add);
+            secret.ifKnown().flatMap(found -> found).ifPresentOrElse(inEffect::add, () -> missing.add(name));
         }
-        images.forEach(image -> questions.add(new PullQuestion(namespace.namespace(), account, image, inEffect)));
+        images.forEach(
+                image -> questions.add(new PullQuestion(namespace.namespace(), account, image, inEffect, missing)));
     }
 
     /** The kubelet goes on without a Secret that does not exist. */

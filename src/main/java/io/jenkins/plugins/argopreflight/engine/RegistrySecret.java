@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.Sync;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,20 +57,25 @@ public final class RegistrySecret {
 
     /**
      * Carries the request out, and asks the registries whether each ServiceAccount asked for can pull the images then.
-     * Whatever happens in a namespace is its outcome; thrown is only what concerns the whole.
+     * Whatever happens in a namespace is its outcome; thrown is only what concerns the whole, before anything is written.
+     * When interrupted after that, the report says what is done, and the thread's interrupt flag stays set.
      *
      * @param verifyImages what shall be pulled
      * @param registries how registries are asked
      * @param progress hears of each namespace when it is done, from several threads
      * @throws IllegalArgumentException when the request cannot be carried out anywhere, before anything is written: an
      *     image name that is none, credentials that cannot become a Secret, a glob that matches nothing
-     * @throws ClusterException when the cluster does not answer, or not to us, or when interrupted
+     * @throws ClusterException when the cluster does not answer, or not to us, or when interrupted before any namespace
+     *     was begun
      */
     public SyncReport run(
             SyncRequest request,
             List<String> verifyImages,
             RegistrySettings registries,
             Consumer<NamespaceOutcome> progress) {
+        if (verifyImages.isEmpty()) {
+            return run(request, progress);
+        }
         verifyImages.forEach(ImageReference::parse);
         try (RegistryProbe probe = new RegistryProbe(registries)) {
             PullCheck check = new PullCheck(probe);
@@ -90,28 +96,45 @@ public final class RegistrySecret {
         Sync sync = new Sync(counted, request, new Access(counted, concurrency), clock);
         Map<String, String> namespaces = sync.namespaces();
         String user = sync.askRights(namespaces);
-        List<SyncedNamespace> written = each(namespaces.keySet(), namespace -> {
-            SyncedNamespace synced = sync.run(namespace, namespaces.get(namespace));
-            progress.accept(synced.outcome());
-            return synced;
-        });
-        Optional<Map<String, List<ObjectNode>>> pods = sync.podsAtOnce(written);
-        List<SyncedNamespace> done = each(written, namespace -> sync.withPods(namespace, pods));
-        boolean provable = request.mode() == SyncMode.APPLY;
-        List<Pull> pulls = provable ? prover.apply(new Proofs(counted, asAsked(done))) : List.of();
+        Map<String, SyncedNamespace> done = Sync.notBegun(namespaces.keySet());
+        List<Pull> pulls = new ArrayList<>();
+        List<Unseen> unseen = new ArrayList<>();
+        try {
+            Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
+                SyncedNamespace synced = sync.run(namespace, namespaces.get(namespace));
+                done.put(namespace, synced);
+                progress.accept(synced.outcome());
+            });
+            Optional<Map<String, List<ObjectNode>>> pods = sync.podsAtOnce(done.values());
+            Parallel.forEach(List.copyOf(done.values()), concurrency, namespace ->
+                    done.put(namespace.namespace(), sync.withPods(namespace, pods)));
+            if (request.mode() == SyncMode.APPLY) {
+                pulls.addAll(prover.apply(new Proofs(counted, asAsked(done.values()))));
+            }
+        } catch (RuntimeException e) {
+            // What was written must be told, whatever comes after it.
+            unseen.add(new Unseen("what was to follow", why(e), Optional.empty()));
+        }
+        done.values().forEach(namespace -> unseen.addAll(namespace.unseen()));
         return new SyncReport(
                 cluster.server(),
                 user,
                 request.options().dryRun(),
-                done.stream().map(SyncedNamespace::outcome).toList(),
+                done.values().stream().map(SyncedNamespace::outcome).toList(),
                 pulls,
-                done.stream().flatMap(namespace -> namespace.unseen().stream()).toList(),
+                unseen,
                 new SyncReport.Cost(
                         counted.reads(),
                         counted.writes(),
                         counted.reviews(),
                         (int) registryCalls.getAsLong(),
                         Duration.ofNanos(System.nanoTime() - start).toMillis()));
+    }
+
+    private static String why(RuntimeException e) {
+        return e instanceof ClusterException failure
+                ? failure.getMessage()
+                : "an error of ours, " + e.getClass().getSimpleName() + ": please report it";
     }
 
     private List<Pull> prove(List<String> images, Proofs proofs, PullCheck check) {
@@ -141,7 +164,7 @@ public final class RegistrySecret {
         return futures.stream().map(CompletableFuture::join).toList();
     }
 
-    private static List<SyncedNamespace> asAsked(List<SyncedNamespace> done) {
+    private static List<SyncedNamespace> asAsked(Collection<SyncedNamespace> done) {
         return done.stream()
                 .filter(namespace -> namespace.outcome().status() == Status.CHANGED
                         || namespace.outcome().status() == Status.UNCHANGED)

@@ -53,10 +53,12 @@ class AccountOnServerTest extends AccountScenarios {
     void shouldLetTheServerJudgeADryRun() {
         String ci = lab().namespace("ci");
 
-        NamespaceOutcome outcome = sync(Ask.sync(ci).accounts("Not_A_Name").createAccounts().dryRun());
+        Ask tooBig = Ask.sync(ci).registry("registry.example.com", "team", "x".repeat(800_000));
+
+        NamespaceOutcome outcome = sync(tooBig.dryRun());
 
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
-        assertThat(outcome.message()).contains("the server would refuse", "Not_A_Name");
+        assertThat(outcome.message()).contains("the server would refuse", "Too long", "1048576");
         assertThat(hasSecret(ci, "regcred")).isFalse();
     }
 }

@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ServiceAccounts, the pods that were made before, and the namespaces. */
 abstract class AccountScenarios extends Scenarios {
@@ -99,6 +101,38 @@ abstract class AccountScenarios extends Scenarios {
                 assertThat(e.kind()).isEqualTo(ClusterException.Kind.CONFLICT);
             }
         }
+    }
+
+    @Test
+    void shouldPutUpWithWhateverTheListHolds() {
+        for (String list : List.of("null", "[]", "[{}]", "[{name: regcred}, {name: a}, {name: regcred}]")) {
+            String ci = lab().namespace("ci");
+            make(Resource.SERVICE_ACCOUNTS, ci, "metadata: {name: argo}\nimagePullSecrets: " + list);
+            List<String> before = pullSecrets(ci, "argo");
+
+            assertThat(sync(Ask.sync(ci).accounts("argo")).status()).as(list).isEqualTo(Status.CHANGED);
+
+            assertThat(pullSecrets(ci, "argo")).contains("regcred").containsAll(before);
+            assertThat(sync(Ask.delete(ci)).status()).isEqualTo(Status.CHANGED);
+            assertThat(pullSecrets(ci, "argo")).doesNotContain("regcred").containsAll(without(before));
+        }
+    }
+
+    private static List<String> without(List<String> names) {
+        return names.stream().filter(name -> !name.equals("regcred")).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A b", "a_b", "-a"})
+    void shouldRefuseANameThatCanBeNoneBeforeAnythingIsWritten(String name) {
+        String ci = lab().namespace("ci");
+
+        for (Ask ask : List.of(Ask.sync(ci).accounts(name).createAccounts(), Ask.sync(ci, name))) {
+            assertThatThrownBy(() -> run(ask))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(name + ": no ");
+        }
+        assertThat(hasSecret(ci, "regcred")).isFalse();
     }
 
     @Test

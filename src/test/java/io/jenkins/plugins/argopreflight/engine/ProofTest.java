@@ -102,6 +102,36 @@ class ProofTest extends Scenarios {
     }
 
     @Test
+    void shouldNameTheSecretsInTheListThatDoNotExist() {
+        String ci = lab.namespace("ci");
+        make(Resource.SERVICE_ACCOUNTS, ci, """
+                metadata: {name: argo}
+                imagePullSecrets: [{}, {name: gone}, {name: regcred}]
+                """);
+
+        SyncReport report =
+                prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
+
+        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK);
+        assertThat(report.pulls().get(0).pullSecrets()).containsExactly("regcred");
+        assertThat(report.pulls().get(0).sentence())
+                .contains("ServiceAccount \"argo\" also names \"gone\"", "the kubelet goes on without it");
+    }
+
+    @Test
+    void shouldReadNoOtherSecretWhenThereIsNothingToProve() {
+        String ci = lab.namespace("ci");
+        make(Resource.SERVICE_ACCOUNTS, ci, "metadata: {name: argo}\nimagePullSecrets: [{name: other}, {name: more}]");
+
+        SyncReport report = prove(lab.admin(), Ask.sync(ci).accounts("argo"));
+
+        assertThat(report.cost().reads()).isEqualTo(new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
+                        .run(Ask.sync(lab.namespace("ci")).request(), outcome -> {})
+                        .cost()
+                        .reads());
+    }
+
+    @Test
     void shouldNotKnowWithASecretThatItMayNotRead() {
         String ci = lab.namespace("ci");
         make(Resource.SERVICE_ACCOUNTS, ci, "metadata: {name: argo}\nimagePullSecrets: [{name: other}]");

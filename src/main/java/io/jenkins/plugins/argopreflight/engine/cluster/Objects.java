@@ -75,10 +75,14 @@ public final class Objects {
         return Optional.empty();
     }
 
-    /** The names in a list of {@code {name: …}}, such as a ServiceAccount's imagePullSecrets, in their order. */
+    /**
+     * The names in a list of {@code {name: …}}, such as a ServiceAccount's imagePullSecrets, in their order; an entry
+     * {@code {}}, which the API server lets in, names nothing.
+     */
     public static List<String> names(JsonNode references) {
         List<String> names = new ArrayList<>();
-        references.forEach(reference -> names.add(reference.path("name").asText("")));
+        references.forEach(reference -> names.add(text(reference, "name")));
+        names.removeIf(String::isEmpty);
         return names;
     }
 

@@ -8,22 +8,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Runs requests side by side; an interrupt ends them all. */
 public final class Parallel {
 
+    private static final int GRACE_SECONDS = 2;
+
     private Parallel() {}
 
     /**
-     * Gives each item to the task, in up to so many threads, and waits for all.
+     * Gives each item to the task, in up to so many threads, and waits for all. When interrupted, tasks that have not
+     * begun never do, and those under way are interrupted and given a moment to end.
      *
      * @throws ClusterException when interrupted; else what the first failed task threw
      */
     public static <T> void forEach(Collection<T> items, int threads, Consumer<T> task) {
         if (threads <= 1 || items.size() <= 1) {
-            items.forEach(task);
+            for (T item : items) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw interrupted(null);
+                }
+                task.accept(item);
+            }
             return;
         }
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, items.size()), Parallel::thread);
@@ -35,8 +44,7 @@ public final class Parallel {
                 done.get();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for the cluster", e);
+            throw interrupted(end(pool, e));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failed) {
                 throw failed;
@@ -45,6 +53,21 @@ public final class Parallel {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private static InterruptedException end(ExecutorService pool, InterruptedException reason) {
+        pool.shutdownNow();
+        try {
+            pool.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+            return reason;
+        } catch (InterruptedException again) {
+            return again;
+        }
+    }
+
+    private static ClusterException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for the cluster", cause);
     }
 
     private static Thread thread(Runnable work) {

@@ -10,10 +10,18 @@ import java.util.List;
  * @param serviceAccount whose imagePullSecrets count, "" when no cluster is involved
  * @param image as it stands in the pod
  * @param secrets the Secrets in effect, in their order
+ * @param missing names in imagePullSecrets that no Secret has; the kubelet goes on without them
  */
-public record PullQuestion(String namespace, String serviceAccount, String image, List<PullSecret> secrets) {
+public record PullQuestion(
+        String namespace, String serviceAccount, String image, List<PullSecret> secrets, List<String> missing) {
 
     public PullQuestion {
         secrets = List.copyOf(secrets);
+        missing = List.copyOf(missing);
+    }
+
+    /** All Secrets that are named exist. */
+    public PullQuestion(String namespace, String serviceAccount, String image, List<PullSecret> secrets) {
+        this(namespace, serviceAccount, image, secrets, List.of());
     }
 }

@@ -24,11 +24,30 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
     private static final Set<Kind> WHY_OTHER =
             EnumSet.of(Kind.AUTH_WINS, Kind.RANDOM_ORDER, Kind.HIDES_DOCKER_HUB, Kind.EMPTY_ENTRY);
 
+    private static final int SHOWN = 3;
+
     static String malformed(ImageReference image, String error) {
         return "The kubelet gets no credential for " + image + ", nor for any other image of the pod: " + error + ".";
     }
 
     String of(Verdict verdict, List<Tried> tried) {
+        return verdict(verdict, tried) + missing();
+    }
+
+    /** The kubelet's event for these is FailedToRetrieveImagePullSecret. */
+    private String missing() {
+        List<String> names = question.missing();
+        if (names.isEmpty()) {
+            return "";
+        }
+        String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
+        return " ServiceAccount \"" + question.serviceAccount() + "\" also names "
+                + names.stream().limit(SHOWN).map(name -> "\"" + name + "\"").collect(Collectors.joining(", ")) + more
+                + ", and no such Secret exists in namespace \"" + question.namespace()
+                + "\": the kubelet goes on without it; make it, or take the name out.";
+    }
+
+    private String verdict(Verdict verdict, List<Tried> tried) {
         List<Tried> sent = Verdicts.credentials(tried);
         Answer anonymous = tried.get(tried.size() - 1).answer();
         if (sent.isEmpty()) {

@@ -34,7 +34,7 @@ final class Failure {
                 || failure.kind() == Kind.NOT_FOUND && failure.getMessage().contains("namespaces");
     }
 
-    /** An interruption ends the whole sync; it is no outcome of one namespace. */
+    /** An interruption ends the namespace's work at once, whatever is left of it. */
     static void throwInterruption(ClusterException failure) {
         if (failure.kind() == Kind.INTERRUPTED) {
             throw failure;

@@ -49,7 +49,9 @@ final class NamespaceSync {
         try {
             return synced(outcome());
         } catch (ClusterException e) {
-            Failure.throwInterruption(e);
+            if (e.kind() == Kind.INTERRUPTED) {
+                return interrupted(e);
+            }
             draft.failures.add(e.getMessage() + Failure.remedy(e));
             draft.mustNotBe = Failure.isNotHere(e);
             return synced(draft.finished());
@@ -58,6 +60,15 @@ final class NamespaceSync {
             draft.failures.add("an error of ours, " + e.getClass().getSimpleName() + ": please report it");
             return synced(draft.finished());
         }
+    }
+
+    /** What was under way is among the failures already; else nothing was. */
+    private SyncedNamespace interrupted(ClusterException e) {
+        if (draft.failures.isEmpty()) {
+            draft.failures.add(e.getMessage());
+        }
+        draft.remediation.add(NamespaceWriter.AGAIN);
+        return synced(draft.finished());
     }
 
     private NamespaceOutcome outcome() {

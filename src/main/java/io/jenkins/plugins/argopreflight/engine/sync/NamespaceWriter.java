@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class NamespaceWriter {
 
-    private static final String AGAIN = "run it again: what is done stays, what is left is completed";
+    static final String AGAIN = "run it again: what is done stays, what is left is completed";
 
     private final SyncRequest request;
     private final SecretPlan plans;
@@ -28,6 +28,7 @@ final class NamespaceWriter {
     private final StandIn standIn;
     private final Draft draft;
     private Optional<ObjectNode> left = Optional.empty();
+    private boolean invalid;
 
     NamespaceWriter(
             ClusterGateway gateway,
@@ -52,7 +53,7 @@ final class NamespaceWriter {
         if (apply && !secret(plan, seen)) {
             if (!draft.mustNotBe) {
                 draft.failures.addAll(notReached(plan));
-                draft.remediation.add(AGAIN);
+                addRemediation();
             }
             return;
         }
@@ -73,8 +74,21 @@ final class NamespaceWriter {
             readBack();
         }
         if (!draft.failures.isEmpty() && !draft.mustNotBe) {
+            addRemediation();
+        }
+    }
+
+    /** What the server calls invalid stays so. */
+    private void addRemediation() {
+        if (!invalid) {
             draft.remediation.add(AGAIN);
         }
+    }
+
+    private void failed(String what, ClusterException e, String left) {
+        invalid |= e.kind() == Kind.INVALID;
+        draft.failures.add(what + ": " + Failure.text(e) + left);
+        Failure.throwInterruption(e);
     }
 
     private boolean secret(SyncPlan plan, Observation seen) {
@@ -91,10 +105,9 @@ final class NamespaceWriter {
             }
             return true;
         } catch (ClusterException e) {
-            Failure.throwInterruption(e);
             draft.mustNotBe = Failure.isNotHere(e);
             String left = plan.secret().action() == Action.RECREATE ? ". Left: " + standIn.left() : "";
-            draft.failures.add("Secret " + request.name() + ": " + Failure.text(e) + left);
+            failed("Secret " + request.name(), e, left);
             return false;
         }
     }
@@ -133,9 +146,8 @@ final class NamespaceWriter {
             draft.accountChanged(done, oldList);
             return true;
         } catch (ClusterException e) {
-            Failure.throwInterruption(e);
-            draft.failures.add("ServiceAccount " + step.account() + " was not "
-                    + (request.mode() == SyncMode.APPLY ? "bound" : "unbound") + ": " + Failure.text(e));
+            String undone = request.mode() == SyncMode.APPLY ? "bound" : "unbound";
+            failed("ServiceAccount " + step.account() + " was not " + undone, e, "");
             return false;
         }
     }
@@ -145,9 +157,8 @@ final class NamespaceWriter {
             draft.secret = standIn.remove();
             draft.changes.add(new Change("Secret", StandIn.nameFor(request.name()), "deleted", List.of()));
         } catch (ClusterException e) {
-            Failure.throwInterruption(e);
-            draft.failures.add("Secret " + StandIn.nameFor(request.name())
-                    + ", which stood in while it was recreated, was not removed: " + Failure.text(e));
+            String standIn = "Secret " + StandIn.nameFor(request.name());
+            failed(standIn + ", which stood in while it was recreated, was not removed", e, "");
         }
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class PodSearch {
         this.rights = rights;
     }
 
-    Optional<Map<String, List<ObjectNode>>> atOnce(List<SyncedNamespace> done) {
+    Optional<Map<String, List<ObjectNode>>> atOnce(Collection<SyncedNamespace> done) {
         long many = done.stream().filter(namespace -> !namespace.rebound().isEmpty()).count();
         if (many < WORTH_ONE_LIST || !rights.of(Right.of("list", "", "pods", "")).ifKnown().orElse(false)) {
             return Optional.empty();

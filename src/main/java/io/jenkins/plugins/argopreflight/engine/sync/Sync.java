@@ -11,9 +11,11 @@ import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** One request, namespace by namespace. Each namespace may be run on a thread of its own. */
 public final class Sync {
@@ -27,9 +29,11 @@ public final class Sync {
     private final PodSearch pods;
 
     /**
-     * @throws IllegalArgumentException when the request's credentials cannot become a Secret: before anything is read
+     * @throws IllegalArgumentException when a name can be none, or the request's credentials cannot become a Secret:
+     *     before anything is read
      */
     public Sync(ClusterGateway gateway, SyncRequest request, Access access, Clock clock) {
+        ObjectName.check(request);
         this.gateway = gateway;
         this.request = request;
         this.rights = new KnownRights(access);
@@ -66,7 +70,7 @@ public final class Sync {
         return user;
     }
 
-    /** Looks, decides, writes and reads back; never throws but for an interruption. */
+    /** Looks, decides, writes and reads back; never throws. An interruption ends it, and the outcome says what is done. */
     public SyncedNamespace run(String namespace, String objection) {
         if (!objection.isEmpty()) {
             return SyncedNamespace.of(new NamespaceOutcome(
@@ -76,8 +80,24 @@ public final class Sync {
         return new NamespaceSync(gateway, request, plans, here, user, clock, namespace).run();
     }
 
+    /** Each namespace in its order, as it is until {@link #run} has ended for it. */
+    public static Map<String, SyncedNamespace> notBegun(Collection<String> namespaces) {
+        Map<String, SyncedNamespace> all = new ConcurrentSkipListMap<>();
+        namespaces.forEach(namespace -> all.put(
+                namespace,
+                SyncedNamespace.of(new NamespaceOutcome(
+                        namespace,
+                        Status.FAILED,
+                        List.of(),
+                        "interrupted before it was done",
+                        List.of(NamespaceWriter.AGAIN),
+                        List.of(),
+                        List.of()))));
+        return all;
+    }
+
     /** Pods of all namespaces, by namespace, in one request where that is worth it and allowed. */
-    public Optional<Map<String, List<ObjectNode>>> podsAtOnce(List<SyncedNamespace> done) {
+    public Optional<Map<String, List<ObjectNode>>> podsAtOnce(Collection<SyncedNamespace> done) {
         return pods.atOnce(done);
     }
 

@@ -112,7 +112,7 @@ final class TargetNamespaces {
         }
     }
 
-    private static boolean isGlob(String name) {
+    static boolean isGlob(String name) {
         return name.contains("*") || name.contains("?");
     }
 

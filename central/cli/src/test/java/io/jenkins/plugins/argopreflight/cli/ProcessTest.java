@@ -2,6 +2,11 @@ package io.jenkins.plugins.argopreflight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.testing.Fault;
+import io.jenkins.plugins.argopreflight.testing.FaultProxy;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -62,6 +67,33 @@ class ProcessTest {
             }
             assertThat(process.exitValue()).isEqualTo(130);
             assertThat(read(process.getErrorStream())).isEqualTo("argo-preflight: interrupted; nothing was changed\n");
+        }
+    }
+
+    @Test
+    @NeedsServers(Server.CLUSTER)
+    void shouldTellOnCtrlCWhatASyncHasDone() throws IOException, InterruptedException {
+        RealCluster cluster = RealCluster.get();
+        String first = cluster.namespace("ctrl-c-1");
+        String second = cluster.namespace("ctrl-c-2");
+        try (FaultProxy proxy = FaultProxy.before(cluster)) {
+            proxy.fail(FaultProxy.Request::isWrite, 2, Fault.STALL);
+            String kubeconfig = proxy.kubeconfig(cluster.admin()).toString();
+            Process process = start(
+                    Map.of("PASSWORD", "c4n4ry"),
+                    "sync", "--kubeconfig", kubeconfig, "--name", "regcred", "-n", first + "," + second,
+                    "--concurrency", "1", "--registry", "registry.example.com", "--username", "team",
+                    "--password-env", "PASSWORD");
+            while (proxy.requests().stream().filter(FaultProxy.Request::isWrite).count() < 2) {
+                Thread.sleep(50);
+            }
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("ended soon").isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(read(process.getInputStream()).replaceAll("\\s+", " "))
+                    .contains("failed " + second, "changed " + first, "interrupted while waiting for the answer")
+                    .contains("whether the server carried it out is not known", "run it again")
+                    .doesNotContain("c4n4ry");
         }
     }
 }

@@ -79,6 +79,11 @@ record Failure(Kind kind, String text, boolean unsent, boolean passing) {
 
     /** @param request such as {@code GET https://host:6443/api/v1/namespaces} */
     ClusterException toException(String request) {
-        return new ClusterException(kind, request + ": " + text);
+        String remedy = kind == Kind.TIMEOUT
+                ? "; run it again, or give it longer with --timeout"
+                : kind == Kind.UNREACHABLE && unsent
+                        ? "; is the kubeconfig's server the right one, and does it run?"
+                        : "";
+        return new ClusterException(kind, request + ": " + text + remedy);
     }
 }

@@ -123,9 +123,10 @@ class Fabric8RealTest {
     void shouldTellAServerThatIsNotThere() throws IOException {
         String port = cluster.url().replaceFirst(".*:", ":");
         assertThat(failure(edited(port, ":1")))
-                .hasMessage("GET https://127.0.0.1:1/api/v1/namespaces/ci: connection refused");
+                .hasMessage("GET https://127.0.0.1:1/api/v1/namespaces/ci: connection refused; is the kubeconfig's server the right "
+                        + "one, and does it run?");
         assertThat(failure(edited("127.0.0.1" + port, "nowhere.invalid:6443")))
-                .hasMessage("GET https://nowhere.invalid:6443/api/v1/namespaces/ci: no such host");
+                .hasMessageStartingWith("GET https://nowhere.invalid:6443/api/v1/namespaces/ci: no such host; is");
     }
 
     private Path edited(String from, String to) throws IOException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.command;
 
+import io.jenkins.plugins.argopreflight.cli.console.OnShutdown;
 import io.jenkins.plugins.argopreflight.cli.console.Progress;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
@@ -113,10 +114,21 @@ public final class SyncCommand implements Callable<Integer> {
         ClusterConnection connection = cluster.connection(run);
         SyncRequest request = request();
         RegistrySettings settings = registries.settings(terminal.env(), run);
-        SyncReport report;
+        try (OnShutdown told = new OnShutdown()) {
+            SyncReport report = run(connection, request, settings);
+            // Interrupted or not, what was done is told.
+            Thread.interrupted();
+            outputs.write(
+                    style -> new SyncText(style).render(request, report), () -> new SyncJson().render(request, report));
+            terminal.out().flush();
+            return report.result().exitCode();
+        }
+    }
+
+    private SyncReport run(ClusterConnection connection, SyncRequest request, RegistrySettings settings) {
         try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection);
                 Progress progress = new Progress(terminal, "namespaces done")) {
-            report = new RegistrySecret(gateway, run.concurrency(), Clock.systemUTC())
+            return new RegistrySecret(gateway, run.concurrency(), Clock.systemUTC())
                     .run(request, proof.verifyImages, settings, outcome -> progress.step());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
@@ -126,9 +138,6 @@ public final class SyncCommand implements Callable<Integer> {
             }
             throw e;
         }
-        outputs.write(
-                style -> new SyncText(style).render(request, report), () -> new SyncJson().render(request, report));
-        return report.result().exitCode();
     }
 
     private SyncRequest request() {

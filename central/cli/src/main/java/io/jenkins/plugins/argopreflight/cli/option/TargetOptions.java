@@ -1,19 +1,13 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.sync.ObjectName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Which Secret, in which namespaces, for which ServiceAccounts. */
 public final class TargetOptions {
-
-    /** RFC 1123's subdomain, as Kubernetes names objects. */
-    private static final Pattern NAME =
-            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-
-    private static final int MAX_NAME = 253;
 
     @Option(names = "--name", order = 1, paramLabel = "SECRET", description = "The Secret's name.")
     String name;
@@ -45,10 +39,7 @@ public final class TargetOptions {
         if (name == null) {
             throw new UsageException("no Secret named: add --name SECRET");
         }
-        if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
-            throw new UsageException("--name " + name + ": no Secret can be called that; lower-case letters, digits, -"
-                    + " and . are allowed, with a letter or digit at both ends, " + MAX_NAME + " in all");
-        }
+        check("--name", "Secret", name);
         return name;
     }
 
@@ -57,7 +48,7 @@ public final class TargetOptions {
         if (namespaces.isEmpty() && namespaceSelector.isEmpty()) {
             throw new UsageException("no namespace: add -n NAMESPACE or --namespace-selector LABELS");
         }
-        return trimmed("-n", namespaces);
+        return trimmed("-n", "Namespace", namespaces);
     }
 
     public String namespaceSelector() {
@@ -65,14 +56,21 @@ public final class TargetOptions {
     }
 
     public List<String> serviceAccounts() {
-        return trimmed("--service-account", serviceAccounts);
+        return trimmed("--service-account", "ServiceAccount", serviceAccounts);
     }
 
-    static List<String> trimmed(String option, List<String> values) {
+    private static List<String> trimmed(String option, String kind, List<String> values) {
         List<String> trimmed = values.stream().map(String::strip).distinct().toList();
         if (trimmed.contains("")) {
             throw new UsageException(option + " has an empty name in its list: write " + option + " a,b");
         }
+        trimmed.forEach(value -> check(option, kind, value));
         return trimmed;
+    }
+
+    private static void check(String option, String kind, String name) {
+        ObjectName.problem(kind, name).ifPresent(problem -> {
+            throw new UsageException(option + " " + name + ": " + problem);
+        });
     }
 }
