@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a sync did, or with a dry run would do, and what it proved.
@@ -27,9 +26,6 @@ public record SyncReport(
         List<Pull> pulls,
         List<Unseen> unseen,
         Cost cost) {
-
-    /** Verdicts that say nothing of the pull, only of our way to the registry. */
-    private static final Set<Verdict> UNCHECKED = Set.of(Verdict.UNKNOWN, Verdict.UNREACHABLE, Verdict.RATE_LIMITED);
 
     public SyncReport {
         namespaces = List.copyOf(namespaces);
@@ -74,11 +70,11 @@ public record SyncReport(
         boolean refused = namespaces.stream()
                 .anyMatch(outcome -> outcome.status() == Status.REFUSED || outcome.status() == Status.FAILED);
         boolean rejected = pulls.stream()
-                .anyMatch(pull -> pull.verdict() != Verdict.OK && !UNCHECKED.contains(pull.verdict()));
+                .anyMatch(pull -> pull.verdict() != Verdict.OK && pull.verdict().isKnown());
         if (refused || rejected) {
             return Result.FAILED;
         }
-        boolean unchecked = !unseen.isEmpty() || pulls.stream().anyMatch(pull -> UNCHECKED.contains(pull.verdict()));
+        boolean unchecked = !unseen.isEmpty() || pulls.stream().anyMatch(pull -> !pull.verdict().isKnown());
         return unchecked ? Result.UNCHECKED : Result.OK;
     }
 }

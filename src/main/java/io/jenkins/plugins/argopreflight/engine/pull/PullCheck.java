@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 public final class PullCheck {
 
     private static final String CONSUMER = "kubelet";
+    private static final char NOT_UTF_8 = '\uFFFD';
 
     private final RegistryProbe probe;
 
@@ -50,12 +51,26 @@ public final class PullCheck {
         CredentialLookup lookup = keyring.lookup(image);
         CompletableFuture<Answer> anonymous = probe.askAsync(image, Optional.empty());
         List<CompletableFuture<Answer>> asked = lookup.credentials().stream()
-                .map(credential -> probe.askAsync(image, login(credential)))
+                .map(credential -> ask(image, credential))
                 .toList();
         List<CompletableFuture<Answer>> all = new ArrayList<>(asked);
         all.add(anonymous);
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                 .thenApply(done -> judge(question, image, keyring, lookup, tried(lookup, asked, anonymous)));
+    }
+
+    /** Go keeps an auth's bytes as they are; where they are no text we would send something else, so we do not. */
+    private CompletableFuture<Answer> ask(ImageReference image, StoredCredential credential) {
+        boolean text = (credential.username() + credential.password().reveal()).indexOf(NOT_UTF_8) < 0;
+        return text
+                ? probe.askAsync(image, login(credential))
+                : CompletableFuture.completedFuture(new Answer(
+                        Verdict.UNKNOWN,
+                        0,
+                        "",
+                        "not asked",
+                        "its user name or password is not UTF-8, so it was not sent; store it anew.",
+                        Optional.empty()));
     }
 
     /** Container runtimes send nothing for a credential without a user name, as the kubelet never sets a token. */

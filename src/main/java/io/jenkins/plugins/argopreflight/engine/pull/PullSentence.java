@@ -66,9 +66,13 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 .filter(t -> t.answer().verdict() == verdict)
                 .findFirst()
                 .orElse(sent.get(0));
-        String others = sent.size() == 1 ? "" : " None of the " + sent.size() + " credentials that match works.";
-        return image + " cannot be pulled with " + name(telling) + ": "
-                + telling.answer().explanation() + others + kinds(WHY_OTHER);
+        String others = sent.size() == 1 || !verdict.isKnown()
+                ? ""
+                : " None of the " + sent.size() + " credentials that match works.";
+        String what = verdict.isKnown()
+                ? image + " cannot be pulled with " + name(telling)
+                : "Whether " + image + " can be pulled with " + name(telling) + " is not known";
+        return what + ": " + telling.answer().explanation() + others + kinds(WHY_OTHER);
     }
 
     private String works(List<Tried> sent) {

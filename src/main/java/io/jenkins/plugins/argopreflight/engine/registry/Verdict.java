@@ -27,6 +27,11 @@ public enum Verdict {
     /** The answer tells nothing. */
     UNKNOWN;
 
+    /** Whether it says something of the pull, and not only of our own way to the registry. */
+    public boolean isKnown() {
+        return this != UNKNOWN && this != UNREACHABLE && this != RATE_LIMITED;
+    }
+
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

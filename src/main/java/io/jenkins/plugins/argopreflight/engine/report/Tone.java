@@ -24,11 +24,7 @@ enum Tone {
     }
 
     static Tone of(Verdict verdict) {
-        return switch (verdict) {
-            case OK -> GOOD;
-            case UNKNOWN, UNREACHABLE, RATE_LIMITED -> UNKNOWN;
-            default -> BAD;
-        };
+        return verdict == Verdict.OK ? GOOD : verdict.isKnown() ? BAD : UNKNOWN;
     }
 
     String mark(Style style) {

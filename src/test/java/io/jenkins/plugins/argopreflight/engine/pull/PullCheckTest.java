@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,34 @@ class PullCheckTest {
         assertThat(pull.error()).contains("broken");
         assertThat(pull.credentials()).isEmpty();
         assertThat(pull.sentence()).contains("nor for any other image of the pod").contains("Secret \"broken\"");
+    }
+
+    @Test
+    void shouldNotSendSomethingElseThanAnAuthThatIsNotUtf8() {
+        byte[] bytes = ("team:" + GOOD + "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
+        String auth = Base64.getEncoder().encodeToString(bytes);
+        Pull pull = pull(HOST + "/team/image:v1", List.of(new PullSecret(
+                "latin",
+                PullSecret.DOCKER_CONFIG_JSON,
+                Optional.of(Password.of("{\"auths\":{\"" + HOST + "\":{\"auth\":\"" + auth + "\"}}}")))));
+
+        assertThat(pull.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(pull.sentence())
+                .startsWith("Whether " + HOST + "/team/image:v1 can be pulled with the credential of Secret \"latin\"")
+                .contains("is not known: its user name or password is not UTF-8");
+        assertThat(registry.server().seen()).noneMatch(r -> r.authorization().startsWith("Basic"));
+    }
+
+    @Test
+    void shouldNameTheSecretsThatDoNotExist() {
+        Pull pull = new PullCheck(probe)
+                .check(new PullQuestion(
+                        "argo", "default", HOST + "/team/image:v1", secrets("good"), List.of("a", "b", "c", "d")))
+                .join();
+
+        assertThat(pull.sentence())
+                .contains("ServiceAccount \"default\" also names \"a\", \"b\", \"c\" and 1 more, and no such Secret")
+                .endsWith(".");
     }
 
     @Test
