@@ -172,6 +172,17 @@ abstract class RightsScenarios extends Scenarios {
     }
 
     @Test
+    void shouldWriteNothingInABlindDryRun() {
+        String ci = lab().namespace("ci");
+
+        NamespaceOutcome outcome = sync(without(ci, "get secrets"), Ask.sync(ci).dryRun());
+
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "bound");
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+        assertThat(pullSecrets(ci, "default")).isEmpty();
+    }
+
+    @Test
     void shouldNotOverwriteBlindlyUnlessToldTo() {
         String ci = lab().namespace("ci");
         foreignSecret(ci, "type: kubernetes.io/dockerconfigjson");

@@ -102,6 +102,7 @@ abstract class SecretScenarios extends Scenarios {
         NamespaceOutcome outcome = sync(Ask.sync(ci).adopt());
 
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
+        assertThat(outcome.changes().get(0).diff()).contains("+ label app.kubernetes.io/managed-by: argo-preflight");
         assertThat(registries(ci)).containsExactlyInAnyOrder("quay.io", "registry.example.com");
         assertThat(Objects.annotations(secret(ci)))
                 .containsEntry("argo-preflight.jenkins.io/keys", "registry.example.com")
@@ -123,6 +124,20 @@ abstract class SecretScenarios extends Scenarios {
         assertThat(registries(ci)).containsExactlyInAnyOrder("quay.io", "registry.example.com");
         assertThat(pruned.changes().get(0).diff()).anyMatch(line -> line.startsWith("- old.example.com"));
         assertThat(sync(Ask.sync(ci).prune()).status()).isEqualTo(Status.UNCHANGED);
+    }
+
+    @Test
+    void shouldForgetARegistryThatSomebodyTookOut() {
+        String ci = lab().namespace("ci");
+        sync(Ask.sync(ci).registry("registry.example.com", "team").registry("old.example.com", "team"));
+        ObjectNode edited = secret(ci);
+        edited.withObject("/data").put(".dockerconfigjson", "eyJhdXRocyI6e319");
+        lab().admin().replace(Resource.SECRETS, edited, WriteMode.REAL);
+
+        sync(Ask.sync(ci));
+
+        assertThat(Objects.annotations(secret(ci)))
+                .containsEntry("argo-preflight.jenkins.io/keys", "registry.example.com");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Objection {
         return terminating()
                 .or(this::token)
                 .or(this::foreign)
-                .or(() -> request.mode() == SyncMode.APPLY ? wrongType().or(this::finalizers) : Optional.empty());
+                .or(() -> request.mode() == SyncMode.APPLY ? finalizers().or(this::wrongType) : Optional.empty());
     }
 
     private Optional<String> terminating() {
@@ -66,9 +66,12 @@ final class Objection {
     }
 
     private Optional<String> finalizers() {
-        boolean anew = !type().equals(Content.TYPE) || secret.path("immutable").asBoolean();
-        return request.options().recreate() && anew && !secret.path("metadata").path("finalizers").isEmpty()
-                ? Optional.of(what() + " has finalizers " + secret.path("metadata").path("finalizers")
+        boolean immutable = request.options().recreate() && secret.path("immutable").asBoolean();
+        boolean anew = !type().equals(Content.TYPE) || immutable;
+        return anew && !secret.path("metadata").path("finalizers").isEmpty()
+                ? Optional.of(what() + " can only be made anew ("
+                        + (immutable ? "it is immutable: true" : "its type is " + type()) + "), and it has finalizers "
+                        + secret.path("metadata").path("finalizers")
                         + ", so --recreate cannot be sure that it goes when it is deleted. Choose another --name")
                 : Optional.empty();
     }

@@ -60,11 +60,6 @@ record SyncPlan(SecretStep secret, List<AccountStep> accounts, List<String> refu
         return !refusals.isEmpty();
     }
 
-    boolean changesNothing() {
-        return secret.action() == Action.KEEP
-                && accounts.stream().allMatch(step -> step.action() == AccountStep.Action.KEEP);
-    }
-
     private static Collection<String> accounts(SyncRequest request, Observation seen) {
         if (request.mode() != SyncMode.APPLY && request.serviceAccounts().isEmpty()) {
             return names(seen.referringTo(request.name()));

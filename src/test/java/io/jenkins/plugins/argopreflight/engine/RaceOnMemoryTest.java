@@ -1,0 +1,12 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+/** The scenarios of the Secret on the cluster in memory. */
+class RaceOnMemoryTest extends RaceScenarios {
+
+    private final Lab lab = new MemoryLab();
+
+    @Override
+    Lab lab() {
+        return lab;
+    }
+}
