@@ -57,8 +57,8 @@ public final class RegistrySecret {
 
     /**
      * Carries the request out, and asks the registries whether each ServiceAccount asked for can pull the images then.
-     * Whatever happens in a namespace is its outcome; thrown is only what concerns the whole, before anything is written.
-     * When interrupted after that, the report says what is done, and the thread's interrupt flag stays set.
+     * Whatever happens in a namespace is its outcome; thrown is only what concerns the whole, before anything is
+     * written. When interrupted after that, the report says what is done, and the thread's interrupt flag stays set.
      *
      * @param verifyImages what shall be pulled
      * @param registries how registries are asked

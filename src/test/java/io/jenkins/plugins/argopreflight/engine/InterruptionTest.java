@@ -100,6 +100,6 @@ class InterruptionTest extends Scenarios {
         NamespaceOutcome outcome = report.namespaces().get(0);
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
         assertThat(outcome.message())
-                .contains("interrupted", "Left: Secret regcred is deleted and not yet created; Secret regcred-stand-in");
+                .contains("interrupted", "Left: Secret regcred is deleted and not yet created; Secret regcred-stand");
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Somebody else comes between our look and our write, or the answer to our write is lost. */
 abstract class RaceScenarios extends Scenarios {
 
-    private static final String BOTH = "eyJhdXRocyI6eyJxdWF5LmlvIjp7ImF1dGgiOiJjVHB4Y0E9PSJ9LCJyZWdpc3RyeS5leGFtcGxlLmNv"
-            + "bSI6eyJhdXRoIjoiY1RweGNBPT0ifX19";
+    private static final String BOTH = "eyJhdXRocyI6eyJxdWF5LmlvIjp7ImF1dGgiOiJjVHB4Y0E9PSJ9LCJyZWdpc3Ry"
+            + "eS5leGFtcGxlLmNvbSI6eyJhdXRoIjoiY1RweGNBPT0ifX19";
 
     @Test
     void shouldLoseNoEntryHoweverOftenSomebodyIsFaster() {

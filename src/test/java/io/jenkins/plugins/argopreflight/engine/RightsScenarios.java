@@ -100,6 +100,24 @@ abstract class RightsScenarios extends Scenarios {
     }
 
     @Test
+    void shouldRefuseToMakeAServiceAccountWithoutTheRight() {
+        String ci = lab().namespace("ci");
+        ClusterGateway user = without(ci);
+        long before = lab().writes();
+
+        NamespaceOutcome outcome = sync(user, Ask.sync(ci).accounts("argo").createAccounts());
+
+        assertThat(outcome.status()).isEqualTo(Status.REFUSED);
+        assertThat(outcome.message()).contains("we may not create serviceaccounts");
+        assertThat(outcome.remediation().get(0)).contains("""
+                - apiGroups: [""]
+                  resources: ["serviceaccounts"]
+                  verbs: ["create"]
+                """);
+        assertThat(lab().writes()).isEqualTo(before);
+    }
+
+    @Test
     void shouldRefuseAnUpdateBeforeAnyWrite() {
         String ci = lab().namespace("ci");
         sync(Ask.sync(ci).registry("a.example.com", "team", "old"));

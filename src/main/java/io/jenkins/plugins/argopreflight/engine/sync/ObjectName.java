@@ -30,8 +30,9 @@ public final class ObjectName {
         boolean glob = namespace && TargetNamespaces.isGlob(name);
         return glob || name.length() <= longest && pattern.matcher(name).matches()
                 ? Optional.empty()
-                : Optional.of("no " + kind + " can be called that; lower-case letters, digits" + (namespace ? "" : ", .")
-                        + " and - are allowed, with a letter or digit at both ends, " + longest + " in all");
+                : Optional.of("no " + kind + " can be called that; lower-case letters, digits"
+                        + (namespace ? "" : ", .") + " and - are allowed, with a letter or digit at both ends, "
+                        + longest + " in all");
     }
 
     /** @throws IllegalArgumentException when a name in the request can be none */

@@ -70,7 +70,7 @@ public final class Sync {
         return user;
     }
 
-    /** Looks, decides, writes and reads back; never throws. An interruption ends it, and the outcome says what is done. */
+    /** Looks, decides, writes and reads back; never throws. After an interruption the outcome says what is done. */
     public SyncedNamespace run(String namespace, String objection) {
         if (!objection.isEmpty()) {
             return SyncedNamespace.of(new NamespaceOutcome(

@@ -107,8 +107,8 @@ class KubeletKeyringTest {
                 .containsExactly("1");
         assertThat(keyring.notes()).extracting(KeyringNote::kind).containsExactly(Kind.HIDES_DOCKER_HUB);
         assertThat(keyring.notes().get(0).text())
-                .startsWith("Secret \"hiding\": auths[\"docker.io\"]: it hides \"https://index.docker.io/v1/\" of Secret "
-                        + "\"hub\" from the kubelet");
+                .startsWith("Secret \"hiding\": auths[\"docker.io\"]: it hides \"https://index.docker.io/v1/\" of "
+                        + "Secret \"hub\" from the kubelet");
     }
 
     @Test

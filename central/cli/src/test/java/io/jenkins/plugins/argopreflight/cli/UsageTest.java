@@ -29,7 +29,7 @@ class UsageTest {
         "sync --name regcred stray                 | unexpected argument that belongs to no option",
         "sync --name Reg_Cred -n a --delete         | --name Reg_Cred: no Secret can be called that",
         "sync --name a -n A_b --delete              | -n A_b: no Namespace can be called that",
-        "sync --name a -n a --service-account b_c --delete | --service-account b_c: no ServiceAccount can be called that",
+        "sync --name a -n a --service-account b_c --delete | --service-account b_c: no ServiceAccount can",
         "sync --name a --name b                    | --name is given twice",
         "sync --name regcred -n a,,b --delete      | -n has an empty name in its list",
         "sync --name regcred -n a --unbind --delete | --unbind and --delete exclude each other",

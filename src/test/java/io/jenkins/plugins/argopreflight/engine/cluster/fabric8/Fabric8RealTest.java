@@ -123,8 +123,8 @@ class Fabric8RealTest {
     void shouldTellAServerThatIsNotThere() throws IOException {
         String port = cluster.url().replaceFirst(".*:", ":");
         assertThat(failure(edited(port, ":1")))
-                .hasMessage("GET https://127.0.0.1:1/api/v1/namespaces/ci: connection refused; is the kubeconfig's server the right "
-                        + "one, and does it run?");
+                .hasMessage("GET https://127.0.0.1:1/api/v1/namespaces/ci: connection refused; "
+                        + "is the kubeconfig's server the right one, and does it run?");
         assertThat(failure(edited("127.0.0.1" + port, "nowhere.invalid:6443")))
                 .hasMessageStartingWith("GET https://nowhere.invalid:6443/api/v1/namespaces/ci: no such host; is");
     }
