@@ -44,11 +44,9 @@ abstract class SecretScenarios extends Scenarios {
                 .containsOnlyKeys(
                         "argo-preflight.jenkins.io/written-by",
                         "argo-preflight.jenkins.io/written-at",
-                        "argo-preflight.jenkins.io/credential-ids",
-                        "argo-preflight.jenkins.io/keys")
+                        "argo-preflight.jenkins.io/credential-ids")
                 .containsEntry("argo-preflight.jenkins.io/written-by", "a test")
-                .containsEntry("argo-preflight.jenkins.io/credential-ids", "id-team")
-                .containsEntry("argo-preflight.jenkins.io/keys", "registry.example.com");
+                .containsEntry("argo-preflight.jenkins.io/credential-ids", "{\"registry.example.com\":\"id-team\"}");
         assertThat(Objects.annotations(secret(ci)).get("argo-preflight.jenkins.io/written-at"))
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
         assertThat(metadata.toString()).doesNotContain(Ask.CANARY);
@@ -105,9 +103,24 @@ abstract class SecretScenarios extends Scenarios {
         assertThat(outcome.changes().get(0).diff()).contains("+ label app.kubernetes.io/managed-by: argo-preflight");
         assertThat(registries(ci)).containsExactlyInAnyOrder("quay.io", "registry.example.com");
         assertThat(Objects.annotations(secret(ci)))
-                .containsEntry("argo-preflight.jenkins.io/keys", "registry.example.com")
+                .containsEntry("argo-preflight.jenkins.io/credential-ids", "{\"registry.example.com\":\"id-team\"}")
                 .containsEntry("meta.helm.sh/release-name", "shop");
         assertThat(sync(Ask.sync(ci)).status()).isEqualTo(Status.UNCHANGED);
+    }
+
+    @Test
+    void shouldLetTwoJobsShareItWithoutWritingInTurn() {
+        String ci = lab().namespace("ci");
+        sync(Ask.sync(ci));
+        sync(Ask.sync(ci).registry("other.example.com", "other"));
+
+        assertThat(Objects.annotations(secret(ci)))
+                .containsEntry(
+                        "argo-preflight.jenkins.io/credential-ids",
+                        "{\"other.example.com\":\"id-other\",\"registry.example.com\":\"id-team\"}");
+        assertThat(sync(Ask.sync(ci)).status()).isEqualTo(Status.UNCHANGED);
+        assertThat(sync(Ask.sync(ci).registry("other.example.com", "other")).status())
+                .isEqualTo(Status.UNCHANGED);
     }
 
     @Test
@@ -137,7 +150,7 @@ abstract class SecretScenarios extends Scenarios {
         sync(Ask.sync(ci));
 
         assertThat(Objects.annotations(secret(ci)))
-                .containsEntry("argo-preflight.jenkins.io/keys", "registry.example.com");
+                .containsEntry("argo-preflight.jenkins.io/credential-ids", "{\"registry.example.com\":\"id-team\"}");
     }
 
     @Test

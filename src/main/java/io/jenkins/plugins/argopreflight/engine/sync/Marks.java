@@ -1,15 +1,16 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The label and annotations by which we know our own Secrets. There is no hash of the content (a hash of a weak
@@ -23,11 +24,12 @@ final class Marks {
     static final String PREFIX = "argo-preflight.jenkins.io/";
     static final String WRITTEN_BY = PREFIX + "written-by";
     static final String WRITTEN_AT = PREFIX + "written-at";
+    /** A JSON object: each registry key that is ours, so that --prune and --delete may take it, and its credential's id. */
     static final String CREDENTIAL_IDS = PREFIX + "credential-ids";
-    /** The registry keys that are ours, a comma between them: what --prune and --delete may take away. */
-    static final String KEYS = PREFIX + "keys";
     /** On a stand-in: the name it stands in for. On the Secret that was made anew: the stand-in still to remove. */
     static final String STAND_IN = PREFIX + "stand-in";
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Marks() {}
 
@@ -35,8 +37,22 @@ final class Marks {
         return US.equals(Objects.labels(object).get(MANAGED_BY));
     }
 
+    /** The registry keys that are ours. */
     static Set<String> keys(JsonNode object) {
-        return split(Objects.annotations(object).getOrDefault(KEYS, ""));
+        return credentialIds(object).keySet();
+    }
+
+    /** The ids by registry key; none when somebody spoilt the annotation: then nothing in it is known to be ours. */
+    static SortedMap<String, String> credentialIds(JsonNode object) {
+        SortedMap<String, String> ids = new TreeMap<>();
+        try {
+            JSON.readTree(Objects.annotations(object).getOrDefault(CREDENTIAL_IDS, "{}"))
+                    .properties()
+                    .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asText()));
+        } catch (JsonProcessingException e) {
+            return new TreeMap<>();
+        }
+        return ids;
     }
 
     static Optional<String> standIn(JsonNode object) {
@@ -44,11 +60,11 @@ final class Marks {
     }
 
     /** Marks an object as ours; the time and the writer are for {@link #sign}, they do not count as a change. */
-    static void put(ObjectNode object, Collection<String> keys, Collection<String> credentialIds) {
+    static void put(ObjectNode object, SortedMap<String, String> credentialIds) {
         Objects.metadata(object).withObject("/labels").put(MANAGED_BY, US);
-        ObjectNode annotations = annotations(object);
-        annotations.put(KEYS, String.join(",", new TreeSet<>(keys)));
-        annotations.put(CREDENTIAL_IDS, String.join(",", new TreeSet<>(credentialIds)));
+        ObjectNode ids = JSON.createObjectNode();
+        credentialIds.forEach(ids::put);
+        annotations(object).put(CREDENTIAL_IDS, ids.toString());
     }
 
     static void sign(ObjectNode object, String writtenBy, Instant now) {
@@ -73,11 +89,5 @@ final class Marks {
 
     private static ObjectNode annotations(ObjectNode object) {
         return Objects.metadata(object).withObject("/annotations");
-    }
-
-    private static Set<String> split(String list) {
-        Set<String> parts = new TreeSet<>(Arrays.asList(list.split(",")));
-        parts.remove("");
-        return parts;
     }
 }

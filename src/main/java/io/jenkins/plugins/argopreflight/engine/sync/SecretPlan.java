@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Decides, from the Secret as it is and the request, what becomes of it. Pure: no I/O, no clock.
@@ -63,7 +65,7 @@ final class SecretPlan {
         ObjectNode object = Objects.of(Resource.SECRETS, namespace, request.name());
         object.put("type", Content.TYPE);
         Content.put(object, standIn.isPresent() ? merge.json() : wanted.toJson());
-        Marks.put(object, OurKeys.after(merge, standIn), ids());
+        Marks.put(object, ids(merge, standIn));
         standIn.ifPresent(left -> Marks.putStandIn(object, Objects.name(left)));
         return SecretStep.create(object, diff(merge), notes(merge, standIn));
     }
@@ -73,7 +75,7 @@ final class SecretPlan {
         DockerConfigMerge merge = merge(before, Optional.of(current));
         List<String> notes = notes(merge, Optional.of(current));
         ObjectNode object = current.deepCopy();
-        Marks.put(object, OurKeys.after(merge, Optional.of(current)), ids());
+        Marks.put(object, ids(merge, Optional.of(current)));
         boolean wrongType = !Objects.text(current, "type").equals(Content.TYPE);
         if (!merge.isWrite() && !wrongType) {
             return object.equals(current)
@@ -142,8 +144,15 @@ final class SecretPlan {
         return copy;
     }
 
-    private List<String> ids() {
-        return wanted.entries().values().stream().map(RegistryCredential::id).toList();
+    /** The credentials' ids by key: of what is asked for, and of what we wrote before that stays. */
+    private SortedMap<String, String> ids(DockerConfigMerge merge, Optional<ObjectNode> marked) {
+        SortedMap<String, String> ids = new TreeMap<>();
+        SortedMap<String, String> before = marked.map(Marks::credentialIds).orElseGet(TreeMap::new);
+        for (String key : OurKeys.after(merge, marked)) {
+            RegistryCredential asked = wanted.entries().get(key);
+            ids.put(key, asked == null ? before.getOrDefault(key, "") : asked.id());
+        }
+        return ids;
     }
 
     private static List<String> diff(DockerConfigMerge merge) {
