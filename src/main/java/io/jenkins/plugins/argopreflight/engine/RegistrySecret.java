@@ -113,7 +113,7 @@ public final class RegistrySecret {
             }
         } catch (RuntimeException e) {
             // What was written must be told, whatever comes after it.
-            unseen.add(new Unseen("what was to follow", why(e), Optional.empty()));
+            unseen.add(new Unseen("what was to follow", why(e), Optional.empty(), true));
         }
         done.values().forEach(namespace -> unseen.addAll(namespace.unseen()));
         return new SyncReport(

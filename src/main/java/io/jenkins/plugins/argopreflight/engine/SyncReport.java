@@ -15,7 +15,7 @@ import java.util.List;
  * @param dryRun whether nothing was written
  * @param namespaces the outcomes, in the order of the namespaces' names
  * @param pulls the proof: what each ServiceAccount's pods will get for each image to verify
- * @param unseen what was asked and could not be looked at
+ * @param unseen what could not be looked at
  * @param cost what it took
  */
 public record SyncReport(
@@ -52,7 +52,7 @@ public record SyncReport(
         OK(0),
         /** A namespace was refused or failed, or an image cannot be pulled. */
         FAILED(1),
-        /** All that was looked at is well, and something could not be looked at. */
+        /** All that was looked at is well, and something that was asked could not be looked at. */
         UNCHECKED(3);
 
         private final int exitCode;
@@ -74,7 +74,7 @@ public record SyncReport(
         if (refused || rejected) {
             return Result.FAILED;
         }
-        boolean unchecked = !unseen.isEmpty() || pulls.stream().anyMatch(pull -> !pull.verdict().isKnown());
+        boolean unchecked = unseen.stream().anyMatch(Unseen::asked) || pulls.stream().anyMatch(pull -> !pull.verdict().isKnown());
         return unchecked ? Result.UNCHECKED : Result.OK;
     }
 }

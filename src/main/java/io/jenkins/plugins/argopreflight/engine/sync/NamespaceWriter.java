@@ -172,7 +172,8 @@ final class NamespaceWriter {
             draft.unseen.add(new Unseen(
                     "Secret " + request.name() + " in namespace " + draft.namespace + ", read back",
                     Failure.text(e),
-                    Optional.empty()));
+                    Optional.empty(),
+                    true));
             return;
         }
         boolean same = draft.secret.isPresent() && Content.isSame(draft.secret.get(), written.orElseThrow());

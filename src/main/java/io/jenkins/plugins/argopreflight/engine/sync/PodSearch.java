@@ -86,7 +86,7 @@ final class PodSearch {
     private static SyncedNamespace unseen(SyncedNamespace done, String reason, Optional<Right> right) {
         List<Unseen> unseen = new ArrayList<>(done.unseen());
         unseen.add(new Unseen(
-                "pods in namespace " + done.namespace() + " that keep their old imagePullSecrets", reason, right));
+                "pods in namespace " + done.namespace() + " that keep their old imagePullSecrets", reason, right, false));
         return new SyncedNamespace(done.outcome(), done.secret(), done.pullSecrets(), done.rebound(), unseen);
     }
 }

@@ -4,10 +4,11 @@ import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import java.util.Optional;
 
 /**
- * Something that was asked and that we could not look at: never a verdict.
+ * Something that we could not look at: never a verdict.
  *
  * @param fact what, such as {@code pods in namespace ci}
  * @param reason why, in a sentence
  * @param missingRight the right that was missing, when that is why
+ * @param asked whether the request asked for it; what we would have told besides leaves the result as it is
  */
-public record Unseen(String fact, String reason, Optional<Right> missingRight) {}
+public record Unseen(String fact, String reason, Optional<Right> missingRight, boolean asked) {}

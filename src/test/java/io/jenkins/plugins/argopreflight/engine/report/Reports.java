@@ -112,7 +112,7 @@ final class Reports {
                         new Pull("ci-1", "default", "nginx", "kubelet", List.of(), List.of(),
                                 "Secret x: illegal base64", Verdict.INVALID, "mend Secret x", List.of())),
                 List.of(new Unseen("pods in namespace ci-1", "we may not look",
-                        Optional.of(Right.of("list", "", "pods", "ci-1")))),
+                        Optional.of(Right.of("list", "", "pods", "ci-1")), false)),
                 new Cost(6, 2, 1, 4, 812));
     }
 }
