@@ -1,0 +1,100 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One object of a file, and where each of its fields stands. Elements of a List are documents of their own. */
+public final class Document {
+
+    private final String file;
+    private final int number;
+    private final ObjectNode root;
+    private final Place place;
+    private final List<String> duplicates;
+
+    Document(String file, int number, ObjectNode root, Place place, List<String> duplicates) {
+        this.file = file;
+        this.number = number;
+        this.root = root;
+        this.place = place;
+        this.duplicates = List.copyOf(duplicates);
+    }
+
+    /** An object that stands in no file, such as one of the cluster: every field is at its origin's first line. */
+    public static Document of(String origin, ObjectNode root) {
+        return new Document(origin, 1, root, Place.scalar(1, 1), List.of());
+    }
+
+    public String file() {
+        return file;
+    }
+
+    /** Which document of the file, counted from 1 as {@code ---} separates them; elements of a List share it. */
+    public int number() {
+        return number;
+    }
+
+    /** The object; callers must not change it. */
+    public ObjectNode root() {
+        return root;
+    }
+
+    /** Keys that were written twice, {@code file:line:column: key}; as in kubectl the last one counts. */
+    public List<String> duplicates() {
+        return duplicates;
+    }
+
+    public String kind() {
+        return root.path("kind").asText();
+    }
+
+    public String apiVersion() {
+        return root.path("apiVersion").asText();
+    }
+
+    public String namespace() {
+        return root.path("metadata").path("namespace").asText();
+    }
+
+    /** The name; "" when there is only a {@code generateName}. */
+    public String name() {
+        return root.path("metadata").path("name").asText();
+    }
+
+    /** Where a field stands, or its nearest parent that stands in the file. */
+    public Location locate(String path) {
+        Place at = place;
+        for (String part : FieldPath.parts(path)) {
+            Place child = at.children().get(part);
+            if (child == null) {
+                break;
+            }
+            at = child;
+        }
+        return new Location(file, at.line(), at.column());
+    }
+
+    /** The elements of a List as documents with their own places; any other object is its only element. */
+    List<Document> elements() {
+        JsonNode items = root.path("items");
+        if (!kind().endsWith("List") || !items.isArray()) {
+            return List.of(this);
+        }
+        List<Document> elements = new ArrayList<>();
+        Place places = place.children().getOrDefault("items", place);
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof ObjectNode item) {
+                Place at = places.children().getOrDefault(Integer.toString(i), places);
+                elements.addAll(new Document(file, number, item, at, duplicates).elements());
+            }
+        }
+        return elements;
+    }
+
+    @Override
+    public String toString() {
+        return kind() + "/" + name() + " at " + locate("");
+    }
+}

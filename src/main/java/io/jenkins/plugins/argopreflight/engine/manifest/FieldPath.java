@@ -1,0 +1,51 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Field paths as Kubernetes writes them: {@code spec.templates[0].container}, {@code metadata.labels["a.b/c"]}. */
+public final class FieldPath {
+
+    private FieldPath() {}
+
+    /** The path of a field of the object at {@code parent}, which is "" for the document itself. */
+    public static String field(String parent, String name) {
+        if (name.isEmpty() || name.indexOf('.') >= 0 || name.indexOf('[') >= 0 || name.indexOf(']') >= 0) {
+            return parent + "[\"" + name + "\"]";
+        }
+        return parent.isEmpty() ? name : parent + "." + name;
+    }
+
+    /** The path of an element of the list at {@code parent}. */
+    public static String element(String parent, int index) {
+        return parent + "[" + index + "]";
+    }
+
+    /** The path's parts: names, and indices as decimal numbers. */
+    public static List<String> parts(String path) {
+        List<String> parts = new ArrayList<>();
+        int at = 0;
+        while (at < path.length()) {
+            if (path.startsWith("[\"", at)) {
+                int end = path.indexOf("\"]", at + 2);
+                parts.add(path.substring(at + 2, end < 0 ? path.length() : end));
+                at = end < 0 ? path.length() : end + 2;
+            } else if (path.charAt(at) == '[') {
+                int end = path.indexOf(']', at);
+                parts.add(path.substring(at + 1, end < 0 ? path.length() : end));
+                at = end < 0 ? path.length() : end + 1;
+            } else {
+                int end = at;
+                while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
+                    end++;
+                }
+                parts.add(path.substring(at, end));
+                at = end;
+            }
+            if (at < path.length() && path.charAt(at) == '.') {
+                at++;
+            }
+        }
+        return parts;
+    }
+}

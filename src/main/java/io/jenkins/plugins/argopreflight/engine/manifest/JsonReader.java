@@ -1,0 +1,102 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The objects of a JSON file, one after the other. */
+final class JsonReader {
+
+    private final String file;
+    private final Limits limits;
+    private final List<String> duplicates = new ArrayList<>();
+
+    JsonReader(String file, Limits limits) {
+        this.file = file;
+        this.limits = limits;
+    }
+
+    List<Document> read(String text) {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.nesting())
+                        .maxStringLength(limits.bytes())
+                        .build())
+                .build();
+        List<Document> documents = new ArrayList<>();
+        try (JsonParser parser = factory.createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() != JsonToken.START_OBJECT) {
+                    throw new ManifestException(here(parser), "expected an object with apiVersion and kind");
+                }
+                Map<String, Place> holder = new HashMap<>();
+                duplicates.clear();
+                ObjectNode object = (ObjectNode) value(parser, "root", holder);
+                documents.add(
+                        new Document(file, documents.size() + 1, object, holder.get("root"), duplicates));
+            }
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            Location location = at == null ? new Location(file, 1, 1) : new Location(file, at.getLineNr(), at.getColumnNr());
+            throw new ManifestException(location, e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return documents;
+    }
+
+    private JsonNode value(JsonParser parser, String name, Map<String, Place> siblings) throws IOException {
+        Location at = here(parser);
+        Map<String, Place> children = new HashMap<>();
+        JsonNode value;
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                ObjectNode object = JsonNodeFactory.instance.objectNode();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String field = parser.currentName();
+                    if (object.has(field)) {
+                        duplicates.add(here(parser) + ": " + field);
+                    }
+                    parser.nextToken();
+                    object.set(field, value(parser, field, children));
+                }
+                value = object;
+            }
+            case START_ARRAY -> {
+                ArrayNode list = JsonNodeFactory.instance.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(parser, Integer.toString(list.size()), children));
+                }
+                value = list;
+            }
+            case VALUE_STRING -> value = TextNode.valueOf(parser.getText());
+            case VALUE_TRUE -> value = BooleanNode.TRUE;
+            case VALUE_FALSE -> value = BooleanNode.FALSE;
+            case VALUE_NULL -> value = NullNode.getInstance();
+            default -> value = Scalars.plain(parser.getText());
+        }
+        siblings.put(name, new Place(at.line(), at.column(), children));
+        return value;
+    }
+
+    private Location here(JsonParser parser) {
+        JsonLocation at = parser.currentTokenLocation();
+        return new Location(file, at.getLineNr(), at.getColumnNr());
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+/**
+ * A place in a file, as compilers write it.
+ *
+ * @param file the file's name as it was given, {@code -} for standard input
+ * @param line counted from 1
+ * @param column counted from 1
+ */
+public record Location(String file, int line, int column) {
+
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column;
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads manifests, YAML or JSON, as kubectl does; every value keeps its place in the file. */
+public final class ManifestReader {
+
+    private final Limits limits;
+
+    public ManifestReader(Limits limits) {
+        this.limits = limits;
+    }
+
+    public ManifestReader() {
+        this(Limits.DEFAULT);
+    }
+
+    /**
+     * The objects of a file; a List gives its elements.
+     *
+     * @throws ManifestException one line with file, line and column
+     */
+    public List<Document> read(Path path) throws IOException {
+        if (Files.size(path) > limits.bytes()) {
+            throw tooLarge(path.toString());
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return read(path.toString(), in);
+        }
+    }
+
+    /** The objects of a stream, which is read no further than the limit. */
+    public List<Document> read(String file, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(limits.bytes() + 1);
+        if (bytes.length > limits.bytes()) {
+            throw tooLarge(file);
+        }
+        try {
+            return read(file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            throw new ManifestException(new Location(file, 1, 1), "not UTF-8 text");
+        }
+    }
+
+    /** The objects of a text that came from {@code file}. */
+    public List<Document> read(String file, String text) {
+        if (text.length() > limits.bytes()) {
+            throw tooLarge(file);
+        }
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        List<Document> documents = content.stripLeading().startsWith("{") && !content.contains("\n---")
+                ? jsonOrYaml(file, content)
+                : new YamlReader(file, limits).read(content);
+        List<Document> elements = new ArrayList<>();
+        documents.forEach(document -> elements.addAll(document.elements()));
+        return elements;
+    }
+
+    /**
+     * Any value written in YAML or JSON, such as a key of a ConfigMap or a podSpecPatch.
+     *
+     * @param origin what messages call it
+     */
+    public JsonNode value(String origin, String text) {
+        return new YamlReader(origin, limits).value(text);
+    }
+
+    private List<Document> jsonOrYaml(String file, String content) {
+        try {
+            return new JsonReader(file, limits).read(content);
+        } catch (ManifestException notJson) {
+            try {
+                return new YamlReader(file, limits).read(content);
+            } catch (ManifestException notYaml) {
+                throw notJson;
+            }
+        }
+    }
+
+    private ManifestException tooLarge(String file) {
+        return new ManifestException(
+                new Location(file, 1, 1), "larger than " + (limits.bytes() >> 20) + " MiB: refused");
+    }
+}

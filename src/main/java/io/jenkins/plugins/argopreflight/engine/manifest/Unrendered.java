@@ -1,0 +1,18 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+import java.util.regex.Pattern;
+
+/** Recognises sources of Helm that nobody rendered; Argo's own {@code {{…}}} always stand in strings. */
+final class Unrendered {
+
+    private static final Pattern HELM = Pattern.compile(
+            "\\{\\{-?\\s*(\\.(Values|Release|Chart|Files|Capabilities)\\b|include\\s|template\\s|if\\s|range\\s|with\\s|end\\b)");
+
+    private Unrendered() {}
+
+    static String hint(String text) {
+        return HELM.matcher(text).find()
+                ? "; this looks like a template of Helm that was not rendered: give the output of `helm template`"
+                : "";
+    }
+}

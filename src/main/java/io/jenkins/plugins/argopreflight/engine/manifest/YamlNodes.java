@@ -1,0 +1,180 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** One YAML document as JSON and as places: aliases become copies, {@code <<} is merged, keys become strings. */
+final class YamlNodes {
+
+    private final String file;
+    private final Limits limits;
+    private final Map<Node, Integer> sizes = new IdentityHashMap<>();
+    private final Map<Node, Place> places = new IdentityHashMap<>();
+    private final Map<Node, Boolean> open = new IdentityHashMap<>();
+    private final List<String> duplicates = new ArrayList<>();
+    private int aliased;
+
+    YamlNodes(String file, Limits limits) {
+        this.file = file;
+        this.limits = limits;
+    }
+
+    List<String> duplicates() {
+        return duplicates;
+    }
+
+    Place place(Node node) {
+        return places.get(node);
+    }
+
+    JsonNode toJson(Node node) {
+        Integer seen = sizes.get(node);
+        if (seen != null) {
+            aliased += seen;
+            if (aliased > limits.aliased()) {
+                throw at(node, "aliases make this document more than " + limits.aliased() + " nodes larger: refused");
+            }
+        }
+        if (open.put(node, true) != null) {
+            throw at(node, "the anchor contains itself");
+        }
+        int before = aliased;
+        JsonNode json;
+        if (node instanceof MappingNode mapping) {
+            json = object(mapping);
+        } else if (node instanceof SequenceNode sequence) {
+            json = list(sequence);
+        } else {
+            json = scalar((ScalarNode) node);
+            places.putIfAbsent(node, Place.scalar(line(node), column(node)));
+        }
+        open.remove(node);
+        if (seen != null) {
+            aliased = before;
+        } else {
+            sizes.put(node, size(node));
+        }
+        return json;
+    }
+
+    private int size(Node node) {
+        long size = 1;
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                size += sizes.getOrDefault(tuple.getValueNode(), 1);
+            }
+        } else if (node instanceof SequenceNode sequence) {
+            for (Node element : sequence.getValue()) {
+                size += sizes.getOrDefault(element, 1);
+            }
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE / 4);
+    }
+
+    private ArrayNode list(SequenceNode sequence) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        Map<String, Place> children = new HashMap<>();
+        for (Node element : sequence.getValue()) {
+            children.put(Integer.toString(list.size()), null);
+            list.add(toJson(element));
+            children.put(Integer.toString(list.size() - 1), places.get(element));
+        }
+        places.putIfAbsent(sequence, new Place(line(sequence), column(sequence), children));
+        return list;
+    }
+
+    private ObjectNode object(MappingNode mapping) {
+        Map<String, JsonNode> own = new LinkedHashMap<>();
+        Map<String, Place> children = new HashMap<>();
+        Map<String, JsonNode> merged = new LinkedHashMap<>();
+        Set<String> written = new HashSet<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Node key = tuple.getKeyNode();
+            if (key instanceof ScalarNode scalar && scalar.isPlain() && scalar.getValue().equals("<<")) {
+                merge(tuple.getValueNode(), merged, children);
+                continue;
+            }
+            String name = key(key);
+            if (!written.add(name)) {
+                duplicates.add(new Location(file, line(key), column(key)) + ": " + name);
+            }
+            own.put(name, toJson(tuple.getValueNode()));
+            Place value = places.get(tuple.getValueNode());
+            children.put(name, new Place(line(key), column(key), value.children()));
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        own.forEach(object::set);
+        merged.forEach((name, value) -> {
+            if (!own.containsKey(name)) {
+                object.set(name, value);
+            }
+        });
+        places.putIfAbsent(mapping, new Place(line(mapping), column(mapping), children));
+        return object;
+    }
+
+    private void merge(Node value, Map<String, JsonNode> merged, Map<String, Place> children) {
+        if (value instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(element -> merge(element, merged, children));
+            return;
+        }
+        if (!(value instanceof MappingNode)) {
+            throw at(value, "map merge requires map or sequence of maps as the value");
+        }
+        JsonNode source = toJson(value);
+        source.properties().forEach(field -> {
+            if (merged.putIfAbsent(field.getKey(), field.getValue()) == null) {
+                children.putIfAbsent(field.getKey(), places.get(value).children().get(field.getKey()));
+            }
+        });
+    }
+
+    private String key(Node key) {
+        JsonNode json = key instanceof ScalarNode scalar ? scalar(scalar) : null;
+        if (json == null || json.isNull()) {
+            throw at(key, "a key must be a string");
+        }
+        return json.asText();
+    }
+
+    private JsonNode scalar(ScalarNode node) {
+        Tag tag = node.getTag();
+        if (!node.isPlain() || tag.equals(Tag.STR) && !Scalars.plain(node.getValue()).isTextual()) {
+            return TextNode.valueOf(node.getValue());
+        }
+        try {
+            return Scalars.plain(node.getValue());
+        } catch (IllegalArgumentException e) {
+            throw at(node, e.getMessage());
+        }
+    }
+
+    private ManifestException at(Node node, String why) {
+        return new ManifestException(new Location(file, line(node), column(node)), why);
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    private static int column(Node node) {
+        return node.getStartMark().getColumn() + 1;
+    }
+}

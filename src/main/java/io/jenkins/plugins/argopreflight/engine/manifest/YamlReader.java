@@ -1,0 +1,79 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** The documents of a YAML file. */
+final class YamlReader {
+
+    private final String file;
+    private final Limits limits;
+
+    YamlReader(String file, Limits limits) {
+        this.file = file;
+        this.limits = limits;
+    }
+
+    List<Document> read(String text) {
+        List<Document> documents = new ArrayList<>();
+        read(text, (node, number) -> {
+            YamlNodes nodes = new YamlNodes(file, limits);
+            JsonNode json = nodes.toJson(node);
+            if (json instanceof ObjectNode object) {
+                documents.add(new Document(file, number, object, nodes.place(node), nodes.duplicates()));
+            } else if (!json.isNull()) {
+                throw new ManifestException(
+                        location(node.getStartMark()), "expected an object with apiVersion and kind");
+            }
+        });
+        return documents;
+    }
+
+    /** The first document, whatever it is; null when there is none. */
+    JsonNode value(String text) {
+        List<JsonNode> values = new ArrayList<>();
+        read(text, (node, number) -> values.add(new YamlNodes(file, limits).toJson(node)));
+        return values.isEmpty() ? NullNode.getInstance() : values.get(0);
+    }
+
+    private void read(String text, BiConsumer<Node, Integer> each) {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(limits.bytes());
+        options.setNestingDepthLimit(limits.nesting());
+        options.setMaxAliasesForCollections(limits.aliased());
+        options.setAllowDuplicateKeys(true);
+        Composer composer = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options);
+        int number = 0;
+        try {
+            while (composer.checkNode()) {
+                number++;
+                each.accept(composer.getNode(), number);
+            }
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
+            String context = e.getContext() == null ? "" : e.getContext() + ": ";
+            throw new ManifestException(location(mark), context + e.getProblem() + Unrendered.hint(text));
+        } catch (YAMLException e) {
+            throw new ManifestException(new Location(file, 1, 1), e.getMessage() + Unrendered.hint(text));
+        }
+    }
+
+    private Location location(Mark mark) {
+        return mark == null
+                ? new Location(file, 1, 1)
+                : new Location(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+}

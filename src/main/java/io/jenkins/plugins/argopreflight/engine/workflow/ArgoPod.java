@@ -1,0 +1,161 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * A pod that Argo will make: as it will stand in the cluster but for the token volume and the server's defaults. Pods
+ * that differ in nothing but their names are one.
+ */
+public final class ArgoPod {
+
+    /** Which pod it is. */
+    public enum Kind {
+        /** Runs a template. */
+        WORKLOAD,
+        /** Runs the http and plugin templates. */
+        AGENT,
+        /** Deletes artifacts. */
+        ARTIFACT_GC
+    }
+
+    private final Kind kind;
+    private final ObjectNode pod;
+    private final String template;
+    private final Location templateLocation;
+    private final List<String> nodeNames;
+    private final List<String> lookUps;
+    private final List<Unresolved> unresolved;
+    private final Provenance provenance;
+    private Certainty certainty;
+
+    ArgoPod(
+            Kind kind,
+            ObjectNode pod,
+            String template,
+            Location templateLocation,
+            String nodeName,
+            List<String> lookUps,
+            List<Unresolved> unresolved,
+            Provenance provenance,
+            Certainty certainty) {
+        this.kind = kind;
+        this.pod = pod;
+        this.template = template;
+        this.templateLocation = templateLocation;
+        this.nodeNames = new ArrayList<>(List.of(nodeName));
+        this.lookUps = List.copyOf(lookUps);
+        this.unresolved = List.copyOf(unresolved);
+        this.provenance = provenance;
+        this.certainty = certainty;
+    }
+
+    /** Another node whose pod is the same. */
+    void again(String nodeName, Certainty other) {
+        if (nodeNames.size() < 100) {
+            nodeNames.add(nodeName);
+        }
+        List<String> conditions =
+                other.conditions().size() < certainty.conditions().size() ? other.conditions() : certainty.conditions();
+        certainty = new Certainty(
+                conditions, certainty.times() + other.times(), certainty.open() || other.open());
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** metadata and spec; {@code {{…}}} where a value is not known. Callers must not change it. */
+    public ObjectNode pod() {
+        return pod;
+    }
+
+    public ObjectNode spec() {
+        return (ObjectNode) pod.get("spec");
+    }
+
+    /** The pod's name; {@code *} stands for what is not known before. */
+    public String name() {
+        return pod.path("metadata").path("name").asText();
+    }
+
+    /** The template's name, "" for pods of Argo's own. */
+    public String template() {
+        return template;
+    }
+
+    public Location templateLocation() {
+        return templateLocation;
+    }
+
+    /** Argo's names of the nodes, {@code wf[0].build(0:x)}; at most a hundred. */
+    public List<String> nodeNames() {
+        return List.copyOf(nodeNames);
+    }
+
+    /** What must hold for it to be made and cannot be told now: {@code when: …}, {@code depends: …}; empty: it is sure. */
+    public List<String> conditions() {
+        return certainty.conditions();
+    }
+
+    /** How many such pods there are, as far as it is known. */
+    public long count() {
+        return certainty.times();
+    }
+
+    /** Whether there may be more than {@link #count}: a loop over values of the running workflow, or recursion. */
+    public boolean countOpen() {
+        return certainty.open();
+    }
+
+    /** Containers without a command: the controller asks the registry for it, unless its ConfigMap lists the image. */
+    public List<String> lookUps() {
+        return lookUps;
+    }
+
+    /** Values that are not known before the workflow runs. */
+    public List<Unresolved> unresolved() {
+        return unresolved;
+    }
+
+    /**
+     * Where a field comes from.
+     *
+     * @param path such as {@code spec.containers[main].image}; elements of lists by their name
+     */
+    public Origin origin(String path) {
+        return provenance.of(path);
+    }
+
+    /** Where each field comes from. */
+    public Map<String, Origin> origins() {
+        Map<String, Origin> origins = new LinkedHashMap<>();
+        leaves(pod.get("spec"), "spec", (path, value) -> origins.put(path, origin(path)));
+        return origins;
+    }
+
+    static void leaves(JsonNode node, String path, BiConsumer<String, JsonNode> each) {
+        if (node instanceof ObjectNode object && !object.isEmpty()) {
+            object.properties().forEach(field -> leaves(field.getValue(), FieldPath.field(path, field.getKey()), each));
+        } else if (node instanceof ArrayNode list && !list.isEmpty()) {
+            for (int i = 0; i < list.size(); i++) {
+                leaves(list.get(i), path + "[" + Provenance.nameOf(list.get(i), i) + "]", each);
+            }
+        } else {
+            each.accept(path, node);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pods that Argo will make for a workflow, and what keeps some of them from being told.
+ *
+ * @param pods distinct pods, in the order in which the workflow reaches them
+ */
+public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
+
+    public ArgoPods {
+        pods = List.copyOf(pods);
+        problems = List.copyOf(problems);
+    }
+
+    /** Follows the workflow from its entrypoint, exit handlers and hooks, as the controller of that version would. */
+    public static ArgoPods of(PodRequest request) {
+        Run run = new Run(request);
+        Walker walker = new Walker(run);
+        JsonNode spec = run.spec();
+        String specPath = run.exec.submitted().specPath();
+        String entrypoint = Json.text(spec, "entrypoint");
+        if (!entrypoint.isEmpty()) {
+            walker.execute(top(run, run.workflowName, holder(entrypoint), specPath + ".entrypoint", false, Certainty.ONCE));
+        } else if (request.workflow().kind().endsWith("WorkflowTemplate")) {
+            each(run, walker);
+        } else {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    top(run, "", holder(""), specPath, false, Certainty.ONCE),
+                    "spec.entrypoint is required");
+        }
+        hooks(run, walker, specPath);
+        JsonNode exit = Hooks.exit(spec, spec);
+        if (exit.isObject()) {
+            String path = specPath + (Json.has(spec, "onExit") ? ".onExit" : ".hooks.exit");
+            walker.execute(top(run, run.workflowName + ".onExit", exit, path, true, Certainty.ONCE));
+        }
+        if (run.agentCertainty != null) {
+            new AgentPod(run, top(run, run.workflowName + " agent", holder(""), specPath, false, run.agentCertainty)).make();
+        }
+        new ArtifactGc(run).make();
+        return new ArgoPods(run.pods.pods(), run.problems);
+    }
+
+    private static ObjectNode holder(String template) {
+        return Json.object().put("template", template);
+    }
+
+    /** A library of templates: each as a caller would reach it. */
+    private static void each(Run run, Walker walker) {
+        JsonNode templates = run.spec().path("templates");
+        for (int i = 0; i < templates.size(); i++) {
+            String name = Json.text(templates.get(i), "name");
+            walker.execute(top(
+                    run, run.workflowName + "." + name, holder(name), "spec.templates[" + i + "]", false,
+                    Certainty.ONCE.when("a workflow refers to template " + name)));
+        }
+    }
+
+    private static void hooks(Run run, Walker walker, String specPath) {
+        run.spec().path("hooks").properties().forEach(hook -> {
+            if (hook.getKey().equals("exit")) {
+                return;
+            }
+            String expression = Json.text(hook.getValue(), "expression");
+            Optional<Boolean> runs = Expression.decide(expression, run.globals::get, run.globals::startingWith);
+            if (runs.isEmpty() || runs.get()) {
+                Certainty certainty = runs.isPresent() ? Certainty.ONCE : Certainty.ONCE.when("hook: " + expression);
+                walker.execute(top(
+                        run,
+                        run.workflowName + ".hooks." + hook.getKey(),
+                        hook.getValue(),
+                        specPath + ".hooks." + hook.getKey(),
+                        false,
+                        certainty));
+            }
+        });
+    }
+
+    private static Call top(
+            Run run, String nodeName, JsonNode holder, String path, boolean onExit, Certainty certainty) {
+        JsonNode arguments = holder.has("arguments") || !holder.has("template") || path.contains(".hooks.")
+                ? holder.path("arguments")
+                : run.spec().path("arguments");
+        return new Call(
+                nodeName, holder, "steps", run.exec.holder(), run.request.workflow(), path, arguments, null, onExit,
+                certainty, null);
+    }
+}

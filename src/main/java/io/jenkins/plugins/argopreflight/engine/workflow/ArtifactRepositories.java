@@ -1,0 +1,62 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which artifact repository a workflow uses; source: argo-workflows
+ * workflow/artifactrepositories/artifactrepositories.go.
+ *
+ * @param repository missing when there is none
+ */
+record ArtifactRepositories(JsonNode repository, Document document, String path) {
+
+    private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";
+
+    static ArtifactRepositories resolve(PodRequest request, ExecWorkflow exec, List<Problem> problems) {
+        JsonNode reference = exec.spec().path("artifactRepositoryRef");
+        Controller controller = request.controller();
+        List<String> namespaces = reference.isObject()
+                ? List.of(request.namespace(), controller.flags().namespace())
+                : List.of(request.namespace());
+        String name = Json.text(reference, "configMap").isEmpty()
+                ? "artifact-repositories"
+                : Json.text(reference, "configMap");
+        for (String namespace : namespaces) {
+            Fact<Optional<Document>> fact = request.objects().find("ConfigMap", namespace, name);
+            Optional<Document> map = fact.ifKnown().flatMap(found -> found);
+            if (map.isPresent()) {
+                JsonNode root = map.get().root();
+                String key = Json.text(reference, "key").isEmpty()
+                        ? Json.text(root.path("metadata").path("annotations"), DEFAULT_KEY)
+                        : Json.text(reference, "key");
+                if (root.path("data").has(key)) {
+                    JsonNode repository = new ManifestReader()
+                            .value(map.get().toString(), root.path("data").path(key).asText());
+                    return new ArtifactRepositories(repository, map.get(), "data." + key);
+                }
+            }
+            if (reference.isObject() && fact instanceof Fact.Unknown<Optional<Document>> unknown) {
+                problem(exec, problems, Problem.Kind.UNKNOWN_REFERENCE, "ConfigMap \"" + name + "\" in namespace "
+                        + namespace + " could not be looked up: " + unknown.reason());
+            }
+        }
+        if (reference.isObject()) {
+            problem(exec, problems, Problem.Kind.MISSING_REFERENCE,
+                    "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\"");
+            return new ArtifactRepositories(MissingNode.getInstance(), controller.configMap(), "");
+        }
+        return new ArtifactRepositories(
+                controller.setting("artifactRepository"), controller.configMap(), controller.path("artifactRepository"));
+    }
+
+    private static void problem(ExecWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {
+        String path = exec.submitted().specPath() + ".artifactRepositoryRef";
+        problems.add(new Problem(kind, exec.submitted().document().locate(path), path, message));
+    }
+}

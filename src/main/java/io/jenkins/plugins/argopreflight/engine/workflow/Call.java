@@ -1,0 +1,51 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+
+/**
+ * One node of the workflow that is about to execute a template.
+ *
+ * @param nodeName Argo's name of the node, {@code wf[0].build(0:x)}
+ * @param holder what refers to the template: a step, a task, a hook
+ * @param kind "steps", "tasks" or "" for anything else
+ * @param base where template names are looked up
+ * @param path of the holder in the document
+ * @param arguments what the template gets
+ * @param boundary the steps or dag around it, null at the top
+ */
+record Call(
+        String nodeName,
+        JsonNode holder,
+        String kind,
+        TemplateHolder base,
+        Document document,
+        String path,
+        JsonNode arguments,
+        Boundary boundary,
+        boolean onExit,
+        Certainty certainty,
+        Frame frame) {
+
+    /** The chain of templates that led here, to notice recursion. */
+    record Frame(Frame outer, String template, int depth, int conditions) {
+
+        int count(String name) {
+            int count = 0;
+            for (Frame at = this; at != null; at = at.outer) {
+                count += at.template.equals(name) ? 1 : 0;
+            }
+            return count;
+        }
+
+        /** How many undecided conditions the last call of this template had; -1 when it was not called. */
+        int conditionsOf(String name) {
+            for (Frame at = this; at != null; at = at.outer) {
+                if (at.template.equals(name)) {
+                    return at.conditions;
+                }
+            }
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The workflow-controller's configuration: its ConfigMap, its flags, the executor plugins. Source: argo-workflows
+ * config/config.go, workflow/controller/config.go.
+ */
+public final class Controller {
+
+    private static final String IMAGE = "quay.io/argoproj/argoexec:";
+
+    private final Document configMap;
+    private final String prefix;
+    private final Map<String, JsonNode> settings;
+    private final ControllerFlags flags;
+    private final ArgoVersion version;
+    private final List<ExecutorPlugin> plugins;
+
+    private Controller(
+            Document configMap,
+            String prefix,
+            Map<String, JsonNode> settings,
+            ControllerFlags flags,
+            ArgoVersion version,
+            List<ExecutorPlugin> plugins) {
+        this.configMap = configMap;
+        this.prefix = prefix;
+        this.settings = settings;
+        this.flags = flags;
+        this.version = version;
+        this.plugins = List.copyOf(plugins);
+    }
+
+    /** A controller of this version without a ConfigMap and with default flags. */
+    public static Controller plain(ArgoVersion version) {
+        Document none = Document.of("workflow-controller-configmap", Json.object());
+        return new Controller(none, "data", Map.of(), ControllerFlags.defaults("argo"), version, List.of());
+    }
+
+    /**
+     * Reads {@code workflow-controller-configmap}: a key for each setting, or all of them under {@code config}.
+     *
+     * @param plugins the executor plugins' ConfigMaps
+     * @throws ManifestException when a setting is no YAML
+     */
+    public static Controller of(
+            Document configMap, ControllerFlags flags, ArgoVersion version, List<Document> plugins) {
+        ManifestReader reader = new ManifestReader();
+        Map<String, JsonNode> settings = new HashMap<>();
+        JsonNode data = configMap.root().path("data");
+        String prefix = "data";
+        if (data.path("config").isTextual()) {
+            prefix = "data.config";
+            JsonNode all = reader.value(configMap.locate(prefix).toString(), data.path("config").asText());
+            all.properties().forEach(field -> settings.put(field.getKey(), field.getValue()));
+        } else {
+            for (Map.Entry<String, JsonNode> field : data.properties()) {
+                String at = configMap.locate(FieldPath.field(prefix, field.getKey())).toString();
+                settings.put(field.getKey(), reader.value(at, field.getValue().asText()));
+            }
+        }
+        List<ExecutorPlugin> known = new ArrayList<>();
+        plugins.forEach(plugin -> ExecutorPlugin.of(plugin).ifPresent(known::add));
+        return new Controller(configMap, prefix, settings, flags, version, known);
+    }
+
+    public ArgoVersion version() {
+        return version;
+    }
+
+    public ControllerFlags flags() {
+        return flags;
+    }
+
+    /** The ConfigMap, for places. */
+    public Document configMap() {
+        return configMap;
+    }
+
+    /** Where a setting stands in the ConfigMap. */
+    String path(String setting) {
+        return FieldPath.field(prefix, setting);
+    }
+
+    /** One setting, missing when it is not set. */
+    JsonNode setting(String name) {
+        JsonNode value = settings.get(name);
+        return value == null || value.isNull() ? MissingNode.getInstance() : value;
+    }
+
+    /** The {@code executor} setting, a container. */
+    JsonNode executor() {
+        return setting("executor");
+    }
+
+    /** What init, wait, agent and artifact GC run: flag, setting, or the release's own image. */
+    public String executorImage() {
+        if (!flags.executorImage().isEmpty()) {
+            return flags.executorImage();
+        }
+        String image = Json.text(executor(), "image");
+        return !image.isEmpty() ? image : IMAGE + (version.text().startsWith("v") ? "" : "v") + version.text();
+    }
+
+    String executorImagePullPolicy() {
+        return flags.executorImagePullPolicy().isEmpty()
+                ? Json.text(executor(), "imagePullPolicy")
+                : flags.executorImagePullPolicy();
+    }
+
+    String instanceId() {
+        return setting("instanceID").asText("");
+    }
+
+    /** Entrypoint and cmd of an image that the ConfigMap lists under {@code images}; exact strings only. */
+    Optional<JsonNode> image(String image) {
+        return Optional.ofNullable(setting("images").get(image));
+    }
+
+    /** An artifact driver's settings (from 4.0). */
+    Optional<JsonNode> artifactDriver(String name) {
+        return Json.find(setting("artifactDrivers"), "name", name);
+    }
+
+    /** Whether workflows must refer to a template: {@code templateReferencing: Strict} or {@code Secure}. */
+    boolean mustUseReference() {
+        String mode = Json.text(setting("workflowRestrictions"), "templateReferencing");
+        return mode.equals("Strict") || mode.equals("Secure");
+    }
+
+    /** Plugins that an agent in this namespace gets; none unless the controller was started with them. */
+    List<ExecutorPlugin> plugins(String namespace) {
+        if (!flags.environment().getOrDefault("ARGO_EXECUTOR_PLUGINS", "false").equals("true")) {
+            return List.of();
+        }
+        return plugins.stream()
+                .filter(each -> each.namespace().equals(flags.namespace())
+                        || each.namespace().equals(namespace))
+                .toList();
+    }
+
+    ObjectNode workflowDefaults() {
+        return Json.copy(setting("workflowDefaults"));
+    }
+}

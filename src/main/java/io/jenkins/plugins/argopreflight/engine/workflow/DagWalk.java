@@ -1,0 +1,114 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A dag template: tasks after those they depend on; source: argo-workflows workflow/controller/dag.go. */
+final class DagWalk {
+
+    private final Run run;
+    private final Walker walker;
+
+    DagWalk(Run run, Walker walker) {
+        this.run = run;
+        this.walker = walker;
+    }
+
+    Outcome walk(Walker.Resolved resolved, Call call) {
+        Family family = new Family(run, walker, "tasks", resolved, call);
+        JsonNode dag = resolved.template().path("dag");
+        Map<String, Integer> index = new LinkedHashMap<>();
+        for (int i = 0; i < dag.path("tasks").size(); i++) {
+            index.putIfAbsent(Json.text(dag.path("tasks").get(i), "name"), i);
+        }
+        Map<String, Depends.State> states = new HashMap<>();
+        for (String name : order(dag, index)) {
+            int i = index.get(name);
+            String path = resolved.found().path() + ".dag.tasks[" + i + "]";
+            states.put(name, task(family, dag.path("tasks").get(i), path, states, call, resolved));
+        }
+        return family.outcome();
+    }
+
+    /** The tasks that run, each after its dependencies: all, or those that the targets need. */
+    private static List<String> order(JsonNode dag, Map<String, Integer> index) {
+        List<String> order = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Set<String> done = new HashSet<>();
+        String target = Json.text(dag, "target");
+        List<String> targets = target.isBlank() ? List.copyOf(index.keySet()) : List.of(target.strip().split("\\s+"));
+        List<String> stack = new ArrayList<>();
+        for (String root : targets) {
+            stack.add(root);
+            while (!stack.isEmpty()) {
+                String name = stack.get(stack.size() - 1);
+                if (!index.containsKey(name) || done.contains(name)) {
+                    stack.remove(stack.size() - 1);
+                    continue;
+                }
+                if (seen.add(name)) {
+                    for (String dependency : Depends.names(dag.path("tasks").get(index.get(name)))) {
+                        if (!seen.contains(dependency)) {
+                            stack.add(dependency);
+                        }
+                    }
+                } else {
+                    stack.remove(stack.size() - 1);
+                    order.add(name);
+                    done.add(name);
+                }
+            }
+        }
+        return order;
+    }
+
+    private Depends.State task(
+            Family family,
+            JsonNode written,
+            String path,
+            Map<String, Depends.State> states,
+            Call call,
+            Walker.Resolved resolved) {
+        String name = Json.text(written, "name");
+        Certainty certainty = call.certainty();
+        Depends.State state = Depends.State.RUNS;
+        Optional<Boolean> depends = Depends.decide(written, states);
+        if (depends.isEmpty() || !depends.get()) {
+            certainty = certainty.when("depends: " + Depends.text(written));
+            state = Depends.State.MAY_BE_OMITTED;
+        }
+        String when = run.substitution.replace(Json.text(written, "when"), family.scope());
+        Optional<Boolean> runs = When.decide(when);
+        if (runs.isPresent() && !runs.get()) {
+            family.left(name, Outcome.NOTHING);
+            return Depends.State.SKIPPED;
+        }
+        JsonNode task = family.substitute(written);
+        Outcome last = Outcome.NOTHING;
+        Call at = new Call(
+                call.nodeName(), call.holder(), call.kind(), call.base(), resolved.found().document(), path,
+                call.arguments(), call.boundary(), call.onExit(), call.certainty(), call.frame());
+        for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
+            String condition = Json.text(round.step(), "when");
+            Optional<Boolean> decision = When.decide(condition);
+            if (decision.isEmpty() || decision.get()) {
+                Certainty sure = decision.isPresent()
+                        ? round.certainty()
+                        : round.certainty().when("when: " + Unknowns.show(condition));
+                state = decision.isPresent() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
+                last = family.execute(
+                        call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);
+            }
+        }
+        family.left(name, Loops.isLoop(task) ? Outcome.NOTHING : last);
+        return state;
+    }
+}

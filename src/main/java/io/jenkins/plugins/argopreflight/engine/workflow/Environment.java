@@ -1,0 +1,79 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The environment variables that Argo gives every container; source: workflowpod.go. */
+final class Environment {
+
+    private final Run run;
+    private final Call call;
+    private final JsonNode template;
+    private final String nodeId;
+
+    Environment(Run run, Call call, JsonNode template, String nodeId) {
+        this.run = run;
+        this.call = call;
+        this.template = template;
+        this.nodeId = nodeId;
+    }
+
+    void add(PodDraft draft) {
+        String simplified = simplified();
+        for (JsonNode each : draft.initContainers()) {
+            ObjectNode container = (ObjectNode) each;
+            PodDraft.env(container, "ARGO_CONTAINER_NAME", Json.text(container, "name"));
+            PodDraft.env(container, "ARGO_TEMPLATE", simplified);
+            standard(container);
+        }
+        for (JsonNode each : draft.containers()) {
+            ObjectNode container = (ObjectNode) each;
+            PodDraft.env(container, "ARGO_CONTAINER_NAME", Json.text(container, "name"));
+            if (run.rules.templateEverywhere()) {
+                PodDraft.env(container, "ARGO_TEMPLATE", simplified);
+            }
+            standard(container);
+        }
+    }
+
+    private String simplified() {
+        ObjectNode copy = Json.object();
+        copy.setAll((ObjectNode) template);
+        ObjectNode inputs = copy.putObject("inputs");
+        if (template.path("inputs").has("artifacts")) {
+            inputs.set("artifacts", template.path("inputs").get("artifacts"));
+        }
+        return copy.toString();
+    }
+
+    private void standard(ObjectNode container) {
+        PodDraft.env(container, "ARGO_NODE_ID", nodeId);
+        PodDraft.env(container, "ARGO_INCLUDE_SCRIPT_OUTPUT", Boolean.toString(includesOutput()));
+        PodDraft.env(container, "ARGO_DEADLINE", deadline());
+        PodDraft.env(container, "ARGO_PROGRESS_FILE", "/var/run/argo/progress");
+        PodDraft.env(container, "ARGO_PROGRESS_PATCH_TICK_DURATION", "1m0s");
+        PodDraft.env(container, "ARGO_PROGRESS_FILE_TICK_DURATION", "3s");
+    }
+
+    private String deadline() {
+        return Json.isSet(run.spec(), "activeDeadlineSeconds") && !call.onExit()
+                ? run.unknowns.mark("workflow deadline", "it counts from the workflow's start")
+                : "0001-01-01T00:00:00Z";
+    }
+
+    private boolean includesOutput() {
+        if (Json.isSet(template, "data")) {
+            return true;
+        }
+        String name = call.nodeName().replaceAll("(\\([^()]*\\)|\\[[^\\[\\]]*])+$", "");
+        return call.boundary() != null && call.boundary().results().contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /** The grace period, after patches. */
+    void grace(PodDraft draft, ObjectNode container) {
+        JsonNode grace = draft.spec().path("terminationGracePeriodSeconds");
+        if (grace.isNumber() && (run.rules.graceEverywhere() || Json.text(container, "name").equals("wait"))) {
+            PodDraft.env(container, "ARGO_TERMINATION_GRACE_PERIOD_SECONDS", grace.asText());
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The {@code workflow.*} variables; source: argo-workflows workflow/controller/operator.go (setGlobalParameters). */
+final class Globals {
+
+    private static final Map<String, String> LATER = new TreeMap<>(Map.of(
+            "workflow.uid", "the API server makes it",
+            "workflow.creationTimestamp", "the API server sets it",
+            "workflow.scheduledTime", "it is the time at which the CronWorkflow fires",
+            "workflow.status", "it is known only while the workflow runs",
+            "workflow.duration", "it is known only while the workflow runs",
+            "workflow.failures", "it is known only when the workflow has run",
+            "workflow.outputs", "a template of the running workflow sets it"));
+
+    private Globals() {}
+
+    /** The global scope of a workflow before its spec is substituted. */
+    static Scope of(PodRequest request, ExecWorkflow exec, Unknowns unknowns) {
+        JsonNode spec = exec.spec();
+        Scope scope = Scope.global(name -> later(name, unknowns));
+        scope.put("workflow.name", name(exec.submitted(), unknowns));
+        scope.put("workflow.namespace", request.namespace());
+        scope.put("workflow.mainEntrypoint", Json.text(spec, "entrypoint"));
+        scope.put("workflow.serviceAccountName", Json.text(spec, "serviceAccountName"));
+        if (Json.isSet(spec, "priority")) {
+            scope.put("workflow.priority", spec.get("priority").asText());
+        }
+        JsonNode parameters = spec.path("arguments").path("parameters");
+        scope.put("workflow.parameters", parameters.toString());
+        scope.put("workflow.parameters.json", parameters.toString());
+        for (JsonNode parameter : parameters) {
+            String name = "workflow.parameters." + Json.text(parameter, "name");
+            scope.put(name, parameter(request, parameter, name, unknowns));
+        }
+        metadata(scope, exec, "annotations");
+        metadata(scope, exec, "labels");
+        return scope;
+    }
+
+    private static Optional<String> later(String name, Unknowns unknowns) {
+        for (Map.Entry<String, String> each : LATER.entrySet()) {
+            if (name.equals(each.getKey()) || name.startsWith(each.getKey() + ".")) {
+                return Optional.of(unknowns.mark(name, each.getValue()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String name(Submitted submitted, Unknowns unknowns) {
+        return submitted.name().isEmpty()
+                ? unknowns.mark("workflow.name", "the API server adds five characters to generateName")
+                : submitted.name();
+    }
+
+    private static void metadata(Scope scope, ExecWorkflow exec, String field) {
+        JsonNode values = exec.metadata().path(field);
+        scope.put("workflow." + field, values.toString());
+        scope.put("workflow." + field + ".json", values.toString());
+        JsonNode extra = exec.spec().path("workflowMetadata");
+        values.properties().forEach(each -> put(scope, extra, field, each));
+        extra.path(field).properties().forEach(each -> put(scope, extra, field, each));
+    }
+
+    private static void put(Scope scope, JsonNode extra, String field, Map.Entry<String, JsonNode> each) {
+        if (!field.equals("labels") || !extra.path("labelsFrom").has(each.getKey())) {
+            scope.put("workflow." + field + "." + each.getKey(), each.getValue().asText());
+        }
+    }
+
+    /** Labels that an expression computes, once the other globals are there. */
+    static void labelsFrom(Scope scope, ExecWorkflow exec, Unknowns unknowns) {
+        JsonNode extra = exec.spec().path("workflowMetadata");
+        extra.path("labels")
+                .properties()
+                .forEach(each -> scope.put("workflow.labels." + each.getKey(), each.getValue().asText()));
+        extra.path("labelsFrom").properties().forEach(each -> {
+            String expression = Json.text(each.getValue(), "expression");
+            Expression.Result result = Expression.evaluate(expression, scope::get, scope::startingWith);
+            String value = result instanceof Expression.Value known
+                    ? known.text()
+                    : unknowns.mark("=" + expression, "labelsFrom is computed while the workflow runs");
+            scope.put("workflow.labels." + each.getKey(), value);
+        });
+    }
+
+    private static String parameter(PodRequest request, JsonNode parameter, String name, Unknowns unknowns) {
+        if (Json.isSet(parameter, "value")) {
+            return Json.anyString(parameter.get("value"));
+        }
+        JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
+        if (reference.isObject()) {
+            return configMap(request, reference, parameter.path("valueFrom"), name, unknowns);
+        }
+        return unknowns.mark(name, "the workflow gives it no value; it comes with the submission (-p)");
+    }
+
+    /** A parameter's value in a ConfigMap; its key, default, or a mark with the reason. */
+    static String configMap(
+            PodRequest request, JsonNode reference, JsonNode valueFrom, String name, Unknowns unknowns) {
+        String map = Json.text(reference, "name");
+        String key = Json.text(reference, "key");
+        Fact<Optional<Document>> fact = request.objects().find("ConfigMap", request.namespace(), map);
+        if (fact instanceof Fact.Unknown<Optional<Document>> unknown) {
+            return unknowns.mark(name, "ConfigMap " + map + " could not be read: " + unknown.reason());
+        }
+        Optional<ObjectNode> root = fact.ifKnown().orElseThrow().map(Document::root);
+        JsonNode value = root.map(object -> object.path("data").path(key)).orElse(null);
+        if (value != null && value.isTextual()) {
+            return value.asText();
+        }
+        return Json.isSet(valueFrom, "default")
+                ? Json.anyString(valueFrom.get("default"))
+                : unknowns.mark(name, "ConfigMap " + map + " has no key " + key);
+    }
+}

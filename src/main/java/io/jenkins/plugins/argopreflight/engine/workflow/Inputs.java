@@ -1,0 +1,128 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives a template its arguments and substitutes them; source: argo-workflows workflow/common/util.go (ProcessArgs,
+ * SubstituteParams).
+ */
+final class Inputs {
+
+    private final PodRequest request;
+    private final Unknowns unknowns;
+    private final Substitution substitution;
+    private final Scope globals;
+
+    Inputs(PodRequest request, Unknowns unknowns, Substitution substitution, Scope globals) {
+        this.request = request;
+        this.unknowns = unknowns;
+        this.substitution = substitution;
+        this.globals = globals;
+    }
+
+    /** The template with values for its inputs, substituted. */
+    ObjectNode process(ObjectNode template, Call call, Scope local, List<Problem> problems) {
+        JsonNode inputs = template.path("inputs");
+        if (inputs.path("parameters").isEmpty() && inputs.path("artifacts").isEmpty()) {
+            return substitute(template, local);
+        }
+        ObjectNode given = template.objectNode();
+        given.setAll(template);
+        ObjectNode newInputs = Json.copy(inputs);
+        given.set("inputs", newInputs);
+        for (JsonNode parameter : newInputs.path("parameters")) {
+            parameter((ObjectNode) parameter, call);
+        }
+        if (newInputs.path("artifacts") instanceof ArrayNode artifacts) {
+            newInputs.set("artifacts", artifacts(artifacts, call, problems));
+        }
+        return substitute(given, local);
+    }
+
+    private void parameter(ObjectNode parameter, Call call) {
+        String name = Json.text(parameter, "name");
+        if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
+            parameter.set("value", parameter.get("default"));
+        }
+        Json.find(call.arguments().path("parameters"), "name", name).ifPresent(argument -> {
+            parameter.remove(List.of("value", "valueFrom"));
+            String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
+            if (Json.isSet(argument, field)) {
+                parameter.set(field, argument.get(field));
+            }
+        });
+        JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
+        String variable = "inputs.parameters." + name;
+        if (reference.isObject()) {
+            JsonNode resolved = substitution.replace(reference, globals);
+            parameter.put(
+                    "value",
+                    Globals.configMap(request, resolved, parameter.path("valueFrom"), variable, unknowns));
+        } else if (!Json.isSet(parameter, "value")) {
+            parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
+        }
+    }
+
+    private ArrayNode artifacts(ArrayNode artifacts, Call call, List<Problem> problems) {
+        ArrayNode given = Json.list();
+        for (JsonNode artifact : artifacts) {
+            String name = Json.text(artifact, "name");
+            JsonNode argument =
+                    Json.find(call.arguments().path("artifacts"), "name", name).orElse(null);
+            if (argument == null) {
+                if (!artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
+                    problems.add(new Problem(
+                            Problem.Kind.REFUSED,
+                            call.document().locate(call.path()),
+                            call.path(),
+                            "inputs.artifacts." + name + " was not supplied"));
+                }
+                given.add(artifact);
+                continue;
+            }
+            ObjectNode merged = Json.copy(argument);
+            for (String field : List.of("path", "mode", "recurseMode")) {
+                if (Json.isSet(artifact, field)) {
+                    merged.set(field, artifact.get(field));
+                } else {
+                    merged.remove(field);
+                }
+            }
+            given.add(merged);
+        }
+        return given;
+    }
+
+    /** Globals and locals first, then the inputs: an input's value may itself name a global. */
+    ObjectNode substitute(ObjectNode template, Scope local) {
+        JsonNode first = substitution.replace(template, local);
+        Scope inputs = local.inner();
+        List<JsonNode> parameters = new ArrayList<>();
+        first.path("inputs").path("parameters").forEach(parameters::add);
+        for (JsonNode parameter : parameters) {
+            if (Json.isSet(parameter, "value")) {
+                inputs.put(
+                        "inputs.parameters." + Json.text(parameter, "name"),
+                        Json.anyString(parameter.get("value")));
+            }
+        }
+        inputs.put("inputs.parameters", first.path("inputs").path("parameters").toString());
+        paths(inputs, "inputs.artifacts.", first.path("inputs").path("artifacts"), "");
+        paths(inputs, "outputs.artifacts.", first.path("outputs").path("artifacts"), "");
+        paths(inputs, "outputs.parameters.", first.path("outputs").path("parameters"), "valueFrom");
+        return (ObjectNode) substitution.replace(first, inputs);
+    }
+
+    private static void paths(Scope scope, String prefix, JsonNode list, String below) {
+        for (JsonNode element : list) {
+            String path = Json.text(below.isEmpty() ? element : element.path(below), "path");
+            if (!path.isEmpty()) {
+                scope.put(prefix + Json.text(element, "name") + ".path", path);
+            }
+        }
+    }
+}

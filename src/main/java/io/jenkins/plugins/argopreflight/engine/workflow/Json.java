@@ -1,0 +1,78 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Short words for JSON trees. Trees that come in are never changed; only what these methods make may be. */
+final class Json {
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ArrayNode list() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    static ArrayNode list(List<String> texts) {
+        ArrayNode list = list();
+        texts.forEach(list::add);
+        return list;
+    }
+
+    /** The text of a field, "" when it is absent. */
+    static String text(JsonNode object, String field) {
+        return object.path(field).asText("");
+    }
+
+    /** Whether Go would keep the field in JSON: present, not null, and not empty. */
+    static boolean has(JsonNode object, String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return false;
+        }
+        return value.isContainerNode() ? !value.isEmpty() : !value.isTextual() || !value.asText().isEmpty();
+    }
+
+    /** Whether a pointer field is set: present and not null, even when empty. */
+    static boolean isSet(JsonNode object, String field) {
+        JsonNode value = object.get(field);
+        return value != null && !value.isNull();
+    }
+
+    /** A copy that may be changed; an empty object when it is none. */
+    static ObjectNode copy(JsonNode object) {
+        return object instanceof ObjectNode node ? node.deepCopy() : object();
+    }
+
+    /** A list field of an object that may be changed, made when absent. */
+    static ArrayNode listOf(ObjectNode object, String field) {
+        return object.get(field) instanceof ArrayNode list ? list : object.putArray(field);
+    }
+
+    /** An object field of an object that may be changed, made when absent. */
+    static ObjectNode objectOf(ObjectNode object, String field) {
+        return object.get(field) instanceof ObjectNode child ? child : object.putObject(field);
+    }
+
+    /** The element of a list whose field has this text. */
+    static Optional<JsonNode> find(JsonNode list, String field, String text) {
+        for (JsonNode element : list) {
+            if (text(element, field).equals(text)) {
+                return Optional.of(element);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What Argo's AnyString holds: the text of a string, the JSON of anything else. */
+    static String anyString(JsonNode value) {
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.IllegalFormatException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** withItems, withParam, withSequence; source: argo-workflows workflow/controller/{steps,operator}.go (processItem). */
+final class Loops {
+
+    /** Loops of more items are shown by one pod that stands for all. */
+    static final int MAX_ITEMS = 200;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One round: the step with its item filled in. */
+    record Round(JsonNode step, Certainty certainty) {}
+
+    private final Run run;
+
+    Loops(Run run) {
+        this.run = run;
+    }
+
+    static boolean isLoop(JsonNode step) {
+        return Json.has(step, "withItems") || Json.has(step, "withParam") || Json.isSet(step, "withSequence");
+    }
+
+    List<Round> rounds(JsonNode step, Scope scope, Certainty certainty, Call call) {
+        if (!isLoop(step)) {
+            return List.of(new Round(step, certainty));
+        }
+        ObjectNode body = Json.copy(step);
+        body.remove(List.of("withItems", "withParam", "withSequence"));
+        Optional<Items> items = items(step);
+        if (items.isEmpty()) {
+            return List.of(any(body, scope, certainty.unknownTimes()));
+        }
+        if (items.get().size() > MAX_ITEMS) {
+            run.problem(Problem.Kind.BOUNDED, call, "step " + Json.text(step, "name") + " loops over "
+                    + items.get().size() + " items: one pod stands for all");
+            return List.of(any(body, scope, certainty.repeated(items.get().size())));
+        }
+        List<Round> rounds = new ArrayList<>();
+        List<JsonNode> all = items.get().all();
+        for (int i = 0; i < all.size(); i++) {
+            rounds.add(new Round(round(body, all.get(i), i, scope), certainty));
+        }
+        return rounds;
+    }
+
+    private Round any(ObjectNode body, Scope scope, Certainty certainty) {
+        Scope item = scope.inner(name -> name.equals("item") || name.startsWith("item.")
+                ? Optional.of(run.unknowns.mark(name, "it is an item of a loop"))
+                : Optional.empty());
+        ObjectNode step = Json.copy(run.substitution.replace(body, item));
+        step.put("name", Json.text(body, "name") + "(*)");
+        step.set("template", body.get("template"));
+        return new Round(Specs.clean(step), certainty);
+    }
+
+    private JsonNode round(ObjectNode body, JsonNode item, int index, Scope scope) {
+        Scope values = scope.inner();
+        String shown;
+        if (item.isObject()) {
+            TreeSet<String> parts = new TreeSet<>();
+            item.properties().forEach(field -> {
+                values.put("item." + field.getKey(), Json.anyString(field.getValue()));
+                parts.add(field.getKey() + ":" + Json.anyString(field.getValue()));
+            });
+            values.put("item", item.toString());
+            shown = String.join(",", parts);
+        } else if (item.isArray()) {
+            values.put("item", item.toString());
+            List<String> parts = new ArrayList<>();
+            item.forEach(each -> parts.add(Json.anyString(each)));
+            shown = "[" + String.join(" ", parts) + "]";
+        } else {
+            values.put("item", item.asText());
+            shown = item.asText();
+        }
+        ObjectNode step = Json.copy(run.substitution.replace(body, values));
+        step.put("name", Json.text(body, "name") + "(" + index + ":" + shown.replace("(", "").replace(")", "") + ")");
+        step.set("template", body.get("template"));
+        return Specs.clean(step);
+    }
+
+    /** Items that may be too many to hold. */
+    private record Items(long size, List<JsonNode> all) {}
+
+    private Optional<Items> items(JsonNode step) {
+        if (Json.has(step, "withItems")) {
+            return Optional.of(list(step.get("withItems")));
+        }
+        String parameter = Json.text(step, "withParam");
+        if (!parameter.isEmpty()) {
+            return Unknowns.isUnknown(parameter) || parameter.contains("{{") ? Optional.empty() : parse(parameter);
+        }
+        return sequence(step.path("withSequence"));
+    }
+
+    private static Items list(JsonNode items) {
+        List<JsonNode> all = new ArrayList<>();
+        for (int i = 0; i < Math.min(items.size(), MAX_ITEMS + 1); i++) {
+            all.add(items.get(i));
+        }
+        return new Items(items.size(), all);
+    }
+
+    private static Optional<Items> parse(String json) {
+        try {
+            JsonNode items = JSON.readTree(json);
+            return items != null && items.isArray() ? Optional.of(list(items)) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Items> sequence(JsonNode sequence) {
+        try {
+            long start = Json.has(sequence, "start") ? Long.parseLong(sequence.get("start").asText()) : 0;
+            long end;
+            if (Json.has(sequence, "end")) {
+                end = Long.parseLong(sequence.get("end").asText());
+            } else {
+                long count = Long.parseLong(sequence.path("count").asText());
+                if (count == 0) {
+                    return Optional.of(new Items(0, List.of()));
+                }
+                end = start + count - 1;
+            }
+            long size = Math.abs(end - start) + 1;
+            String format = Json.has(sequence, "format") ? Json.text(sequence, "format") : "%d";
+            List<JsonNode> all = new ArrayList<>();
+            for (long i = 0; i < Math.min(size, MAX_ITEMS + 1); i++) {
+                long value = start <= end ? start + i : start - i;
+                all.add(TextNode.valueOf(String.format(format, value)));
+            }
+            return Optional.of(new Items(size, all));
+        } catch (NumberFormatException | IllegalFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The distinct pods of a run, in the order in which they were met. */
+final class PodCollector {
+
+    private final Run run;
+    private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
+
+    PodCollector(Run run) {
+        this.run = run;
+    }
+
+    List<ArgoPod> pods() {
+        return new ArrayList<>(pods.values());
+    }
+
+    /** Adds a pod; {@code found} is null for pods that have no template. */
+    void add(PodDraft draft, ArgoPod.Kind kind, Call call, TemplateHolder.Found found, List<String> lookUps) {
+        ObjectNode pod = draft.pod();
+        String name = Json.text(draft.metadata(), "name");
+        String key = key(pod, name, call.nodeName());
+        ArgoPod known = pods.get(key);
+        String nodeName = Unknowns.show(call.nodeName());
+        if (known != null) {
+            known.again(nodeName, call.certainty());
+            return;
+        }
+        List<Unresolved> unresolved = new ArrayList<>();
+        Unknowns.show(pod);
+        draft.metadata().put("name", Unknowns.show(name).replace("{{workflow.name}}", prefix() + "*"));
+        ArgoPod.leaves(pod.get("spec"), "spec", (path, value) -> unresolved(path, value, unresolved));
+        Location location = found == null
+                ? call.document().locate(call.path())
+                : found.document().locate(found.path());
+        String template = found == null ? "" : Json.text(found.template(), "name");
+        pods.put(
+                key,
+                new ArgoPod(
+                        kind, pod, template, location, nodeName, lookUps, unresolved, draft.provenance(), call.certainty()));
+    }
+
+    private String prefix() {
+        return run.exec.submitted().prefix();
+    }
+
+    /** What the pod is but for its names. */
+    private String key(ObjectNode pod, String name, String nodeName) {
+        String text = pod.toString();
+        String id = PodNames.nodeId(run.workflowName, nodeName);
+        return text.replace("\"" + name + "\"", "\"pod\"")
+                .replace(name, "pod")
+                .replace(id, "node")
+                .replace(nodeName.replace("\\", "\\\\").replace("\"", "\\\""), "name");
+    }
+
+    private void unresolved(String path, JsonNode value, List<Unresolved> to) {
+        if (!value.isTextual() || path.contains("env[ARGO_")) {
+            return;
+        }
+        Set<String> seen = new HashSet<>();
+        for (String tag : Unknowns.tags(value.asText())) {
+            if (seen.add(tag)) {
+                to.add(new Unresolved(path, tag, run.unknowns.reason(tag)));
+            }
+        }
+    }
+}

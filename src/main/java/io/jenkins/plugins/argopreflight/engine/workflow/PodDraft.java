@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** A pod that is being made, and what was laid over it. */
+final class PodDraft {
+
+    private ObjectNode metadata = Json.object();
+    private ObjectNode spec = Json.object();
+    private final Provenance provenance = new Provenance();
+
+    ObjectNode metadata() {
+        return metadata;
+    }
+
+    ObjectNode spec() {
+        return spec;
+    }
+
+    Provenance provenance() {
+        return provenance;
+    }
+
+    void replaceSpec(ObjectNode newSpec) {
+        spec = newSpec;
+    }
+
+    void replace(JsonNode pod) {
+        metadata = (ObjectNode) pod.get("metadata");
+        spec = (ObjectNode) pod.get("spec");
+    }
+
+    ObjectNode pod() {
+        ObjectNode pod = Json.object();
+        pod.set("metadata", metadata);
+        pod.set("spec", spec);
+        return pod;
+    }
+
+    ArrayNode volumes() {
+        return Json.listOf(spec, "volumes");
+    }
+
+    ArrayNode containers() {
+        return Json.listOf(spec, "containers");
+    }
+
+    ArrayNode initContainers() {
+        return Json.listOf(spec, "initContainers");
+    }
+
+    Optional<ObjectNode> container(String name) {
+        return Json.find(containers(), "name", name).map(ObjectNode.class::cast);
+    }
+
+    boolean hasVolume(String name) {
+        return Json.find(volumes(), "name", name).isPresent();
+    }
+
+    void addVolume(JsonNode volume) {
+        volumes().add(volume.deepCopy());
+    }
+
+    void addEmptyDir(String name) {
+        volumes().addObject().put("name", name).putObject("emptyDir");
+    }
+
+    static void mount(ObjectNode container, JsonNode mount) {
+        Json.listOf(container, "volumeMounts").add(mount.deepCopy());
+    }
+
+    static void mount(ObjectNode container, String name, String path) {
+        Json.listOf(container, "volumeMounts").addObject().put("name", name).put("mountPath", path);
+    }
+
+    static void mount(ObjectNode container, String name, String path, String subPath) {
+        Json.listOf(container, "volumeMounts")
+                .addObject()
+                .put("name", name)
+                .put("mountPath", path)
+                .put("subPath", subPath);
+    }
+
+    static void env(ObjectNode container, String name, String value) {
+        Json.listOf(container, "env").addObject().put("name", name).put("value", value);
+    }
+}

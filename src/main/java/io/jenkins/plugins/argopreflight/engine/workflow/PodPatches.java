@@ -1,0 +1,62 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.util.List;
+
+/** podSpecPatch of the workflow, then of the template; source: workflowpod.go (processPodSpecPatch). */
+final class PodPatches {
+
+    private final Run run;
+    private final Call call;
+    private final PodDraft draft;
+
+    PodPatches(Run run, Call call, PodDraft draft) {
+        this.run = run;
+        this.call = call;
+        this.draft = draft;
+    }
+
+    /** The workflow's patch, with the template's variables. */
+    void ofSpec(Scope scope) {
+        String patch = Json.text(run.spec(), "podSpecPatch");
+        List<ExecWorkflow.Layer> layers = run.exec.layers();
+        for (ExecWorkflow.Layer layer : layers) {
+            if (Json.has(layer.spec(), "podSpecPatch")) {
+                apply(run.substitution.replace(patch, scope), layer.document(), layer.path() + ".podSpecPatch");
+                return;
+            }
+        }
+    }
+
+    void ofTemplate(JsonNode template, TemplateHolder.Found found, Scope scope) {
+        String patch = Json.text(template, "podSpecPatch");
+        if (!patch.isEmpty()) {
+            apply(run.substitution.replace(patch, scope), found.document(), found.path() + ".podSpecPatch");
+        }
+    }
+
+    /** Lays a patch, YAML or JSON, over the pod's spec. */
+    void apply(String patch, Document document, String path) {
+        if (patch.isBlank()) {
+            return;
+        }
+        try {
+            JsonNode tree = new ManifestReader().value(document.locate(path).toString(), patch);
+            if (!tree.isObject()) {
+                throw new ManifestException(document.locate(path), "it is not an object");
+            }
+            draft.replaceSpec(StrategicMerge.merge(draft.spec(), tree, "PodSpec"));
+            draft.provenance().lay("spec", Source.POD_SPEC_PATCH, document, path, tree);
+        } catch (ManifestException e) {
+            run.problem(
+                    Unknowns.isUnknown(patch) || patch.contains("{{")
+                            ? Problem.Kind.UNKNOWN_REFERENCE
+                            : Problem.Kind.REFUSED,
+                    call,
+                    "Error applying PodSpecPatch: " + Unknowns.show(e.getMessage()));
+        }
+    }
+}

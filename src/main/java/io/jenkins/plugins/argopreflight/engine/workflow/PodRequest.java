@@ -1,0 +1,28 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Whose pods are asked for.
+ *
+ * @param workflow a Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate
+ * @param namespace where it will run
+ * @param name the workflow's name, or "" when the API server will generate it
+ * @param commands entrypoint and cmd of an image, where its configuration is known
+ */
+public record PodRequest(
+        Document workflow,
+        String namespace,
+        String name,
+        ClusterObjects objects,
+        Controller controller,
+        Function<String, Optional<ImageCommand>> commands) {
+
+    /** A request that knows no image's configuration. */
+    public PodRequest(
+            Document workflow, String namespace, String name, ClusterObjects objects, Controller controller) {
+        this(workflow, namespace, name, objects, controller, image -> Optional.empty());
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that one walk through a workflow shares. */
+final class Run {
+
+    /** Nodes after which we stop and say so; Argo itself has no such bound but etcd's 1.5 MiB. */
+    static final int MAX_NODES = 20_000;
+
+    final PodRequest request;
+    final VersionRules rules;
+    final List<Problem> problems = new ArrayList<>();
+    final Unknowns unknowns = new Unknowns();
+    final Substitution substitution = new Substitution(unknowns);
+    final ExecWorkflow exec;
+    final Scope globals;
+    final Inputs inputs;
+    final ArtifactRepositories artifacts;
+    final String workflowName;
+    final PodCollector pods;
+    final List<ObjectNode> agentTemplates = new ArrayList<>();
+    final Map<String, ObjectNode> globalArtifacts = new HashMap<>();
+    final List<ArtifactGc.Produced> produced = new ArrayList<>();
+    Certainty agentCertainty;
+    JsonNode volumes;
+    final JsonNode claims;
+    private final Map<String, TemplateHolder> holders = new HashMap<>();
+    private int nodes;
+
+    Run(PodRequest request) {
+        this.request = request;
+        this.rules = VersionRules.of(request.controller().version());
+        Submitted submitted = Submitted.of(request.workflow(), request.name());
+        this.exec = new ExecWorkflow(request, submitted, problems);
+        this.globals = Globals.of(request, exec, unknowns);
+        exec.substitute(substitution, globals);
+        Globals.labelsFrom(globals, exec, unknowns);
+        this.inputs = new Inputs(request, unknowns, substitution, globals);
+        this.artifacts = ArtifactRepositories.resolve(request, exec, problems);
+        this.workflowName = globals.get("workflow.name").orElseThrow();
+        this.volumes = substitution.replace(exec.spec().path("volumes"), globals);
+        this.claims = claims();
+        this.pods = new PodCollector(this);
+    }
+
+    private ArrayNode claims() {
+        ArrayNode claims = Json.list();
+        for (JsonNode template : exec.spec().path("volumeClaimTemplates")) {
+            String name = Json.text(template.path("metadata"), "name");
+            claims.addObject()
+                    .put("name", name)
+                    .putObject("persistentVolumeClaim")
+                    .put("claimName", workflowName + "-" + name);
+        }
+        return claims;
+    }
+
+    Controller controller() {
+        return request.controller();
+    }
+
+    ObjectNode spec() {
+        return exec.spec();
+    }
+
+    /** Counts a node; false when there have been too many. */
+    boolean enter(Call call) {
+        nodes++;
+        if (nodes == MAX_NODES + 1) {
+            problem(Problem.Kind.BOUNDED, call, "more than " + MAX_NODES + " nodes: the rest was not looked at");
+        }
+        return nodes <= MAX_NODES;
+    }
+
+    void problem(Problem.Kind kind, Call call, String message) {
+        Problem problem = new Problem(kind, call.document().locate(call.path()), call.path(), message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    /** The (Cluster)WorkflowTemplate that a templateRef names; null after a problem was told. */
+    TemplateHolder holder(JsonNode reference, Call call) {
+        boolean cluster = reference.path("clusterScope").asBoolean();
+        String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
+        String name = Json.text(reference, "name");
+        if (Unknowns.isUnknown(name) || name.contains("{{")) {
+            problem(Problem.Kind.UNKNOWN_REFERENCE, call,
+                    "templateRef " + Unknowns.show(name) + " is known only while the workflow runs");
+            return null;
+        }
+        String key = kind + "/" + name;
+        if (!holders.containsKey(key)) {
+            Fact<Optional<Document>> fact = request.objects().find(kind, cluster ? "" : request.namespace(), name);
+            Document document = References.found(fact, kind, name, call.document(), call.path(), problems);
+            if (document == null) {
+                holders.put(key, null);
+            } else {
+                JsonNode spec = Specs.clean(document.root().path("spec"));
+                holders.put(
+                        key,
+                        new TemplateHolder(key, spec).add(document, "spec", spec.path("templates"), spec.path("templates")));
+            }
+        }
+        return holders.get(key);
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Variables by name, inner before outer; some are computed only when asked for. */
+final class Scope {
+
+    private final Scope outer;
+    private final Map<String, String> values = new HashMap<>();
+    private final Function<String, Optional<String>> more;
+
+    private Scope(Scope outer, Function<String, Optional<String>> more) {
+        this.outer = outer;
+        this.more = more;
+    }
+
+    static Scope global(Function<String, Optional<String>> more) {
+        return new Scope(null, more);
+    }
+
+    Scope inner() {
+        return new Scope(this, name -> Optional.empty());
+    }
+
+    Scope inner(Function<String, Optional<String>> computed) {
+        return new Scope(this, computed);
+    }
+
+    Scope put(String name, String value) {
+        values.put(name, value);
+        return this;
+    }
+
+    Optional<String> get(String name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            String value = scope.values.get(name);
+            if (value != null) {
+                return Optional.of(value);
+            }
+            Optional<String> computed = scope.more.apply(name);
+            if (computed.isPresent()) {
+                return computed;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every variable with a value of its own whose name begins so, for expressions. */
+    Map<String, String> startingWith(String prefix) {
+        Map<String, String> found = outer == null ? new HashMap<>() : outer.startingWith(prefix);
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name, value);
+            }
+        });
+        return found;
+    }
+}

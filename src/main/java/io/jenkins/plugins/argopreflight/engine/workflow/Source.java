@@ -1,0 +1,27 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+/** Who set a field of a pod. */
+public enum Source {
+    TEMPLATE("template"),
+    WORKFLOW_SPEC("workflow's spec"),
+    WORKFLOW_DEFAULTS("workflowDefaults of the controller"),
+    TEMPLATE_DEFAULTS("templateDefaults"),
+    MAIN_CONTAINER("mainContainer of the controller"),
+    EXECUTOR("executor of the controller"),
+    ARTIFACT_REPOSITORY("artifact repository"),
+    POD_SPEC_PATCH("podSpecPatch"),
+    LOOK_UP("command of the image, looked up by the controller"),
+    SERVICE_ACCOUNT("ServiceAccount, by admission"),
+    ARGO("Argo itself");
+
+    private final String words;
+
+    Source(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

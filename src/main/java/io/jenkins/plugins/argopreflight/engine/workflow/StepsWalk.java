@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A steps template: groups one after the other; source: argo-workflows workflow/controller/steps.go. */
+final class StepsWalk {
+
+    private final Run run;
+    private final Walker walker;
+
+    StepsWalk(Run run, Walker walker) {
+        this.run = run;
+        this.walker = walker;
+    }
+
+    Outcome walk(Walker.Resolved resolved, Call call) {
+        Family family = new Family(run, walker, "steps", resolved, call);
+        Loops loops = new Loops(run);
+        JsonNode groups = resolved.template().path("steps");
+        for (int i = 0; i < groups.size(); i++) {
+            Map<String, Outcome> done = new HashMap<>();
+            JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
+            for (int j = 0; j < group.size(); j++) {
+                String path = resolved.found().path() + ".steps[" + i + "][" + j + "]";
+                String name = Json.text(group.get(j), "name");
+                done.put(name, step(family, loops, group.get(j), path, call.nodeName() + "[" + i + "].", call));
+            }
+            done.forEach(family::left);
+        }
+        return family.outcome();
+    }
+
+    private Outcome step(Family family, Loops loops, JsonNode written, String path, String prefix, Call call) {
+        String when = run.substitution.replace(Json.text(written, "when"), family.scope());
+        Optional<Boolean> runs = When.decide(when);
+        if (runs.isPresent() && !runs.get()) {
+            return Outcome.NOTHING;
+        }
+        JsonNode step = family.substitute(written);
+        Outcome last = Outcome.NOTHING;
+        for (Loops.Round round : loops.rounds(step, family.scope(), call.certainty(), at(call, path))) {
+            String condition = Json.text(round.step(), "when");
+            Optional<Boolean> decision = When.decide(condition);
+            if (decision.isEmpty() || decision.get()) {
+                Certainty certainty = decision.isPresent()
+                        ? round.certainty()
+                        : round.certainty().when("when: " + Unknowns.show(condition));
+                last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), path, certainty);
+            }
+        }
+        return Loops.isLoop(step) ? Outcome.NOTHING : last;
+    }
+
+    private static Call at(Call call, String path) {
+        return new Call(
+                call.nodeName(), call.holder(), call.kind(), call.base(), call.document(), path, call.arguments(),
+                call.boundary(), call.onExit(), call.certainty(), call.frame());
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a template does; source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (GetType). */
+enum TemplateType {
+    CONTAINER("container"),
+    CONTAINER_SET("containerSet"),
+    STEPS("steps"),
+    DAG("dag"),
+    SCRIPT("script"),
+    RESOURCE("resource"),
+    DATA("data"),
+    SUSPEND("suspend"),
+    HTTP("http"),
+    PLUGIN("plugin"),
+    NONE("");
+
+    private final String field;
+
+    TemplateType(String field) {
+        this.field = field;
+    }
+
+    static TemplateType of(JsonNode template) {
+        for (TemplateType type : values()) {
+            if (type != NONE && Json.isSet(template, type.field)) {
+                return type;
+            }
+        }
+        return NONE;
+    }
+
+    String field() {
+        return field;
+    }
+
+    boolean isPod() {
+        return this == CONTAINER || this == CONTAINER_SET || this == SCRIPT || this == RESOURCE || this == DATA;
+    }
+
+    boolean isAgent() {
+        return this == HTTP || this == PLUGIN;
+    }
+}

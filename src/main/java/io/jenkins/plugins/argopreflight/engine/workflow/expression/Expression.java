@@ -1,0 +1,77 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.expression;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Argo's {@code {{=…}}}: the part of <a href="https://expr-lang.org">expr</a> that workflows use. What it does not
+ * know it leaves undecided, never guesses.
+ */
+public final class Expression {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Expression() {}
+
+    /** What came out. */
+    public sealed interface Result permits Value, Later, Unresolved {}
+
+    /** The text that stands in the expression's place. */
+    public record Value(Object value) implements Result {
+        public String text() {
+            return value instanceof String string ? string : json(value);
+        }
+    }
+
+    /** It hangs on something that only a running workflow knows, or on a function that is not computed here. */
+    public record Later() implements Result {}
+
+    /** A variable that does not exist (yet), or no expression at all: Argo leaves the text alone. */
+    public record Unresolved() implements Result {}
+
+    /**
+     * Computes an expression.
+     *
+     * @param variables the text of a variable by its dotted name
+     * @param starting every variable whose name begins so
+     */
+    public static Result evaluate(
+            String text,
+            Function<String, Optional<String>> variables,
+            Function<String, Map<String, String>> starting) {
+        try {
+            Object value = new Parser(text, false, variables, starting).whole();
+            if (value == Undecided.LATER) {
+                return new Later();
+            }
+            return value == Undecided.MISSING || value == null ? new Unresolved() : new Value(value);
+        } catch (IllegalArgumentException noExpression) {
+            return new Later();
+        }
+    }
+
+    /** A condition, such as a hook's {@code expression}: empty when it cannot be decided now. */
+    public static Optional<Boolean> decide(
+            String text,
+            Function<String, Optional<String>> variables,
+            Function<String, Map<String, String>> starting) {
+        Result result = evaluate(text, variables, starting);
+        return result instanceof Value value && value.value() instanceof Boolean decision
+                ? Optional.of(decision)
+                : Optional.empty();
+    }
+
+    static String json(Object value) {
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Long.toString(number.longValue());
+        }
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.expression;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The functions that expressions call most: Argo's asInt, asFloat, string, toJson and jsonpath, and sprig's for texts.
+ * Any other is left undecided. Source: argo-workflows util/expr/env/env.go.
+ */
+final class Functions {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
+
+    private Functions() {}
+
+    static Object call(String name, List<Object> arguments) {
+        Object undecided = Undecided.of(arguments.toArray());
+        if (undecided != null) {
+            return undecided;
+        }
+        try {
+            String function = name.startsWith("sprig.") ? name.substring("sprig.".length()) : name;
+            return switch (arguments.size()) {
+                case 1 -> one(function, arguments.get(0));
+                case 2 -> two(name.startsWith("sprig."), function, arguments.get(0), arguments.get(1));
+                case 3 -> three(function, arguments);
+                default -> Undecided.LATER;
+            };
+        } catch (IllegalArgumentException e) {
+            return Undecided.LATER;
+        }
+    }
+
+    private static Object one(String name, Object value) {
+        String text = text(value);
+        return switch (name) {
+            case "asInt", "int", "int64" -> value instanceof Number n ? (Object) n.longValue() : Long.valueOf(text.strip());
+            case "asFloat", "float", "float64" -> value instanceof Number n
+                    ? (Object) n.doubleValue()
+                    : Double.valueOf(text.strip());
+            case "string", "toString" -> text;
+            case "toJson" -> Expression.json(value);
+            case "fromJson", "fromJSON" -> parse(text);
+            case "lower" -> text.toLowerCase(Locale.ROOT);
+            case "upper" -> text.toUpperCase(Locale.ROOT);
+            case "trim" -> text.strip();
+            case "quote" -> Expression.json(text);
+            case "squote" -> "'" + text + "'";
+            case "len" -> value instanceof List<?> list
+                    ? (Object) (long) list.size()
+                    : value instanceof Map<?, ?> map ? (long) map.size() : (long) text.codePointCount(0, text.length());
+            case "first" -> value instanceof List<?> list && !list.isEmpty() ? list.get(0) : Undecided.LATER;
+            case "last" -> value instanceof List<?> list && !list.isEmpty() ? list.get(list.size() - 1) : Undecided.LATER;
+            case "reverse" -> reverse(value);
+            case "empty" -> text.isEmpty();
+            case "b64enc" -> java.util.Base64.getEncoder()
+                    .encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            case "b64dec" -> new String(
+                    java.util.Base64.getDecoder().decode(text), java.nio.charset.StandardCharsets.UTF_8);
+            default -> Undecided.LATER;
+        };
+    }
+
+    private static Object two(boolean sprig, String name, Object a, Object b) {
+        return switch (name) {
+            case "jsonpath" -> JsonPath.read(parse(text(a)), text(b));
+            case "trimPrefix" -> sprig ? cutPrefix(text(b), text(a)) : cutPrefix(text(a), text(b));
+            case "trimSuffix" -> sprig ? cutSuffix(text(b), text(a)) : cutSuffix(text(a), text(b));
+            case "contains" -> text(b).contains(text(a));
+            case "hasPrefix" -> sprig ? text(b).startsWith(text(a)) : text(a).startsWith(text(b));
+            case "hasSuffix" -> sprig ? text(b).endsWith(text(a)) : text(a).endsWith(text(b));
+            case "default" -> text(b).isEmpty() ? a : b;
+            case "trunc" -> text(b).substring(0, Math.min(text(b).length(), Integer.parseInt(text(a))));
+            case "repeat" -> text(b).repeat(Math.min(1000, Integer.parseInt(text(a))));
+            case "split" -> sprig
+                    ? Undecided.LATER
+                    : new ArrayList<Object>(Arrays.asList(text(a).split(Pattern.quote(text(b)), -1)));
+            case "splitList" -> new ArrayList<Object>(Arrays.asList(text(b).split(Pattern.quote(text(a)), -1)));
+            case "join" -> join(a, b);
+            case "add" -> Operators.arithmetic("+", one("asInt", a), one("asInt", b));
+            case "sub" -> Operators.arithmetic("-", one("asInt", a), one("asInt", b));
+            case "mul" -> Operators.arithmetic("*", one("asInt", a), one("asInt", b));
+            default -> Undecided.LATER;
+        };
+    }
+
+    private static Object three(String name, List<Object> arguments) {
+        return switch (name) {
+            case "replace" -> text(arguments.get(2)).replace(text(arguments.get(0)), text(arguments.get(1)));
+            case "ternary" -> Boolean.TRUE.equals(arguments.get(2)) ? arguments.get(0) : arguments.get(1);
+            default -> Undecided.LATER;
+        };
+    }
+
+    private static Object join(Object a, Object b) {
+        List<?> list = a instanceof List<?> first ? first : b instanceof List<?> second ? second : List.of();
+        String between = a instanceof List<?> ? text(b) : text(a);
+        return String.join(between, list.stream().map(Functions::text).toList());
+    }
+
+    private static Object reverse(Object value) {
+        if (!(value instanceof List<?> list)) {
+            return Undecided.LATER;
+        }
+        List<Object> reversed = new ArrayList<>(list);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private static String cutPrefix(String text, String prefix) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    }
+
+    private static String cutSuffix(String text, String suffix) {
+        return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
+    }
+
+    private static String text(Object value) {
+        return value instanceof String text ? text : Expression.json(value);
+    }
+
+    static Object parse(String json) {
+        try {
+            return JSON.readValue(json, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.expression;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** What the operators give; an undecided operand makes an undecided result. */
+final class Operators {
+
+    private Operators() {}
+
+    static Object number(String text) {
+        if (text.indexOf('.') < 0) {
+            return Long.parseLong(text.replace("_", ""));
+        }
+        return Double.parseDouble(text);
+    }
+
+    static Object equal(Object left, Object right) {
+        Object undecided = Undecided.of(left, right);
+        if (undecided != null) {
+            return undecided;
+        }
+        if (left instanceof Number a && right instanceof Number b) {
+            return a.doubleValue() == b.doubleValue();
+        }
+        return Objects.equals(left, right);
+    }
+
+    static Object not(Object value) {
+        if (Undecided.is(value)) {
+            return value;
+        }
+        return value instanceof Boolean is ? !is : Undecided.LATER;
+    }
+
+    static Object compare(String operator, Object left, Object right) {
+        Object undecided = Undecided.of(left, right);
+        if (undecided != null) {
+            return undecided;
+        }
+        int order;
+        if (left instanceof Number a && right instanceof Number b) {
+            order = Double.compare(a.doubleValue(), b.doubleValue());
+        } else if (left instanceof String a && right instanceof String b) {
+            order = a.compareTo(b);
+        } else {
+            return Undecided.LATER;
+        }
+        return switch (operator) {
+            case "<" -> order < 0;
+            case ">" -> order > 0;
+            case "<=" -> order <= 0;
+            default -> order >= 0;
+        };
+    }
+
+    static Object matches(Object left, Object right) {
+        Object undecided = Undecided.of(left, right);
+        if (undecided != null) {
+            return undecided;
+        }
+        try {
+            return left instanceof String text && right instanceof String pattern
+                    ? Pattern.compile(pattern).matcher(text).find()
+                    : Undecided.LATER;
+        } catch (PatternSyntaxException e) {
+            return Undecided.LATER;
+        }
+    }
+
+    static Object in(Object left, Object right) {
+        Object undecided = Undecided.of(left, right);
+        if (undecided != null) {
+            return undecided;
+        }
+        if (right instanceof List<?> list) {
+            return list.contains(left);
+        }
+        if (right instanceof Map<?, ?> map) {
+            return map.containsKey(left);
+        }
+        return Objects.equals(left, right);
+    }
+
+    static Object arithmetic(String operator, Object left, Object right) {
+        Object undecided = Undecided.of(left, right);
+        if (undecided != null) {
+            return undecided;
+        }
+        if (operator.equals("+") && (left instanceof String || right instanceof String)) {
+            return left instanceof String a && right instanceof String b ? a + b : Undecided.LATER;
+        }
+        if (!(left instanceof Number a) || !(right instanceof Number b)) {
+            return Undecided.LATER;
+        }
+        boolean whole = a instanceof Long && b instanceof Long && !operator.equals("/") && !operator.equals("**");
+        if (whole && operator.equals("%") && b.longValue() == 0) {
+            return Undecided.LATER;
+        }
+        if (whole) {
+            return switch (operator) {
+                case "+" -> a.longValue() + b.longValue();
+                case "-" -> a.longValue() - b.longValue();
+                case "*" -> a.longValue() * b.longValue();
+                default -> a.longValue() % b.longValue();
+            };
+        }
+        double x = a.doubleValue();
+        double y = b.doubleValue();
+        double result = switch (operator) {
+            case "+" -> x + y;
+            case "-" -> x - y;
+            case "*" -> x * y;
+            case "/" -> x / y;
+            case "**" -> Math.pow(x, y);
+            default -> x % y;
+        };
+        return Double.isFinite(result) ? result : Undecided.LATER;
+    }
+
+    static Object member(Object value, Object key) {
+        Object undecided = Undecided.of(value, key);
+        if (undecided != null) {
+            return undecided;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.containsKey(key) ? map.get(key) : Undecided.MISSING;
+        }
+        if (value instanceof List<?> list && key instanceof Long index) {
+            int at = (int) (index < 0 ? list.size() + index : index);
+            return at >= 0 && at < list.size() ? list.get(at) : Undecided.LATER;
+        }
+        return Undecided.LATER;
+    }
+}

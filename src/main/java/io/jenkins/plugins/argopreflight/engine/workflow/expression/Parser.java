@@ -1,0 +1,264 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.expression;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads an expression and computes it while reading; both branches of a choice are read, one is taken. */
+final class Parser {
+
+    private final Tokens tokens;
+    private final boolean bareWords;
+    private final Function<String, Optional<String>> variables;
+    private final Function<String, Map<String, String>> starting;
+
+    /** @param bareWords whether names are strings, as in {@code when} */
+    Parser(
+            String text,
+            boolean bareWords,
+            Function<String, Optional<String>> variables,
+            Function<String, Map<String, String>> starting) {
+        this.tokens = new Tokens(text);
+        this.bareWords = bareWords;
+        this.variables = variables;
+        this.starting = starting;
+    }
+
+    Object whole() {
+        Object value = choice();
+        if (tokens.peek().kind() != Tokens.Kind.END) {
+            throw new IllegalArgumentException("unexpected " + tokens.peek().text());
+        }
+        return value;
+    }
+
+    private Object choice() {
+        Object condition = or();
+        if (tokens.accept("?")) {
+            Object yes = choice();
+            tokens.expect(":");
+            Object no = choice();
+            return condition instanceof Boolean decided ? decided ? yes : no : condition;
+        }
+        if (tokens.accept("??")) {
+            Object other = choice();
+            return condition == Undecided.MISSING || condition == null ? other : condition;
+        }
+        return condition;
+    }
+
+    private Object or() {
+        Object left = and();
+        while (tokens.accept("||") || word("or")) {
+            Object right = and();
+            left = Boolean.TRUE.equals(left) || Boolean.TRUE.equals(right)
+                    ? Boolean.TRUE
+                    : Undecided.is(left) || Undecided.is(right) ? Undecided.of(left, right) : Boolean.FALSE;
+        }
+        return left;
+    }
+
+    private Object and() {
+        Object left = equality();
+        while (tokens.accept("&&") || word("and")) {
+            Object right = equality();
+            left = Boolean.FALSE.equals(left) || Boolean.FALSE.equals(right)
+                    ? Boolean.FALSE
+                    : Undecided.is(left) || Undecided.is(right) ? Undecided.of(left, right) : Boolean.TRUE;
+        }
+        return left;
+    }
+
+    private boolean word(String name) {
+        boolean is = tokens.peek().kind() == Tokens.Kind.NAME && tokens.peek().text().equals(name);
+        if (is) {
+            tokens.take();
+        }
+        return is;
+    }
+
+    private Object equality() {
+        Object left = sum();
+        while (true) {
+            if (tokens.accept("==")) {
+                left = Operators.equal(left, sum());
+            } else if (tokens.accept("!=")) {
+                left = Operators.not(Operators.equal(left, sum()));
+            } else if (tokens.peek().is("<") || tokens.peek().is(">") || tokens.peek().is("<=") || tokens.peek().is(">=")) {
+                left = Operators.compare(tokens.take().text(), left, sum());
+            } else if (tokens.accept("=~") || word("matches")) {
+                left = Operators.matches(left, sum());
+            } else if (tokens.accept("!~")) {
+                left = Operators.not(Operators.matches(left, sum()));
+            } else if (word("in")) {
+                left = Operators.in(left, sum());
+            } else if (word("contains") || word("startsWith") || word("endsWith")) {
+                sum();
+                left = Undecided.LATER;
+            } else {
+                return left;
+            }
+        }
+    }
+
+    private Object sum() {
+        Object left = product();
+        while (tokens.peek().is("+") || tokens.peek().is("-")) {
+            left = Operators.arithmetic(tokens.take().text(), left, product());
+        }
+        return left;
+    }
+
+    private Object product() {
+        Object left = unary();
+        while (tokens.peek().is("*") || tokens.peek().is("/") || tokens.peek().is("%") || tokens.peek().is("**")) {
+            left = Operators.arithmetic(tokens.take().text(), left, unary());
+        }
+        return left;
+    }
+
+    private Object unary() {
+        if (tokens.accept("!") || !bareWords && word("not")) {
+            return Operators.not(unary());
+        }
+        if (tokens.accept("-")) {
+            return Operators.arithmetic("-", 0L, unary());
+        }
+        return primary();
+    }
+
+    private Object primary() {
+        Tokens.Token token = tokens.take();
+        switch (token.kind()) {
+            case NUMBER:
+                return Operators.number(token.text());
+            case STRING:
+                return token.text().indexOf('\uE000') >= 0 ? Undecided.LATER : token.text();
+            case NAME:
+                return members(named(token.text()));
+            default:
+                if (token.is("(")) {
+                    Object value = choice();
+                    List<Object> rest = new ArrayList<>(List.of(Objects.requireNonNullElse(value, Undecided.MISSING)));
+                    while (bareWords && tokens.accept(",")) {
+                        rest.add(choice());
+                    }
+                    tokens.expect(")");
+                    return rest.size() > 1 ? rest : members(value);
+                }
+                if (token.is("[")) {
+                    List<Object> list = arguments("]");
+                    return Undecided.of(list.toArray()) != null ? Undecided.of(list.toArray()) : members(list);
+                }
+                if (token.is("{")) {
+                    return map();
+                }
+                throw new IllegalArgumentException("unexpected " + token.text());
+        }
+    }
+
+    private Object named(String name) {
+        if (name.indexOf('\uE000') >= 0) {
+            return Undecided.LATER;
+        }
+        switch (name) {
+            case "true":
+                return true;
+            case "false":
+                return false;
+            case "nil":
+                return null;
+            default:
+        }
+        if (bareWords) {
+            return name;
+        }
+        StringBuilder path = new StringBuilder(name);
+        while (true) {
+            if (tokens.accept("(")) {
+                List<Object> arguments = arguments(")");
+                return Functions.call(path.toString(), arguments);
+            }
+            if (tokens.accept(".") || tokens.accept("?.")) {
+                path.append('.').append(tokens.take().text());
+            } else if (tokens.peek().is("[")) {
+                Optional<Object> known = lookup(path.toString());
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                tokens.take();
+                Object key = choice();
+                tokens.expect("]");
+                if (Undecided.is(key)) {
+                    return key;
+                }
+                path.append('.').append(key);
+            } else {
+                return lookup(path.toString()).orElse(Undecided.MISSING);
+            }
+        }
+    }
+
+    private Optional<Object> lookup(String path) {
+        Optional<Object> value = variables
+                .apply(path)
+                .map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
+        if (value.isPresent()) {
+            return value;
+        }
+        Map<String, Object> members = new LinkedHashMap<>();
+        starting.apply(path + ".").forEach((name, text) -> members.put(name.substring(path.length() + 1), text));
+        return Optional.empty();
+    }
+
+    private Object members(Object value) {
+        Object at = value;
+        while (tokens.peek().is(".") || tokens.peek().is("[") || tokens.peek().is("?.")) {
+            Object key;
+            if (tokens.accept("[")) {
+                key = choice();
+                tokens.expect("]");
+            } else {
+                tokens.take();
+                key = tokens.take().text();
+            }
+            at = Operators.member(at, key);
+        }
+        return at;
+    }
+
+    private List<Object> arguments(String close) {
+        List<Object> arguments = new ArrayList<>();
+        while (!tokens.accept(close)) {
+            arguments.add(Objects.requireNonNullElse(choice(), Undecided.MISSING));
+            if (!tokens.accept(",")) {
+                tokens.expect(close);
+                break;
+            }
+        }
+        return arguments;
+    }
+
+    private Object map() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        while (!tokens.accept("}")) {
+            String key = tokens.take().text();
+            tokens.expect(":");
+            Object value = choice();
+            if (Undecided.is(value)) {
+                map.put("", value);
+            }
+            map.put(key, value);
+            if (!tokens.accept(",")) {
+                tokens.expect("}");
+                break;
+            }
+        }
+        Object undecided = Undecided.of(map.values().toArray());
+        return undecided != null ? undecided : map;
+    }
+}
