@@ -14,11 +14,16 @@ final class MergeKeys {
 
     private static final String TYPES =
             """
-            PodSpec volumes=name initContainers=name:Container containers=name:Container             ephemeralContainers=name:Container imagePullSecrets=name hostAliases=ip             topologySpreadConstraints=topologyKey resourceClaims=name schedulingGates=name
+            PodSpec volumes=name initContainers=name:Container containers=name:Container
+            PodSpec ephemeralContainers=name:Container imagePullSecrets=name hostAliases=ip
+            PodSpec topologySpreadConstraints=topologyKey resourceClaims=name schedulingGates=name
             Container ports=containerPort env=name volumeMounts=mountPath volumeDevices=devicePath
             Workflow spec=:WorkflowSpec
-            WorkflowSpec templates=name:Template volumes=name tolerations=key imagePullSecrets=name hostAliases=ip             arguments=:Parameters templateDefaults=:Template
-            Template volumes=name initContainers=name:Container sidecars=name:Container tolerations=key             hostAliases=ip inputs=:Parameters outputs=:Parameters container=:Container script=:Container dag=:Dag
+            WorkflowSpec templates=name:Template volumes=name tolerations=key imagePullSecrets=name
+            WorkflowSpec hostAliases=ip arguments=:Parameters templateDefaults=:Template
+            Template volumes=name initContainers=name:Container sidecars=name:Container tolerations=key
+            Template hostAliases=ip inputs=:Parameters outputs=:Parameters
+            Template container=:Container script=:Container dag=:Dag
             Dag tasks=name
             Parameters parameters=name artifacts=name
             """;
@@ -42,12 +47,11 @@ final class MergeKeys {
         Map<String, Map<String, Field>> types = new HashMap<>();
         for (String line : TYPES.strip().split("\n")) {
             String[] words = line.split(" ");
-            Map<String, Field> fields = new HashMap<>();
+            Map<String, Field> fields = types.computeIfAbsent(words[0], type -> new HashMap<>());
             for (int i = 1; i < words.length; i++) {
                 String[] field = words[i].split("[=:]", -1);
                 fields.put(field[0], new Field(field[1], field.length > 2 ? field[2] : ""));
             }
-            types.put(words[0], fields);
         }
         return types;
     }

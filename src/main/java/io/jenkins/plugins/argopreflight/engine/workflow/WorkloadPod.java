@@ -106,7 +106,8 @@ final class WorkloadPod {
 
     private void specFields(ObjectNode spec) {
         for (String field : List.of("imagePullSecrets", "hostNetwork", "dnsPolicy", "dnsConfig")) {
-            if (Json.has(run.spec(), field)) {
+            boolean off = field.equals("hostNetwork") && !run.spec().path(field).asBoolean();
+            if (Json.has(run.spec(), field) && !off) {
                 spec.set(field, run.spec().get(field).deepCopy());
                 layers.spec(field, field);
             }

@@ -1,0 +1,181 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pods that a real controller (4.0.5) made, under three configurations, against ours. */
+class ArgoPodsTruthTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("argopreflight.root", "."));
+    private static final Path RECORDS = ROOT.resolve("src/test/resources/pods");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c"})
+    void shouldMakeThePodsThatArgoMade(String config) throws IOException {
+        Map<String, String> exceptions = exceptions();
+        List<String> failures = new ArrayList<>();
+        int matched = 0;
+        int total = 0;
+        int skipped = 0;
+        GivenObjects objects = objects();
+        Controller controller = controller(config);
+        for (Path file : sorted(RECORDS.resolve(config))) {
+            JsonNode record = JSON.readTree(file.toFile());
+            Path input = input(record.path("input").asText());
+            if (input == null) {
+                skipped++;
+                continue;
+            }
+            total++;
+            List<String> differences = differences(record, input, config, objects, controller);
+            String name = config + "/" + file.getFileName().toString().replace(".json", "");
+            if (differences.isEmpty()) {
+                matched++;
+            } else if (!exceptions.containsKey(name)) {
+                failures.add(name + ":\n    " + String.join("\n    ", differences));
+            }
+        }
+        System.out.println("Pods of configuration " + config + ": " + matched + " of " + total + " records match"
+                + (skipped == 0 ? "" : "; SKIPPED " + skipped + " because Argo's examples are absent (ARGO_EXAMPLES)"));
+        assertThat(failures).as("records that differ").isEmpty();
+    }
+
+    static List<String> differences(
+            JsonNode record, Path input, String config, GivenObjects objects, Controller controller)
+            throws IOException {
+        Document document = document(input, record.path("document").asInt());
+        PodRequest request = new PodRequest(
+                document, "pods-" + config, record.path("workflow").asText(), objects, controller);
+        ArgoPods made = ArgoPods.of(request);
+        List<String> differences = new ArrayList<>();
+        List<ArgoPod> missed = new ArrayList<>(made.pods());
+        for (JsonNode stored : record.path("pods")) {
+            List<String> best = null;
+            for (ArgoPod ours : made.pods()) {
+                if (sameNode(ours, stored)) {
+                    missed.remove(ours);
+                    List<String> each = PodComparison.differences(ours, stored);
+                    best = best == null || each.size() < best.size() ? each : best;
+                }
+            }
+            String name = stored.path("name").asText();
+            if (best == null) {
+                differences.add("Argo made " + name + " (" + node(stored) + "), we made "
+                        + made.pods().stream().map(ArgoPod::nodeNames).toList() + made.problems());
+            } else {
+                best.forEach(each -> differences.add(name + " " + each));
+            }
+        }
+        if (record.path("complete").asBoolean()) {
+            for (ArgoPod pod : missed) {
+                if (pod.conditions().isEmpty() && !pod.countOpen() && pod.kind() != ArgoPod.Kind.ARTIFACT_GC) {
+                    differences.add("we made " + pod.nodeNames() + ", Argo did not");
+                }
+            }
+        }
+        return differences;
+    }
+
+    private static String node(JsonNode stored) {
+        return stored.path("annotations").path("workflows.argoproj.io/node-name").asText();
+    }
+
+    private static boolean sameNode(ArgoPod ours, JsonNode stored) {
+        String node = node(stored);
+        String component = stored.path("labels").path("workflows.argoproj.io/component").asText();
+        if (!component.isEmpty()) {
+            return component.equals(ours.pod().path("metadata").path("labels").path("workflows.argoproj.io/component").asText());
+        }
+        return ours.kind() == ArgoPod.Kind.WORKLOAD
+                && ours.nodeNames().stream().anyMatch(name -> same(name, node));
+    }
+
+    /** Loops over unknown items are {@code (*)}, later attempts have the pod of the first. */
+    private static boolean same(String ours, String node) {
+        return ours.equals(node) || ours.contains("(*)") && PodComparison.matches(ours.replace("(*)", "({{item}})"), node);
+    }
+
+    static Document document(Path file, int number) throws IOException {
+        int at = 0;
+        for (Document document : new ManifestReader().read(file)) {
+            if (document.kind().matches("Workflow|CronWorkflow")) {
+                at++;
+                if (at == number) {
+                    return document;
+                }
+            }
+        }
+        throw new IOException("no workflow " + number + " in " + file);
+    }
+
+    /** The file that a record was made from; null when it is one of Argo's examples and they are absent. */
+    private static Path input(String input) {
+        if (input.startsWith("own/")) {
+            return RECORDS.resolve(input);
+        }
+        String name = input.substring("examples/".length());
+        Path examples = examples();
+        return examples == null ? null : examples.resolve(name);
+    }
+
+    static Path examples() {
+        String folder = System.getenv("ARGO_EXAMPLES");
+        Path examples = folder == null || folder.isEmpty()
+                ? ROOT.toAbsolutePath().normalize().resolve("../shared/truth/pods/examples").normalize()
+                : Path.of(folder);
+        return Files.isDirectory(examples) ? examples : null;
+    }
+
+    static Controller controller(String config) throws IOException {
+        Document map = new ManifestReader().read(RECORDS.resolve("configs/" + config + ".yaml")).get(0);
+        return Controller.of(map, ControllerFlags.defaults("argo"), ArgoVersion.parse("v4.0.5").orElseThrow(), List.of());
+    }
+
+    static GivenObjects objects() throws IOException {
+        GivenObjects objects = new GivenObjects();
+        ManifestReader reader = new ManifestReader();
+        Path examples = examples();
+        if (examples != null) {
+            for (Path file : sorted(examples)) {
+                if (file.toString().matches(".*\\.ya?ml")) {
+                    objects.add(reader.read(file));
+                }
+            }
+        }
+        objects.add(reader.read(RECORDS.resolve("support-objects.yaml")));
+        return objects.add(reader.read(RECORDS.resolve("support-templates.yaml")));
+    }
+
+    private static List<Path> sorted(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::toString)).toList();
+        }
+    }
+
+    private static Map<String, String> exceptions() throws IOException {
+        Map<String, String> exceptions = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(RECORDS.resolve("exceptions.txt"))) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                String[] parts = line.split("\\s+", 2);
+                exceptions.put(parts[0], parts[1]);
+            }
+        }
+        return exceptions;
+    }
+}
