@@ -66,7 +66,7 @@ public final class ArgoPod {
         List<String> conditions =
                 other.conditions().size() < certainty.conditions().size() ? other.conditions() : certainty.conditions();
         certainty = new Certainty(
-                conditions, certainty.times() + other.times(), certainty.open() || other.open());
+                conditions, 0, certainty.times() + other.times(), certainty.open() || other.open());
     }
 
     public Kind kind() {

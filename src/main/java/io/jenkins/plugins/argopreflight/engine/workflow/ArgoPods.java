@@ -24,6 +24,9 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
         Walker walker = new Walker(run);
         JsonNode spec = run.spec();
         String specPath = run.exec.submitted().specPath();
+        if (run.artifacts.isMissing() || !Locks.available(run, spec, top(run, "", holder(""), specPath, false, Certainty.ONCE))) {
+            return new ArgoPods(List.of(), run.problems);
+        }
         String entrypoint = Json.text(spec, "entrypoint");
         if (!entrypoint.isEmpty()) {
             walker.execute(top(run, run.workflowName, holder(entrypoint), specPath + ".entrypoint", false, Certainty.ONCE));

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * Which artifact repository a workflow uses; source: argo-workflows
  * workflow/artifactrepositories/artifactrepositories.go.
  *
- * @param repository missing when there is none
+ * @param repository a missing node when there is none, null when one is named and not there
  */
 record ArtifactRepositories(JsonNode repository, Document document, String path) {
 
@@ -27,6 +26,7 @@ record ArtifactRepositories(JsonNode repository, Document document, String path)
         String name = Json.text(reference, "configMap").isEmpty()
                 ? "artifact-repositories"
                 : Json.text(reference, "configMap");
+        boolean unknown = false;
         for (String namespace : namespaces) {
             Fact<Optional<Document>> fact = request.objects().find("ConfigMap", namespace, name);
             Optional<Document> map = fact.ifKnown().flatMap(found -> found);
@@ -41,18 +41,27 @@ record ArtifactRepositories(JsonNode repository, Document document, String path)
                     return new ArtifactRepositories(repository, map.get(), "data." + key);
                 }
             }
-            if (reference.isObject() && fact instanceof Fact.Unknown<Optional<Document>> unknown) {
+            if (reference.isObject() && fact instanceof Fact.Unknown<Optional<Document>> why) {
+                unknown = true;
                 problem(exec, problems, Problem.Kind.UNKNOWN_REFERENCE, "ConfigMap \"" + name + "\" in namespace "
-                        + namespace + " could not be looked up: " + unknown.reason());
+                        + namespace + " could not be looked up: " + why.reason());
             }
+        }
+        if (reference.isObject() && unknown) {
+            return new ArtifactRepositories(Json.object(), controller.configMap(), "");
         }
         if (reference.isObject()) {
             problem(exec, problems, Problem.Kind.MISSING_REFERENCE,
                     "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\"");
-            return new ArtifactRepositories(MissingNode.getInstance(), controller.configMap(), "");
+            return new ArtifactRepositories(null, controller.configMap(), "");
         }
         return new ArtifactRepositories(
                 controller.setting("artifactRepository"), controller.configMap(), controller.path("artifactRepository"));
+    }
+
+    /** Whether the workflow names a repository that is not there: Argo does not run it. */
+    boolean isMissing() {
+        return repository == null;
     }
 
     private static void problem(ExecWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {

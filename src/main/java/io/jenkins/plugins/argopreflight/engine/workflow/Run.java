@@ -36,6 +36,7 @@ final class Run {
     final JsonNode claims;
     private final Map<String, TemplateHolder> holders = new HashMap<>();
     private int nodes;
+    private int refusals;
 
     Run(PodRequest request) {
         this.request = request;
@@ -83,10 +84,16 @@ final class Run {
     }
 
     void problem(Problem.Kind kind, Call call, String message) {
+        refusals += kind == Problem.Kind.REFUSED ? 1 : 0;
         Problem problem = new Problem(kind, call.document().locate(call.path()), call.path(), message);
         if (!problems.contains(problem)) {
             problems.add(problem);
         }
+    }
+
+    /** How often Argo would have refused to go on, up to now. */
+    int refusals() {
+        return refusals;
     }
 
     /** The (Cluster)WorkflowTemplate that a templateRef names; null after a problem was told. */

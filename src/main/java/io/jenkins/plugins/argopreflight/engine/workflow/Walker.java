@@ -45,6 +45,9 @@ final class Walker {
         }
         ObjectNode processed = run.inputs.process(template, call, local, run.problems);
         String nodeName = call.nodeName();
+        if (!Locks.available(run, processed, call)) {
+            return Outcome.NOTHING;
+        }
         if (Json.isSet(processed, "memoize")) {
             call = with(call, call.certainty().when("memoized: no entry \""
                     + Unknowns.show(Json.text(processed.path("memoize"), "key")) + "\" in the cache"));
@@ -116,7 +119,7 @@ final class Walker {
         String key = base.scope() + "/" + found.path();
         Call.Frame frame = call.frame();
         int depth = frame == null ? 1 : frame.depth() + 1;
-        int conditions = call.certainty().conditions().size();
+        int conditions = call.certainty().undecided();
         int before = frame == null ? 0 : frame.count(key);
         Certainty certainty = call.certainty();
         String name = Json.text(found.template(), "name");

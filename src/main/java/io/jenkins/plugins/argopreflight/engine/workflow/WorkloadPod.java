@@ -35,8 +35,18 @@ final class WorkloadPod {
         this.plugins = new ArtifactPlugins(run, call, template, executor);
     }
 
-    /** Makes the pod and hands it to the run. */
+    /** Makes the pod and hands it to the run; a pod that Argo refuses to make is only a problem. */
     Outcome make() {
+        int before = run.refusals();
+        List<String> lookUps = build();
+        if (run.refusals() == before) {
+            ServiceAccounts.admit(run, draft);
+            run.pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found(), lookUps);
+        }
+        return outcome();
+    }
+
+    private List<String> build() {
         Metadata.workload(run, draft, call, podName, nodeId);
         ObjectNode spec = draft.spec();
         spec.put("restartPolicy", "Never");
@@ -87,9 +97,7 @@ final class WorkloadPod {
         patches.ofTemplate(template, resolved.found(), scope);
         List<String> lookUps = finish(environment);
         Offload.apply(run, draft, podName);
-        ServiceAccounts.admit(run, draft);
-        run.pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found(), lookUps);
-        return outcome();
+        return lookUps;
     }
 
     private Outcome outcome() {

@@ -42,17 +42,25 @@ class ArgoPodsTruthTest {
                 skipped++;
                 continue;
             }
-            total++;
             List<String> differences = differences(record, input, config, objects, controller);
+            if (differences == null) {
+                skipped++;
+                continue;
+            }
+            total++;
             String name = config + "/" + file.getFileName().toString().replace(".json", "");
             if (differences.isEmpty()) {
                 matched++;
+                if (exceptions.containsKey(name)) {
+                    failures.add(name + " matches: take it out of exceptions.txt");
+                }
             } else if (!exceptions.containsKey(name)) {
                 failures.add(name + ":\n    " + String.join("\n    ", differences));
             }
         }
         System.out.println("Pods of configuration " + config + ": " + matched + " of " + total + " records match"
-                + (skipped == 0 ? "" : "; SKIPPED " + skipped + " because Argo's examples are absent (ARGO_EXAMPLES)"));
+                + (skipped == 0 ? "" : "; SKIPPED " + skipped
+                        + " of which the workflow, or a template that it refers to, is not among Argo's examples"));
         assertThat(failures).as("records that differ").isEmpty();
     }
 
@@ -63,6 +71,9 @@ class ArgoPodsTruthTest {
         PodRequest request = new PodRequest(
                 document, "pods-" + config, record.path("workflow").asText(), objects, controller);
         ArgoPods made = ArgoPods.of(request);
+        if (made.problems().stream().anyMatch(problem -> problem.message().matches("(Cluster)?WorkflowTemplate .* not found"))) {
+            return null;
+        }
         List<String> differences = new ArrayList<>();
         List<ArgoPod> missed = new ArrayList<>(made.pods());
         for (JsonNode stored : record.path("pods")) {
@@ -76,8 +87,7 @@ class ArgoPodsTruthTest {
             }
             String name = stored.path("name").asText();
             if (best == null) {
-                differences.add("Argo made " + name + " (" + node(stored) + "), we made "
-                        + made.pods().stream().map(ArgoPod::nodeNames).toList() + made.problems());
+                differences.add("Argo made " + name + " (" + node(stored) + "), we did not " + made.problems());
             } else {
                 best.forEach(each -> differences.add(name + " " + each));
             }
