@@ -61,7 +61,7 @@ final class JsonReader {
         return documents;
     }
 
-    private JsonNode value(JsonParser parser, String name, Map<String, Place> siblings) throws IOException {
+    private JsonNode value(JsonParser parser, String own, Map<String, Place> siblings) throws IOException {
         Location at = here(parser);
         Map<String, Place> children = new HashMap<>();
         JsonNode value;
@@ -73,8 +73,11 @@ final class JsonReader {
                     if (object.has(field)) {
                         duplicates.add(here(parser) + ": " + field);
                     }
+                    Location key = here(parser);
                     parser.nextToken();
                     object.set(field, value(parser, field, children));
+                    children.computeIfPresent(
+                            field, (name, place) -> new Place(key.line(), key.column(), place.children()));
                 }
                 value = object;
             }
@@ -91,7 +94,7 @@ final class JsonReader {
             case VALUE_NULL -> value = NullNode.getInstance();
             default -> value = Scalars.plain(parser.getText());
         }
-        siblings.put(name, new Place(at.line(), at.column(), children));
+        siblings.put(own, new Place(at.line(), at.column(), children));
         return value;
     }
 

@@ -14,6 +14,12 @@ public final class ManifestException extends RuntimeException {
         this.location = Objects.requireNonNull(location, "location");
     }
 
+    /** The same with a hint at its end. */
+    ManifestException with(String hint) {
+        String why = getMessage().substring(location.toString().length() + 2);
+        return hint.isEmpty() ? this : new ManifestException(location, why + hint);
+    }
+
     public Location location() {
         return location;
     }

@@ -23,6 +23,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** One YAML document as JSON and as places: aliases become copies, {@code <<} is merged, keys become strings. */
 final class YamlNodes {
 
+    /** The tag of a scalar without quotes and without a tag. */
+    static final Tag PLAIN = new Tag("!plain");
+
     private final String file;
     private final Limits limits;
     private final Map<Node, Integer> sizes = new IdentityHashMap<>();
@@ -155,8 +158,7 @@ final class YamlNodes {
     }
 
     private JsonNode scalar(ScalarNode node) {
-        Tag tag = node.getTag();
-        if (!node.isPlain() || tag.equals(Tag.STR) && !Scalars.plain(node.getValue()).isTextual()) {
+        if (!node.isPlain() || node.getTag().equals(Tag.STR)) {
             return TextNode.valueOf(node.getValue());
         }
         try {

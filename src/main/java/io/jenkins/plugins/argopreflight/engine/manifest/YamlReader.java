@@ -12,6 +12,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -55,19 +57,29 @@ final class YamlReader {
         options.setNestingDepthLimit(limits.nesting());
         options.setMaxAliasesForCollections(limits.aliased());
         options.setAllowDuplicateKeys(true);
-        Composer composer = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options);
+        Composer composer = new Composer(new ParserImpl(new StreamReader(text), options), new PlainScalars(), options);
         int number = 0;
         try {
             while (composer.checkNode()) {
                 number++;
                 each.accept(composer.getNode(), number);
             }
+        } catch (ManifestException e) {
+            throw e.with(Unrendered.hint(text));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
             throw new ManifestException(location(mark), context + e.getProblem() + Unrendered.hint(text));
         } catch (YAMLException e) {
             throw new ManifestException(new Location(file, 1, 1), e.getMessage() + Unrendered.hint(text));
+        }
+    }
+
+    /** Leaves plain scalars to us: only a tag that was written is one. */
+    private static final class PlainScalars extends Resolver {
+        @Override
+        public Tag resolve(NodeId kind, String value, boolean implicit) {
+            return kind == NodeId.scalar && implicit ? YamlNodes.PLAIN : super.resolve(kind, value, implicit);
         }
     }
 

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestReaderTest {
+
+    private static Document one(String text) {
+        return new ManifestReader().read("wf.yaml", text).get(0);
+    }
+
+    @Test
+    void shouldKnowWhereEachFieldStands() {
+        List<Document> documents = new ManifestReader()
+                .read("wf.yaml", "kind: A\n---\nkind: B\nspec:\n  templates:\n  - name: x\n    container:\n      image: i\n");
+        assertThat(documents).extracting(Document::kind).containsExactly("A", "B");
+        assertThat(documents.get(1).locate("spec.templates[0].container.image"))
+                .hasToString("wf.yaml:8:7");
+        assertThat(documents.get(1).locate("spec.templates[0].container.args[3]")).hasToString("wf.yaml:7:5");
+        assertThat(documents.get(1).number()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldFollowAliasesAndMergeKeysToTheirAnchor() {
+        Document document = one(
+                "base: &b\n  image: one\n  env: {A: 1}\nmain:\n  <<: *b\n  image: two\nother: *b\nlist:\n- *b\n");
+        assertThat(document.root().path("main").toString()).isEqualTo("{\"image\":\"two\",\"env\":{\"A\":1}}");
+        assertThat(document.locate("main.image")).hasToString("wf.yaml:6:3");
+        assertThat(document.locate("main.env.A")).hasToString("wf.yaml:3:9");
+        assertThat(document.locate("other.image")).hasToString("wf.yaml:2:3");
+        assertThat(document.locate("list[0].image")).hasToString("wf.yaml:2:3");
+    }
+
+    @Test
+    void shouldReadJsonAndLists() {
+        List<Document> documents = new ManifestReader().read("l.json", """
+                {"kind": "List", "items": [
+                  {"kind": "Pod", "metadata": {"name": "a", "labels": {"a.b/c": "d"}}},
+                \t{"kind": "PodList", "items": [{"kind": "Pod", "metadata": {"name": "b"}}]}
+                ]}
+                """);
+        assertThat(documents).extracting(Document::name).containsExactly("a", "b");
+        assertThat(documents.get(0).locate("metadata.labels[\"a.b/c\"]")).hasToString("l.json:2:56");
+        assertThat(documents.get(1).locate("metadata.name").line()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "yes | true", "On | true", "n | false", "'\"yes\"' | \"yes\"", "~ | null", "0777 | 511", "0o17 | 15",
+        "0x1F | 31", "0b11 | 3", "1_000 | 1000", "089 | 89", "1e3 | 1000", "1.50 | 1.5", "1:30 | \"1:30\"",
+        "2001-12-14 | \"2001-12-14\"", "!!str 12 | \"12\"", "12345678901234567890 | 12345678901234567890",
+        "-5 | -5", "+5 | 5", "'- ' | [null]", ".5 | 0.5", "v1.2 | \"v1.2\"", "0x | \"0x\"", "TRUE | true"
+    })
+    void shouldReadScalarsAsKubernetesDoes(String yaml, String json) {
+        assertThat(new ManifestReader().value("x", yaml).toString()).isEqualTo(json);
+    }
+
+    @Test
+    void shouldTakeTheLastOfTwoKeysAndSaySo() {
+        Document document = one("kind: A\nspec:\n  a: 1\n  a: 2\n");
+        assertThat(document.root().path("spec").path("a").asInt()).isEqualTo(2);
+        assertThat(document.duplicates()).containsExactly("wf.yaml:4:3: a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'kind: A\nspec:\n\tx: 1' | wf.yaml:3:1: ",
+        "'kind: [A' | wf.yaml:1:9: ",
+        "'{\"kind\": \"A\" \"b\"}' | wf.yaml:1:",
+        "'- a\n- b' | wf.yaml:1:1: expected an object with apiVersion and kind",
+        "'a: *x' | wf.yaml:1:4: found undefined alias x",
+        "'a: &x [*x]' | wf.yaml:1:",
+        "'a: .nan' | wf.yaml:1:4: the number .nan cannot be written in JSON",
+        "'kind: A\nx: {{ .Values.image }}' | Helm"
+    })
+    void shouldSayInOneLineWhatIsWrong(String yaml, String message) {
+        assertThatThrownBy(() -> one(yaml))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining(message)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").startsWith("wf.yaml:"));
+    }
+
+    @Test
+    @Timeout(5)
+    void shouldRefuseABillionLaughs() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
+        for (int i = 1; i < 10; i++) {
+            laughs.append("a").append(i).append(": &a").append(i).append(" [");
+            laughs.append(("*a" + (i - 1) + ", ").repeat(9)).append("*a").append(i - 1).append("]\n");
+        }
+        assertThatThrownBy(() -> one(laughs.toString()))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("refused");
+    }
+
+    @Test
+    @Timeout(5)
+    void shouldRefuseHugeAndDeepFiles() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return ' ';
+            }
+        };
+        assertThatThrownBy(() -> new ManifestReader().read("big", endless)).hasMessage("big:1:1: larger than 32 MiB: refused");
+        assertThatThrownBy(() -> one("a: " + "[".repeat(100_000))).isInstanceOf(ManifestException.class);
+        assertThatThrownBy(() -> one("{\"a\":" + "[".repeat(100_000))).isInstanceOf(ManifestException.class);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoText() {
+        assertThatThrownBy(() -> new ManifestReader()
+                        .read("x", new java.io.ByteArrayInputStream(new byte[] {(byte) 0xff, (byte) 0xfe, 0})))
+                .isInstanceOf(ManifestException.class)
+                .hasMessage("x:1:1: not UTF-8 text");
+    }
+
+    @Test
+    void shouldReadNothingFromNothing() throws IOException {
+        assertThat(new ManifestReader().read("x", "")).isEmpty();
+        assertThat(new ManifestReader().read("x", "# only a comment\n---\n")).isEmpty();
+        assertThat(new ManifestReader().read("x", InputStream.nullInputStream())).isEmpty();
+    }
+}
