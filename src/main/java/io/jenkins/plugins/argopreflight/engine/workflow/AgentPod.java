@@ -137,7 +137,7 @@ final class AgentPod {
 
     private List<ObjectNode> plugins() {
         List<ObjectNode> sidecars = new ArrayList<>();
-        for (ExecutorPlugin plugin : run.controller().plugins(run.request.namespace())) {
+        for (ExecutorPlugin plugin : chosen()) {
             ObjectNode container = Json.copy(plugin.container());
             Json.listOf(container, "volumeMounts")
                     .addObject()
@@ -151,6 +151,27 @@ final class AgentPod {
             sidecars.add(container);
         }
         return sidecars;
+    }
+
+    /** The workflow's own plugins (4.1), else those that the controller knows. */
+    private List<ExecutorPlugin> chosen() {
+        List<ExecutorPlugin> own = new ArrayList<>();
+        if (run.rules.initless()) {
+            for (JsonNode plugin : run.spec().path("executorPlugins")) {
+                JsonNode sidecar = plugin.path("spec").path("sidecar");
+                own.add(new ExecutorPlugin(
+                        Json.text(plugin.path("metadata"), "name"),
+                        run.request.namespace(),
+                        sidecar.path("container"),
+                        sidecar.path("automountServiceAccountToken").asBoolean()));
+            }
+        }
+        String allowed = run.controller().flags().environment().get("ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS");
+        if (!own.isEmpty() && !"true".equals(allowed)) {
+            run.problem(Problem.Kind.REFUSED, call, "workflow-level executor plugins are disabled in the controller. To"
+                    + " enable them, set the environment variable ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS=true");
+        }
+        return own.isEmpty() ? run.controller().plugins(run.request.namespace()) : own;
     }
 
     /** Adds a volume with the account's token; returns its mount. */

@@ -175,7 +175,7 @@ final class ArtifactGc {
             PodDraft.mount(main, ArtifactPlugins.mount(plugin));
             String sidecar = ArtifactPlugins.SIDECAR_PREFIX + plugin;
             new ArtifactPlugins(run, call, Json.object(), executor)
-                    .container(plugin, sidecar, List.of("emissary"))
+                    .container(plugin, sidecar, ArtifactPlugins.ARGOEXEC, List.of("emissary"))
                     .ifPresent(container -> {
                         container.remove("volumeMounts");
                         PodDraft.mount(container, ArtifactPlugins.mount(plugin));

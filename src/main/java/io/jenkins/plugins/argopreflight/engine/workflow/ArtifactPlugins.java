@@ -16,6 +16,7 @@ final class ArtifactPlugins {
 
     static final String SIDECAR_PREFIX = "artifact-plugin-";
     static final String INIT_PREFIX = "init-artifact-";
+    static final String ARGOEXEC = PodLayout.LEGACY.argoexec();
     private static final String SOCKETS = "/tmp/artifact-plugins/";
 
     private final Run run;
@@ -66,7 +67,7 @@ final class ArtifactPlugins {
 
     void addInitContainers(PodDraft draft) {
         for (String name : ofInputs()) {
-            container(name, INIT_PREFIX + name, List.of("artifact-plugin-init", "--plugin-name", name))
+            container(name, INIT_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-init", "--plugin-name", name))
                     .ifPresent(draft.initContainers()::add);
         }
     }
@@ -75,7 +76,7 @@ final class ArtifactPlugins {
         List<String> plugins = ofOutputs();
         List<String> sidecars = new ArrayList<>();
         for (String name : plugins) {
-            container(name, SIDECAR_PREFIX + name, List.of("artifact-plugin-sidecar")).ifPresent(sidecar -> {
+            container(name, SIDECAR_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-sidecar")).ifPresent(sidecar -> {
                 sidecar.set("volumeMounts", Json.list().add(mount(name)));
                 draft.containers().add(sidecar);
                 sidecars.add(SIDECAR_PREFIX + name);
@@ -89,8 +90,38 @@ final class ArtifactPlugins {
         }
     }
 
+    /** In the layout without init containers the supervisor drives one sidecar a plugin, for inputs and outputs. */
+    void addSupervised(PodDraft draft, PodVolumes volumes) {
+        Optional<ObjectNode> supervisor = draft.container("supervisor");
+        Set<String> all = new LinkedHashSet<>(ofInputs());
+        all.addAll(ofOutputs());
+        if (supervisor.isEmpty() || all.isEmpty()) {
+            return;
+        }
+        List<String> sidecars = new ArrayList<>();
+        for (String name : all) {
+            if (!draft.hasVolume(SIDECAR_PREFIX + name)) {
+                draft.addEmptyDir(SIDECAR_PREFIX + name);
+            }
+            container(name, SIDECAR_PREFIX + name, run.layout.argoexec(), List.of("artifact-plugin-sidecar"))
+                    .ifPresent(sidecar -> {
+                        sidecar.set("volumeMounts", Json.list().add(mount(name)).add(PodLayout.argoexecMount()));
+                        if (!template.path("inputs").path("artifacts").isEmpty()) {
+                            volumes.mountInputs(sidecar);
+                        }
+                        draft.containers().add(sidecar);
+                        sidecars.add(SIDECAR_PREFIX + name);
+                        PodDraft.mount(supervisor.get(), mount(name));
+                    });
+        }
+        PodDraft.env(supervisor.get(), "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
+        if (!ofInputs().isEmpty()) {
+            PodDraft.env(supervisor.get(), "ARGO_INPUT_ARTIFACT_PLUGIN_NAMES", String.join(",", ofInputs()));
+        }
+    }
+
     /** A driver's container; empty after a problem was told. */
-    Optional<ObjectNode> container(String plugin, String name, List<String> words) {
+    Optional<ObjectNode> container(String plugin, String name, String argoexec, List<String> words) {
         Optional<JsonNode> driver = run.controller().artifactDriver(plugin);
         if (driver.isEmpty()) {
             run.problem(Problem.Kind.REFUSED, call, "artifact driver " + plugin
@@ -98,7 +129,7 @@ final class ArtifactPlugins {
             return Optional.empty();
         }
         String image = Json.text(driver.get(), "image");
-        List<String> command = new ArrayList<>(List.of("/var/run/argo/argoexec"));
+        List<String> command = new ArrayList<>(List.of(argoexec));
         command.addAll(words);
         command.addAll(ExecutorContainers.logOptions(run));
         command.add("--");

@@ -55,7 +55,7 @@ final class Emissary {
                 provenance.lay("spec.containers[" + Json.text(container, "name") + "]", Source.LOOK_UP, tree);
             }
         }
-        List<String> wrapped = new ArrayList<>(List.of("/var/run/argo/argoexec", "emissary"));
+        List<String> wrapped = new ArrayList<>(List.of(run.layout.argoexec(), "emissary"));
         wrapped.addAll(ExecutorContainers.logOptions(run));
         wrapped.add("--");
         wrapped.addAll(command);

@@ -18,7 +18,7 @@ final class Environment {
         this.nodeId = nodeId;
     }
 
-    void add(PodDraft draft) {
+    void add(PodDraft draft, boolean hasAuxiliary) {
         String simplified = simplified();
         for (JsonNode each : draft.initContainers()) {
             ObjectNode container = (ObjectNode) each;
@@ -33,6 +33,9 @@ final class Environment {
                 PodDraft.env(container, "ARGO_TEMPLATE", simplified);
             }
             standard(container);
+            if (run.layout.needsTemplate(Json.text(container, "name"), hasAuxiliary)) {
+                PodDraft.env(container, "ARGO_TEMPLATE", simplified);
+            }
         }
     }
 
@@ -50,6 +53,9 @@ final class Environment {
         PodDraft.env(container, "ARGO_NODE_ID", nodeId);
         PodDraft.env(container, "ARGO_INCLUDE_SCRIPT_OUTPUT", Boolean.toString(includesOutput()));
         PodDraft.env(container, "ARGO_DEADLINE", deadline());
+        if (run.rules.workflowNameEverywhere()) {
+            PodDraft.env(container, "ARGO_WORKFLOW_NAME", run.workflowName);
+        }
         PodDraft.env(container, "ARGO_PROGRESS_FILE", "/var/run/argo/progress");
         PodDraft.env(container, "ARGO_PROGRESS_PATCH_TICK_DURATION", "1m0s");
         PodDraft.env(container, "ARGO_PROGRESS_FILE_TICK_DURATION", "3s");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Argo's own containers; source: argo-workflows workflow/controller/workflowpod.go (newExecContainer). */
 final class ExecutorContainers {
@@ -79,7 +80,7 @@ final class ExecutorContainers {
         } else if (type == TemplateType.RESOURCE) {
             container.set(
                     "securityContext",
-                    SecurityContexts.resource(run.rules, name.equals("init") || name.equals("wait")));
+                    SecurityContexts.resource(run.rules, Set.of("init", "wait", "supervisor").contains(name)));
         }
         kubeConfig(container);
         if (!serviceAccount(template, run.spec()).isEmpty()) {

@@ -3,6 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** What is too long for an environment variable goes into a ConfigMap of the pod's name; source: workflowpod.go. */
 final class Offload {
@@ -21,10 +24,11 @@ final class Offload {
         }
         draft.volumes().addObject().put("name", VOLUME).putObject("configMap").put("name", podName);
         if (template) {
-            for (JsonNode each : draft.initContainers()) {
-                Json.find(each.path("env"), "name", "ARGO_TEMPLATE")
-                        .ifPresent(env -> ((ObjectNode) env).put("value", "offloaded"));
-                PodDraft.mount((ObjectNode) each, VOLUME, PATH);
+            for (JsonNode each : all(draft)) {
+                Json.find(each.path("env"), "name", "ARGO_TEMPLATE").ifPresent(env -> {
+                    ((ObjectNode) env).put("value", "offloaded");
+                    PodDraft.mount((ObjectNode) each, VOLUME, PATH);
+                });
             }
         }
         if (tooLongArgs != null) {
@@ -36,15 +40,22 @@ final class Offload {
 
     private static ObjectNode longArgs(PodDraft draft) {
         for (JsonNode each : draft.containers()) {
-            if (!Json.text(each, "name").equals("wait") && tooLong(each.path("args").toString())) {
+            if (!Set.of("wait", "supervisor").contains(Json.text(each, "name")) && tooLong(each.path("args").toString())) {
                 return (ObjectNode) each;
             }
         }
         return null;
     }
 
+    private static List<JsonNode> all(PodDraft draft) {
+        List<JsonNode> all = new ArrayList<>();
+        draft.initContainers().forEach(all::add);
+        draft.containers().forEach(all::add);
+        return all;
+    }
+
     private static boolean longTemplate(PodDraft draft) {
-        for (JsonNode each : draft.initContainers()) {
+        for (JsonNode each : all(draft)) {
             if (Json.find(each.path("env"), "name", "ARGO_TEMPLATE")
                     .filter(env -> tooLong(Json.text(env, "value")))
                     .isPresent()) {

@@ -15,6 +15,7 @@ final class PodVolumes {
     static final String VAR_RUN_ARGO = "var-run-argo";
     static final String VAR_RUN_ARGO_PATH = "/var/run/argo";
     static final String TMP = "tmp-dir-argo";
+    private static final String INPUTS = "/argo/inputs/artifacts";
     private static final String MAIN_FILES = "/mainctrfs";
 
     private final Run run;
@@ -55,7 +56,7 @@ final class PodVolumes {
         SecretVolumes secrets = SecretVolumes.of(template, run.rules);
         secrets.volumes().forEach(draft::addVolume);
         for (ObjectNode mount : secrets.mounts()) {
-            draft.container("wait").ifPresent(container -> PodDraft.mount(container, mount));
+            draft.container(run.layout.auxiliary()).ifPresent(container -> PodDraft.mount(container, mount));
             Json.find(draft.initContainers(), "name", "init")
                     .ifPresent(container -> PodDraft.mount((ObjectNode) container, mount));
             if (type == TemplateType.DATA) {
@@ -95,10 +96,13 @@ final class PodVolumes {
         for (JsonNode each : draft.initContainers()) {
             String name = Json.text(each, "name");
             if (name.equals("init") || name.startsWith(ArtifactPlugins.INIT_PREFIX) && run.rules.artifactPlugins()) {
-                ObjectNode container = (ObjectNode) each;
-                PodDraft.mount(container, "input-artifacts", "/argo/inputs/artifacts");
-                mountsOfMain().forEach(mount -> PodDraft.mount(container, underMainFiles(mount, false)));
+                mountInputs((ObjectNode) each);
             }
+        }
+        if (run.layout == PodLayout.INITLESS) {
+            draft.container(run.layout.auxiliary()).ifPresent(this::mountInputs);
+            draft.container("main").ifPresent(main -> PodDraft.mount(main, "input-artifacts", INPUTS));
+            return;
         }
         draft.container("main").ifPresent(main -> {
             for (JsonNode artifact : artifacts) {
@@ -109,6 +113,12 @@ final class PodVolumes {
                 }
             }
         });
+    }
+
+    /** What a container that loads inputs sees: their volume, and main's own volumes. */
+    void mountInputs(ObjectNode container) {
+        PodDraft.mount(container, "input-artifacts", INPUTS);
+        mountsOfMain().forEach(mount -> PodDraft.mount(container, underMainFiles(mount, false)));
     }
 
     private boolean overlaps(String path) {
@@ -137,6 +147,7 @@ final class PodVolumes {
         draft.addEmptyDir("argo-staging");
         Json.find(draft.initContainers(), "name", "init")
                 .ifPresent(init -> PodDraft.mount((ObjectNode) init, "argo-staging", "/argo/staging"));
+        draft.container("supervisor").ifPresent(each -> PodDraft.mount(each, "argo-staging", "/argo/staging"));
         draft.container("main").ifPresent(main -> PodDraft.mount(main, "argo-staging", "/argo/staging"));
     }
 
@@ -163,8 +174,17 @@ final class PodVolumes {
         draft.container("main").ifPresent(main -> main.path("volumeMounts").forEach(mounts::add));
         for (JsonNode each : draft.containers()) {
             if (ArtifactPlugins.isArgoSidecar(run, Json.text(each, "name"))) {
-                mounts.forEach(mount -> PodDraft.mount((ObjectNode) each, underMainFiles(mount, true)));
+                mounts.forEach(mount -> mirror((ObjectNode) each, underMainFiles(mount, true)));
             }
+        }
+    }
+
+    private void mirror(ObjectNode container, ObjectNode mount) {
+        boolean there = run.rules.initless()
+                && Json.find(container.path("volumeMounts"), "mountPath", Json.text(mount, "mountPath"))
+                        .isPresent();
+        if (!there) {
+            PodDraft.mount(container, mount);
         }
     }
 }

@@ -28,6 +28,7 @@ final class Run {
     final ArtifactRepositories artifacts;
     final String workflowName;
     final PodCollector pods;
+    final PodLayout layout;
     final List<ObjectNode> agentTemplates = new ArrayList<>();
     final Map<String, ObjectNode> globalArtifacts = new HashMap<>();
     final List<ArtifactGc.Produced> produced = new ArrayList<>();
@@ -42,6 +43,7 @@ final class Run {
         this.request = request;
         this.rules = VersionRules.of(request.controller().version());
         Submitted submitted = Submitted.of(request.workflow(), request.name());
+        this.layout = PodLayout.of(this);
         this.exec = new ExecWorkflow(request, submitted, problems);
         this.globals = Globals.of(request, exec, unknowns);
         exec.substitute(substitution, globals);

@@ -40,6 +40,14 @@ final class Scheduling {
         own("securityContext", "securityContext", "securityContext");
     }
 
+    /** Pod-level resources and resource claims (4.1); the agent has none. */
+    void addResources() {
+        if (run.rules.initless()) {
+            own("podResources", "podResources", "resources");
+            own("resourceClaims", "resourceClaims", "resourceClaims");
+        }
+    }
+
     private void inherited(String field) {
         if (has(template, field)) {
             set(field, template.get(field));

@@ -9,7 +9,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
  * @param workflowUid executor containers have ARGO_WORKFLOW_UID (3.5)
  * @param goDebug executor containers have GODEBUG (until 3.5)
  * @param templateEverywhere every container has ARGO_TEMPLATE, not only init containers (until 3.5)
- * @param progressAlways ARGO_PROGRESS_FILE stands before the tick durations even without them (until 3.4)
+ * @param workflowNameEverywhere every container has ARGO_WORKFLOW_NAME (4.1)
  * @param minimalContext the locked-down contexts have seccompProfile and privileged (3.6)
  * @param logOptions init, wait, emissary, resource, data, agent and GC get all three logging flags (3.6)
  * @param boundaryScheduling nodeSelector, affinity and tolerations of the calling template count (3.6)
@@ -23,7 +23,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
  * @param podMetadata how a holder's podMetadata gets into its templates
  * @param artifactPlugins artifact drivers (4.0)
  * @param podPriority spec.podPriority and a template's priority count (until 3.7)
- * @param initless the layout without init containers can be switched on (4.1)
+ * @param initless the layout without init containers, podResources and resourceClaims (4.1)
  */
 record VersionRules(
         boolean strategicMainContainer,
@@ -32,7 +32,7 @@ record VersionRules(
         boolean workflowUid,
         boolean goDebug,
         boolean templateEverywhere,
-        boolean progressAlways,
+        boolean workflowNameEverywhere,
         boolean minimalContext,
         boolean logOptions,
         boolean boundaryScheduling,
@@ -65,7 +65,7 @@ record VersionRules(
         boolean v40 = version.atLeast(4, 0, 0);
         boolean v41 = version.atLeast(4, 1, 0);
         return new VersionRules(
-                v35, !v35, v35, v35, !v36, !v36, !v35, v36, v36, v36, v36, v36, v36, v36, v37, v37, v36,
+                v35, !v35, v35, v35, !v36, !v36, v41, v36, v36, v36, v36, v36, v36, v36, v37, v37, v36,
                 podMetadata(version), v40, !v40, v41);
     }
 

@@ -21,6 +21,7 @@ final class WorkloadPod {
     private final ObjectNode template;
     private final ExecutorContainers executor;
     private final ArtifactPlugins plugins;
+    private final boolean hasAuxiliary;
 
     WorkloadPod(Run run, Walker.Resolved resolved, Call call, TemplateType type) {
         this.run = run;
@@ -33,6 +34,7 @@ final class WorkloadPod {
         this.layers = new Layers(run, draft, resolved.found(), call);
         this.executor = new ExecutorContainers(run, template, type);
         this.plugins = new ArtifactPlugins(run, call, template, executor);
+        this.hasAuxiliary = run.layout.hasAuxiliary(run, template, type);
     }
 
     /** Makes the pod and hands it to the run; a pod that Argo refuses to make is only a problem. */
@@ -52,27 +54,29 @@ final class WorkloadPod {
         spec.put("restartPolicy", "Never");
         PodVolumes volumes = new PodVolumes(run, call, template, type, draft);
         volumes.addStandard();
+        run.layout.addVolumes(run, draft);
         layers.spec("volumes", "volumes");
         layers.template("volumes", "volumes");
         Deadlines.set(run, template, call, spec);
         specFields(spec);
         ServiceAccounts.setUp(run, call, template, draft, layers);
-        boolean archivesResourceLogs = run.rules.resourceWait()
-                && type == TemplateType.RESOURCE
-                && template.path("archiveLocation").path("archiveLogs").asBoolean();
-        if (type != TemplateType.RESOURCE && type != TemplateType.DATA || archivesResourceLogs) {
-            draft.containers().add(executor.waiting());
-            layers.executor("containers", "wait");
+        if (hasAuxiliary) {
+            draft.containers().add(run.layout.auxiliary(executor));
+            layers.executor("containers", run.layout.auxiliary());
         }
         mainContainers().forEach(draft.containers()::add);
         Metadata.defaultContainer(run, draft);
-        draft.initContainers().add(executor.init());
-        layers.executor("initContainers", "init");
-        plugins.addInitContainers(draft);
+        if (run.layout == PodLayout.LEGACY) {
+            draft.initContainers().add(executor.init());
+            layers.executor("initContainers", "init");
+            plugins.addInitContainers(draft);
+        }
         JsonNode boundary =
                 call.boundary() == null ? MissingNode.getInstance() : call.boundary().template();
-        new Scheduling(run, draft, layers, template, boundary).add();
+        Scheduling scheduling = new Scheduling(run, draft, layers, template, boundary);
+        scheduling.add();
         Metadata.add(run, draft, template);
+        scheduling.addResources();
         volumes.addReferences();
         plugins.addVolumes(draft);
         volumes.addInputArtifacts();
@@ -83,13 +87,17 @@ final class WorkloadPod {
         layers.template("initContainers", "initContainers");
         volumes.addUserContainers("sidecars", draft.containers());
         layers.template("containers", "sidecars");
-        plugins.addSidecars(draft);
+        if (run.layout == PodLayout.LEGACY) {
+            plugins.addSidecars(draft);
+        } else {
+            plugins.addSupervised(draft, volumes);
+        }
         volumes.mirrorMain();
         draft.initContainers()
                 .forEach(each ->
                         PodDraft.mount((ObjectNode) each, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH));
         Environment environment = new Environment(run, call, template, nodeId);
-        environment.add(draft);
+        environment.add(draft, hasAuxiliary);
         Scope scope = podScope();
         draft.replace(Json.copy(run.substitution.replace(draft.pod(), scope)));
         PodPatches patches = new PodPatches(run, call, draft);
@@ -192,8 +200,11 @@ final class WorkloadPod {
             ObjectNode container = (ObjectNode) containers.get(i);
             String name = Json.text(container, "name");
             boolean argo = ArtifactPlugins.isArgoSidecar(run, name);
-            if (!argo && Emissary.wrap(run, container, draft.provenance())) {
-                lookUps.add(name);
+            if (!argo) {
+                if (Emissary.wrap(run, container, draft.provenance())) {
+                    lookUps.add(name);
+                }
+                run.layout.decorate(container, hasAuxiliary);
             }
             if (Json.text(container, "image").equals(run.controller().executorImage())) {
                 PodDraft.mount(container, PodVolumes.TMP, "/tmp", Integer.toString(i));
