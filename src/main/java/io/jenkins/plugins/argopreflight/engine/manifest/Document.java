@@ -13,18 +13,21 @@ public final class Document {
     private final ObjectNode root;
     private final Place place;
     private final List<String> duplicates;
+    private final List<String> letters;
 
-    Document(String file, int number, ObjectNode root, Place place, List<String> duplicates) {
+    Document(
+            String file, int number, ObjectNode root, Place place, List<String> duplicates, List<String> letters) {
         this.file = file;
         this.number = number;
         this.root = root;
         this.place = place;
         this.duplicates = List.copyOf(duplicates);
+        this.letters = List.copyOf(letters);
     }
 
     /** An object that stands in no file, such as one of the cluster: every field is at its origin's first line. */
     public static Document of(String origin, ObjectNode root) {
-        return new Document(origin, 1, root, Place.scalar(1, 1), List.of());
+        return new Document(origin, 1, root, Place.scalar(1, 1), List.of(), List.of());
     }
 
     public String file() {
@@ -44,6 +47,11 @@ public final class Document {
     /** Keys that were written twice, {@code file:line:column: key}; as in kubectl the last one counts. */
     public List<String> duplicates() {
         return duplicates;
+    }
+
+    /** Plain {@code y} and {@code n}, which kubectl reads as booleans, {@code file:line:column: n}. */
+    public List<String> letters() {
+        return letters;
     }
 
     public String kind() {
@@ -87,7 +95,7 @@ public final class Document {
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof ObjectNode item) {
                 Place at = places.children().getOrDefault(Integer.toString(i), places);
-                elements.addAll(new Document(file, number, item, at, duplicates).elements());
+                elements.addAll(new Document(file, number, item, at, duplicates, letters).elements());
             }
         }
         return elements;

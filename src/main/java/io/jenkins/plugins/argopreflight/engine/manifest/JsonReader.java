@@ -49,7 +49,7 @@ final class JsonReader {
                 duplicates.clear();
                 ObjectNode object = (ObjectNode) value(parser, "root", holder);
                 documents.add(
-                        new Document(file, documents.size() + 1, object, holder.get("root"), duplicates));
+                        new Document(file, documents.size() + 1, object, holder.get("root"), duplicates, List.of()));
             }
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();

@@ -14,14 +14,16 @@ import java.util.regex.Pattern;
 /**
  * Plain scalars as Kubernetes reads them: YAML 1.1 as
  * <a href="https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go">go-yaml v2</a> has it, through sigs.k8s.io/yaml:
- * {@code yes}, {@code on} and {@code y} are booleans, {@code 0777} is octal, dates and {@code 1:30} stay strings.
+ * {@code yes} and {@code on} are booleans, {@code 0777} is octal, dates and {@code 1:30} stay strings. One difference:
+ * {@code y} and {@code n} stay the strings that they were meant to be, and are told, because kubectl makes them booleans.
  */
 final class Scalars {
 
     private static final Set<String> TRUE =
-            Set.of("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
+            Set.of("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
     private static final Set<String> FALSE =
-            Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
+            Set.of("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
+    private static final Set<String> LETTERS = Set.of("y", "Y", "n", "N");
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> NOT_JSON =
             Set.of(".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF");
@@ -30,6 +32,11 @@ final class Scalars {
     private static final BigInteger MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private Scalars() {}
+
+    /** Whether kubectl reads a letter as a boolean that was hardly meant. */
+    static boolean isLetter(String text) {
+        return LETTERS.contains(text);
+    }
 
     static JsonNode plain(String text) {
         if (NULL.contains(text)) {

@@ -32,6 +32,7 @@ final class YamlNodes {
     private final Map<Node, Place> places = new IdentityHashMap<>();
     private final Map<Node, Boolean> open = new IdentityHashMap<>();
     private final List<String> duplicates = new ArrayList<>();
+    private final List<String> letters = new ArrayList<>();
     private int aliased;
 
     YamlNodes(String file, Limits limits) {
@@ -41,6 +42,10 @@ final class YamlNodes {
 
     List<String> duplicates() {
         return duplicates;
+    }
+
+    List<String> letters() {
+        return letters;
     }
 
     Place place(Node node) {
@@ -160,6 +165,9 @@ final class YamlNodes {
     private JsonNode scalar(ScalarNode node) {
         if (!node.isPlain() || node.getTag().equals(Tag.STR)) {
             return TextNode.valueOf(node.getValue());
+        }
+        if (Scalars.isLetter(node.getValue())) {
+            letters.add(new Location(file, line(node), column(node)) + ": " + node.getValue());
         }
         try {
             return Scalars.plain(node.getValue());

@@ -54,7 +54,7 @@ class ManifestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "yes | true", "On | true", "n | false", "'\"yes\"' | \"yes\"", "~ | null", "0777 | 511", "0o17 | 15",
+        "yes | true", "On | true", "off | false", "n | \"n\"", "'\"yes\"' | \"yes\"", "~ | null", "0777 | 511", "0o17 | 15",
         "0x1F | 31", "0b11 | 3", "1_000 | 1000", "089 | 89", "1e3 | 1000", "1.50 | 1.5", "1:30 | \"1:30\"",
         "2001-12-14 | \"2001-12-14\"", "!!str 12 | \"12\"", "12345678901234567890 | 12345678901234567890",
         "-5 | -5", "+5 | 5", "'- ' | [null]", ".5 | 0.5", "v1.2 | \"v1.2\"", "0x | \"0x\"", "TRUE | true"
@@ -68,6 +68,13 @@ class ManifestReaderTest {
         Document document = one("kind: A\nspec:\n  a: 1\n  a: 2\n");
         assertThat(document.root().path("spec").path("a").asInt()).isEqualTo(2);
         assertThat(document.duplicates()).containsExactly("wf.yaml:4:3: a");
+    }
+
+    @Test
+    void shouldTellLettersThatKubectlReadsAsBooleans() {
+        Document document = one("kind: A\nspec:\n  name: n\n  y: 'n'\n");
+        assertThat(document.root().path("spec").path("name").asText()).isEqualTo("n");
+        assertThat(document.letters()).containsExactly("wf.yaml:3:9: n", "wf.yaml:4:3: y");
     }
 
     @ParameterizedTest
