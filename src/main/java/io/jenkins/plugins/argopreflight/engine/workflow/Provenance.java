@@ -39,7 +39,9 @@ final class Provenance {
     Origin of(String podPath) {
         for (int i = layers.size() - 1; i >= 0; i--) {
             Layer layer = layers.get(i);
-            boolean whole = podPath.equals(layer.prefix());
+            boolean whole = podPath.equals(layer.prefix())
+                    && layer.source() != Source.EXECUTOR
+                    && layer.source() != Source.MAIN_CONTAINER;
             boolean below = podPath.startsWith(layer.prefix())
                     && podPath.length() > layer.prefix().length()
                     && ".[".indexOf(podPath.charAt(layer.prefix().length())) >= 0;

@@ -50,7 +50,7 @@ final class ServiceAccounts {
         Fact<Optional<Document>> fact =
                 run.request.objects().find("ServiceAccount", run.request.namespace(), account);
         Optional<Document> found = fact.ifKnown().flatMap(known -> known);
-        if (fact.ifKnown().isPresent() && found.isEmpty()) {
+        if (fact.ifKnown().isPresent() && found.isEmpty() && !account.equals("default")) {
             run.problem(Problem.Kind.REFUSED, call, "serviceaccounts \"" + account + "\" not found: Argo needs its token");
         }
         JsonNode root = found.<JsonNode>map(Document::root).orElseGet(Json::object);

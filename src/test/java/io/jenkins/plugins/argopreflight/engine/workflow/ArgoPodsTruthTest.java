@@ -76,6 +76,9 @@ class ArgoPodsTruthTest {
         }
         List<String> differences = new ArrayList<>();
         List<ArgoPod> missed = new ArrayList<>(made.pods());
+        made.pods().forEach(pod -> pod.unresolved().stream()
+                .filter(each -> each.reason().startsWith("nothing"))
+                .forEach(each -> differences.add("not resolved: " + each)));
         for (JsonNode stored : record.path("pods")) {
             List<String> best = null;
             for (ArgoPod ours : made.pods()) {

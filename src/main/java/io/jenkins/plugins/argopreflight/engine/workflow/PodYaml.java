@@ -1,0 +1,133 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Pods as YAML, with a comment on each field that the template does not say itself: who set it, and where. */
+public final class PodYaml {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*(:[A-Za-z0-9_./-]+)*");
+    private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+    private static final List<String> FIRST =
+            List.of("apiVersion", "kind", "metadata", "name", "image", "command", "args", "spec");
+
+    private final ArgoPod pod;
+    private final StringBuilder out = new StringBuilder();
+
+    private PodYaml(ArgoPod pod) {
+        this.pod = pod;
+    }
+
+    /** One document a pod. */
+    public static String render(List<ArgoPod> pods) {
+        StringBuilder all = new StringBuilder();
+        pods.forEach(pod -> all.append("---\n").append(render(pod)));
+        return all.toString();
+    }
+
+    /** A pod as it will stand in the cluster, without the server's defaults. */
+    public static String render(ArgoPod pod) {
+        return new PodYaml(pod).document();
+    }
+
+    private String document() {
+        String what = pod.template().isEmpty()
+                ? pod.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " pod"
+                : "template " + pod.template() + " (" + pod.templateLocation() + ")";
+        out.append("# ").append(oneLine(what)).append('\n');
+        out.append("# nodes: ").append(pod.count()).append(pod.countOpen() ? " or more, " : ", ");
+        out.append(oneLine(String.join(", ", pod.nodeNames().stream().limit(3).toList())));
+        out.append(pod.nodeNames().size() > 3 ? ", …\n" : "\n");
+        pod.conditions().forEach(each -> out.append("# only if ").append(oneLine(each)).append('\n'));
+        pod.unresolved()
+                .forEach(each -> out.append("# not known yet: {{")
+                        .append(oneLine(each.variable() + "}} in " + each.path() + ": " + each.reason()))
+                        .append('\n'));
+        ObjectNode whole = Json.object().put("apiVersion", "v1").put("kind", "Pod");
+        whole.setAll(pod.pod());
+        fields(whole, "", 0, null);
+        return out.toString();
+    }
+
+    private void fields(ObjectNode object, String path, int indent, Origin parent) {
+        for (String name : FIRST) {
+            if (object.has(name)) {
+                field(name, object.get(name), path, indent, parent);
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!FIRST.contains(field.getKey())) {
+                field(field.getKey(), field.getValue(), path, indent, parent);
+            }
+        }
+    }
+
+    private void field(String name, JsonNode value, String path, int indent, Origin parent) {
+        String at = FieldPath.field(path, name);
+        Origin origin = at.startsWith("spec.") ? pod.origin(at) : null;
+        out.append(" ".repeat(indent)).append(scalar(TextNode.valueOf(name))).append(':');
+        boolean merged = value.isArray() && value.path(0).isObject();
+        value(value, at, indent, merged ? null : origin, merged ? "" : comment(origin, parent));
+    }
+
+    private void value(JsonNode value, String path, int indent, Origin origin, String comment) {
+        if (value instanceof ObjectNode object && !object.isEmpty()) {
+            out.append(comment).append('\n');
+            fields(object, path, indent + 2, origin);
+        } else if (value instanceof ArrayNode list && !list.isEmpty()) {
+            out.append(comment).append('\n');
+            for (int i = 0; i < list.size(); i++) {
+                element(list.get(i), path + "[" + Provenance.nameOf(list.get(i), i) + "]", indent, origin);
+            }
+        } else {
+            out.append(' ').append(scalar(value)).append(comment).append('\n');
+        }
+    }
+
+    private void element(JsonNode element, String path, int indent, Origin parent) {
+        out.append(" ".repeat(indent)).append('-');
+        Origin origin = pod.origin(path);
+        String comment = comment(origin, parent);
+        if (element instanceof ObjectNode object && !object.isEmpty()) {
+            int start = out.length();
+            fields(object, path, indent + 2, origin);
+            out.delete(start, start + indent + 1);
+            int end = out.indexOf("\n", start);
+            out.insert(end, out.indexOf("  # ", start) >= 0 && out.indexOf("  # ", start) < end ? "" : comment);
+        } else {
+            out.append(' ').append(scalar(element)).append(comment).append('\n');
+        }
+    }
+
+    /** Nothing for what the template or Argo sets, nor where the parent's comment says it already. */
+    private static String comment(Origin origin, Origin parent) {
+        if (origin == null
+                || origin.source() == Source.TEMPLATE
+                || origin.source() == Source.ARGO
+                || parent != null && parent.source() == origin.source() && origin.path().startsWith(parent.path())) {
+            return "";
+        }
+        return "  # " + oneLine(origin.toString());
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\R", " ");
+    }
+
+    private static String scalar(JsonNode value) {
+        if (!value.isTextual()) {
+            return value.toString();
+        }
+        String text = value.asText();
+        boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+        return plain ? text : value.toString();
+    }
+}
