@@ -45,6 +45,9 @@ final class Run {
         Submitted submitted = Submitted.of(request.workflow(), request.name());
         this.layout = PodLayout.of(this);
         this.exec = new ExecWorkflow(request, submitted, problems);
+        FieldVersions fields = new FieldVersions(request.controller().version());
+        exec.layers().forEach(layer -> problems.addAll(fields.check(layer.document(), layer.path(), layer.spec())));
+        tellUnknownVersion();
         this.globals = Globals.of(request, exec, unknowns);
         exec.substitute(substitution, globals);
         Globals.labelsFrom(globals, exec, unknowns);
@@ -54,6 +57,18 @@ final class Run {
         this.volumes = substitution.replace(exec.spec().path("volumes"), globals);
         this.claims = claims();
         this.pods = new PodCollector(this);
+    }
+
+    private void tellUnknownVersion() {
+        ArgoVersion version = request.controller().version();
+        if (!version.atLeast(3, 4, 0) || version.atLeast(4, 2, 0)) {
+            problems.add(new Problem(
+                    Problem.Kind.VERSION,
+                    request.workflow().locate(""),
+                    "",
+                    "Argo " + version + " is not known: its pods are told by the rules of "
+                            + (version.atLeast(4, 2, 0) ? "4.1" : "3.4")));
+        }
     }
 
     private ArrayNode claims() {
@@ -116,6 +131,7 @@ final class Run {
                 holders.put(key, null);
             } else {
                 JsonNode spec = Specs.clean(document.root().path("spec"));
+                problems.addAll(new FieldVersions(controller().version()).check(document, "spec", spec));
                 holders.put(
                         key,
                         new TemplateHolder(key, spec).add(document, "spec", spec.path("templates"), spec.path("templates")));

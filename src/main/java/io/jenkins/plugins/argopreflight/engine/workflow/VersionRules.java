@@ -22,7 +22,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
  * @param podGcAnnotation pods say how they are deleted in an annotation (3.6)
  * @param podMetadata how a holder's podMetadata gets into its templates
  * @param artifactPlugins artifact drivers (4.0)
- * @param podPriority spec.podPriority and a template's priority count (until 3.7)
+ * @param podPriority spec.podPriority and a template's priority count (until 3.6)
  * @param initless the layout without init containers, podResources and resourceClaims (4.1)
  */
 record VersionRules(
@@ -66,7 +66,7 @@ record VersionRules(
         boolean v41 = version.atLeast(4, 1, 0);
         return new VersionRules(
                 v35, !v35, v35, v35, !v36, !v36, v41, v36, v36, v36, v36, v36, v36, v36, v37, v37, v36,
-                podMetadata(version), v40, !v40, v41);
+                podMetadata(version), v40, !v37, v41);
     }
 
     private static PodMetadata podMetadata(ArgoVersion version) {
