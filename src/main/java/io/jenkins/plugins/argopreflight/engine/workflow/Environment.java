@@ -53,8 +53,10 @@ final class Environment {
         PodDraft.env(container, "ARGO_NODE_ID", nodeId);
         PodDraft.env(container, "ARGO_INCLUDE_SCRIPT_OUTPUT", Boolean.toString(includesOutput()));
         PodDraft.env(container, "ARGO_DEADLINE", deadline());
-        if (run.rules.workflowNameEverywhere()) {
+        if (run.rules.traced()) {
             PodDraft.env(container, "ARGO_WORKFLOW_NAME", run.workflowName);
+            PodDraft.env(container, "TRACESTATE", "workflow=" + run.request.namespace() + "/" + run.workflowName);
+            PodDraft.env(container, "TRACEPARENT", run.unknowns.mark("trace", "the controller makes it up"));
         }
         PodDraft.env(container, "ARGO_PROGRESS_FILE", "/var/run/argo/progress");
         PodDraft.env(container, "ARGO_PROGRESS_PATCH_TICK_DURATION", "1m0s");

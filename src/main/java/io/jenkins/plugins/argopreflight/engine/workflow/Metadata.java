@@ -16,6 +16,10 @@ final class Metadata {
         ObjectNode annotations = Json.objectOf(metadata, "annotations");
         annotations.put(GROUP + "node-name", call.nodeName());
         annotations.put(GROUP + "node-id", nodeId);
+        if (run.rules.traced()) {
+            annotations.put(GROUP + "trace-id", run.unknowns.mark("trace", "the controller makes it up"));
+            annotations.put(GROUP + "span-id", run.unknowns.mark("span", "the controller makes it up"));
+        }
         if (call.onExit()) {
             Json.objectOf(metadata, "labels").put(GROUP + "on-exit", "true");
         }

@@ -9,7 +9,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
  * @param workflowUid executor containers have ARGO_WORKFLOW_UID (3.5)
  * @param goDebug executor containers have GODEBUG (until 3.5)
  * @param templateEverywhere every container has ARGO_TEMPLATE, not only init containers (until 3.5)
- * @param workflowNameEverywhere every container has ARGO_WORKFLOW_NAME (4.1)
+ * @param traced every container has ARGO_WORKFLOW_NAME and the trace (4.1)
  * @param minimalContext the locked-down contexts have seccompProfile and privileged (3.6)
  * @param logOptions init, wait, emissary, resource, data, agent and GC get all three logging flags (3.6)
  * @param boundaryScheduling nodeSelector, affinity and tolerations of the calling template count (3.6)
@@ -32,7 +32,7 @@ record VersionRules(
         boolean workflowUid,
         boolean goDebug,
         boolean templateEverywhere,
-        boolean workflowNameEverywhere,
+        boolean traced,
         boolean minimalContext,
         boolean logOptions,
         boolean boundaryScheduling,
