@@ -1,13 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The {@code workflow.*} variables; source: argo-workflows workflow/controller/operator.go (setGlobalParameters). */
 final class Globals {
@@ -21,10 +22,12 @@ final class Globals {
             "workflow.failures", "it is known only when the workflow has run",
             "workflow.outputs", "a template of the running workflow sets it"));
 
+    private static final String TYPE = "workflows.argoproj.io/configmap-type";
+
     private Globals() {}
 
     /** The global scope of a workflow before its spec is substituted. */
-    static Scope of(PodRequest request, ExecWorkflow exec, Unknowns unknowns) {
+    static Scope of(PodRequest request, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
         JsonNode spec = exec.spec();
         Scope scope = Scope.global(name -> later(name, unknowns));
         scope.put("workflow.name", name(exec.submitted(), unknowns));
@@ -39,7 +42,9 @@ final class Globals {
         scope.put("workflow.parameters.json", parameters.toString());
         for (JsonNode parameter : parameters) {
             String name = "workflow.parameters." + Json.text(parameter, "name");
-            scope.put(name, parameter(request, parameter, name, unknowns));
+            String path = exec.submitted().specPath() + ".arguments.parameters";
+            scope.put(name, parameter(request, parameter, name, unknowns, why -> problems.add(new Problem(
+                    Problem.Kind.REFUSED, exec.submitted().document().locate(path), path, why))));
         }
         metadata(scope, exec, "annotations");
         metadata(scope, exec, "labels");
@@ -92,33 +97,45 @@ final class Globals {
         });
     }
 
-    private static String parameter(PodRequest request, JsonNode parameter, String name, Unknowns unknowns) {
+    private static String parameter(
+            PodRequest request, JsonNode parameter, String name, Unknowns unknowns, Consumer<String> refused) {
         if (Json.isSet(parameter, "value")) {
             return Json.anyString(parameter.get("value"));
         }
         JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
         if (reference.isObject()) {
-            return configMap(request, reference, parameter.path("valueFrom"), name, unknowns);
+            return configMap(request, reference, parameter.path("valueFrom"), name, unknowns, refused);
         }
         return unknowns.mark(name, "the workflow gives it no value; it comes with the submission (-p)");
     }
 
     /** A parameter's value in a ConfigMap; its key, default, or a mark with the reason. */
     static String configMap(
-            PodRequest request, JsonNode reference, JsonNode valueFrom, String name, Unknowns unknowns) {
+            PodRequest request,
+            JsonNode reference,
+            JsonNode valueFrom,
+            String name,
+            Unknowns unknowns,
+            Consumer<String> refused) {
         String map = Json.text(reference, "name");
         String key = Json.text(reference, "key");
         Fact<Optional<Document>> fact = request.objects().find("ConfigMap", request.namespace(), map);
         if (fact instanceof Fact.Unknown<Optional<Document>> unknown) {
             return unknowns.mark(name, "ConfigMap " + map + " could not be read: " + unknown.reason());
         }
-        Optional<ObjectNode> root = fact.ifKnown().orElseThrow().map(Document::root);
-        JsonNode value = root.map(object -> object.path("data").path(key)).orElse(null);
-        if (value != null && value.isTextual()) {
+        JsonNode root = fact.ifKnown().orElseThrow().<JsonNode>map(Document::root).orElseGet(Json::object);
+        boolean labelled = Json.text(root.path("metadata").path("labels"), TYPE).equals("Parameter");
+        JsonNode value = root.path("data").path(key);
+        if (labelled && value.isTextual()) {
             return value.asText();
         }
-        return Json.isSet(valueFrom, "default")
-                ? Json.anyString(valueFrom.get("default"))
-                : unknowns.mark(name, "ConfigMap " + map + " has no key " + key);
+        if (Json.isSet(valueFrom, "default")) {
+            return Json.anyString(valueFrom.get("default"));
+        }
+        String why = !labelled
+                ? "ConfigMap '" + map + "' does not exist. Please make sure it has the label " + TYPE + ": Parameter"
+                : "ConfigMap '" + map + "' does not have the key '" + key + "'";
+        refused.accept(name + ": " + why);
+        return unknowns.mark(name, why);
     }
 }

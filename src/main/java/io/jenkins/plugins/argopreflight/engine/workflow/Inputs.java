@@ -35,7 +35,7 @@ final class Inputs {
         ObjectNode newInputs = Json.copy(inputs);
         given.set("inputs", newInputs);
         for (JsonNode parameter : newInputs.path("parameters")) {
-            parameter((ObjectNode) parameter, call);
+            parameter((ObjectNode) parameter, call, problems);
         }
         if (newInputs.path("artifacts") instanceof ArrayNode artifacts) {
             newInputs.set("artifacts", artifacts(artifacts, call, problems));
@@ -43,7 +43,7 @@ final class Inputs {
         return substitute(given, local);
     }
 
-    private void parameter(ObjectNode parameter, Call call) {
+    private void parameter(ObjectNode parameter, Call call, List<Problem> problems) {
         String name = Json.text(parameter, "name");
         if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
             parameter.set("value", parameter.get("default"));
@@ -61,7 +61,9 @@ final class Inputs {
             JsonNode resolved = substitution.replace(reference, globals);
             parameter.put(
                     "value",
-                    Globals.configMap(request, resolved, parameter.path("valueFrom"), variable, unknowns));
+                    Globals.configMap(request, resolved, parameter.path("valueFrom"), variable, unknowns, why ->
+                            problems.add(new Problem(
+                                    Problem.Kind.REFUSED, call.document().locate(call.path()), call.path(), why))));
         } else if (!Json.isSet(parameter, "value")) {
             parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
         }

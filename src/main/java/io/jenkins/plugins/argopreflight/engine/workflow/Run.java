@@ -48,7 +48,7 @@ final class Run {
         FieldVersions fields = new FieldVersions(request.controller().version());
         exec.layers().forEach(layer -> problems.addAll(fields.check(layer.document(), layer.path(), layer.spec())));
         tellUnknownVersion();
-        this.globals = Globals.of(request, exec, unknowns);
+        this.globals = Globals.of(request, exec, unknowns, problems);
         exec.substitute(substitution, globals);
         Globals.labelsFrom(globals, exec, unknowns);
         this.inputs = new Inputs(request, unknowns, substitution, globals);
