@@ -1,14 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The distinct pods of a run, in the order in which they were met. */
 final class PodCollector {
@@ -38,7 +37,7 @@ final class PodCollector {
         List<Unresolved> unresolved = new ArrayList<>();
         Unknowns.show(pod);
         draft.metadata().put("name", Unknowns.show(name).replace("{{workflow.name}}", prefix() + "*"));
-        ArgoPod.leaves(pod.get("spec"), "spec", (path, value) -> unresolved(path, value, unresolved));
+        unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
         Location location = found == null
                 ? call.document().locate(call.path())
                 : found.document().locate(found.path());
@@ -63,14 +62,24 @@ final class PodCollector {
                 .replace(nodeName.replace("\\", "\\\\").replace("\"", "\\\""), "name");
     }
 
-    private void unresolved(String path, JsonNode value, List<Unresolved> to) {
-        if (!value.isTextual() || path.contains("env[ARGO_")) {
-            return;
-        }
-        Set<String> seen = new HashSet<>();
-        for (String tag : Unknowns.tags(value.asText())) {
-            if (seen.add(tag)) {
-                to.add(new Unresolved(path, tag, run.unknowns.reason(tag)));
+    /** Finds what is not known; paths are made only for what is found. */
+    private void unresolved(JsonNode node, StringBuilder path, List<Unresolved> to) {
+        int length = path.length();
+        if (node instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                path.append('.').append(field.getKey());
+                unresolved(field.getValue(), path, to);
+                path.setLength(length);
+            }
+        } else if (node instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                path.append('[').append(Provenance.nameOf(list.get(i), i)).append(']');
+                unresolved(list.get(i), path, to);
+                path.setLength(length);
+            }
+        } else if (node.isTextual() && node.asText().contains("{{") && path.indexOf("env[ARGO_") < 0) {
+            for (String tag : Unknowns.tags(node.asText())) {
+                to.add(new Unresolved(path.toString(), tag, run.unknowns.reason(tag)));
             }
         }
     }
