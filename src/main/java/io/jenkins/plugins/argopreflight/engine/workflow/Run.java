@@ -21,7 +21,7 @@ final class Run {
     final VersionRules rules;
     final List<Problem> problems = new ArrayList<>();
     final Unknowns unknowns = new Unknowns();
-    final Substitution substitution = new Substitution(unknowns);
+    final Substitution substitution;
     final ExecWorkflow exec;
     final Scope globals;
     final Inputs inputs;
@@ -42,6 +42,7 @@ final class Run {
     Run(PodRequest request) {
         this.request = request;
         this.rules = VersionRules.of(request.controller().version());
+        this.substitution = new Substitution(unknowns, rules.jsonResults());
         Submitted submitted = Submitted.of(request.workflow(), request.name());
         this.layout = PodLayout.of(this);
         this.exec = new ExecWorkflow(request, submitted, problems);

@@ -15,9 +15,12 @@ import java.util.Optional;
 final class Substitution {
 
     private final Unknowns unknowns;
+    private final boolean json;
 
-    Substitution(Unknowns unknowns) {
+    /** @param json whether lists and maps that an expression gives are written in JSON */
+    Substitution(Unknowns unknowns, boolean json) {
         this.unknowns = unknowns;
+        this.json = json;
     }
 
     /** The same tree with variables filled in; whatever did not change is shared, so the result must not be changed. */
@@ -101,7 +104,7 @@ final class Substitution {
     private String expression(String tag, Scope scope) {
         Expression.Result result = Expression.evaluate(tag.substring(1), scope::get, scope::startingWith);
         if (result instanceof Expression.Value value) {
-            return value.text();
+            return json ? value.text() : value.goText();
         }
         if (result instanceof Expression.Later) {
             return unknowns.mark(tag, "it hangs on values that only a running workflow has");

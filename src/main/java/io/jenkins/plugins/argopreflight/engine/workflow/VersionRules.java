@@ -20,6 +20,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
  * @param resourceWait a resource template whose logs are archived has wait (3.7)
  * @param offloadArgs arguments over 128 KiB go into a ConfigMap (3.7)
  * @param podGcAnnotation pods say how they are deleted in an annotation (3.6)
+ * @param ownDefaults only the templateDefaults of a template's own type count (3.6.16, 3.7.8)
+ * @param jsonResults lists and maps that an expression gives are written in JSON (3.6)
  * @param podMetadata how a holder's podMetadata gets into its templates
  * @param artifactPlugins artifact drivers (4.0)
  * @param podPriority spec.podPriority and a template's priority count (until 3.6)
@@ -43,6 +45,8 @@ record VersionRules(
         boolean resourceWait,
         boolean offloadArgs,
         boolean podGcAnnotation,
+        boolean ownDefaults,
+        boolean jsonResults,
         PodMetadata podMetadata,
         boolean artifactPlugins,
         boolean podPriority,
@@ -65,8 +69,12 @@ record VersionRules(
         boolean v40 = version.atLeast(4, 0, 0);
         boolean v41 = version.atLeast(4, 1, 0);
         return new VersionRules(
-                v35, !v35, v35, v35, !v36, !v36, v41, v36, v36, v36, v36, v36, v36, v36, v37, v37, v36,
+                v35, !v35, v35, v35, !v36, !v36, v41, v36, v36, v36, v36, v36, v36, v36, v37, v37, v36, ownDefaults(version), v36,
                 podMetadata(version), v40, !v37, v41);
+    }
+
+    private static boolean ownDefaults(ArgoVersion version) {
+        return version.atLeast(3, 7, 0) ? version.atLeast(3, 7, OWN_37) : version.atLeast(3, 6, OWN_36);
     }
 
     private static PodMetadata podMetadata(ArgoVersion version) {
@@ -77,6 +85,8 @@ record VersionRules(
         return under ? PodMetadata.UNDER : PodMetadata.OVER;
     }
 
+    private static final int OWN_36 = 16;
+    private static final int OWN_37 = 8;
     private static final int UNDER_40 = 6;
     private static final int UNDER_37 = 15;
 }

@@ -169,6 +169,10 @@ final class Walker {
         }
         ObjectNode applicable = Json.copy(defaults);
         TemplateType own = TemplateType.of(template);
+        boolean untyped = own == TemplateType.CONTAINER_SET || own.isAgent();
+        if (untyped && !run.rules.ownDefaults()) {
+            return StrategicMerge.merge(applicable, template, "Template");
+        }
         for (TemplateType type : TemplateType.values()) {
             if (type != own) {
                 applicable.remove(type.field());

@@ -200,6 +200,9 @@ final class WorkloadPod {
             ObjectNode container = (ObjectNode) containers.get(i);
             String name = Json.text(container, "name");
             boolean argo = ArtifactPlugins.isArgoSidecar(run, name);
+            if (!argo && Json.text(container, "image").isEmpty() && container.path("command").isEmpty()) {
+                run.problem(Problem.Kind.REFUSED, call, "failed to look-up entrypoint/cmd for image \"\"");
+            }
             if (!argo) {
                 if (Emissary.wrap(run, container, draft.provenance())) {
                     lookUps.add(name);

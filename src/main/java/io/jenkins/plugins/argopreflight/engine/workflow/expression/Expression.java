@@ -2,8 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -22,6 +25,23 @@ public final class Expression {
     /** The text that stands in the expression's place. */
     public record Value(Object value) implements Result {
         public String text() {
+            return value instanceof String string ? string : json(value);
+        }
+
+        /** As Go's {@code %v} writes it. */
+        public String goText() {
+            return go(value);
+        }
+
+        private static String go(Object value) {
+            if (value instanceof List<?> list) {
+                return "[" + String.join(" ", list.stream().map(Value::go).toList()) + "]";
+            }
+            if (value instanceof Map<?, ?> map) {
+                List<String> fields = new ArrayList<>();
+                new TreeMap<>(map).forEach((key, each) -> fields.add(key + ":" + go(each)));
+                return "map[" + String.join(" ", fields) + "]";
+            }
             return value instanceof String string ? string : json(value);
         }
     }
