@@ -22,6 +22,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
  * @param podGcAnnotation pods say how they are deleted in an annotation (3.6)
  * @param ownDefaults only the templateDefaults of a template's own type count (3.6.16, 3.7.8)
  * @param jsonResults lists and maps that an expression gives are written in JSON (3.6)
+ * @param retryOfDefaults a retryStrategy of templateDefaults counts for {@code pod.name} (3.6)
+ * @param lastRetry {@code lastRetry.…} have values before the first retry (3.7)
  * @param podMetadata how a holder's podMetadata gets into its templates
  * @param artifactPlugins artifact drivers (4.0)
  * @param podPriority spec.podPriority and a template's priority count (until 3.6)
@@ -47,6 +49,8 @@ record VersionRules(
         boolean podGcAnnotation,
         boolean ownDefaults,
         boolean jsonResults,
+        boolean retryOfDefaults,
+        boolean lastRetry,
         PodMetadata podMetadata,
         boolean artifactPlugins,
         boolean podPriority,
@@ -69,7 +73,7 @@ record VersionRules(
         boolean v40 = version.atLeast(4, 0, 0);
         boolean v41 = version.atLeast(4, 1, 0);
         return new VersionRules(
-                v35, !v35, v35, v35, !v36, !v36, v41, v36, v36, v36, v36, v36, v36, v36, v37, v37, v36, ownDefaults(version), v36,
+                v35, !v35, v35, v35, !v36, !v36, v41, v36, v36, v36, v36, v36, v36, v36, v37, v37, v36, ownDefaults(version), v36, v36, v37,
                 podMetadata(version), v40, !v37, v41);
     }
 

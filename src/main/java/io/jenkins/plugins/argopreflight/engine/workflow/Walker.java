@@ -40,7 +40,10 @@ final class Walker {
         TemplateType type = TemplateType.of(template);
         boolean retried = Json.isSet(template, "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
         Scope local = local(call);
-        if (type.isPod() && !retried) {
+        boolean later = run.rules.retryOfDefaults()
+                ? retried
+                : Json.isSet(found.get().template(), "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
+        if (type.isPod() && !later) {
             local.put("pod.name", podName(call.nodeName(), template));
         }
         ObjectNode processed = run.inputs.process(template, call, local, run.problems);
@@ -58,8 +61,11 @@ final class Walker {
             if (type.isPod()) {
                 retry.put("pod.name", podName(nodeName, processed));
             }
-            retry.put("retries", "0").put("lastRetry.exitCode", "0").put("lastRetry.duration", "0");
-            retry.put("lastRetry.status", "").put("lastRetry.message", "");
+            retry.put("retries", "0");
+            if (run.rules.lastRetry()) {
+                retry.put("lastRetry.exitCode", "0").put("lastRetry.duration", "0");
+                retry.put("lastRetry.status", "").put("lastRetry.message", "");
+            }
             processed = run.inputs.substitute(processed, retry);
         }
         return dispatch(type, new Resolved(found.get(), base, processed, null), rename(call, nodeName));
