@@ -29,14 +29,14 @@ final class ExecWorkflow {
         this.submitted = submitted;
         this.controller = request.controller();
         this.problems = problems;
-        JsonNode defaults = Specs.clean(controller.workflowDefaults());
+        JsonNode defaults = Shapes.clean(controller.workflowDefaults());
         layers.add(new Layer(Source.WORKFLOW_SPEC, submitted.document(), submitted.specPath(), submitted.spec()));
         JsonNode reference = submitted.spec().path("workflowTemplateRef");
         ObjectNode whole = Json.object();
         whole.set("metadata", submitted.metadata());
         if (reference.isObject()) {
             Document template = find(request, reference);
-            JsonNode templateSpec = template == null ? Json.object() : Specs.clean(template.root().path("spec"));
+            JsonNode templateSpec = template == null ? Json.object() : Shapes.clean(template.root().path("spec"));
             if (template != null) {
                 layers.add(new Layer(Source.WORKFLOW_SPEC, template, "spec", templateSpec));
             }

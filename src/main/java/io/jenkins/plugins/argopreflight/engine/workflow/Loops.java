@@ -62,7 +62,7 @@ final class Loops {
         ObjectNode step = Json.copy(run.substitution.replace(body, item));
         step.put("name", Json.text(body, "name") + "(*)");
         step.set("template", body.get("template"));
-        return new Round(Specs.clean(step), certainty);
+        return new Round(Shapes.clean(step), certainty);
     }
 
     private JsonNode round(ObjectNode body, JsonNode item, int index, Scope scope) {
@@ -88,7 +88,7 @@ final class Loops {
         ObjectNode step = Json.copy(run.substitution.replace(body, values));
         step.put("name", Json.text(body, "name") + "(" + index + ":" + shown.replace("(", "").replace(")", "") + ")");
         step.set("template", body.get("template"));
-        return Specs.clean(step);
+        return Shapes.clean(step);
     }
 
     /** Items that may be too many to hold. */

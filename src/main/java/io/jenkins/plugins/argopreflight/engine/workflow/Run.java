@@ -131,7 +131,7 @@ final class Run {
             if (document == null) {
                 holders.put(key, null);
             } else {
-                JsonNode spec = Specs.clean(document.root().path("spec"));
+                JsonNode spec = Shapes.clean(document.root().path("spec"));
                 problems.addAll(new FieldVersions(controller().version()).check(document, "spec", spec));
                 holders.put(
                         key,

@@ -87,40 +87,4 @@ final class Specs {
         }
         return valued;
     }
-
-    /** The tree as Go's JSON has it: no nulls, no empty lists; shared where nothing changes. */
-    static JsonNode clean(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            ObjectNode cleaned = null;
-            for (Map.Entry<String, JsonNode> field : object.properties()) {
-                JsonNode value = clean(field.getValue());
-                boolean drop = value.isNull() || value.isArray() && value.isEmpty();
-                if (cleaned == null && (drop || value != field.getValue())) {
-                    cleaned = object.objectNode();
-                    cleaned.setAll(object);
-                }
-                if (cleaned != null && drop) {
-                    cleaned.remove(field.getKey());
-                } else if (cleaned != null) {
-                    cleaned.set(field.getKey(), value);
-                }
-            }
-            return cleaned == null ? object : cleaned;
-        }
-        if (node instanceof ArrayNode list) {
-            ArrayNode cleaned = null;
-            for (int i = 0; i < list.size(); i++) {
-                JsonNode value = clean(list.get(i));
-                if (cleaned == null && value != list.get(i)) {
-                    cleaned = list.arrayNode();
-                    cleaned.addAll(list);
-                }
-                if (cleaned != null) {
-                    cleaned.set(i, value);
-                }
-            }
-            return cleaned == null ? list : cleaned;
-        }
-        return node;
-    }
 }

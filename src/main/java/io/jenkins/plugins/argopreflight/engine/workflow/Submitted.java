@@ -29,7 +29,7 @@ record Submitted(
                         givenName,
                         document.name() + "-",
                         metadata,
-                        Specs.clean(root.path("spec").path("workflowSpec")),
+                        Shapes.clean(root.path("spec").path("workflowSpec")),
                         "spec.workflowSpec");
             }
             case "WorkflowTemplate", "ClusterWorkflowTemplate": {
@@ -51,7 +51,7 @@ record Submitted(
                 copy(root.path("metadata"), metadata, "annotations");
                 String name = givenName.isEmpty() ? document.name() : givenName;
                 String prefix = Json.text(root.path("metadata"), "generateName");
-                return new Submitted(document, name, prefix, metadata, Specs.clean(root.path("spec")), "spec");
+                return new Submitted(document, name, prefix, metadata, Shapes.clean(root.path("spec")), "spec");
             }
         }
     }
