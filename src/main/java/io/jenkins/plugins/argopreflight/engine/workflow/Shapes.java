@@ -13,8 +13,9 @@ import java.util.Set;
  */
 final class Shapes {
 
+    // "container", "resource", "data" and "source" are objects in one place and texts in another.
     private static final Set<String> OBJECTS = Set.of(
-            "spec", "metadata", "container", "script", "containerSet", "resource", "suspend", "http", "plugin", "dag", "data",
+            "spec", "metadata", "script", "containerSet", "http", "plugin", "dag",
             "inputs", "outputs", "arguments", "templateRef", "workflowTemplateRef", "templateDefaults", "hooks", "valueFrom",
             "configMapKeyRef", "retryStrategy", "memoize", "synchronization", "securityContext", "affinity", "executor",
             "archiveLocation", "artifactGC", "podGC", "podMetadata", "workflowMetadata", "labelsFrom", "inline", "withSequence",
@@ -25,7 +26,7 @@ final class Shapes {
             "volumeMounts", "env", "imagePullSecrets", "tolerations", "hostAliases", "volumeClaimTemplates",
             "executorPlugins", "resourceClaims");
     private static final Set<String> TEXTS = Set.of(
-            "name", "image", "template", "when", "onExit", "entrypoint", "serviceAccountName", "podSpecPatch", "source",
+            "name", "image", "template", "when", "onExit", "entrypoint", "serviceAccountName", "podSpecPatch",
             "imagePullPolicy", "mountPath", "path", "depends", "target", "withParam", "key", "timeout", "from", "expression");
     private static final Set<String> TEXT_LISTS = Set.of("command", "args", "dependencies");
     private static final Set<String> FREE =

@@ -24,7 +24,7 @@ enum TemplateType {
 
     static TemplateType of(JsonNode template) {
         for (TemplateType type : values()) {
-            if (type != NONE && Json.isSet(template, type.field)) {
+            if (type != NONE && template.path(type.field).isContainerNode()) {
                 return type;
             }
         }

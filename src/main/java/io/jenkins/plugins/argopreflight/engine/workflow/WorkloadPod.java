@@ -138,7 +138,7 @@ final class WorkloadPod {
             case CONTAINER_SET -> containers.addAll(containerSet());
             default -> {
                 ObjectNode main = Json.copy(template.get(type.field()));
-                if (type == TemplateType.SCRIPT && !Json.text(main, "source").isEmpty()) {
+                if (type == TemplateType.SCRIPT && !main.path("source").asText().isEmpty()) {
                     Json.listOf(main, "args").add("/argo/staging/script");
                 }
                 main.remove("source");
