@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads manifests, YAML or JSON, as kubectl does; every value keeps its place in the file. */
 public final class ManifestReader {
@@ -36,6 +37,25 @@ public final class ManifestReader {
         try (InputStream in = Files.newInputStream(path)) {
             return read(path.toString(), in);
         }
+    }
+
+    /** The objects of a file, or of every .yaml, .yml and .json file in a folder and below it, in order of name. */
+    public List<Document> readAll(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return read(path);
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(path)) {
+            files = all.filter(file -> Files.isRegularFile(file)
+                            && file.getFileName().toString().matches(".*\\.(ya?ml|json)"))
+                    .sorted()
+                    .toList();
+        }
+        List<Document> documents = new ArrayList<>();
+        for (Path file : files) {
+            documents.addAll(read(file));
+        }
+        return documents;
     }
 
     /** The objects of a stream, which is read no further than the limit. */

@@ -1,17 +1,23 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * How the workflow-controller was started.
+ * How the workflow-controller was started; source: argo-workflows cmd/workflow-controller/main.go.
  *
  * @param namespace where it runs
  * @param executorImage {@code --executor-image}, "" when not given
  * @param executorImagePullPolicy {@code --executor-image-pull-policy}, "" when not given
  * @param logLevel {@code --loglevel}
- * @param logFormat {@code --executor-log-format}
+ * @param logFormat {@code --log-format}
  * @param glogLevel {@code --gloglevel}
- * @param environment the controller's environment variables that it reads settings from
+ * @param environment its environment variables, {@code ARGO_EXECUTOR_PLUGINS} also from {@code --executor-plugins}
  */
 public record ControllerFlags(
         String namespace,
@@ -29,5 +35,75 @@ public record ControllerFlags(
     /** A controller in {@code namespace} started with nothing but its defaults. */
     public static ControllerFlags defaults(String namespace) {
         return new ControllerFlags(namespace, "", "", "info", "text", "0", Map.of());
+    }
+
+    /** Reads the Deployment, StatefulSet or Pod of a controller; empty when none of its containers is one. */
+    public static Optional<ControllerFlags> of(JsonNode workload) {
+        return controller(workload).map(container -> {
+            Map<String, String> environment = new HashMap<>();
+            container.path("env").forEach(each -> environment.put(Json.text(each, "name"), Json.text(each, "value")));
+            Map<String, String> flags = flags(container);
+            if (flags.containsKey("executor-plugins")) {
+                environment.put("ARGO_EXECUTOR_PLUGINS", flags.get("executor-plugins"));
+            }
+            return new ControllerFlags(
+                    Json.text(workload.path("metadata"), "namespace"),
+                    flag(flags, environment, "executor-image", ""),
+                    flag(flags, environment, "executor-image-pull-policy", ""),
+                    flag(flags, environment, "loglevel", "info"),
+                    flag(flags, environment, "log-format", "text"),
+                    flag(flags, environment, "gloglevel", "0"),
+                    environment);
+        });
+    }
+
+    /** The version that the tag of the controller's image says. */
+    public static Optional<ArgoVersion> version(JsonNode workload) {
+        return controller(workload).flatMap(container -> {
+            String image = Json.text(container, "image").replaceAll("@.*", "");
+            return ArgoVersion.parse(image.substring(image.lastIndexOf(':') + 1));
+        });
+    }
+
+    private static Optional<JsonNode> controller(JsonNode workload) {
+        JsonNode spec = workload.path("spec").has("template")
+                ? workload.path("spec").path("template").path("spec")
+                : workload.path("spec");
+        for (JsonNode container : spec.path("containers")) {
+            boolean named = container.path("command").toString().contains("workflow-controller")
+                    || Json.text(container, "image").contains("workflow-controller")
+                    || Json.text(container, "name").contains("workflow-controller");
+            if (named) {
+                return Optional.of(container);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, String> flags(JsonNode container) {
+        List<String> words = new ArrayList<>();
+        container.path("command").forEach(each -> words.add(each.asText()));
+        container.path("args").forEach(each -> words.add(each.asText()));
+        Map<String, String> flags = new HashMap<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (!word.startsWith("--")) {
+                continue;
+            }
+            int equals = word.indexOf('=');
+            boolean value = i + 1 < words.size() && !words.get(i + 1).startsWith("--");
+            if (equals > 0) {
+                flags.put(word.substring(2, equals), word.substring(equals + 1));
+            } else {
+                flags.put(word.substring(2), value ? words.get(i + 1) : "true");
+            }
+        }
+        return flags;
+    }
+
+    private static String flag(
+            Map<String, String> flags, Map<String, String> environment, String name, String otherwise) {
+        String variable = "ARGO_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+        return flags.getOrDefault(name, environment.getOrDefault(variable, otherwise));
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -135,5 +138,15 @@ class ManifestReaderTest {
         assertThat(new ManifestReader().read("x", "")).isEmpty();
         assertThat(new ManifestReader().read("x", "# only a comment\n---\n")).isEmpty();
         assertThat(new ManifestReader().read("x", InputStream.nullInputStream())).isEmpty();
+    }
+
+    @Test
+    void shouldReadFolders(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("b"));
+        Files.writeString(folder.resolve("b/x.yml"), "kind: Second\n");
+        Files.writeString(folder.resolve("a.json"), "{\"kind\": \"First\"}");
+        Files.writeString(folder.resolve("readme.md"), "# no manifest");
+        assertThat(new ManifestReader().readAll(folder)).extracting(Document::kind).containsExactly("First", "Second");
+        assertThat(new ManifestReader().readAll(folder.resolve("a.json"))).hasSize(1);
     }
 }
