@@ -15,8 +15,7 @@ public final class Document {
     private final List<String> duplicates;
     private final List<String> letters;
 
-    Document(
-            String file, int number, ObjectNode root, Place place, List<String> duplicates, List<String> letters) {
+    Document(String file, int number, ObjectNode root, Place place, List<String> duplicates, List<String> letters) {
         this.file = file;
         this.number = number;
         this.root = root;

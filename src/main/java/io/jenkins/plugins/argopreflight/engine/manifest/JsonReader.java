@@ -53,7 +53,8 @@ final class JsonReader {
             }
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            Location location = at == null ? new Location(file, 1, 1) : new Location(file, at.getLineNr(), at.getColumnNr());
+            Location location =
+                    at == null ? new Location(file, 1, 1) : new Location(file, at.getLineNr(), at.getColumnNr());
             throw new ManifestException(location, e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

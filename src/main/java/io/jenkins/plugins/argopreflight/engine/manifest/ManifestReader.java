@@ -65,7 +65,12 @@ public final class ManifestReader {
             throw tooLarge(file);
         }
         try {
-            return read(file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return read(
+                    file,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
         } catch (CharacterCodingException e) {
             throw new ManifestException(new Location(file, 1, 1), "not UTF-8 text");
         }

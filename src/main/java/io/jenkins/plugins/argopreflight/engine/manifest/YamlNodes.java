@@ -115,7 +115,9 @@ final class YamlNodes {
         Set<String> written = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
             Node key = tuple.getKeyNode();
-            if (key instanceof ScalarNode scalar && scalar.isPlain() && scalar.getValue().equals("<<")) {
+            if (key instanceof ScalarNode scalar
+                    && scalar.isPlain()
+                    && scalar.getValue().equals("<<")) {
                 merge(tuple.getValueNode(), merged, children);
                 continue;
             }
@@ -149,7 +151,8 @@ final class YamlNodes {
         JsonNode source = toJson(value);
         source.properties().forEach(field -> {
             if (merged.putIfAbsent(field.getKey(), field.getValue()) == null) {
-                children.putIfAbsent(field.getKey(), places.get(value).children().get(field.getKey()));
+                children.putIfAbsent(
+                        field.getKey(), places.get(value).children().get(field.getKey()));
             }
         });
     }

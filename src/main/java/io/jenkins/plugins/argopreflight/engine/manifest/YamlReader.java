@@ -35,8 +35,8 @@ final class YamlReader {
             YamlNodes nodes = new YamlNodes(file, limits);
             JsonNode json = nodes.toJson(node);
             if (json instanceof ObjectNode object) {
-                documents.add(new Document(
-                        file, number, object, nodes.place(node), nodes.duplicates(), nodes.letters()));
+                documents.add(
+                        new Document(file, number, object, nodes.place(node), nodes.duplicates(), nodes.letters()));
             } else if (!json.isNull()) {
                 throw new ManifestException(
                         location(node.getStartMark()), "expected an object with apiVersion and kind");
@@ -85,8 +85,6 @@ final class YamlReader {
     }
 
     private Location location(Mark mark) {
-        return mark == null
-                ? new Location(file, 1, 1)
-                : new Location(file, mark.getLine() + 1, mark.getColumn() + 1);
+        return mark == null ? new Location(file, 1, 1) : new Location(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

@@ -102,7 +102,10 @@ final class AgentPod {
         container.set("args", Json.list(args));
         PodDraft.env(container, "ARGO_WORKFLOW_NAME", run.workflowName);
         if (run.rules.workflowUid()) {
-            PodDraft.env(container, "ARGO_WORKFLOW_UID", run.globals.get("workflow.uid").orElseThrow());
+            PodDraft.env(
+                    container,
+                    "ARGO_WORKFLOW_UID",
+                    run.globals.get("workflow.uid").orElseThrow());
         }
         PodDraft.env(container, "ARGO_AGENT_PATCH_RATE", environment.getOrDefault("ARGO_AGENT_PATCH_RATE", "10s"));
         PodDraft.env(container, "ARGO_PLUGIN_ADDRESSES", addresses(sidecars));
@@ -124,8 +127,8 @@ final class AgentPod {
 
     private static String addresses(List<ObjectNode> sidecars) {
         ArrayNode addresses = Json.list();
-        sidecars.forEach(each -> addresses.add(
-                "http://localhost:" + each.path("ports").path(0).path("containerPort").asText()));
+        sidecars.forEach(each -> addresses.add("http://localhost:"
+                + each.path("ports").path(0).path("containerPort").asText()));
         return addresses.isEmpty() ? "null" : addresses.toString();
     }
 
@@ -168,8 +171,11 @@ final class AgentPod {
         }
         String allowed = run.controller().flags().environment().get("ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS");
         if (!own.isEmpty() && !"true".equals(allowed)) {
-            run.problem(Problem.Kind.REFUSED, call, "workflow-level executor plugins are disabled in the controller. To"
-                    + " enable them, set the environment variable ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS=true");
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
+                    "workflow-level executor plugins are disabled in the controller. To"
+                            + " enable them, set the environment variable ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS=true");
         }
         return own.isEmpty() ? run.controller().plugins(run.request.namespace()) : own;
     }

@@ -40,6 +40,8 @@ final class Archive {
             return true;
         }
         JsonNode own = template.path("archiveLocation").path("archiveLogs");
-        return own.isBoolean() ? own.asBoolean() : run.spec().path("archiveLogs").asBoolean();
+        return own.isBoolean()
+                ? own.asBoolean()
+                : run.spec().path("archiveLogs").asBoolean();
     }
 }

@@ -65,8 +65,7 @@ public final class ArgoPod {
         }
         List<String> conditions =
                 other.conditions().size() < certainty.conditions().size() ? other.conditions() : certainty.conditions();
-        certainty = new Certainty(
-                conditions, 0, certainty.times() + other.times(), certainty.open() || other.open());
+        certainty = new Certainty(conditions, 0, certainty.times() + other.times(), certainty.open() || other.open());
     }
 
     public Kind kind() {

@@ -24,12 +24,14 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
         Walker walker = new Walker(run);
         JsonNode spec = run.spec();
         String specPath = run.exec.submitted().specPath();
-        if (run.artifacts.isMissing() || !Locks.available(run, spec, top(run, "", holder(""), specPath, false, Certainty.ONCE))) {
+        if (run.artifacts.isMissing()
+                || !Locks.available(run, spec, top(run, "", holder(""), specPath, false, Certainty.ONCE))) {
             return new ArgoPods(List.of(), run.problems);
         }
         String entrypoint = Json.text(spec, "entrypoint");
         if (!entrypoint.isEmpty()) {
-            walker.execute(top(run, run.workflowName, holder(entrypoint), specPath + ".entrypoint", false, Certainty.ONCE));
+            walker.execute(
+                    top(run, run.workflowName, holder(entrypoint), specPath + ".entrypoint", false, Certainty.ONCE));
         } else if (request.workflow().kind().endsWith("WorkflowTemplate")) {
             each(run, walker);
         } else {
@@ -45,7 +47,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
             walker.execute(top(run, run.workflowName + ".onExit", exit, path, true, Certainty.ONCE));
         }
         if (run.agentCertainty != null) {
-            new AgentPod(run, top(run, run.workflowName + " agent", holder(""), specPath, false, run.agentCertainty)).make();
+            new AgentPod(run, top(run, run.workflowName + " agent", holder(""), specPath, false, run.agentCertainty))
+                    .make();
         }
         new ArtifactGc(run).make();
         return new ArgoPods(run.pods.pods(), run.problems);
@@ -61,7 +64,11 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
         for (int i = 0; i < templates.size(); i++) {
             String name = Json.text(templates.get(i), "name");
             walker.execute(top(
-                    run, run.workflowName + "." + name, holder(name), "spec.templates[" + i + "]", false,
+                    run,
+                    run.workflowName + "." + name,
+                    holder(name),
+                    "spec.templates[" + i + "]",
+                    false,
                     Certainty.ONCE.when("a workflow refers to template " + name)));
         }
     }
@@ -92,7 +99,16 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
                 ? holder.path("arguments")
                 : run.spec().path("arguments");
         return new Call(
-                nodeName, holder, "steps", run.exec.holder(), run.request.workflow(), path, arguments, null, onExit,
-                certainty, null);
+                nodeName,
+                holder,
+                "steps",
+                run.exec.holder(),
+                run.request.workflow(),
+                path,
+                arguments,
+                null,
+                onExit,
+                certainty,
+                null);
     }
 }

@@ -16,7 +16,9 @@ public record ArgoVersion(int major, int minor, int patch, String text) implemen
     /** Reads {@code v4.0.5}, {@code 4.0}, or an image's tag such as {@code v4.0.5-nonroot}; empty when it is none. */
     public static Optional<ArgoVersion> parse(String text) {
         Matcher version = VERSION.matcher(text.strip());
-        if (!version.matches() || version.group(1).length() > 4 || version.group(2).length() > 4) {
+        if (!version.matches()
+                || version.group(1).length() > 4
+                || version.group(2).length() > 4) {
             return Optional.empty();
         }
         String patch = version.group(3) == null || version.group(3).length() > 6 ? "0" : version.group(3);

@@ -82,7 +82,13 @@ final class ArtifactGc {
         }
         if (!pod.account().isEmpty()) {
             draft.spec().put("serviceAccountName", pod.account());
-            draft.provenance().lay("spec", Source.WORKFLOW_SPEC, call.document(), "spec.artifactGC", run.spec().path("artifactGC"));
+            draft.provenance()
+                    .lay(
+                            "spec",
+                            Source.WORKFLOW_SPEC,
+                            call.document(),
+                            "spec.artifactGC",
+                            run.spec().path("artifactGC"));
         }
         for (String field : new String[] {"labels", "annotations"}) {
             ObjectNode values = Json.objectOf(metadata, field);
@@ -93,8 +99,17 @@ final class ArtifactGc {
         }
         ServiceAccounts.admit(run, draft);
         Call gc = new Call(
-                "artifact GC " + pod.strategy(), call.holder(), "", call.base(), call.document(), call.path(),
-                call.arguments(), null, false, certainty, null);
+                "artifact GC " + pod.strategy(),
+                call.holder(),
+                "",
+                call.base(),
+                call.document(),
+                call.path(),
+                call.arguments(),
+                null,
+                false,
+                certainty,
+                null);
         run.pods.add(draft, ArgoPod.Kind.ARTIFACT_GC, gc, null, List.of());
     }
 
@@ -153,8 +168,7 @@ final class ArtifactGc {
         draft.containers().add(main);
     }
 
-    private List<String> plugins(
-            PodDraft draft, Call call, Set<String> names, SecretVolumes secrets, ObjectNode main) {
+    private List<String> plugins(PodDraft draft, Call call, Set<String> names, SecretVolumes secrets, ObjectNode main) {
         secrets.mounts().forEach(mount -> PodDraft.mount(main, mount));
         if (names.isEmpty()) {
             return List.of();

@@ -76,11 +76,12 @@ final class ArtifactPlugins {
         List<String> plugins = ofOutputs();
         List<String> sidecars = new ArrayList<>();
         for (String name : plugins) {
-            container(name, SIDECAR_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-sidecar")).ifPresent(sidecar -> {
-                sidecar.set("volumeMounts", Json.list().add(mount(name)));
-                draft.containers().add(sidecar);
-                sidecars.add(SIDECAR_PREFIX + name);
-            });
+            container(name, SIDECAR_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-sidecar"))
+                    .ifPresent(sidecar -> {
+                        sidecar.set("volumeMounts", Json.list().add(mount(name)));
+                        draft.containers().add(sidecar);
+                        sidecars.add(SIDECAR_PREFIX + name);
+                    });
         }
         if (run.rules.artifactPlugins()) {
             draft.container("wait").ifPresent(waiting -> {
@@ -124,8 +125,11 @@ final class ArtifactPlugins {
     Optional<ObjectNode> container(String plugin, String name, String argoexec, List<String> words) {
         Optional<JsonNode> driver = run.controller().artifactDriver(plugin);
         if (driver.isEmpty()) {
-            run.problem(Problem.Kind.REFUSED, call, "artifact driver " + plugin
-                    + " not found: artifactDrivers in the controller's ConfigMap must list it");
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
+                    "artifact driver " + plugin
+                            + " not found: artifactDrivers in the controller's ConfigMap must list it");
             return Optional.empty();
         }
         String image = Json.text(driver.get(), "image");

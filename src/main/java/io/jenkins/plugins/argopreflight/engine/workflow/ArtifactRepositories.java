@@ -37,26 +37,37 @@ record ArtifactRepositories(JsonNode repository, Document document, String path)
                         : Json.text(reference, "key");
                 if (root.path("data").has(key)) {
                     JsonNode repository = new ManifestReader()
-                            .value(map.get().toString(), root.path("data").path(key).asText());
+                            .value(
+                                    map.get().toString(),
+                                    root.path("data").path(key).asText());
                     return new ArtifactRepositories(repository, map.get(), "data." + key);
                 }
             }
             if (reference.isObject() && fact instanceof Fact.Unknown<Optional<Document>> why) {
                 unknown = true;
-                problem(exec, problems, Problem.Kind.UNKNOWN_REFERENCE, "ConfigMap \"" + name + "\" in namespace "
-                        + namespace + " could not be looked up: " + why.reason());
+                problem(
+                        exec,
+                        problems,
+                        Problem.Kind.UNKNOWN_REFERENCE,
+                        "ConfigMap \"" + name + "\" in namespace " + namespace + " could not be looked up: "
+                                + why.reason());
             }
         }
         if (reference.isObject() && unknown) {
             return new ArtifactRepositories(Json.object(), controller.configMap(), "");
         }
         if (reference.isObject()) {
-            problem(exec, problems, Problem.Kind.MISSING_REFERENCE,
+            problem(
+                    exec,
+                    problems,
+                    Problem.Kind.MISSING_REFERENCE,
                     "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\"");
             return new ArtifactRepositories(null, controller.configMap(), "");
         }
         return new ArtifactRepositories(
-                controller.setting("artifactRepository"), controller.configMap(), controller.path("artifactRepository"));
+                controller.setting("artifactRepository"),
+                controller.configMap(),
+                controller.path("artifactRepository"));
     }
 
     /** Whether the workflow names a repository that is not there: Argo does not run it. */

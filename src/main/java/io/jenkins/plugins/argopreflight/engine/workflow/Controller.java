@@ -63,11 +63,14 @@ public final class Controller {
         String prefix = "data";
         if (data.path("config").isTextual()) {
             prefix = "data.config";
-            JsonNode all = reader.value(configMap.locate(prefix).toString(), data.path("config").asText());
+            JsonNode all = reader.value(
+                    configMap.locate(prefix).toString(), data.path("config").asText());
             all.properties().forEach(field -> settings.put(field.getKey(), field.getValue()));
         } else {
             for (Map.Entry<String, JsonNode> field : data.properties()) {
-                String at = configMap.locate(FieldPath.field(prefix, field.getKey())).toString();
+                String at = configMap
+                        .locate(FieldPath.field(prefix, field.getKey()))
+                        .toString();
                 settings.put(field.getKey(), reader.value(at, field.getValue().asText()));
             }
         }

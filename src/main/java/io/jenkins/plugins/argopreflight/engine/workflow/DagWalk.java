@@ -44,7 +44,9 @@ final class DagWalk {
         Set<String> seen = new HashSet<>();
         Set<String> done = new HashSet<>();
         String target = Json.text(dag, "target");
-        List<String> targets = target.isBlank() ? List.copyOf(index.keySet()) : List.of(target.strip().split("\\s+"));
+        List<String> targets = target.isBlank()
+                ? List.copyOf(index.keySet())
+                : List.of(target.strip().split("\\s+"));
         List<String> stack = new ArrayList<>();
         for (String root : targets) {
             stack.add(root);
@@ -94,8 +96,17 @@ final class DagWalk {
         JsonNode task = family.substitute(written);
         Outcome last = Outcome.NOTHING;
         Call at = new Call(
-                call.nodeName(), call.holder(), call.kind(), call.base(), resolved.found().document(), path,
-                call.arguments(), call.boundary(), call.onExit(), call.certainty(), call.frame());
+                call.nodeName(),
+                call.holder(),
+                call.kind(),
+                call.base(),
+                resolved.found().document(),
+                path,
+                call.arguments(),
+                call.boundary(),
+                call.onExit(),
+                call.certainty(),
+                call.frame());
         for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);

@@ -12,7 +12,8 @@ final class Deadlines {
 
     static void set(Run run, JsonNode template, Call call, ObjectNode spec) {
         Optional<Long> own = seconds(template.path("activeDeadlineSeconds"));
-        Optional<Long> workflow = call.onExit() ? Optional.empty() : seconds(run.spec().path("activeDeadlineSeconds"));
+        Optional<Long> workflow =
+                call.onExit() ? Optional.empty() : seconds(run.spec().path("activeDeadlineSeconds"));
         Optional<Long> deadline = own;
         if (workflow.isPresent() && (own.isEmpty() || workflow.get() < own.get())) {
             deadline = workflow;
@@ -21,7 +22,8 @@ final class Deadlines {
             deadline = Optional.empty();
         }
         Optional<Long> atMost = deadline;
-        Optional<Long> timeout = GoDuration.parse(Json.text(template, "timeout")).map(Duration::toSeconds);
+        Optional<Long> timeout =
+                GoDuration.parse(Json.text(template, "timeout")).map(Duration::toSeconds);
         timeout.or(() -> atMost).ifPresent(seconds -> spec.put("activeDeadlineSeconds", seconds));
     }
 
@@ -38,7 +40,9 @@ final class Deadlines {
 
     private static Optional<Long> seconds(JsonNode value) {
         try {
-            return value.isValueNode() && !value.isNull() ? Optional.of(Long.parseLong(value.asText())) : Optional.empty();
+            return value.isValueNode() && !value.isNull()
+                    ? Optional.of(Long.parseLong(value.asText()))
+                    : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -70,16 +70,18 @@ final class Depends {
             return state == State.MAY_BE_OMITTED ? "later" : "true";
         }
         return switch (result) {
-            case "Succeeded", "AnySucceeded" -> switch (state) {
-                case RUNS -> "true";
-                case SKIPPED -> "false";
-                default -> "later";
-            };
-            case "Skipped" -> switch (state) {
-                case SKIPPED -> "true";
-                case MAY_BE_SKIPPED -> "later";
-                default -> "false";
-            };
+            case "Succeeded", "AnySucceeded" ->
+                switch (state) {
+                    case RUNS -> "true";
+                    case SKIPPED -> "false";
+                    default -> "later";
+                };
+            case "Skipped" ->
+                switch (state) {
+                    case SKIPPED -> "true";
+                    case MAY_BE_SKIPPED -> "later";
+                    default -> "false";
+                };
             case "Omitted" -> state == State.MAY_BE_OMITTED ? "later" : "false";
             default -> "false";
         };

@@ -80,7 +80,8 @@ final class Environment {
     /** The grace period, after patches. */
     void grace(PodDraft draft, ObjectNode container) {
         JsonNode grace = draft.spec().path("terminationGracePeriodSeconds");
-        if (grace.isNumber() && (run.rules.graceEverywhere() || Json.text(container, "name").equals("wait"))) {
+        if (grace.isNumber()
+                && (run.rules.graceEverywhere() || Json.text(container, "name").equals("wait"))) {
             PodDraft.env(container, "ARGO_TERMINATION_GRACE_PERIOD_SECONDS", grace.asText());
         }
     }

@@ -36,7 +36,9 @@ final class ExecWorkflow {
         whole.set("metadata", submitted.metadata());
         if (reference.isObject()) {
             Document template = find(request, reference);
-            JsonNode templateSpec = template == null ? Json.object() : Shapes.clean(template.root().path("spec"));
+            JsonNode templateSpec = template == null
+                    ? Json.object()
+                    : Shapes.clean(template.root().path("spec"));
             if (template != null) {
                 layers.add(new Layer(Source.WORKFLOW_SPEC, template, "spec", templateSpec));
             }
@@ -47,8 +49,10 @@ final class ExecWorkflow {
             spec = Specs.join(own, templateSpec, Json.copy(defaults.path("spec")));
         } else {
             if (controller.mustUseReference()) {
-                refuse("", "workflows must use workflowTemplateRef to be executed when the controller is in reference"
-                        + " mode (workflowRestrictions.templateReferencing)");
+                refuse(
+                        "",
+                        "workflows must use workflowTemplateRef to be executed when the controller is in reference"
+                                + " mode (workflowRestrictions.templateReferencing)");
             }
             whole.set("spec", submitted.spec());
             whole = Specs.merge(defaults, whole, "Workflow");
@@ -70,11 +74,11 @@ final class ExecWorkflow {
         boolean cluster = reference.path("clusterScope").asBoolean();
         String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");
-        if (submitted.document().kind().equals(kind) && submitted.document().name().equals(name)) {
+        if (submitted.document().kind().equals(kind)
+                && submitted.document().name().equals(name)) {
             return submitted.document();
         }
-        Fact<Optional<Document>> fact =
-                request.objects().find(kind, cluster ? "" : request.namespace(), name);
+        Fact<Optional<Document>> fact = request.objects().find(kind, cluster ? "" : request.namespace(), name);
         return References.found(
                 fact, kind, name, submitted.document(), submitted.specPath() + ".workflowTemplateRef", problems);
     }

@@ -32,15 +32,16 @@ final class ExecutorContainers {
     }
 
     ObjectNode resource(String action) {
-        return container("main", run.rules.logOptions()
-                ? command("argoexec", "resource", action)
-                : List.of("argoexec", "resource", action));
+        return container(
+                "main",
+                run.rules.logOptions()
+                        ? command("argoexec", "resource", action)
+                        : List.of("argoexec", "resource", action));
     }
 
     ObjectNode data(String json) {
         return container(
-                "main",
-                run.rules.logOptions() ? command("argoexec", "data", json) : List.of("argoexec", "data", json));
+                "main", run.rules.logOptions() ? command("argoexec", "data", json) : List.of("argoexec", "data", json));
     }
 
     /** A command with the logging flags that the version gives it. */
@@ -80,7 +81,8 @@ final class ExecutorContainers {
         } else if (type == TemplateType.RESOURCE) {
             container.set(
                     "securityContext",
-                    SecurityContexts.resource(run.rules, Set.of("init", "wait", "supervisor").contains(name)));
+                    SecurityContexts.resource(
+                            run.rules, Set.of("init", "wait", "supervisor").contains(name)));
         }
         kubeConfig(container);
         if (!serviceAccount(template, run.spec()).isEmpty()) {
@@ -137,7 +139,10 @@ final class ExecutorContainers {
                     .put("value", run.globals.get("workflow.uid").orElseThrow());
         }
         if (!run.controller().instanceId().isEmpty()) {
-            environment.addObject().put("name", "ARGO_INSTANCE_ID").put("value", run.controller().instanceId());
+            environment
+                    .addObject()
+                    .put("name", "ARGO_INSTANCE_ID")
+                    .put("value", run.controller().instanceId());
         }
         executor.path("env").forEach(each -> environment.add(each.deepCopy()));
         return environment;

@@ -31,8 +31,7 @@ final class Family {
         this.scope = run.globals.inner(this::later);
         for (JsonNode parameter : resolved.template().path("inputs").path("parameters")) {
             if (Json.isSet(parameter, "value")) {
-                scope.put(
-                        "inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
+                scope.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
             }
         }
     }
@@ -137,8 +136,13 @@ final class Family {
                 : Optional.empty());
         member.path("hooks").properties().forEach(hook -> {
             if (!hook.getKey().equals("exit")) {
-                hook(nodeName + ".hooks." + hook.getKey(), hook.getValue(), path + ".hooks." + hook.getKey(), false,
-                        certainty, hookScope);
+                hook(
+                        nodeName + ".hooks." + hook.getKey(),
+                        hook.getValue(),
+                        path + ".hooks." + hook.getKey(),
+                        false,
+                        certainty,
+                        hookScope);
             }
         });
         JsonNode exit = Hooks.exit(member, run.spec());
@@ -172,8 +176,17 @@ final class Family {
     private Call child(
             String nodeName, JsonNode holder, String path, JsonNode arguments, boolean onExit, Certainty certainty) {
         return new Call(
-                nodeName, holder, kind, resolved.base(), resolved.found().document(), path, arguments, boundary,
-                onExit, certainty, call.frame());
+                nodeName,
+                holder,
+                kind,
+                resolved.base(),
+                resolved.found().document(),
+                path,
+                arguments,
+                boundary,
+                onExit,
+                certainty,
+                call.frame());
     }
 
     /** What the whole template leaves: its outputs, taken from its members. */

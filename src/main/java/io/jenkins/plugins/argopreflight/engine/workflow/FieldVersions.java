@@ -45,8 +45,8 @@ final class FieldVersions {
     /** What of a spec this version does not have. */
     List<Problem> check(Document document, String path, JsonNode spec) {
         List<Problem> problems = new ArrayList<>();
-        BiConsumer<String, String> found = (at, message) ->
-                problems.add(new Problem(Problem.Kind.VERSION, document.locate(at), at, message));
+        BiConsumer<String, String> found =
+                (at, message) -> problems.add(new Problem(Problem.Kind.VERSION, document.locate(at), at, message));
         if (document.kind().equals("CronWorkflow")) {
             check("cron", "spec", document.root().path("spec"), found);
         }
@@ -68,11 +68,15 @@ final class FieldVersions {
                 String instead = change.instead().isEmpty() ? "" : "; use " + change.instead();
                 String at = FieldPath.field(path, change.field());
                 if (!change.since().isEmpty() && before(change.since())) {
-                    found.accept(at, change.field() + " came with Argo " + minor(change.since()) + "; " + version
-                            + " does not know it" + instead);
+                    found.accept(
+                            at,
+                            change.field() + " came with Argo " + minor(change.since()) + "; " + version
+                                    + " does not know it" + instead);
                 } else if (!change.until().isEmpty() && !before(change.until())) {
-                    found.accept(at, change.field() + " is gone since Argo " + minor(change.until()) + "; " + version
-                            + " does not know it" + instead);
+                    found.accept(
+                            at,
+                            change.field() + " is gone since Argo " + minor(change.until()) + "; " + version
+                                    + " does not know it" + instead);
                 }
             }
         }

@@ -43,8 +43,18 @@ final class Globals {
         for (JsonNode parameter : parameters) {
             String name = "workflow.parameters." + Json.text(parameter, "name");
             String path = exec.submitted().specPath() + ".arguments.parameters";
-            scope.put(name, parameter(request, parameter, name, unknowns, why -> problems.add(new Problem(
-                    Problem.Kind.REFUSED, exec.submitted().document().locate(path), path, why))));
+            scope.put(
+                    name,
+                    parameter(
+                            request,
+                            parameter,
+                            name,
+                            unknowns,
+                            why -> problems.add(new Problem(
+                                    Problem.Kind.REFUSED,
+                                    exec.submitted().document().locate(path),
+                                    path,
+                                    why))));
         }
         metadata(scope, exec, "annotations");
         metadata(scope, exec, "labels");
@@ -86,7 +96,8 @@ final class Globals {
         JsonNode extra = exec.spec().path("workflowMetadata");
         extra.path("labels")
                 .properties()
-                .forEach(each -> scope.put("workflow.labels." + each.getKey(), each.getValue().asText()));
+                .forEach(each -> scope.put(
+                        "workflow.labels." + each.getKey(), each.getValue().asText()));
         extra.path("labelsFrom").properties().forEach(each -> {
             String expression = Json.text(each.getValue(), "expression");
             Expression.Result result = Expression.evaluate(expression, scope::get, scope::startingWith);
@@ -123,7 +134,8 @@ final class Globals {
         if (fact instanceof Fact.Unknown<Optional<Document>> unknown) {
             return unknowns.mark(name, "ConfigMap " + map + " could not be read: " + unknown.reason());
         }
-        JsonNode root = fact.ifKnown().orElseThrow().<JsonNode>map(Document::root).orElseGet(Json::object);
+        JsonNode root =
+                fact.ifKnown().orElseThrow().<JsonNode>map(Document::root).orElseGet(Json::object);
         boolean labelled = Json.text(root.path("metadata").path("labels"), TYPE).equals("Parameter");
         JsonNode value = root.path("data").path(key);
         if (labelled && value.isTextual()) {

@@ -23,7 +23,9 @@ final class Hooks {
             return MissingNode.getInstance();
         }
         JsonNode arguments = hook.path("arguments");
-        if (arguments.path("parameters").isEmpty() && arguments.path("artifacts").isEmpty() && spec.has("arguments")) {
+        if (arguments.path("parameters").isEmpty()
+                && arguments.path("artifacts").isEmpty()
+                && spec.has("arguments")) {
             ObjectNode filled = Json.copy(hook);
             filled.set("arguments", spec.get("arguments"));
             return filled;

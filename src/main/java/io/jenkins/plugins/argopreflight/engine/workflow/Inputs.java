@@ -61,8 +61,13 @@ final class Inputs {
             JsonNode resolved = substitution.replace(reference, globals);
             parameter.put(
                     "value",
-                    Globals.configMap(request, resolved, parameter.path("valueFrom"), variable, unknowns, why ->
-                            problems.add(new Problem(
+                    Globals.configMap(
+                            request,
+                            resolved,
+                            parameter.path("valueFrom"),
+                            variable,
+                            unknowns,
+                            why -> problems.add(new Problem(
                                     Problem.Kind.REFUSED, call.document().locate(call.path()), call.path(), why))));
         } else if (!Json.isSet(parameter, "value")) {
             parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
@@ -107,9 +112,7 @@ final class Inputs {
         first.path("inputs").path("parameters").forEach(parameters::add);
         for (JsonNode parameter : parameters) {
             if (Json.isSet(parameter, "value")) {
-                inputs.put(
-                        "inputs.parameters." + Json.text(parameter, "name"),
-                        Json.anyString(parameter.get("value")));
+                inputs.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
             }
         }
         inputs.put("inputs.parameters", first.path("inputs").path("parameters").toString());

@@ -37,7 +37,9 @@ final class Json {
         if (value == null || value.isNull()) {
             return false;
         }
-        return value.isContainerNode() ? !value.isEmpty() : !value.isTextual() || !value.asText().isEmpty();
+        return value.isContainerNode()
+                ? !value.isEmpty()
+                : !value.isTextual() || !value.asText().isEmpty();
     }
 
     /** Whether a pointer field is set: present and not null, even when empty. */

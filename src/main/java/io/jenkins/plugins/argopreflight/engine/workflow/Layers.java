@@ -63,7 +63,12 @@ final class Layers {
     /** The pod's field comes from the steps or dag around it. */
     void boundary(String field) {
         draft.provenance()
-                .lay("spec." + field, Source.TEMPLATE, call.document(), call.path(), call.boundary().template().path(field));
+                .lay(
+                        "spec." + field,
+                        Source.TEMPLATE,
+                        call.document(),
+                        call.path(),
+                        call.boundary().template().path(field));
     }
 
     /** The container comes from mainContainer where nobody else sets it. */

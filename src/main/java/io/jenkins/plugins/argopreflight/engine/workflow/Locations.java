@@ -45,8 +45,7 @@ final class Locations {
 
     static boolean hasLocation(JsonNode location) {
         String type = type(location);
-        return !type.isEmpty()
-                && REQUIRED.get(type).stream().allMatch(field -> Json.has(location.get(type), field));
+        return !type.isEmpty() && REQUIRED.get(type).stream().allMatch(field -> Json.has(location.get(type), field));
     }
 
     static boolean hasKey(JsonNode location) {

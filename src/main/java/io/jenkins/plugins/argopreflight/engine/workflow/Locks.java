@@ -17,8 +17,11 @@ final class Locks {
             JsonNode all = locks.path(field).isObject() ? Json.list().add(locks.path(field)) : locks.path(field);
             for (JsonNode lock : all) {
                 if (lock.path("database").isObject() || lock.path("database").asBoolean()) {
-                    run.problem(Problem.Kind.REFUSED, call, "Failed to acquire the synchronization lock. database"
-                            + " session is not available: the controller's ConfigMap has no synchronization setting");
+                    run.problem(
+                            Problem.Kind.REFUSED,
+                            call,
+                            "Failed to acquire the synchronization lock. database"
+                                    + " session is not available: the controller's ConfigMap has no synchronization setting");
                     return false;
                 }
             }

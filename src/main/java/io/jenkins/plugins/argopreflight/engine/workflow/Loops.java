@@ -43,8 +43,11 @@ final class Loops {
             return List.of(any(body, scope, certainty.unknownTimes()));
         }
         if (items.get().size() > MAX_ITEMS) {
-            run.problem(Problem.Kind.BOUNDED, call, "step " + Json.text(step, "name") + " loops over "
-                    + items.get().size() + " items: one pod stands for all");
+            run.problem(
+                    Problem.Kind.BOUNDED,
+                    call,
+                    "step " + Json.text(step, "name") + " loops over "
+                            + items.get().size() + " items: one pod stands for all");
             return List.of(any(body, scope, certainty.repeated(items.get().size())));
         }
         List<Round> rounds = new ArrayList<>();
@@ -86,7 +89,10 @@ final class Loops {
             shown = item.asText();
         }
         ObjectNode step = Json.copy(run.substitution.replace(body, values));
-        step.put("name", Json.text(body, "name") + "(" + index + ":" + shown.replace("(", "").replace(")", "") + ")");
+        step.put(
+                "name",
+                Json.text(body, "name") + "(" + index + ":"
+                        + shown.replace("(", "").replace(")", "") + ")");
         step.set("template", body.get("template"));
         return Shapes.clean(step);
     }
@@ -124,7 +130,9 @@ final class Loops {
 
     private static Optional<Items> sequence(JsonNode sequence) {
         try {
-            long start = Json.has(sequence, "start") ? Long.parseLong(sequence.get("start").asText()) : 0;
+            long start = Json.has(sequence, "start")
+                    ? Long.parseLong(sequence.get("start").asText())
+                    : 0;
             long end;
             if (Json.has(sequence, "end")) {
                 end = Long.parseLong(sequence.get("end").asText());

@@ -12,8 +12,7 @@ final class MergeKeys {
     /** @param key the merge key, "" for a field that is an object; @param type of the object or the elements */
     private record Field(String key, String type) {}
 
-    private static final String TYPES =
-            """
+    private static final String TYPES = """
             PodSpec volumes=name initContainers=name:Container containers=name:Container
             PodSpec ephemeralContainers=name:Container imagePullSecrets=name hostAliases=ip
             PodSpec topologySpreadConstraints=topologyKey resourceClaims=name schedulingGates=name

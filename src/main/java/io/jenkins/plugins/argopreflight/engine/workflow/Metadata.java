@@ -51,7 +51,8 @@ final class Metadata {
         JsonNode gc = run.spec().path("podGC");
         if (gc.isObject() && run.rules.podGcAnnotation()) {
             Duration delay = GoDuration.parse(Json.text(gc, "deleteDelayDuration"))
-                    .or(() -> GoDuration.parse(run.controller().setting("podGCDeleteDelayDuration").asText("")))
+                    .or(() -> GoDuration.parse(
+                            run.controller().setting("podGCDeleteDelayDuration").asText("")))
                     .orElse(Duration.ofSeconds(5));
             annotations.put(GROUP + "pod-gc-strategy", Json.text(gc, "strategy") + "/" + GoDuration.format(delay));
         }

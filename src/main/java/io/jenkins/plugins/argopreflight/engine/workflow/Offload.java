@@ -40,7 +40,8 @@ final class Offload {
 
     private static ObjectNode longArgs(PodDraft draft) {
         for (JsonNode each : draft.containers()) {
-            if (!Set.of("wait", "supervisor").contains(Json.text(each, "name")) && tooLong(each.path("args").toString())) {
+            if (!Set.of("wait", "supervisor").contains(Json.text(each, "name"))
+                    && tooLong(each.path("args").toString())) {
                 return (ObjectNode) each;
             }
         }

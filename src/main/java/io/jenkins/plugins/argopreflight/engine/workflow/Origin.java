@@ -12,6 +12,8 @@ public record Origin(Source source, String path, Optional<Location> location) {
 
     @Override
     public String toString() {
-        return source + (path.isEmpty() ? "" : " " + path) + location.map(at -> " (" + at + ")").orElse("");
+        return source
+                + (path.isEmpty() ? "" : " " + path)
+                + location.map(at -> " (" + at + ")").orElse("");
     }
 }

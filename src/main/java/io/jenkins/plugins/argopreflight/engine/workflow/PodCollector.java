@@ -45,7 +45,15 @@ final class PodCollector {
         pods.put(
                 key,
                 new ArgoPod(
-                        kind, pod, template, location, nodeName, lookUps, unresolved, draft.provenance(), call.certainty()));
+                        kind,
+                        pod,
+                        template,
+                        location,
+                        nodeName,
+                        lookUps,
+                        unresolved,
+                        draft.provenance(),
+                        call.certainty()));
     }
 
     private String prefix() {

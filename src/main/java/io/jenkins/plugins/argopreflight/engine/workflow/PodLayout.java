@@ -24,7 +24,8 @@ enum PodLayout {
     }
 
     static PodLayout of(Run run) {
-        boolean enabled = run.controller().setting("initlessPod").path("enabled").asBoolean();
+        boolean enabled =
+                run.controller().setting("initlessPod").path("enabled").asBoolean();
         return run.rules.initless() && enabled ? INITLESS : LEGACY;
     }
 
@@ -50,7 +51,8 @@ enum PodLayout {
         }
         boolean logs = run.rules.resourceWait()
                 && template.path("archiveLocation").path("archiveLogs").asBoolean();
-        boolean manifest = this == INITLESS && template.path("resource").path("manifestFrom").isObject();
+        boolean manifest = this == INITLESS
+                && template.path("resource").path("manifestFrom").isObject();
         return type == TemplateType.RESOURCE && (logs || manifest);
     }
 

@@ -21,8 +21,7 @@ public record PodRequest(
         Function<String, Optional<ImageCommand>> commands) {
 
     /** A request that knows no image's configuration. */
-    public PodRequest(
-            Document workflow, String namespace, String name, ClusterObjects objects, Controller controller) {
+    public PodRequest(Document workflow, String namespace, String name, ClusterObjects objects, Controller controller) {
         this(workflow, namespace, name, objects, controller, image -> Optional.empty());
     }
 }

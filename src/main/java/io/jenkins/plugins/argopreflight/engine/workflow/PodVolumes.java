@@ -51,7 +51,8 @@ final class PodVolumes {
     void addReferences() {
         mountsOfMain().forEach(this::addReference);
         for (String field : List.of("initContainers", "sidecars")) {
-            template.path(field).forEach(container -> container.path("volumeMounts").forEach(this::addReference));
+            template.path(field)
+                    .forEach(container -> container.path("volumeMounts").forEach(this::addReference));
         }
         SecretVolumes secrets = SecretVolumes.of(template, run.rules);
         secrets.volumes().forEach(draft::addVolume);
@@ -107,7 +108,8 @@ final class PodVolumes {
         draft.container("main").ifPresent(main -> {
             for (JsonNode artifact : artifacts) {
                 String path = clean(Json.text(artifact, "path"));
-                boolean absent = !Locations.hasLocationOrKey(artifact) && artifact.path("optional").asBoolean();
+                boolean absent = !Locations.hasLocationOrKey(artifact)
+                        && artifact.path("optional").asBoolean();
                 if (!absent && !overlaps(path)) {
                     PodDraft.mount(main, "input-artifacts", path, Json.text(artifact, "name"));
                 }
@@ -159,7 +161,8 @@ final class PodVolumes {
             container.remove("mirrorVolumeMounts");
             if (mirror) {
                 draft.container("main")
-                        .ifPresent(main -> main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount)));
+                        .ifPresent(
+                                main -> main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount)));
             }
             to.add(container);
         }

@@ -46,7 +46,8 @@ public final class PodYaml {
         out.append("# nodes: ").append(pod.count()).append(pod.countOpen() ? " or more, " : ", ");
         out.append(oneLine(String.join(", ", pod.nodeNames().stream().limit(3).toList())));
         out.append(pod.nodeNames().size() > 3 ? ", …\n" : "\n");
-        pod.conditions().forEach(each -> out.append("# only if ").append(oneLine(each)).append('\n'));
+        pod.conditions()
+                .forEach(each -> out.append("# only if ").append(oneLine(each)).append('\n'));
         pod.unresolved()
                 .forEach(each -> out.append("# not known yet: {{")
                         .append(oneLine(each.variable() + "}} in " + each.path() + ": " + each.reason()))
@@ -112,7 +113,9 @@ public final class PodYaml {
         if (origin == null
                 || origin.source() == Source.TEMPLATE
                 || origin.source() == Source.ARGO
-                || parent != null && parent.source() == origin.source() && origin.path().startsWith(parent.path())) {
+                || parent != null
+                        && parent.source() == origin.source()
+                        && origin.path().startsWith(parent.path())) {
             return "";
         }
         return "  # " + oneLine(origin.toString());

@@ -47,7 +47,9 @@ final class Provenance {
                     && ".[".indexOf(podPath.charAt(layer.prefix().length())) >= 0;
             if (whole || below) {
                 Optional<String> found = follow(
-                        layer.tree(), layer.path(), FieldPath.parts(podPath.substring(layer.prefix().length())));
+                        layer.tree(),
+                        layer.path(),
+                        FieldPath.parts(podPath.substring(layer.prefix().length())));
                 if (found.isPresent()) {
                     return origin(layer, found.get());
                 }

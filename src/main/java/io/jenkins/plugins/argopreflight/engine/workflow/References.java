@@ -29,10 +29,7 @@ final class References {
         Optional<Document> found = fact.ifKnown().orElseThrow();
         if (found.isEmpty()) {
             problems.add(new Problem(
-                    Problem.Kind.MISSING_REFERENCE,
-                    from.locate(path),
-                    path,
-                    kind + " \"" + name + "\" not found"));
+                    Problem.Kind.MISSING_REFERENCE, from.locate(path), path, kind + " \"" + name + "\" not found"));
         }
         return found.orElse(null);
     }

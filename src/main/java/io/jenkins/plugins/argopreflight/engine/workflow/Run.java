@@ -120,7 +120,9 @@ final class Run {
         String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");
         if (Unknowns.isUnknown(name) || name.contains("{{")) {
-            problem(Problem.Kind.UNKNOWN_REFERENCE, call,
+            problem(
+                    Problem.Kind.UNKNOWN_REFERENCE,
+                    call,
                     "templateRef " + Unknowns.show(name) + " is known only while the workflow runs");
             return null;
         }
@@ -135,7 +137,8 @@ final class Run {
                 problems.addAll(new FieldVersions(controller().version()).check(document, "spec", spec));
                 holders.put(
                         key,
-                        new TemplateHolder(key, spec).add(document, "spec", spec.path("templates"), spec.path("templates")));
+                        new TemplateHolder(key, spec)
+                                .add(document, "spec", spec.path("templates"), spec.path("templates")));
             }
         }
         return holders.get(key);

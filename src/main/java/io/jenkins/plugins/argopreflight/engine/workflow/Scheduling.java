@@ -33,8 +33,10 @@ final class Scheduling {
         if (run.rules.podPriority()) {
             own("priority", "podPriority", "priority");
         }
-        spec.path("hostAliases").forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
-        template.path("hostAliases").forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
+        spec.path("hostAliases")
+                .forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
+        template.path("hostAliases")
+                .forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
         layers.spec("hostAliases", "hostAliases");
         layers.template("hostAliases", "hostAliases");
         own("securityContext", "securityContext", "securityContext");

@@ -101,8 +101,10 @@ final class SecretVolumes {
     List<ObjectNode> mounts() {
         List<ObjectNode> mounts = new ArrayList<>();
         volumes.keySet()
-                .forEach(name -> mounts.add(
-                        Json.object().put("name", name).put("mountPath", PATH + name).put("readOnly", true)));
+                .forEach(name -> mounts.add(Json.object()
+                        .put("name", name)
+                        .put("mountPath", PATH + name)
+                        .put("readOnly", true)));
         return mounts;
     }
 }

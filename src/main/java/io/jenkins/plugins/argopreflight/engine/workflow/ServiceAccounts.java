@@ -25,7 +25,8 @@ final class ServiceAccounts {
             layers.spec("serviceAccountName", "serviceAccountName");
         }
         boolean own = Json.isSet(template, "automountServiceAccountToken");
-        boolean off = !(own ? template : spec).path("automountServiceAccountToken").asBoolean(true);
+        boolean off =
+                !(own ? template : spec).path("automountServiceAccountToken").asBoolean(true);
         if (off) {
             pod.put("automountServiceAccountToken", false);
             layers.spec("automountServiceAccountToken", "automountServiceAccountToken");
@@ -39,7 +40,9 @@ final class ServiceAccounts {
                     .putObject("secret")
                     .put("secretName", tokenSecret(run, call, executor));
         } else if (off) {
-            run.problem(Problem.Kind.REFUSED, call,
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
                     "executor.serviceAccountName must not be empty if automountServiceAccountToken is false");
         }
     }
@@ -47,11 +50,11 @@ final class ServiceAccounts {
     /** The Secret that Argo takes for a ServiceAccount's token. */
     static String tokenSecret(Run run, Call call, String name) {
         String account = name.isEmpty() ? "default" : name;
-        Fact<Optional<Document>> fact =
-                run.request.objects().find("ServiceAccount", run.request.namespace(), account);
+        Fact<Optional<Document>> fact = run.request.objects().find("ServiceAccount", run.request.namespace(), account);
         Optional<Document> found = fact.ifKnown().flatMap(known -> known);
         if (fact.ifKnown().isPresent() && found.isEmpty() && !account.equals("default")) {
-            run.problem(Problem.Kind.REFUSED, call, "serviceaccounts \"" + account + "\" not found: Argo needs its token");
+            run.problem(
+                    Problem.Kind.REFUSED, call, "serviceaccounts \"" + account + "\" not found: Argo needs its token");
         }
         JsonNode root = found.<JsonNode>map(Document::root).orElseGet(Json::object);
         String listed = Json.text(root.path("secrets").path(0), "name");
@@ -68,8 +71,7 @@ final class ServiceAccounts {
         ObjectNode pod = draft.spec();
         if (Json.text(pod, "serviceAccountName").isEmpty()) {
             pod.put("serviceAccountName", "default");
-            draft.provenance()
-                    .lay("spec", Source.SERVICE_ACCOUNT, Json.object().put("serviceAccountName", "default"));
+            draft.provenance().lay("spec", Source.SERVICE_ACCOUNT, Json.object().put("serviceAccountName", "default"));
         }
         String account = Json.text(pod, "serviceAccountName");
         if (!pod.path("imagePullSecrets").isEmpty() || Unknowns.isUnknown(account)) {

@@ -81,7 +81,9 @@ final class Specs {
     private static Map<String, JsonNode> valued(JsonNode spec) {
         Map<String, JsonNode> valued = new HashMap<>();
         for (JsonNode parameter : spec.path("arguments").path("parameters")) {
-            if (Json.isSet(parameter, "value") || Json.isSet(parameter, "default") || Json.isSet(parameter, "valueFrom")) {
+            if (Json.isSet(parameter, "value")
+                    || Json.isSet(parameter, "default")
+                    || Json.isSet(parameter, "valueFrom")) {
                 valued.put(Json.text(parameter, "name"), parameter);
             }
         }

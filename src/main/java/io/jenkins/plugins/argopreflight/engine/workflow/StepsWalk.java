@@ -57,7 +57,16 @@ final class StepsWalk {
 
     private static Call at(Call call, String path) {
         return new Call(
-                call.nodeName(), call.holder(), call.kind(), call.base(), call.document(), path, call.arguments(),
-                call.boundary(), call.onExit(), call.certainty(), call.frame());
+                call.nodeName(),
+                call.holder(),
+                call.kind(),
+                call.base(),
+                call.document(),
+                path,
+                call.arguments(),
+                call.boundary(),
+                call.onExit(),
+                call.certainty(),
+                call.frame());
     }
 }

@@ -12,8 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
  * @param prefix what a generated name begins with
  * @param specPath where the spec stands in the document
  */
-record Submitted(
-        Document document, String name, String prefix, ObjectNode metadata, JsonNode spec, String specPath) {
+record Submitted(Document document, String name, String prefix, ObjectNode metadata, JsonNode spec, String specPath) {
 
     static Submitted of(Document document, String givenName) {
         JsonNode root = document.root();

@@ -37,9 +37,7 @@ final class Unknowns {
 
     /** The text as a user reads it. */
     static String show(String text) {
-        return isUnknown(text)
-                ? text.replace(String.valueOf(OPEN), "{{").replace(String.valueOf(CLOSE), "}}")
-                : text;
+        return isUnknown(text) ? text.replace(String.valueOf(OPEN), "{{").replace(String.valueOf(CLOSE), "}}") : text;
     }
 
     /** The same tree with marks shown; no copy where there are none. */

@@ -73,8 +73,31 @@ record VersionRules(
         boolean v40 = version.atLeast(4, 0, 0);
         boolean v41 = version.atLeast(4, 1, 0);
         return new VersionRules(
-                v35, !v35, v35, v35, !v36, !v36, v41, v36, v36, v36, v36, v36, v36, v36, v37, v37, v36, ownDefaults(version), v36, v36, v37,
-                podMetadata(version), v40, !v37, v41);
+                v35,
+                !v35,
+                v35,
+                v35,
+                !v36,
+                !v36,
+                v41,
+                v36,
+                v36,
+                v36,
+                v36,
+                v36,
+                v36,
+                v36,
+                v37,
+                v37,
+                v36,
+                ownDefaults(version),
+                v36,
+                v36,
+                v37,
+                podMetadata(version),
+                v40,
+                !v37,
+                v41);
     }
 
     private static boolean ownDefaults(ArgoVersion version) {

@@ -52,8 +52,11 @@ final class Walker {
             return Outcome.NOTHING;
         }
         if (Json.isSet(processed, "memoize")) {
-            call = with(call, call.certainty().when("memoized: no entry \""
-                    + Unknowns.show(Json.text(processed.path("memoize"), "key")) + "\" in the cache"));
+            call = with(
+                    call,
+                    call.certainty()
+                            .when("memoized: no entry \"" + Unknowns.show(Json.text(processed.path("memoize"), "key"))
+                                    + "\" in the cache"));
         }
         if (retried) {
             nodeName = nodeName + "(0)";
@@ -80,15 +83,19 @@ final class Walker {
             case HTTP, PLUGIN:
                 run.agentTemplates.add(resolved.template());
                 if (run.agentCertainty == null
-                        || call.certainty().conditions().size() < run.agentCertainty.conditions().size()) {
+                        || call.certainty().conditions().size()
+                                < run.agentCertainty.conditions().size()) {
                     run.agentCertainty = call.certainty();
                 }
                 return Outcome.NOTHING;
             case SUSPEND:
                 return Outcome.NOTHING;
             case NONE:
-                run.problem(Problem.Kind.REFUSED, call, "template '" + Json.text(resolved.template(), "name")
-                        + "' type is unknown: it has none of container, script, steps, dag, …");
+                run.problem(
+                        Problem.Kind.REFUSED,
+                        call,
+                        "template '" + Json.text(resolved.template(), "name")
+                                + "' type is unknown: it has none of container, script, steps, dag, …");
                 return Outcome.NOTHING;
             default:
                 return new WorkloadPod(run, resolved, call, type).make();
@@ -97,9 +104,7 @@ final class Walker {
 
     private TemplateHolder base(Call call) {
         JsonNode reference = call.holder().path("templateRef");
-        return reference.isObject() && !Json.isSet(call.holder(), "inline")
-                ? run.holder(reference, call)
-                : call.base();
+        return reference.isObject() && !Json.isSet(call.holder(), "inline") ? run.holder(reference, call) : call.base();
     }
 
     private Optional<TemplateHolder.Found> find(Call call, TemplateHolder base) {
@@ -132,21 +137,35 @@ final class Walker {
         if (before > 0) {
             boolean sure = frame.conditionsOf(key) == conditions;
             if (depth > MAX_DEPTH) {
-                run.problem(Problem.Kind.REFUSED, call, "template " + name
-                        + " calls itself without an end: Argo stops with 'Maximum recursion depth exceeded' at "
-                        + MAX_DEPTH);
+                run.problem(
+                        Problem.Kind.REFUSED,
+                        call,
+                        "template " + name
+                                + " calls itself without an end: Argo stops with 'Maximum recursion depth exceeded' at "
+                                + MAX_DEPTH);
                 return null;
             }
             if (!sure && before > 1) {
-                run.problem(Problem.Kind.BOUNDED, call, "template " + name
-                        + " calls itself; how often is known only while the workflow runs: two rounds were looked at");
+                run.problem(
+                        Problem.Kind.BOUNDED,
+                        call,
+                        "template " + name
+                                + " calls itself; how often is known only while the workflow runs: two rounds were looked at");
                 return null;
             }
             certainty = sure ? certainty : certainty.unknownTimes();
         }
         return new Call(
-                call.nodeName(), call.holder(), call.kind(), call.base(), call.document(), call.path(),
-                call.arguments(), call.boundary(), call.onExit(), certainty,
+                call.nodeName(),
+                call.holder(),
+                call.kind(),
+                call.base(),
+                call.document(),
+                call.path(),
+                call.arguments(),
+                call.boundary(),
+                call.onExit(),
+                certainty,
                 new Call.Frame(frame, key, depth, conditions));
     }
 
@@ -201,13 +220,31 @@ final class Walker {
 
     private static Call with(Call call, Certainty certainty) {
         return new Call(
-                call.nodeName(), call.holder(), call.kind(), call.base(), call.document(), call.path(),
-                call.arguments(), call.boundary(), call.onExit(), certainty, call.frame());
+                call.nodeName(),
+                call.holder(),
+                call.kind(),
+                call.base(),
+                call.document(),
+                call.path(),
+                call.arguments(),
+                call.boundary(),
+                call.onExit(),
+                certainty,
+                call.frame());
     }
 
     private static Call rename(Call call, String nodeName) {
         return new Call(
-                nodeName, call.holder(), call.kind(), call.base(), call.document(), call.path(), call.arguments(),
-                call.boundary(), call.onExit(), call.certainty(), call.frame());
+                nodeName,
+                call.holder(),
+                call.kind(),
+                call.base(),
+                call.document(),
+                call.path(),
+                call.arguments(),
+                call.boundary(),
+                call.onExit(),
+                call.certainty(),
+                call.frame());
     }
 }

@@ -71,8 +71,9 @@ final class WorkloadPod {
             layers.executor("initContainers", "init");
             plugins.addInitContainers(draft);
         }
-        JsonNode boundary =
-                call.boundary() == null ? MissingNode.getInstance() : call.boundary().template();
+        JsonNode boundary = call.boundary() == null
+                ? MissingNode.getInstance()
+                : call.boundary().template();
         Scheduling scheduling = new Scheduling(run, draft, layers, template, boundary);
         scheduling.add();
         Metadata.add(run, draft, template);
@@ -186,8 +187,7 @@ final class WorkloadPod {
         Scope scope = run.globals.inner().put("pod.name", podName);
         for (JsonNode parameter : template.path("inputs").path("parameters")) {
             if (Json.isSet(parameter, "value")) {
-                scope.put(
-                        "inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
+                scope.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
             }
         }
         return scope;
@@ -200,7 +200,9 @@ final class WorkloadPod {
             ObjectNode container = (ObjectNode) containers.get(i);
             String name = Json.text(container, "name");
             boolean argo = ArtifactPlugins.isArgoSidecar(run, name);
-            if (!argo && Json.text(container, "image").isEmpty() && container.path("command").isEmpty()) {
+            if (!argo
+                    && Json.text(container, "image").isEmpty()
+                    && container.path("command").isEmpty()) {
                 run.problem(Problem.Kind.REFUSED, call, "failed to look-up entrypoint/cmd for image \"\"");
             }
             if (!argo) {

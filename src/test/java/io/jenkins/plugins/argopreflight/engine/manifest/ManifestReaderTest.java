@@ -23,18 +23,20 @@ class ManifestReaderTest {
     @Test
     void shouldKnowWhereEachFieldStands() {
         List<Document> documents = new ManifestReader()
-                .read("wf.yaml", "kind: A\n---\nkind: B\nspec:\n  templates:\n  - name: x\n    container:\n      image: i\n");
+                .read(
+                        "wf.yaml",
+                        "kind: A\n---\nkind: B\nspec:\n  templates:\n  - name: x\n    container:\n      image: i\n");
         assertThat(documents).extracting(Document::kind).containsExactly("A", "B");
-        assertThat(documents.get(1).locate("spec.templates[0].container.image"))
-                .hasToString("wf.yaml:8:7");
-        assertThat(documents.get(1).locate("spec.templates[0].container.args[3]")).hasToString("wf.yaml:7:5");
+        assertThat(documents.get(1).locate("spec.templates[0].container.image")).hasToString("wf.yaml:8:7");
+        assertThat(documents.get(1).locate("spec.templates[0].container.args[3]"))
+                .hasToString("wf.yaml:7:5");
         assertThat(documents.get(1).number()).isEqualTo(2);
     }
 
     @Test
     void shouldFollowAliasesAndMergeKeysToTheirAnchor() {
-        Document document = one(
-                "base: &b\n  image: one\n  env: {A: 1}\nmain:\n  <<: *b\n  image: two\nother: *b\nlist:\n- *b\n");
+        Document document =
+                one("base: &b\n  image: one\n  env: {A: 1}\nmain:\n  <<: *b\n  image: two\nother: *b\nlist:\n- *b\n");
         assertThat(document.root().path("main").toString()).isEqualTo("{\"image\":\"two\",\"env\":{\"A\":1}}");
         assertThat(document.locate("main.image")).hasToString("wf.yaml:6:3");
         assertThat(document.locate("main.env.A")).hasToString("wf.yaml:3:9");
@@ -56,12 +58,35 @@ class ManifestReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "yes | true", "On | true", "off | false", "n | \"n\"", "'\"yes\"' | \"yes\"", "~ | null", "0777 | 511", "0o17 | 15",
-        "0x1F | 31", "0b11 | 3", "1_000 | 1000", "089 | 89", "1e3 | 1000", "1.50 | 1.5", "1:30 | \"1:30\"",
-        "2001-12-14 | \"2001-12-14\"", "!!str 12 | \"12\"", "12345678901234567890 | 12345678901234567890",
-        "-5 | -5", "+5 | 5", "'- ' | [null]", ".5 | 0.5", "v1.2 | \"v1.2\"", "0x | \"0x\"", "TRUE | true"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "yes | true",
+                "On | true",
+                "off | false",
+                "n | \"n\"",
+                "'\"yes\"' | \"yes\"",
+                "~ | null",
+                "0777 | 511",
+                "0o17 | 15",
+                "0x1F | 31",
+                "0b11 | 3",
+                "1_000 | 1000",
+                "089 | 89",
+                "1e3 | 1000",
+                "1.50 | 1.5",
+                "1:30 | \"1:30\"",
+                "2001-12-14 | \"2001-12-14\"",
+                "!!str 12 | \"12\"",
+                "12345678901234567890 | 12345678901234567890",
+                "-5 | -5",
+                "+5 | 5",
+                "'- ' | [null]",
+                ".5 | 0.5",
+                "v1.2 | \"v1.2\"",
+                "0x | \"0x\"",
+                "TRUE | true"
+            })
     void shouldReadScalarsAsKubernetesDoes(String yaml, String json) {
         assertThat(new ManifestReader().value("x", yaml).toString()).isEqualTo(json);
     }
@@ -81,16 +106,18 @@ class ManifestReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'kind: A\nspec:\n\tx: 1' | wf.yaml:3:1: ",
-        "'kind: [A' | wf.yaml:1:9: ",
-        "'{\"kind\": \"A\" \"b\"}' | wf.yaml:1:",
-        "'- a\n- b' | wf.yaml:1:1: expected an object with apiVersion and kind",
-        "'a: *x' | wf.yaml:1:4: found undefined alias x",
-        "'a: &x [*x]' | wf.yaml:1:",
-        "'a: .nan' | wf.yaml:1:4: the number .nan cannot be written in JSON",
-        "'kind: A\nx: {{ .Values.image }}' | Helm"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'kind: A\nspec:\n\tx: 1' | wf.yaml:3:1: ",
+                "'kind: [A' | wf.yaml:1:9: ",
+                "'{\"kind\": \"A\" \"b\"}' | wf.yaml:1:",
+                "'- a\n- b' | wf.yaml:1:1: expected an object with apiVersion and kind",
+                "'a: *x' | wf.yaml:1:4: found undefined alias x",
+                "'a: &x [*x]' | wf.yaml:1:",
+                "'a: .nan' | wf.yaml:1:4: the number .nan cannot be written in JSON",
+                "'kind: A\nx: {{ .Values.image }}' | Helm"
+            })
     void shouldSayInOneLineWhatIsWrong(String yaml, String message) {
         assertThatThrownBy(() -> one(yaml))
                 .isInstanceOf(ManifestException.class)
@@ -104,7 +131,10 @@ class ManifestReaderTest {
         StringBuilder laughs = new StringBuilder("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
         for (int i = 1; i < 10; i++) {
             laughs.append("a").append(i).append(": &a").append(i).append(" [");
-            laughs.append(("*a" + (i - 1) + ", ").repeat(9)).append("*a").append(i - 1).append("]\n");
+            laughs.append(("*a" + (i - 1) + ", ").repeat(9))
+                    .append("*a")
+                    .append(i - 1)
+                    .append("]\n");
         }
         assertThatThrownBy(() -> one(laughs.toString()))
                 .isInstanceOf(ManifestException.class)
@@ -120,7 +150,8 @@ class ManifestReaderTest {
                 return ' ';
             }
         };
-        assertThatThrownBy(() -> new ManifestReader().read("big", endless)).hasMessage("big:1:1: larger than 32 MiB: refused");
+        assertThatThrownBy(() -> new ManifestReader().read("big", endless))
+                .hasMessage("big:1:1: larger than 32 MiB: refused");
         assertThatThrownBy(() -> one("a: " + "[".repeat(100_000))).isInstanceOf(ManifestException.class);
         assertThatThrownBy(() -> one("{\"a\":" + "[".repeat(100_000))).isInstanceOf(ManifestException.class);
     }
@@ -137,7 +168,8 @@ class ManifestReaderTest {
     void shouldReadNothingFromNothing() throws IOException {
         assertThat(new ManifestReader().read("x", "")).isEmpty();
         assertThat(new ManifestReader().read("x", "# only a comment\n---\n")).isEmpty();
-        assertThat(new ManifestReader().read("x", InputStream.nullInputStream())).isEmpty();
+        assertThat(new ManifestReader().read("x", InputStream.nullInputStream()))
+                .isEmpty();
     }
 
     @Test
@@ -146,7 +178,9 @@ class ManifestReaderTest {
         Files.writeString(folder.resolve("b/x.yml"), "kind: Second\n");
         Files.writeString(folder.resolve("a.json"), "{\"kind\": \"First\"}");
         Files.writeString(folder.resolve("readme.md"), "# no manifest");
-        assertThat(new ManifestReader().readAll(folder)).extracting(Document::kind).containsExactly("First", "Second");
+        assertThat(new ManifestReader().readAll(folder))
+                .extracting(Document::kind)
+                .containsExactly("First", "Second");
         assertThat(new ManifestReader().readAll(folder.resolve("a.json"))).hasSize(1);
     }
 }

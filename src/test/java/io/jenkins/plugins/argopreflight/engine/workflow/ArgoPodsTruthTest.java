@@ -58,9 +58,12 @@ class ArgoPodsTruthTest {
                 failures.add(name + ":\n    " + String.join("\n    ", differences));
             }
         }
-        System.out.println("Pods of configuration " + config + ": " + matched + " of " + total + " records match"
-                + (skipped == 0 ? "" : "; SKIPPED " + skipped
-                        + " of which the workflow, or a template that it refers to, is not among Argo's examples"));
+        System.out.println(
+                "Pods of configuration " + config + ": " + matched + " of " + total + " records match"
+                        + (skipped == 0
+                                ? ""
+                                : "; SKIPPED " + skipped
+                                        + " of which the workflow, or a template that it refers to, is not among Argo's examples"));
         assertThat(failures).as("records that differ").isEmpty();
     }
 
@@ -71,14 +74,16 @@ class ArgoPodsTruthTest {
         PodRequest request = new PodRequest(
                 document, "pods-" + config, record.path("workflow").asText(), objects, controller);
         ArgoPods made = ArgoPods.of(request);
-        if (made.problems().stream().anyMatch(problem -> problem.message().matches("(Cluster)?WorkflowTemplate .* not found"))) {
+        if (made.problems().stream()
+                .anyMatch(problem -> problem.message().matches("(Cluster)?WorkflowTemplate .* not found"))) {
             return null;
         }
         List<String> differences = new ArrayList<>();
         List<ArgoPod> missed = new ArrayList<>(made.pods());
-        made.pods().forEach(pod -> pod.unresolved().stream()
-                .filter(each -> each.reason().startsWith("nothing"))
-                .forEach(each -> differences.add("not resolved: " + each)));
+        made.pods()
+                .forEach(pod -> pod.unresolved().stream()
+                        .filter(each -> each.reason().startsWith("nothing"))
+                        .forEach(each -> differences.add("not resolved: " + each)));
         for (JsonNode stored : record.path("pods")) {
             List<String> best = null;
             for (ArgoPod ours : made.pods()) {
@@ -106,22 +111,29 @@ class ArgoPodsTruthTest {
     }
 
     private static String node(JsonNode stored) {
-        return stored.path("annotations").path("workflows.argoproj.io/node-name").asText();
+        return stored.path("annotations")
+                .path("workflows.argoproj.io/node-name")
+                .asText();
     }
 
     private static boolean sameNode(ArgoPod ours, JsonNode stored) {
         String node = node(stored);
-        String component = stored.path("labels").path("workflows.argoproj.io/component").asText();
+        String component =
+                stored.path("labels").path("workflows.argoproj.io/component").asText();
         if (!component.isEmpty()) {
-            return component.equals(ours.pod().path("metadata").path("labels").path("workflows.argoproj.io/component").asText());
+            return component.equals(ours.pod()
+                    .path("metadata")
+                    .path("labels")
+                    .path("workflows.argoproj.io/component")
+                    .asText());
         }
-        return ours.kind() == ArgoPod.Kind.WORKLOAD
-                && ours.nodeNames().stream().anyMatch(name -> same(name, node));
+        return ours.kind() == ArgoPod.Kind.WORKLOAD && ours.nodeNames().stream().anyMatch(name -> same(name, node));
     }
 
     /** Loops over unknown items are {@code (*)}, later attempts have the pod of the first. */
     private static boolean same(String ours, String node) {
-        return ours.equals(node) || ours.contains("(*)") && PodComparison.matches(ours.replace("(*)", "({{item}})"), node);
+        return ours.equals(node)
+                || ours.contains("(*)") && PodComparison.matches(ours.replace("(*)", "({{item}})"), node);
     }
 
     static Document document(Path file, int number) throws IOException {
@@ -150,14 +162,23 @@ class ArgoPodsTruthTest {
     static Path examples() {
         String folder = System.getenv("ARGO_EXAMPLES");
         Path examples = folder == null || folder.isEmpty()
-                ? ROOT.toAbsolutePath().normalize().resolve("../shared/truth/pods/examples").normalize()
+                ? ROOT.toAbsolutePath()
+                        .normalize()
+                        .resolve("../shared/truth/pods/examples")
+                        .normalize()
                 : Path.of(folder);
         return Files.isDirectory(examples) ? examples : null;
     }
 
     static Controller controller(String config) throws IOException {
-        Document map = new ManifestReader().read(RECORDS.resolve("configs/" + config + ".yaml")).get(0);
-        return Controller.of(map, ControllerFlags.defaults("argo"), ArgoVersion.parse("v4.0.5").orElseThrow(), List.of());
+        Document map = new ManifestReader()
+                .read(RECORDS.resolve("configs/" + config + ".yaml"))
+                .get(0);
+        return Controller.of(
+                map,
+                ControllerFlags.defaults("argo"),
+                ArgoVersion.parse("v4.0.5").orElseThrow(),
+                List.of());
     }
 
     static GivenObjects objects() throws IOException {
@@ -177,7 +198,9 @@ class ArgoPodsTruthTest {
 
     private static List<Path> sorted(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::toString)).toList();
+            return files.filter(Files::isRegularFile)
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
         }
     }
 

@@ -11,33 +11,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class BoundsTest {
 
-    private static final String LEAF = "- {name: leaf, inputs: {parameters: [{name: x, value: y}]}, container: {image: i, command: [c], args: ['{{inputs.parameters.x}}']}}\n";
+    private static final String LEAF =
+            "- {name: leaf, inputs: {parameters: [{name: x, value: y}]}, container: {image: i, command: [c], args: ['{{inputs.parameters.x}}']}}\n";
 
     @ParameterizedTest
     @ValueSource(strings = {"withSequence: {count: '10001'}", "withSequence: {start: '1', end: '2000000000'}"})
     void shouldShowOnePodForManyItems(String loop) {
-        ArgoPods made = Given.pods("4.0.5", Given.workflow(
-                "- name: main\n  steps:\n  - - {name: a, template: leaf, " + loop
+        ArgoPods made = Given.pods(
+                "4.0.5",
+                Given.workflow("- name: main\n  steps:\n  - - {name: a, template: leaf, " + loop
                         + ", arguments: {parameters: [{name: x, value: '{{item}}'}]}}\n" + LEAF));
         assertThat(made.pods()).hasSize(1);
         assertThat(made.pods().get(0).count()).isGreaterThan(10_000);
-        assertThat(made.pods().get(0).unresolved()).extracting(Unresolved::variable).contains("item");
+        assertThat(made.pods().get(0).unresolved())
+                .extracting(Unresolved::variable)
+                .contains("item");
         assertThat(made.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.BOUNDED);
     }
 
     @Test
     void shouldTellPodsOfFewItemsApart() {
-        ArgoPods made = Given.pods("4.0.5", Given.workflow(
-                "- name: main\n  steps:\n  - - {name: a, template: leaf, withItems: [p, q, p], arguments: {parameters: [{name: x, value: '{{item}}'}]}}\n"
-                        + LEAF));
+        ArgoPods made = Given.pods(
+                "4.0.5",
+                Given.workflow(
+                        "- name: main\n  steps:\n  - - {name: a, template: leaf, withItems: [p, q, p], arguments: {parameters: [{name: x, value: '{{item}}'}]}}\n"
+                                + LEAF));
         assertThat(made.pods()).extracting(ArgoPod::count).containsExactly(2L, 1L);
         assertThat(made.pods().get(0).nodeNames()).containsExactly("wf[0].a(0:p)", "wf[0].a(2:p)");
     }
 
     @Test
     void shouldStopAtRecursionThatARunDecides() {
-        ArgoPods made = Given.pods("4.0.5", Given.workflow(
-                "- name: main\n  steps:\n  - - {name: flip, template: leaf}\n"
+        ArgoPods made = Given.pods(
+                "4.0.5",
+                Given.workflow("- name: main\n  steps:\n  - - {name: flip, template: leaf}\n"
                         + "  - - {name: again, template: other, when: '{{steps.flip.outputs.result}} == tails'}\n"
                         + "- name: other\n  dag: {tasks: [{name: back, template: main}]}\n" + LEAF));
         assertThat(made.pods()).hasSize(1);
@@ -48,8 +55,7 @@ class BoundsTest {
 
     @Test
     void shouldSayThatArgoStopsAtRecursionWithoutAnEnd() {
-        ArgoPods made = Given.pods("4.0.5", Given.workflow(
-                "- {name: main, steps: [[{name: a, template: main}]]}\n"));
+        ArgoPods made = Given.pods("4.0.5", Given.workflow("- {name: main, steps: [[{name: a, template: main}]]}\n"));
         assertThat(made.pods()).isEmpty();
         assertThat(made.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Problem.Kind.REFUSED);
@@ -59,12 +65,19 @@ class BoundsTest {
 
     @Test
     void shouldFollowRecursionThatCountsDown() {
-        ArgoPods made = Given.pods("4.0.5", Given.workflow(
-                "- name: main\n  inputs: {parameters: [{name: n, value: '3'}]}\n  steps:\n"
+        ArgoPods made = Given.pods(
+                "4.0.5",
+                Given.workflow("- name: main\n  inputs: {parameters: [{name: n, value: '3'}]}\n  steps:\n"
                         + "  - - {name: a, template: leaf, arguments: {parameters: [{name: x, value: '{{inputs.parameters.n}}'}]}}\n"
                         + "  - - {name: b, template: main, when: '{{inputs.parameters.n}} > 1', arguments: {parameters:"
                         + " [{name: n, value: '{{=asInt(inputs.parameters.n) - 1}}'}]}}\n" + LEAF));
-        assertThat(made.pods()).extracting(pod -> pod.spec().path("containers").path(1).path("args").path(0).asText())
+        assertThat(made.pods())
+                .extracting(pod -> pod.spec()
+                        .path("containers")
+                        .path(1)
+                        .path("args")
+                        .path(0)
+                        .asText())
                 .containsExactly("3", "2", "1");
         assertThat(made.problems()).isEmpty();
     }
@@ -75,24 +88,38 @@ class BoundsTest {
         for (int i = 0; i < 12; i++) {
             templates.append("- name: ").append(i == 0 ? "main" : "t" + i).append("\n  dag:\n    tasks:\n");
             for (int j = 0; j < 10; j++) {
-                templates.append("    - {name: x").append(j).append(", template: ")
-                        .append(i == 11 ? "leaf" : "t" + (i + 1)).append("}\n");
+                templates
+                        .append("    - {name: x")
+                        .append(j)
+                        .append(", template: ")
+                        .append(i == 11 ? "leaf" : "t" + (i + 1))
+                        .append("}\n");
             }
         }
         ArgoPods made = Given.pods("4.0.5", Given.workflow(templates + LEAF));
         assertThat(made.pods()).hasSize(1);
-        assertThat(made.problems()).extracting(Problem::message).anySatisfy(message -> assertThat(message).contains("20000"));
+        assertThat(made.problems())
+                .extracting(Problem::message)
+                .anySatisfy(message -> assertThat(message).contains("20000"));
     }
 
     @Test
     void shouldGrowLinearly() {
         StringBuilder templates = new StringBuilder("- name: main\n  dag:\n    tasks:\n");
         for (int i = 0; i < 20; i++) {
-            templates.append("    - {name: x").append(i).append(", template: t").append(i)
+            templates
+                    .append("    - {name: x")
+                    .append(i)
+                    .append(", template: t")
+                    .append(i)
                     .append(i == 0 ? "}\n" : ", depends: x" + (i - 1) + "}\n");
         }
         for (int i = 0; i < 20; i++) {
-            templates.append("- {name: t").append(i).append(", container: {image: 'i:").append(i)
+            templates
+                    .append("- {name: t")
+                    .append(i)
+                    .append(", container: {image: 'i:")
+                    .append(i)
                     .append("', command: [c], env: [{name: A, value: '{{workflow.name}}'}]}}\n");
         }
         String yaml = Given.workflow(templates.toString());

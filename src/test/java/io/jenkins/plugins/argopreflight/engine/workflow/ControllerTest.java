@@ -32,16 +32,21 @@ class ControllerTest {
         assertThat(List.of(flags.logLevel(), flags.logFormat(), flags.executorImage(), flags.executorImagePullPolicy()))
                 .containsExactly("debug", "json", "r/e:1", "");
         assertThat(flags.environment()).containsEntry("ARGO_EXECUTOR_PLUGINS", "true");
-        assertThat(ControllerFlags.version(deployment.root())).map(ArgoVersion::minor).contains(6);
-        assertThat(ControllerFlags.of(document("kind: Pod\nspec: {containers: [{name: x, image: y}]}\n").root()))
+        assertThat(ControllerFlags.version(deployment.root()))
+                .map(ArgoVersion::minor)
+                .contains(6);
+        assertThat(ControllerFlags.of(document("kind: Pod\nspec: {containers: [{name: x, image: y}]}\n")
+                        .root()))
                 .isEmpty();
     }
 
     @Test
     void shouldReadSettingsOneByOneOrAllUnderConfig() {
         for (String data : List.of("executor: 'image: a/b:1'", "config: 'executor: {image: a/b:1}'")) {
-            Document map = document("kind: ConfigMap\ndata: {" + data.replace(": '", ": \"").replaceAll("'$", "\"") + "}\n");
-            assertThat(Controller.of(map, ControllerFlags.defaults("argo"), V4, List.of()).executorImage())
+            Document map = document(
+                    "kind: ConfigMap\ndata: {" + data.replace(": '", ": \"").replaceAll("'$", "\"") + "}\n");
+            assertThat(Controller.of(map, ControllerFlags.defaults("argo"), V4, List.of())
+                            .executorImage())
                     .isEqualTo("a/b:1");
         }
         assertThat(Controller.plain(V4).executorImage()).isEqualTo("quay.io/argoproj/argoexec:v4.0.5");
@@ -69,13 +74,20 @@ class ControllerTest {
         Document map = document("kind: ConfigMap\n");
         Document workflow = document(Given.workflow("- {name: main, plugin: {hello: {}}}\n"));
         ArgoPods made = ArgoPods.of(new PodRequest(
-                workflow, "ci", "", new GivenObjects().add(List.of(
-                        document("kind: ServiceAccount\nmetadata: {name: hello-executor-plugin}\nsecrets: [{name: tok}]\n"))),
+                workflow,
+                "ci",
+                "",
+                new GivenObjects()
+                        .add(
+                                List.of(
+                                        document(
+                                                "kind: ServiceAccount\nmetadata: {name: hello-executor-plugin}\nsecrets: [{name: tok}]\n"))),
                 Controller.of(map, flags, V4, List.of(plugin))));
         assertThat(made.problems()).isEmpty();
         ArgoPod agent = made.pods().get(0);
         assertThat(agent.kind()).isEqualTo(ArgoPod.Kind.AGENT);
-        assertThat(agent.spec().path("containers").path(0).path("name").asText()).isEqualTo("hello");
+        assertThat(agent.spec().path("containers").path(0).path("name").asText())
+                .isEqualTo("hello");
         assertThat(agent.spec().toString()).contains("\"secretName\":\"tok\"").contains("http://localhost:4355");
     }
 }

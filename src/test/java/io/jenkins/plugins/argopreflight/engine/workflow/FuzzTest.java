@@ -25,9 +25,31 @@ class FuzzTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> VALUES = List.of(
-            "null", "{}", "[]", "\"\"", "\"x\"", "0", "-1", "true", "[[]]", "[null]", "{\"a\":null}", "\"{{\"", "\"}}\"",
-            "\"{{item}}\"", "\"{{=}}\"", "\"{{=a.b[c](}}\"", "\"{{inputs.parameters.{{item}}}}\"", "[\"a\",1,{}]",
-            "{\"name\":\"main\"}", "[{\"name\":\"main\"}]", "\"main\"", "1e300", "\"\\u0000\"", "\"[1, 2]\"", "[[{}]]");
+            "null",
+            "{}",
+            "[]",
+            "\"\"",
+            "\"x\"",
+            "0",
+            "-1",
+            "true",
+            "[[]]",
+            "[null]",
+            "{\"a\":null}",
+            "\"{{\"",
+            "\"}}\"",
+            "\"{{item}}\"",
+            "\"{{=}}\"",
+            "\"{{=a.b[c](}}\"",
+            "\"{{inputs.parameters.{{item}}}}\"",
+            "[\"a\",1,{}]",
+            "{\"name\":\"main\"}",
+            "[{\"name\":\"main\"}]",
+            "\"main\"",
+            "1e300",
+            "\"\\u0000\"",
+            "\"[1, 2]\"",
+            "[[{}]]");
 
     @Test
     @Timeout(120)
@@ -51,8 +73,7 @@ class FuzzTest {
         try {
             Controller controller = Controller.plain(ArgoVersion.parse(version).orElseThrow());
             GivenObjects objects = new GivenObjects().add(seeds);
-            ArgoPods made = ArgoPods.of(
-                    new PodRequest(Document.of("fuzz", mutant), "ci", "", objects, controller));
+            ArgoPods made = ArgoPods.of(new PodRequest(Document.of("fuzz", mutant), "ci", "", objects, controller));
             made.pods().forEach(ArgoPod::origins);
             PodYaml.render(made.pods());
         } catch (RuntimeException e) {
@@ -108,8 +129,13 @@ class FuzzTest {
             StringBuilder mutant = new StringBuilder(text);
             for (int j = 0; j <= random.nextInt(4); j++) {
                 int position = random.nextInt(mutant.length());
-                mutant.replace(position, Math.min(mutant.length(), position + random.nextInt(3)),
-                        List.of("", ":", "-", "{", "[", "\"", "'", "&a", "*a", "<<: ", "\t", "\n", "%", "!!", "|", "?", "#", "\uFFFF").get(random.nextInt(18)));
+                mutant.replace(
+                        position,
+                        Math.min(mutant.length(), position + random.nextInt(3)),
+                        List.of(
+                                        "", ":", "-", "{", "[", "\"", "'", "&a", "*a", "<<: ", "\t", "\n", "%", "!!",
+                                        "|", "?", "#", "\uFFFF")
+                                .get(random.nextInt(18)));
             }
             try {
                 new ManifestReader().read("fuzz.yaml", mutant.toString());

@@ -16,9 +16,14 @@ final class Given {
 
     static ArgoPods pods(String version, String configMap, String yaml) {
         List<Document> documents = new ManifestReader().read("wf.yaml", yaml);
-        Document map = new ManifestReader().read("config.yaml", "kind: ConfigMap\n" + configMap).get(0);
+        Document map = new ManifestReader()
+                .read("config.yaml", "kind: ConfigMap\n" + configMap)
+                .get(0);
         Controller controller = Controller.of(
-                map, ControllerFlags.defaults("argo"), ArgoVersion.parse(version).orElseThrow(), List.of());
+                map,
+                ControllerFlags.defaults("argo"),
+                ArgoVersion.parse(version).orElseThrow(),
+                List.of());
         GivenObjects objects = new GivenObjects().add(documents);
         return ArgoPods.of(new PodRequest(documents.get(0), "ci", "", objects, controller));
     }

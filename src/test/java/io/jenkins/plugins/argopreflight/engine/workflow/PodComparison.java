@@ -39,8 +39,12 @@ final class PodComparison {
     /** A pod's own name is no difference between pods of one kind. */
     private static JsonNode names(JsonNode spec, JsonNode pod) {
         String name = pod.path("metadata").path("name").asText(pod.path("name").asText());
-        String node = pod.path("metadata").path("annotations").path("workflows.argoproj.io/node-name").asText(
-                pod.path("annotations").path("workflows.argoproj.io/node-name").asText());
+        String node = pod.path("metadata")
+                .path("annotations")
+                .path("workflows.argoproj.io/node-name")
+                .asText(pod.path("annotations")
+                        .path("workflows.argoproj.io/node-name")
+                        .asText());
         return replace(spec, name, node);
     }
 
@@ -145,7 +149,8 @@ final class PodComparison {
             at = close + 2;
             open = pattern.indexOf("{{", at);
         }
-        return Pattern.matches(regex.append(Pattern.quote(pattern.substring(at))).toString(), text);
+        return Pattern.matches(
+                regex.append(Pattern.quote(pattern.substring(at))).toString(), text);
     }
 
     private static String brief(JsonNode node) {

@@ -142,10 +142,16 @@ final class ServerDefaults {
     static String quantity(String text) {
         for (Map.Entry<String, BigDecimal> suffix : SUFFIXES.entrySet()) {
             if (text.matches("[0-9.]+" + suffix.getKey())) {
-                String digits = text.substring(0, text.length() - suffix.getKey().length());
-                return new BigDecimal(digits).multiply(suffix.getValue()).stripTrailingZeros().toPlainString();
+                String digits =
+                        text.substring(0, text.length() - suffix.getKey().length());
+                return new BigDecimal(digits)
+                        .multiply(suffix.getValue())
+                        .stripTrailingZeros()
+                        .toPlainString();
             }
         }
-        return text.matches("[0-9]+(\\.[0-9]+)?") ? new BigDecimal(text).stripTrailingZeros().toPlainString() : text;
+        return text.matches("[0-9]+(\\.[0-9]+)?")
+                ? new BigDecimal(text).stripTrailingZeros().toPlainString()
+                : text;
     }
 }

@@ -23,7 +23,12 @@ class StoryPodsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> LISTS = List.of(
-            "argo-namespace", "serviceaccounts", "configmaps", "workflowtemplates", "clusterworkflowtemplates", "secrets");
+            "argo-namespace",
+            "serviceaccounts",
+            "configmaps",
+            "workflowtemplates",
+            "clusterworkflowtemplates",
+            "secrets");
 
     /** Later attempts have the pod of the first but for what counts them. */
     private static final Pattern LATER_ATTEMPT = Pattern.compile(".*\\([1-9][0-9]*\\)");
@@ -39,13 +44,15 @@ class StoryPodsTest {
         int pods = 0;
         List<Path> folders;
         try (Stream<Path> all = Files.list(stories)) {
-            folders = all.filter(folder -> Files.exists(folder.resolve("after/pods.yaml"))).sorted().toList();
+            folders = all.filter(folder -> Files.exists(folder.resolve("after/pods.yaml")))
+                    .sorted()
+                    .toList();
         }
         for (Path story : folders) {
             pods += compare(story, failures);
         }
-        System.out.println("Pods of stories: " + pods + " compared in " + folders.size() + " stories, " + failures.size()
-                + " differ");
+        System.out.println("Pods of stories: " + pods + " compared in " + folders.size() + " stories, "
+                + failures.size() + " differ");
         assertThat(failures).isEmpty();
         assertThat(pods).isGreaterThan(50);
     }
@@ -71,11 +78,18 @@ class StoryPodsTest {
         ArgoPods made = ArgoPods.of(request);
         int compared = 0;
         for (Document pod : reader.read(story.resolve("after/pods.yaml"))) {
-            if (!pod.root().path("metadata").path("labels").path("workflows.argoproj.io/workflow").asText().equals(stored.name())) {
+            if (!pod.root()
+                    .path("metadata")
+                    .path("labels")
+                    .path("workflows.argoproj.io/workflow")
+                    .asText()
+                    .equals(stored.name())) {
                 continue;
             }
             JsonNode annotations = pod.root().path("metadata").path("annotations");
-            if (LATER_ATTEMPT.matcher(annotations.path("workflows.argoproj.io/node-name").asText()).matches()) {
+            if (LATER_ATTEMPT
+                    .matcher(annotations.path("workflows.argoproj.io/node-name").asText())
+                    .matches()) {
                 continue;
             }
             compared++;
@@ -106,12 +120,14 @@ class StoryPodsTest {
 
     private static Optional<ImageCommand> command(Path story, String image) {
         try {
-            JsonNode registries = JSON.readTree(story.resolve("before/registry.json").toFile());
+            JsonNode registries =
+                    JSON.readTree(story.resolve("before/registry.json").toFile());
             for (JsonNode registry : registries.path("registries")) {
                 for (JsonNode repository : registry.path("repositories")) {
                     for (JsonNode tag : repository.path("tags")) {
-                        String name = registry.path("registry").asText() + "/" + repository.path("repository").asText()
-                                + ":" + tag.path("tag").asText();
+                        String name = registry.path("registry").asText() + "/"
+                                + repository.path("repository").asText() + ":"
+                                + tag.path("tag").asText();
                         if (name.equals(image)) {
                             JsonNode config = tag.path("config");
                             return Optional.of(
@@ -151,8 +167,11 @@ class StoryPodsTest {
     private static Path stories() {
         String folder = System.getenv("ARGO_STORIES");
         Path stories = folder == null || folder.isEmpty()
-                ? Path.of(System.getProperty("argopreflight.root", ".")).toAbsolutePath().normalize()
-                        .resolve("../shared/truth/stories").normalize()
+                ? Path.of(System.getProperty("argopreflight.root", "."))
+                        .toAbsolutePath()
+                        .normalize()
+                        .resolve("../shared/truth/stories")
+                        .normalize()
                 : Path.of(folder);
         return Files.isDirectory(stories) ? stories : null;
     }

@@ -12,23 +12,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VersionsTest {
 
     private static final String PLAIN = Given.workflow("- {name: main, container: {image: i, command: [c]}}\n");
-    private static final String RESOURCE =
-            Given.workflow("- {name: main, resource: {action: get, manifest: 'kind: Pod'}, archiveLocation: {archiveLogs: true, s3: {endpoint: e, bucket: b, key: k}}}\n");
+    private static final String RESOURCE = Given.workflow(
+            "- {name: main, resource: {action: get, manifest: 'kind: Pod'}, archiveLocation: {archiveLogs: true, s3: {endpoint: e, bucket: b, key: k}}}\n");
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "3.4.18 | argoexec wait --loglevel info --log-format text",
-        "3.5.15 | argoexec wait --loglevel info --log-format text",
-        "3.6.19 | argoexec wait --loglevel info --log-format text --gloglevel 0",
-        "4.1.2 | argoexec wait --loglevel info --log-format text --gloglevel 0"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3.4.18 | argoexec wait --loglevel info --log-format text",
+                "3.5.15 | argoexec wait --loglevel info --log-format text",
+                "3.6.19 | argoexec wait --loglevel info --log-format text --gloglevel 0",
+                "4.1.2 | argoexec wait --loglevel info --log-format text --gloglevel 0"
+            })
     void shouldGiveWaitTheFlagsOfItsVersion(String version, String command) {
-        assertThat(texts(Given.pods(version, PLAIN).pods().get(0).spec().path("containers").path(0).path("command")))
+        assertThat(texts(Given.pods(version, PLAIN)
+                        .pods()
+                        .get(0)
+                        .spec()
+                        .path("containers")
+                        .path(0)
+                        .path("command")))
                 .isEqualTo(command);
     }
 
     @ParameterizedTest
-    @CsvSource({"3.4.18,false,true,false", "3.5.15,true,true,false", "3.6.19,true,false,false", "4.1.2,true,false,true"})
+    @CsvSource({"3.4.18,false,true,false", "3.5.15,true,true,false", "3.6.19,true,false,false", "4.1.2,true,false,true"
+    })
     void shouldSetTheVariablesOfItsVersion(String version, boolean uid, boolean template, boolean name) {
         JsonNode containers = Given.pods(version, PLAIN).pods().get(0).spec().path("containers");
         assertThat(names(containers.path(0)).contains("ARGO_WORKFLOW_UID")).isEqualTo(uid);
@@ -44,7 +53,8 @@ class VersionsTest {
         JsonNode main = spec.path("containers").path(containers - 1);
         assertThat(main.path("securityContext").path("runAsUser").asInt()).isEqualTo(8737);
         assertThat(main.path("securityContext").has("seccompProfile")).isEqualTo(seccomp);
-        assertThat(main.path("securityContext").path("readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(main.path("securityContext").path("readOnlyRootFilesystem").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -53,19 +63,24 @@ class VersionsTest {
         JsonNode spec = Given.pods("4.1.2", config, PLAIN).pods().get(0).spec();
         assertThat(spec.path("initContainers")).isEmpty();
         assertThat(spec.path("containers").path(0).path("name").asText()).isEqualTo("supervisor");
-        assertThat(spec.path("containers").path(1).path("command").path(0).asText()).isEqualTo("/argo-bin/bin/argoexec");
-        assertThat(spec.path("volumes").toString()).contains("\"image\":{\"reference\":\"quay.io/argoproj/argoexec:v4.1.2\"");
-        assertThat(Given.pods("4.0.5", config, PLAIN).pods().get(0).spec().path("initContainers")).hasSize(1);
+        assertThat(spec.path("containers").path(1).path("command").path(0).asText())
+                .isEqualTo("/argo-bin/bin/argoexec");
+        assertThat(spec.path("volumes").toString())
+                .contains("\"image\":{\"reference\":\"quay.io/argoproj/argoexec:v4.1.2\"");
+        assertThat(Given.pods("4.0.5", config, PLAIN).pods().get(0).spec().path("initContainers"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "4.0.5 | podResources: {} | podResources came with Argo 4.1; 4.0.5 does not know it",
-        "4.0.5 | synchronization: {mutex: {name: a}} | mutex is gone since Argo 4.0; 4.0.5 does not know it; use mutexes",
-        "3.5.15 | synchronization: {mutexes: [{name: a}]} | mutexes came with Argo 3.6; 3.5.15 does not know it; use mutex",
-        "3.7.18 | podPriority: 1 | podPriority is gone since Argo 3.7; 3.7.18 does not know it; use podPriorityClassName",
-        "4.7.0 | archiveLogs: true | Argo 4.7.0 is not known: its pods are told by the rules of 4.1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4.0.5 | podResources: {} | podResources came with Argo 4.1; 4.0.5 does not know it",
+                "4.0.5 | synchronization: {mutex: {name: a}} | mutex is gone since Argo 4.0; 4.0.5 does not know it; use mutexes",
+                "3.5.15 | synchronization: {mutexes: [{name: a}]} | mutexes came with Argo 3.6; 3.5.15 does not know it; use mutex",
+                "3.7.18 | podPriority: 1 | podPriority is gone since Argo 3.7; 3.7.18 does not know it; use podPriorityClassName",
+                "4.7.0 | archiveLogs: true | Argo 4.7.0 is not known: its pods are told by the rules of 4.1"
+            })
     void shouldTellFieldsThatTheVersionDoesNotKnow(String version, String field, String message) {
         assertThat(Given.pods(version, PLAIN + "  " + field + "\n").problems())
                 .extracting(Problem::kind, Problem::message)

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +59,7 @@ public final class Expression {
      * @param starting every variable whose name begins so
      */
     public static Result evaluate(
-            String text,
-            Function<String, Optional<String>> variables,
-            Function<String, Map<String, String>> starting) {
+            String text, Function<String, Optional<String>> variables, Function<String, Map<String, String>> starting) {
         try {
             Object value = new Parser(text, false, variables, starting).whole();
             if (value == Undecided.LATER) {
@@ -75,9 +73,7 @@ public final class Expression {
 
     /** A condition, such as a hook's {@code expression}: empty when it cannot be decided now. */
     public static Optional<Boolean> decide(
-            String text,
-            Function<String, Optional<String>> variables,
-            Function<String, Map<String, String>> starting) {
+            String text, Function<String, Optional<String>> variables, Function<String, Map<String, String>> starting) {
         Result result = evaluate(text, variables, starting);
         return result instanceof Value value && value.value() instanceof Boolean decision
                 ? Optional.of(decision)

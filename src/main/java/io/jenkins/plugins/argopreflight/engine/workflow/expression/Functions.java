@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
  */
 final class Functions {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
     private Functions() {}
 
@@ -43,10 +42,10 @@ final class Functions {
     private static Object one(String name, Object value) {
         String text = text(value);
         return switch (name) {
-            case "asInt", "int", "int64" -> value instanceof Number n ? (Object) n.longValue() : Long.valueOf(text.strip());
-            case "asFloat", "float", "float64" -> value instanceof Number n
-                    ? (Object) n.doubleValue()
-                    : Double.valueOf(text.strip());
+            case "asInt", "int", "int64" ->
+                value instanceof Number n ? (Object) n.longValue() : Long.valueOf(text.strip());
+            case "asFloat", "float", "float64" ->
+                value instanceof Number n ? (Object) n.doubleValue() : Double.valueOf(text.strip());
             case "string", "toString" -> text;
             case "toJson" -> Expression.json(value);
             case "fromJson", "fromJSON" -> parse(text);
@@ -55,17 +54,21 @@ final class Functions {
             case "trim" -> text.strip();
             case "quote" -> Expression.json(text);
             case "squote" -> "'" + text + "'";
-            case "len" -> value instanceof List<?> list
-                    ? (Object) (long) list.size()
-                    : value instanceof Map<?, ?> map ? (long) map.size() : (long) text.codePointCount(0, text.length());
+            case "len" ->
+                value instanceof List<?> list
+                        ? (Object) (long) list.size()
+                        : value instanceof Map<?, ?> map
+                                ? (long) map.size()
+                                : (long) text.codePointCount(0, text.length());
             case "first" -> value instanceof List<?> list && !list.isEmpty() ? list.get(0) : Undecided.LATER;
-            case "last" -> value instanceof List<?> list && !list.isEmpty() ? list.get(list.size() - 1) : Undecided.LATER;
+            case "last" ->
+                value instanceof List<?> list && !list.isEmpty() ? list.get(list.size() - 1) : Undecided.LATER;
             case "reverse" -> reverse(value);
             case "empty" -> text.isEmpty();
-            case "b64enc" -> java.util.Base64.getEncoder()
-                    .encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            case "b64dec" -> new String(
-                    java.util.Base64.getDecoder().decode(text), java.nio.charset.StandardCharsets.UTF_8);
+            case "b64enc" ->
+                java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            case "b64dec" ->
+                new String(java.util.Base64.getDecoder().decode(text), java.nio.charset.StandardCharsets.UTF_8);
             default -> Undecided.LATER;
         };
     }
@@ -81,9 +84,10 @@ final class Functions {
             case "default" -> text(b).isEmpty() ? a : b;
             case "trunc" -> text(b).substring(0, Math.min(text(b).length(), Integer.parseInt(text(a))));
             case "repeat" -> text(b).repeat(Math.min(1000, Integer.parseInt(text(a))));
-            case "split" -> sprig
-                    ? Undecided.LATER
-                    : new ArrayList<Object>(Arrays.asList(text(a).split(Pattern.quote(text(b)), -1)));
+            case "split" ->
+                sprig
+                        ? Undecided.LATER
+                        : new ArrayList<Object>(Arrays.asList(text(a).split(Pattern.quote(text(b)), -1)));
             case "splitList" -> new ArrayList<Object>(Arrays.asList(text(b).split(Pattern.quote(text(a)), -1)));
             case "join" -> join(a, b);
             case "add" -> Operators.arithmetic("+", one("asInt", a), one("asInt", b));

@@ -110,14 +110,15 @@ final class Operators {
         }
         double x = a.doubleValue();
         double y = b.doubleValue();
-        double result = switch (operator) {
-            case "+" -> x + y;
-            case "-" -> x - y;
-            case "*" -> x * y;
-            case "/" -> x / y;
-            case "**" -> Math.pow(x, y);
-            default -> x % y;
-        };
+        double result =
+                switch (operator) {
+                    case "+" -> x + y;
+                    case "-" -> x - y;
+                    case "*" -> x * y;
+                    case "/" -> x / y;
+                    case "**" -> Math.pow(x, y);
+                    default -> x % y;
+                };
         return Double.isFinite(result) ? result : Undecided.LATER;
     }
 

@@ -74,7 +74,8 @@ final class Parser {
     }
 
     private boolean word(String name) {
-        boolean is = tokens.peek().kind() == Tokens.Kind.NAME && tokens.peek().text().equals(name);
+        boolean is =
+                tokens.peek().kind() == Tokens.Kind.NAME && tokens.peek().text().equals(name);
         if (is) {
             tokens.take();
         }
@@ -88,7 +89,10 @@ final class Parser {
                 left = Operators.equal(left, sum());
             } else if (tokens.accept("!=")) {
                 left = Operators.not(Operators.equal(left, sum()));
-            } else if (tokens.peek().is("<") || tokens.peek().is(">") || tokens.peek().is("<=") || tokens.peek().is(">=")) {
+            } else if (tokens.peek().is("<")
+                    || tokens.peek().is(">")
+                    || tokens.peek().is("<=")
+                    || tokens.peek().is(">=")) {
                 left = Operators.compare(tokens.take().text(), left, sum());
             } else if (tokens.accept("=~") || word("matches")) {
                 left = Operators.matches(left, sum());
@@ -115,7 +119,10 @@ final class Parser {
 
     private Object product() {
         Object left = unary();
-        while (tokens.peek().is("*") || tokens.peek().is("/") || tokens.peek().is("%") || tokens.peek().is("**")) {
+        while (tokens.peek().is("*")
+                || tokens.peek().is("/")
+                || tokens.peek().is("%")
+                || tokens.peek().is("**")) {
             left = Operators.arithmetic(tokens.take().text(), left, unary());
         }
         return left;
@@ -204,9 +211,8 @@ final class Parser {
     }
 
     private Optional<Object> lookup(String path) {
-        Optional<Object> value = variables
-                .apply(path)
-                .map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
+        Optional<Object> value =
+                variables.apply(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
         if (value.isPresent()) {
             return value;
         }

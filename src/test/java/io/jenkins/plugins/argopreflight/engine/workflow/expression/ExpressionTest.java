@@ -17,53 +17,83 @@ class ExpressionTest {
             "steps.x.outputs.result", "\uE000steps.x.outputs.result\uE001");
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "asInt(inputs.parameters.n) * 2 + 1 ; 7",
-        "asFloat('1.5') * 2 ; 3",
-        "inputs.parameters['a-b'] + '-' + workflow.name ; dash-wf",
-        "sprig.upper(workflow.name) ; WF",
-        "sprig.trimPrefix('w', workflow.name) ; f",
-        "inputs.parameters.n == '3' ? 'three' : 'other' ; three",
-        "asInt(inputs.parameters.n) > 2 && workflow.name != 'x' ; true",
-        "jsonpath(inputs.parameters.json, '$.list[1].k') ; v",
-        "toJson([1, 'a']) ; [1,\"a\"]",
-        "workflow.name in ['a', 'wf'] ; true",
-        "true || steps.x.outputs.result == 'a' ; true",
-        "sprig.replace('w', 'g', workflow.name) ; gf",
-        "10 % 4 ; 2",
-        "(1 + 2) * 3 ; 9",
-        "inputs.parameters.missing ?? 'none' ; none"
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "asInt(inputs.parameters.n) * 2 + 1 ; 7",
+                "asFloat('1.5') * 2 ; 3",
+                "inputs.parameters['a-b'] + '-' + workflow.name ; dash-wf",
+                "sprig.upper(workflow.name) ; WF",
+                "sprig.trimPrefix('w', workflow.name) ; f",
+                "inputs.parameters.n == '3' ? 'three' : 'other' ; three",
+                "asInt(inputs.parameters.n) > 2 && workflow.name != 'x' ; true",
+                "jsonpath(inputs.parameters.json, '$.list[1].k') ; v",
+                "toJson([1, 'a']) ; [1,\"a\"]",
+                "workflow.name in ['a', 'wf'] ; true",
+                "true || steps.x.outputs.result == 'a' ; true",
+                "sprig.replace('w', 'g', workflow.name) ; gf",
+                "10 % 4 ; 2",
+                "(1 + 2) * 3 ; 9",
+                "inputs.parameters.missing ?? 'none' ; none"
+            })
     void shouldCompute(String expression, String value) {
         assertThat(Expression.evaluate(expression, this::variable, prefix -> Map.of()))
-                .isInstanceOfSatisfying(Expression.Value.class, is -> assertThat(is.text()).isEqualTo(value));
+                .isInstanceOfSatisfying(
+                        Expression.Value.class, is -> assertThat(is.text()).isEqualTo(value));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "steps.x.outputs.result + 'a' ; Later",
-        "steps.x.outputs.result == 'a' || false ; Later",
-        "steps.x.outputs.result == 'a' ? 1 : 2 ; Later",
-        "inputs.parameters.missing ; Unresolved",
-        "sprig.unknownFunction(workflow.name) ; Later",
-        "asInt('x') ; Later",
-        "1 + ; Later",
-        "'unclosed ; Later",
-        "asInt('1') + 'a' ; Later"
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "steps.x.outputs.result + 'a' ; Later",
+                "steps.x.outputs.result == 'a' || false ; Later",
+                "steps.x.outputs.result == 'a' ? 1 : 2 ; Later",
+                "inputs.parameters.missing ; Unresolved",
+                "sprig.unknownFunction(workflow.name) ; Later",
+                "asInt('x') ; Later",
+                "1 + ; Later",
+                "'unclosed ; Later",
+                "asInt('1') + 'a' ; Later"
+            })
     void shouldNotGuess(String expression, String result) {
-        assertThat(Expression.evaluate(expression, this::variable, prefix -> Map.of()).getClass().getSimpleName())
+        assertThat(Expression.evaluate(expression, this::variable, prefix -> Map.of())
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(result);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "heads == heads ; true", "heads == tails ; false", "heads != tails ; true", "3 > 5 ; false", "3 <= 3 ; true",
-        "'a b' == 'a b' ; true", "true && false ; false", "true || false ; true", "!(1 == 1) ; false",
-        "\"3\" == \"3\" ; true", "a in (a, b) ; true", "c in (a, b) ; false", "v1 =~ '^v' ; true", "v1 !~ '^v' ; false",
-        "true == true ; true", "2 + 2 == 4 ; true", "5 ; ", "{{item}} == a ; ", "a == ; ", "foo-bar == foo-bar ; ",
-        "false && \uE000steps.x\uE001 == a ; false", "\uE000steps.x\uE001 == a ; ", "1 == 1 && \uE000steps.x\uE001 == a ; "
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "heads == heads ; true",
+                "heads == tails ; false",
+                "heads != tails ; true",
+                "3 > 5 ; false",
+                "3 <= 3 ; true",
+                "'a b' == 'a b' ; true",
+                "true && false ; false",
+                "true || false ; true",
+                "!(1 == 1) ; false",
+                "\"3\" == \"3\" ; true",
+                "a in (a, b) ; true",
+                "c in (a, b) ; false",
+                "v1 =~ '^v' ; true",
+                "v1 !~ '^v' ; false",
+                "true == true ; true",
+                "2 + 2 == 4 ; true",
+                "5 ; ",
+                "{{item}} == a ; ",
+                "a == ; ",
+                "foo-bar == foo-bar ; ",
+                "false && \uE000steps.x\uE001 == a ; false",
+                "\uE000steps.x\uE001 == a ; ",
+                "1 == 1 && \uE000steps.x\uE001 == a ; "
+            })
     void shouldDecideWhen(String when, String decision) {
         assertThat(When.decide(when)).isEqualTo(Optional.ofNullable(decision).map(Boolean::valueOf));
     }
