@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Plain scalars as Kubernetes reads them: YAML 1.1 as
  * <a href="https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go">go-yaml v2</a> has it, through sigs.k8s.io/yaml:
  * {@code yes} and {@code on} are booleans, {@code 0777} is octal, dates and {@code 1:30} stay strings. One difference:
- * {@code y} and {@code n} stay the strings that they were meant to be, and are told, because kubectl makes them booleans.
+ * {@code y} and {@code n} stay the strings that were meant, and are told, because kubectl makes them booleans.
  */
 final class Scalars {
 

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 final class Unrendered {
 
     private static final Pattern HELM = Pattern.compile(
-            "\\{\\{-?\\s*(\\.(Values|Release|Chart|Files|Capabilities)\\b|include\\s|template\\s|if\\s|range\\s|with\\s|end\\b)");
+            "\\{\\{-?\\s*(\\.(Values|Release|Chart|Files|Capabilities)\\b"
+            + "|include\\s|template\\s|if\\s|range\\s|with\\s|end\\b)");
 
     private Unrendered() {}
 

@@ -100,7 +100,7 @@ public final class ArgoPod {
         return List.copyOf(nodeNames);
     }
 
-    /** What must hold for it to be made and cannot be told now: {@code when: …}, {@code depends: …}; empty: it is sure. */
+    /** What must hold for it to be made and cannot be told now, {@code when: …}; none: it is sure. */
     public List<String> conditions() {
         return certainty.conditions();
     }

@@ -79,7 +79,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
                 return;
             }
             String expression = Json.text(hook.getValue(), "expression");
-            Optional<Boolean> runs = Expression.decide(expression, run.globals::get, run.globals::startingWith);
+            Optional<Boolean> runs = Expression.decide(expression, run.globals::get);
             if (runs.isEmpty() || runs.get()) {
                 Certainty certainty = runs.isPresent() ? Certainty.ONCE : Certainty.ONCE.when("hook: " + expression);
                 walker.execute(top(

@@ -62,7 +62,7 @@ final class Depends {
             each.appendReplacement(logic, Matcher.quoteReplacement(value));
         }
         each.appendTail(logic);
-        return Expression.decide(logic.toString(), name -> Optional.of("\uE000" + name + "\uE001"), prefix -> Map.of());
+        return Expression.decide(logic.toString(), name -> Optional.of("\uE000" + name + "\uE001"));
     }
 
     private static String value(State state, String result) {

@@ -158,7 +158,7 @@ final class Family {
         String expression = Json.text(hook, "expression");
         Certainty sure = certainty;
         if (!expression.isEmpty()) {
-            Optional<Boolean> decision = Expression.decide(expression, hookScope::get, hookScope::startingWith);
+            Optional<Boolean> decision = Expression.decide(expression, hookScope::get);
             if (decision.isPresent() && !decision.get()) {
                 return;
             }

@@ -21,7 +21,7 @@ final class Locks {
                             Problem.Kind.REFUSED,
                             call,
                             "Failed to acquire the synchronization lock. database"
-                                    + " session is not available: the controller's ConfigMap has no synchronization setting");
+                                    + " session is not available: synchronization is not set in the controller's ConfigMap");
                     return false;
                 }
             }

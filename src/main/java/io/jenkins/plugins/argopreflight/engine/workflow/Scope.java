@@ -47,15 +47,4 @@ final class Scope {
         }
         return Optional.empty();
     }
-
-    /** Every variable with a value of its own whose name begins so, for expressions. */
-    Map<String, String> startingWith(String prefix) {
-        Map<String, String> found = outer == null ? new HashMap<>() : outer.startingWith(prefix);
-        values.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                found.put(name, value);
-            }
-        });
-        return found;
-    }
 }

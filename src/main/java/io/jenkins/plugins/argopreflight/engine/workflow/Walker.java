@@ -150,7 +150,7 @@ final class Walker {
                         Problem.Kind.BOUNDED,
                         call,
                         "template " + name
-                                + " calls itself; how often is known only while the workflow runs: two rounds were looked at");
+                                + " calls itself; how often is known only at run time: two rounds were looked at");
                 return null;
             }
             certainty = sure ? certainty : certainty.unknownTimes();

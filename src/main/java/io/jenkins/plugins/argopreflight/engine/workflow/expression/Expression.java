@@ -56,12 +56,10 @@ public final class Expression {
      * Computes an expression.
      *
      * @param variables the text of a variable by its dotted name
-     * @param starting every variable whose name begins so
      */
-    public static Result evaluate(
-            String text, Function<String, Optional<String>> variables, Function<String, Map<String, String>> starting) {
+    public static Result evaluate(String text, Function<String, Optional<String>> variables) {
         try {
-            Object value = new Parser(text, false, variables, starting).whole();
+            Object value = new Parser(text, false, variables).whole();
             if (value == Undecided.LATER) {
                 return new Later();
             }
@@ -72,9 +70,8 @@ public final class Expression {
     }
 
     /** A condition, such as a hook's {@code expression}: empty when it cannot be decided now. */
-    public static Optional<Boolean> decide(
-            String text, Function<String, Optional<String>> variables, Function<String, Map<String, String>> starting) {
-        Result result = evaluate(text, variables, starting);
+    public static Optional<Boolean> decide(String text, Function<String, Optional<String>> variables) {
+        Result result = evaluate(text, variables);
         return result instanceof Value value && value.value() instanceof Boolean decision
                 ? Optional.of(decision)
                 : Optional.empty();

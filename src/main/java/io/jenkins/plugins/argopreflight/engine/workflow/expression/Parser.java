@@ -14,18 +14,12 @@ final class Parser {
     private final Tokens tokens;
     private final boolean bareWords;
     private final Function<String, Optional<String>> variables;
-    private final Function<String, Map<String, String>> starting;
 
     /** @param bareWords whether names are strings, as in {@code when} */
-    Parser(
-            String text,
-            boolean bareWords,
-            Function<String, Optional<String>> variables,
-            Function<String, Map<String, String>> starting) {
+    Parser(String text, boolean bareWords, Function<String, Optional<String>> variables) {
         this.tokens = new Tokens(text);
         this.bareWords = bareWords;
         this.variables = variables;
-        this.starting = starting;
     }
 
     Object whole() {
@@ -211,14 +205,7 @@ final class Parser {
     }
 
     private Optional<Object> lookup(String path) {
-        Optional<Object> value =
-                variables.apply(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
-        if (value.isPresent()) {
-            return value;
-        }
-        Map<String, Object> members = new LinkedHashMap<>();
-        starting.apply(path + ".").forEach((name, text) -> members.put(name.substring(path.length() + 1), text));
-        return Optional.empty();
+        return variables.apply(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
     }
 
     private Object members(Object value) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +19,7 @@ public final class When {
             return Optional.empty();
         }
         try {
-            Object value = new Parser(when, true, name -> Optional.empty(), prefix -> Map.of()).whole();
+            Object value = new Parser(when, true, name -> Optional.empty()).whole();
             return value instanceof Boolean decision ? Optional.of(decision) : Optional.empty();
         } catch (IllegalArgumentException notUnderstood) {
             return Optional.empty();

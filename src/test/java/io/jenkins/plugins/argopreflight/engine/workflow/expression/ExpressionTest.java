@@ -38,7 +38,7 @@ class ExpressionTest {
                 "inputs.parameters.missing ?? 'none' ; none"
             })
     void shouldCompute(String expression, String value) {
-        assertThat(Expression.evaluate(expression, this::variable, prefix -> Map.of()))
+        assertThat(Expression.evaluate(expression, this::variable))
                 .isInstanceOfSatisfying(
                         Expression.Value.class, is -> assertThat(is.text()).isEqualTo(value));
     }
@@ -59,7 +59,7 @@ class ExpressionTest {
                 "asInt('1') + 'a' ; Later"
             })
     void shouldNotGuess(String expression, String result) {
-        assertThat(Expression.evaluate(expression, this::variable, prefix -> Map.of())
+        assertThat(Expression.evaluate(expression, this::variable)
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(result);
