@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
 
+    private static final int MAX_NAME = 63;
+
     public ArgoPods {
         pods = List.copyOf(pods);
         problems = List.copyOf(problems);
@@ -24,8 +26,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
         Walker walker = new Walker(run);
         JsonNode spec = run.spec();
         String specPath = run.exec.submitted().specPath();
-        if (run.artifacts.isMissing()
-                || !Locks.available(run, spec, top(run, "", holder(""), specPath, false, Certainty.ONCE))) {
+        Call whole = top(run, "", holder(""), specPath, false, Certainty.ONCE);
+        if (run.artifacts.isMissing() || !Locks.available(run, spec, whole) || isNameTooLong(run, whole)) {
             return new ArgoPods(List.of(), run.problems);
         }
         String entrypoint = Json.text(spec, "entrypoint");
@@ -52,6 +54,19 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
         }
         new ArtifactGc(run).make();
         return new ArgoPods(run.pods.pods(), run.problems);
+    }
+
+    private static boolean isNameTooLong(Run run, Call whole) {
+        int length = run.workflowName.length();
+        boolean tooLong = length > MAX_NAME && !Unknowns.isUnknown(run.workflowName);
+        if (tooLong) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    whole,
+                    "invalid spec: workflow name \"" + run.workflowName + "\" must not be more than " + MAX_NAME
+                            + " characters long (currently " + length + ")");
+        }
+        return tooLong;
     }
 
     private static ObjectNode holder(String template) {
