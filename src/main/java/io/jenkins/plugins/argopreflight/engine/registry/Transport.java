@@ -26,6 +26,9 @@ final class Transport {
     private static final long LAST_WORDS_MILLIS = 100;
     private static final int MAX_PORT = 65_535;
 
+    /** While it names Basic, as it does by default, Java tells a proxy for https no password. */
+    private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
+
     private final RegistrySettings settings;
     private final AddressGuard guard;
     private final HttpClient verified;
@@ -121,7 +124,8 @@ final class Transport {
         } catch (TimeoutException e) {
             return begun(sent, body.get(), request.url()).orElseThrow(() -> Failures.timeout(host, deadline));
         } catch (ExecutionException e) {
-            throw Failures.of(e.getCause(), host, deadline);
+            NoAnswer failure = Failures.of(e.getCause(), host, deadline);
+            throw settings.proxies().proxyFor(http.uri()).map(failure::through).orElse(failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failures.interrupted(host);
@@ -154,12 +158,19 @@ final class Transport {
     private void refuseProxy(int status, URI real) throws NoAnswer {
         if (status == 407 && settings.proxies().proxyFor(real).isPresent()) {
             URI proxy = settings.proxies().proxyFor(real).get();
+            boolean silent = "https".equalsIgnoreCase(real.getScheme())
+                    && !System.getProperty(TUNNELING, "Basic").isEmpty();
+            String given = silent
+                    ? " wants user and password, and this Java sends none: start it with -D" + TUNNELING + "="
+                    : " refuses user and password: correct them in HTTPS_PROXY, special characters as %XX";
             throw Failures.unreachable(
-                    real.getHost(),
+                    real.getRawAuthority(),
                     "407 Proxy Authentication Required",
-                    "the proxy " + Proxies.name(proxy) + " wants user and password; write them into HTTPS_PROXY"
-                            + " (http://USER:PASSWORD@HOST:PORT), and start Java with"
-                            + " -Djdk.http.auth.tunneling.disabledSchemes= so that it sends them");
+                    "the proxy " + Proxies.name(proxy)
+                            + (proxy.getRawUserInfo() == null
+                                    ? " wants user and password: write them into HTTPS_PROXY"
+                                            + " (http://USER:PASSWORD@HOST:PORT)"
+                                    : given));
         }
     }
 
