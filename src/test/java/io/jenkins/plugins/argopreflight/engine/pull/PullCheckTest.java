@@ -73,6 +73,20 @@ class PullCheckTest {
                 .contains("is tried before it and fails (rejected); take it out");
         assertThat(pull.credentials()).extracting("secret").containsExactly("old", "new");
         assertThat(pull.pullSecrets()).containsExactly("old", "new");
+        assertThat(pull.answers()).extracting(Tried::byConsumer).containsExactly(true, true, false);
+    }
+
+    @Test
+    void shouldTellWhatTheKubeletWouldNotTry() {
+        Pull pull = pull(HOST + "/team/image:v1", List.of(secret("new", HOST, GOOD), secret("old", HOST, STALE)));
+
+        assertThat(pull.answers()).extracting(tried -> tried.answer().verdict())
+                .containsExactly(Verdict.OK, Verdict.REJECTED, Verdict.MISSING_OR_NO_RIGHT);
+        assertThat(pull.answers()).extracting(Tried::byConsumer).containsExactly(true, false, false);
+        assertThat(pull.sentence()).doesNotContain("old");
+        assertThat(pull(HOST + "/public/image:v1", List.of()).answers())
+                .extracting(Tried::byConsumer)
+                .containsExactly(true);
     }
 
     @Test

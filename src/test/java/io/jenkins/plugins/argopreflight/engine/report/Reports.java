@@ -98,7 +98,7 @@ final class Reports {
                 "",
                 verdict,
                 sentence,
-                List.of(new Tried(Optional.of(TEAM), SERVED), new Tried(Optional.empty(), UNAUTHORIZED)));
+                List.of(new Tried(Optional.of(TEAM), SERVED, true), new Tried(Optional.empty(), UNAUTHORIZED, false)));
     }
 
     static SyncReport everything() {

@@ -76,7 +76,7 @@ class LoginCheckCommandTest {
         Ran ran = check("", "HOST/public/tool:1", "HOST/team/image:v1.2");
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out())
-                .startsWith("✘ 1 image can be pulled, 1 image cannot be pulled\n")
+                .startsWith("✘ 1 image cannot be pulled, 1 image can be pulled\n")
                 .contains("nobody (anonymous)", "401 UNAUTHORIZED authentication required");
     }
 
