@@ -6,10 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.pull.Tried;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The commands that put a renewed password in the place of a rejected one. */
@@ -30,7 +30,7 @@ final class Renewals {
                         .filter(tried -> tried.answer().verdict() == Verdict.REJECTED)
                         .map(Tried::credential)
                         .flatMap(credential -> credential.stream())
-                        .forEach(credential -> rejected.computeIfAbsent(place(credential), any -> new TreeSet<>())
+                        .forEach(credential -> rejected.computeIfAbsent(place(credential), any -> new LinkedHashSet<>())
                                 .add(credential.secret().isEmpty() ? pull.image() : pull.namespace())));
         if (rejected.isEmpty()) {
             return List.of();
