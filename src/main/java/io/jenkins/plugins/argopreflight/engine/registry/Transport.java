@@ -31,7 +31,7 @@ final class Transport {
 
     private final RegistrySettings settings;
     private final AddressGuard guard;
-    private final HttpClient verified;
+    private final Supplier<HttpClient> verified;
     private final Supplier<HttpClient> unverified;
     private final AtomicLong requests = new AtomicLong();
 
@@ -39,7 +39,8 @@ final class Transport {
         ClientLog.redactCredentials();
         this.settings = settings;
         this.guard = new AddressGuard(settings, executor);
-        this.verified = client(executor).sslContext(Trust.verified(settings.authorities())).build();
+        this.verified = once(() ->
+                client(executor).sslContext(Trust.verified(settings.authorities())).build());
         this.unverified = once(
                 () -> client(executor).sslContext(Trust.anyone()).build());
     }
@@ -101,7 +102,9 @@ final class Transport {
                         .orElseGet(HttpRequest.BodyPublishers::noBody));
         requests.incrementAndGet();
         AtomicReference<BoundedBody> body = new AtomicReference<>();
-        HttpClient client = settings.isInsecure(request.url()) ? unverified.get() : verified;
+        // Reading the system's authorities takes longer than a registry's answer: not for plain http.
+        boolean tls = "https".equalsIgnoreCase(real.getScheme());
+        HttpClient client = tls && !settings.isInsecure(request.url()) ? verified.get() : unverified.get();
         return await(client, http.build(), request, body, deadline);
     }
 
