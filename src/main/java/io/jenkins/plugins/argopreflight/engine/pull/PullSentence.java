@@ -91,7 +91,12 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 .credentialExpires()
                 .map(end -> " That credential ends at " + end + ".")
                 .orElse("");
-        return image + " is pulled with " + name(good) + "." + until + before;
+        boolean tested = good.answer().credentialSent()
+                || good.credential().orElseThrow().username().isEmpty();
+        String untested = tested
+                ? ""
+                : " " + image.registry() + " asked for no credential, so this one was not put to the test.";
+        return image + " is pulled with " + name(good) + "." + untested + until + before;
     }
 
     private String nothingMatches(Answer anonymous) {

@@ -25,8 +25,8 @@ public final class LoginText {
                 .collect(Collectors.joining(", "));
         String cost = String.format(
                 Locale.ROOT,
-                "%d requests to registries, %.1f s",
-                result.registryCalls(),
+                "%s to registries, %.1f s",
+                Names.count(result.registryCalls(), "request"),
                 result.wall().toMillis() / 1000.0);
         return Stream.of(
                         List.of(Tone.of(PullsResult.of(pulls)).mark(style) + style.strong(text)),

@@ -92,7 +92,8 @@ public final class PullTable {
         boolean plain = pull.answers().stream()
                 .filter(Tried::byConsumer)
                 .allMatch(tried -> tried.answer().verdict() == Verdict.OK
-                        && tried.answer().credentialExpires().isEmpty());
+                        && tried.answer().credentialExpires().isEmpty()
+                        && tried.answer().credentialSent() == tried.credential().isPresent());
         if (pull.verdict() == Verdict.OK && plain) {
             return List.of();
         }

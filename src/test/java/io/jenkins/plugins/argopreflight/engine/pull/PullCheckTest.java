@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
@@ -87,6 +88,20 @@ class PullCheckTest {
         assertThat(pull(HOST + "/public/image:v1", List.of()).answers())
                 .extracting(Tried::byConsumer)
                 .containsExactly(true);
+    }
+
+    @Test
+    void shouldNotCallACredentialGoodThatNobodyAskedFor() {
+        try (Loopback open = new Loopback(exchange -> Loopback.answer(exchange, 200, Map.of(), "{}"));
+                RegistryProbe other = new RegistryProbe(
+                        RegistrySettings.builder().address("open.example.com", open.url()).build())) {
+            Pull pull = new PullCheck(other)
+                    .check(new PullQuestion("", "", "open.example.com/a:v1", List.of(secret("r", "open.example.com", "x"))))
+                    .join();
+            assertThat(pull.verdict()).isEqualTo(Verdict.OK);
+            assertThat(pull.sentence())
+                    .endsWith(" open.example.com asked for no credential, so this one was not put to the test.");
+        }
     }
 
     @Test

@@ -87,12 +87,20 @@ class LoginTextTest {
                 """);
     }
 
+    @Test
+    void shouldTellThatAnOpenRegistryTestsNoCredential() {
+        Answer open = new Answer(Verdict.OK, 200, "", "", "", Optional.empty(), false);
+        Pull pull = new Pull("", "", "a", "kubelet", List.of(), List.of(Reports.TEAM), "", Verdict.OK, "not tested",
+                List.of(new Tried(Optional.of(Reports.TEAM), open, true), new Tried(Optional.empty(), open, false)));
+        assertThat(new PullTable(Style.PLAIN).lines(List.of(pull))).contains("      not tested");
+    }
+
     private static Pull given(String image, Verdict verdict) {
         StoredCredential robot =
                 new StoredCredential("", "registry.example.com", "robot$ci", Password.of(Reports.CANARY));
         Answer answer = verdict == Verdict.OK
-                ? new Answer(verdict, 200, "", "", "", Optional.empty())
-                : new Answer(verdict, 401, "UNAUTHORIZED", "wrong", "", Optional.empty());
+                ? new Answer(verdict, 200, "", "", "", Optional.empty(), true)
+                : new Answer(verdict, 401, "UNAUTHORIZED", "wrong", "", Optional.empty(), true);
         String sentence = verdict == Verdict.OK
                 ? image + " is pulled with it"
                 : image + " cannot be pulled: the password is wrong, expired or revoked";
