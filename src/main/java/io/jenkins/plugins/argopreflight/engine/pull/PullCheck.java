@@ -70,7 +70,8 @@ public final class PullCheck {
                         "",
                         "not asked",
                         "its user name or password is not UTF-8, so it was not sent; store it anew.",
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 
     /** Container runtimes send nothing for a credential without a user name, as the kubelet never sets a token. */
