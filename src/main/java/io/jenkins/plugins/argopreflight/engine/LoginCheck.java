@@ -32,24 +32,17 @@ public final class LoginCheck {
     }
 
     /**
-     * Asks as the kubelet would that had these credentials in one Secret.
+     * Asks as the kubelet would that had these credentials in one Secret; the answers name no Secret, as there is none.
      *
-     * @param secret how that Secret is called in messages, such as the file that the credentials come from
      * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException when they fit into no Secret
      */
-    public Result check(List<String> images, String secret, List<RegistryCredential> credentials) {
-        if (credentials.isEmpty()) {
-            return check(images, List.of());
-        }
-        PullSecret one = new PullSecret(
-                secret,
-                PullSecret.DOCKER_CONFIG_JSON,
-                Optional.of(DockerConfig.of(credentials).toJson()));
-        return check(images, List.of(one));
-    }
-
-    /** Asks as the kubelet would for a pod with these Secrets in this order. */
-    public Result check(List<String> images, List<PullSecret> secrets) {
+    public Result check(List<String> images, List<RegistryCredential> credentials) {
+        List<PullSecret> secrets = credentials.isEmpty()
+                ? List.of()
+                : List.of(new PullSecret(
+                        "",
+                        PullSecret.DOCKER_CONFIG_JSON,
+                        Optional.of(DockerConfig.of(credentials).toJson())));
         long start = System.nanoTime();
         try (RegistryProbe probe = new RegistryProbe(settings)) {
             List<Pull> pulls = new PullCheck(probe)

@@ -66,7 +66,7 @@ class LoginCheckBenchmark {
         LoginCheck check = new LoginCheck(RegistrySettings.defaults());
         List<LoginCheck.Result> results = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
-            results.add(check.check(images(), "credentials", credentials));
+            results.add(check.check(images(), credentials));
             assertThat(results.get(i).pulls()).hasSize(20).allMatch(p -> p.verdict() == Verdict.OK);
         }
         Duration crane = crane();

@@ -26,7 +26,6 @@ class LoginCheckTest {
                     .build());
             LoginCheck.Result result = check.check(
                     List.of("one.example.com/team/a:v1", "two.example.com/team/b:v1", "two.example.com/public/c:v1"),
-                    "credentials.json",
                     List.of(credential("one.example.com", "s3cret-one"), credential("two.example.com", "wr0ng-two")));
 
             assertThat(result.pulls())
@@ -34,7 +33,10 @@ class LoginCheckTest {
                     .containsExactly(Verdict.OK, Verdict.REJECTED, Verdict.REJECTED);
             assertThat(result.pulls().get(2).sentence())
                     .contains("Anonymous pull of two.example.com/public/c:v1 works")
-                    .contains("Secret \"credentials.json\"");
+                    .contains("the credential given for two.example.com (user \"team\") breaks it")
+                    .contains("leave it out.")
+                    .doesNotContain("Secret \"");
+            assertThat(result.pulls().get(2).pullSecrets()).isEmpty();
             assertThat(result.registryCalls())
                     .isEqualTo(one.server().seen().size() + two.server().seen().size());
             assertThat(result.roundTrips()).isBetween(3, 4);
@@ -46,7 +48,7 @@ class LoginCheckTest {
     @Test
     void shouldSayWhichCredentialFitsIntoNoSecret() {
         assertThatThrownBy(() -> new LoginCheck(RegistrySettings.defaults())
-                        .check(List.of("a.example.com/b:c"), "x", List.of(credential("https://a.example.com/v1", "p"))))
+                        .check(List.of("a.example.com/b:c"), List.of(credential("https://a.example.com/v1", "p"))))
                 .isInstanceOf(DockerConfigException.class)
                 .hasMessageContaining("a.example.com");
     }

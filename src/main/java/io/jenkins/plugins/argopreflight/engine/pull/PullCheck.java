@@ -70,7 +70,8 @@ public final class PullCheck {
                         "",
                         "not asked",
                         "its user name or password is not UTF-8, so it was not sent; store it anew.",
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 
     /** Container runtimes send nothing for a credential without a user name, as the kubelet never sets a token. */
@@ -83,11 +84,14 @@ public final class PullCheck {
     private static List<Tried> tried(
             CredentialLookup lookup, List<CompletableFuture<Answer>> asked, CompletableFuture<Answer> anonymous) {
         List<Tried> tried = new ArrayList<>();
+        boolean wanting = true;
         for (int i = 0; i < asked.size(); i++) {
-            tried.add(new Tried(
-                    Optional.of(lookup.credentials().get(i)), asked.get(i).join()));
+            Answer answer = asked.get(i).join();
+            tried.add(new Tried(Optional.of(lookup.credentials().get(i)), answer, wanting));
+            wanting &= answer.verdict() != Verdict.OK;
         }
-        tried.add(new Tried(Optional.empty(), anonymous.join()));
+        boolean none = asked.isEmpty() && lookup.error().isEmpty();
+        tried.add(new Tried(Optional.empty(), anonymous.join(), none));
         return List.copyOf(tried);
     }
 
@@ -118,7 +122,10 @@ public final class PullCheck {
                 question.serviceAccount(),
                 question.image(),
                 CONSUMER,
-                question.secrets().stream().map(PullSecret::name).toList(),
+                question.secrets().stream()
+                        .map(PullSecret::name)
+                        .filter(name -> !name.isEmpty())
+                        .toList(),
                 credentials,
                 error,
                 verdict,

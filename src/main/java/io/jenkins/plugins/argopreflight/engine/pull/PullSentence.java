@@ -57,10 +57,12 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
             return works(sent);
         }
         if (Verdicts.breaksPublicImage(tried)) {
+            boolean given = sent.get(0).credential().orElseThrow().secret().isEmpty();
             return "Anonymous pull of " + image + " works; " + sent.stream().map(PullSentence::name).collect(
                             Collectors.joining(" and "))
-                    + " breaks it, since the kubelet never falls back to anonymous: renew that credential or take the"
-                    + " entry out of the Secret. " + sent.get(0).answer().explanation();
+                    + " breaks it, since the kubelet never falls back to anonymous: renew that credential or "
+                    + (given ? "leave it out" : "take the entry out of the Secret") + ". "
+                    + sent.get(0).answer().explanation();
         }
         Tried telling = sent.stream()
                 .filter(t -> t.answer().verdict() == verdict)
@@ -89,7 +91,12 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 .credentialExpires()
                 .map(end -> " That credential ends at " + end + ".")
                 .orElse("");
-        return image + " is pulled with " + name(good) + "." + until + before;
+        boolean tested = good.answer().credentialSent()
+                || good.credential().orElseThrow().username().isEmpty();
+        String untested = tested
+                ? ""
+                : " " + image.registry() + " asked for no credential, so this one was not put to the test.";
+        return image + " is pulled with " + name(good) + "." + untested + until + before;
     }
 
     private String nothingMatches(Answer anonymous) {
@@ -109,6 +116,9 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                             + " --service-account " + question.serviceAccount() + "), and create the pod anew."
                     : "No credential was given for " + image + ".";
         }
+        if (question.secrets().stream().allMatch(s -> s.name().isEmpty())) {
+            return "No credential is sent for " + image + ": none of those given is for it.";
+        }
         String names = question.secrets().stream()
                 .map(s -> "\"" + s.name() + "\"")
                 .collect(Collectors.joining(", "));
@@ -126,8 +136,10 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
     }
 
     private static String advise(PullSecret secret, NearKey near) {
-        return " Secret \"" + secret.name() + "\" has the key \"" + near.key() + "\": " + near.why() + "; write \""
-                + near.write() + "\" instead.";
+        String what = secret.name().isEmpty()
+                ? " One is given for \"" + near.key()
+                : " Secret \"" + secret.name() + "\" has the key \"" + near.key();
+        return what + "\": " + near.why() + "; write \"" + near.write() + "\" instead.";
     }
 
     private String kinds(Set<Kind> kinds) {
@@ -141,6 +153,9 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
 
     private static String name(Tried tried) {
         StoredCredential credential = tried.credential().orElseThrow();
+        if (credential.secret().isEmpty()) {
+            return "the credential given for " + credential.key() + " (user \"" + credential.username() + "\")";
+        }
         return "the credential of Secret \"" + credential.secret() + "\" (key \"" + credential.key() + "\", user \""
                 + credential.username() + "\")";
     }

@@ -9,5 +9,7 @@ import java.util.Optional;
  *
  * @param credential the credential that was sent; empty for anonymous
  * @param answer what the registry said
+ * @param byConsumer whether the consumer would ask this too: it stops at the first success, and asks anonymously only
+ *     where no credential matches; everything else is asked for comparison
  */
-public record Tried(Optional<StoredCredential> credential, Answer answer) {}
+public record Tried(Optional<StoredCredential> credential, Answer answer, boolean byConsumer) {}

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param message the registry's own words, bounded, in one line; or why there was no answer
  * @param explanation our sentence: what, where, do this
  * @param credentialExpires when the credential that was sent ends, where it tells (a JWT, an ECR token)
+ * @param credentialSent whether the registry asked for the credential; else the answer tells nothing about it
  */
 public record Answer(
         Verdict verdict,
@@ -19,4 +20,5 @@ public record Answer(
         String code,
         String message,
         String explanation,
-        Optional<Instant> credentialExpires) {}
+        Optional<Instant> credentialExpires,
+        boolean credentialSent) {}

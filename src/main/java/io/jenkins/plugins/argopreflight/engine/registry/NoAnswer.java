@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import java.net.URI;
+
 /** There is no HTTP answer to judge: why, and what to do about it. It never carries a cause, which could hold a URL. */
 final class NoAnswer extends Exception {
 
@@ -17,6 +19,11 @@ final class NoAnswer extends Exception {
         super(message, null, false, false);
         this.verdict = verdict;
         this.explanation = explanation;
+    }
+
+    /** The same, and which proxy the request went to. */
+    NoAnswer through(URI proxy) {
+        return new NoAnswer(verdict, getMessage(), explanation + " It was asked through the proxy " + Proxies.name(proxy) + ".");
     }
 
     Verdict verdict() {

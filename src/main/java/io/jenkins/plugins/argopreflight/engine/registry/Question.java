@@ -51,7 +51,8 @@ final class Question {
                     "",
                     redaction.of(e.getMessage()),
                     redaction.of(withRegistry(e.explanation())),
-                    expires);
+                    expires,
+                    credentialSent);
         }
     }
 
@@ -190,7 +191,7 @@ final class Question {
         Optional<String> loginServer = grant.map(g -> redaction.of(g.realm().getRawAuthority()));
         String sentence = new Sentence(image, login)
                 .fill(rule.sentence(), last.status(), error.message(), loginServer, expires);
-        return new Answer(rule.verdict(), last.status(), code, error.message(), sentence, expires);
+        return new Answer(rule.verdict(), last.status(), code, error.message(), sentence, expires, credentialSent);
     }
 
     private static String scope(ImageReference image) {

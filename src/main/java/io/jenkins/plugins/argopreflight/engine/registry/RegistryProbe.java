@@ -76,7 +76,7 @@ public final class RegistryProbe implements AutoCloseable {
         if (settings.isOffline()) {
             String explanation = "No registry was asked, as it was wished: whether " + image.registry() + " serves "
                     + image.path() + " is not known.";
-            return new Answer(Verdict.UNKNOWN, 0, "", "not asked", explanation, Optional.empty());
+            return new Answer(Verdict.UNKNOWN, 0, "", "not asked", explanation, Optional.empty(), false);
         }
         Question question = new Question(registries, image, login, Deadline.in(settings.timeout()));
         Answer answer;
@@ -87,7 +87,7 @@ public final class RegistryProbe implements AutoCloseable {
             String what = e.getClass().getSimpleName();
             String sentence = "The question to " + image.registry() + " failed in an unforeseen way (" + what
                     + "): please report it as a defect of argo-preflight, with the image's name.";
-            answer = new Answer(Verdict.UNKNOWN, 0, "", what, sentence, Optional.empty());
+            answer = new Answer(Verdict.UNKNOWN, 0, "", what, sentence, Optional.empty(), false);
         }
         longest.accumulateAndGet(question.depth(), Math::max);
         return answer;

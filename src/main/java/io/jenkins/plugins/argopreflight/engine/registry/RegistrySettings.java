@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -148,8 +149,9 @@ public final class RegistrySettings {
                 authorities.addAll(found);
                 return this;
             } catch (IOException | CertificateException e) {
+                String why = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
                 throw new IllegalArgumentException(
-                        "could not read the certificate authorities of " + pem + ": " + e.getMessage()
+                        "could not read the certificate authorities of " + pem + ": " + why
                                 + "; expected PEM (-----BEGIN CERTIFICATE-----)",
                         e);
             }

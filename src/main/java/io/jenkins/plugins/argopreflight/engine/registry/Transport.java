@@ -26,9 +26,12 @@ final class Transport {
     private static final long LAST_WORDS_MILLIS = 100;
     private static final int MAX_PORT = 65_535;
 
+    /** While it names Basic, as it does by default, Java tells a proxy for https no password. */
+    private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
+
     private final RegistrySettings settings;
     private final AddressGuard guard;
-    private final HttpClient verified;
+    private final Supplier<HttpClient> verified;
     private final Supplier<HttpClient> unverified;
     private final AtomicLong requests = new AtomicLong();
 
@@ -36,7 +39,8 @@ final class Transport {
         ClientLog.redactCredentials();
         this.settings = settings;
         this.guard = new AddressGuard(settings, executor);
-        this.verified = client(executor).sslContext(Trust.verified(settings.authorities())).build();
+        this.verified = once(() ->
+                client(executor).sslContext(Trust.verified(settings.authorities())).build());
         this.unverified = once(
                 () -> client(executor).sslContext(Trust.anyone()).build());
     }
@@ -98,7 +102,9 @@ final class Transport {
                         .orElseGet(HttpRequest.BodyPublishers::noBody));
         requests.incrementAndGet();
         AtomicReference<BoundedBody> body = new AtomicReference<>();
-        HttpClient client = settings.isInsecure(request.url()) ? unverified.get() : verified;
+        // Reading the system's authorities takes longer than a registry's answer: not for plain http.
+        boolean tls = "https".equalsIgnoreCase(real.getScheme());
+        HttpClient client = tls && !settings.isInsecure(request.url()) ? verified.get() : unverified.get();
         return await(client, http.build(), request, body, deadline);
     }
 
@@ -121,7 +127,8 @@ final class Transport {
         } catch (TimeoutException e) {
             return begun(sent, body.get(), request.url()).orElseThrow(() -> Failures.timeout(host, deadline));
         } catch (ExecutionException e) {
-            throw Failures.of(e.getCause(), host, deadline);
+            NoAnswer failure = Failures.of(e.getCause(), host, deadline);
+            throw settings.proxies().proxyFor(http.uri()).map(failure::through).orElse(failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failures.interrupted(host);
@@ -154,12 +161,19 @@ final class Transport {
     private void refuseProxy(int status, URI real) throws NoAnswer {
         if (status == 407 && settings.proxies().proxyFor(real).isPresent()) {
             URI proxy = settings.proxies().proxyFor(real).get();
+            boolean silent = "https".equalsIgnoreCase(real.getScheme())
+                    && !System.getProperty(TUNNELING, "Basic").isEmpty();
+            String given = silent
+                    ? " wants user and password, and this Java sends none: start it with -D" + TUNNELING + "="
+                    : " refuses user and password: correct them in HTTPS_PROXY, special characters as %XX";
             throw Failures.unreachable(
-                    real.getHost(),
+                    real.getRawAuthority(),
                     "407 Proxy Authentication Required",
-                    "the proxy " + Proxies.name(proxy) + " wants user and password; write them into HTTPS_PROXY"
-                            + " (http://USER:PASSWORD@HOST:PORT), and start Java with"
-                            + " -Djdk.http.auth.tunneling.disabledSchemes= so that it sends them");
+                    "the proxy " + Proxies.name(proxy)
+                            + (proxy.getRawUserInfo() == null
+                                    ? " wants user and password: write them into HTTPS_PROXY"
+                                            + " (http://USER:PASSWORD@HOST:PORT)"
+                                    : given));
         }
     }
 

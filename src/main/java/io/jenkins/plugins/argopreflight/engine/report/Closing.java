@@ -36,8 +36,8 @@ final class Closing {
     String cost(Cost cost) {
         return style.dim(String.format(
                 Locale.ROOT,
-                "%d requests to the cluster (%s), %d to registries, %.1f s",
-                cost.apiCalls(),
+                "%s to the cluster (%s), %d to registries, %.1f s",
+                Names.count(cost.apiCalls(), "request"),
                 Names.count(cost.writes(), "write"),
                 cost.registryCalls(),
                 cost.wallMillis() / 1000.0));

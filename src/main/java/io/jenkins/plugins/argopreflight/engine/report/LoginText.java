@@ -19,18 +19,23 @@ public final class LoginText {
     /** The whole report, with a newline at its end. */
     public String render(LoginCheck.Result result) {
         List<Pull> pulls = result.pulls();
-        String text = Stream.of(Tone.values())
+        String text = Stream.of(Tone.BAD, Tone.UNKNOWN, Tone.GOOD)
                 .map(tone -> count(pulls, tone))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         String cost = String.format(
                 Locale.ROOT,
-                "%d requests to registries, %.1f s",
-                result.registryCalls(),
+                "%s to registries, %.1f s",
+                Names.count(result.registryCalls(), "request"),
                 result.wall().toMillis() / 1000.0);
-        return Tone.of(PullsResult.of(pulls)).mark(style) + style.strong(text) + "\n\n"
-                + String.join("\n", new PullTable(style).lines(pulls)) + "\n\n"
-                + style.dim(cost) + "\n";
+        return Stream.of(
+                        List.of(Tone.of(PullsResult.of(pulls)).mark(style) + style.strong(text)),
+                        new PullTable(style).lines(pulls),
+                        Renewals.lines(style, pulls),
+                        List.of(style.dim(cost)))
+                .filter(section -> !section.isEmpty())
+                .map(section -> String.join("\n", section) + "\n")
+                .collect(Collectors.joining("\n"));
     }
 
     private static String count(List<Pull> pulls, Tone tone) {

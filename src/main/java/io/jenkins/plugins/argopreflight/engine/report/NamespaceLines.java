@@ -40,7 +40,7 @@ final class NamespaceLines {
         String status = dryRun && same.status() == Status.CHANGED ? "would change" : same.status().label();
         grid.row().cell(status, paint(same.status())).cell(Names.some(names));
         if (!same.message().isEmpty()) {
-            same.message().lines().forEach(line -> Wrap.lines("      ", line).forEach(grid::under));
+            same.message().lines().forEach(line -> style.wrap("      ", line).forEach(grid::under));
         }
         for (Change change : same.changes()) {
             if (!change.action().equals("unchanged")) {
@@ -48,7 +48,7 @@ final class NamespaceLines {
                 change.diff().forEach(line -> grid.under("        " + diff(Clean.line(line))));
             }
         }
-        same.notes().forEach(note -> Wrap.lines("      ", "note: " + note).forEach(grid::under));
+        same.notes().forEach(note -> style.wrap("      ", "note: " + note).forEach(grid::under));
         same.remediation()
                 .forEach(block -> block.lines().forEach(line -> grid.under("      " + Clean.line(line))));
     }

@@ -17,6 +17,7 @@ final class PullJson {
     }
 
     private static void pull(ObjectNode node, Pull pull) {
+        List.of("pod", "workflow", "container").forEach(name -> node.put(name, ""));
         node.put("namespace", pull.namespace());
         node.put("image", pull.image());
         node.put("consumer", pull.consumer());
@@ -35,6 +36,7 @@ final class PullJson {
         tried.credential()
                 .ifPresentOrElse(
                         used -> credential(node.putObject("credential"), used), () -> node.put("anonymous", true));
+        node.put("tried", tried.byConsumer());
         node.put("verdict", tried.answer().verdict().label());
         node.put("status", tried.answer().status());
         node.put("code", tried.answer().code());

@@ -6,6 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.pull.Tried;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,11 +16,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who pulls what, as whom, and what the registry says to it. Pulls that only differ in who pulls share a row. */
+/**
+ * Who pulls what, as whom, and what the registry says to it: the worst first, a good one in one line. Pulls that only
+ * differ in who pulls share a row, and rows that fail alike share their reason.
+ */
 public final class PullTable {
 
     /** What makes two pulls one row. */
     private record Row(String image, String consumer, List<String> as, Verdict verdict, List<String> below) {}
+
+    private static final String INDENT = "      ";
 
     private final Style style;
 
@@ -32,23 +39,24 @@ public final class PullTable {
             return List.of();
         }
         Map<Row, Set<String>> rows = new LinkedHashMap<>();
-        pulls.forEach(pull -> rows.computeIfAbsent(row(pull), any -> new LinkedHashSet<>()).add(who(pull)));
+        pulls.stream()
+                .sorted(Comparator.comparing((Pull pull) -> Tone.of(pull.verdict())).reversed())
+                .forEach(pull -> rows.computeIfAbsent(row(pull), any -> new LinkedHashSet<>()).add(who(pull)));
+        boolean inCluster = pulls.stream().anyMatch(pull -> !who(pull).isEmpty());
         Grid grid = new Grid("  ");
         grid.row();
-        for (String heading : List.of("VERDICT", "IMAGE", "AS (SECRET, KEY)", "PULLED BY")) {
-            grid.cell(heading, style::dim);
-        }
+        (inCluster ? List.of("VERDICT", "IMAGE", "AS (SECRET, KEY)", "PULLED BY") : List.of("VERDICT", "IMAGE", "AS (KEY)"))
+                .forEach(heading -> grid.cell(heading, style::dim));
+        Map<List<String>, String> told = new HashMap<>();
         rows.forEach((row, pullers) -> {
-            List<String> who = List.copyOf(pullers);
             grid.row()
                     .cell(row.verdict().label(), text -> Tone.of(row.verdict()).paint(style, text))
                     .cell(row.image())
-                    .cell(String.join(", then ", row.as()))
-                    .cell(row.consumer() + by(who));
-            if (who.size() > 1) {
-                Wrap.lines("      ", "for " + Names.some(who)).forEach(grid::under);
+                    .cell(String.join(", then ", row.as()));
+            if (inCluster) {
+                pulledBy(grid, row, List.copyOf(pullers));
             }
-            row.below().forEach(sentence -> Wrap.lines("      ", sentence).forEach(grid::under));
+            reasons(row, told).forEach(reason -> style.wrap(INDENT, reason).forEach(grid::under));
         });
         List<String> lines = new ArrayList<>();
         lines.add(style.strong("Who pulls what, as whom"));
@@ -56,26 +64,51 @@ public final class PullTable {
         return lines;
     }
 
-    private static String by(List<String> who) {
-        if (who.size() > 1) {
-            return " for " + who.size() + " ServiceAccounts";
+    private void pulledBy(Grid grid, Row row, List<String> who) {
+        if (who.size() == 1) {
+            grid.cell(row.consumer() + (who.get(0).isEmpty() ? "" : " for " + who.get(0)));
+            return;
         }
-        return who.get(0).isEmpty() ? "" : " for " + who.get(0);
+        grid.cell(row.consumer() + " for " + who.size() + " ServiceAccounts");
+        style.wrap(INDENT, "for " + Names.some(who)).forEach(grid::under);
+    }
+
+    /** The same reasons again, but for the image's name, are told by naming the image that had them first. */
+    private static List<String> reasons(Row row, Map<List<String>, String> told) {
+        List<String> nameless =
+                row.below().stream().map(line -> line.replace(row.image(), "")).toList();
+        String before = told.putIfAbsent(nameless, row.image());
+        return before == null || nameless.isEmpty() ? row.below() : List.of("for the same reason as " + before);
     }
 
     private static Row row(Pull pull) {
         List<String> as = pull.credentials().isEmpty()
                 ? List.of(pull.error().isEmpty() ? "nobody (anonymous)" : "-")
                 : pull.credentials().stream().map(PullTable::as).toList();
+        return new Row(pull.image(), pull.consumer(), as, pull.verdict(), below(pull));
+    }
+
+    private static List<String> below(Pull pull) {
+        boolean plain = pull.answers().stream()
+                .filter(Tried::byConsumer)
+                .allMatch(tried -> tried.answer().verdict() == Verdict.OK
+                        && tried.answer().credentialExpires().isEmpty()
+                        && tried.answer().credentialSent() == tried.credential().isPresent());
+        if (pull.verdict() == Verdict.OK && plain) {
+            return List.of();
+        }
         List<String> below = new ArrayList<>();
-        if (!pull.error().isEmpty()) {
+        if (!pull.sentence().contains(pull.error())) {
             below.add(pull.error());
         }
         if (!pull.sentence().isEmpty()) {
             below.add(pull.sentence());
         }
-        below.addAll(pull.answers().stream().map(PullTable::said).toList());
-        return new Row(pull.image(), pull.consumer(), as, pull.verdict(), below);
+        pull.answers().stream()
+                .filter(tried -> tried.byConsumer() || pull.verdict() != Verdict.OK)
+                .map(PullTable::said)
+                .forEach(below::add);
+        return below;
     }
 
     private static String who(Pull pull) {
@@ -97,6 +130,7 @@ public final class PullTable {
                 .collect(Collectors.joining(" "));
         String expires = answer.credentialExpires().map(end -> "; the credential ends " + end).orElse("");
         String who = tried.credential().map(PullTable::as).map("as "::concat).orElse("without credential");
-        return "asked " + who + ": " + answer.verdict().label() + (words.isEmpty() ? "" : " (" + words + ")") + expires;
+        return (tried.byConsumer() ? "asked " : "for comparison ") + who + ": " + answer.verdict().label()
+                + (words.isEmpty() ? "" : " (" + words + ")") + expires;
     }
 }

@@ -1,9 +1,18 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-/** How a text report marks what matters: with escape sequences for a terminal, or not at all. */
-public enum Style {
-    PLAIN,
-    ANSI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a text report looks.
+ *
+ * @param coloured whether escape sequences mark what matters
+ * @param width the longest line of a sentence, in characters
+ */
+public record Style(boolean coloured, int width) {
+
+    public static final Style PLAIN = new Style(false, 110);
+    public static final Style ANSI = new Style(true, 110);
 
     private static final String RESET = "\u001b[0m";
 
@@ -27,7 +36,24 @@ public enum Style {
         return paint("\u001b[2m", text);
     }
 
+    /** A cleaned sentence in lines that fit, each after the indent; those after the first are set in by two more. */
+    List<String> wrap(String indent, String sentence) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        int empty = indent.length();
+        for (String word : Clean.line(sentence).split(" +")) {
+            if (line.length() > empty && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent).append("  ");
+                empty = line.length();
+            }
+            line.append(line.length() == empty ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
     private String paint(String sequence, String text) {
-        return this == PLAIN || text.isEmpty() ? text : sequence + text + RESET;
+        return !coloured || text.isEmpty() ? text : sequence + text + RESET;
     }
 }

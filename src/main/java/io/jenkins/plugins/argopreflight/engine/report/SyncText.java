@@ -22,6 +22,7 @@ public final class SyncText {
                 List.of(new SyncVerdict(style).line(request, report)),
                 new NamespaceLines(style, report.dryRun()).lines(report.namespaces()),
                 new PullTable(style).lines(report.pulls()),
+                Renewals.lines(style, report.pulls()),
                 stalePods(report.namespaces()),
                 new Closing(style).unseen(report.unseen()),
                 List.of(new Closing(style).cost(report.cost())));

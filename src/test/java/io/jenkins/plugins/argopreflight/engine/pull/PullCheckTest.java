@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
@@ -73,6 +74,34 @@ class PullCheckTest {
                 .contains("is tried before it and fails (rejected); take it out");
         assertThat(pull.credentials()).extracting("secret").containsExactly("old", "new");
         assertThat(pull.pullSecrets()).containsExactly("old", "new");
+        assertThat(pull.answers()).extracting(Tried::byConsumer).containsExactly(true, true, false);
+    }
+
+    @Test
+    void shouldTellWhatTheKubeletWouldNotTry() {
+        Pull pull = pull(HOST + "/team/image:v1", List.of(secret("new", HOST, GOOD), secret("old", HOST, STALE)));
+
+        assertThat(pull.answers()).extracting(tried -> tried.answer().verdict())
+                .containsExactly(Verdict.OK, Verdict.REJECTED, Verdict.MISSING_OR_NO_RIGHT);
+        assertThat(pull.answers()).extracting(Tried::byConsumer).containsExactly(true, false, false);
+        assertThat(pull.sentence()).doesNotContain("old");
+        assertThat(pull(HOST + "/public/image:v1", List.of()).answers())
+                .extracting(Tried::byConsumer)
+                .containsExactly(true);
+    }
+
+    @Test
+    void shouldNotCallACredentialGoodThatNobodyAskedFor() {
+        try (Loopback open = new Loopback(exchange -> Loopback.answer(exchange, 200, Map.of(), "{}"));
+                RegistryProbe other = new RegistryProbe(
+                        RegistrySettings.builder().address("open.example.com", open.url()).build())) {
+            Pull pull = new PullCheck(other)
+                    .check(new PullQuestion("", "", "open.example.com/a:v1", List.of(secret("r", "open.example.com", "x"))))
+                    .join();
+            assertThat(pull.verdict()).isEqualTo(Verdict.OK);
+            assertThat(pull.sentence())
+                    .endsWith(" open.example.com asked for no credential, so this one was not put to the test.");
+        }
     }
 
     @Test

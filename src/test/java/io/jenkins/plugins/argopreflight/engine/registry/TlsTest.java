@@ -130,7 +130,7 @@ class TlsTest {
             Answer answer = ask(proxied(proxy, "team:pr0xy-s3cret@"));
             assertThat(answer.verdict()).isEqualTo(Verdict.UNREACHABLE);
             assertThat(answer.explanation())
-                    .contains("the proxy 127.0.0.1:" + proxy.port() + " wants user and password")
+                    .contains("the proxy 127.0.0.1:" + proxy.port() + " wants user and password, and this Java sends none")
                     .contains("-Djdk.http.auth.tunneling.disabledSchemes=")
                     .doesNotContain("pr0xy-s3cret");
         }

@@ -3,10 +3,15 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.Tried;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +34,9 @@ class LoginTextTest {
                 ✔ 1 image can be pulled
 
                 Who pulls what, as whom
-                  VERDICT  IMAGE                                 AS (SECRET, KEY)                      PULLED BY
-                  ok       registry.example.com/team/image:v1.2  team (regcred, registry.example.com)  kubelet
+                  VERDICT  IMAGE                                 AS (KEY)
+                  ok       registry.example.com/team/image:v1.2  team (regcred, registry.example.com)
                       asked as team (regcred, registry.example.com): ok (200); the credential ends 2027-01-01T00:00:00Z
-                      asked without credential: missing-or-no-right (401 UNAUTHORIZED authentication required)
 
                 4 requests to registries, 1.2 s
                 """);
@@ -40,18 +44,69 @@ class LoginTextTest {
 
     @Test
     void shouldShowAnImageThatIsAskedForTwiceOnce() {
-        assertThat(text(Verdict.OK, Verdict.OK)).containsOnlyOnce("kubelet").doesNotContain("ServiceAccount");
+        assertThat(text(Verdict.OK, Verdict.OK)).containsOnlyOnce("  ok  ").doesNotContain("ServiceAccount");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "OK          | OK          | ✔ 2 images can be pulled",
-        "OK          | REJECTED    | ✘ 1 image can be pulled, 1 image cannot be pulled",
-        "OK          | UNREACHABLE | ? 1 image can be pulled, 1 image could not be looked at",
-        "UNREACHABLE | NO_RIGHT    | ✘ 1 image could not be looked at, 1 image cannot be pulled",
+        "OK          | REJECTED    | ✘ 1 image cannot be pulled, 1 image can be pulled",
+        "OK          | UNREACHABLE | ? 1 image could not be looked at, 1 image can be pulled",
+        "UNREACHABLE | NO_RIGHT    | ✘ 1 image cannot be pulled, 1 image could not be looked at",
     })
     void shouldNotMixUpFailedAndUnknown(Verdict one, Verdict other, String headline) {
         assertThat(text(one, other)).startsWith(headline + "\n");
+    }
+
+    @Test
+    void shouldTellTheWorstFirstAndAReasonOnce() {
+        List<Pull> pulls = Stream.of("a", "b", "c")
+                .map(name -> given("registry.example.com/team/" + name, name.equals("b") ? Verdict.OK : Verdict.REJECTED))
+                .toList();
+        assertThat(new LoginText(new Style(false, 80)).render(new LoginCheck.Result(pulls, 6, 3, Duration.ofMillis(50))))
+                .isEqualTo("""
+                ✘ 2 images cannot be pulled, 1 image can be pulled
+
+                Who pulls what, as whom
+                  VERDICT   IMAGE                        AS (KEY)
+                  rejected  registry.example.com/team/a  robot$ci (registry.example.com)
+                      registry.example.com/team/a cannot be pulled: the password is wrong,
+                        expired or revoked
+                      asked as robot$ci (registry.example.com): rejected (401 UNAUTHORIZED
+                        wrong)
+                      for comparison without credential: missing-or-no-right (401 UNAUTHORIZED
+                        authentication required)
+                  rejected  registry.example.com/team/c  robot$ci (registry.example.com)
+                      for the same reason as registry.example.com/team/a
+                  ok        registry.example.com/team/b  robot$ci (registry.example.com)
+
+                With the renewed password in password.txt
+                  argo-preflight login-check --registry registry.example.com --username 'robot$ci' --password-file password.txt registry.example.com/team/a
+
+                6 requests to registries, 0.1 s
+                """);
+    }
+
+    @Test
+    void shouldTellThatAnOpenRegistryTestsNoCredential() {
+        Answer open = new Answer(Verdict.OK, 200, "", "", "", Optional.empty(), false);
+        Pull pull = new Pull("", "", "a", "kubelet", List.of(), List.of(Reports.TEAM), "", Verdict.OK, "not tested",
+                List.of(new Tried(Optional.of(Reports.TEAM), open, true), new Tried(Optional.empty(), open, false)));
+        assertThat(new PullTable(Style.PLAIN).lines(List.of(pull))).contains("      not tested");
+    }
+
+    private static Pull given(String image, Verdict verdict) {
+        StoredCredential robot =
+                new StoredCredential("", "registry.example.com", "robot$ci", Password.of(Reports.CANARY));
+        Answer answer = verdict == Verdict.OK
+                ? new Answer(verdict, 200, "", "", "", Optional.empty(), true)
+                : new Answer(verdict, 401, "UNAUTHORIZED", "wrong", "", Optional.empty(), true);
+        String sentence = verdict == Verdict.OK
+                ? image + " is pulled with it"
+                : image + " cannot be pulled: the password is wrong, expired or revoked";
+        return new Pull("", "", image, "kubelet", List.of(), List.of(robot), "", verdict, sentence,
+                List.of(new Tried(Optional.of(robot), answer, true),
+                        new Tried(Optional.empty(), Reports.UNAUTHORIZED, false)));
     }
 
     @Test

@@ -29,14 +29,15 @@ final class Reports {
     static final StoredCredential TEAM =
             new StoredCredential("regcred", "registry.example.com", "team", Password.of(CANARY));
     static final Answer SERVED = new Answer(
-            Verdict.OK, 200, "", "", "", Optional.of(Instant.parse("2027-01-01T00:00:00Z")));
+            Verdict.OK, 200, "", "", "", Optional.of(Instant.parse("2027-01-01T00:00:00Z")), true);
     static final Answer UNAUTHORIZED = new Answer(
             Verdict.MISSING_OR_NO_RIGHT,
             401,
             "UNAUTHORIZED",
             "authentication required",
             "it serves nothing without a credential",
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     private Reports() {}
 
@@ -98,7 +99,7 @@ final class Reports {
                 "",
                 verdict,
                 sentence,
-                List.of(new Tried(Optional.of(TEAM), SERVED), new Tried(Optional.empty(), UNAUTHORIZED)));
+                List.of(new Tried(Optional.of(TEAM), SERVED, true), new Tried(Optional.empty(), UNAUTHORIZED, false)));
     }
 
     static SyncReport everything() {

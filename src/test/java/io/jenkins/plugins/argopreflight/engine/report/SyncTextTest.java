@@ -47,12 +47,11 @@ class SyncTextTest {
 
                 Who pulls what, as whom
                   VERDICT  IMAGE                                 AS (SECRET, KEY)                      PULLED BY
-                  ok       registry.example.com/team/image:v1.2  team (regcred, registry.example.com)  kubelet for argo/default
-                      asked as team (regcred, registry.example.com): ok (200); the credential ends 2027-01-01T00:00:00Z
-                      asked without credential: missing-or-no-right (401 UNAUTHORIZED authentication required)
                   invalid  nginx                                 -                                     kubelet for ci-1/default
                       Secret x: illegal base64
                       mend Secret x
+                  ok       registry.example.com/team/image:v1.2  team (regcred, registry.example.com)  kubelet for argo/default
+                      asked as team (regcred, registry.example.com): ok (200); the credential ends 2027-01-01T00:00:00Z
 
                 Created before, with the old list of image pull Secrets: recreate them
                   ci-2/build-1  Pending  Workflow/build

@@ -16,9 +16,15 @@ import picocli.CommandLine.Help.Ansi;
 /** The command {@code argo-preflight}. */
 public final class Main {
 
+    /** Unless it is empty when Java's first client is made, no password is sent to a proxy for https. */
+    private static final String PROXY_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
     private Main() {}
 
     public static void main(String[] args) {
+        if (System.getProperty(PROXY_SCHEMES) == null) {
+            System.setProperty(PROXY_SCHEMES, "");
+        }
         Terminal terminal = Terminal.ofProcess();
         Interruption interruption = Interruption.watch(terminal, args);
         int exit;
@@ -56,7 +62,7 @@ public final class Main {
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(110)
+                .setUsageHelpWidth(terminal.width())
                 .setUsageHelpLongOptionsMaxWidth(36)
                 .setAbbreviatedOptionsAllowed(false)
                 .setExecutionStrategy(new OnlyOnce())

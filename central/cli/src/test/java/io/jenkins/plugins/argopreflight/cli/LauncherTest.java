@@ -26,6 +26,7 @@ class LauncherTest {
     @TempDir
     Path folder;
 
+    private String home = "";
     private Path root;
     private Path bin;
 
@@ -84,6 +85,9 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", bin.toString());
+        if (!home.isEmpty()) {
+            builder.environment().put("JAVA_HOME", home);
+        }
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -130,6 +134,27 @@ class LauncherTest {
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines()).singleElement().asString().startsWith("preflight: ").contains(said);
+    }
+
+    @Test
+    void shouldNotRunOnAnOldJavaWhatANewerOneBuilt() throws IOException, InterruptedException {
+        java(17);
+        maven();
+        launch(root.resolve("preflight"), "demo");
+        Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"11.0.2\"\n");
+        Ran ran = launch(root.resolve("preflight"), "demo");
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).startsWith("preflight: java is version 11 (").hasLineCount(1);
+    }
+
+    @Test
+    void shouldSayWhereJavaHomeLeads() throws IOException, InterruptedException {
+        java(17);
+        maven();
+        home = "/no/such";
+        Ran ran = launch(root.resolve("preflight"), "demo");
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).startsWith("preflight: JAVA_HOME is /no/such, where there is no bin/java").hasLineCount(1);
     }
 
     @Test

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.Accounts;
-import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authentication;
+import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.Images;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +85,7 @@ class LoginCheckCommandTest {
         Ran ran = check("", "HOST/public/tool:1", "HOST/team/image:v1.2");
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out())
-                .startsWith("✘ 1 image can be pulled, 1 image cannot be pulled\n")
+                .startsWith("✘ 1 image cannot be pulled, 1 image can be pulled\n")
                 .contains("nobody (anonymous)", "401 UNAUTHORIZED authentication required");
     }
 
@@ -85,6 +94,38 @@ class LoginCheckCommandTest {
         Ran ran = check("", "127.0.0.1:1/team/image:v1");
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.out()).startsWith("? 1 image could not be looked at\n");
+    }
+
+    @Test
+    void shouldAskAboutAllImagesAtOnce() throws IOException {
+        CountDownLatch together = new CountDownLatch(1 + 20);
+        HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        slow.setExecutor(threads);
+        slow.createContext("/", exchange -> {
+            boolean first = together.getCount() == 1 + 20;
+            together.countDown();
+            try {
+                if (!first) {
+                    together.await(5, TimeUnit.SECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        slow.start();
+        try {
+            String name = "127.0.0.1:" + slow.getAddress().getPort() + "/team/image:v";
+            Ran ran = Ran.with(Stream.concat(Stream.of("login-check"), IntStream.range(0, 25).mapToObj(i -> name + i))
+                    .toArray(String[]::new));
+            assertThat(ran.exit()).as(ran.out()).isZero();
+            assertThat(together.getCount()).isZero();
+        } finally {
+            slow.stop(0);
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -7,8 +7,10 @@ import io.jenkins.plugins.argopreflight.testing.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.Server;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -53,6 +55,30 @@ class ProcessTest {
         Process demo = start(Map.of("LC_ALL", "C"), "demo");
         assertThat(read(demo.getInputStream())).contains("── 1  The disease", "  ✔ ");
         assertThat(demo.waitFor()).isZero();
+    }
+
+    @Test
+    void shouldSendTheProxysOwnPasswordToIt() throws IOException, InterruptedException {
+        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String url = "http://user:p%40ss@127.0.0.1:" + proxy.getLocalPort();
+            Process process = start(Map.of("HTTPS_PROXY", url, "NO_PROXY", ""), "login-check", "a.example.com/b:1");
+            StringBuilder asked = new StringBuilder();
+            try (Socket connection = proxy.accept()) {
+                BufferedReader in = new BufferedReader(
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+                for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+                    asked.append(line).append('\n');
+                }
+                connection.getOutputStream()
+                        .write("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                connection.getOutputStream().flush();
+                assertThat(process.waitFor()).isEqualTo(3);
+            }
+            assertThat(asked.toString()).startsWith("CONNECT a.example.com:443").contains("Proxy-Authorization: Basic dXNlcjpwQHNz");
+            assertThat(read(process.getInputStream()))
+                    .contains("a.example.com could not be reached (407", "refuses user and")
+                    .doesNotContain("p@ss", "p%40ss", "sent us there");
+        }
     }
 
     @Test

@@ -55,6 +55,8 @@ class UsageTest {
         "sync --name regcred -n a --delete -o json=/no/such/report.json | -o: /no/such/report.json cannot be written",
         "sync --name regcred -n a --delete -o json=/ | -o: / cannot be written",
         "login-check --registry-ca /no/such nginx  | --registry-ca: could not read the certificate authorities of",
+        "login-check --registry-ca /no/such nginx  | of /no/such: there is no such file",
+        "login-check --insecure-registry http://a:1 nginx | --insecure-registry takes HOST[:PORT]",
         "login-check --docker-config /no/such nginx | --docker-config: /no/such does not exist",
         "login-check                               | missing IMAGE",
     })
@@ -96,6 +98,16 @@ class UsageTest {
         Ran ran = Ran.with(line.replace("CANARY", CANARY).split(" "));
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.out() + ran.err()).doesNotContain(CANARY).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socks5://CANARY@proxy:1080", "http://u:CANARY#@proxy:8080", "http://"})
+    void shouldSayWhichProxyVariableIsWrong(String proxy) {
+        Ran ran = Ran.with(Map.of("HTTPS_PROXY", proxy.replace("CANARY", CANARY)), "", "login-check", "a.example.com/b");
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err().lines()).singleElement().asString()
+                .contains(": HTTPS_PROXY ", "http://[USER:PASSWORD@]HOST[:PORT]")
+                .doesNotContain(CANARY, "internal error");
     }
 
     @Test

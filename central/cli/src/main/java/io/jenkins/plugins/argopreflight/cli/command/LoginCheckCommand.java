@@ -84,7 +84,7 @@ public final class LoginCheckCommand implements Callable<Integer> {
         List<RegistryCredential> given = credentials.read(terminal);
         LoginCheck.Result result;
         try (Progress progress = new Progress(terminal)) {
-            result = new LoginCheck(settings).check(images, "given", given);
+            result = new LoginCheck(settings).check(images, given);
         } catch (DockerConfigException e) {
             throw new UsageException(e.getMessage());
         }

@@ -128,7 +128,8 @@ public final class SyncCommand implements Callable<Integer> {
     private SyncReport run(ClusterConnection connection, SyncRequest request, RegistrySettings settings) {
         try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection);
                 Progress progress = new Progress(terminal, "namespaces done")) {
-            return new RegistrySecret(gateway, run.concurrency(), Clock.systemUTC())
+            int atOnce = run.concurrency().orElse(RegistrySecret.CONCURRENCY);
+            return new RegistrySecret(gateway, atOnce, Clock.systemUTC())
                     .run(request, proof.verifyImages, settings, outcome -> progress.step());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());

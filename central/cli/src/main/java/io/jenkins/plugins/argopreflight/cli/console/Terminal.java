@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.console;
 
+import io.jenkins.plugins.argopreflight.engine.report.Style;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -28,6 +29,9 @@ public record Terminal(
     /** What the launcher found with {@code test -t}: some of the words {@code out} and {@code err}. */
     private static final String TTY_HINT = "argopreflight.tty";
 
+    private static final int WIDEST = 110;
+    private static final int NARROWEST = 60;
+
     public static Terminal ofProcess() {
         String hint = System.getProperty(TTY_HINT, System.console() == null ? "" : "out err");
         return new Terminal(
@@ -47,7 +51,18 @@ public record Terminal(
         return colour(outIsTty);
     }
 
-    /** The same for {@code err}. */
+    /** How reports look on {@code out}. */
+    public Style style() {
+        return new Style(colour(), width());
+    }
+
+    /** How long a line may be: as wide as the window ($COLUMNS, which the launcher sets), within what reads well. */
+    public int width() {
+        String columns = env.getOrDefault("COLUMNS", "");
+        return columns.matches("\\d{1,4}") ? Math.max(NARROWEST, Math.min(WIDEST, Integer.parseInt(columns))) : WIDEST;
+    }
+
+    /** Whether {@code err} may hold escape sequences. */
     public boolean colourErrors() {
         return colour(errIsTty);
     }

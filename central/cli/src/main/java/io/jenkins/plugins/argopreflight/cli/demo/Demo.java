@@ -18,8 +18,8 @@ public final class Demo {
         long start = System.nanoTime();
         Narrator narrator = new Narrator(terminal);
         try (Stage stage = new Stage()) {
-            narrator.say("A registry with token authentication, " + Stage.REGISTRY + " at " + stage.registryUrl()
-                    + ", and a small cluster: both in this process.");
+            narrator.say("In this process: a registry with token authentication, " + Stage.REGISTRY + "\nat "
+                    + stage.registryUrl() + ", and a small cluster.");
             new Story(stage, narrator).tell();
         } catch (DemoException e) {
             terminal.err().println("argo-preflight demo: " + e.getMessage());

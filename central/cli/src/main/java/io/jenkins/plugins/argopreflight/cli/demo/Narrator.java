@@ -7,19 +7,21 @@ import java.io.PrintStream;
 /** Tells the demo's story, and holds every sentence that could be untrue to what really happened. */
 final class Narrator {
 
-    private static final int WIDTH = 108;
+    private static final String INDENT = "  ";
 
     private final PrintStream out;
     private final boolean colour;
+    private final int width;
     private int checked;
 
     Narrator(Terminal terminal) {
         this.out = terminal.out();
         this.colour = terminal.colour();
+        this.width = terminal.width() - INDENT.length();
     }
 
     Style style() {
-        return colour ? Style.ANSI : Style.PLAIN;
+        return new Style(colour, width);
     }
 
     int checked() {
@@ -29,24 +31,20 @@ final class Narrator {
     void chapter(String title) {
         String head = "── " + title + " ";
         out.println();
-        out.println(paint("1;36", head + "─".repeat(Math.max(0, WIDTH - head.length()))));
+        out.println(paint("1;36", head + "─".repeat(Math.max(0, width - head.length()))));
     }
 
     void say(String text) {
-        text.lines().forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
+        text.lines().forEach(line -> out.println(line.isEmpty() ? "" : INDENT + line));
     }
 
     void command(String command) {
         out.println();
-        command.lines().forEach(line -> out.println("  " + paint("1", line)));
+        command.lines().forEach(line -> out.println(INDENT + paint("1", line)));
     }
 
     void bad(String text) {
-        text.lines().forEach(line -> out.println("  " + paint("31", line)));
-    }
-
-    void report(String text) {
-        text.lines().forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
+        text.lines().forEach(line -> out.println(INDENT + paint("31", line)));
     }
 
     /** Tells something that is true, or ends the demo. */
@@ -55,7 +53,7 @@ final class Narrator {
             throw new DemoException(claim);
         }
         checked++;
-        out.println("  " + paint("32", "✔") + " " + claim);
+        out.println(INDENT + paint("32", "✔") + " " + claim);
     }
 
     private String paint(String codes, String text) {

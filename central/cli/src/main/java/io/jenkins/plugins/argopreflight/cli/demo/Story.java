@@ -48,7 +48,7 @@ final class Story {
     private void explanation() {
         narrator.chapter("2  Explained");
         Pull before = syncs.look("argo", "default", stage.pullSecrets("argo", "default"));
-        narrator.report(String.join("\n", new PullTable(narrator.style()).lines(List.of(before))));
+        narrator.say(String.join("\n", new PullTable(narrator.style()).lines(List.of(before))));
         Pull direct = syncs.look("argo", "default", List.of("regcred"));
         narrator.say("");
         narrator.holds("no credential is sent", before.credentials().isEmpty());
@@ -72,7 +72,7 @@ final class Story {
                 + "      --registry registry.example.com --username team --password-stdin \\\n"
                 + "      --verify-image " + Stage.IMAGE);
         SyncReport report = syncs.run(Stage.PASSWORD);
-        narrator.report(new SyncText(narrator.style()).render(syncs.request(Stage.PASSWORD), report));
+        narrator.say(new SyncText(narrator.style()).render(syncs.request(Stage.PASSWORD), report));
         narrator.say("");
         narrator.holds(
                 "bound to two ServiceAccounts in each of two namespaces",
@@ -112,7 +112,7 @@ final class Story {
         narrator.bad("kubelet: " + said);
         narrator.command("$ argo-preflight sync … # with the old password");
         SyncReport old = syncs.run(Stage.PASSWORD);
-        narrator.report(String.join("\n", new PullTable(narrator.style()).lines(old.pulls())));
+        narrator.say(String.join("\n", new PullTable(narrator.style()).lines(old.pulls())));
         narrator.say("");
         narrator.holds(
                 "told before any workflow fails: the registry rejects user team",

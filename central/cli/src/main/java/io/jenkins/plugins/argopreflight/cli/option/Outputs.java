@@ -34,7 +34,7 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
         for (Output output : outputs) {
             boolean toTerminal = output.file().isEmpty();
             String report = switch (output.format()) {
-                case TEXT -> text.apply(toTerminal && terminal.colour() ? Style.ANSI : Style.PLAIN);
+                case TEXT -> text.apply(toTerminal ? terminal.style() : Style.PLAIN);
                 case JSON -> json.get();
             };
             if (toTerminal) {

@@ -34,12 +34,20 @@ public final class RegistryOptions {
      * @param env whose HTTPS_PROXY, HTTP_PROXY and NO_PROXY count
      */
     public RegistrySettings settings(Map<String, String> env, RunOptions run) {
-        RegistrySettings.Builder settings =
-                RegistrySettings.builder().environment(env).concurrency(run.concurrency());
+        RegistrySettings.Builder settings = RegistrySettings.builder();
+        run.concurrency().ifPresent(settings::concurrency);
         run.timeout().ifPresent(settings::timeout);
+        insecure.stream().filter(host -> host.contains("/")).findFirst().ifPresent(host -> {
+            throw new UsageException("--insecure-registry takes HOST[:PORT], as in the image's name, without scheme and path");
+        });
         insecure.forEach(settings::insecure);
         if (noRegistry) {
             settings.offline();
+        }
+        try {
+            settings.environment(env);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
         }
         try {
             return registryCa == null ? settings.build() : settings.authority(registryCa).build();

@@ -21,8 +21,9 @@ public final class RunOptions {
             names = "--concurrency",
             order = 3,
             paramLabel = "N",
-            description = "How many namespaces and questions are under way at once. Default: ${DEFAULT-VALUE}.")
-    int concurrency = 16;
+            description = "How many namespaces and questions to registries are under way at once. Default: 16"
+                    + " namespaces, 64 questions.")
+    Integer concurrency;
 
     @Option(
             names = "--timeout",
@@ -36,11 +37,12 @@ public final class RunOptions {
         return Output.parse(outputs);
     }
 
-    public int concurrency() {
-        if (concurrency < 1) {
+    /** Empty for the defaults. */
+    public Optional<Integer> concurrency() {
+        if (concurrency != null && concurrency < 1) {
             throw new UsageException("--concurrency " + concurrency + ": it must be 1 or more");
         }
-        return concurrency;
+        return Optional.ofNullable(concurrency);
     }
 
     public Optional<Duration> timeout() {

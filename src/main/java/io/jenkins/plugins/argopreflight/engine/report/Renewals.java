@@ -1,0 +1,61 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.Tried;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The commands that put a renewed password in the place of a rejected one. */
+final class Renewals {
+
+    private static final Pattern BARE = Pattern.compile("[\\w./:@%+=,-]+");
+
+    private record Place(String secret, String key, String username) {}
+
+    private Renewals() {}
+
+    /** One command a rejected credential, ready to be pasted; nothing when none was rejected. */
+    static List<String> lines(Style style, List<Pull> pulls) {
+        Map<Place, Set<String>> rejected = new LinkedHashMap<>();
+        pulls.stream()
+                .filter(pull -> pull.verdict() == Verdict.REJECTED)
+                .forEach(pull -> pull.answers().stream()
+                        .filter(tried -> tried.answer().verdict() == Verdict.REJECTED)
+                        .map(Tried::credential)
+                        .flatMap(credential -> credential.stream())
+                        .forEach(credential -> rejected.computeIfAbsent(place(credential), any -> new LinkedHashSet<>())
+                                .add(credential.secret().isEmpty() ? pull.image() : pull.namespace())));
+        if (rejected.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(style.strong("With the renewed password in password.txt"));
+        rejected.forEach((place, where) -> lines.add("  " + command(place, where)));
+        return lines;
+    }
+
+    private static Place place(StoredCredential credential) {
+        return new Place(credential.secret(), credential.key(), credential.username());
+    }
+
+    private static String command(Place place, Set<String> where) {
+        String login = " --registry " + quoted(place.key()) + " --username " + quoted(place.username())
+                + " --password-file password.txt";
+        return place.secret().isEmpty()
+                ? "argo-preflight login-check" + login + " " + quoted(where.iterator().next())
+                : "argo-preflight sync --name " + quoted(place.secret()) + " -n " + quoted(String.join(",", where)) + login;
+    }
+
+    /** For a POSIX shell. */
+    private static String quoted(String word) {
+        String clean = Clean.line(word);
+        return BARE.matcher(clean).matches() ? clean : "'" + clean.replace("'", "'\\''") + "'";
+    }
+}
