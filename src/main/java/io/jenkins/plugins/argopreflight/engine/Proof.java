@@ -61,14 +61,15 @@ final class Proof {
     private Fact<Optional<PullSecret>> read(String name) {
         try {
             return Fact.known(cluster.get(Resource.SECRETS, namespace.namespace(), name)
-                    .map(secret -> PullSecret.of(
-                            name, Objects.text(secret, "type"), Objects.strings(secret.path("data")))));
+                    .map(secret ->
+                            PullSecret.of(name, Objects.text(secret, "type"), Objects.strings(secret.path("data")))));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;
             }
             return e.kind() == Kind.FORBIDDEN
-                    ? Fact.missing(Right.of("get", "", "secrets", namespace.namespace()).named(name))
+                    ? Fact.missing(Right.of("get", "", "secrets", namespace.namespace())
+                            .named(name))
                     : Fact.unknown(e.getMessage());
         }
     }

@@ -106,8 +106,10 @@ public final class RegistrySecret {
                 progress.accept(synced.outcome());
             });
             Optional<Map<String, List<ObjectNode>>> pods = sync.podsAtOnce(done.values());
-            Parallel.forEach(List.copyOf(done.values()), concurrency, namespace ->
-                    done.put(namespace.namespace(), sync.withPods(namespace, pods)));
+            Parallel.forEach(
+                    List.copyOf(done.values()),
+                    concurrency,
+                    namespace -> done.put(namespace.namespace(), sync.withPods(namespace, pods)));
             if (request.mode() == SyncMode.APPLY) {
                 pulls.addAll(prover.apply(new Proofs(counted, asAsked(done.values()))));
             }
@@ -138,8 +140,7 @@ public final class RegistrySecret {
     }
 
     private List<Pull> prove(List<String> images, Proofs proofs, PullCheck check) {
-        List<Proof> made =
-                each(proofs.namespaces(), namespace -> new Proof(proofs.cluster(), namespace).of(images));
+        List<Proof> made = each(proofs.namespaces(), namespace -> new Proof(proofs.cluster(), namespace).of(images));
         List<CompletableFuture<Pull>> asked = made.stream()
                 .flatMap(proof -> proof.questions.stream())
                 .map(check::check)

@@ -74,7 +74,8 @@ public record SyncReport(
         if (refused || rejected) {
             return Result.FAILED;
         }
-        boolean unchecked = unseen.stream().anyMatch(Unseen::asked) || pulls.stream().anyMatch(pull -> !pull.verdict().isKnown());
+        boolean unchecked = unseen.stream().anyMatch(Unseen::asked)
+                || pulls.stream().anyMatch(pull -> !pull.verdict().isKnown());
         return unchecked ? Result.UNCHECKED : Result.OK;
     }
 }

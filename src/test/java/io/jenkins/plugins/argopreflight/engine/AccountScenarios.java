@@ -40,7 +40,8 @@ abstract class AccountScenarios extends Scenarios {
 
         sync(Ask.sync(ci).accounts("argo"));
 
-        ObjectNode after = lab().admin().get(Resource.SERVICE_ACCOUNTS, ci, "argo").orElseThrow();
+        ObjectNode after =
+                lab().admin().get(Resource.SERVICE_ACCOUNTS, ci, "argo").orElseThrow();
         assertThat(Objects.names(after.path("imagePullSecrets"))).containsExactly("other", "another", "regcred");
         for (String field : List.of("secrets", "automountServiceAccountToken")) {
             assertThat(after.get(field)).isEqualTo(before.get(field));
@@ -244,8 +245,8 @@ abstract class AccountScenarios extends Scenarios {
         lab().terminate(going);
         for (String namespace : List.of(going, "no-such-namespace")) {
             ClusterGateway user = lab().user(
-                    Right.of("get", "", "secrets", ""), Right.of("create", "", "secrets", ""),
-                    Right.of("list", "", "serviceaccounts", ""), Right.of("update", "", "serviceaccounts", ""));
+                            Right.of("get", "", "secrets", ""), Right.of("create", "", "secrets", ""),
+                            Right.of("list", "", "serviceaccounts", ""), Right.of("update", "", "serviceaccounts", ""));
 
             NamespaceOutcome outcome = sync(user, Ask.sync(namespace).accounts());
 
@@ -263,7 +264,9 @@ abstract class AccountScenarios extends Scenarios {
                 .extracting(NamespaceOutcome::namespace)
                 .contains(one, two);
         SyncReport selected = run(Ask.sync().selector("kubernetes.io/metadata.name=" + one));
-        assertThat(selected.namespaces()).extracting(NamespaceOutcome::namespace).containsExactly(one);
+        assertThat(selected.namespaces())
+                .extracting(NamespaceOutcome::namespace)
+                .containsExactly(one);
         assertThat(selected.namespaces().get(0).status()).isEqualTo(Status.UNCHANGED);
     }
 

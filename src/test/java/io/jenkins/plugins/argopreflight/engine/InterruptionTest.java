@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterruptionTest extends Scenarios {
 
     private final Lab lab = new MemoryLab();
+
     @Override
     Lab lab() {
         return lab;
@@ -84,8 +85,8 @@ class InterruptionTest extends Scenarios {
                 .allSatisfy(outcome -> {
                     assertThat(outcome.status()).isEqualTo(Status.FAILED);
                     assertThat(outcome.message()).contains("interrupted");
-                    assertThat(outcome.remediation()).containsExactly(
-                            "run it again: what is done stays, what is left is completed");
+                    assertThat(outcome.remediation())
+                            .containsExactly("run it again: what is done stays, what is left is completed");
                 });
         assertThat(report.result()).isEqualTo(SyncReport.Result.FAILED);
     }

@@ -72,12 +72,24 @@ class LoginCheckBenchmark {
         Duration crane = crane();
 
         long first = results.get(0).wall().toMillis();
-        long median = results.stream().map(LoginCheck.Result::wall).sorted().toList().get(RUNS / 2).toMillis();
+        long median = results.stream()
+                .map(LoginCheck.Result::wall)
+                .sorted()
+                .toList()
+                .get(RUNS / 2)
+                .toMillis();
         System.out.printf(
                 "login-check: %d images with and without their credential, %d registries, %d ms a request: %d requests,"
                         + " %d round trips one after the other; wall %d ms at first, median of %d: %d ms = %.1f round trips%n",
-                images().size(), REGISTRIES, DELAY, results.get(0).registryCalls(), results.get(0).roundTrips(),
-                first, RUNS, median, median / (double) DELAY);
+                images().size(),
+                REGISTRIES,
+                DELAY,
+                results.get(0).registryCalls(),
+                results.get(0).roundTrips(),
+                first,
+                RUNS,
+                median,
+                median / (double) DELAY);
         System.out.printf(
                 "crane digest, one process after the other, with the credential only: wall %d ms; ratio %.1f at first,"
                         + " %.1f by the median%n",

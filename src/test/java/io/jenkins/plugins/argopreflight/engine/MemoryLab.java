@@ -18,8 +18,7 @@ final class MemoryLab implements Lab {
     private final AtomicInteger numbers = new AtomicInteger();
 
     MemoryLab() {
-        cluster.load(
-                """
+        cluster.load("""
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: ClusterRole
                 metadata: {name: cluster-admin}
@@ -55,8 +54,8 @@ final class MemoryLab implements Lab {
             String metadata = "metadata: {name: " + name + in + "}";
             String kind = everywhere ? "ClusterRole" : "Role";
             List<String> names = right.name().isEmpty() ? List.of() : List.of(right.name());
-            PolicyRule rule = new PolicyRule(
-                    List.of(right.verb()), List.of(right.group()), List.of(right.resource()), names);
+            PolicyRule rule =
+                    new PolicyRule(List.of(right.verb()), List.of(right.group()), List.of(right.resource()), names);
             cluster.load("apiVersion: rbac.authorization.k8s.io/v1\nkind: " + kind + "\n" + metadata + "\nrules: ["
                     + rule.toJson() + "]");
             cluster.load("apiVersion: rbac.authorization.k8s.io/v1\nkind: " + kind + "Binding\n" + metadata
@@ -68,8 +67,8 @@ final class MemoryLab implements Lab {
 
     @Override
     public void terminate(String namespace) {
-        cluster.load("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace
-                + "}, status: {phase: Terminating}}");
+        cluster.load(
+                "{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}, status: {phase: Terminating}}");
     }
 
     @Override
@@ -109,8 +108,7 @@ final class MemoryLab implements Lab {
         }
 
         @Override
-        public List<ObjectNode> list(
-                Resource resource, String namespace, String labelSelector, String fieldSelector) {
+        public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
             return act(() -> cluster.list(resource, namespace, labelSelector, fieldSelector));
         }
 
@@ -126,12 +124,7 @@ final class MemoryLab implements Lab {
 
         @Override
         public void delete(
-                Resource resource,
-                String namespace,
-                String name,
-                String uid,
-                String resourceVersion,
-                WriteMode mode) {
+                Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
             act(() -> {
                 cluster.delete(resource, namespace, name, uid, resourceVersion, mode);
                 return null;

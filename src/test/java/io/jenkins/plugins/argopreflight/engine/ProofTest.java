@@ -64,7 +64,8 @@ class ProofTest extends Scenarios {
 
         assertThat(report.pulls()).extracting(Pull::serviceAccount).containsExactly("argo", "default");
         assertThat(report.pulls()).extracting(Pull::verdict).containsOnly(Verdict.OK);
-        assertThat(report.pulls()).allSatisfy(pull -> assertThat(pull.pullSecrets()).containsExactly("regcred"));
+        assertThat(report.pulls())
+                .allSatisfy(pull -> assertThat(pull.pullSecrets()).containsExactly("regcred"));
         assertThat(report.result()).isEqualTo(SyncReport.Result.OK);
         assertThat(report.cost().registryCalls()).isPositive();
     }
@@ -73,8 +74,8 @@ class ProofTest extends Scenarios {
     void shouldFailWhenTheSecretIsThereAndTheImageIsNot() {
         String ci = lab.namespace("ci");
 
-        SyncReport report = prove(
-                lab.admin(), Ask.sync(ci).registry(registry.host(), "team"), image("v1.2"), image("no-such-tag"));
+        SyncReport report =
+                prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team"), image("v1.2"), image("no-such-tag"));
 
         assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK, Verdict.NOT_FOUND);
         assertThat(report.result().exitCode()).isEqualTo(1);
@@ -84,8 +85,7 @@ class ProofTest extends Scenarios {
     void shouldTellARejectedPassword() {
         String ci = lab.namespace("ci");
 
-        SyncReport report =
-                prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team", "wrong"), image("v1.2"));
+        SyncReport report = prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team", "wrong"), image("v1.2"));
 
         assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.REJECTED);
         assertThat(report.result()).isEqualTo(SyncReport.Result.FAILED);
@@ -95,7 +95,8 @@ class ProofTest extends Scenarios {
     void shouldProveWhatADryRunWouldWrite() {
         String ci = lab.namespace("ci");
 
-        SyncReport report = prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team").dryRun(), image("v1.2"));
+        SyncReport report = prove(
+                lab.admin(), Ask.sync(ci).registry(registry.host(), "team").dryRun(), image("v1.2"));
 
         assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK);
         assertThat(hasSecret(ci, "regcred")).isFalse();
@@ -109,8 +110,8 @@ class ProofTest extends Scenarios {
                 imagePullSecrets: [{}, {name: gone}, {name: regcred}]
                 """);
 
-        SyncReport report =
-                prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
+        SyncReport report = prove(
+                lab.admin(), Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
 
         assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK);
         assertThat(report.pulls().get(0).pullSecrets()).containsExactly("regcred");
@@ -125,7 +126,8 @@ class ProofTest extends Scenarios {
 
         SyncReport report = prove(lab.admin(), Ask.sync(ci).accounts("argo"));
 
-        assertThat(report.cost().reads()).isEqualTo(new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
+        assertThat(report.cost().reads())
+                .isEqualTo(new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
                         .run(Ask.sync(lab.namespace("ci")).request(), outcome -> {})
                         .cost()
                         .reads());
@@ -136,8 +138,10 @@ class ProofTest extends Scenarios {
         String ci = lab.namespace("ci");
         make(Resource.SERVICE_ACCOUNTS, ci, "metadata: {name: argo}\nimagePullSecrets: [{name: other}]");
         ClusterGateway user = lab.user(
-                Right.of("get", "", "secrets", ci).named("regcred"), Right.of("create", "", "secrets", ci),
-                Right.of("list", "", "serviceaccounts", ci), Right.of("update", "", "serviceaccounts", ci),
+                Right.of("get", "", "secrets", ci).named("regcred"),
+                Right.of("create", "", "secrets", ci),
+                Right.of("list", "", "serviceaccounts", ci),
+                Right.of("update", "", "serviceaccounts", ci),
                 Right.of("list", "", "pods", ci));
 
         SyncReport report =

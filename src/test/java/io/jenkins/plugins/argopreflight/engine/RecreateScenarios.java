@@ -39,7 +39,8 @@ abstract class RecreateScenarios extends Scenarios {
         String ci = inUse(foreign);
         ObjectNode before = secret(ci);
 
-        NamespaceOutcome outcome = sync(watched(ci), Ask.sync(ci).accounts("argo").adopt().recreate());
+        NamespaceOutcome outcome =
+                sync(watched(ci), Ask.sync(ci).accounts("argo").adopt().recreate());
 
         assertThat(outcome.status()).as(outcome.message()).isEqualTo(Status.CHANGED);
         assertThat(outcome.changes()).extracting(Change::action).contains("recreated");
@@ -90,15 +91,18 @@ abstract class RecreateScenarios extends Scenarios {
         assertThat(writes).isGreaterThan(6);
         for (int cut : IntStream.range(1, writes + 1).toArray()) {
             String ci = inUse(foreign);
-            NamespaceOutcome interrupted =
-                    sync(new Dying(watched(ci), cut), Ask.sync(ci).accounts("argo").adopt().recreate());
+            NamespaceOutcome interrupted = sync(
+                    new Dying(watched(ci), cut),
+                    Ask.sync(ci).accounts("argo").adopt().recreate());
 
-            NamespaceOutcome rerun = sync(watched(ci), Ask.sync(ci).accounts("argo").adopt().recreate());
+            NamespaceOutcome rerun =
+                    sync(watched(ci), Ask.sync(ci).accounts("argo").adopt().recreate());
 
             assertThat(interrupted.status()).as("interrupted at write %d", cut).isEqualTo(Status.FAILED);
             assertThat(interrupted.message()).containsAnyOf("Left: ", "was not removed");
-            assertThat(rerun.status()).as("after an interruption at write %d: %s", cut, rerun).isNotIn(
-                    Status.FAILED, Status.REFUSED);
+            assertThat(rerun.status())
+                    .as("after an interruption at write %d: %s", cut, rerun)
+                    .isNotIn(Status.FAILED, Status.REFUSED);
             assertClean(ci);
         }
     }
@@ -124,7 +128,8 @@ abstract class RecreateScenarios extends Scenarios {
             ClusterGateway user = lab().user(rights.toArray(Right[]::new));
             ObjectNode before = secret(ci);
 
-            NamespaceOutcome outcome = sync(user, Ask.sync(ci).accounts("argo").adopt().recreate());
+            NamespaceOutcome outcome =
+                    sync(user, Ask.sync(ci).accounts("argo").adopt().recreate());
 
             assertThat(outcome.status()).as("without %s: %s", missing, outcome).isEqualTo(Status.REFUSED);
             assertThat(outcome.message()).contains("may not " + missing.verb() + " " + missing.resource());
@@ -139,7 +144,8 @@ abstract class RecreateScenarios extends Scenarios {
         String ci = inUse("type: Opaque");
         ClusterGateway user = lab().user(enough(ci).toArray(Right[]::new));
 
-        assertThat(sync(user, Ask.sync(ci).accounts("argo").adopt().recreate()).status()).isEqualTo(Status.CHANGED);
+        assertThat(sync(user, Ask.sync(ci).accounts("argo").adopt().recreate()).status())
+                .isEqualTo(Status.CHANGED);
         assertClean(ci);
     }
 
@@ -171,7 +177,8 @@ abstract class RecreateScenarios extends Scenarios {
             }
         });
 
-        NamespaceOutcome outcome = sync(operator, Ask.sync(ci).accounts("argo").adopt().recreate());
+        NamespaceOutcome outcome =
+                sync(operator, Ask.sync(ci).accounts("argo").adopt().recreate());
 
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
         assertThat(outcome.message())

@@ -58,11 +58,20 @@ class RequestBudgetTest extends Scenarios {
             assertThat(requests.stream().filter(request -> request.namespace().equals(namespace)))
                     .extracting(request -> request.verb() + " " + request.resource())
                     .containsExactlyInAnyOrder(
-                            "get secrets", "list serviceaccounts", "create secrets", "update serviceaccounts",
-                            "update serviceaccounts", "update serviceaccounts", "get secrets");
+                            "get secrets",
+                            "list serviceaccounts",
+                            "create secrets",
+                            "update serviceaccounts",
+                            "update serviceaccounts",
+                            "update serviceaccounts",
+                            "get secrets");
         }
-        assertThat(first.cost().reads()).as("with one list of namespaces and one of pods").isEqualTo(25 * 3 + 2);
-        assertThat(first.cost().reviews()).as("rights are asked for all namespaces at once").isLessThan(12);
+        assertThat(first.cost().reads())
+                .as("with one list of namespaces and one of pods")
+                .isEqualTo(25 * 3 + 2);
+        assertThat(first.cost().reviews())
+                .as("rights are asked for all namespaces at once")
+                .isLessThan(12);
         assertThat(second.cost().reads()).isEqualTo(25 * 2 + 1);
         assertThat(all.subList(requests.size(), all.size())).noneMatch(AuditedRequest::isWrite);
         assertThat(second.cost().writes()).isZero();

@@ -27,8 +27,13 @@ abstract class RightsScenarios extends Scenarios {
     /** All that a first run, a second run with another password, and a look for pods need. */
     private static List<Right> enough(String namespace) {
         return Stream.of(
-                        "get secrets", "create secrets", "update secrets", "list serviceaccounts",
-                        "get serviceaccounts", "update serviceaccounts", "list pods")
+                        "get secrets",
+                        "create secrets",
+                        "update secrets",
+                        "list serviceaccounts",
+                        "get serviceaccounts",
+                        "update serviceaccounts",
+                        "list pods")
                 .map(text -> right(text, namespace))
                 .toList();
     }
@@ -51,7 +56,8 @@ abstract class RightsScenarios extends Scenarios {
         String ci = lab().namespace("ci");
         ClusterGateway user = without(ci);
 
-        assertThat(sync(user, Ask.sync(ci).registry("a.example.com", "team", "old")).status())
+        assertThat(sync(user, Ask.sync(ci).registry("a.example.com", "team", "old"))
+                        .status())
                 .isEqualTo(Status.CHANGED);
         SyncReport second = run(user, Ask.sync(ci).registry("a.example.com", "team"));
         assertThat(second.namespaces().get(0).status()).isEqualTo(Status.CHANGED);
@@ -83,8 +89,8 @@ abstract class RightsScenarios extends Scenarios {
         for (String document : yaml.split("---\n")) {
             ObjectNode object = parse(document);
             String kind = Objects.text(object, "kind");
-            var resource = new Resource(
-                    "rbac.authorization.k8s.io", "v1", kind.toLowerCase(Locale.ROOT) + "s", kind, true);
+            var resource =
+                    new Resource("rbac.authorization.k8s.io", "v1", kind.toLowerCase(Locale.ROOT) + "s", kind, true);
             lab().admin().create(resource, object, WriteMode.REAL);
         }
     }

@@ -58,9 +58,8 @@ abstract class Scenarios {
     }
 
     final List<String> pullSecrets(String namespace, String account) {
-        ObjectNode found = lab().admin()
-                .get(Resource.SERVICE_ACCOUNTS, namespace, account)
-                .orElseThrow();
+        ObjectNode found =
+                lab().admin().get(Resource.SERVICE_ACCOUNTS, namespace, account).orElseThrow();
         return Objects.names(found.path("imagePullSecrets"));
     }
 
@@ -102,15 +101,11 @@ abstract class Scenarios {
 
     /** A Secret that somebody else wrote; it holds quay.io. */
     final ObjectNode foreignSecret(String namespace, String more) {
-        return make(
-                Resource.SECRETS,
-                namespace,
-                """
+        return make(Resource.SECRETS, namespace, """
                 metadata: {name: regcred, labels: {app.kubernetes.io/managed-by: Helm},
                            annotations: {meta.helm.sh/release-name: shop}}
                 stringData:
                   .dockerconfigjson: '{"auths":{"quay.io":{"username":"q","password":"qp","auth":"cTpxcA=="}}}'
-                """
-                        + more);
+                """ + more);
     }
 }

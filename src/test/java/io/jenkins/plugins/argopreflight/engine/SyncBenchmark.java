@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 class SyncBenchmark {
 
     private static final int NAMESPACES = Integer.getInteger("bench.namespaces", 100);
-    private static final List<String> ACCOUNTS =
-            IntStream.range(0, Integer.getInteger("bench.accounts", 3)).mapToObj(i -> "account-" + i).toList();
+    private static final List<String> ACCOUNTS = IntStream.range(0, Integer.getInteger("bench.accounts", 3))
+            .mapToObj(i -> "account-" + i)
+            .toList();
 
     private final RealCluster cluster = RealCluster.get();
 
@@ -54,7 +55,8 @@ class SyncBenchmark {
         row("sync, first (cold JVM)", first, byFirst);
         row("sync, first (warm JVM)", warm, cluster.requests(warmUser));
         row("sync, second", second, bySecond);
-        System.out.printf("kubectl loop / first sync: %.0f x cold, %.0f x warm%n%n",
+        System.out.printf(
+                "kubectl loop / first sync: %.0f x cold, %.0f x warm%n%n",
                 (double) kubectl / first, (double) kubectl / warm);
         int podLists = NAMESPACES < 20 ? NAMESPACES : 1;
         assertThat(writes(byFirst)).isEqualTo(NAMESPACES * (1 + ACCOUNTS.size()));
@@ -63,8 +65,11 @@ class SyncBenchmark {
     }
 
     private static void row(String name, long millis, List<AuditedRequest> requests) {
-        long reviews = requests.stream().filter(request -> request.resource().endsWith("reviews")).count();
-        System.out.printf("| %-24s | %9.2f | %6d | %6d | %7d |%n",
+        long reviews = requests.stream()
+                .filter(request -> request.resource().endsWith("reviews"))
+                .count();
+        System.out.printf(
+                "| %-24s | %9.2f | %6d | %6d | %7d |%n",
                 name, millis / 1000.0, reads(requests), writes(requests), reviews);
     }
 
@@ -74,7 +79,8 @@ class SyncBenchmark {
 
     private static int reads(List<AuditedRequest> requests) {
         return (int) requests.stream()
-                .filter(request -> request.verb().equals("get") || request.verb().equals("list"))
+                .filter(request ->
+                        request.verb().equals("get") || request.verb().equals("list"))
                 .count();
     }
 

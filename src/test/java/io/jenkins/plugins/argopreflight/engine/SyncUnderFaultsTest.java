@@ -196,11 +196,10 @@ class SyncUnderFaultsTest extends Scenarios {
         }
         changed.forEach((object, really) -> {
             boolean told = outcome.changes().stream()
-                    .anyMatch(change -> !change.action().equals("unchanged")
-                            && object.equals(change.kind() + " " + change.name()));
-            boolean open = outcome.message()
-                    .lines()
-                    .anyMatch(line -> line.startsWith(object) && line.contains("not known"));
+                    .anyMatch(change ->
+                            !change.action().equals("unchanged") && object.equals(change.kind() + " " + change.name()));
+            boolean open =
+                    outcome.message().lines().anyMatch(line -> line.startsWith(object) && line.contains("not known"));
             if (told != really && !open) {
                 problems.add(object + (really ? " was changed, and nobody was told" : " was not changed"));
             }

@@ -82,16 +82,18 @@ final class KeyringNotes {
 
     private void pairs(StoredAuths auths) {
         Map<String, String> first = new LinkedHashMap<>();
-        auths.entries().keySet().forEach(key -> RegistryUrl.normalise(key).ifPresent(normalised -> {
-            String other = first.putIfAbsent(normalised, key);
-            if (other != null) {
-                note(
-                        Kind.RANDOM_ORDER,
-                        key,
-                        "it means the same as \"" + RegistryKey.shown(other)
-                                + "\", and the two are tried in random order; keep one");
-            }
-        }));
+        auths.entries()
+                .keySet()
+                .forEach(key -> RegistryUrl.normalise(key).ifPresent(normalised -> {
+                    String other = first.putIfAbsent(normalised, key);
+                    if (other != null) {
+                        note(
+                                Kind.RANDOM_ORDER,
+                                key,
+                                "it means the same as \"" + RegistryKey.shown(other)
+                                        + "\", and the two are tried in random order; keep one");
+                    }
+                }));
     }
 
     /** What a credential does that matches Docker Hub's images directly, so that its own key is never looked at. */

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 /** Recognises sources of Helm that nobody rendered; Argo's own {@code {{…}}} always stand in strings. */
 final class Unrendered {
 
-    private static final Pattern HELM = Pattern.compile(
-            "\\{\\{-?\\s*(\\.(Values|Release|Chart|Files|Capabilities)\\b"
+    private static final Pattern HELM = Pattern.compile("\\{\\{-?\\s*(\\.(Values|Release|Chart|Files|Capabilities)\\b"
             + "|include\\s|template\\s|if\\s|range\\s|with\\s|end\\b)");
 
     private Unrendered() {}

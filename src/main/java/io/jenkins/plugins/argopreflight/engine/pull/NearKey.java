@@ -23,8 +23,13 @@ record NearKey(String key, String why, String write) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> HUB = Set.of(
-            "docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com", "hub.docker.com",
-            "registry.docker.io", "auth.docker.io");
+            "docker.io",
+            "index.docker.io",
+            "registry-1.docker.io",
+            "registry.hub.docker.com",
+            "hub.docker.com",
+            "registry.docker.io",
+            "auth.docker.io");
 
     /** The nearest key of a Secret, when there is one near enough to be a mistake. */
     static Optional<NearKey> find(PullSecret secret, ImageReference image) {

@@ -33,7 +33,8 @@ public final class PullCheck {
 
     /** Answers all questions, asking the registries concurrently; in the order of the questions. */
     public List<Pull> check(List<PullQuestion> questions) {
-        List<CompletableFuture<Pull>> pulls = questions.stream().map(this::check).toList();
+        List<CompletableFuture<Pull>> pulls =
+                questions.stream().map(this::check).toList();
         return pulls.stream().map(CompletableFuture::join).toList();
     }
 

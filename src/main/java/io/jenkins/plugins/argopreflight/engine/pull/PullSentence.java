@@ -58,8 +58,8 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
         }
         if (Verdicts.breaksPublicImage(tried)) {
             boolean given = sent.get(0).credential().orElseThrow().secret().isEmpty();
-            return "Anonymous pull of " + image + " works; " + sent.stream().map(PullSentence::name).collect(
-                            Collectors.joining(" and "))
+            return "Anonymous pull of " + image + " works; "
+                    + sent.stream().map(PullSentence::name).collect(Collectors.joining(" and "))
                     + " breaks it, since the kubelet never falls back to anonymous: renew that credential or "
                     + (given ? "leave it out" : "take the entry out of the Secret") + ". "
                     + sent.get(0).answer().explanation();
@@ -84,8 +84,8 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
         }
         Tried good = sent.get(first);
         String before = sent.subList(0, first).stream()
-                .map(t -> " " + name(t) + " is tried before it and fails (" + t.answer().verdict().label()
-                        + "); take it out.")
+                .map(t -> " " + name(t) + " is tried before it and fails ("
+                        + t.answer().verdict().label() + "); take it out.")
                 .collect(Collectors.joining());
         String until = good.answer()
                 .credentialExpires()
@@ -93,9 +93,8 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 .orElse("");
         boolean tested = good.answer().credentialSent()
                 || good.credential().orElseThrow().username().isEmpty();
-        String untested = tested
-                ? ""
-                : " " + image.registry() + " asked for no credential, so this one was not put to the test.";
+        String untested =
+                tested ? "" : " " + image.registry() + " asked for no credential, so this one was not put to the test.";
         return image + " is pulled with " + name(good) + "." + untested + until + before;
     }
 
@@ -107,8 +106,8 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
 
     private String consumer() {
         boolean cluster = !question.serviceAccount().isEmpty();
-        String who = "ServiceAccount \"" + question.serviceAccount() + "\" in namespace \"" + question.namespace()
-                + "\"";
+        String who =
+                "ServiceAccount \"" + question.serviceAccount() + "\" in namespace \"" + question.namespace() + "\"";
         if (question.secrets().isEmpty()) {
             return cluster
                     ? "No credential is sent for " + image + ": " + who + " lists no Secret in imagePullSecrets that"
@@ -119,9 +118,8 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
         if (question.secrets().stream().allMatch(s -> s.name().isEmpty())) {
             return "No credential is sent for " + image + ": none of those given is for it.";
         }
-        String names = question.secrets().stream()
-                .map(s -> "\"" + s.name() + "\"")
-                .collect(Collectors.joining(", "));
+        String names =
+                question.secrets().stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
         return "No credential is sent for " + image + ": no key in Secret " + names
                 + (cluster ? " (of " + who + ")" : "") + " matches it.";
     }

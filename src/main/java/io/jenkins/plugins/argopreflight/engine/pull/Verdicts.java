@@ -28,9 +28,8 @@ final class Verdicts {
     /** The verdict over credentials in their order and, last, the anonymous question. */
     static Verdict of(List<Tried> tried) {
         Answer anonymous = tried.get(tried.size() - 1).answer();
-        List<Verdict> sent = credentials(tried).stream()
-                .map(t -> t.answer().verdict())
-                .toList();
+        List<Verdict> sent =
+                credentials(tried).stream().map(t -> t.answer().verdict()).toList();
         if (sent.isEmpty()) {
             return anonymous.verdict();
         }

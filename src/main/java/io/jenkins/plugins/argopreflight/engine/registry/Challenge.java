@@ -21,8 +21,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
     private static final int MOST = 32;
     private static final int LONGEST = 16 * 1024;
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]++";
-    private static final Pattern PARAMETER = Pattern.compile(
-            "[\\s,]*+(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)(?:\"|$)|([^\\s,\"]*))\\s*");
+    private static final Pattern PARAMETER =
+            Pattern.compile("[\\s,]*+(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)(?:\"|$)|([^\\s,\"]*))\\s*");
     private static final Pattern SCHEME = Pattern.compile("[\\s,]*+(" + TOKEN + ")(?=\\s|,|$)(?!\\s*=)\\s*");
 
     boolean isBearer() {

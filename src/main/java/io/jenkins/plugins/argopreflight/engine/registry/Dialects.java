@@ -14,8 +14,8 @@ final class Dialects {
     /** The dialect of a host, by its name or by any of its answers. */
     static Dialect of(String host, List<Reply> replies) {
         return ALL.stream()
-                .filter(dialect -> replies.stream()
-                        .anyMatch(reply -> dialect.speaks().test(host, reply)))
+                .filter(dialect ->
+                        replies.stream().anyMatch(reply -> dialect.speaks().test(host, reply)))
                 .findFirst()
                 .orElse(PlainDialect.PLAIN);
     }

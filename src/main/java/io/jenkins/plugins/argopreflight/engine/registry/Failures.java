@@ -30,14 +30,18 @@ final class Failures {
             return tls(host, "x509: certificate has expired", "its certificate has expired; renew it on the registry");
         }
         if (find(failure, CertificateNotYetValidException.class).isPresent()) {
-            return tls(host, "x509: certificate is not yet valid",
+            return tls(
+                    host,
+                    "x509: certificate is not yet valid",
                     "its certificate is not valid yet; compare the clocks of both machines");
         }
         if (find(failure, SSLException.class).isPresent()) {
             return tls(failure, host);
         }
         if (find(failure, ConnectException.class).isPresent()) {
-            return unreachable(host, "connection refused",
+            return unreachable(
+                    host,
+                    "connection refused",
                     "nothing listens there or a firewall refuses; check host, port and HTTPS_PROXY");
         }
         if (find(failure, ProtocolException.class).isPresent()) {
@@ -47,12 +51,16 @@ final class Failures {
     }
 
     static NoAnswer timeout(String host, Deadline deadline) {
-        return unreachable(host, "i/o timeout after " + seconds(deadline),
+        return unreachable(
+                host,
+                "i/o timeout after " + seconds(deadline),
                 "it did not answer in time; check firewall, HTTPS_PROXY and NO_PROXY, or allow more time");
     }
 
     static NoAnswer noSuchHost(String host) {
-        return unreachable(host, "no such host",
+        return unreachable(
+                host,
+                "no such host",
                 "the name does not resolve from here; check the spelling of the image's registry and the DNS");
     }
 
@@ -68,24 +76,38 @@ final class Failures {
     private static NoAnswer tls(Throwable failure, String host) {
         String text = texts(failure);
         if (text.contains("subject alternative") || text.contains("no name matching")) {
-            return tls(host, "x509: certificate is valid for other names, not " + host,
+            return tls(
+                    host,
+                    "x509: certificate is valid for other names, not " + host,
                     "its certificate is for other host names; use a name that it lists, or issue it for " + host);
         }
         Optional<Trust.Untrusted> untrusted = find(failure, Trust.Untrusted.class);
         if (untrusted.isPresent()) {
-            return tls(host, "x509: certificate signed by unknown authority",
-                    "nobody here knows the authority \"" + OneLine.of(untrusted.get().issuer(), 120)
+            return tls(
+                    host,
+                    "x509: certificate signed by unknown authority",
+                    "nobody here knows the authority \""
+                            + OneLine.of(untrusted.get().issuer(), 120)
                             + "\"; trust its PEM file (--registry-ca), and on every node as well");
         }
         if (text.contains("unrecognized ssl message") || text.contains("not an ssl") || text.contains("plaintext")) {
             return plainHttp(host);
         }
-        return tls(host, "TLS handshake failed", "no common TLS version or cipher, or a proxy in between; it said: "
-                + OneLine.of(String.valueOf(find(failure, SSLException.class).orElseThrow().getMessage()), 160));
+        return tls(
+                host,
+                "TLS handshake failed",
+                "no common TLS version or cipher, or a proxy in between; it said: "
+                        + OneLine.of(
+                                String.valueOf(find(failure, SSLException.class)
+                                        .orElseThrow()
+                                        .getMessage()),
+                                160));
     }
 
     static NoAnswer plainHttp(String host) {
-        return tls(host, "http: server gave HTTP response to HTTPS client",
+        return tls(
+                host,
+                "http: server gave HTTP response to HTTPS client",
                 "it speaks plain HTTP where HTTPS is expected; give it a certificate, or allow it by name"
                         + " (--insecure-registry " + host + "), and on every node as well");
     }

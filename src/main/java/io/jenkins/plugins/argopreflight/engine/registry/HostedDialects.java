@@ -78,7 +78,9 @@ final class HostedDialects {
                                     + " ecr:BatchGetImage and ecr:GetDownloadUrlForLayer in its IAM policy or in the"
                                     + " repository's."),
                     rule(
-                            atManifest(400, 401).and(withLogin()).or(atToken(400, 401, 403).and(withLogin())),
+                            atManifest(400, 401)
+                                    .and(withLogin())
+                                    .or(atToken(400, 401, 403).and(withLogin())),
                             Verdict.REJECTED,
                             "{registry} refused user \"{user}\"{said}: the user must be AWS and the"
                                     + " password a token that is still valid; " + RENEW_ECR)));
@@ -88,7 +90,9 @@ final class HostedDialects {
             host("[a-z0-9-]+-docker\\.pkg\\.dev|([a-z]+\\.)?gcr\\.io"),
             List.of(
                     rule(
-                            atToken(403).and(withLogin()).and(says("permission|may not exist"))
+                            atToken(403)
+                                    .and(withLogin())
+                                    .and(says("permission|may not exist"))
                                     .or(atManifest(403).and(withLogin())),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not"

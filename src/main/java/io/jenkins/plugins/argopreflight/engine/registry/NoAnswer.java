@@ -23,7 +23,8 @@ final class NoAnswer extends Exception {
 
     /** The same, and which proxy the request went to. */
     NoAnswer through(URI proxy) {
-        return new NoAnswer(verdict, getMessage(), explanation + " It was asked through the proxy " + Proxies.name(proxy) + ".");
+        return new NoAnswer(
+                verdict, getMessage(), explanation + " It was asked through the proxy " + Proxies.name(proxy) + ".");
     }
 
     Verdict verdict() {

@@ -62,9 +62,7 @@ final class NoProxy {
         int shift = network.length * 8 - Integer.parseInt(parts[1]);
         return network.length == candidate.length
                 && shift >= 0
-                && new BigInteger(1, network)
-                        .shiftRight(shift)
-                        .equals(new BigInteger(1, candidate).shiftRight(shift));
+                && new BigInteger(1, network).shiftRight(shift).equals(new BigInteger(1, candidate).shiftRight(shift));
     }
 
     private static String bare(String host) {

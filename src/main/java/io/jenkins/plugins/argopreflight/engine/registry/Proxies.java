@@ -52,10 +52,11 @@ final class Proxies extends ProxySelector {
 
     /** The header that identifies us to the proxy of a URL, when its address holds user and password. */
     Optional<String> authorization(URI url) {
-        return proxyFor(url).map(URI::getRawUserInfo).map(user -> "Basic "
-                + Base64.getEncoder()
-                        .encodeToString(
-                                URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8)
+        return proxyFor(url)
+                .map(URI::getRawUserInfo)
+                .map(user -> "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8)
                                         .getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -106,7 +107,9 @@ final class Proxies extends ProxySelector {
     private static String value(String variable, Map<String, String> environment) {
         String upper = environment.getOrDefault(variable, "").strip();
         return upper.isEmpty()
-                ? environment.getOrDefault(variable.toLowerCase(java.util.Locale.ROOT), "").strip()
+                ? environment
+                        .getOrDefault(variable.toLowerCase(java.util.Locale.ROOT), "")
+                        .strip()
                 : upper;
     }
 }

@@ -38,7 +38,8 @@ final class Question {
     }
 
     Answer answer() {
-        Optional<Instant> expires = login.flatMap(l -> TokenContent.expires(l.password().reveal()));
+        Optional<Instant> expires =
+                login.flatMap(l -> TokenContent.expires(l.password().reveal()));
         Redaction redaction = new Redaction(login, grant.flatMap(Grant::token));
         try {
             Reply last = converse();
@@ -175,7 +176,11 @@ final class Question {
         Optional<Password> token = grant.flatMap(Grant::token);
         String challengeError = token.isEmpty()
                 ? ""
-                : last.challenges().stream().map(c -> c.get("error")).filter(e -> !e.isEmpty()).findFirst().orElse("");
+                : last.challenges().stream()
+                        .map(c -> c.get("error"))
+                        .filter(e -> !e.isEmpty())
+                        .findFirst()
+                        .orElse("");
         Signals signals = new Signals(
                 tokenRefused(),
                 credentialSent,
@@ -189,8 +194,8 @@ final class Question {
         Rule rule = Dialects.decide(Dialects.of(base.getHost(), seen), signals);
         String code = Manifests.isSchema1(last) && last.ok() ? "SCHEMA1" : error.code();
         Optional<String> loginServer = grant.map(g -> redaction.of(g.realm().getRawAuthority()));
-        String sentence = new Sentence(image, login)
-                .fill(rule.sentence(), last.status(), error.message(), loginServer, expires);
+        String sentence =
+                new Sentence(image, login).fill(rule.sentence(), last.status(), error.message(), loginServer, expires);
         return new Answer(rule.verdict(), last.status(), code, error.message(), sentence, expires, credentialSent);
     }
 

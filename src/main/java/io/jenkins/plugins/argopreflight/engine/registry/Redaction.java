@@ -17,7 +17,8 @@ final class Redaction {
     private final List<String> secrets;
 
     Redaction(Optional<Login> login, Optional<Password> token) {
-        Stream<String> sent = login.stream().flatMap(l -> forms(l.username(), l.password().reveal()));
+        Stream<String> sent =
+                login.stream().flatMap(l -> forms(l.username(), l.password().reveal()));
         secrets = Stream.concat(sent, token.stream().map(Password::reveal))
                 .filter(secret -> secret.length() >= SHORTEST)
                 .sorted(Comparator.comparingInt(String::length).reversed())

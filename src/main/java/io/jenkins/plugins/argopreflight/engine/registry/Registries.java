@@ -50,11 +50,7 @@ final class Registries {
             throws NoAnswer {
         TokenKey key = new TokenKey(registry, challenge.get("realm"), challenge.get("service"), scope, login);
         return once(
-                grants,
-                key,
-                () -> tokens.ask(registry, challenge, scope, login, depth, deadline),
-                registry,
-                deadline);
+                grants, key, () -> tokens.ask(registry, challenge, scope, login, depth, deadline), registry, deadline);
     }
 
     /**
@@ -89,7 +85,8 @@ final class Registries {
             return greet(second, image, deadline);
         } catch (NoAnswer e) {
             Optional<NoAnswer> known = failure;
-            if (e.verdict() == Verdict.TLS && (failure.isEmpty() || failure.get().verdict() != Verdict.TLS)) {
+            if (e.verdict() == Verdict.TLS
+                    && (failure.isEmpty() || failure.get().verdict() != Verdict.TLS)) {
                 throw e;
             }
             return greeting.orElseThrow(() -> known.orElse(e));

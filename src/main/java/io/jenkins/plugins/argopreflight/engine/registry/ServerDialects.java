@@ -74,7 +74,9 @@ final class ServerDialects {
                             "Nexus at {registry} does not serve {path} without a credential{said}: give one for {key},"
                                     + " with the port of the repository's connector in the key."),
                     rule(
-                            atManifest(401).and(withLogin()).or(atToken(400, 401, 403).and(withLogin())),
+                            atManifest(401)
+                                    .and(withLogin())
+                                    .or(atToken(400, 401, 403).and(withLogin())),
                             Verdict.REJECTED,
                             "Nexus at {registry} refused user \"{user}\"{said}: wrong user or password, or the Docker"
                                     + " Bearer Token Realm is off; write the right one into the Secret under {key}."),

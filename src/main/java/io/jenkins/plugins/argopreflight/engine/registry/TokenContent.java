@@ -19,9 +19,8 @@ final class TokenContent {
     static Optional<Instant> expires(String token) {
         JsonNode content = claims(token).or(() -> decoded(token)).orElse(JSON.nullNode());
         JsonNode time = content.has("exp") ? content.path("exp") : content.path("expiration");
-        OptionalLong seconds = time.isNumber() && time.canConvertToLong()
-                ? OptionalLong.of(time.asLong())
-                : OptionalLong.empty();
+        OptionalLong seconds =
+                time.isNumber() && time.canConvertToLong() ? OptionalLong.of(time.asLong()) : OptionalLong.empty();
         boolean sane = seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < 1L << 40;
         return sane ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong())) : Optional.empty();
     }

@@ -50,7 +50,8 @@ final class TokenServer {
         Reply reply = refreshOnly
                 ? post(registry, realm, challenge, scope, login.get(), deadline)
                 : get(registry, realm, challenge, scope, login, deadline);
-        boolean identity = login.isPresent() && IDENTITY_USERS.contains(login.get().username());
+        boolean identity =
+                login.isPresent() && IDENTITY_USERS.contains(login.get().username());
         if (!reply.ok() && identity && !refreshOnly) {
             depth++;
             reply = post(registry, realm, challenge, scope, login.get(), deadline);
@@ -77,11 +78,11 @@ final class TokenServer {
                 deadline);
     }
 
-    private Reply post(
-            String registry, URI realm, Challenge challenge, String scope, Login login, Deadline deadline)
+    private Reply post(String registry, URI realm, Challenge challenge, String scope, Login login, Deadline deadline)
             throws NoAnswer {
         String form = "grant_type=refresh_token&client_id=argo-preflight&service=" + encoded(challenge.get("service"))
-                + "&scope=" + encoded(scope) + "&refresh_token=" + encoded(login.password().reveal());
+                + "&scope=" + encoded(scope) + "&refresh_token="
+                + encoded(login.password().reveal());
         return transport.send(Request.of(registry, "POST", realm).posting(form), deadline);
     }
 
@@ -109,7 +110,8 @@ final class TokenServer {
         try {
             JsonNode body = JSON.readTree(new String(reply.body(), StandardCharsets.UTF_8));
             String token = body == null ? "" : body.path("token").asText("");
-            String text = token.isEmpty() && body != null ? body.path("access_token").asText("") : token;
+            String text =
+                    token.isEmpty() && body != null ? body.path("access_token").asText("") : token;
             return VISIBLE.matcher(text).matches() ? Optional.of(Password.of(text)) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();

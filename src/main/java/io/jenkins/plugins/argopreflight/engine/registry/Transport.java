@@ -39,10 +39,10 @@ final class Transport {
         ClientLog.redactCredentials();
         this.settings = settings;
         this.guard = new AddressGuard(settings, executor);
-        this.verified = once(() ->
-                client(executor).sslContext(Trust.verified(settings.authorities())).build());
-        this.unverified = once(
-                () -> client(executor).sslContext(Trust.anyone()).build());
+        this.verified = once(() -> client(executor)
+                .sslContext(Trust.verified(settings.authorities()))
+                .build());
+        this.unverified = once(() -> client(executor).sslContext(Trust.anyone()).build());
     }
 
     private HttpClient.Builder client(Executor executor) {
@@ -70,7 +70,8 @@ final class Transport {
         Request current = request;
         for (int hop = 0; hop <= settings.redirects(); hop++) {
             Reply reply = once(current, deadline);
-            boolean redirect = reply.status() / 100 == 3 && !reply.header("Location").isEmpty();
+            boolean redirect =
+                    reply.status() / 100 == 3 && !reply.header("Location").isEmpty();
             if (!redirect || current.method().equals("POST")) {
                 return reply;
             }
@@ -89,10 +90,11 @@ final class Transport {
                     request.url().getRawAuthority(), "no such port", "ports end at " + MAX_PORT + "; write another");
         }
         guard.check(request.url(), request.registry(), deadline);
-        URI real = settings.address(request.url()).map(base -> at(base, request.url())).orElse(request.url());
-        HttpRequest.Builder http = HttpRequest.newBuilder(real)
-                .timeout(deadline.left())
-                .header("User-Agent", "argo-preflight");
+        URI real = settings.address(request.url())
+                .map(base -> at(base, request.url()))
+                .orElse(request.url());
+        HttpRequest.Builder http =
+                HttpRequest.newBuilder(real).timeout(deadline.left()).header("User-Agent", "argo-preflight");
         request.headers().forEach(http::header);
         settings.proxies().authorization(real).ifPresent(value -> http.header("Proxy-Authorization", value));
         http.method(
@@ -109,11 +111,7 @@ final class Transport {
     }
 
     private Reply await(
-            HttpClient client,
-            HttpRequest http,
-            Request request,
-            AtomicReference<BoundedBody> body,
-            Deadline deadline)
+            HttpClient client, HttpRequest http, Request request, AtomicReference<BoundedBody> body, Deadline deadline)
             throws NoAnswer {
         CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(http, head -> {
             body.set(new BoundedBody(settings.bodyLimit()));

@@ -20,7 +20,12 @@ public final class LoginJson {
         root.putArray("unknown");
         Json.cost(
                 root.putObject("cost"),
-                new Cost(0, 0, 0, Math.toIntExact(result.registryCalls()), result.wall().toMillis()));
+                new Cost(
+                        0,
+                        0,
+                        0,
+                        Math.toIntExact(result.registryCalls()),
+                        result.wall().toMillis()));
         return Json.text(root);
     }
 }

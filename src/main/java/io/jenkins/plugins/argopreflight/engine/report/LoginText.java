@@ -39,7 +39,8 @@ public final class LoginText {
     }
 
     private static String count(List<Pull> pulls, Tone tone) {
-        long count = pulls.stream().filter(pull -> Tone.of(pull.verdict()) == tone).count();
+        long count =
+                pulls.stream().filter(pull -> Tone.of(pull.verdict()) == tone).count();
         if (count == 0) {
             return "";
         }

@@ -37,7 +37,9 @@ final class NamespaceLines {
     }
 
     private void add(Grid grid, Same same, List<String> names) {
-        String status = dryRun && same.status() == Status.CHANGED ? "would change" : same.status().label();
+        String status = dryRun && same.status() == Status.CHANGED
+                ? "would change"
+                : same.status().label();
         grid.row().cell(status, paint(same.status())).cell(Names.some(names));
         if (!same.message().isEmpty()) {
             same.message().lines().forEach(line -> style.wrap("      ", line).forEach(grid::under));
@@ -49,8 +51,7 @@ final class NamespaceLines {
             }
         }
         same.notes().forEach(note -> style.wrap("      ", "note: " + note).forEach(grid::under));
-        same.remediation()
-                .forEach(block -> block.lines().forEach(line -> grid.under("      " + Clean.line(line))));
+        same.remediation().forEach(block -> block.lines().forEach(line -> grid.under("      " + Clean.line(line))));
     }
 
     private String diff(String line) {
@@ -69,7 +70,6 @@ final class NamespaceLines {
     }
 
     private static Same same(NamespaceOutcome outcome) {
-        return new Same(
-                outcome.status(), outcome.changes(), outcome.message(), outcome.remediation(), outcome.notes());
+        return new Same(outcome.status(), outcome.changes(), outcome.message(), outcome.remediation(), outcome.notes());
     }
 }

@@ -42,9 +42,7 @@ final class PullJson {
         node.put("code", tried.answer().code());
         node.put("message", tried.answer().message());
         node.put("explanation", tried.answer().explanation());
-        tried.answer()
-                .credentialExpires()
-                .ifPresent(end -> node.put("credentialExpires", end.toString()));
+        tried.answer().credentialExpires().ifPresent(end -> node.put("credentialExpires", end.toString()));
     }
 
     private static void credential(ObjectNode node, StoredCredential credential) {

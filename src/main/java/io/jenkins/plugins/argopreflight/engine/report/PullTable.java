@@ -40,12 +40,16 @@ public final class PullTable {
         }
         Map<Row, Set<String>> rows = new LinkedHashMap<>();
         pulls.stream()
-                .sorted(Comparator.comparing((Pull pull) -> Tone.of(pull.verdict())).reversed())
-                .forEach(pull -> rows.computeIfAbsent(row(pull), any -> new LinkedHashSet<>()).add(who(pull)));
+                .sorted(Comparator.comparing((Pull pull) -> Tone.of(pull.verdict()))
+                        .reversed())
+                .forEach(pull -> rows.computeIfAbsent(row(pull), any -> new LinkedHashSet<>())
+                        .add(who(pull)));
         boolean inCluster = pulls.stream().anyMatch(pull -> !who(pull).isEmpty());
         Grid grid = new Grid("  ");
         grid.row();
-        (inCluster ? List.of("VERDICT", "IMAGE", "AS (SECRET, KEY)", "PULLED BY") : List.of("VERDICT", "IMAGE", "AS (KEY)"))
+        (inCluster
+                        ? List.of("VERDICT", "IMAGE", "AS (SECRET, KEY)", "PULLED BY")
+                        : List.of("VERDICT", "IMAGE", "AS (KEY)"))
                 .forEach(heading -> grid.cell(heading, style::dim));
         Map<List<String>, String> told = new HashMap<>();
         rows.forEach((row, pullers) -> {
@@ -128,9 +132,11 @@ public final class PullTable {
         String words = Stream.of(status, answer.code(), answer.message())
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
-        String expires = answer.credentialExpires().map(end -> "; the credential ends " + end).orElse("");
+        String expires = answer.credentialExpires()
+                .map(end -> "; the credential ends " + end)
+                .orElse("");
         String who = tried.credential().map(PullTable::as).map("as "::concat).orElse("without credential");
-        return (tried.byConsumer() ? "asked " : "for comparison ") + who + ": " + answer.verdict().label()
-                + (words.isEmpty() ? "" : " (" + words + ")") + expires;
+        return (tried.byConsumer() ? "asked " : "for comparison ") + who + ": "
+                + answer.verdict().label() + (words.isEmpty() ? "" : " (" + words + ")") + expires;
     }
 }

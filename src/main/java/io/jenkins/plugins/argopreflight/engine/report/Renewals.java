@@ -49,8 +49,10 @@ final class Renewals {
         String login = " --registry " + quoted(place.key()) + " --username " + quoted(place.username())
                 + " --password-file password.txt";
         return place.secret().isEmpty()
-                ? "argo-preflight login-check" + login + " " + quoted(where.iterator().next())
-                : "argo-preflight sync --name " + quoted(place.secret()) + " -n " + quoted(String.join(",", where)) + login;
+                ? "argo-preflight login-check" + login + " "
+                        + quoted(where.iterator().next())
+                : "argo-preflight sync --name " + quoted(place.secret()) + " -n " + quoted(String.join(",", where))
+                        + login;
     }
 
     /** For a POSIX shell. */

@@ -20,7 +20,9 @@ final class SyncVerdict {
         boolean dryRun = report.dryRun();
         List<String> parts = new ArrayList<>();
         for (Status status : Status.values()) {
-            long count = report.namespaces().stream().filter(one -> one.status() == status).count();
+            long count = report.namespaces().stream()
+                    .filter(one -> one.status() == status)
+                    .count();
             if (count > 0) {
                 parts.add(Names.count(count, "namespace") + " "
                         + (dryRun && status == Status.CHANGED ? "would change" : status.label()));
@@ -29,8 +31,8 @@ final class SyncVerdict {
         if (parts.isEmpty()) {
             parts.add("no such namespace");
         }
-        String text = (dryRun ? "Dry run, nothing written: " : "") + "Secret " + Clean.line(request.name())
-                + ": " + String.join(", ", parts) + pulls(report.pulls());
+        String text = (dryRun ? "Dry run, nothing written: " : "") + "Secret " + Clean.line(request.name()) + ": "
+                + String.join(", ", parts) + pulls(report.pulls());
         return Tone.of(report.result()).mark(style) + style.strong(text);
     }
 
@@ -41,11 +43,12 @@ final class SyncVerdict {
                     .filter(pull -> Tone.of(pull.verdict()) == tone)
                     .count();
             if (count > 0) {
-                parts.add(Names.count(count, "pull") + switch (tone) {
-                    case GOOD -> " proved at the registry";
-                    case UNKNOWN -> " not checked";
-                    case BAD -> " would fail";
-                });
+                parts.add(Names.count(count, "pull")
+                        + switch (tone) {
+                            case GOOD -> " proved at the registry";
+                            case UNKNOWN -> " not checked";
+                            case BAD -> " would fail";
+                        });
             }
         }
         return parts.isEmpty() ? "" : "; " + String.join(", ", parts);

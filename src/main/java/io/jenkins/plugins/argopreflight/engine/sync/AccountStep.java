@@ -82,8 +82,9 @@ record AccountStep(String account, Action action, ObjectNode object, List<String
         if (Objects.annotations(account)
                 .getOrDefault("kubernetes.io/enforce-mountable-secrets", "")
                 .equals("true")) {
-            notes.add("ServiceAccount " + name + " has kubernetes.io/enforce-mountable-secrets: \"true\": a pod that "
-                    + "names an image pull Secret itself is refused unless this ServiceAccount's imagePullSecrets hold it");
+            notes.add(
+                    "ServiceAccount " + name + " has kubernetes.io/enforce-mountable-secrets: \"true\": a pod that "
+                            + "names an image pull Secret itself is refused unless this ServiceAccount's imagePullSecrets hold it");
         }
         if (Objects.names(account.path("secrets")).contains(secret)) {
             notes.add("ServiceAccount " + name + " lists " + secret + " under .secrets, where it does not serve to "

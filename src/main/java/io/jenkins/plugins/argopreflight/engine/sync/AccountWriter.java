@@ -45,10 +45,7 @@ final class AccountWriter {
     }
 
     private AccountStep next(
-            ClusterException failure,
-            AccountStep step,
-            Function<ObjectNode, AccountStep> again,
-            Attempts attempts) {
+            ClusterException failure, AccountStep step, Function<ObjectNode, AccountStep> again, Attempts attempts) {
         if (failure.kind() == ClusterException.Kind.NOT_FOUND && step.action() == AccountStep.Action.UNBIND) {
             return new AccountStep(step.account(), AccountStep.Action.KEEP, step.object(), step.diff());
         }

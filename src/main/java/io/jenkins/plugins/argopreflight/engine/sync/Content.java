@@ -48,8 +48,7 @@ final class Content {
 
     /** As the kubelet sees it. */
     static PullSecret pullSecret(ObjectNode secret) {
-        return PullSecret.of(
-                Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
+        return PullSecret.of(Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
     }
 
     /** Whether what counts of two Secrets is the same: whose they are, type, and data. */

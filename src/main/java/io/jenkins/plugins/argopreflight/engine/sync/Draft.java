@@ -72,8 +72,7 @@ final class Draft {
         if (failures.isEmpty()) {
             return outcome(changedAnything() ? Status.CHANGED : Status.UNCHANGED, "");
         }
-        return outcome(
-                mustNotBe && !changedAnything() ? Status.REFUSED : Status.FAILED, String.join("\n", failures));
+        return outcome(mustNotBe && !changedAnything() ? Status.REFUSED : Status.FAILED, String.join("\n", failures));
     }
 
     private NamespaceOutcome outcome(Status status, String message) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretStep.Action;
 import java.util.List;
-import java.util.Optional;
 
 /** Says what a plan would change, and lets the server judge it ({@code dryRun=All}) where we may write. */
 final class DryRun {
@@ -65,9 +64,10 @@ final class DryRun {
             call.run();
         } catch (ClusterException e) {
             Failure.throwInterruption(e);
-            draft.failures.add(e.kind() == Kind.ALREADY_EXISTS
-                    ? Failure.blindlyThere(request.name(), draft.namespace)
-                    : "the server would refuse: " + Failure.text(e));
+            draft.failures.add(
+                    e.kind() == Kind.ALREADY_EXISTS
+                            ? Failure.blindlyThere(request.name(), draft.namespace)
+                            : "the server would refuse: " + Failure.text(e));
         }
     }
 }

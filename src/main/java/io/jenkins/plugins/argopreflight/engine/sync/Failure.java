@@ -10,19 +10,21 @@ final class Failure {
 
     /** The server's words, and whether the write may have gone through after all. */
     static String text(ClusterException failure) {
-        return failure.getMessage() + (failure.kind().maybeApplied()
-                ? "; whether the server carried it out is not known"
-                : "") + remedy(failure);
+        return failure.getMessage()
+                + (failure.kind().maybeApplied() ? "; whether the server carried it out is not known" : "")
+                + remedy(failure);
     }
 
     static String remedy(ClusterException failure) {
         return switch (failure.kind()) {
-            case FORBIDDEN -> isTerminating(failure)
-                    ? ". The namespace is Terminating: leave it out, or wait until it is gone and make it anew"
-                    : "";
-            case NOT_FOUND -> failure.getMessage().contains("namespaces")
-                    ? ". Make it with kubectl create namespace, or leave it out"
-                    : "";
+            case FORBIDDEN ->
+                isTerminating(failure)
+                        ? ". The namespace is Terminating: leave it out, or wait until it is gone and make it anew"
+                        : "";
+            case NOT_FOUND ->
+                failure.getMessage().contains("namespaces")
+                        ? ". Make it with kubectl create namespace, or leave it out"
+                        : "";
             case CONFLICT -> ". Others change it all the time: run it again";
             default -> "";
         };

@@ -30,6 +30,8 @@ final class KnownRights {
     Fact<Boolean> of(Right right) {
         Fact<Boolean> general = answers.get(right.named(""));
         boolean settled = general != null && general.ifKnown().orElse(false);
-        return settled ? general : answers.computeIfAbsent(right, key -> access.ask(List.of(key)).get(key));
+        return settled
+                ? general
+                : answers.computeIfAbsent(right, key -> access.ask(List.of(key)).get(key));
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,8 +58,7 @@ final class NamespaceReader {
     }
 
     /** What an interrupted recreation left: the Secret tells, or a ServiceAccount that refers to it. */
-    private Optional<ObjectNode> standIn(
-            String name, Optional<ObjectNode> secret, Map<String, ObjectNode> accounts) {
+    private Optional<ObjectNode> standIn(String name, Optional<ObjectNode> secret, Map<String, ObjectNode> accounts) {
         String standIn = StandIn.nameFor(name);
         boolean hint = secret.flatMap(Marks::standIn).isPresent()
                 || accounts.values().stream().anyMatch(account -> AccountStep.refersTo(account, standIn));

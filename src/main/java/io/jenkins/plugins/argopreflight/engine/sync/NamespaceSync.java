@@ -91,10 +91,13 @@ final class NamespaceSync {
         if (plan.isRefused()) {
             return draft.refused(plan.refusals());
         }
-        if (!seen.readable() && request.mode() != SyncMode.APPLY && !request.options().adopt()) {
+        if (!seen.readable()
+                && request.mode() != SyncMode.APPLY
+                && !request.options().adopt()) {
             return blindRefusal();
         }
-        boolean cleanUp = seen.standIn().isPresent() || seen.secret().flatMap(Marks::standIn).isPresent();
+        boolean cleanUp = seen.standIn().isPresent()
+                || seen.secret().flatMap(Marks::standIn).isPresent();
         List<Right> missing = rights.missingToWrite(request, plan, seen.readable(), cleanUp);
         if (request.options().dryRun()) {
             new DryRun(request, writer(), new AccountWriter(gateway, reader), draft).judge(plan, seen, missing);

@@ -66,7 +66,8 @@ final class NamespaceWriter {
         } else if (!apply && plan.secret().action() != Action.KEEP) {
             draft.failures.add("Secret " + request.name() + " was left, since a ServiceAccount still refers to it");
         }
-        boolean recreated = draft.changes.stream().anyMatch(change -> change.action().equals("recreated"));
+        boolean recreated =
+                draft.changes.stream().anyMatch(change -> change.action().equals("recreated"));
         if (draft.failures.isEmpty() && (cleanUp || recreated)) {
             removeStandIn();
         }
@@ -124,7 +125,8 @@ final class NamespaceWriter {
         draft.notes.add(Failure.blind(request, draft.namespace));
         try {
             return switch (request.mode()) {
-                case APPLY -> create.stored(secrets.writeBlindly(create, request.options().adopt(), WriteMode.REAL));
+                case APPLY ->
+                    create.stored(secrets.writeBlindly(create, request.options().adopt(), WriteMode.REAL));
                 case UNBIND -> create;
                 case DELETE -> secrets.deleteBlindly(draft.namespace, request.name(), WriteMode.REAL);
             };
@@ -180,9 +182,10 @@ final class NamespaceWriter {
         if (!same) {
             draft.failures.add("Secret " + request.name() + " was written, and "
                     + (draft.secret.isPresent()
-                            ? "somebody changed it since" + Ownership.of(draft.secret.get())
-                                    .map(owner -> " (perhaps " + owner + ")")
-                                    .orElse("")
+                            ? "somebody changed it since"
+                                    + Ownership.of(draft.secret.get())
+                                            .map(owner -> " (perhaps " + owner + ")")
+                                            .orElse("")
                             : "somebody deleted it since"));
         }
     }
@@ -194,8 +197,6 @@ final class NamespaceWriter {
                 names.add(step.account());
             }
         }
-        return names.isEmpty()
-                ? List.of()
-                : List.of("ServiceAccount " + String.join(", ", names) + " left as it was");
+        return names.isEmpty() ? List.of() : List.of("ServiceAccount " + String.join(", ", names) + " left as it was");
     }
 }

@@ -35,8 +35,8 @@ final class Objection {
 
     private Optional<String> token() {
         return type().equals(TOKEN)
-                ? Optional.of(what() + " is the API token of a ServiceAccount (type " + TOKEN
-                        + "). Choose another --name")
+                ? Optional.of(
+                        what() + " is the API token of a ServiceAccount (type " + TOKEN + "). Choose another --name")
                 : Optional.empty();
     }
 
@@ -66,7 +66,8 @@ final class Objection {
     }
 
     private Optional<String> finalizers() {
-        boolean immutable = request.options().recreate() && secret.path("immutable").asBoolean();
+        boolean immutable =
+                request.options().recreate() && secret.path("immutable").asBoolean();
         boolean anew = !type().equals(Content.TYPE) || immutable;
         return anew && !secret.path("metadata").path("finalizers").isEmpty()
                 ? Optional.of(what() + " can only be made anew ("

@@ -31,8 +31,11 @@ final class PodSearch {
     }
 
     Optional<Map<String, List<ObjectNode>>> atOnce(Collection<SyncedNamespace> done) {
-        long many = done.stream().filter(namespace -> !namespace.rebound().isEmpty()).count();
-        if (many < WORTH_ONE_LIST || !rights.of(Right.of("list", "", "pods", "")).ifKnown().orElse(false)) {
+        long many = done.stream()
+                .filter(namespace -> !namespace.rebound().isEmpty())
+                .count();
+        if (many < WORTH_ONE_LIST
+                || !rights.of(Right.of("list", "", "pods", "")).ifKnown().orElse(false)) {
             return Optional.empty();
         }
         try {
@@ -53,8 +56,10 @@ final class PodSearch {
             return unseen(done, "we may not " + right, Optional.of(right));
         }
         try {
-            return with(done, atOnce.map(all -> all.getOrDefault(done.namespace(), List.of()))
-                    .orElseGet(() -> gateway.list(Resource.PODS, done.namespace(), "", ALIVE)));
+            return with(
+                    done,
+                    atOnce.map(all -> all.getOrDefault(done.namespace(), List.of()))
+                            .orElseGet(() -> gateway.list(Resource.PODS, done.namespace(), "", ALIVE)));
         } catch (ClusterException e) {
             Failure.throwInterruption(e);
             return unseen(done, e.getMessage(), Optional.empty());
@@ -80,13 +85,17 @@ final class PodSearch {
     }
 
     private static boolean recreated(SyncedNamespace done) {
-        return done.outcome().changes().stream().anyMatch(change -> change.action().equals("recreated"));
+        return done.outcome().changes().stream()
+                .anyMatch(change -> change.action().equals("recreated"));
     }
 
     private static SyncedNamespace unseen(SyncedNamespace done, String reason, Optional<Right> right) {
         List<Unseen> unseen = new ArrayList<>(done.unseen());
         unseen.add(new Unseen(
-                "pods in namespace " + done.namespace() + " that keep their old imagePullSecrets", reason, right, false));
+                "pods in namespace " + done.namespace() + " that keep their old imagePullSecrets",
+                reason,
+                right,
+                false));
         return new SyncedNamespace(done.outcome(), done.secret(), done.pullSecrets(), done.rebound(), unseen);
     }
 }

@@ -109,29 +109,38 @@ final class SecretPlan {
 
     /** Ours to take away: gone when all of it is ours; else our registries leave, and the rest is given back. */
     private SecretStep delete(ObjectNode current) {
-        DockerConfigMerge rest =
-                wanted.mergeInto(Content.of(current), List.copyOf(Marks.keys(current)), true);
+        DockerConfigMerge rest = wanted.mergeInto(Content.of(current), List.copyOf(Marks.keys(current)), true);
         if (rest.isEmpty()) {
             return SecretStep.delete(current, diff(rest));
         }
         String others = String.join(", ", OurKeys.kept(rest));
         if (rest.isWrite() && current.path("immutable").asBoolean()) {
-            return SecretStep.refuse(current, "Secret " + request.name() + " in namespace "
-                    + Objects.namespace(current) + " is immutable: true and holds registries that others put there ("
-                    + others + "), so ours cannot be taken out of it. Delete it by hand if those are not needed");
+            return SecretStep.refuse(
+                    current,
+                    "Secret " + request.name() + " in namespace "
+                            + Objects.namespace(current)
+                            + " is immutable: true and holds registries that others put there ("
+                            + others
+                            + "), so ours cannot be taken out of it. Delete it by hand if those are not needed");
         }
         ObjectNode object = current.deepCopy();
         if (rest.isWrite()) {
             Content.put(object, rest.json());
         }
         Marks.remove(object);
-        return SecretStep.change(Action.RELEASE, current, object, diff(rest), List.of("Secret " + request.name()
-                + " stays, bound as it is: it holds registries that others put there (" + others
-                + "); ours were taken out, and it is no longer marked as ours"));
+        return SecretStep.change(
+                Action.RELEASE,
+                current,
+                object,
+                diff(rest),
+                List.of("Secret " + request.name()
+                        + " stays, bound as it is: it holds registries that others put there (" + others
+                        + "); ours were taken out, and it is no longer marked as ours"));
     }
 
     private DockerConfigMerge merge(Password existing, Optional<ObjectNode> marked) {
-        List<String> ours = marked.map(secret -> List.copyOf(Marks.keys(secret))).orElse(List.of());
+        List<String> ours =
+                marked.map(secret -> List.copyOf(Marks.keys(secret))).orElse(List.of());
         return wanted.mergeInto(existing, ours, request.options().prune());
     }
 

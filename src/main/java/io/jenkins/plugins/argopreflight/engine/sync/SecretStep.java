@@ -53,8 +53,7 @@ record SecretStep(
     }
 
     static SecretStep refuse(ObjectNode current, String refusal) {
-        return new SecretStep(
-                Action.REFUSE, Optional.of(current), Optional.of(current), List.of(), List.of(), refusal);
+        return new SecretStep(Action.REFUSE, Optional.of(current), Optional.of(current), List.of(), List.of(), refusal);
     }
 
     /** The same step, carried out: with the object as the server stored it. */

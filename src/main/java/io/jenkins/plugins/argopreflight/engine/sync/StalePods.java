@@ -67,8 +67,7 @@ final class StalePods {
                 ? "its own spec.imagePullSecrets " + pullSecrets(pod) + " hides the ServiceAccount's list: add {name: "
                         + secret + "} there, then " + remedy(pod)
                 : remedy(pod);
-        return new StalePod(
-                Objects.name(pod), Objects.text(pod, "status", "phase"), account(pod), owner(pod), remedy);
+        return new StalePod(Objects.name(pod), Objects.text(pod, "status", "phase"), account(pod), owner(pod), remedy);
     }
 
     private static String owner(ObjectNode pod) {

@@ -27,12 +27,7 @@ final class StandIn {
     /** What an interruption would leave, in a sentence. */
     private String left = "nothing was changed";
 
-    StandIn(
-            ClusterGateway gateway,
-            NamespaceReader reader,
-            SecretWriter secrets,
-            AccountWriter accounts,
-            String name) {
+    StandIn(ClusterGateway gateway, NamespaceReader reader, SecretWriter secrets, AccountWriter accounts, String name) {
         this.gateway = gateway;
         this.reader = reader;
         this.secrets = secrets;
@@ -87,7 +82,9 @@ final class StandIn {
         Optional<ObjectNode> secret = reader.secret(name);
         return secret.filter(Marks::isOurs).flatMap(Marks::standIn).isEmpty()
                 ? secret
-                : Optional.of(secrets.write(unmark(secret), this::unmark, WriteMode.REAL).wanted().orElseThrow());
+                : Optional.of(secrets.write(unmark(secret), this::unmark, WriteMode.REAL)
+                        .wanted()
+                        .orElseThrow());
     }
 
     private SecretStep unmark(Optional<ObjectNode> secret) {
@@ -96,8 +93,7 @@ final class StandIn {
         }
         ObjectNode clean = secret.get().deepCopy();
         Marks.removeStandIn(clean);
-        return SecretStep.change(
-                SecretStep.Action.UPDATE, secret.get(), clean, List.of(), List.of());
+        return SecretStep.change(SecretStep.Action.UPDATE, secret.get(), clean, List.of(), List.of());
     }
 
     private void standUp(ObjectNode wanted) {
@@ -109,9 +105,12 @@ final class StandIn {
             if (there.isEmpty()) {
                 gateway.create(Resource.SECRETS, standIn, WriteMode.REAL);
             } else if (!isFor(there.get(), name)) {
-                throw new ClusterException(Kind.INVALID, "Secret " + nameFor(name) + " in namespace "
-                        + Objects.namespace(standIn) + " is not ours and is in the way of --recreate, which needs that "
-                        + "name for a moment: rename it, or choose another --name");
+                throw new ClusterException(
+                        Kind.INVALID,
+                        "Secret " + nameFor(name) + " in namespace "
+                                + Objects.namespace(standIn)
+                                + " is not ours and is in the way of --recreate, which needs that "
+                                + "name for a moment: rename it, or choose another --name");
             } else {
                 ObjectNode renewed = standIn.deepCopy();
                 Objects.metadata(renewed).put("resourceVersion", Objects.resourceVersion(there.get()));
@@ -122,10 +121,13 @@ final class StandIn {
 
     private void delete(ObjectNode old) {
         persist(() -> {
-            Optional<ObjectNode> there = reader.secret(name).filter(now -> Objects.uid(now).equals(Objects.uid(old)));
+            Optional<ObjectNode> there =
+                    reader.secret(name).filter(now -> Objects.uid(now).equals(Objects.uid(old)));
             if (there.isPresent() && !there.get().path("data").equals(old.path("data"))) {
-                throw new ClusterException(Kind.INVALID, "somebody else changed Secret " + name + " in namespace "
-                        + Objects.namespace(old) + " while it was being recreated");
+                throw new ClusterException(
+                        Kind.INVALID,
+                        "somebody else changed Secret " + name + " in namespace " + Objects.namespace(old)
+                                + " while it was being recreated");
             }
             there.ifPresent(now -> secrets.delete(now, WriteMode.REAL));
         });
@@ -141,8 +143,11 @@ final class StandIn {
                 if (there.isPresent() && !Content.isSame(there.get(), wanted)) {
                     left = "Secret " + nameFor(name) + " holds what " + name
                             + " shall hold, and is bound wherever it is";
-                    throw new ClusterException(Kind.INVALID, "somebody else created Secret " + name + " in namespace "
-                            + Objects.namespace(wanted) + " while it was being recreated", e);
+                    throw new ClusterException(
+                            Kind.INVALID,
+                            "somebody else created Secret " + name + " in namespace " + Objects.namespace(wanted)
+                                    + " while it was being recreated",
+                            e);
                 } else if (there.isPresent()) {
                     return there.get();
                 }

@@ -32,8 +32,10 @@ final class TargetNamespaces {
      * @throws ClusterException when they need a list of the namespaces and there is none
      */
     Map<String, String> resolve() {
-        List<String> globs = request.namespaces().stream().filter(TargetNamespaces::isGlob).toList();
-        List<String> names = request.namespaces().stream().filter(name -> !isGlob(name)).toList();
+        List<String> globs =
+                request.namespaces().stream().filter(TargetNamespaces::isGlob).toList();
+        List<String> names =
+                request.namespaces().stream().filter(name -> !isGlob(name)).toList();
         boolean need = !globs.isEmpty() || !request.namespaceSelector().isEmpty();
         if (!need && names.size() == 1) {
             return Map.of(names.get(0), judge(names.get(0)));
@@ -49,7 +51,11 @@ final class TargetNamespaces {
         names.forEach(name -> targets.put(
                 name, objection(name, Optional.ofNullable(all.get(name))).orElse("")));
         for (String glob : globs) {
-            add(targets, "namespaces \"" + glob + "\"", all.keySet().stream().filter(matching(glob)).toList(), all);
+            add(
+                    targets,
+                    "namespaces \"" + glob + "\"",
+                    all.keySet().stream().filter(matching(glob)).toList(),
+                    all);
         }
         if (!request.namespaceSelector().isEmpty()) {
             Collection<ObjectNode> selected = gateway.list(Resource.NAMESPACES, "", request.namespaceSelector(), "");
@@ -71,11 +77,10 @@ final class TargetNamespaces {
                 : Optional.empty();
     }
 
-    private static void add(
-            Map<String, String> targets, String what, List<String> found, Map<String, ObjectNode> all) {
+    private static void add(Map<String, String> targets, String what, List<String> found, Map<String, ObjectNode> all) {
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(what + " matches none of the cluster's namespaces: see kubectl get "
-                    + "namespaces --show-labels");
+            throw new IllegalArgumentException(
+                    what + " matches none of the cluster's namespaces: see kubectl get " + "namespaces --show-labels");
         }
         found.forEach(name -> targets.putIfAbsent(
                 name, objection(name, Optional.ofNullable(all.get(name))).orElse("")));

@@ -132,8 +132,9 @@ class AccessRealTest {
                         "rolebinding.rbac.authorization.k8s.io/NAME created");
         // Granting to somebody else returns when the server knows what was stored before.
         settle(cluster.userWith(), namespace);
-        ClusterConnection bot =
-                ClusterConnection.DEFAULT.withKubeconfigs(cluster.adminKubeconfig()).impersonating(user);
+        ClusterConnection bot = ClusterConnection.DEFAULT
+                .withKubeconfigs(cluster.adminKubeconfig())
+                .impersonating(user);
         try (ClusterGateway ours = Fabric8Gateway.connect(bot)) {
             assertThat(new Access(ours, 1).ask(List.of(get, list, get.named(""))))
                     .isEqualTo(Map.of(get, Fact.known(true), list, Fact.known(true), get.named(""), Fact.known(false)));
@@ -144,13 +145,11 @@ class AccessRealTest {
     void shouldAskRightByRightWhenTheServerCannotListAllRules() throws IOException {
         String namespace = cluster.namespace("dangling");
         User user = cluster.userWith();
-        apply(
-                """
+        apply("""
                 {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: r, namespace: %s},
                  roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: absent},
                  subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %s}]}
-                """
-                        .formatted(namespace, user.name()));
+                """.formatted(namespace, user.name()));
         Right get = Right.of("get", "", "secrets", namespace);
         Right create = Right.of("create", "", "secrets", namespace);
         cluster.grant(user, get);
@@ -221,8 +220,7 @@ class AccessRealTest {
             String namespace = i >= 6 ? "" : pick(random, namespaces);
             boolean wide = i >= 6 && random.nextInt(3) > 0;
             String names = random.nextInt(3) == 0 ? ", resourceNames: [a, b]" : "";
-            yaml.append(
-                    """
+            yaml.append("""
                     {apiVersion: rbac.authorization.k8s.io/v1, kind: %1$s, metadata: {name: %2$s, %3$s},
                      rules: [{apiGroups: ['%4$s'], resources: ['%5$s'], verbs: ['%6$s', '%7$s']%8$s}]}
                     ---
@@ -230,17 +228,16 @@ class AccessRealTest {
                      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: %1$s, name: %2$s},
                      subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %9$s}]}
                     ---
-                    """
-                            .formatted(
-                                    namespace.isEmpty() ? "ClusterRole" : "Role",
-                                    user + "-" + i,
-                                    namespace.isEmpty() ? "labels: {}" : "namespace: " + namespace,
-                                    pick(random, ROLE_GROUPS),
-                                    wide ? "pods" : pick(random, ROLE_RESOURCES),
-                                    random.nextInt(4) == 0 ? "*" : pick(random, VERBS),
-                                    pick(random, VERBS),
-                                    names,
-                                    user));
+                    """.formatted(
+                            namespace.isEmpty() ? "ClusterRole" : "Role",
+                            user + "-" + i,
+                            namespace.isEmpty() ? "labels: {}" : "namespace: " + namespace,
+                            pick(random, ROLE_GROUPS),
+                            wide ? "pods" : pick(random, ROLE_RESOURCES),
+                            random.nextInt(4) == 0 ? "*" : pick(random, VERBS),
+                            pick(random, VERBS),
+                            names,
+                            user));
         }
         return yaml.toString();
     }

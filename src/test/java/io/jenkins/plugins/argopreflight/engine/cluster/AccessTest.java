@@ -78,7 +78,6 @@ class AccessTest {
                 ---
                 {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: r, namespace: %1$s},
                  roleRef: {kind: Role, name: r}, subjects: [{kind: User, name: jane}]}
-                """
-                .formatted(namespace, verbs);
+                """.formatted(namespace, verbs);
     }
 }

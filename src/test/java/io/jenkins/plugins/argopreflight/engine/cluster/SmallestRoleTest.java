@@ -20,9 +20,7 @@ class SmallestRoleTest {
                         Right.of("list", "", "pods", "ci")),
                 "system:serviceaccount:jenkins:deployer");
 
-        assertThat(yaml.replaceAll("argo-preflight-[0-9a-f]+", "NAME"))
-                .isEqualTo(
-                        """
+        assertThat(yaml.replaceAll("argo-preflight-[0-9a-f]+", "NAME")).isEqualTo("""
                         apiVersion: rbac.authorization.k8s.io/v1
                         kind: Role
                         metadata:

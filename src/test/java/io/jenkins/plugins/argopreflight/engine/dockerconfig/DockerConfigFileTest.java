@@ -18,8 +18,7 @@ class DockerConfigFileTest {
 
     @Test
     void shouldTakeTheUsableEntriesAndNameTheOthers() throws IOException {
-        DockerConfigFile file = read(
-                """
+        DockerConfigFile file = read("""
                 {"auths": {
                   "registry.example.com": {"auth": "dGVhbTpzM2NyZXQ=", "email": "a@b.c"},
                   "https://index.docker.io/v1/": {"username": "hub", "password": "pw"},
@@ -40,8 +39,10 @@ class DockerConfigFileTest {
                  "HttpHeaders": {"X-Meta": "canary"}}
                 """);
         assertThat(file.usable())
-                .extracting(RegistryCredential::registry, RegistryCredential::username, c -> c.password()
-                        .reveal())
+                .extracting(
+                        RegistryCredential::registry,
+                        RegistryCredential::username,
+                        c -> c.password().reveal())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("registry.example.com", "team", "s3cret"),
                         org.assertj.core.groups.Tuple.tuple("https://index.docker.io/v1/", "hub", "pw"));

@@ -110,9 +110,11 @@ class DockerConfigTest {
                         credential("", "team", "pw", "a"),
                         credential("quay.io", "", "pw", "b"),
                         credential("https://ghcr.io/v1", "team", "pw", "c"))))
-                .isInstanceOfSatisfying(DockerConfigException.class, e -> assertThat(e.problems())
-                        .hasSize(3)
-                        .allMatch(problem -> problem.startsWith("credential \"")));
+                .isInstanceOfSatisfying(
+                        DockerConfigException.class,
+                        e -> assertThat(e.problems())
+                                .hasSize(3)
+                                .allMatch(problem -> problem.startsWith("credential \"")));
     }
 
     @Test

@@ -57,18 +57,15 @@ final class KeyringCases {
 
     record RawSecret(String name, String type, Map<String, String> data) {}
 
-    private static final String[] HOSTS = pool(
-            """
+    private static final String[] HOSTS = pool("""
             docker.io index.docker.io registry.example.com registry.example.com:5000 quay.io localhost
             localhost:5000 127.0.0.1:15000 [::1]:5000 [::1] [fe80::1]:80 A REGISTRY ghcr.io a.b.example.com
             example.com 1.2.3.4 [::A] [1::2:3]:5000 [abc]:5000
             """);
-    private static final String[] PATHS = pool(
-            """
+    private static final String[] PATHS = pool("""
             /team/image /library/nginx /nginx /v1/image /v2/image /team-two/image /a /team/v1/x /v1
             """);
-    private static final String[] KEY_HOSTS = pool(
-            """
+    private static final String[] KEY_HOSTS = pool("""
             docker.io index.docker.io registry-1.docker.io *.docker.io *.io * *.example.com registry.*.com
             reg*.example.com *gistry.ex*le.c*m registry.example.com: registry.example.com:443
             registry.example.com:05000 *.example.com:5000 registry.example.com:* registry.example.com.
@@ -80,14 +77,12 @@ final class KeyringCases {
             127.0.0.*:15000 localhost:* quay.io| quay.io\\ quay<>.io q"uay.io [abc]:5000 [::1]:5000]
             [0:0:0:0:0:0:0:1]:5000 [1::2:3]:5000 [1:2:3:4:5:6:7:8:9]:5000 l*h*t **.io a*b*
             """);
-    private static final String[] KEY_PATHS = pool(
-            """
+    private static final String[] KEY_PATHS = pool("""
             ∅ ∅ ∅ ∅ / /v1/ /v2/ /v1 /v2 /v1/team /v2/v1/ /team /team/ /team/image /team/image:v1 /te%61m
             /te%2561m /team% /team%3Fx /team%23x // //team /v1// /tea* /[ /TEAM /library /v1?x=/y ?x ? #f
             #%zz /team#f /team?x#%zz /v2/? /ü
             """);
-    private static final String[] SCHEMES = pool(
-            """
+    private static final String[] SCHEMES = pool("""
             ∅ ∅ ∅ ∅ https:// https:// http:// HTTPS:// ftp:// // https:/// https://https:// ␠
             """);
     private static final String[] TYPES = {

@@ -44,16 +44,18 @@ class PullCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "public/image:v1 | none  | OK                  | is pulled without a credential.",
-        "public/image:v1 | good  | OK                  | (key \"registry.example.com\", user \"team\")",
-        "public/image:v1 | stale | REJECTED            | works; the credential of Secret \"regcred\"",
-        "team/image:v1   | none  | MISSING_OR_NO_RIGHT | lists no Secret in imagePullSecrets",
-        "team/image:v1   | good  | OK                  | user \"team\")",
-        "team/image:v1   | stale | REJECTED            | incorrect username or password",
-        "team/image:no1  | good  | NOT_FOUND           | has no tag no1 in team/image",
-        "other/image:v1  | good  | NO_RIGHT            | user \"team\", who may not pull other/image",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "public/image:v1 | none  | OK                  | is pulled without a credential.",
+                "public/image:v1 | good  | OK                  | (key \"registry.example.com\", user \"team\")",
+                "public/image:v1 | stale | REJECTED            | works; the credential of Secret \"regcred\"",
+                "team/image:v1   | none  | MISSING_OR_NO_RIGHT | lists no Secret in imagePullSecrets",
+                "team/image:v1   | good  | OK                  | user \"team\")",
+                "team/image:v1   | stale | REJECTED            | incorrect username or password",
+                "team/image:no1  | good  | NOT_FOUND           | has no tag no1 in team/image",
+                "other/image:v1  | good  | NO_RIGHT            | user \"team\", who may not pull other/image",
+            })
     void shouldCompareWithAndWithoutTheCredential(String image, String credential, Verdict verdict, String sentence) {
         Pull pull = pull(HOST + "/" + image, secrets(credential));
 
@@ -81,7 +83,8 @@ class PullCheckTest {
     void shouldTellWhatTheKubeletWouldNotTry() {
         Pull pull = pull(HOST + "/team/image:v1", List.of(secret("new", HOST, GOOD), secret("old", HOST, STALE)));
 
-        assertThat(pull.answers()).extracting(tried -> tried.answer().verdict())
+        assertThat(pull.answers())
+                .extracting(tried -> tried.answer().verdict())
                 .containsExactly(Verdict.OK, Verdict.REJECTED, Verdict.MISSING_OR_NO_RIGHT);
         assertThat(pull.answers()).extracting(Tried::byConsumer).containsExactly(true, false, false);
         assertThat(pull.sentence()).doesNotContain("old");
@@ -93,10 +96,12 @@ class PullCheckTest {
     @Test
     void shouldNotCallACredentialGoodThatNobodyAskedFor() {
         try (Loopback open = new Loopback(exchange -> Loopback.answer(exchange, 200, Map.of(), "{}"));
-                RegistryProbe other = new RegistryProbe(
-                        RegistrySettings.builder().address("open.example.com", open.url()).build())) {
+                RegistryProbe other = new RegistryProbe(RegistrySettings.builder()
+                        .address("open.example.com", open.url())
+                        .build())) {
             Pull pull = new PullCheck(other)
-                    .check(new PullQuestion("", "", "open.example.com/a:v1", List.of(secret("r", "open.example.com", "x"))))
+                    .check(new PullQuestion(
+                            "", "", "open.example.com/a:v1", List.of(secret("r", "open.example.com", "x"))))
                     .join();
             assertThat(pull.verdict()).isEqualTo(Verdict.OK);
             assertThat(pull.sentence())
@@ -123,17 +128,21 @@ class PullCheckTest {
         assertThat(pull.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(pull.error()).contains("broken");
         assertThat(pull.credentials()).isEmpty();
-        assertThat(pull.sentence()).contains("nor for any other image of the pod").contains("Secret \"broken\"");
+        assertThat(pull.sentence())
+                .contains("nor for any other image of the pod")
+                .contains("Secret \"broken\"");
     }
 
     @Test
     void shouldNotSendSomethingElseThanAnAuthThatIsNotUtf8() {
         byte[] bytes = ("team:" + GOOD + "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
         String auth = Base64.getEncoder().encodeToString(bytes);
-        Pull pull = pull(HOST + "/team/image:v1", List.of(new PullSecret(
-                "latin",
-                PullSecret.DOCKER_CONFIG_JSON,
-                Optional.of(Password.of("{\"auths\":{\"" + HOST + "\":{\"auth\":\"" + auth + "\"}}}")))));
+        Pull pull = pull(
+                HOST + "/team/image:v1",
+                List.of(new PullSecret(
+                        "latin",
+                        PullSecret.DOCKER_CONFIG_JSON,
+                        Optional.of(Password.of("{\"auths\":{\"" + HOST + "\":{\"auth\":\"" + auth + "\"}}}")))));
 
         assertThat(pull.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(pull.sentence())
@@ -164,16 +173,18 @@ class PullCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "https://registry.example.com/v1   | write \"registry.example.com\" instead",
-        "https://registry.example.com/v2   | write \"registry.example.com\" instead",
-        "registry.example.com:443          | its port is another",
-        "Registry.example.com              | letter by letter",
-        "registry.example.com/other        | its path /other is not how team/image begins",
-        "*.com                             | * stands for one label of the host",
-        "example.com                       | it is another host",
-        "registry.exmaple.com              | it is spelt otherwise",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://registry.example.com/v1   | write \"registry.example.com\" instead",
+                "https://registry.example.com/v2   | write \"registry.example.com\" instead",
+                "registry.example.com:443          | its port is another",
+                "Registry.example.com              | letter by letter",
+                "registry.example.com/other        | its path /other is not how team/image begins",
+                "*.com                             | * stands for one label of the host",
+                "example.com                       | it is another host",
+                "registry.exmaple.com              | it is spelt otherwise",
+            })
     void shouldShowTheNearestKey(String key, String hint) {
         Pull pull = pull(HOST + "/team/image:v1", List.of(secret("regcred", key, GOOD)));
 

@@ -74,7 +74,9 @@ class RealPullTest {
         try (RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
             return new PullCheck(probe)
                     .check(new PullQuestion(
-                            "argo", "default", registry.host() + "/" + image,
+                            "argo",
+                            "default",
+                            registry.host() + "/" + image,
                             password.isEmpty() ? List.of() : List.of(secret)))
                     .join();
         }

@@ -37,8 +37,16 @@ final class Certificates {
         keytool("-genkeypair", "-alias", alias, "-dname", "CN=" + alias);
         keytool("-certreq", "-alias", alias, "-file", request.toString());
         List<String> sign = new ArrayList<>(List.of(
-                "-gencert", "-rfc", "-alias", "ca", "-infile", request.toString(), "-outfile", certificate.toString(),
-                "-ext", "san=" + names));
+                "-gencert",
+                "-rfc",
+                "-alias",
+                "ca",
+                "-infile",
+                request.toString(),
+                "-outfile",
+                certificate.toString(),
+                "-ext",
+                "san=" + names));
         sign.addAll(List.of(validity));
         keytool(sign.toArray(String[]::new));
         keytool("-importcert", "-noprompt", "-alias", alias, "-file", certificate.toString());
@@ -46,7 +54,8 @@ final class Certificates {
     }
 
     /** A server's TLS context with a certificate that it signed itself. */
-    SSLContext selfSigned(String alias, String names) throws IOException, InterruptedException, GeneralSecurityException {
+    SSLContext selfSigned(String alias, String names)
+            throws IOException, InterruptedException, GeneralSecurityException {
         keytool("-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-ext", "san=" + names);
         return context(alias);
     }

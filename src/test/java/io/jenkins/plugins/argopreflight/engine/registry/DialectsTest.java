@@ -58,9 +58,20 @@ class DialectsTest {
 
     @Test
     void shouldHaveFixturesForEveryKindOfRegistry() throws Exception {
-        assertThat(fixtures().stream().map(f -> f.getParent().getFileName().toString()).distinct())
+        assertThat(fixtures().stream()
+                        .map(f -> f.getParent().getFileName().toString())
+                        .distinct())
                 .contains(
-                        "docker-hub", "ghcr", "ecr", "ecr-public", "artifact-registry", "harbor", "quay", "nexus",
-                        "artifactory", "acr", "distribution");
+                        "docker-hub",
+                        "ghcr",
+                        "ecr",
+                        "ecr-public",
+                        "artifact-registry",
+                        "harbor",
+                        "quay",
+                        "nexus",
+                        "artifactory",
+                        "acr",
+                        "distribution");
     }
 }

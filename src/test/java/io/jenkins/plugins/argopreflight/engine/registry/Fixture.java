@@ -30,8 +30,9 @@ final class Fixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        content.path("exchanges").forEach(e -> hosts.computeIfAbsent(
-                e.path("host").asText(), host -> new Loopback(exchange -> replay(host, exchange))));
+        content.path("exchanges")
+                .forEach(e -> hosts.computeIfAbsent(
+                        e.path("host").asText(), host -> new Loopback(exchange -> replay(host, exchange))));
     }
 
     JsonNode content() {
@@ -77,8 +78,10 @@ final class Fixture implements AutoCloseable {
             return;
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        recorded.get().path("headers").properties().forEach(h -> headers.put(
-                h.getKey(), h.getValue().asText()));
+        recorded.get()
+                .path("headers")
+                .properties()
+                .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
         JsonNode body = recorded.get().path("body");
         String text = body.isTextual() ? body.asText() : body.isMissingNode() ? "" : body.toString();
         Loopback.answer(exchange, recorded.get().path("status").asInt(), headers, text);
@@ -88,8 +91,8 @@ final class Fixture implements AutoCloseable {
         String sent = exchange.getRequestHeaders().getFirst("Authorization");
         String basic = "Basic "
                 + Base64.getEncoder()
-                        .encodeToString((content.path("user").asText() + ":" + password())
-                                .getBytes(StandardCharsets.UTF_8));
+                        .encodeToString(
+                                (content.path("user").asText() + ":" + password()).getBytes(StandardCharsets.UTF_8));
         boolean authorized =
                 switch (recorded.path("authorization").asText()) {
                     case "none" -> sent == null;
@@ -99,7 +102,9 @@ final class Fixture implements AutoCloseable {
                 };
         String query = String.valueOf(exchange.getRequestURI().getRawQuery());
         return authorized
-                && recorded.path("path").asText().equals(exchange.getRequestURI().getRawPath())
+                && recorded.path("path")
+                        .asText()
+                        .equals(exchange.getRequestURI().getRawPath())
                 && query.contains(recorded.path("query").asText(""))
                 && recorded.path("method").asText(exchange.getRequestMethod()).equals(exchange.getRequestMethod());
     }

@@ -34,9 +34,13 @@ class InsecureRegistryTest {
         String host = own.get().getHostAddress();
         String registry = host + ":" + server.getAddress().getPort();
         try {
-            assertThat(ask(registry, RegistrySettings.builder().insecure(registry)).verdict()).isEqualTo(Verdict.OK);
-            assertThat(ask(registry, RegistrySettings.builder().insecure(host)).verdict()).isEqualTo(Verdict.OK);
-            assertThat(ask(registry, RegistrySettings.builder().insecure("other.example.com")).verdict())
+            assertThat(ask(registry, RegistrySettings.builder().insecure(registry))
+                            .verdict())
+                    .isEqualTo(Verdict.OK);
+            assertThat(ask(registry, RegistrySettings.builder().insecure(host)).verdict())
+                    .isEqualTo(Verdict.OK);
+            assertThat(ask(registry, RegistrySettings.builder().insecure("other.example.com"))
+                            .verdict())
                     .isIn(Verdict.TLS, Verdict.UNREACHABLE);
         } finally {
             server.stop(0);
@@ -44,7 +48,8 @@ class InsecureRegistryTest {
     }
 
     private static Answer ask(String registry, RegistrySettings.Builder settings) {
-        try (RegistryProbe probe = new RegistryProbe(settings.timeout(Duration.ofSeconds(6)).build())) {
+        try (RegistryProbe probe =
+                new RegistryProbe(settings.timeout(Duration.ofSeconds(6)).build())) {
             return probe.ask(ImageReference.parse(registry + "/team/image:v1"), Optional.empty());
         }
     }

@@ -17,33 +17,35 @@ class ProxiesTest {
     private static final String PROXY = "http://team:pr0xy-s3cret@proxy.example.com:3128";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "''                   | https://registry.example.com         | true",
-        "*                    | https://registry.example.com         | false",
-        "example.com          | https://registry.example.com         | false",
-        "example.com          | https://example.com                  | false",
-        "example.com          | https://myexample.com                | true",
-        ".example.com         | https://registry.example.com         | false",
-        ".example.com         | https://example.com                  | true",
-        "*.example.com        | https://a.b.example.com              | false",
-        "EXAMPLE.com          | https://registry.example.COM         | false",
-        "a.com, example.com   | https://registry.example.com         | false",
-        "example.com:5000     | https://registry.example.com:5000    | false",
-        "example.com:5000     | https://registry.example.com         | true",
-        "example.com:443      | https://registry.example.com         | false",
-        "10.0.0.0/8           | https://10.1.2.3:5000                | false",
-        "10.0.0.0/8           | https://11.1.2.3                     | true",
-        "10.0.0.0/8           | https://ten.example.com              | true",
-        "10.1.2.3             | https://10.1.2.3                     | false",
-        "10.1.2.3:80          | https://10.1.2.3                     | true",
-        "fd00::/8             | https://[fd12::1]:5000               | false",
-        "[fd12::1]:5000       | https://[fd12:0::1]:5000             | false",
-        "fd12::1              | https://[fd12::1]                    | false",
-        "''                   | https://localhost:5000               | false",
-        "''                   | https://127.0.0.1:5000               | false",
-        "''                   | https://[::1]:5000                   | false",
-        "''                   | http://registry.example.com          | false",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                   | https://registry.example.com         | true",
+                "*                    | https://registry.example.com         | false",
+                "example.com          | https://registry.example.com         | false",
+                "example.com          | https://example.com                  | false",
+                "example.com          | https://myexample.com                | true",
+                ".example.com         | https://registry.example.com         | false",
+                ".example.com         | https://example.com                  | true",
+                "*.example.com        | https://a.b.example.com              | false",
+                "EXAMPLE.com          | https://registry.example.COM         | false",
+                "a.com, example.com   | https://registry.example.com         | false",
+                "example.com:5000     | https://registry.example.com:5000    | false",
+                "example.com:5000     | https://registry.example.com         | true",
+                "example.com:443      | https://registry.example.com         | false",
+                "10.0.0.0/8           | https://10.1.2.3:5000                | false",
+                "10.0.0.0/8           | https://11.1.2.3                     | true",
+                "10.0.0.0/8           | https://ten.example.com              | true",
+                "10.1.2.3             | https://10.1.2.3                     | false",
+                "10.1.2.3:80          | https://10.1.2.3                     | true",
+                "fd00::/8             | https://[fd12::1]:5000               | false",
+                "[fd12::1]:5000       | https://[fd12:0::1]:5000             | false",
+                "fd12::1              | https://[fd12::1]                    | false",
+                "''                   | https://localhost:5000               | false",
+                "''                   | https://127.0.0.1:5000               | false",
+                "''                   | https://[::1]:5000                   | false",
+                "''                   | http://registry.example.com          | false",
+            })
     void shouldFollowGoAboutNoProxy(String noProxy, URI url, boolean proxied) {
         Proxies proxies = Proxies.of(Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", noProxy));
         assertThat(proxies.proxyFor(url).isPresent()).isEqualTo(proxied);
@@ -56,7 +58,8 @@ class ProxiesTest {
         assertThat(Proxies.of(Map.of("http_proxy", "proxy:1")).proxyFor(plain)).contains(URI.create("http://proxy:1"));
         assertThat(Proxies.of(Map.of("HTTP_PROXY", "a:1", "http_proxy", "b:1")).proxyFor(plain))
                 .contains(URI.create("http://a:1"));
-        assertThat(Proxies.of(Map.of("HTTP_PROXY", "proxy:1", "REQUEST_METHOD", "GET")).proxyFor(plain))
+        assertThat(Proxies.of(Map.of("HTTP_PROXY", "proxy:1", "REQUEST_METHOD", "GET"))
+                        .proxyFor(plain))
                 .isEmpty();
         assertThat(Proxies.none().proxyFor(plain)).isEmpty();
     }
@@ -73,10 +76,10 @@ class ProxiesTest {
     @Test
     void shouldAskThroughTheProxyAndIdentifyItself() {
         try (Loopback proxy = new Loopback(exchange -> {
-                    String identity = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
-                    boolean known = "Basic dGVhbTpwcjB4eSBzM2NyZXQ=".equals(identity);
-                    Loopback.answer(exchange, known ? 200 : 407, Map.of("Proxy-Authenticate", "Basic"), "");
-                })) {
+            String identity = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+            boolean known = "Basic dGVhbTpwcjB4eSBzM2NyZXQ=".equals(identity);
+            Loopback.answer(exchange, known ? 200 : 407, Map.of("Proxy-Authenticate", "Basic"), "");
+        })) {
             Answer answer = throughProxy("http://team:pr0xy%20s3cret@127.0.0.1:" + proxy.port());
             assertThat(answer.verdict()).isEqualTo(Verdict.OK);
             assertThat(proxy.seen().get(0).path()).isEqualTo("/v2/team/image/manifests/v1");

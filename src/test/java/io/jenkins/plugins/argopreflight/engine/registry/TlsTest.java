@@ -53,7 +53,8 @@ class TlsTest {
 
     @Test
     void shouldTrustACustomAuthority() {
-        assertThat(ask(builder(good).authority(certificates.authority())).verdict()).isEqualTo(Verdict.OK);
+        assertThat(ask(builder(good).authority(certificates.authority())).verdict())
+                .isEqualTo(Verdict.OK);
     }
 
     @Test
@@ -84,7 +85,9 @@ class TlsTest {
     void shouldTellPlainHttpWhereHttpsIsExpected() throws IOException {
         try (RawServer plain = new RawServer((request, out) -> RawServer.text(out, "HTTP/1.0 400 Bad Request\n\n"))) {
             Answer answer = ask(RegistrySettings.builder()
-                    .address("registry.example.com", URI.create("https://" + plain.url().getAuthority())));
+                    .address(
+                            "registry.example.com",
+                            URI.create("https://" + plain.url().getAuthority())));
             assertThat(answer.verdict()).isEqualTo(Verdict.TLS);
             assertThat(answer.message()).isEqualTo("http: server gave HTTP response to HTTPS client");
             assertThat(answer.explanation()).contains("--insecure-registry registry.example.com");
@@ -93,18 +96,24 @@ class TlsTest {
 
     @Test
     void shouldNotVerifyWhatIsInsecureByName() {
-        assertThat(ask(builder(unknown).insecure("registry.example.com")).verdict()).isEqualTo(Verdict.OK);
-        assertThat(ask(builder(wrongHost).insecure("registry.example.com")).verdict()).isEqualTo(Verdict.OK);
-        assertThat(ask(builder(expired).insecure("Registry.Example.com")).verdict()).isEqualTo(Verdict.OK);
-        assertThat(ask(builder(unknown).insecure("other.example.com")).verdict()).isEqualTo(Verdict.TLS);
+        assertThat(ask(builder(unknown).insecure("registry.example.com")).verdict())
+                .isEqualTo(Verdict.OK);
+        assertThat(ask(builder(wrongHost).insecure("registry.example.com")).verdict())
+                .isEqualTo(Verdict.OK);
+        assertThat(ask(builder(expired).insecure("Registry.Example.com")).verdict())
+                .isEqualTo(Verdict.OK);
+        assertThat(ask(builder(unknown).insecure("other.example.com")).verdict())
+                .isEqualTo(Verdict.TLS);
     }
 
     @Test
     void shouldReachLoopbackByHttpsOrPlainHttp() {
         try (Loopback plain = new Loopback(e -> Loopback.answer(e, 200, Map.of(), "{}"))) {
-            assertThat(ask("127.0.0.1:" + plain.port(), RegistrySettings.builder()).verdict())
+            assertThat(ask("127.0.0.1:" + plain.port(), RegistrySettings.builder())
+                            .verdict())
                     .isEqualTo(Verdict.OK);
-            assertThat(ask("localhost:" + plain.port(), RegistrySettings.builder()).verdict())
+            assertThat(ask("localhost:" + plain.port(), RegistrySettings.builder())
+                            .verdict())
                     .isEqualTo(Verdict.OK);
         }
         assertThat(ask(
@@ -112,7 +121,8 @@ class TlsTest {
                                 RegistrySettings.builder().authority(certificates.authority()))
                         .verdict())
                 .isEqualTo(Verdict.OK);
-        assertThat(ask("127.0.0.1:" + good.getAddress().getPort(), RegistrySettings.builder()).message())
+        assertThat(ask("127.0.0.1:" + good.getAddress().getPort(), RegistrySettings.builder())
+                        .message())
                 .isEqualTo("x509: certificate signed by unknown authority");
     }
 
@@ -130,7 +140,8 @@ class TlsTest {
             Answer answer = ask(proxied(proxy, "team:pr0xy-s3cret@"));
             assertThat(answer.verdict()).isEqualTo(Verdict.UNREACHABLE);
             assertThat(answer.explanation())
-                    .contains("the proxy 127.0.0.1:" + proxy.port() + " wants user and password, and this Java sends none")
+                    .contains("the proxy 127.0.0.1:" + proxy.port()
+                            + " wants user and password, and this Java sends none")
                     .contains("-Djdk.http.auth.tunneling.disabledSchemes=")
                     .doesNotContain("pr0xy-s3cret");
         }

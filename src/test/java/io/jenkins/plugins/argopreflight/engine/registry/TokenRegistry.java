@@ -98,8 +98,8 @@ public final class TokenRegistry implements AutoCloseable {
 
     private void manifest(HttpExchange exchange, String path, String sent) throws IOException {
         String[] parts = path.substring("/v2/".length()).split("/manifests/", 2);
-        String challenge = "Bearer realm=\"" + realm + "\",service=\"" + name + "\",scope=\"repository:"
-                + parts[0] + ":pull\"";
+        String challenge =
+                "Bearer realm=\"" + realm + "\",service=\"" + name + "\",scope=\"repository:" + parts[0] + ":pull\"";
         if (!sent.equals("Bearer granted-" + parts[0].replace('/', '.'))) {
             String refused = sent.startsWith("Bearer ") ? challenge + ",error=\"insufficient_scope\"" : challenge;
             error(exchange, 401, Map.of("WWW-Authenticate", refused), "UNAUTHORIZED", "authentication required");
@@ -110,9 +110,13 @@ public final class TokenRegistry implements AutoCloseable {
         }
     }
 
-    private static void error(HttpExchange exchange, int status, Map<String, String> headers, String code, String message)
+    private static void error(
+            HttpExchange exchange, int status, Map<String, String> headers, String code, String message)
             throws IOException {
         Loopback.answer(
-                exchange, status, headers, "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}");
+                exchange,
+                status,
+                headers,
+                "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}");
     }
 }

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoginTextTest {
 
     private static LoginCheck.Result result(Verdict... verdicts) {
-        List<Pull> pulls = Stream.of(verdicts).map(verdict -> Reports.pull("", verdict, "")).toList();
+        List<Pull> pulls = Stream.of(verdicts)
+                .map(verdict -> Reports.pull("", verdict, ""))
+                .toList();
         return new LoginCheck.Result(pulls, 4, 3, Duration.ofMillis(1234));
     }
 
@@ -48,12 +50,14 @@ class LoginTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "OK          | OK          | ✔ 2 images can be pulled",
-        "OK          | REJECTED    | ✘ 1 image cannot be pulled, 1 image can be pulled",
-        "OK          | UNREACHABLE | ? 1 image could not be looked at, 1 image can be pulled",
-        "UNREACHABLE | NO_RIGHT    | ✘ 1 image cannot be pulled, 1 image could not be looked at",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OK          | OK          | ✔ 2 images can be pulled",
+                "OK          | REJECTED    | ✘ 1 image cannot be pulled, 1 image can be pulled",
+                "OK          | UNREACHABLE | ? 1 image could not be looked at, 1 image can be pulled",
+                "UNREACHABLE | NO_RIGHT    | ✘ 1 image cannot be pulled, 1 image could not be looked at",
+            })
     void shouldNotMixUpFailedAndUnknown(Verdict one, Verdict other, String headline) {
         assertThat(text(one, other)).startsWith(headline + "\n");
     }
@@ -61,9 +65,11 @@ class LoginTextTest {
     @Test
     void shouldTellTheWorstFirstAndAReasonOnce() {
         List<Pull> pulls = Stream.of("a", "b", "c")
-                .map(name -> given("registry.example.com/team/" + name, name.equals("b") ? Verdict.OK : Verdict.REJECTED))
+                .map(name ->
+                        given("registry.example.com/team/" + name, name.equals("b") ? Verdict.OK : Verdict.REJECTED))
                 .toList();
-        assertThat(new LoginText(new Style(false, 80)).render(new LoginCheck.Result(pulls, 6, 3, Duration.ofMillis(50))))
+        assertThat(new LoginText(new Style(false, 80))
+                        .render(new LoginCheck.Result(pulls, 6, 3, Duration.ofMillis(50))))
                 .isEqualTo("""
                 ✘ 2 images cannot be pulled, 1 image can be pulled
 
@@ -90,7 +96,16 @@ class LoginTextTest {
     @Test
     void shouldTellThatAnOpenRegistryTestsNoCredential() {
         Answer open = new Answer(Verdict.OK, 200, "", "", "", Optional.empty(), false);
-        Pull pull = new Pull("", "", "a", "kubelet", List.of(), List.of(Reports.TEAM), "", Verdict.OK, "not tested",
+        Pull pull = new Pull(
+                "",
+                "",
+                "a",
+                "kubelet",
+                List.of(),
+                List.of(Reports.TEAM),
+                "",
+                Verdict.OK,
+                "not tested",
                 List.of(new Tried(Optional.of(Reports.TEAM), open, true), new Tried(Optional.empty(), open, false)));
         assertThat(new PullTable(Style.PLAIN).lines(List.of(pull))).contains("      not tested");
     }
@@ -104,14 +119,26 @@ class LoginTextTest {
         String sentence = verdict == Verdict.OK
                 ? image + " is pulled with it"
                 : image + " cannot be pulled: the password is wrong, expired or revoked";
-        return new Pull("", "", image, "kubelet", List.of(), List.of(robot), "", verdict, sentence,
-                List.of(new Tried(Optional.of(robot), answer, true),
+        return new Pull(
+                "",
+                "",
+                image,
+                "kubelet",
+                List.of(),
+                List.of(robot),
+                "",
+                verdict,
+                sentence,
+                List.of(
+                        new Tried(Optional.of(robot), answer, true),
                         new Tried(Optional.empty(), Reports.UNAUTHORIZED, false)));
     }
 
     @Test
     void shouldHoldNoSecret() {
         String json = new LoginJson().render(List.of(Reports.IMAGE), List.of(), result(Verdict.OK, Verdict.REJECTED));
-        assertThat(text(Verdict.OK, Verdict.REJECTED) + json).contains(Reports.IMAGE).doesNotContain(Reports.CANARY);
+        assertThat(text(Verdict.OK, Verdict.REJECTED) + json)
+                .contains(Reports.IMAGE)
+                .doesNotContain(Reports.CANARY);
     }
 }

@@ -28,8 +28,8 @@ final class Reports {
     static final String IMAGE = "registry.example.com/team/image:v1.2";
     static final StoredCredential TEAM =
             new StoredCredential("regcred", "registry.example.com", "team", Password.of(CANARY));
-    static final Answer SERVED = new Answer(
-            Verdict.OK, 200, "", "", "", Optional.of(Instant.parse("2027-01-01T00:00:00Z")), true);
+    static final Answer SERVED =
+            new Answer(Verdict.OK, 200, "", "", "", Optional.of(Instant.parse("2027-01-01T00:00:00Z")), true);
     static final Answer UNAUTHORIZED = new Answer(
             Verdict.MISSING_OR_NO_RIGHT,
             401,
@@ -84,7 +84,8 @@ final class Reports {
                 List.of(),
                 "we may not update serviceaccounts in namespace " + namespace,
                 List.of("kind: Role\nmetadata:\n  namespace: " + namespace),
-                List.of(new StalePod("build-1", "Pending", "default", "Workflow/build", "argo retry build -n x   # or resubmit")),
+                List.of(new StalePod(
+                        "build-1", "Pending", "default", "Workflow/build", "argo retry build -n x   # or resubmit")),
                 List.of("blind mode: no get on secrets"));
     }
 
@@ -110,10 +111,22 @@ final class Reports {
                 List.of(changed("argo"), unchanged("ci-1"), refused("ci-2")),
                 List.of(
                         pull("argo", Verdict.OK, ""),
-                        new Pull("ci-1", "default", "nginx", "kubelet", List.of(), List.of(),
-                                "Secret x: illegal base64", Verdict.INVALID, "mend Secret x", List.of())),
-                List.of(new Unseen("pods in namespace ci-1", "we may not look",
-                        Optional.of(Right.of("list", "", "pods", "ci-1")), false)),
+                        new Pull(
+                                "ci-1",
+                                "default",
+                                "nginx",
+                                "kubelet",
+                                List.of(),
+                                List.of(),
+                                "Secret x: illegal base64",
+                                Verdict.INVALID,
+                                "mend Secret x",
+                                List.of())),
+                List.of(new Unseen(
+                        "pods in namespace ci-1",
+                        "we may not look",
+                        Optional.of(Right.of("list", "", "pods", "ci-1")),
+                        false)),
                 new Cost(6, 2, 1, 4, 812));
     }
 }

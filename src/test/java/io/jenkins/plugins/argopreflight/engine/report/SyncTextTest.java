@@ -67,7 +67,8 @@ class SyncTextTest {
 
     @Test
     void shouldBeShortWhenAllIsWell() {
-        assertThat(plain(of(false, List.of(Reports.unchanged("argo")), List.of()))).isEqualTo("""
+        assertThat(plain(of(false, List.of(Reports.unchanged("argo")), List.of())))
+                .isEqualTo("""
                 ✔ Secret regcred: 1 namespace unchanged
 
                   unchanged  argo
@@ -94,7 +95,8 @@ class SyncTextTest {
         assertThat(text)
                 .contains("100 namespaces changed; 100 pulls proved at the registry")
                 .contains("changed  ci-0, ci-1, ci-2 and 97 more\n")
-                .contains("  kubelet for 100 ServiceAccounts\n      for ci-0/default, ci-1/default, ci-2/default and 97 more");
+                .contains(
+                        "  kubelet for 100 ServiceAccounts\n      for ci-0/default, ci-1/default, ci-2/default and 97 more");
         assertThat(text.lines().count()).isLessThan(20);
     }
 

@@ -13,14 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ObjectionTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "finalizers: [a.b/c], deletionTimestamp: x | Opaque | true  | is being deleted and waits for its finalizers",
-        "finalizers: [a.b/c]                       | Opaque | true  | so --recreate cannot be sure that it goes",
-        "finalizers: [a.b/c]                       | Opaque | false | Choose another --name",
-        "labels: {}                                | Opaque | false | Make it anew with --recreate",
-        "labels: {}                                | kubernetes.io/dockercfg | false | holds the old format",
-        "labels: {} | kubernetes.io/service-account-token | true | is the API token of a ServiceAccount",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "finalizers: [a.b/c], deletionTimestamp: x | Opaque | true  | is being deleted and waits for its finalizers",
+                "finalizers: [a.b/c]                       | Opaque | true  | so --recreate cannot be sure that it goes",
+                "finalizers: [a.b/c]                       | Opaque | false | Choose another --name",
+                "labels: {}                                | Opaque | false | Make it anew with --recreate",
+                "labels: {}                                | kubernetes.io/dockercfg | false | holds the old format",
+                "labels: {} | kubernetes.io/service-account-token | true | is the API token of a ServiceAccount",
+            })
     void shouldSayWhyItMustNotBeTouched(String metadata, String type, boolean recreate, String why)
             throws JsonProcessingException {
         assertThat(new Objection(request(recreate), secret(metadata, type)).find())
@@ -30,12 +32,15 @@ class ObjectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "finalizers: [a.b/c] | kubernetes.io/dockerconfigjson | true",
-        "labels: {}          | Opaque                         | true",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "finalizers: [a.b/c] | kubernetes.io/dockerconfigjson | true",
+                "labels: {}          | Opaque                         | true",
+            })
     void shouldObjectToNothingElse(String metadata, String type, boolean recreate) throws JsonProcessingException {
-        assertThat(new Objection(request(recreate), secret(metadata, type)).find()).isEmpty();
+        assertThat(new Objection(request(recreate), secret(metadata, type)).find())
+                .isEmpty();
     }
 
     private static ObjectNode secret(String metadata, String type) throws JsonProcessingException {
@@ -45,7 +50,13 @@ class ObjectionTest {
 
     private static SyncRequest request(boolean recreate) {
         return new SyncRequest(
-                SyncMode.APPLY, "regcred", List.of("ci"), "", List.of(), List.of(),
-                new Options(false, true, recreate, false, false), "a test");
+                SyncMode.APPLY,
+                "regcred",
+                List.of("ci"),
+                "",
+                List.of(),
+                List.of(),
+                new Options(false, true, recreate, false, false),
+                "a test");
     }
 }

@@ -35,6 +35,7 @@ class OwnershipTest {
     @Test
     void shouldNotGuess() throws JsonProcessingException {
         assertThat(Ownership.of(object("name: regcred"))).isEmpty();
-        assertThat(Ownership.of(object("managedFields: [{manager: argo-preflight}]"))).isEmpty();
+        assertThat(Ownership.of(object("managedFields: [{manager: argo-preflight}]")))
+                .isEmpty();
     }
 }

@@ -16,8 +16,9 @@ class StalePodsTest {
 
     private static ObjectNode pod(String metadata, String spec, String status) {
         try {
-            return (ObjectNode) new YAMLMapper().readTree("metadata: {namespace: ci, " + metadata + "}\nspec: {" + spec
-                    + "}\nstatus: {" + status + "}");
+            return (ObjectNode) new YAMLMapper()
+                    .readTree("metadata: {namespace: ci, " + metadata + "}\nspec: {" + spec + "}\nstatus: {" + status
+                            + "}");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -62,7 +62,10 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         }
         if (e instanceof MissingParameterException missing) {
             return "missing "
-                    + missing.getMissing().stream().map(Errors::label).distinct().collect(Collectors.joining(", "));
+                    + missing.getMissing().stream()
+                            .map(Errors::label)
+                            .distinct()
+                            .collect(Collectors.joining(", "));
         }
         String message = e.getMessage();
         return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
@@ -84,7 +87,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private static String suggestion(UnmatchedArgumentException e) {
-        List<String> similar = Suggestions.of(e.getCommandLine(), e.getUnmatched().get(0));
+        List<String> similar =
+                Suggestions.of(e.getCommandLine(), e.getUnmatched().get(0));
         return similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
     }
 }

@@ -30,7 +30,12 @@ final class Suggestions {
     }
 
     private static boolean shareTwo(String a, String b) {
-        return a.replace("-", "").chars().distinct().filter(letter -> b.indexOf(letter) >= 0).count() > 1;
+        return a.replace("-", "")
+                        .chars()
+                        .distinct()
+                        .filter(letter -> b.indexOf(letter) >= 0)
+                        .count()
+                > 1;
     }
 
     /** Levenshtein's distance. */

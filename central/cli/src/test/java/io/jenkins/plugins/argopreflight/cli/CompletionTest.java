@@ -17,17 +17,21 @@ class CompletionTest {
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).contains("--service-account", "login-check").doesNotContain("--docker-password");
         Path script = Files.writeString(folder.resolve("completion"), ran.out());
-        Process bash = new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder("bash", "-n", script.toString())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(said).isZero();
     }
 
     @Test
     void shouldCompleteOptions(@TempDir Path folder) throws IOException, InterruptedException {
-        Path script = Files.writeString(folder.resolve("completion"), Ran.with("completion").out());
+        Path script = Files.writeString(
+                folder.resolve("completion"), Ran.with("completion").out());
         String ask = "compopt() { :; }; source " + script + "; COMP_WORDS=(argo-preflight sync --serv); COMP_CWORD=2; "
                 + "_complete_argo-preflight; echo \"${COMPREPLY[@]}\"";
-        Process bash = new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
+        Process bash =
+                new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(said).isZero();
         assertThat(said.strip()).isEqualTo("--service-account");

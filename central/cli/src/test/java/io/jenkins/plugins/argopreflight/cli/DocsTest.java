@@ -28,9 +28,13 @@ class DocsTest {
     @Test
     void shouldShowAPictureThatIsThere() throws IOException {
         String readme = Files.readString(ServerBinaries.projectRoot().resolve("README.md"));
-        assertThat(Pattern.compile("!\\[[^]]*]\\(([^)]+)\\)").matcher(readme).results().map(found -> found.group(1)))
+        assertThat(Pattern.compile("!\\[[^]]*]\\(([^)]+)\\)")
+                        .matcher(readme)
+                        .results()
+                        .map(found -> found.group(1)))
                 .isNotEmpty()
-                .allSatisfy(picture -> assertThat(ServerBinaries.projectRoot().resolve(picture)).exists());
+                .allSatisfy(picture -> assertThat(ServerBinaries.projectRoot().resolve(picture))
+                        .exists());
     }
 
     /** Every line of the README that calls the command names only options that there are. */

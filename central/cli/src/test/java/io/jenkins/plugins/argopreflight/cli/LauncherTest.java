@@ -20,8 +20,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** ./preflight in a tree of its own, with a java and a mvn that only say how they were called. */
 class LauncherTest {
 
-    private static final List<String> TOOLS = List.of("bash", "dirname", "readlink", "sed", "head", "find", "mktemp",
-            "mkdir", "cat", "rm", "mv", "touch", "flock");
+    private static final List<String> TOOLS = List.of(
+            "bash",
+            "dirname",
+            "readlink",
+            "sed",
+            "head",
+            "find",
+            "mktemp",
+            "mkdir",
+            "cat",
+            "rm",
+            "mv",
+            "touch",
+            "flock");
 
     @TempDir
     Path folder;
@@ -35,8 +47,12 @@ class LauncherTest {
         root = Files.createDirectories(folder.resolve("project with a space"));
         bin = Files.createDirectories(folder.resolve("bin"));
         Files.copy(ServerBinaries.projectRoot().resolve("preflight"), root.resolve("preflight"));
-        for (String source : List.of("src/main/A.java", "central/cli/src/main/B.java", "central/pom.xml",
-                "central/cli/pom.xml", "central/engine/pom.xml")) {
+        for (String source : List.of(
+                "src/main/A.java",
+                "central/cli/src/main/B.java",
+                "central/pom.xml",
+                "central/cli/pom.xml",
+                "central/engine/pom.xml")) {
             Files.createDirectories(root.resolve(source).getParent());
             Files.writeString(root.resolve(source), "");
         }
@@ -59,15 +75,19 @@ class LauncherTest {
     }
 
     private void java(int version) throws IOException {
-        script("java", "if [ \"$1\" = -version ]; then echo 'openjdk version \"" + version + ".0.1\"' >&2; exit; fi\n"
-                + "case \"$*\" in *ArchiveClassesAtExit*) exit 1;; esac\n"
-                + "while [ \"$1\" != -jar ]; do shift; done; echo \"ran: ${*:3}\"; exit 7\n");
+        script(
+                "java",
+                "if [ \"$1\" = -version ]; then echo 'openjdk version \"" + version + ".0.1\"' >&2; exit; fi\n"
+                        + "case \"$*\" in *ArchiveClassesAtExit*) exit 1;; esac\n"
+                        + "while [ \"$1\" != -jar ]; do shift; done; echo \"ran: ${*:3}\"; exit 7\n");
         script("javac", "");
     }
 
     private void maven() throws IOException {
-        script("mvn", "mkdir -p '" + jar().getParent() + "'; touch '" + jar() + "'; echo built >>'"
-                + folder.resolve("builds") + "'\n");
+        script(
+                "mvn",
+                "mkdir -p '" + jar().getParent() + "'; touch '" + jar() + "'; echo built >>'" + folder.resolve("builds")
+                        + "'\n");
     }
 
     private Path jar() {
@@ -105,7 +125,8 @@ class LauncherTest {
                 .isEqualTo("preflight: building the command line with Maven; later runs start at once\n");
         assertThat(launch(root.resolve("preflight"), "demo").err()).isEmpty();
         assertThat(builds()).isEqualTo(1);
-        Files.setLastModifiedTime(root.resolve("src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+        Files.setLastModifiedTime(
+                root.resolve("src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(launch(root.resolve("preflight"), "demo").out()).isEqualTo("ran: demo\n");
         assertThat(builds()).isEqualTo(2);
     }
@@ -133,7 +154,11 @@ class LauncherTest {
         Ran ran = launch(root.resolve("preflight"), "demo");
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err().lines()).singleElement().asString().startsWith("preflight: ").contains(said);
+        assertThat(ran.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("preflight: ")
+                .contains(said);
     }
 
     @Test
@@ -154,7 +179,9 @@ class LauncherTest {
         home = "/no/such";
         Ran ran = launch(root.resolve("preflight"), "demo");
         assertThat(ran.exit()).isEqualTo(3);
-        assertThat(ran.err()).startsWith("preflight: JAVA_HOME is /no/such, where there is no bin/java").hasLineCount(1);
+        assertThat(ran.err())
+                .startsWith("preflight: JAVA_HOME is /no/such, where there is no bin/java")
+                .hasLineCount(1);
     }
 
     @Test

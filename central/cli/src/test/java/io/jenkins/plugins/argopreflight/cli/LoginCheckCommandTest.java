@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.Accounts;
-import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authentication;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry;
+import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authentication;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.Images;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
@@ -71,7 +71,16 @@ class LoginCheckCommandTest {
     })
     void shouldSayWhatTheRegistrySays(String image, String user, String password, int exit, String verdict)
             throws IOException {
-        Ran ran = check(password, "-o", "json", "--registry", "HOST", "--username", user, "--password-env", "PASSWORD",
+        Ran ran = check(
+                password,
+                "-o",
+                "json",
+                "--registry",
+                "HOST",
+                "--username",
+                user,
+                "--password-env",
+                "PASSWORD",
                 "HOST/" + image);
         assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(exit);
         JsonNode report = new ObjectMapper().readTree(ran.out());
@@ -118,7 +127,8 @@ class LoginCheckCommandTest {
         slow.start();
         try {
             String name = "127.0.0.1:" + slow.getAddress().getPort() + "/team/image:v";
-            Ran ran = Ran.with(Stream.concat(Stream.of("login-check"), IntStream.range(0, 25).mapToObj(i -> name + i))
+            Ran ran = Ran.with(Stream.concat(
+                            Stream.of("login-check"), IntStream.range(0, 25).mapToObj(i -> name + i))
                     .toArray(String[]::new));
             assertThat(ran.exit()).as(ran.out()).isZero();
             assertThat(together.getCount()).isZero();
@@ -130,9 +140,26 @@ class LoginCheckCommandTest {
 
     @Test
     void shouldRefuseTwoCredentialsForOneRegistry() {
-        Ran ran = check(CANARY, "--registry", "HOST", "--username", "a", "--password-env", "PASSWORD",
-                "--registry", "https://HOST/v2/", "--username", "b", "--password-env", "PASSWORD", "HOST/team/image:1");
+        Ran ran = check(
+                CANARY,
+                "--registry",
+                "HOST",
+                "--username",
+                "a",
+                "--password-env",
+                "PASSWORD",
+                "--registry",
+                "https://HOST/v2/",
+                "--username",
+                "b",
+                "--password-env",
+                "PASSWORD",
+                "HOST/team/image:1");
         assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err().lines()).singleElement().asString().contains(host()).doesNotContain(CANARY);
+        assertThat(ran.err().lines())
+                .singleElement()
+                .asString()
+                .contains(host())
+                .doesNotContain(CANARY);
     }
 }

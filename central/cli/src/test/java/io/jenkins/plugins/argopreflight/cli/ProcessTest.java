@@ -69,12 +69,15 @@ class ProcessTest {
                 for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
                     asked.append(line).append('\n');
                 }
-                connection.getOutputStream()
+                connection
+                        .getOutputStream()
                         .write("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 connection.getOutputStream().flush();
                 assertThat(process.waitFor()).isEqualTo(3);
             }
-            assertThat(asked.toString()).startsWith("CONNECT a.example.com:443").contains("Proxy-Authorization: Basic dXNlcjpwQHNz");
+            assertThat(asked.toString())
+                    .startsWith("CONNECT a.example.com:443")
+                    .contains("Proxy-Authorization: Basic dXNlcjpwQHNz");
             assertThat(read(process.getInputStream()))
                     .contains("a.example.com could not be reached (407", "refuses user and")
                     .doesNotContain("p@ss", "p%40ss", "sent us there");
@@ -88,8 +91,12 @@ class ProcessTest {
             Process process = start(Map.of(), "login-check", "--timeout", "30", image);
             try (Socket asked = silent.accept()) {
                 assertThat(asked.isConnected()).isTrue();
-                new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
-                assertThat(process.waitFor(1, TimeUnit.SECONDS)).as("ended within a second").isTrue();
+                new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor();
+                assertThat(process.waitFor(1, TimeUnit.SECONDS))
+                        .as("ended within a second")
+                        .isTrue();
             }
             assertThat(process.exitValue()).isEqualTo(130);
             assertThat(read(process.getErrorStream())).isEqualTo("argo-preflight: interrupted; nothing was changed\n");
@@ -107,13 +114,27 @@ class ProcessTest {
             String kubeconfig = proxy.kubeconfig(cluster.admin()).toString();
             Process process = start(
                     Map.of("PASSWORD", "c4n4ry"),
-                    "sync", "--kubeconfig", kubeconfig, "--name", "regcred", "-n", first + "," + second,
-                    "--concurrency", "1", "--registry", "registry.example.com", "--username", "team",
-                    "--password-env", "PASSWORD");
+                    "sync",
+                    "--kubeconfig",
+                    kubeconfig,
+                    "--name",
+                    "regcred",
+                    "-n",
+                    first + "," + second,
+                    "--concurrency",
+                    "1",
+                    "--registry",
+                    "registry.example.com",
+                    "--username",
+                    "team",
+                    "--password-env",
+                    "PASSWORD");
             while (proxy.requests().stream().filter(FaultProxy.Request::isWrite).count() < 2) {
                 Thread.sleep(50);
             }
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
             assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("ended soon").isTrue();
             assertThat(process.exitValue()).isEqualTo(130);
             assertThat(read(process.getInputStream()).replaceAll("\\s+", " "))

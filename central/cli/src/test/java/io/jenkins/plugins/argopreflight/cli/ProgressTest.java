@@ -32,7 +32,9 @@ class ProgressTest {
             for (int i = 0; i < 100 && said().isEmpty(); i++) {
                 Thread.sleep(50);
             }
-            assertThat(said()).startsWith("\r\u001b[Kargo-preflight: 2 namespaces done, ").doesNotContain("\n");
+            assertThat(said())
+                    .startsWith("\r\u001b[Kargo-preflight: 2 namespaces done, ")
+                    .doesNotContain("\n");
         }
         assertThat(said()).endsWith("\r\u001b[K");
     }

@@ -64,8 +64,15 @@ class SyncCommandTest {
     }
 
     private static String[] credential() {
-        return new String[] {"--registry", registry.host(), "--username", "team", "--password-stdin",
-            "--service-account", "default,argo-workflow"};
+        return new String[] {
+            "--registry",
+            registry.host(),
+            "--username",
+            "team",
+            "--password-stdin",
+            "--service-account",
+            "default,argo-workflow"
+        };
     }
 
     private static String[] with(String[] args, String... more) {
@@ -109,10 +116,31 @@ class SyncCommandTest {
     void shouldTakeSeveralRegistriesEachFromItsOwnSource() throws IOException {
         String namespace = namespace();
         Path file = Files.writeString(folder.resolve("password"), CANARY + "\n");
-        Ran ran = sync(namespace, "--registry", registry.host(), "--username", "team", "--password-stdin",
-                "--registry", "quay.io", "--username", "org+robot", "--password-env", "TEAM",
-                "--registry", "docker.io", "--username", "hub", "--password-file", file.toString(), "--email", "a@b.c",
-                "--service-account", "default", "-o", "json");
+        Ran ran = sync(
+                namespace,
+                "--registry",
+                registry.host(),
+                "--username",
+                "team",
+                "--password-stdin",
+                "--registry",
+                "quay.io",
+                "--username",
+                "org+robot",
+                "--password-env",
+                "TEAM",
+                "--registry",
+                "docker.io",
+                "--username",
+                "hub",
+                "--password-file",
+                file.toString(),
+                "--email",
+                "a@b.c",
+                "--service-account",
+                "default",
+                "-o",
+                "json");
         assertThat(ran.exit()).as(ran.err()).isZero();
         JsonNode report = JSON.readTree(ran.out());
         assertThat(report.at("/request/registries/1/id").asText()).isEqualTo("env:TEAM");
@@ -122,10 +150,12 @@ class SyncCommandTest {
                 .at("/data/.dockerconfigjson")
                 .asText();
         JsonNode auths = JSON.readTree(Base64.getDecoder().decode(stored)).path("auths");
-        assertThat(auths.fieldNames()).toIterable()
+        assertThat(auths.fieldNames())
+                .toIterable()
                 .containsExactlyInAnyOrder(registry.host(), "quay.io", "https://index.docker.io/v1/");
         assertThat(auths.path("quay.io").path("password").asText()).isEqualTo(CANARY);
-        assertThat(auths.path("https://index.docker.io/v1/").path("password").asText()).isEqualTo(CANARY);
+        assertThat(auths.path("https://index.docker.io/v1/").path("password").asText())
+                .isEqualTo(CANARY);
     }
 
     @Test
@@ -134,8 +164,14 @@ class SyncCommandTest {
                 {"auths": {"%s": {"auth": "dGVhbTpjNG40cnktcDRzc3cwcmQ="}, "ghcr.io": {"identitytoken": "%s"}},
                  "credHelpers": {"gcr.io": "gcloud"}}
                 """.formatted(registry.host(), CANARY));
-        Ran ran = sync(namespace(), "--docker-config", config.toString(), "--service-account", "default",
-                "--verify-image", image());
+        Ran ran = sync(
+                namespace(),
+                "--docker-config",
+                config.toString(),
+                "--service-account",
+                "default",
+                "--verify-image",
+                image());
         assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.err()).contains("not taken from " + config + ": ghcr.io", "gcr.io: ", "gcloud");
     }
@@ -145,8 +181,13 @@ class SyncCommandTest {
         String namespace = namespace();
         Ran missing = sync(namespace, with(credential(), "--service-account", "nobody"));
         assertThat(missing.exit()).isEqualTo(1);
-        assertThat(missing.out()).startsWith("✘ ").contains("refused", "ServiceAccount nobody does not exist",
-                "argo-workflow, default", "--create-service-account");
+        assertThat(missing.out())
+                .startsWith("✘ ")
+                .contains(
+                        "refused",
+                        "ServiceAccount nobody does not exist",
+                        "argo-workflow, default",
+                        "--create-service-account");
         Ran notThere = sync(namespace, with(credential(), "--verify-image", registry.host() + "/team/image:v9"));
         assertThat(notThere.exit()).isEqualTo(1);
         assertThat(notThere.out()).contains("not-found");
@@ -155,17 +196,37 @@ class SyncCommandTest {
         assertThat(unreachable.out()).startsWith("? ").contains("unreachable");
         Ran noRegistry = sync(namespace, with(credential(), "--verify-image", image(), "--no-registry"));
         assertThat(noRegistry.exit()).isEqualTo(3);
-        assertThat(noRegistry.out()).contains("2 pulls not checked", "not asked").contains(" 0 to registries");
+        assertThat(noRegistry.out())
+                .contains("2 pulls not checked", "not asked")
+                .contains(" 0 to registries");
     }
 
     @Test
     void shouldNameTheMissingRightWithARole() {
         String namespace = namespace();
         String user = cluster.kubeconfig(cluster.userWith()).toString();
-        Ran ran = Ran.with(Map.of("TEAM", CANARY), "", "sync", "--name", "regcred", "-n", namespace,
-                "--kubeconfig", user, "--registry", "r.example.com", "--username", "u", "--password-env", "TEAM");
+        Ran ran = Ran.with(
+                Map.of("TEAM", CANARY),
+                "",
+                "sync",
+                "--name",
+                "regcred",
+                "-n",
+                namespace,
+                "--kubeconfig",
+                user,
+                "--registry",
+                "r.example.com",
+                "--username",
+                "u",
+                "--password-env",
+                "TEAM");
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out()).startsWith("✘ ").contains("refused").contains("kind: Role").doesNotContain(CANARY);
+        assertThat(ran.out())
+                .startsWith("✘ ")
+                .contains("refused")
+                .contains("kind: Role")
+                .doesNotContain(CANARY);
     }
 
     @Test
@@ -184,8 +245,17 @@ class SyncCommandTest {
         Ran none = Ran.with("sync", "--name", "regcred", "-n", "a", "--delete", "--kubeconfig", "/no/such/file");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err().lines()).singleElement().asString().contains("/no/such/file does not exist");
-        Ran context = Ran.with("sync", "--name", "regcred", "-n", "a", "--delete", "--context", "nowhere",
-                "--kubeconfig", cluster.adminKubeconfig().toString());
+        Ran context = Ran.with(
+                "sync",
+                "--name",
+                "regcred",
+                "-n",
+                "a",
+                "--delete",
+                "--context",
+                "nowhere",
+                "--kubeconfig",
+                cluster.adminKubeconfig().toString());
         assertThat(context.exit()).isEqualTo(2);
         assertThat(context.err().lines()).singleElement().asString().contains("nowhere", "there are: test");
     }
@@ -194,7 +264,9 @@ class SyncCommandTest {
     void shouldCallABadSelectorBadUsage() {
         Ran ran = sync(namespace(), with(credential(), "--namespace-selector", "a b c"));
         assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err().lines()).singleElement().asString()
+        assertThat(ran.err().lines())
+                .singleElement()
+                .asString()
                 .contains("--namespace-selector a b c: unable to parse requirement");
     }
 
@@ -206,6 +278,9 @@ class SyncCommandTest {
         String written = Files.readString(json);
         assertThat(written).doesNotContain(CANARY);
         assertThat(Schema.problems(written)).isEmpty();
-        assertThat(JSON.readTree(written).at("/pulls/0/answers/0/credential/username").asText()).isEqualTo("team");
+        assertThat(JSON.readTree(written)
+                        .at("/pulls/0/answers/0/credential/username")
+                        .asText())
+                .isEqualTo("team");
     }
 }

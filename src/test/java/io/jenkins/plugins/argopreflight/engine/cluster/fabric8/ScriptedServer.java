@@ -99,8 +99,7 @@ final class ScriptedServer implements AutoCloseable {
                 contexts: [{name: dev, context: {cluster: dev, user: jane, namespace: ci}}]
                 clusters: [{name: dev, cluster: {server: "%s"}}]
                 users: [{name: jane, user: {token: %s}}]
-                """
-                .formatted(server, TOKEN);
+                """.formatted(server, TOKEN);
     }
 
     @Override

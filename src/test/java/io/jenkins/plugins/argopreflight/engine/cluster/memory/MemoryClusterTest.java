@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryClusterTest {
 
-    private static final String REGCRED =
-            """
+    private static final String REGCRED = """
             apiVersion: v1
             kind: Secret
             metadata: {name: regcred, namespace: ci, labels: {team: a}}
@@ -109,8 +108,7 @@ class MemoryClusterTest {
 
     @Test
     void shouldGrantWhatRolesGrant() {
-        cluster.load(
-                """
+        cluster.load("""
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: Role
                 metadata: {name: reader, namespace: ci}

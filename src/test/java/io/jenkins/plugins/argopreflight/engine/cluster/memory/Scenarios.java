@@ -27,8 +27,9 @@ final class Scenarios {
 
     static {
         ALL.put("get an absent Secret", (c, ns) -> c.get(SECRETS, ns, "regcred").toString());
-        ALL.put("get in an absent namespace", (c, ns) -> c.get(SECRETS, ns + "-x", "regcred")
-                .toString());
+        ALL.put(
+                "get in an absent namespace",
+                (c, ns) -> c.get(SECRETS, ns + "-x", "regcred").toString());
         ALL.put("create", (c, ns) -> shape(c.create(SECRETS, regcred(ns), WriteMode.REAL)));
         ALL.put("create without type", (c, ns) -> {
             ObjectNode secret = Objects.of(SECRETS, ns, "plain");

@@ -59,9 +59,7 @@ class ExpressionTest {
                 "asInt('1') + 'a' ; Later"
             })
     void shouldNotGuess(String expression, String result) {
-        assertThat(Expression.evaluate(expression, this::variable)
-                        .getClass()
-                        .getSimpleName())
+        assertThat(Expression.evaluate(expression, this::variable).getClass().getSimpleName())
                 .isEqualTo(result);
     }
 

@@ -26,10 +26,16 @@ public final class ArgoPreflight implements Runnable {
     @Spec
     CommandSpec spec;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     boolean help;
 
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
     boolean version;
 
     @Mixin
@@ -39,6 +45,7 @@ public final class ArgoPreflight implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "missing COMMAND, one of " + String.join(", ", spec.subcommands().keySet()));
+                "missing COMMAND, one of "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

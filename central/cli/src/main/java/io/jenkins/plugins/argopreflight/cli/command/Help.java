@@ -17,6 +17,10 @@ import picocli.CommandLine.Option;
         })
 final class Help {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, order = 1000, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            order = 1000,
+            description = "Show this help.")
     boolean help;
 }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
-
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;

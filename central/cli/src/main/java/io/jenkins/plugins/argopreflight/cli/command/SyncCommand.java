@@ -134,7 +134,8 @@ public final class SyncCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         } catch (ClusterException e) {
-            if (e.kind() == ClusterException.Kind.INVALID && !request.namespaceSelector().isEmpty()) {
+            if (e.kind() == ClusterException.Kind.INVALID
+                    && !request.namespaceSelector().isEmpty()) {
                 throw new UsageException("--namespace-selector " + request.namespaceSelector() + ": " + e.getMessage());
             }
             throw e;

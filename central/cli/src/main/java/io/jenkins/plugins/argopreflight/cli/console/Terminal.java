@@ -19,12 +19,7 @@ import java.util.Map;
  * @param errIsTty whether a person looks at {@code err}
  */
 public record Terminal(
-        Map<String, String> env,
-        InputStream in,
-        PrintStream out,
-        PrintStream err,
-        boolean outIsTty,
-        boolean errIsTty) {
+        Map<String, String> env, InputStream in, PrintStream out, PrintStream err, boolean outIsTty, boolean errIsTty) {
 
     /** What the launcher found with {@code test -t}: some of the words {@code out} and {@code err}. */
     private static final String TTY_HINT = "argopreflight.tty";

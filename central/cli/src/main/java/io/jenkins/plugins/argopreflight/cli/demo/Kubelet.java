@@ -28,7 +28,8 @@ final class Kubelet {
 
     /** Makes a pod as the API server does: the ServiceAccount's imagePullSecrets are copied into it, once. */
     ObjectNode create(String namespace, String name, String serviceAccount, String image) {
-        ObjectNode account = cluster.get(Resource.SERVICE_ACCOUNTS, namespace, serviceAccount).orElseThrow();
+        ObjectNode account = cluster.get(Resource.SERVICE_ACCOUNTS, namespace, serviceAccount)
+                .orElseThrow();
         ObjectNode pod = Objects.of(Resource.PODS, namespace, name);
         ObjectNode spec = pod.putObject("spec");
         spec.put("serviceAccountName", serviceAccount);
@@ -63,7 +64,6 @@ final class Kubelet {
     }
 
     static PullSecret pullSecret(ObjectNode secret) {
-        return PullSecret.of(
-                Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
+        return PullSecret.of(Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
     }
 }

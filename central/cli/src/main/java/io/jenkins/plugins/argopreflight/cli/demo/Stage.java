@@ -27,8 +27,8 @@ final class Stage implements AutoCloseable {
     static final Password PASSWORD = Password.of("s3cret");
 
     private final Accounts accounts = new Accounts().put(USER, PASSWORD, "team/");
-    private final EmbeddedRegistry registry = EmbeddedRegistry.start(
-            REGISTRY, Authentication.BEARER, accounts, new Images().add("team/image", "v1.2"));
+    private final EmbeddedRegistry registry =
+            EmbeddedRegistry.start(REGISTRY, Authentication.BEARER, accounts, new Images().add("team/image", "v1.2"));
     private final MemoryCluster cluster = new MemoryCluster("the demo's cluster");
 
     Stage() {
@@ -63,13 +63,15 @@ final class Stage implements AutoCloseable {
     }
 
     List<String> pullSecrets(String namespace, String account) {
-        ObjectNode object = cluster.get(Resource.SERVICE_ACCOUNTS, namespace, account).orElseThrow();
+        ObjectNode object =
+                cluster.get(Resource.SERVICE_ACCOUNTS, namespace, account).orElseThrow();
         return Objects.names(object.path("imagePullSecrets"));
     }
 
     boolean isReferredTo(String namespace, String secret) {
         return cluster.list(Resource.SERVICE_ACCOUNTS, namespace, "", "").stream()
-                .anyMatch(account -> pullSecrets(namespace, Objects.name(account)).contains(secret));
+                .anyMatch(
+                        account -> pullSecrets(namespace, Objects.name(account)).contains(secret));
     }
 
     @Override

@@ -76,8 +76,10 @@ final class Story {
         narrator.say("");
         narrator.holds(
                 "bound to two ServiceAccounts in each of two namespaces",
-                List.of("argo", "ci").stream().allMatch(namespace -> BOTH.stream()
-                        .allMatch(account -> stage.pullSecrets(namespace, account).contains("regcred"))));
+                List.of("argo", "ci").stream()
+                        .allMatch(namespace -> BOTH.stream()
+                                .allMatch(account ->
+                                        stage.pullSecrets(namespace, account).contains("regcred"))));
         narrator.holds(
                 "what was there is still there: argo/default " + stage.pullSecrets("argo", "default")
                         + ", ci/argo-workflow " + stage.pullSecrets("ci", "argo-workflow"),
@@ -85,17 +87,18 @@ final class Story {
                         && stage.pullSecrets("ci", "argo-workflow").equals(List.of("mirror", "regcred")));
         narrator.holds(
                 "the waiting pod keeps its old list, and the report says how to make it anew: argo retry",
-                stale(report).stream().anyMatch(pod -> pod.name().equals(POD) && pod.remedy().contains("argo retry")));
+                stale(report).stream()
+                        .anyMatch(pod -> pod.name().equals(POD) && pod.remedy().contains("argo retry")));
     }
 
     private void proof() {
         narrator.chapter("4  Proved");
         narrator.command("$ argo retry " + POD + " -n argo");
         stage.kubelet().create("argo", POD + "-retry", "default", Stage.IMAGE);
-        narrator.holds("the new pod pulls its image", kubeletSays("argo", POD + "-retry").isEmpty());
         narrator.holds(
-                "a pod in ci, as argo-workflow, pulls it too",
-                pulls("ci", "first-in-ci", "argo-workflow"));
+                "the new pod pulls its image",
+                kubeletSays("argo", POD + "-retry").isEmpty());
+        narrator.holds("a pod in ci, as argo-workflow, pulls it too", pulls("ci", "first-in-ci", "argo-workflow"));
         SyncReport again = syncs.run(Stage.PASSWORD);
         narrator.holds(
                 "the same sync again: " + again.cost().writes() + " writes, every namespace unchanged",
@@ -116,12 +119,14 @@ final class Story {
         narrator.say("");
         narrator.holds(
                 "told before any workflow fails: the registry rejects user team",
-                old.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.REJECTED) && !old.pulls().isEmpty());
+                old.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.REJECTED)
+                        && !old.pulls().isEmpty());
         narrator.command("$ argo-preflight sync … # with the new one");
         SyncReport healed = syncs.run(fresh);
         narrator.holds(
                 "the new password is in both namespaces, and the registry takes it",
-                healed.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.OK) && !healed.pulls().isEmpty());
+                healed.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.OK)
+                        && !healed.pulls().isEmpty());
         narrator.holds(
                 "the waiting pod pulls without being made anew: a Secret's content reaches pods, a list does not",
                 kubeletSays("argo", "build-m4v9s").isEmpty());
@@ -139,7 +144,9 @@ final class Story {
     }
 
     private static List<StalePod> stale(SyncReport report) {
-        return report.namespaces().stream().flatMap(one -> one.stalePods().stream()).toList();
+        return report.namespaces().stream()
+                .flatMap(one -> one.stalePods().stream())
+                .toList();
     }
 
     private static int status(Pull pull, int answer) {

@@ -29,13 +29,15 @@ public final class ClusterOptions {
 
     /** How to reach the cluster; nothing is read or asked yet. */
     public ClusterConnection connection(RunOptions run) {
-        ClusterConnection connection = ClusterConnection.DEFAULT.withContext(context).impersonating(as);
+        ClusterConnection connection =
+                ClusterConnection.DEFAULT.withContext(context).impersonating(as);
         if (kubeconfig != null) {
             connection = connection.withKubeconfigs(kubeconfig);
         }
         Optional<Duration> timeout = run.timeout();
         return timeout.isEmpty()
                 ? connection
-                : connection.withTimeouts(new Timeouts(timeout.get(), timeout.get(), timeout.get().multipliedBy(2)));
+                : connection.withTimeouts(
+                        new Timeouts(timeout.get(), timeout.get(), timeout.get().multipliedBy(2)));
     }
 }

@@ -46,8 +46,8 @@ public final class CredentialOptions {
             throw new UsageException("--docker-config and --registry exclude each other: run sync once for each");
         }
         if (logins.stream().filter(login -> login.passwordStdin).count() > 1) {
-            throw new UsageException("--password-stdin serves one registry: use --password-file or --password-env "
-                    + "for the others");
+            throw new UsageException(
+                    "--password-stdin serves one registry: use --password-file or --password-env " + "for the others");
         }
         if (fromFile.dockerConfig != null) {
             return DockerConfigSource.read(fromFile.dockerConfig, terminal);

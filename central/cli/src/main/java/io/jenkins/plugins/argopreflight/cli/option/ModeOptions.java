@@ -32,10 +32,7 @@ public final class ModeOptions {
             description = "Drop registries that an earlier sync wrote and that are no longer asked for.")
     boolean prune;
 
-    @Option(
-            names = "--create-service-account",
-            order = 5,
-            description = "Make ServiceAccounts that do not exist.")
+    @Option(names = "--create-service-account", order = 5, description = "Make ServiceAccounts that do not exist.")
     boolean createServiceAccount;
 
     @Option(

@@ -16,9 +16,13 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
     /** Looks at the files' folders now, before anything is done that would go unreported. */
     public Outputs {
         for (Output output : outputs) {
-            output.file().map(Path::toAbsolutePath).filter(Outputs::cannotBeMade).ifPresent(file -> {
-                throw new UsageException("-o: " + file + " cannot be written: give a file in a folder that exists");
-            });
+            output.file()
+                    .map(Path::toAbsolutePath)
+                    .filter(Outputs::cannotBeMade)
+                    .ifPresent(file -> {
+                        throw new UsageException(
+                                "-o: " + file + " cannot be written: give a file in a folder that exists");
+                    });
         }
     }
 
@@ -33,10 +37,11 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
     public void write(Function<Style, String> text, Supplier<String> json) {
         for (Output output : outputs) {
             boolean toTerminal = output.file().isEmpty();
-            String report = switch (output.format()) {
-                case TEXT -> text.apply(toTerminal ? terminal.style() : Style.PLAIN);
-                case JSON -> json.get();
-            };
+            String report =
+                    switch (output.format()) {
+                        case TEXT -> text.apply(toTerminal ? terminal.style() : Style.PLAIN);
+                        case JSON -> json.get();
+                    };
             if (toTerminal) {
                 terminal.out().print(report);
                 continue;

@@ -44,7 +44,9 @@ final class PasswordSource {
         } catch (NoSuchFileException e) {
             throw wrong("--password-file", "there is no such file");
         } catch (IOException e) {
-            throw wrong("--password-file", "the file cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw wrong(
+                    "--password-file",
+                    "the file cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -78,7 +80,10 @@ final class PasswordSource {
             throw wrong(option, "it is longer than " + LIMIT + " bytes");
         }
         try {
-            String all = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String all = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return all.replaceFirst("\\r?\\n\\z", "");
         } catch (CharacterCodingException e) {
             throw wrong(option, "it is not UTF-8 text");

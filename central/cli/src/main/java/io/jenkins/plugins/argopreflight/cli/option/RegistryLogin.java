@@ -19,10 +19,7 @@ public final class RegistryLogin {
     @Option(names = "--username", order = 2, paramLabel = "USER", description = "The user or robot name.")
     String username;
 
-    @Option(
-            names = "--password-stdin",
-            order = 3,
-            description = "Read the password or token from standard input.")
+    @Option(names = "--password-stdin", order = 3, description = "Read the password or token from standard input.")
     boolean passwordStdin;
 
     @Option(
@@ -44,8 +41,7 @@ public final class RegistryLogin {
 
     RegistryCredential read(Terminal terminal) {
         if (registry == null) {
-            throw new UsageException(
-                    "--username, --password-… and --email belong to a registry: add --registry HOST");
+            throw new UsageException("--username, --password-… and --email belong to a registry: add --registry HOST");
         }
         if (username == null) {
             throw new UsageException("--registry " + registry + " has no user name: add --username USER");

@@ -38,7 +38,8 @@ public final class RegistryOptions {
         run.concurrency().ifPresent(settings::concurrency);
         run.timeout().ifPresent(settings::timeout);
         insecure.stream().filter(host -> host.contains("/")).findFirst().ifPresent(host -> {
-            throw new UsageException("--insecure-registry takes HOST[:PORT], as in the image's name, without scheme and path");
+            throw new UsageException(
+                    "--insecure-registry takes HOST[:PORT], as in the image's name, without scheme and path");
         });
         insecure.forEach(settings::insecure);
         if (noRegistry) {
@@ -50,7 +51,9 @@ public final class RegistryOptions {
             throw new UsageException(e.getMessage());
         }
         try {
-            return registryCa == null ? settings.build() : settings.authority(registryCa).build();
+            return registryCa == null
+                    ? settings.build()
+                    : settings.authority(registryCa).build();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--registry-ca: " + e.getMessage());
         }

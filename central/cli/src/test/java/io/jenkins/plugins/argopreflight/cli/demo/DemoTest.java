@@ -37,7 +37,8 @@ class DemoTest {
                         "0 writes, every namespace unchanged",
                         "the registry rejects user team")
                 .doesNotContain("\u001b", "s3cret");
-        assertThat(ran.out().lines().filter(line -> line.startsWith("  ✔ ")).count()).isGreaterThan(12);
+        assertThat(ran.out().lines().filter(line -> line.startsWith("  ✔ ")).count())
+                .isGreaterThan(12);
         assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
     }
 
@@ -45,7 +46,9 @@ class DemoTest {
     void shouldBePaintedOnATerminal() {
         Ran ran = Ran.with(Map.of("CLICOLOR_FORCE", "1"), "", "demo");
         assertThat(ran.out()).contains("\u001b[1;36m── 1  The disease", "\u001b[32m✔");
-        assertThat(Ran.with(Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1"), "", "demo").out()).doesNotContain("\u001b");
+        assertThat(Ran.with(Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1"), "", "demo")
+                        .out())
+                .doesNotContain("\u001b");
     }
 
     @Test

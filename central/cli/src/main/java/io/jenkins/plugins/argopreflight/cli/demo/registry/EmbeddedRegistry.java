@@ -55,8 +55,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @param name what it calls itself in challenges, such as {@code registry.example.com}, and is reached as by those
      *     who know where that is; "" for the loopback address
      */
-    public static EmbeddedRegistry start(
-            String name, Authentication authentication, Accounts accounts, Images images) {
+    public static EmbeddedRegistry start(String name, Authentication authentication, Accounts accounts, Images images) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
             ExecutorService executor = Executors.newFixedThreadPool(4, work -> {
@@ -64,7 +63,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            String url = name.isEmpty() ? "http://127.0.0.1:" + server.getAddress().getPort() : "https://" + name;
+            String url =
+                    name.isEmpty() ? "http://127.0.0.1:" + server.getAddress().getPort() : "https://" + name;
             Gate gate = authentication == Authentication.BASIC
                     ? new BasicGate(url, accounts)
                     : new TokenGate(url.substring(url.indexOf("//") + 2), url + "/token", accounts);

@@ -30,7 +30,11 @@ public final class Images {
     public Images add(String repository, String tag) {
         ObjectNode configuration = JsonNodeFactory.instance.objectNode();
         configuration.put("architecture", "amd64").put("os", "linux");
-        configuration.putObject("config").put("User", "1000").putArray("Entrypoint").add("/bin/app");
+        configuration
+                .putObject("config")
+                .put("User", "1000")
+                .putArray("Entrypoint")
+                .add("/bin/app");
         configuration.putObject("rootfs").put("type", "layers").putArray("diff_ids");
         Content blob = Content.of(CONFIG, configuration.toString());
 

@@ -23,9 +23,8 @@ class EmbeddedRegistryTest {
 
     private static final String NAME = "registry.example.com";
 
-    private final Accounts accounts = new Accounts()
-            .put("team", Password.of("s3cret"), "team/")
-            .put("guest", Password.of("guest"), "guests/");
+    private final Accounts accounts =
+            new Accounts().put("team", Password.of("s3cret"), "team/").put("guest", Password.of("guest"), "guests/");
     private final Images images = new Images().add("team/image", "v1.2").add("public/tool", "1");
 
     @ParameterizedTest
@@ -61,28 +60,37 @@ class EmbeddedRegistryTest {
     void shouldRefuseATokenForAnotherRepositoryAndAForgedOne() throws IOException, InterruptedException {
         try (EmbeddedRegistry registry = EmbeddedRegistry.start("", Authentication.BEARER, accounts, images)) {
             String manifest = registry.url() + "/v2/team/image/manifests/v1.2";
-            assertThat(get(manifest, "").headers().firstValue("WWW-Authenticate").orElseThrow())
+            assertThat(get(manifest, "")
+                            .headers()
+                            .firstValue("WWW-Authenticate")
+                            .orElseThrow())
                     .isEqualTo("Bearer realm=\"" + registry.url() + "/token\",service=\""
                             + registry.url().substring(7) + "\",scope=\"repository:team/image:pull\"");
             String anonymous = token(registry, "repository:public/tool:pull", "");
-            assertThat(get(manifest, "Bearer " + anonymous).headers().firstValue("WWW-Authenticate").orElseThrow())
+            assertThat(get(manifest, "Bearer " + anonymous)
+                            .headers()
+                            .firstValue("WWW-Authenticate")
+                            .orElseThrow())
                     .endsWith("error=\"insufficient_scope\"");
             String team = token(registry, "repository:team/image:pull", "Basic dGVhbTpzM2NyZXQ=");
             assertThat(get(manifest, "Bearer " + team).statusCode()).isEqualTo(200);
             String forged = team.substring(0, team.length() - 2) + (team.endsWith("AA") ? "BB" : "AA");
-            assertThat(get(manifest, "Bearer " + forged).headers().firstValue("WWW-Authenticate").orElseThrow())
+            assertThat(get(manifest, "Bearer " + forged)
+                            .headers()
+                            .firstValue("WWW-Authenticate")
+                            .orElseThrow())
                     .endsWith("error=\"invalid_token\"");
         }
     }
 
     private static String token(EmbeddedRegistry registry, String scope, String authorization)
             throws IOException, InterruptedException {
-        String body = get(registry.url() + "/token?service=x&scope=" + scope, authorization).body();
+        String body = get(registry.url() + "/token?service=x&scope=" + scope, authorization)
+                .body();
         return body.replaceFirst(".*\"token\":\"([^\"]+)\".*", "$1");
     }
 
-    private static HttpResponse<String> get(String url, String authorization)
-            throws IOException, InterruptedException {
+    private static HttpResponse<String> get(String url, String authorization) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
