@@ -122,7 +122,8 @@ class LauncherTest {
         assertThat(first.exit()).as(first.err()).isEqualTo(7);
         assertThat(first.out()).isEqualTo("ran: sync --name a b\n");
         assertThat(first.err())
-                .isEqualTo("preflight: building the command line with Maven; later runs start at once\n");
+                .isEqualTo("preflight: building the command line with Maven; later runs start at once\n"
+                        + "preflight: preparing a faster start, once after each build\n");
         assertThat(launch(root.resolve("preflight"), "demo").err()).isEmpty();
         assertThat(builds()).isEqualTo(1);
         Files.setLastModifiedTime(
