@@ -44,10 +44,13 @@ final class KnownObjects implements ClusterObjects {
     @Override
     public Fact<Optional<Document>> find(String kind, String namespace, String name) {
         Resource resource = KINDS.get(kind);
-        Optional<Document> inFiles = given.stream()
-                .filter(document -> document.kind().equals(kind)
-                        && document.name().equals(name)
-                        && (!resource.namespaced() || namespace(document).equals(namespace)))
+        List<Document> sameName = given.stream()
+                .filter(document ->
+                        document.kind().equals(kind) && document.name().equals(name))
+                .toList();
+        Optional<Document> inFiles = sameName.stream()
+                .filter(document ->
+                        !resource.namespaced() || namespace(document).equals(namespace))
                 .reduce((first, last) -> last);
         if (inFiles.isPresent()) {
             return Fact.known(inFiles);
@@ -55,6 +58,13 @@ final class KnownObjects implements ClusterObjects {
         Fact<Optional<Document>> fact = cluster.get(resource, resource.namespaced() ? namespace : "", name);
         if (fact instanceof Fact.Unknown<Optional<Document>> unknown) {
             what(kind, namespace, name).ifPresent(what -> tell(what, unknown));
+            if (!sameName.isEmpty()) {
+                Document near = sameName.get(0);
+                return new Fact.Unknown<>(
+                        unknown.reason() + "; the one at " + near.locate("") + " is in namespace " + namespace(near)
+                                + ", not " + namespace,
+                        unknown.missingRight());
+            }
         }
         return fact;
     }

@@ -54,8 +54,9 @@ public record PodsReport(
                 || problem.kind() == Problem.Kind.VERSION && !isNote(problem);
     }
 
-    /** A version of Argo that we do not know: the pods are told by the nearest. */
-    private static boolean isNote(Problem problem) {
-        return problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
+    /** What leaves no pod out: one stands for many, or the nearest version of Argo for one that we do not know. */
+    public static boolean isNote(Problem problem) {
+        return problem.kind() == Problem.Kind.ABRIDGED
+                || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
     }
 }

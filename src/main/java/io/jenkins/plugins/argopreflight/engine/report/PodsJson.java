@@ -58,7 +58,7 @@ public final class PodsJson {
 
     private static void finding(ObjectNode node, WorkflowPods workflow, Problem problem) {
         node.put("kind", Json.label(problem.kind()));
-        node.put("outcome", PodsReport.isFinding(problem) ? "fail" : "unknown");
+        node.put("outcome", outcome(problem));
         node.put("message", problem.message());
         node.putObject("subject")
                 .put("file", problem.location().file())
@@ -68,6 +68,13 @@ public final class PodsJson {
                 .put("kind", workflow.workflow().kind())
                 .put("name", name(workflow))
                 .put("namespace", workflow.namespace());
+    }
+
+    private static String outcome(Problem problem) {
+        if (PodsReport.isNote(problem)) {
+            return "warn";
+        }
+        return PodsReport.isFinding(problem) ? "fail" : "unknown";
     }
 
     private static String name(WorkflowPods workflow) {

@@ -90,6 +90,62 @@ class PodsCommandTest {
     }
 
     @Test
+    void shouldJudgeNothingOfAWorkflowWhoseTemplateNobodyCouldLookUp() {
+        String workflow = """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata: {name: a}
+                spec:
+                  workflowTemplateRef: {name: elsewhere}
+                """;
+        Ran ran = Ran.with(Map.of(), workflow, "pods", "-f", "-", "--no-cluster");
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("-:5:")
+                .contains("could not be looked up");
+    }
+
+    @Test
+    void shouldCallARecursionWhoseEndIsUnknownNoFault() {
+        String workflow = """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata: {name: a}
+                spec:
+                  entrypoint: main
+                  templates:
+                  - name: main
+                    steps:
+                    - - {name: flip, template: flip}
+                    - - {name: again, template: main, when: "{{steps.flip.outputs.result}} == tails"}
+                  - name: flip
+                    script: {image: "alpine:3.23", command: [sh], source: "echo tails"}
+                """;
+        Ran ran = Ran.with(Map.of(), workflow, "pods", "-f", "-", "--no-cluster");
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.err().lines()).singleElement().asString().contains("template main calls itself");
+        assertThat(ran.out()).containsPattern("# nodes: \\d+ or more, ");
+    }
+
+    @Test
+    void shouldSayThatTheTemplateIsInAnotherNamespace() {
+        Ran ran = Ran.with(
+                Map.of(),
+                "{apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {name: a, namespace: ci},"
+                        + " spec: {workflowTemplateRef: {name: tools}}}",
+                "pods",
+                "-f",
+                "-",
+                "-f",
+                FILES.resolve("templates.yaml").toString(),
+                "--no-cluster");
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).contains("templates.yaml:1:1 is in namespace default, not ci");
+    }
+
+    @Test
     void shouldSayWhatArgoRefusesWithItsPlace() {
         String workflow = """
                 apiVersion: argoproj.io/v1alpha1
