@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.PodsReport.WorkflowPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.Source;
 
 /** Pods for programs: {@code docs/pods.schema.json}. */
 public final class PodsJson {
@@ -53,7 +54,11 @@ public final class PodsJson {
         ObjectNode whole = node.putObject("pod").put("apiVersion", "v1").put("kind", "Pod");
         whole.setAll(pod.pod());
         ObjectNode origins = node.putObject("origins");
-        pod.origins().forEach((path, origin) -> origins.put(path, origin.toString()));
+        pod.origins().forEach((path, origin) -> {
+            if (origin.source() != Source.ARGO) {
+                origins.put(path, origin.toString());
+            }
+        });
     }
 
     private static void finding(ObjectNode node, WorkflowPods workflow, Problem problem) {

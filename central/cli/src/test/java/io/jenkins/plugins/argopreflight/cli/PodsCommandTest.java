@@ -234,6 +234,13 @@ class PodsCommandTest {
     }
 
     @Test
+    void shouldNotTakeAnEmptyNameForTheCurrentFolder() {
+        Ran ran = Ran.with("pods", "-f", "", "--no-cluster");
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).isEqualTo("argo-preflight pods: -f has an empty name: give a file, a folder, or -\n");
+    }
+
+    @Test
     void shouldSayInOneLineWhichFileIsNoManifest() {
         Ran ran = Ran.with(Map.of(), "a: {{ .Values.name }}\n", "pods", "-f", "-", "--no-cluster");
         assertThat(ran.exit()).isEqualTo(2);

@@ -27,6 +27,9 @@ final class ManifestFiles {
     }
 
     private static List<Document> read(String option, String name, Terminal terminal) {
+        if (name.isBlank()) {
+            throw new UsageException(option + " has an empty name: give a file, a folder, or -");
+        }
         ManifestReader reader = new ManifestReader();
         try {
             if (!name.equals("-") && !Files.exists(Path.of(name))) {
