@@ -22,6 +22,13 @@ public record Resource(String group, String version, String plural, String kind,
     public static final Resource SELF_SUBJECT_REVIEWS =
             new Resource("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false);
 
+    public static final Resource CONFIG_MAPS = new Resource("", "v1", "configmaps", "ConfigMap", true);
+    public static final Resource DEPLOYMENTS = new Resource("apps", "v1", "deployments", "Deployment", true);
+    public static final Resource WORKFLOW_TEMPLATES =
+            new Resource("argoproj.io", "v1alpha1", "workflowtemplates", "WorkflowTemplate", true);
+    public static final Resource CLUSTER_WORKFLOW_TEMPLATES =
+            new Resource("argoproj.io", "v1alpha1", "clusterworkflowtemplates", "ClusterWorkflowTemplate", false);
+
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
     }

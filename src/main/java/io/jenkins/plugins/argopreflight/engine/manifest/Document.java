@@ -24,9 +24,9 @@ public final class Document {
         this.letters = List.copyOf(letters);
     }
 
-    /** An object that stands in no file, such as one of the cluster: every field is at its origin's first line. */
+    /** An object that stands in no file, such as one of the cluster: its fields have no lines, only their origin. */
     public static Document of(String origin, ObjectNode root) {
-        return new Document(origin, 1, root, Place.scalar(1, 1), List.of(), List.of());
+        return new Document(origin, 1, root, Place.scalar(0, 0), List.of(), List.of());
     }
 
     public String file() {

@@ -27,7 +27,10 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
         JsonNode spec = run.spec();
         String specPath = run.exec.submitted().specPath();
         Call whole = top(run, "", holder(""), specPath, false, Certainty.ONCE);
-        if (run.artifacts.isMissing() || !Locks.available(run, spec, whole) || isNameTooLong(run, whole)) {
+        if (!run.exec.isResolved()
+                || run.artifacts.isMissing()
+                || !Locks.available(run, spec, whole)
+                || isNameTooLong(run, whole)) {
             return new ArgoPods(List.of(), run.problems);
         }
         String entrypoint = Json.text(spec, "entrypoint");

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 public record ArgoVersion(int major, int minor, int patch, String text) implements Comparable<ArgoVersion> {
 
+    /** The newest that we know. */
+    public static final ArgoVersion NEWEST = new ArgoVersion(4, 1, 0, "v4.1.0");
+
     private static final Pattern VERSION = Pattern.compile("v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?(?:[-+].*)?");
 
     /** Reads {@code v4.0.5}, {@code 4.0}, or an image's tag such as {@code v4.0.5-nonroot}; empty when it is none. */

@@ -57,6 +57,13 @@ public record ControllerFlags(
         });
     }
 
+    /** What {@code --configmap} names. */
+    public static String configMap(JsonNode workload) {
+        return controller(workload)
+                .map(container -> flags(container).get("configmap"))
+                .orElse("workflow-controller-configmap");
+    }
+
     /** The version that the tag of the controller's image says. */
     public static Optional<ArgoVersion> version(JsonNode workload) {
         return controller(workload).flatMap(container -> {

@@ -21,6 +21,7 @@ final class ExecWorkflow {
     private final TemplateHolder holder;
     private final List<Layer> layers = new ArrayList<>();
     private ObjectNode spec;
+    private boolean resolved = true;
 
     /** One of the specs that were merged, the strongest first. */
     record Layer(Source source, Document document, String path, JsonNode spec) {}
@@ -39,6 +40,7 @@ final class ExecWorkflow {
             JsonNode templateSpec = template == null
                     ? Json.object()
                     : Shapes.clean(template.root().path("spec"));
+            resolved = template != null;
             if (template != null) {
                 layers.add(new Layer(Source.WORKFLOW_SPEC, template, "spec", templateSpec));
             }
@@ -110,6 +112,11 @@ final class ExecWorkflow {
         if (templates != null) {
             spec.set("templates", templates);
         }
+    }
+
+    /** Whether its workflowTemplateRef was found; without it nothing can be told. */
+    boolean isResolved() {
+        return resolved;
     }
 
     ObjectNode spec() {

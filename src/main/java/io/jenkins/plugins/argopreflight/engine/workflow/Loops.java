@@ -44,7 +44,7 @@ final class Loops {
         }
         if (items.get().size() > MAX_ITEMS) {
             run.problem(
-                    Problem.Kind.BOUNDED,
+                    Problem.Kind.ABRIDGED,
                     call,
                     "step " + Json.text(step, "name") + " loops over "
                             + items.get().size() + " items: one pod stands for all");

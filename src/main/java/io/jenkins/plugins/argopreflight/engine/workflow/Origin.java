@@ -13,7 +13,7 @@ public record Origin(Source source, String path, Optional<Location> location) {
     @Override
     public String toString() {
         return source
-                + (path.isEmpty() ? "" : " " + path)
+                + (path.isEmpty() ? "" : ": " + path)
                 + location.map(at -> " (" + at + ")").orElse("");
     }
 }

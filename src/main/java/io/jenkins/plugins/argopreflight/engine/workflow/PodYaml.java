@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,10 +16,22 @@ import java.util.regex.Pattern;
 /** Pods as YAML, with a comment on each field that the template does not say itself: who set it, and where. */
 public final class PodYaml {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*(:[A-Za-z0-9_./-]+)*");
+    private static final Pattern PLAIN = Pattern.compile("-{0,2}[A-Za-z/][A-Za-z0-9_./-]*(:[A-Za-z0-9_./-]+)*");
     private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
-    private static final List<String> FIRST =
-            List.of("apiVersion", "kind", "metadata", "name", "image", "command", "args", "spec");
+    private static final List<String> FIRST = List.of(
+            "apiVersion",
+            "kind",
+            "metadata",
+            "name",
+            "image",
+            "command",
+            "args",
+            "spec",
+            "serviceAccountName",
+            "imagePullSecrets",
+            "initContainers",
+            "containers");
+    private static final Set<String> LAST = Set.of("volumeMounts", "volumes");
 
     private final ArgoPod pod;
     private final StringBuilder out = new StringBuilder();
@@ -48,14 +62,26 @@ public final class PodYaml {
         out.append(pod.nodeNames().size() > 3 ? ", …\n" : "\n");
         pod.conditions()
                 .forEach(each -> out.append("# only if ").append(oneLine(each)).append('\n'));
-        pod.unresolved()
-                .forEach(each -> out.append("# not known yet: {{")
-                        .append(oneLine(each.variable() + "}} in " + each.path() + ": " + each.reason()))
-                        .append('\n'));
+        unresolved();
         ObjectNode whole = Json.object().put("apiVersion", "v1").put("kind", "Pod");
         whole.setAll(pod.pod());
         fields(whole, "", 0, null);
         return out.toString();
+    }
+
+    /** Each variable once, with the first of its places. */
+    private void unresolved() {
+        Map<String, List<String>> places = new LinkedHashMap<>();
+        pod.unresolved()
+                .forEach(each -> places.computeIfAbsent(
+                                "{{" + each.variable() + "}}: " + each.reason(), key -> new ArrayList<>())
+                        .add(each.path()));
+        places.forEach((what, where) -> {
+            String more = where.size() > 1 ? " and " + (where.size() - 1) + " more" : "";
+            out.append("# not known yet: ")
+                    .append(oneLine(what + " (" + where.get(0) + more + ")\n").strip());
+            out.append('\n');
+        });
     }
 
     private void fields(ObjectNode object, String path, int indent, Origin parent) {
@@ -64,9 +90,11 @@ public final class PodYaml {
                 field(name, object.get(name), path, indent, parent);
             }
         }
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-            if (!FIRST.contains(field.getKey())) {
-                field(field.getKey(), field.getValue(), path, indent, parent);
+        for (boolean last : List.of(false, true)) {
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                if (!FIRST.contains(field.getKey()) && LAST.contains(field.getKey()) == last) {
+                    field(field.getKey(), field.getValue(), path, indent, parent);
+                }
             }
         }
     }

@@ -17,7 +17,9 @@ public record Problem(Kind kind, Location location, String path, String message)
         UNKNOWN_REFERENCE,
         /** Argo refuses it. */
         REFUSED,
-        /** We stopped looking: recursion, or too many nodes. */
+        /** One pod stands for many, or few rounds of a recursion for all. */
+        ABRIDGED,
+        /** We stopped looking: too many nodes. */
         BOUNDED,
         /** An Argo version that we do not know. */
         VERSION

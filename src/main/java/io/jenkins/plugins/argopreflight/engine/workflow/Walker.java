@@ -147,7 +147,7 @@ final class Walker {
             }
             if (!sure && before > 1) {
                 run.problem(
-                        Problem.Kind.BOUNDED,
+                        Problem.Kind.ABRIDGED,
                         call,
                         "template " + name
                                 + " calls itself; how often is known only at run time: two rounds were looked at");

@@ -26,7 +26,7 @@ class BoundsTest {
         assertThat(made.pods().get(0).unresolved())
                 .extracting(Unresolved::variable)
                 .contains("item");
-        assertThat(made.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.BOUNDED);
+        assertThat(made.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.ABRIDGED);
     }
 
     @Test
@@ -50,7 +50,7 @@ class BoundsTest {
         assertThat(made.pods()).hasSize(1);
         assertThat(made.pods().get(0).countOpen()).isTrue();
         assertThat(made.pods().get(0).conditions()).isEmpty();
-        assertThat(made.problems()).extracting(Problem::kind).contains(Problem.Kind.BOUNDED);
+        assertThat(made.problems()).extracting(Problem::kind).contains(Problem.Kind.ABRIDGED);
     }
 
     @Test

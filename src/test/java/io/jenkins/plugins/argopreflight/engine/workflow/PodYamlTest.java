@@ -42,10 +42,10 @@ class PodYamlTest {
     void shouldSayWhoSetAField() {
         ArgoPod pod = Given.pods("4.0.5", CONFIG, WORKFLOW).pods().get(0);
         assertThat(pod.origin("spec.containers[main].image"))
-                .hasToString("template spec.templates[0].container.image (wf.yaml:10:7)");
+                .hasToString("template: spec.templates[0].container.image (wf.yaml:10:7)");
         assertThat(pod.origin("spec.containers[main].imagePullPolicy").source()).isEqualTo(Source.MAIN_CONTAINER);
         assertThat(pod.origin("spec.containers[main].env[A].value"))
-                .hasToString("template spec.templates[0].container.env[0].value (wf.yaml:12:23)");
+                .hasToString("template: spec.templates[0].container.env[0].value (wf.yaml:12:23)");
         assertThat(pod.origin("spec.containers[main].env[B]").source()).isEqualTo(Source.POD_SPEC_PATCH);
         assertThat(pod.origin("spec.containers[main].env[ARGO_NODE_ID]").source())
                 .isEqualTo(Source.ARGO);
@@ -54,7 +54,7 @@ class PodYamlTest {
         assertThat(pod.origin("spec.nodeSelector.pool").source()).isEqualTo(Source.WORKFLOW_DEFAULTS);
         assertThat(pod.origin("spec.tolerations[x].operator").source()).isEqualTo(Source.TEMPLATE);
         assertThat(pod.origin("spec.imagePullSecrets[regcred].name"))
-                .hasToString("ServiceAccount, by admission imagePullSecrets[0].name (wf.yaml:16:21)");
+                .hasToString("ServiceAccount, by admission: imagePullSecrets[0].name (wf.yaml:16:21)");
         assertThat(pod.origins()).hasSizeGreaterThan(50);
     }
 
@@ -65,9 +65,9 @@ class PodYamlTest {
         assertThat(yaml)
                 .contains("# template main (wf.yaml:7:5)")
                 .contains(
-                        "imagePullPolicy: Always  # mainContainer of the controller data.mainContainer.imagePullPolicy (config.yaml:6:3)")
+                        "imagePullPolicy: Always  # mainContainer of the controller: data.mainContainer.imagePullPolicy (config.yaml:6:3)")
                 .contains(
-                        "nodeSelector:  # workflowDefaults of the controller data.workflowDefaults.spec.nodeSelector (config.yaml:8:3)");
+                        "nodeSelector:  # workflowDefaults of the controller: data.workflowDefaults.spec.nodeSelector (config.yaml:8:3)");
         List<Document> read = new ManifestReader().read("pods.yaml", yaml);
         assertThat(read).hasSize(1);
         assertThat(read.get(0).root().path("spec")).isEqualTo(pods.get(0).spec());

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.cli.command.ArgoPreflight;
 import io.jenkins.plugins.argopreflight.cli.command.CompletionCommand;
 import io.jenkins.plugins.argopreflight.cli.command.DemoCommand;
 import io.jenkins.plugins.argopreflight.cli.command.LoginCheckCommand;
+import io.jenkins.plugins.argopreflight.cli.command.PodsCommand;
 import io.jenkins.plugins.argopreflight.cli.command.SyncCommand;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import java.io.InputStream;
@@ -56,6 +57,7 @@ public final class Main {
         return new CommandLine(new ArgoPreflight())
                 .addSubcommand(new SyncCommand(terminal))
                 .addSubcommand(new LoginCheckCommand(terminal))
+                .addSubcommand(new PodsCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))

@@ -6,10 +6,10 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -64,15 +64,14 @@ final class CliDocs {
         }
         add("```", "");
         environment(spec.usageMessage().footer());
-        if (spec.name().equals("sync") || spec.name().equals("login-check")) {
+        if (Set.of("sync", "login-check", "pods").contains(spec.name())) {
             exitCodes(spec.usageMessage().exitCodeList());
         }
     }
 
     private void group(ArgGroupSpec group) {
         add("**" + group.heading().replace("%n", "").replaceFirst(":$", "") + "**", "", "| option | |", "|---|---|");
-        for (ArgSpec arg : group.args()) {
-            OptionSpec option = (OptionSpec) arg;
+        for (OptionSpec option : group.allOptionsNested()) {
             String names = String.join("`, `", option.names());
             String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
             add("| `" + names + value + "` | " + text(option.description()).replace("|", "\\|") + " |");

@@ -15,8 +15,13 @@ final class Schema {
     private Schema() {}
 
     static List<String> problems(String json) throws IOException {
+        return problems(json, "sync.schema.json");
+    }
+
+    static List<String> problems(String json, String schemaFile) throws IOException {
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(Files.readString(ServerBinaries.projectRoot().resolve("docs/sync.schema.json")));
+                .getSchema(Files.readString(
+                        ServerBinaries.projectRoot().resolve("docs").resolve(schemaFile)));
         return schema.validate(json, InputFormat.JSON).stream()
                 .map(Object::toString)
                 .toList();

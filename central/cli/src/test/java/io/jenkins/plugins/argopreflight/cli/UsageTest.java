@@ -19,7 +19,7 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "                                          | missing COMMAND, one of sync, login-check, demo, completion",
+                "                                          | missing COMMAND, one of sync, login-check, pods, demo, completion",
                 "snyc                                      | unknown command; did you mean sync?",
                 "frobnicate                                | unknown command (see argo-preflight --help)",
                 "sync                                      | no Secret named: add --name SECRET",
@@ -148,7 +148,13 @@ class UsageTest {
     }
 
     static Stream<List<String>> helps() {
-        return Stream.of(List.of(), List.of("sync"), List.of("login-check"), List.of("demo"), List.of("completion"));
+        return Stream.of(
+                List.of(),
+                List.of("sync"),
+                List.of("login-check"),
+                List.of("pods"),
+                List.of("demo"),
+                List.of("completion"));
     }
 
     @ParameterizedTest
@@ -168,6 +174,13 @@ class UsageTest {
         assertThat(Ran.with(command, "--help").out())
                 .contains("Examples:", "Exit codes:", "Environment:", "HTTPS_PROXY", "Output and limits:")
                 .containsPattern("(?s)(argo-preflight " + command + " .*){4}");
+    }
+
+    @Test
+    void shouldHelpWithPods() {
+        assertThat(Ran.with("pods", "--help").out())
+                .contains("Examples:", "Exit codes:", "--no-cluster", "--kubeconfig", "--controller-config")
+                .containsPattern("(?s)(argo-preflight pods .*){5}");
     }
 
     @Test

@@ -27,6 +27,11 @@ public final class ClusterOptions {
     @Option(names = "--as", order = 3, paramLabel = "USER", description = "Impersonate this user.")
     String as = "";
 
+    /** Whether a cluster was named, or whom to be there. */
+    boolean given() {
+        return kubeconfig != null || !context.isEmpty() || !as.isEmpty();
+    }
+
     /** How to reach the cluster; nothing is read or asked yet. */
     public ClusterConnection connection(RunOptions run) {
         ClusterConnection connection =

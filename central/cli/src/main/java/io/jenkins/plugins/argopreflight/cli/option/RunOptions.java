@@ -21,8 +21,8 @@ public final class RunOptions {
             names = "--concurrency",
             order = 3,
             paramLabel = "N",
-            description = "How many namespaces and questions to registries are under way at once. Default: 16"
-                    + " namespaces, 64 questions.")
+            description = "How many namespaces, workflows or questions to registries are under way at once. Default:"
+                    + " 64 questions, 16 of the others.")
     Integer concurrency;
 
     @Option(

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
+import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
+import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
+import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
+import io.jenkins.plugins.argopreflight.cli.option.Outputs;
+import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
+import io.jenkins.plugins.argopreflight.engine.Pods;
+import io.jenkins.plugins.argopreflight.engine.PodsReport;
+import io.jenkins.plugins.argopreflight.engine.PodsRequest;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.report.PodsJson;
+import io.jenkins.plugins.argopreflight.engine.report.PodsText;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code argo-preflight pods}: the pods that Argo will create, as YAML. */
+@Command(
+        name = "pods",
+        header = "Print the pods that Argo will create for workflows, as YAML.",
+        customSynopsis = "argo-preflight pods -f FILE... [-n NAMESPACE] [--no-cluster]",
+        description = {
+            "%nFollows every Workflow and CronWorkflow in the files, or, when there is none, every template as"
+                    + " argo submit --from would, and prints each distinct pod: with what the controller's"
+                    + " configuration and the ServiceAccount add, without the server's defaults. A comment says who"
+                    + " set a field that the template does not. A cluster is only read; what cannot be read stands"
+                    + " in a comment at the top. What is wrong goes to standard error as FILE:LINE:COLUMN."
+        },
+        exitCodeList = {
+            "0:Every pod could be told, and nothing is wrong with the workflows.",
+            "1:Argo or the cluster will refuse something, or it refers to what is not there.",
+            "2:Bad usage or bad input: one line on standard error says what and where.",
+            "3:A pod could not be told: what it refers to could not be read, or is without bound.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  # With the controller's configuration and the templates of the current cluster.",
+            "  argo-preflight pods -f workflow.yaml -n ci",
+            "",
+            "  # Without any cluster: a folder with the templates that it refers to, and a version.",
+            "  argo-preflight pods -f workflows/ -n ci --no-cluster --argo-version v3.6.4",
+            "",
+            "  # With the configuration of a controller that this machine cannot reach.",
+            "  kubectl get configmap,deployment -n argo -o yaml > controller.yaml",
+            "  argo-preflight pods -f workflow.yaml --controller-config controller.yaml --no-cluster",
+            "",
+            "  # Every image that will run.",
+            "  argo-preflight pods -f workflow.yaml -o json \\",
+            "      | jq -r '.pods[].pod.spec | (.initContainers[]?, .containers[]) | .image' | sort -u",
+            "",
+            "  # What Helm renders, before it is installed.",
+            "  helm template ./chart | argo-preflight pods -f - -n ci",
+        })
+public final class PodsCommand implements Callable<Integer> {
+
+    @ArgGroup(validate = false, exclusive = false, order = 10, heading = "%nManifests:%n")
+    ManifestOptions manifests = new ManifestOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 20, heading = "%nArgo:%n")
+    ArgoOptions argo = new ArgoOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
+    OptionalClusterOptions cluster = new OptionalClusterOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
+    RunOptions run = new RunOptions();
+
+    @Mixin
+    Help help;
+
+    private final Terminal terminal;
+
+    public PodsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Outputs outputs = new Outputs(run.outputs(), terminal);
+        String namespace = manifests.namespace().orElse("");
+        int atOnce = run.concurrency().orElse(Pods.CONCURRENCY);
+        PodsReport report;
+        try (Chosen chosen = cluster.choose(run)) {
+            PodsRequest request = new PodsRequest(
+                    manifests.read(terminal),
+                    namespace.isEmpty() ? chosen.namespace() : namespace,
+                    argo.namespace(),
+                    argo.version(),
+                    argo.config(terminal));
+            report = new Pods(chosen.gateway(), atOnce).of(request);
+        } catch (IllegalArgumentException | ManifestException e) {
+            throw new UsageException(e.getMessage());
+        }
+        outputs.write(style -> new PodsText().render(report), () -> new PodsJson().render(report));
+        report.workflows()
+                .forEach(workflow ->
+                        workflow.problems().forEach(problem -> terminal.err().println(problem)));
+        return report.result().exitCode();
+    }
+}

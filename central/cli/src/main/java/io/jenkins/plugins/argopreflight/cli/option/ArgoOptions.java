@@ -1,0 +1,55 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which Argo: where its controller runs, its version, its configuration. */
+public final class ArgoOptions {
+
+    @Option(
+            names = "--argo-namespace",
+            order = 1,
+            paramLabel = "NAMESPACE",
+            description = "Where the workflow-controller runs. Default: argo.")
+    String namespace = "argo";
+
+    @Option(
+            names = "--argo-version",
+            order = 2,
+            paramLabel = "VERSION",
+            description = "Argo's version, such as v3.6.4. Default: the tag of the controller's image.")
+    String version = "";
+
+    @Option(
+            names = "--controller-config",
+            order = 3,
+            paramLabel = "FILE",
+            description = "The controller's ConfigMap, and its Deployment for version and flags, from a file or folder"
+                    + " instead of the cluster; may be given again.")
+    List<String> config = new ArrayList<>();
+
+    public String namespace() {
+        return NamespaceName.of("--argo-namespace", namespace);
+    }
+
+    /** Empty to take the controller's. */
+    public Optional<ArgoVersion> version() {
+        if (version.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(ArgoVersion.parse(version)
+                .orElseThrow(() -> new UsageException(
+                        "--argo-version " + version + ": no version; give one such as v3.6.4 or 4.0")));
+    }
+
+    /** What the files hold; empty to ask the cluster. */
+    public List<Document> config(Terminal terminal) {
+        return ManifestFiles.read("--controller-config", config, terminal);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which manifests are read, and the namespace that they are meant for. */
+public final class ManifestOptions {
+
+    @Option(
+            names = {"-f", "--filename"},
+            order = 1,
+            paramLabel = "FILE",
+            description = "A manifest, a folder of them (with those below it), or - for standard input; may be given"
+                    + " again. Templates, ConfigMaps and ServiceAccounts in them come before those of the cluster.")
+    List<String> files = new ArrayList<>();
+
+    @Option(
+            names = {"-n", "--namespace"},
+            order = 2,
+            paramLabel = "NAMESPACE",
+            description = "Where the workflows run that do not say it. Default: the context's, else default.")
+    String namespace = "";
+
+    /** Every object in the files, in their order. */
+    public List<Document> read(Terminal terminal) {
+        if (files.isEmpty()) {
+            throw new UsageException("no manifest: add -f FILE, a folder, or - for standard input");
+        }
+        return ManifestFiles.read("-f", files, terminal);
+    }
+
+    /** Empty for the default. */
+    public Optional<String> namespace() {
+        return Optional.of(namespace).filter(name -> !name.isEmpty()).map(name -> NamespaceName.of("-n", name));
+    }
+}

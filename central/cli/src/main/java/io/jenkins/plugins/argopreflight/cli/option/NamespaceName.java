@@ -1,0 +1,20 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.sync.ObjectName;
+
+/** The name of one namespace, as an option gives it. */
+final class NamespaceName {
+
+    private NamespaceName() {}
+
+    static String of(String option, String name) {
+        if (name.matches(".*[*?\\[].*")) {
+            throw new UsageException(option + " " + name + ": one namespace is needed, not a pattern");
+        }
+        ObjectName.problem("Namespace", name).ifPresent(problem -> {
+            throw new UsageException(option + " " + name + ": " + problem);
+        });
+        return name;
+    }
+}

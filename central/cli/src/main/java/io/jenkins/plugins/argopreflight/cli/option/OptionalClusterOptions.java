@@ -1,0 +1,60 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which cluster, if any: without one, what only it could say is not known. */
+public final class OptionalClusterOptions {
+
+    private static final String NO_NAMESPACE = "default";
+
+    @Option(
+            names = "--no-cluster",
+            order = 4,
+            description = "Ask no cluster, even when there is a kubeconfig: only the files count.")
+    boolean noCluster;
+
+    @ArgGroup(validate = false, exclusive = false)
+    ClusterOptions options = new ClusterOptions();
+
+    /**
+     * A gateway, or the reason why there is none.
+     *
+     * @param namespace the context's
+     */
+    public record Chosen(Fact<ClusterGateway> gateway, String namespace) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            gateway.ifKnown().ifPresent(ClusterGateway::close);
+        }
+    }
+
+    /**
+     * Asks nothing yet.
+     *
+     * @throws KubeconfigException when a cluster was named, and cannot be had
+     */
+    public Chosen choose(RunOptions run) {
+        if (noCluster && options.given()) {
+            throw new UsageException("--no-cluster: leave out --kubeconfig, --context and --as");
+        }
+        if (noCluster) {
+            return new Chosen(Fact.unknown("no cluster was asked (--no-cluster)"), NO_NAMESPACE);
+        }
+        try {
+            Fabric8Gateway gateway = Fabric8Gateway.connect(options.connection(run));
+            return new Chosen(Fact.known(gateway), gateway.namespace());
+        } catch (KubeconfigException e) {
+            if (options.given()) {
+                throw e;
+            }
+            return new Chosen(Fact.unknown(e.getMessage()), NO_NAMESPACE);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Reads a cluster's objects as facts, each object once; a cluster that does not answer is asked no second time. */
+final class ClusterReader {
+
+    private static final Set<Kind> DEAF = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.TLS, Kind.UNAUTHORIZED);
+
+    private final Fact<ClusterGateway> cluster;
+    private final Map<String, Fact<Optional<Document>>> read = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile String silence = "";
+
+    /** @param cluster Unknown when there is none to ask, with the reason that is told for each object */
+    ClusterReader(Fact<ClusterGateway> cluster) {
+        this.cluster = cluster;
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    /** One object, known to be there or not. Of a Secret only its metadata is kept. */
+    Fact<Optional<Document>> get(Resource resource, String namespace, String name) {
+        String origin = resource.kind() + " \"" + name + "\""
+                + (resource.namespaced() ? " in namespace " + namespace : "") + " of the cluster";
+        return read.computeIfAbsent(
+                origin,
+                key -> ask(
+                        resource,
+                        namespace,
+                        Right.of("get", resource.group(), resource.plural(), namespace)
+                                .named(name),
+                        () -> gateway().get(resource, namespace, name).map(object -> document(resource, key, object))));
+    }
+
+    /** All objects of a kind in a namespace. */
+    Fact<List<Document>> list(Resource resource, String namespace, String labelSelector) {
+        return ask(
+                resource,
+                namespace,
+                Right.of("list", resource.group(), resource.plural(), namespace),
+                () -> gateway().list(resource, namespace, labelSelector, "").stream()
+                        .map(object -> document(
+                                resource,
+                                resource.kind() + " \"" + Objects.name(object) + "\" in namespace " + namespace
+                                        + " of the cluster",
+                                object))
+                        .toList());
+    }
+
+    private ClusterGateway gateway() {
+        return cluster.ifKnown().orElseThrow();
+    }
+
+    private <T> Fact<T> ask(Resource resource, String namespace, Right right, Supplier<T> question) {
+        if (cluster instanceof Fact.Unknown<ClusterGateway> none) {
+            return Fact.unknown(none.reason());
+        }
+        if (!silence.isEmpty()) {
+            return Fact.unknown(silence);
+        }
+        requests.incrementAndGet();
+        try {
+            return Fact.known(question.get());
+        } catch (ClusterException e) {
+            if (e.kind() == Kind.INTERRUPTED) {
+                throw e;
+            }
+            if (DEAF.contains(e.kind())) {
+                silence = e.getMessage();
+            }
+            return e.kind() == Kind.FORBIDDEN ? Fact.missing(right) : Fact.unknown(e.getMessage());
+        }
+    }
+
+    private static Document document(Resource resource, String origin, ObjectNode object) {
+        ObjectNode kept = object;
+        if (resource.equals(Resource.SECRETS)) {
+            kept = Objects.of(resource, Objects.namespace(object), Objects.name(object));
+        } else if (!object.has("kind")) {
+            kept = object.deepCopy().put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
+        }
+        return Document.of(origin, kept);
+    }
+}

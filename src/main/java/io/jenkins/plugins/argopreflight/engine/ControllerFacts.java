@@ -1,0 +1,172 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the workflow-controller is configured, as far as it is known; what is not known is told, and taken as Argo's
+ * default. Its Deployment says the version, the flags, and which ConfigMap it reads.
+ */
+final class ControllerFacts {
+
+    private static final String FLAGS = "the controller's flags (taken as its defaults)";
+    private static final String VERSION = "Argo's version (taken as " + ArgoVersion.NEWEST + "; give --argo-version)";
+    private static final String SETTINGS = "the controller's settings (taken as none; give --controller-config)";
+    private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
+
+    private final PodsRequest request;
+    private final List<Unseen> unseen = new ArrayList<>();
+    private String source = "";
+    private Controller controller;
+
+    private ControllerFacts(PodsRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * Asks the given files, else the cluster.
+     *
+     * @throws IllegalArgumentException when the given files hold no configuration
+     * @throws ManifestException when a setting in the given files is no YAML
+     */
+    static ControllerFacts of(PodsRequest request, ClusterReader cluster) {
+        ControllerFacts facts = new ControllerFacts(request);
+        if (request.controllerFiles().isEmpty()) {
+            facts.ask(cluster);
+        } else {
+            facts.read(request.controllerFiles());
+        }
+        return facts;
+    }
+
+    Controller controller() {
+        return controller;
+    }
+
+    /** Where the settings come from; "" when nobody knows them. */
+    String source() {
+        return source;
+    }
+
+    List<Unseen> unseen() {
+        return unseen;
+    }
+
+    private void read(List<Document> files) {
+        Optional<Document> workload = files.stream()
+                .filter(file -> ControllerFlags.of(file.root()).isPresent())
+                .findFirst();
+        String name = name(workload);
+        List<Document> maps =
+                files.stream().filter(file -> file.kind().equals("ConfigMap")).toList();
+        Document settings = maps.stream()
+                .filter(map -> map.name().equals(name))
+                .findFirst()
+                .or(() -> maps.size() == 1 ? Optional.of(maps.get(0)) : Optional.empty())
+                .orElseThrow(() -> new IllegalArgumentException("no ConfigMap \"" + name + "\" in "
+                        + files.get(0).file() + ": give the output of kubectl get configmap,deployment -n "
+                        + request.argoNamespace() + " -o yaml"));
+        source = settings.toString();
+        controller = Controller.of(
+                settings,
+                flags(Fact.known(workload), "no Deployment of the controller is in the given files"),
+                version(Fact.known(workload)),
+                maps);
+    }
+
+    private void ask(ClusterReader cluster) {
+        Fact<Optional<Document>> workload = workload(cluster);
+        ControllerFlags flags = flags(workload, "no Deployment in namespace " + request.argoNamespace() + " runs it");
+        ArgoVersion version = version(workload);
+        String name = name(workload.ifKnown().flatMap(found -> found));
+        Fact<Optional<Document>> map = cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name);
+        Optional<Document> settings = map.ifKnown().flatMap(found -> found);
+        controller = Controller.of(none(name), flags, version, List.of());
+        if (settings.isEmpty()) {
+            tell(SETTINGS, map, "there is no ConfigMap \"" + name + "\" in namespace " + request.argoNamespace());
+            return;
+        }
+        try {
+            controller = Controller.of(settings.get(), flags, version, plugins(cluster, flags));
+            source = settings.get().file();
+        } catch (ManifestException e) {
+            unseen.add(new Unseen(SETTINGS, e.getMessage(), Optional.empty(), false));
+        }
+    }
+
+    private static Document none(String name) {
+        return Document.of(name, JsonNodeFactory.instance.objectNode());
+    }
+
+    private Fact<Optional<Document>> workload(ClusterReader cluster) {
+        Fact<List<Document>> all = cluster.list(Resource.DEPLOYMENTS, request.argoNamespace(), "");
+        if (all instanceof Fact.Unknown<List<Document>> unknown) {
+            return unknown.missingRight().isEmpty()
+                    ? Fact.unknown(unknown.reason())
+                    : cluster.get(Resource.DEPLOYMENTS, request.argoNamespace(), "workflow-controller");
+        }
+        return Fact.known(all.ifKnown().orElseThrow().stream()
+                .filter(each -> ControllerFlags.of(each.root()).isPresent())
+                .findFirst());
+    }
+
+    private List<Document> plugins(ClusterReader cluster, ControllerFlags flags) {
+        if (!flags.environment().getOrDefault("ARGO_EXECUTOR_PLUGINS", "false").equals("true")) {
+            return List.of();
+        }
+        List<Document> plugins = new ArrayList<>();
+        List.of(request.argoNamespace(), request.namespace()).stream()
+                .distinct()
+                .forEach(namespace -> {
+                    Fact<List<Document>> found = cluster.list(Resource.CONFIG_MAPS, namespace, PLUGIN_LABEL);
+                    found.ifKnown().ifPresent(plugins::addAll);
+                    tell("executor plugins in namespace " + namespace, found, "");
+                });
+        return plugins;
+    }
+
+    private static String name(Optional<Document> workload) {
+        return ControllerFlags.configMap(workload.map(Document::root).orElseGet(JsonNodeFactory.instance::objectNode));
+    }
+
+    private ControllerFlags flags(Fact<Optional<Document>> workload, String absent) {
+        Optional<ControllerFlags> flags =
+                workload.ifKnown().flatMap(found -> found).flatMap(found -> ControllerFlags.of(found.root()));
+        if (flags.isEmpty()) {
+            tell(FLAGS, workload, absent);
+        }
+        return flags.filter(each -> !each.namespace().isEmpty())
+                .orElseGet(() -> ControllerFlags.defaults(request.argoNamespace()));
+    }
+
+    private ArgoVersion version(Fact<Optional<Document>> workload) {
+        if (request.argoVersion().isPresent()) {
+            return request.argoVersion().get();
+        }
+        Optional<ArgoVersion> found =
+                workload.ifKnown().flatMap(known -> known).flatMap(known -> ControllerFlags.version(known.root()));
+        if (found.isEmpty()) {
+            tell(VERSION, workload, "no tag of a controller's image says it");
+        }
+        return found.orElse(ArgoVersion.NEWEST);
+    }
+
+    /** @param absent why it is not known although we looked, "" when then it is */
+    private void tell(String what, Fact<?> fact, String absent) {
+        if (fact instanceof Fact.Unknown<?> unknown) {
+            unseen.add(new Unseen(what, unknown.reason(), unknown.missingRight(), false));
+        } else if (!absent.isEmpty()) {
+            unseen.add(new Unseen(what, absent, Optional.empty(), false));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
+import io.jenkins.plugins.argopreflight.engine.workflow.ClusterObjects;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a workflow refers to: from the given files first, then from the cluster. */
+final class KnownObjects implements ClusterObjects {
+
+    private static final Map<String, Resource> KINDS = Stream.of(
+                    Resource.WORKFLOW_TEMPLATES,
+                    Resource.CLUSTER_WORKFLOW_TEMPLATES,
+                    Resource.CONFIG_MAPS,
+                    Resource.SERVICE_ACCOUNTS,
+                    Resource.SECRETS)
+            .collect(Collectors.toMap(Resource::kind, Function.identity()));
+
+    private final List<Document> given;
+    private final String defaultNamespace;
+    private final ClusterReader cluster;
+    private final Map<String, Unseen> unseen = new TreeMap<>();
+
+    /** @param defaultNamespace where given objects are that do not say it */
+    KnownObjects(List<Document> given, String defaultNamespace, ClusterReader cluster) {
+        this.given = given;
+        this.defaultNamespace = defaultNamespace;
+        this.cluster = cluster;
+    }
+
+    /** What was asked for and could not be seen, but for what is a problem of the workflow that refers to it. */
+    synchronized List<Unseen> unseen() {
+        return List.copyOf(unseen.values());
+    }
+
+    @Override
+    public Fact<Optional<Document>> find(String kind, String namespace, String name) {
+        Resource resource = KINDS.get(kind);
+        List<Document> sameName = given.stream()
+                .filter(document ->
+                        document.kind().equals(kind) && document.name().equals(name))
+                .toList();
+        Optional<Document> inFiles = sameName.stream()
+                .filter(document ->
+                        !resource.namespaced() || namespace(document).equals(namespace))
+                .reduce((first, last) -> last);
+        if (inFiles.isPresent()) {
+            return Fact.known(inFiles);
+        }
+        Fact<Optional<Document>> fact = cluster.get(resource, resource.namespaced() ? namespace : "", name);
+        if (fact instanceof Fact.Unknown<Optional<Document>> unknown) {
+            what(kind, namespace, name).ifPresent(what -> tell(what, unknown));
+            if (!sameName.isEmpty()) {
+                Document near = sameName.get(0);
+                return new Fact.Unknown<>(
+                        unknown.reason() + "; the one at " + near.locate("") + " is in namespace " + namespace(near)
+                                + ", not " + namespace,
+                        unknown.missingRight());
+            }
+        }
+        return fact;
+    }
+
+    private String namespace(Document document) {
+        return document.namespace().isEmpty() ? defaultNamespace : document.namespace();
+    }
+
+    private synchronized void tell(String what, Fact.Unknown<?> why) {
+        unseen.put(what, new Unseen(what, why.reason(), why.missingRight(), false));
+    }
+
+    private static Optional<String> what(String kind, String namespace, String name) {
+        String where = " in namespace " + namespace;
+        return switch (kind) {
+            case "ServiceAccount" ->
+                Optional.of("ServiceAccount \"" + name + "\"" + where + " (its imagePullSecrets and token)");
+            case "Secret" -> Optional.of("whether there is a Secret \"" + name + "\"" + where);
+            case "ConfigMap" ->
+                name.equals("artifact-repositories")
+                        ? Optional.of("ConfigMap \"" + name + "\"" + where + " (a default artifact repository)")
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
+import java.util.List;
+
+/**
+ * The pods of each workflow, what is wrong, and what is not known.
+ *
+ * @param argo the version by whose rules the pods are told
+ * @param configuration where the controller's settings come from, "" when nobody knows them
+ * @param unknown what could not be seen and may change the pods
+ * @param apiCalls requests to the cluster
+ */
+public record PodsReport(
+        List<WorkflowPods> workflows,
+        ArgoVersion argo,
+        String configuration,
+        List<Unseen> unknown,
+        int apiCalls,
+        long wallMillis) {
+
+    /** One workflow's pods. */
+    public record WorkflowPods(Document workflow, String namespace, List<ArgoPod> pods, List<Problem> problems) {
+
+        public WorkflowPods {
+            pods = List.copyOf(pods);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    public PodsReport {
+        workflows = List.copyOf(workflows);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** Failed when anything is wrong; unchecked when nothing is, but a pod could not be told. */
+    public SyncReport.Result result() {
+        List<Problem> all =
+                workflows.stream().flatMap(each -> each.problems().stream()).toList();
+        if (all.stream().anyMatch(PodsReport::isFinding)) {
+            return SyncReport.Result.FAILED;
+        }
+        return all.stream().allMatch(PodsReport::isNote) ? SyncReport.Result.OK : SyncReport.Result.UNCHECKED;
+    }
+
+    /** Whether Argo, or the cluster, will object to it; else nobody could look that far. */
+    public static boolean isFinding(Problem problem) {
+        return problem.kind() == Problem.Kind.MISSING_REFERENCE
+                || problem.kind() == Problem.Kind.REFUSED
+                || problem.kind() == Problem.Kind.VERSION && !isNote(problem);
+    }
+
+    /** What leaves no pod out: one stands for many, or the nearest version of Argo for one that we do not know. */
+    public static boolean isNote(Problem problem) {
+        return problem.kind() == Problem.Kind.ABRIDGED
+                || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
+    }
+}

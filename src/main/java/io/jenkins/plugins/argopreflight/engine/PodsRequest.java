@@ -1,0 +1,28 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whose pods are asked for.
+ *
+ * @param documents workflows, and what they refer to, as far as files hold it
+ * @param namespace of every object that does not say it
+ * @param argoNamespace where the controller runs
+ * @param argoVersion empty to take the controller's
+ * @param controllerFiles the controller's ConfigMap, and its Deployment when given; none to ask the cluster
+ */
+public record PodsRequest(
+        List<Document> documents,
+        String namespace,
+        String argoNamespace,
+        Optional<ArgoVersion> argoVersion,
+        List<Document> controllerFiles) {
+
+    public PodsRequest {
+        documents = List.copyOf(documents);
+        controllerFiles = List.copyOf(controllerFiles);
+    }
+}

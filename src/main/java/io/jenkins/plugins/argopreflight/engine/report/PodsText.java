@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.PodsReport;
+import io.jenkins.plugins.argopreflight.engine.PodsReport.WorkflowPods;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.PodYaml;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Pods as YAML, one document each; what is not known stands above them in comments. */
+public final class PodsText {
+
+    public String render(PodsReport report) {
+        StringBuilder out =
+                new StringBuilder("# Pods as Argo ").append(report.argo()).append(" creates them");
+        if (!report.configuration().isEmpty()) {
+            out.append(", with the controller's settings of ").append(report.configuration());
+        }
+        out.append('\n');
+        Map<String, List<Unseen>> byReason = report.unknown().stream()
+                .collect(Collectors.groupingBy(Unseen::reason, LinkedHashMap::new, Collectors.toList()));
+        byReason.forEach((reason, facts) -> {
+            out.append("# Not known, as ").append(Clean.line(reason)).append(":\n");
+            facts.forEach(
+                    each -> out.append("#   ").append(Clean.line(each.fact())).append('\n'));
+        });
+        report.workflows().forEach(each -> workflow(out, each));
+        return out.toString();
+    }
+
+    private static void workflow(StringBuilder out, WorkflowPods workflow) {
+        String title = "# " + title(workflow);
+        if (workflow.pods().isEmpty()) {
+            out.append("---\n").append(title).append(": no pod\n");
+        }
+        for (ArgoPod pod : workflow.pods()) {
+            out.append("---\n").append(title).append('\n').append(PodYaml.render(pod));
+        }
+    }
+
+    private static String title(WorkflowPods workflow) {
+        Document document = workflow.workflow();
+        String name = document.name().isEmpty()
+                ? document.root().path("metadata").path("generateName").asText()
+                : document.name();
+        return Clean.line(document.kind() + " " + name + " (" + document.locate("") + ")");
+    }
+}
