@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
 import io.jenkins.plugins.argopreflight.engine.workflow.ClusterObjects;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;

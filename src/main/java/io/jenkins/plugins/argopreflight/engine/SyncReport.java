@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
-import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.SyncReport.Cost;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
-import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

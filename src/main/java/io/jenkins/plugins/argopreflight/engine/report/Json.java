@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.SyncReport.Cost;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.PodsReport.WorkflowPods;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.sync.Unseen;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodYaml;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.ArrayList;

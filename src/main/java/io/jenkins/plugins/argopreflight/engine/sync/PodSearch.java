@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import java.util.ArrayList;
 import java.util.Collection;

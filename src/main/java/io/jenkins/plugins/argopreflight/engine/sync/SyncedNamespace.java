@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,5 @@
-package io.jenkins.plugins.argopreflight.engine.sync;
+package io.jenkins.plugins.argopreflight.engine.fact;
 
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import java.util.Optional;
 
 /**
