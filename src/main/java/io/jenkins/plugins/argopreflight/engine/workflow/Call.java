@@ -27,6 +27,24 @@ record Call(
         Certainty certainty,
         Frame frame) {
 
+    /** The same node, under the name that a retry gives its attempt. */
+    Call named(String name) {
+        return new Call(name, holder, kind, base, document, path, arguments, boundary, onExit, certainty, frame);
+    }
+
+    /** The same node, with its holder at another place. */
+    Call at(Document where, String there) {
+        return new Call(nodeName, holder, kind, base, where, there, arguments, boundary, onExit, certainty, frame);
+    }
+
+    Call with(Certainty other) {
+        return new Call(nodeName, holder, kind, base, document, path, arguments, boundary, onExit, other, frame);
+    }
+
+    Call within(Frame chain) {
+        return new Call(nodeName, holder, kind, base, document, path, arguments, boundary, onExit, certainty, chain);
+    }
+
     /** The chain of templates that led here, to notice recursion. */
     record Frame(Frame outer, String template, int depth, int conditions) {
 

@@ -95,18 +95,7 @@ final class DagWalk {
         }
         JsonNode task = family.substitute(written);
         Outcome last = Outcome.NOTHING;
-        Call at = new Call(
-                call.nodeName(),
-                call.holder(),
-                call.kind(),
-                call.base(),
-                resolved.found().document(),
-                path,
-                call.arguments(),
-                call.boundary(),
-                call.onExit(),
-                call.certainty(),
-                call.frame());
+        Call at = call.at(resolved.found().document(), path);
         for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);

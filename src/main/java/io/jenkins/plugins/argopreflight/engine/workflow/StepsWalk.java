@@ -42,7 +42,7 @@ final class StepsWalk {
         }
         JsonNode step = family.substitute(written);
         Outcome last = Outcome.NOTHING;
-        for (Loops.Round round : loops.rounds(step, family.scope(), call.certainty(), at(call, path))) {
+        for (Loops.Round round : loops.rounds(step, family.scope(), call.certainty(), call.at(call.document(), path))) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);
             if (decision.isEmpty() || decision.get()) {
@@ -53,20 +53,5 @@ final class StepsWalk {
             }
         }
         return Loops.isLoop(step) ? Outcome.NOTHING : last;
-    }
-
-    private static Call at(Call call, String path) {
-        return new Call(
-                call.nodeName(),
-                call.holder(),
-                call.kind(),
-                call.base(),
-                call.document(),
-                path,
-                call.arguments(),
-                call.boundary(),
-                call.onExit(),
-                call.certainty(),
-                call.frame());
     }
 }

@@ -52,11 +52,9 @@ final class Walker {
             return Outcome.NOTHING;
         }
         if (Json.isSet(processed, "memoize")) {
-            call = with(
-                    call,
-                    call.certainty()
-                            .when("memoized: no entry \"" + Unknowns.show(Json.text(processed.path("memoize"), "key"))
-                                    + "\" in the cache"));
+            call = call.with(call.certainty()
+                    .when("memoized: no entry \"" + Unknowns.show(Json.text(processed.path("memoize"), "key"))
+                            + "\" in the cache"));
         }
         if (retried) {
             nodeName = nodeName + "(0)";
@@ -71,7 +69,7 @@ final class Walker {
             }
             processed = run.inputs.substitute(processed, retry);
         }
-        return dispatch(type, new Resolved(found.get(), base, processed, null), rename(call, nodeName));
+        return dispatch(type, new Resolved(found.get(), base, processed, null), call.named(nodeName));
     }
 
     private Outcome dispatch(TemplateType type, Resolved resolved, Call call) {
@@ -155,18 +153,7 @@ final class Walker {
             }
             certainty = sure ? certainty : certainty.unknownTimes();
         }
-        return new Call(
-                call.nodeName(),
-                call.holder(),
-                call.kind(),
-                call.base(),
-                call.document(),
-                call.path(),
-                call.arguments(),
-                call.boundary(),
-                call.onExit(),
-                certainty,
-                new Call.Frame(frame, key, depth, conditions));
+        return call.with(certainty).within(new Call.Frame(frame, key, depth, conditions));
     }
 
     private ObjectNode podMetadata(ObjectNode template, TemplateHolder base, Call call) {
@@ -216,35 +203,5 @@ final class Walker {
 
     String podName(String nodeName, JsonNode template) {
         return PodNames.pod(run.workflowName, nodeName, Json.text(template, "name"));
-    }
-
-    private static Call with(Call call, Certainty certainty) {
-        return new Call(
-                call.nodeName(),
-                call.holder(),
-                call.kind(),
-                call.base(),
-                call.document(),
-                call.path(),
-                call.arguments(),
-                call.boundary(),
-                call.onExit(),
-                certainty,
-                call.frame());
-    }
-
-    private static Call rename(Call call, String nodeName) {
-        return new Call(
-                nodeName,
-                call.holder(),
-                call.kind(),
-                call.base(),
-                call.document(),
-                call.path(),
-                call.arguments(),
-                call.boundary(),
-                call.onExit(),
-                call.certainty(),
-                call.frame());
     }
 }
