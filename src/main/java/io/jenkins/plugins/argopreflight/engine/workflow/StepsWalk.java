@@ -25,16 +25,17 @@ final class StepsWalk {
             Map<String, Outcome> done = new HashMap<>();
             JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
             for (int j = 0; j < group.size(); j++) {
-                String path = resolved.found().path() + ".steps[" + i + "][" + j + "]";
+                Call at =
+                        call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "][" + j + "]");
                 String name = Json.text(group.get(j), "name");
-                done.put(name, step(family, loops, group.get(j), path, call.nodeName() + "[" + i + "].", call));
+                done.put(name, step(family, loops, group.get(j), call.nodeName() + "[" + i + "].", at));
             }
             done.forEach(family::left);
         }
         return family.outcome();
     }
 
-    private Outcome step(Family family, Loops loops, JsonNode written, String path, String prefix, Call call) {
+    private Outcome step(Family family, Loops loops, JsonNode written, String prefix, Call at) {
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Optional<Boolean> runs = When.decide(when);
         if (runs.isPresent() && !runs.get()) {
@@ -42,14 +43,14 @@ final class StepsWalk {
         }
         JsonNode step = family.substitute(written);
         Outcome last = Outcome.NOTHING;
-        for (Loops.Round round : loops.rounds(step, family.scope(), call.certainty(), call.at(call.document(), path))) {
+        for (Loops.Round round : loops.rounds(step, family.scope(), at.certainty(), at)) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);
             if (decision.isEmpty() || decision.get()) {
                 Certainty certainty = decision.isPresent()
                         ? round.certainty()
                         : round.certainty().when("when: " + Unknowns.show(condition));
-                last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), path, certainty);
+                last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
             }
         }
         return Loops.isLoop(step) ? Outcome.NOTHING : last;

@@ -29,6 +29,24 @@ class BoundsTest {
         assertThat(made.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.ABRIDGED);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "steps:\n    - - {name: a, template: leaf, withSequence: {count: '10001'}}",
+                "dag: {tasks: [\n      {name: a, template: leaf, withSequence: {count: '10001'}}]}"
+            })
+    void shouldPointToALoopInTheTemplateThatHoldsIt(String loop) {
+        ArgoPods made = Given.pods(
+                "4.0.5",
+                Given.workflow("- {name: main, steps: [[{name: a, templateRef: {name: shared, template: many}}]]}\n")
+                        + "---\nkind: WorkflowTemplate\nmetadata: {name: shared}\nspec:\n  templates:\n  - name: many\n    "
+                        + loop + "\n" + LEAF.indent(2));
+        assertThat(made.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.kind()).isEqualTo(Problem.Kind.ABRIDGED);
+            assertThat(problem.location().line()).isEqualTo(14);
+        });
+    }
+
     @Test
     void shouldTellPodsOfFewItemsApart() {
         ArgoPods made = Given.pods(
