@@ -38,13 +38,13 @@ public record PodsReport(
     }
 
     /** Failed when anything is wrong; unchecked when nothing is, but a pod could not be told. */
-    public SyncReport.Result result() {
+    public RunResult result() {
         List<Problem> all =
                 workflows.stream().flatMap(each -> each.problems().stream()).toList();
         if (all.stream().anyMatch(PodsReport::isFinding)) {
-            return SyncReport.Result.FAILED;
+            return RunResult.FAILED;
         }
-        return all.stream().allMatch(PodsReport::isNote) ? SyncReport.Result.OK : SyncReport.Result.UNCHECKED;
+        return all.stream().allMatch(PodsReport::isNote) ? RunResult.OK : RunResult.UNCHECKED;
     }
 
     /** Whether Argo, or the cluster, will object to it; else nobody could look that far. */

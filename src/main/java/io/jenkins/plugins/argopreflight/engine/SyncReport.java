@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
-import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.List;
@@ -46,36 +45,13 @@ public record SyncReport(
         }
     }
 
-    /** The whole in one word. */
-    public enum Result {
-        /** Every namespace is as asked, and every image can be pulled. */
-        OK(0),
-        /** A namespace was refused or failed, or an image cannot be pulled. */
-        FAILED(1),
-        /** All that was looked at is well, and something that was asked could not be looked at. */
-        UNCHECKED(3);
-
-        private final int exitCode;
-
-        Result(int exitCode) {
-            this.exitCode = exitCode;
-        }
-
-        public int exitCode() {
-            return exitCode;
-        }
-    }
-
-    public Result result() {
+    public RunResult result() {
         boolean refused = namespaces.stream()
                 .anyMatch(outcome -> outcome.status() == Status.REFUSED || outcome.status() == Status.FAILED);
-        boolean rejected = pulls.stream()
-                .anyMatch(pull -> pull.verdict() != Verdict.OK && pull.verdict().isKnown());
-        if (refused || rejected) {
-            return Result.FAILED;
+        RunResult proof = RunResult.of(pulls);
+        if (refused || proof == RunResult.FAILED) {
+            return RunResult.FAILED;
         }
-        boolean unchecked = unseen.stream().anyMatch(Unseen::asked)
-                || pulls.stream().anyMatch(pull -> !pull.verdict().isKnown());
-        return unchecked ? Result.UNCHECKED : Result.OK;
+        return unseen.stream().anyMatch(Unseen::asked) ? RunResult.UNCHECKED : proof;
     }
 }

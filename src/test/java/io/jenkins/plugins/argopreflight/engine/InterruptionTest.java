@@ -88,7 +88,7 @@ class InterruptionTest extends Scenarios {
                     assertThat(outcome.remediation())
                             .containsExactly("run it again: what is done stays, what is left is completed");
                 });
-        assertThat(report.result()).isEqualTo(SyncReport.Result.FAILED);
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
     }
 
     @Test

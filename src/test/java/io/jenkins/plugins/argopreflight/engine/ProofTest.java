@@ -66,7 +66,7 @@ class ProofTest extends Scenarios {
         assertThat(report.pulls()).extracting(Pull::verdict).containsOnly(Verdict.OK);
         assertThat(report.pulls())
                 .allSatisfy(pull -> assertThat(pull.pullSecrets()).containsExactly("regcred"));
-        assertThat(report.result()).isEqualTo(SyncReport.Result.OK);
+        assertThat(report.result()).isEqualTo(RunResult.OK);
         assertThat(report.cost().registryCalls()).isPositive();
     }
 
@@ -88,7 +88,7 @@ class ProofTest extends Scenarios {
         SyncReport report = prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team", "wrong"), image("v1.2"));
 
         assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.REJECTED);
-        assertThat(report.result()).isEqualTo(SyncReport.Result.FAILED);
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
     }
 
     @Test

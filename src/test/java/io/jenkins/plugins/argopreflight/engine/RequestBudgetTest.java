@@ -52,7 +52,7 @@ class RequestBudgetTest extends Scenarios {
         SyncReport second = run(gateway, ask);
         List<AuditedRequest> all = RealCluster.get().requests(user);
 
-        assertThat(first.result()).isEqualTo(SyncReport.Result.OK);
+        assertThat(first.result()).isEqualTo(RunResult.OK);
         assertThat(requests).hasSize(first.cost().apiCalls());
         for (String namespace : namespaces) {
             assertThat(requests.stream().filter(request -> request.namespace().equals(namespace)))

@@ -62,7 +62,7 @@ abstract class RightsScenarios extends Scenarios {
         SyncReport second = run(user, Ask.sync(ci).registry("a.example.com", "team"));
         assertThat(second.namespaces().get(0).status()).isEqualTo(Status.CHANGED);
         assertThat(second.unseen()).isEmpty();
-        assertThat(second.result()).isEqualTo(SyncReport.Result.OK);
+        assertThat(second.result()).isEqualTo(RunResult.OK);
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ abstract class RightsScenarios extends Scenarios {
         assertThat(report.unseen()).hasSize(1);
         assertThat(report.unseen().get(0).missingRight()).contains(right("list pods", ci));
         // Nobody asked for the pods: to tell of them is a courtesy.
-        assertThat(report.result()).isEqualTo(SyncReport.Result.OK);
+        assertThat(report.result()).isEqualTo(RunResult.OK);
     }
 
     @Test

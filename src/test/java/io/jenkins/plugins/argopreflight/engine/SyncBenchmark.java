@@ -143,7 +143,7 @@ class SyncBenchmark {
                                     .accounts(ACCOUNTS.toArray(String[]::new))
                                     .request(),
                             outcome -> {});
-            assertThat(report.result()).isEqualTo(SyncReport.Result.OK);
+            assertThat(report.result()).isEqualTo(RunResult.OK);
             return null;
         }
     }

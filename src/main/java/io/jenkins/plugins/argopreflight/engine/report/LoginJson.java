@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.SyncReport.Cost;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class LoginJson {
         ObjectNode request = root.putObject("request").put("command", "login-check");
         Json.strings(request.putArray("images"), images);
         Json.registries(request.putArray("registries"), credentials);
-        root.put("result", Json.label(PullsResult.of(result.pulls())));
+        root.put("result", Json.label(RunResult.of(result.pulls())));
         PullJson.write(root.putArray("pulls"), result.pulls());
         root.putArray("unknown");
         Json.cost(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class LoginText {
                 Names.count(result.registryCalls(), "request"),
                 result.wall().toMillis() / 1000.0);
         return Stream.of(
-                        List.of(Tone.of(PullsResult.of(pulls)).mark(style) + style.strong(text)),
+                        List.of(Tone.of(RunResult.of(pulls)).mark(style) + style.strong(text)),
                         new PullTable(style).lines(pulls),
                         Renewals.lines(style, pulls),
                         List.of(style.dim(cost)))

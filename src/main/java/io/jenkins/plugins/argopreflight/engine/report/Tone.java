@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.SyncReport.Result;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 
 /** Good, bad, or not known: how a line is marked and painted. */
@@ -15,7 +15,7 @@ enum Tone {
         this.mark = mark;
     }
 
-    static Tone of(Result result) {
+    static Tone of(RunResult result) {
         return switch (result) {
             case OK -> GOOD;
             case UNCHECKED -> UNKNOWN;

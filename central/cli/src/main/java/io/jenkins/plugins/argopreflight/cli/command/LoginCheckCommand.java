@@ -8,12 +8,12 @@ import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.report.LoginJson;
 import io.jenkins.plugins.argopreflight.engine.report.LoginText;
-import io.jenkins.plugins.argopreflight.engine.report.PullsResult;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -89,6 +89,6 @@ public final class LoginCheckCommand implements Callable<Integer> {
         }
         outputs.write(
                 style -> new LoginText(style).render(result), () -> new LoginJson().render(images, given, result));
-        return PullsResult.of(result.pulls()).exitCode();
+        return RunResult.of(result.pulls()).exitCode();
     }
 }
