@@ -1,33 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine;
 
-import io.jenkins.plugins.argopreflight.engine.PodsReport.WorkflowPods;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.collect.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.Workflows;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
-import io.jenkins.plugins.argopreflight.engine.workflow.PodRequest;
-import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /** The pods that Argo will create: manifests in, pods out; a cluster is asked for what no file says. */
 public final class Pods {
 
     /** How many workflows are followed at the same time, unless said otherwise. */
     public static final int CONCURRENCY = 16;
-
-    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
-    private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
 
     private final Fact<ClusterGateway> cluster;
     private final int concurrency;
@@ -38,79 +22,17 @@ public final class Pods {
         this.concurrency = concurrency;
     }
 
-    /**
-     * Follows every Workflow and CronWorkflow; when there is none, every template as {@code argo submit --from} would.
-     *
-     * @throws IllegalArgumentException when there is nothing to follow, or no configuration in the controller's files
-     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting there is no YAML
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
-     */
-    public PodsReport of(PodsRequest request) {
+    /** As {@link Workflows#of}, with what it cost. */
+    public PodsReport of(WorkflowRequest request) {
         long start = System.nanoTime();
-        List<Document> workflows = workflows(request.documents());
         ClusterReader reader = new ClusterReader(cluster);
-        ControllerFacts controller = ControllerFacts.of(request, reader);
-        KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
-        Map<Integer, WorkflowPods> made = new ConcurrentHashMap<>();
-        Parallel.forEach(
-                IntStream.range(0, workflows.size()).boxed().toList(),
-                concurrency,
-                i -> made.put(i, pods(workflows.get(i), request, objects, controller)));
-        List<Unseen> unknown = new ArrayList<>(controller.unseen());
-        unknown.addAll(objects.unseen());
+        Workflows followed = Workflows.of(request, reader, concurrency);
         return new PodsReport(
-                List.copyOf(new TreeMap<>(made).values()),
-                controller.controller().version(),
-                controller.source(),
-                unknown,
+                followed.workflows(),
+                followed.controller().version(),
+                followed.configuration(),
+                followed.unseen(),
                 reader.requests(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
-    }
-
-    private static List<Document> workflows(List<Document> documents) {
-        List<Document> argo = documents.stream()
-                .filter(document -> document.apiVersion().startsWith("argoproj.io/"))
-                .toList();
-        List<Document> runs =
-                argo.stream().filter(each -> RUNS.contains(each.kind())).toList();
-        List<Document> found = runs.isEmpty()
-                ? argo.stream().filter(each -> TEMPLATES.contains(each.kind())).toList()
-                : runs;
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("no Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate"
-                    + " (apiVersion argoproj.io/v1alpha1) in the given files");
-        }
-        return found;
-    }
-
-    private static WorkflowPods pods(
-            Document workflow, PodsRequest request, KnownObjects objects, ControllerFacts controller) {
-        String namespace = workflow.namespace().isEmpty() || workflow.kind().startsWith("Cluster")
-                ? request.namespace()
-                : workflow.namespace();
-        ArgoPods made = ArgoPods.of(new PodRequest(workflow, namespace, "", objects, controller.controller()));
-        List<Problem> problems = new ArrayList<>(made.problems());
-        made.pods().stream()
-                .flatMap(pod -> missingAccount(pod, namespace, objects).stream())
-                .distinct()
-                .forEach(problems::add);
-        return new WorkflowPods(workflow, namespace, made.pods(), problems);
-    }
-
-    /** The API server refuses the pods of a ServiceAccount that is not there. */
-    private static Optional<Problem> missingAccount(ArgoPod pod, String namespace, KnownObjects objects) {
-        String name = pod.spec().path("serviceAccountName").asText();
-        if (name.isEmpty() || name.contains("{{")) {
-            return Optional.empty();
-        }
-        return objects.find("ServiceAccount", namespace, name)
-                .ifKnown()
-                .filter(Optional::isEmpty)
-                .map(absent -> new Problem(
-                        Problem.Kind.MISSING_REFERENCE,
-                        pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation()),
-                        pod.origin("spec.serviceAccountName").path(),
-                        "error looking up service account " + namespace + "/" + name + ": serviceaccount \"" + name
-                                + "\" not found: no pod of it will be created"));
     }
 }

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.List;
@@ -16,21 +15,12 @@ import java.util.List;
  * @param apiCalls requests to the cluster
  */
 public record PodsReport(
-        List<WorkflowPods> workflows,
+        List<WorkflowFacts> workflows,
         ArgoVersion argo,
         String configuration,
         List<Unseen> unknown,
         int apiCalls,
         long wallMillis) {
-
-    /** One workflow's pods. */
-    public record WorkflowPods(Document workflow, String namespace, List<ArgoPod> pods, List<Problem> problems) {
-
-        public WorkflowPods {
-            pods = List.copyOf(pods);
-            problems = List.copyOf(problems);
-        }
-    }
 
     public PodsReport {
         workflows = List.copyOf(workflows);

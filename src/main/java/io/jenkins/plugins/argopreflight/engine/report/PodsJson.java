@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.PodsReport;
-import io.jenkins.plugins.argopreflight.engine.PodsReport.WorkflowPods;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.Source;
@@ -20,7 +20,7 @@ public final class PodsJson {
         root.put("result", Json.label(report.result()));
         ArrayNode pods = root.putArray("pods");
         ArrayNode findings = root.putArray("findings");
-        for (WorkflowPods workflow : report.workflows()) {
+        for (WorkflowFacts workflow : report.workflows()) {
             workflow.pods().forEach(pod -> pod(pods.addObject(), workflow, pod));
             workflow.problems().forEach(problem -> finding(findings.addObject(), workflow, problem));
         }
@@ -32,7 +32,7 @@ public final class PodsJson {
         return Json.text(root);
     }
 
-    private static void pod(ObjectNode node, WorkflowPods workflow, ArgoPod pod) {
+    private static void pod(ObjectNode node, WorkflowFacts workflow, ArgoPod pod) {
         node.put("name", pod.name());
         node.put("namespace", workflow.namespace());
         node.put("workflow", name(workflow));
@@ -61,7 +61,7 @@ public final class PodsJson {
         });
     }
 
-    private static void finding(ObjectNode node, WorkflowPods workflow, Problem problem) {
+    private static void finding(ObjectNode node, WorkflowFacts workflow, Problem problem) {
         node.put("kind", Json.label(problem.kind()));
         node.put("outcome", outcome(problem));
         node.put("message", problem.message());
@@ -70,7 +70,7 @@ public final class PodsJson {
                 .put("line", problem.location().line())
                 .put("column", problem.location().column())
                 .put("path", problem.path())
-                .put("kind", workflow.workflow().kind())
+                .put("kind", workflow.document().kind())
                 .put("name", name(workflow))
                 .put("namespace", workflow.namespace());
     }
@@ -82,13 +82,13 @@ public final class PodsJson {
         return PodsReport.isFinding(problem) ? "fail" : "unknown";
     }
 
-    private static String name(WorkflowPods workflow) {
-        return workflow.workflow().name().isEmpty()
-                ? workflow.workflow()
+    private static String name(WorkflowFacts workflow) {
+        return workflow.document().name().isEmpty()
+                ? workflow.document()
                         .root()
                         .path("metadata")
                         .path("generateName")
                         .asText()
-                : workflow.workflow().name();
+                : workflow.document().name();
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.PodsReport;
-import io.jenkins.plugins.argopreflight.engine.PodsReport.WorkflowPods;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
@@ -32,7 +32,7 @@ public final class PodsText {
         return out.toString();
     }
 
-    private static void workflow(StringBuilder out, WorkflowPods workflow) {
+    private static void workflow(StringBuilder out, WorkflowFacts workflow) {
         String title = "# " + title(workflow);
         if (workflow.pods().isEmpty()) {
             out.append("---\n").append(title).append(": no pod\n");
@@ -42,8 +42,8 @@ public final class PodsText {
         }
     }
 
-    private static String title(WorkflowPods workflow) {
-        Document document = workflow.workflow();
+    private static String title(WorkflowFacts workflow) {
+        Document document = workflow.document();
         String name = document.name().isEmpty()
                 ? document.root().path("metadata").path("generateName").asText()
                 : document.name();

@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.PodsReport;
-import io.jenkins.plugins.argopreflight.engine.PodsRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.report.PodsJson;
 import io.jenkins.plugins.argopreflight.engine.report.PodsText;
@@ -86,7 +86,7 @@ public final class PodsCommand implements Callable<Integer> {
         int atOnce = run.concurrency().orElse(Pods.CONCURRENCY);
         PodsReport report;
         try (Chosen chosen = cluster.choose(run)) {
-            PodsRequest request = new PodsRequest(
+            WorkflowRequest request = new WorkflowRequest(
                     manifests.read(terminal),
                     namespace.isEmpty() ? chosen.namespace() : namespace,
                     argo.namespace(),

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine;
+package io.jenkins.plugins.argopreflight.engine.collect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Reads a cluster's objects as facts, each object once; a cluster that does not answer is asked no second time. */
-final class ClusterReader {
+public final class ClusterReader {
 
     private static final Set<Kind> DEAF = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.TLS, Kind.UNAUTHORIZED);
 
@@ -28,11 +28,11 @@ final class ClusterReader {
     private volatile String silence = "";
 
     /** @param cluster Unknown when there is none to ask, with the reason that is told for each object */
-    ClusterReader(Fact<ClusterGateway> cluster) {
+    public ClusterReader(Fact<ClusterGateway> cluster) {
         this.cluster = cluster;
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine;
+package io.jenkins.plugins.argopreflight.engine.collect;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
@@ -24,12 +24,12 @@ final class ControllerFacts {
     private static final String SETTINGS = "the controller's settings (taken as none; give --controller-config)";
     private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
 
-    private final PodsRequest request;
+    private final WorkflowRequest request;
     private final List<Unseen> unseen = new ArrayList<>();
     private String source = "";
     private Controller controller;
 
-    private ControllerFacts(PodsRequest request) {
+    private ControllerFacts(WorkflowRequest request) {
         this.request = request;
     }
 
@@ -39,7 +39,7 @@ final class ControllerFacts {
      * @throws IllegalArgumentException when the given files hold no configuration
      * @throws ManifestException when a setting in the given files is no YAML
      */
-    static ControllerFacts of(PodsRequest request, ClusterReader cluster) {
+    static ControllerFacts of(WorkflowRequest request, ClusterReader cluster) {
         ControllerFacts facts = new ControllerFacts(request);
         if (request.controllerFiles().isEmpty()) {
             facts.ask(cluster);

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine;
+package io.jenkins.plugins.argopreflight.engine.collect;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param argoVersion empty to take the controller's
  * @param controllerFiles the controller's ConfigMap, and its Deployment when given; none to ask the cluster
  */
-public record PodsRequest(
+public record WorkflowRequest(
         List<Document> documents,
         String namespace,
         String argoNamespace,
         Optional<ArgoVersion> argoVersion,
         List<Document> controllerFiles) {
 
-    public PodsRequest {
+    public WorkflowRequest {
         documents = List.copyOf(documents);
         controllerFiles = List.copyOf(controllerFiles);
     }

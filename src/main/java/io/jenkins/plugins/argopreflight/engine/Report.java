@@ -1,0 +1,132 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import java.util.List;
+
+/**
+ * A preflight's whole outcome as plain data: what {@code docs/report.schema.json} describes, written to JSON and read
+ * back without loss. Nothing in it is a secret. Absent texts are "".
+ *
+ * @param subjects the workflows and other objects that were judged
+ * @param pods the distinct pods that Argo will create
+ * @param pulls who pulls what, as whom
+ * @param permissions who needs which right, and who has it
+ * @param findings what is wrong, the worst first; ignored ones are not among them
+ * @param ignored what was found and shall not count
+ * @param checks each check's outcome
+ * @param unknown what could not be looked at
+ */
+public record Report(
+        int schemaVersion,
+        Request request,
+        Identity identity,
+        Versions versions,
+        RunResult result,
+        List<SubjectRow> subjects,
+        List<PodRow> pods,
+        List<PullRow> pulls,
+        List<PermissionRow> permissions,
+        List<Finding> findings,
+        List<IgnoredFinding> ignored,
+        List<CheckRow> checks,
+        List<UnknownRow> unknown,
+        Cost cost) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    /** What was asked for. */
+    public record Request(String command, String namespace, String failOn, List<String> ignore) {}
+
+    /** Whom the API server takes us for; "" when it could not tell. */
+    public record Identity(String user, List<String> groups) {}
+
+    /** @param cluster the API server's URL or the snapshot's folder; "" when none was asked */
+    public record Versions(String kubernetes, String argo, String cluster) {}
+
+    public record SubjectRow(String file, int line, String kind, String namespace, String name) {}
+
+    /**
+     * @param name with {@code *} for what is not known before
+     * @param kind workload, agent, artifact-gc
+     * @param count how many such pods; countOpen: there may be more
+     * @param conditions what must hold for it to be made
+     */
+    public record PodRow(
+            String name,
+            String namespace,
+            String workflow,
+            String template,
+            String kind,
+            String serviceAccount,
+            long count,
+            boolean countOpen,
+            List<String> conditions) {}
+
+    public record Credential(String secret, String key, String username) {}
+
+    /** @param tried whether the consumer would ask this too; else it was asked for comparison */
+    public record AnswerRow(
+            Credential credential,
+            boolean anonymous,
+            boolean tried,
+            String verdict,
+            int status,
+            String code,
+            String message,
+            String explanation) {}
+
+    /**
+     * @param consumer kubelet or controller
+     * @param pullSecrets names in effect; source: why those
+     * @param credentials in the order tried
+     * @param error why the consumer could not read its credentials
+     */
+    public record PullRow(
+            String pod,
+            String workflow,
+            String namespace,
+            String container,
+            String image,
+            String consumer,
+            String serviceAccount,
+            List<String> pullSecrets,
+            String source,
+            List<Credential> credentials,
+            String error,
+            String verdict,
+            String message,
+            List<AnswerRow> answers) {}
+
+    /** @param answer yes, no or unknown */
+    public record PermissionRow(
+            String subject,
+            String party,
+            String verb,
+            String group,
+            String resource,
+            String subresource,
+            String namespace,
+            String name,
+            String answer,
+            String neededFor,
+            String source) {}
+
+    public record IgnoredFinding(Finding finding, String reason, String until) {}
+
+    public record CheckRow(String id, String summary, String topic, Outcome outcome) {
+        static CheckRow of(CheckInfo info, Outcome outcome) {
+            return new CheckRow(info.id(), info.summary(), info.topic().name(), outcome);
+        }
+    }
+
+    public record UnknownRow(String fact, String reason, String missingRight) {}
+
+    public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
+
+    /** How many findings have this outcome. */
+    public long count(Outcome outcome) {
+        return findings.stream().filter(finding -> finding.outcome() == outcome).count();
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/**
+ * One question to the facts. It does no I/O, throws on no Unknown, and turns none into PASS or FAIL: what it could not
+ * look at is a finding with outcome UNKNOWN. Its prose is {@code rules/<id>.md}.
+ */
+public interface Check {
+
+    CheckInfo info();
+
+    /** What is wrong or could not be told; empty: all that it looked at is well. */
+    List<Finding> check(Facts facts);
+
+    /** Whether there is anything here that it could judge; else it is SKIPPED. */
+    default boolean applies(Facts facts) {
+        return true;
+    }
+}

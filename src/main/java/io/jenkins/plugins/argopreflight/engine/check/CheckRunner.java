@@ -1,0 +1,50 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs checks over facts; it knows none of them. */
+public final class CheckRunner {
+
+    private final List<Check> checks;
+
+    public CheckRunner(List<Check> checks) {
+        this.checks = List.copyOf(checks);
+    }
+
+    /** One result a check, in their order. */
+    public List<CheckResult> run(Facts facts) {
+        return checks.stream().map(check -> run(check, facts)).toList();
+    }
+
+    private static CheckResult run(Check check, Facts facts) {
+        if (!check.applies(facts)) {
+            return new CheckResult(check.info(), Outcome.SKIPPED, List.of());
+        }
+        List<Finding> findings = toldOnce(check.check(facts));
+        return new CheckResult(check.info(), worst(findings), findings);
+    }
+
+    /** The same finding on twenty pods is one finding with the list of pods. */
+    private static List<Finding> toldOnce(List<Finding> findings) {
+        Map<Finding, Set<String>> pods = new LinkedHashMap<>();
+        findings.forEach(finding -> pods.computeIfAbsent(finding.pods(List.of()), key -> new LinkedHashSet<>())
+                .addAll(finding.pods()));
+        return pods.entrySet().stream()
+                .map(entry -> entry.getKey().pods(List.copyOf(entry.getValue())))
+                .toList();
+    }
+
+    private static Outcome worst(List<Finding> findings) {
+        for (Outcome outcome : List.of(Outcome.FAIL, Outcome.WARN, Outcome.UNKNOWN)) {
+            if (findings.stream().anyMatch(finding -> finding.outcome() == outcome)) {
+                return outcome;
+            }
+        }
+        return Outcome.PASS;
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.Optional;
+
+/**
+ * What the API server says to an object that would be created ({@code dryRun=All}), or our own rules where there is
+ * only a snapshot.
+ *
+ * @param workflow whose object it is
+ * @param pod the pod that was tried; empty when it was the workflow itself
+ * @param askedAs who asked, such as {@code system:serviceaccount:argo:argo} (impersonated) or ourselves
+ * @param asController whether that is the identity that will really create the pod; else webhooks, SCC and exemptions
+ *     may judge otherwise
+ * @param refusal the server's words, empty when it was let in; Unknown when it could not be tried
+ */
+public record Admission(
+        WorkflowFacts workflow,
+        Optional<ArgoPod> pod,
+        String askedAs,
+        boolean asController,
+        Fact<Optional<String>> refusal) {}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
+import java.util.List;
+
+/**
+ * Everything that checks judge, collected once; nothing in it does I/O.
+ *
+ * @param submitter who will submit: whom the API server takes us for, or whom the request names
+ * @param kubernetes the API server's version, such as {@code v1.34.4}
+ * @param controller Argo's version and settings, its defaults where they are not known
+ * @param controllerSettings the controller's ConfigMap as it stands; Unknown when nobody could read it
+ * @param argoNamespace where the controller runs
+ * @param given every document of the given files, also those that are no workflow
+ * @param workflows each workflow and its pods
+ * @param pulls a row for each image, container and consumer
+ * @param permissions a row for each right that somebody needs
+ * @param admissions what the API server says to the workflows and to each distinct pod
+ * @param cluster the cluster's objects that any of this refers to
+ * @param unseen what could not be looked at
+ */
+public record Facts(
+        Fact<Identity> submitter,
+        Fact<String> kubernetes,
+        Controller controller,
+        Fact<Document> controllerSettings,
+        String argoNamespace,
+        List<Document> given,
+        List<WorkflowFacts> workflows,
+        List<PodPull> pulls,
+        List<Permission> permissions,
+        List<Admission> admissions,
+        ClusterView cluster,
+        List<Unseen> unseen) {
+
+    public Facts {
+        given = List.copyOf(given);
+        workflows = List.copyOf(workflows);
+        pulls = List.copyOf(pulls);
+        permissions = List.copyOf(permissions);
+        admissions = List.copyOf(admissions);
+        unseen = List.copyOf(unseen);
+    }
+}

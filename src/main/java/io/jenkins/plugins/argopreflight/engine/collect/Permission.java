@@ -1,0 +1,44 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import java.util.List;
+
+/**
+ * One right that somebody needs, and whether they have it.
+ *
+ * @param party in which part they need it
+ * @param user such as {@code system:serviceaccount:ci:workflow}; "" for ourselves, when we cannot tell who we are
+ * @param neededFor in words, such as {@code executor reports its results (workflowtaskresults)}
+ * @param answer whether they have it; Unknown when nobody could tell
+ * @param source who said so: {@code SelfSubjectAccessReview}, {@code SubjectAccessReview},
+ *     {@code LocalSubjectAccessReview}, {@code SelfSubjectAccessReview as USER}, {@code Roles and bindings that were
+ *     read}
+ * @param workflows which workflows need it
+ * @param pods names of the pods that need it; empty for the submitter and for what no pod needs
+ */
+public record Permission(
+        Party party,
+        String user,
+        Right right,
+        String neededFor,
+        Fact<Boolean> answer,
+        String source,
+        List<WorkflowFacts> workflows,
+        List<String> pods) {
+
+    /** In which part. */
+    public enum Party {
+        /** Who submits the workflow. */
+        SUBMITTER,
+        /** The ServiceAccount of a pod, or the one whose token its executor gets. */
+        WORKFLOW,
+        /** Argo's controller. */
+        CONTROLLER
+    }
+
+    public Permission {
+        workflows = List.copyOf(workflows);
+        pods = List.copyOf(pods);
+    }
+}

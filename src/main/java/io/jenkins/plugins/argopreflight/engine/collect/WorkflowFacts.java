@@ -1,0 +1,20 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
+import java.util.List;
+
+/**
+ * One workflow, and the pods that Argo will create for it; a given Pod counts as one that Argo made.
+ *
+ * @param document as given, or as it stands in the cluster
+ * @param namespace where it will run
+ */
+public record WorkflowFacts(Document document, String namespace, List<ArgoPod> pods, List<Problem> problems) {
+
+    public WorkflowFacts {
+        pods = List.copyOf(pods);
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What registries answer: live ones ({@link RegistryProbe}), or what a snapshot says they would. Equal questions are
+ * asked once. Futures always complete with a value.
+ */
+public interface Registry extends AutoCloseable {
+
+    /**
+     * May this login pull this image?
+     *
+     * @param login the credential to send when the registry asks for one; empty for anonymous
+     */
+    CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login);
+
+    /** The configuration of an image that this login may pull; for an index that of linux/amd64, else of its first. */
+    CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login);
+
+    /** The tags of the image's repository, at most a thousand; Unknown where the registry does not list them. */
+    CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login);
+
+    /** How many requests were sent so far. */
+    long requests();
+
+    @Override
+    void close();
+}
