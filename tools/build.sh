@@ -15,14 +15,21 @@ version=k8s.io/component-base/version
 
 failed=0
 
-build() { # build NAME MODULE-FOLDER PACKAGE
+build() { # build NAME MODULE-FOLDER PACKAGE [LINKER-FLAGS]
   local began=$SECONDS
   printf 'tools/bin/%s: ' "$1"
   if go -C "$2" build -trimpath -buildvcs=false -o "$PWD/bin/$1" -ldflags "-s -w -X $version.gitVersion=v$kubernetes \
-    -X $version.gitMajor=${kubernetes%%.*} -X $version.gitMinor=$(cut -d. -f2 <<<"$kubernetes") -X $version.gitTreeState=clean" "$3"
+    -X $version.gitMajor=${kubernetes%%.*} -X $version.gitMinor=$(cut -d. -f2 <<<"$kubernetes") -X $version.gitTreeState=clean ${4:-}" "$3"
   then echo "ready in $((SECONDS - began)) s"
   else echo "FAILED: tests that need it are skipped"; failed=3
   fi
+}
+
+argo() { # argo MINOR MODULE-SUFFIX: the workflow-controller, which tells its version to nobody but its executor image
+  local module=github.com/argoproj/argo-workflows/$2
+  release=$(sed -n "s#.*$module ##p" "argo/$1/go.mod" | cut -d' ' -f1)
+  flags="-X $module.version=$release -X $module.gitTag=$release -X $module.gitTreeState=clean -X $module.gitCommit=unknown"
+  build "workflow-controller-$1" "argo/$1" "$module/cmd/workflow-controller" "$flags"
 }
 
 # Go itself takes seconds to find that nothing changed; this takes none.
@@ -38,6 +45,8 @@ build registry registry github.com/distribution/distribution/v3/cmd/registry
 build bcrypt registry ./bcrypt
 build oracle-kubelet . ./oracle/kubelet
 build oracle-controller oracle/controller .
+argo 3.7 v3
+argo 4.0 v4
 if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then
   echo "kube-apiserver, etcd, kubectl: taken from KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS"
 else

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -23,11 +24,16 @@ final class RealServer implements AutoCloseable {
     private final Process process;
 
     RealServer(Path folder, List<String> command) {
+        this(folder, command, Map.of());
+    }
+
+    RealServer(Path folder, List<String> command, Map<String, String> environment) {
         name = Path.of(command.get(0)).getFileName().toString();
         log = folder.resolve(name + ".log");
         try {
             var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().put("OTEL_TRACES_EXPORTER", "none"); // or the registry looks for a collector
+            builder.environment().putAll(environment);
             process = builder.redirectOutput(log.toFile()).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,8 +100,12 @@ final class RealServer implements AutoCloseable {
     }
 
     private static void pause() {
+        sleep(50);
+    }
+
+    static void sleep(long milliseconds) {
         try {
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a server starts", e);

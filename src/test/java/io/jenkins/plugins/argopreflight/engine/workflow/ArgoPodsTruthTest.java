@@ -72,7 +72,11 @@ class ArgoPodsTruthTest {
             throws IOException {
         Document document = document(input, record.path("document").asInt());
         PodRequest request = new PodRequest(
-                document, "pods-" + config, record.path("workflow").asText(), objects, controller);
+                document,
+                record.path("namespace").asText("pods-" + config),
+                record.path("workflow").asText(),
+                objects,
+                controller);
         ArgoPods made = ArgoPods.of(request);
         if (made.problems().stream()
                 .anyMatch(problem -> problem.message().matches("(Cluster)?WorkflowTemplate .* not found"))) {
@@ -171,13 +175,17 @@ class ArgoPodsTruthTest {
     }
 
     static Controller controller(String config) throws IOException {
+        return controller(config, "v4.0.5", "argo");
+    }
+
+    static Controller controller(String config, String version, String namespace) throws IOException {
         Document map = new ManifestReader()
                 .read(RECORDS.resolve("configs/" + config + ".yaml"))
                 .get(0);
         return Controller.of(
                 map,
-                ControllerFlags.defaults("argo"),
-                ArgoVersion.parse("v4.0.5").orElseThrow(),
+                ControllerFlags.defaults(namespace),
+                ArgoVersion.parse(version).orElseThrow(),
                 List.of());
     }
 

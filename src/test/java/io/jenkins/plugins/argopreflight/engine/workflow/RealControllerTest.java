@@ -1,0 +1,128 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.ApiClient;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealArgo;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The first pods that real controllers of several versions make for our own workflows, against ours. */
+@NeedsServers({Server.CLUSTER, Server.ARGO})
+class RealControllerTest {
+
+    private static final Path RECORDS =
+            Path.of(System.getProperty("argopreflight.root", "."), "src/test/resources/pods");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> PATHS = Map.of(
+            "ServiceAccount", "/api/v1/namespaces/%s/serviceaccounts",
+            "Secret", "/api/v1/namespaces/%s/secrets",
+            "ConfigMap", "/api/v1/namespaces/%s/configmaps",
+            "PersistentVolumeClaim", "/api/v1/namespaces/%s/persistentvolumeclaims",
+            "WorkflowTemplate", "/apis/argoproj.io/v1alpha1/namespaces/%s/workflowtemplates",
+            "ClusterWorkflowTemplate", "/apis/argoproj.io/v1alpha1/clusterworkflowtemplates");
+
+    private final ApiClient api = RealCluster.get().api();
+
+    @ParameterizedTest
+    @CsvSource({"3.7, v3.7.18, a", "3.7, v3.7.18, b", "3.7, v3.7.18, c", "4.0, v4.0.5, b"})
+    void shouldMakeThePodsThatTheControllerMakes(String minor, String version, String config) throws IOException {
+        RealArgo.installKinds(RealCluster.get());
+        String namespace = RealCluster.get().namespace("argo-" + minor.replace('.', '-') + config);
+        prepare(namespace, config);
+        List<String> failures = new ArrayList<>();
+        int compared = 0;
+        try (RealArgo argo = new RealArgo("workflow-controller-" + minor, namespace)) {
+            List<ObjectNode> records = new ArrayList<>();
+            for (Path file : files(RECORDS.resolve("own"))) {
+                records.add(submit(argo, file, namespace));
+            }
+            argo.await(records.size());
+            for (ObjectNode record : records) {
+                String workflow = record.path("workflow").asText();
+                argo.pods(workflow).forEach(pod -> add(record.withArray("pods"), pod));
+                compared += record.path("pods").size();
+                ArgoPodsTruthTest.differences(
+                                record,
+                                RECORDS.resolve(record.path("input").asText()),
+                                config,
+                                ArgoPodsTruthTest.objects(),
+                                ArgoPodsTruthTest.controller(config, version, namespace))
+                        .forEach(difference -> failures.add(workflow + ": " + difference));
+            }
+        }
+        assertThat(failures).isEmpty();
+        assertThat(compared).as("pods that the controller made").isGreaterThan(10);
+    }
+
+    private ObjectNode submit(RealArgo argo, Path file, String namespace) throws IOException {
+        Document document = ArgoPodsTruthTest.document(file, 1);
+        String name = file.getFileName().toString().replace(".yaml", "");
+        ObjectNode workflow = document.root().deepCopy();
+        ObjectNode metadata = (ObjectNode) workflow.path("metadata");
+        metadata.remove("generateName");
+        metadata.put("name", name).put("namespace", namespace);
+        argo.submit(workflow);
+        ObjectNode record = JSON.createObjectNode();
+        record.put("input", "own/" + file.getFileName());
+        record.put("document", 1).put("workflow", name).put("namespace", namespace);
+        record.put("complete", false).putArray("pods");
+        return record;
+    }
+
+    private static void add(ArrayNode pods, JsonNode pod) {
+        ObjectNode added = pods.addObject();
+        for (String field : List.of("name", "labels", "annotations")) {
+            added.set(field, pod.path("metadata").path(field));
+        }
+        added.set("spec", pod.path("spec"));
+    }
+
+    private void prepare(String namespace, String config) throws IOException {
+        Document map = new ManifestReader()
+                .read(RECORDS.resolve("configs/" + config + ".yaml"))
+                .get(0);
+        create(map, namespace);
+        RealCluster.get().serviceAccount(namespace, "default");
+        for (String support : List.of("support-objects.yaml", "support-templates.yaml")) {
+            for (Document object : new ManifestReader().read(RECORDS.resolve(support))) {
+                create(object, namespace);
+            }
+        }
+    }
+
+    private void create(Document object, String namespace) {
+        String path = PATHS.get(object.kind());
+        if (path == null || object.name().equals("default") && object.kind().equals("ServiceAccount")) {
+            return;
+        }
+        if (!path.contains("%s") && api.status(path + "/" + object.name()) == 200) {
+            return;
+        }
+        ObjectNode made = object.root().deepCopy();
+        ((ObjectNode) made.path("metadata")).remove("namespace");
+        api.create(path.formatted(namespace), made);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+}
