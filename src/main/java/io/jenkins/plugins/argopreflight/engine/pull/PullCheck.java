@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +25,10 @@ public final class PullCheck {
     private static final String CONSUMER = "kubelet";
     private static final char NOT_UTF_8 = '\uFFFD';
 
-    private final RegistryProbe probe;
+    private final Registry registry;
 
-    public PullCheck(RegistryProbe probe) {
-        this.probe = probe;
+    public PullCheck(Registry registry) {
+        this.registry = registry;
     }
 
     /** Answers all questions, asking the registries concurrently; in the order of the questions. */
@@ -50,7 +50,7 @@ public final class PullCheck {
         }
         KubeletKeyring keyring = KubeletKeyring.of(question.secrets());
         CredentialLookup lookup = keyring.lookup(image);
-        CompletableFuture<Answer> anonymous = probe.askAsync(image, Optional.empty());
+        CompletableFuture<Answer> anonymous = registry.askAsync(image, Optional.empty());
         List<CompletableFuture<Answer>> asked = lookup.credentials().stream()
                 .map(credential -> ask(image, credential))
                 .toList();
@@ -64,7 +64,7 @@ public final class PullCheck {
     private CompletableFuture<Answer> ask(ImageReference image, StoredCredential credential) {
         boolean text = (credential.username() + credential.password().reveal()).indexOf(NOT_UTF_8) < 0;
         return text
-                ? probe.askAsync(image, login(credential))
+                ? registry.askAsync(image, login(credential))
                 : CompletableFuture.completedFuture(new Answer(
                         Verdict.UNKNOWN,
                         0,

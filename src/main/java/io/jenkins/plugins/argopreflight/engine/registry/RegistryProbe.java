@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Asks registries whether a login may pull an image, as a container runtime would, and says what the answer means.
  * One probe is one run: what it learned of a registry, its tokens and its answers are shared by all questions.
  */
-public final class RegistryProbe implements AutoCloseable {
+public final class RegistryProbe implements Registry {
 
     private record Asked(String image, Optional<Login> login) {}
 
@@ -47,7 +49,7 @@ public final class RegistryProbe implements AutoCloseable {
         return askAsync(image, login).join();
     }
 
-    /** Asks without waiting. Equal questions are asked once. The future always completes with an answer. */
+    @Override
     public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
         return answers.computeIfAbsent(
                         new Asked(image.repository() + "@" + image.version(), login),
@@ -55,7 +57,18 @@ public final class RegistryProbe implements AutoCloseable {
                 .copy();
     }
 
-    /** How many HTTP requests were sent so far. */
+    @Override
+    public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
+        return CompletableFuture.completedFuture(Fact.unknown("the configuration of " + image + " was not asked for"));
+    }
+
+    @Override
+    public CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login) {
+        return CompletableFuture.completedFuture(
+                Fact.unknown("the tags of " + image.repository() + " were not asked for"));
+    }
+
+    @Override
     public long requests() {
         return transport.requests();
     }
