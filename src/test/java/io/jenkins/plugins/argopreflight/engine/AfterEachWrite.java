@@ -25,6 +25,11 @@ class AfterEachWrite implements ClusterGateway {
     }
 
     @Override
+    public final String version() {
+        return gateway.version();
+    }
+
+    @Override
     public final Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         return gateway.get(resource, namespace, name);
     }

@@ -34,6 +34,11 @@ final class Meddling implements ClusterGateway {
     }
 
     @Override
+    public String version() {
+        return gateway.version();
+    }
+
+    @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         at("get", resource);
         return gateway.get(resource, namespace, name);

@@ -103,6 +103,11 @@ final class MemoryLab implements Lab {
         }
 
         @Override
+        public String version() {
+            return cluster.version();
+        }
+
+        @Override
         public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
             return act(() -> cluster.get(resource, namespace, name));
         }

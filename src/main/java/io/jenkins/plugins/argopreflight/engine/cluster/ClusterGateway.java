@@ -21,6 +21,9 @@ public interface ClusterGateway extends AutoCloseable {
     /** Where this is, for messages: the API server's URL, or the snapshot's folder. */
     String server();
 
+    /** The API server's gitVersion, such as {@code v1.34.4}; whoever is authenticated may ask for it. */
+    String version();
+
     /** One object, or empty when there is none of that name. */
     Optional<ObjectNode> get(Resource resource, String namespace, String name);
 

@@ -38,6 +38,12 @@ public final class CountingGateway implements ClusterGateway {
     }
 
     @Override
+    public String version() {
+        reads.incrementAndGet();
+        return gateway.version();
+    }
+
+    @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         reads.incrementAndGet();
         return gateway.get(resource, namespace, name);

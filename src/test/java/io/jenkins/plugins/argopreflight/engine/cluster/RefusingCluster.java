@@ -29,6 +29,11 @@ final class RefusingCluster implements ClusterGateway {
     }
 
     @Override
+    public String version() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         throw new UnsupportedOperationException();
     }

@@ -63,6 +63,17 @@ public final class Fabric8Gateway implements ClusterGateway {
         return server;
     }
 
+    /** @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles">system:discovery</a> */
+    @Override
+    public String version() {
+        Reply reply = transport.send("GET", "/version", null, true);
+        String version = Objects.text(object(reply, "GET", "/version"), "gitVersion");
+        if (version.isEmpty()) {
+            throw StatusErrors.notOfAnApiServer(request("GET", "/version"));
+        }
+        return version;
+    }
+
     @Override
     public Optional<ObjectNode> get(Resource resource, String inNamespace, String name) {
         String path = objectPath(resource, inNamespace, name);

@@ -25,6 +25,7 @@ public final class MemoryCluster implements ClusterGateway {
     private final String server;
     private final MemoryStore store = new MemoryStore();
     private final List<String> requests = new ArrayList<>();
+    private volatile String version = "v1.34.4";
     private MemoryRights rights = new MemoryRights(
             "kubernetes-admin",
             List.of("system:masters", "system:authenticated"),
@@ -63,6 +64,11 @@ public final class MemoryCluster implements ClusterGateway {
         rights = new MemoryRights(user, memberOf, namespace -> Rbac.rules(store, user, memberOf, namespace));
     }
 
+    /** From now on this is what {@link #version()} answers. */
+    public void setVersion(String gitVersion) {
+        version = gitVersion;
+    }
+
     /** Takes a right away; "" in its namespace or name, and {@code *} as verb or resource, stand for all. */
     public synchronized void deny(Right right) {
         rights.deny(right);
@@ -98,6 +104,11 @@ public final class MemoryCluster implements ClusterGateway {
     @Override
     public String server() {
         return server;
+    }
+
+    @Override
+    public String version() {
+        return version;
     }
 
     @Override

@@ -86,6 +86,16 @@ class Fabric8GatewayTest {
     }
 
     @Test
+    void shouldTakeNoVersionFromWhatIsNoApiServer() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(Answer.of(200, "{\"build\":\"7\"}"))) {
+            Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
+
+            assertThat(failure(gateway::version))
+                    .hasMessageContaining("/version: this is not the answer of an API server");
+        }
+    }
+
+    @Test
     void shouldRepeatADryRunAndAReview() throws IOException {
         try (ScriptedServer server = new ScriptedServer(Answer.cut(), FOUND, Answer.of(500, ""), FOUND)) {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));

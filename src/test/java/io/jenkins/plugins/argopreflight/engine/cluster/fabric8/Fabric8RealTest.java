@@ -57,6 +57,15 @@ class Fabric8RealTest {
     }
 
     @Test
+    void shouldTellTheServersVersionToWhoeverIsAuthenticated() {
+        try (ClusterGateway gateway = connect(cluster.kubeconfig(cluster.userWith()))) {
+            assertThat(gateway.version())
+                    .isEqualTo(cluster.api().get("/version").path("gitVersion").asText())
+                    .matches("v1\\.\\d+\\.\\d+.*");
+        }
+    }
+
+    @Test
     void shouldTellThatAWriteMayBeDoneWhenTheAnswerIsCutOff() {
         String namespace = cluster.namespace("cut");
         try (FaultProxy proxy = FaultProxy.before(cluster).fail(FaultProxy.Request::isWrite, 1, Fault.CUT_AFTER);

@@ -52,6 +52,15 @@ class MemoryClusterTest {
     }
 
     @Test
+    void shouldAnswerTheVersionThatItWasGiven() {
+        assertThat(cluster.version()).isEqualTo("v1.34.4");
+
+        cluster.setVersion("v1.28.15");
+
+        assertThat(cluster.version()).isEqualTo("v1.28.15");
+    }
+
+    @Test
     void shouldStoreNothingInADryRun() {
         ObjectNode account = Objects.of(Resource.SERVICE_ACCOUNTS, "ci", "argo");
 
