@@ -24,6 +24,19 @@ public interface ClusterGateway extends AutoCloseable {
     /** The API server's gitVersion, such as {@code v1.34.4}; whoever is authenticated may ask for it. */
     String version();
 
+    /** What is told of Argo's controller apart from the cluster's objects; only a snapshot does. */
+    default Optional<ArgoInstallation> argo() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same cluster as somebody else sees it (kubectl's {@code --as}); empty where that cannot be. Whether it is
+     * allowed shows with the first request. It needs no close of its own.
+     */
+    default Optional<ClusterGateway> as(Identity who) {
+        return Optional.empty();
+    }
+
     /** One object, or empty when there is none of that name. */
     Optional<ObjectNode> get(Resource resource, String namespace, String name);
 

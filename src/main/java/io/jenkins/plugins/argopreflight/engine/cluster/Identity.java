@@ -20,6 +20,13 @@ public record Identity(String user, List<String> groups) {
     /** A ServiceAccount's namespace and name. */
     public record ServiceAccount(String namespace, String name) {}
 
+    /** A ServiceAccount with the groups that the API server puts it in; access reviews do not add them. */
+    public static Identity ofServiceAccount(String namespace, String name) {
+        return new Identity(
+                SERVICE_ACCOUNT + namespace + ":" + name,
+                List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated"));
+    }
+
     /** The ServiceAccount that a user name stands for, if it does. */
     public static Optional<ServiceAccount> serviceAccount(String user) {
         String[] parts = user.split(":", -1);

@@ -17,10 +17,19 @@ public record Resource(String group, String version, String plural, String kind,
     public static final Resource NAMESPACES = new Resource("", "v1", "namespaces", "Namespace", false);
     public static final Resource SELF_SUBJECT_ACCESS_REVIEWS =
             new Resource("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false);
+    public static final Resource SUBJECT_ACCESS_REVIEWS =
+            new Resource("authorization.k8s.io", "v1", "subjectaccessreviews", "SubjectAccessReview", false);
+    public static final Resource LOCAL_SUBJECT_ACCESS_REVIEWS =
+            new Resource("authorization.k8s.io", "v1", "localsubjectaccessreviews", "LocalSubjectAccessReview", true);
     public static final Resource SELF_SUBJECT_RULES_REVIEWS =
             new Resource("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false);
     public static final Resource SELF_SUBJECT_REVIEWS =
             new Resource("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false);
+
+    public static final Resource ROLES = rbac("roles", "Role", true);
+    public static final Resource ROLE_BINDINGS = rbac("rolebindings", "RoleBinding", true);
+    public static final Resource CLUSTER_ROLES = rbac("clusterroles", "ClusterRole", false);
+    public static final Resource CLUSTER_ROLE_BINDINGS = rbac("clusterrolebindings", "ClusterRoleBinding", false);
 
     public static final Resource CONFIG_MAPS = new Resource("", "v1", "configmaps", "ConfigMap", true);
     public static final Resource DEPLOYMENTS = new Resource("apps", "v1", "deployments", "Deployment", true);
@@ -28,6 +37,15 @@ public record Resource(String group, String version, String plural, String kind,
             new Resource("argoproj.io", "v1alpha1", "workflowtemplates", "WorkflowTemplate", true);
     public static final Resource CLUSTER_WORKFLOW_TEMPLATES =
             new Resource("argoproj.io", "v1alpha1", "clusterworkflowtemplates", "ClusterWorkflowTemplate", false);
+
+    private static Resource rbac(String plural, String kind, boolean namespaced) {
+        return new Resource("rbac.authorization.k8s.io", "v1", plural, kind, namespaced);
+    }
+
+    /** The plural with its group, as kubectl takes it: {@code roles.rbac.authorization.k8s.io}, {@code pods}. */
+    public String qualified() {
+        return group.isEmpty() ? plural : plural + "." + group;
+    }
 
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class CountingGateway implements ClusterGateway {
     public String version() {
         reads.incrementAndGet();
         return gateway.version();
+    }
+
+    @Override
+    public Optional<ArgoInstallation> argo() {
+        return gateway.argo();
     }
 
     @Override

@@ -6,22 +6,17 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads Kubernetes objects, and Lists of them, from YAML or JSON text, files and folders. */
 final class Manifests {
 
     private static final ObjectReader READER = new YAMLMapper().readerFor(JsonNode.class);
-    private static final Set<String> CLUSTER_SCOPED =
-            Set.of("Namespace", "ClusterRole", "ClusterRoleBinding", "Node", "CustomResourceDefinition");
 
     private Manifests() {}
 
@@ -74,22 +69,5 @@ final class Manifests {
         } else {
             objects.add(object);
         }
-    }
-
-    /** The resource of an object by Kubernetes' naming convention: the lower-cased plural of its kind. */
-    static Resource resource(ObjectNode object) {
-        String apiVersion = Objects.text(object, "apiVersion");
-        int slash = apiVersion.indexOf('/');
-        String kind = Objects.text(object, "kind");
-        String name = kind.toLowerCase(Locale.ROOT);
-        String plural = name.endsWith("y")
-                ? name.substring(0, name.length() - 1) + "ies"
-                : name + (name.endsWith("s") ? "es" : "s");
-        return new Resource(
-                slash < 0 ? "" : apiVersion.substring(0, slash),
-                apiVersion.substring(slash + 1),
-                plural,
-                kind,
-                !CLUSTER_SCOPED.contains(kind));
     }
 }

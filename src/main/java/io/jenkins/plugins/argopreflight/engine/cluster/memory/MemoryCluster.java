@@ -2,9 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.cluster.memory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.store.Answers;
+import io.jenkins.plugins.argopreflight.engine.cluster.store.Kinds;
+import io.jenkins.plugins.argopreflight.engine.cluster.store.ObjectStore;
+import io.jenkins.plugins.argopreflight.engine.cluster.store.Reviews;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /**
  * A cluster in memory that answers as a kube-apiserver does, in its words, as far as we depend on it: for the demo and
@@ -23,13 +26,11 @@ import java.util.function.Predicate;
 public final class MemoryCluster implements ClusterGateway {
 
     private final String server;
-    private final MemoryStore store = new MemoryStore();
+    private final ObjectStore store = new ObjectStore();
     private final List<String> requests = new ArrayList<>();
     private volatile String version = "v1.34.4";
     private MemoryRights rights = new MemoryRights(
-            "kubernetes-admin",
-            List.of("system:masters", "system:authenticated"),
-            namespace -> List.of(PolicyRule.ALL));
+            new Identity("kubernetes-admin", List.of("system:masters", "system:authenticated")), store.rbac());
 
     /** @param server what {@link #server()} answers, for messages */
     public MemoryCluster(String server) {
@@ -60,8 +61,7 @@ public final class MemoryCluster implements ClusterGateway {
 
     /** From now on requests come from this user, who may do what the Roles and bindings in this cluster grant. */
     public synchronized void actAs(String user, String... groups) {
-        List<String> memberOf = List.of(groups);
-        rights = new MemoryRights(user, memberOf, namespace -> Rbac.rules(store, user, memberOf, namespace));
+        rights = new MemoryRights(new Identity(user, List.of(groups)), store.rbac());
     }
 
     /** From now on this is what {@link #version()} answers. */
@@ -80,23 +80,24 @@ public final class MemoryCluster implements ClusterGateway {
     }
 
     private synchronized void put(ObjectNode object) {
-        Resource resource = Manifests.resource(object);
+        Resource resource = Kinds.resource(object);
         String namespace = resource.namespaced() ? Objects.namespace(object) : "";
         if (resource.namespaced() && namespace.isEmpty()) {
             namespace = "default";
             Objects.metadata(object).put("namespace", namespace);
         }
-        if (resource.namespaced() && stored(Resource.NAMESPACES, "", namespace).isEmpty()) {
+        if (resource.namespaced()
+                && store.get(Resource.NAMESPACES, "", namespace).isEmpty()) {
             put(Objects.of(Resource.NAMESPACES, "", namespace));
         }
         if (resource.equals(Resource.SECRETS)) {
             SecretRules.admit(object);
         }
         stamp(resource, object);
-        store.put(key(resource, namespace, Objects.name(object)), object);
+        store.put(resource, object);
         String name = Objects.name(object);
         if (resource.equals(Resource.NAMESPACES)
-                && stored(Resource.SERVICE_ACCOUNTS, name, "default").isEmpty()) {
+                && store.get(Resource.SERVICE_ACCOUNTS, name, "default").isEmpty()) {
             put(Objects.of(Resource.SERVICE_ACCOUNTS, name, "default"));
         }
     }
@@ -115,7 +116,7 @@ public final class MemoryCluster implements ClusterGateway {
     public synchronized Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         log("get", resource, namespace, name, WriteMode.REAL);
         check("get", resource, namespace, name);
-        return stored(resource, namespace, name);
+        return store.get(resource, namespace, name);
     }
 
     @Override
@@ -123,36 +124,41 @@ public final class MemoryCluster implements ClusterGateway {
             Resource resource, String namespace, String labelSelector, String fieldSelector) {
         log("list", resource, namespace, "", WriteMode.REAL);
         check("list", resource, namespace, "");
-        Predicate<ObjectNode> wanted = Selectors.labels(labelSelector).and(Selectors.fields(fieldSelector));
-        return store.list(resource.group(), resource.plural(), namespace).stream()
-                .filter(wanted)
-                .toList();
+        return store.list(resource, namespace, labelSelector, fieldSelector);
     }
 
     @Override
     public synchronized ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
-        ObjectNode made = object.deepCopy();
-        if (rights.answer(made)) {
-            requests.add("create " + resource.plural());
-            return made;
+        if (Reviews.isReview(resource)) {
+            return review(resource, object);
         }
+        ObjectNode made = object.deepCopy();
         String namespace = resource.namespaced() ? Objects.namespace(object) : "";
         String name = Objects.name(object);
         log("create", resource, namespace, name, mode);
         check("create", resource, namespace, "");
         if (resource.namespaced()) {
-            ObjectNode in = stored(Resource.NAMESPACES, "", namespace)
+            ObjectNode in = store.get(Resource.NAMESPACES, "", namespace)
                     .orElseThrow(() -> Answers.notFound(Resource.NAMESPACES, namespace));
             if (Objects.isTerminating(in)) {
                 throw Answers.terminating(resource, name, namespace);
             }
         }
         admit(resource, made, Optional.empty());
-        if (stored(resource, namespace, name).isPresent()) {
+        if (store.get(resource, namespace, name).isPresent()) {
             throw Answers.alreadyExists(resource, name);
         }
         stamp(resource, made);
-        return keep(mode, resource, namespace, made);
+        return keep(mode, resource, made);
+    }
+
+    private ObjectNode review(Resource resource, ObjectNode object) {
+        requests.add("create " + resource.plural());
+        // Whoever is authenticated may review himself.
+        if (!resource.plural().startsWith("self")) {
+            check("create", resource, resource.namespaced() ? Objects.namespace(object) : "", "");
+        }
+        return new Reviews(rights).answer(object);
     }
 
     @Override
@@ -161,7 +167,7 @@ public final class MemoryCluster implements ClusterGateway {
         String name = Objects.name(object);
         log("update", resource, namespace, name, mode);
         check("update", resource, namespace, name);
-        ObjectNode old = stored(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
+        ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
         ObjectNode made = object.deepCopy();
         Preconditions.replace(resource, old, made);
         admit(resource, made, Optional.of(old));
@@ -173,7 +179,7 @@ public final class MemoryCluster implements ClusterGateway {
             return old;
         }
         metadata.put("resourceVersion", store.nextRevision());
-        return keep(mode, resource, namespace, made);
+        return keep(mode, resource, made);
     }
 
     @Override
@@ -181,7 +187,7 @@ public final class MemoryCluster implements ClusterGateway {
             Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
         log("delete", resource, namespace, name, mode);
         check("delete", resource, namespace, name);
-        ObjectNode old = stored(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
+        ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
         Preconditions.delete(resource, old, uid, resourceVersion);
         if (mode == WriteMode.REAL) {
             remove(resource, old);
@@ -194,17 +200,16 @@ public final class MemoryCluster implements ClusterGateway {
         boolean held = !object.path("metadata").path("finalizers").isEmpty();
         if (resource.equals(Resource.NAMESPACES)) {
             for (ObjectNode inside : store.inNamespace(name)) {
-                remove(Manifests.resource(inside), inside);
+                remove(Kinds.resource(inside), inside);
             }
             held = !store.inNamespace(name).isEmpty();
             object.putObject("status").put("phase", "Terminating");
         }
-        String key = key(resource, Objects.namespace(object), name);
         if (held) {
             Objects.metadata(object).put("deletionTimestamp", now()).put("resourceVersion", store.nextRevision());
-            store.put(key, object);
+            store.put(resource, object);
         } else {
-            store.remove(key);
+            store.remove(resource, Objects.namespace(object), name);
         }
     }
 
@@ -253,18 +258,10 @@ public final class MemoryCluster implements ClusterGateway {
         }
     }
 
-    private ObjectNode keep(WriteMode mode, Resource resource, String namespace, ObjectNode object) {
+    private ObjectNode keep(WriteMode mode, Resource resource, ObjectNode object) {
         if (mode == WriteMode.REAL) {
-            store.put(key(resource, namespace, Objects.name(object)), object);
+            store.put(resource, object);
         }
         return object;
-    }
-
-    private Optional<ObjectNode> stored(Resource resource, String namespace, String name) {
-        return store.get(resource.group(), resource.plural(), resource.namespaced() ? namespace : "", name);
-    }
-
-    private static String key(Resource resource, String namespace, String name) {
-        return MemoryStore.key(resource.group(), resource.plural(), resource.namespaced() ? namespace : "", name);
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.store.Answers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

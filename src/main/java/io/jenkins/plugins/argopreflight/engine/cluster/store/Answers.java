@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.memory;
+package io.jenkins.plugins.argopreflight.engine.cluster.store;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
@@ -11,50 +11,51 @@ import io.jenkins.plugins.argopreflight.engine.fact.Right;
  * @see <a href="https://github.com/kubernetes/apimachinery/blob/v0.34.4/pkg/api/errors/errors.go">NewNotFound and its
  *     like</a>
  */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
-    static ClusterException notFound(Resource resource, String name) {
-        return new ClusterException(Kind.NOT_FOUND, qualified(resource) + " \"" + name + "\" not found");
+    public static ClusterException notFound(Resource resource, String name) {
+        return new ClusterException(Kind.NOT_FOUND, resource.qualified() + " \"" + name + "\" not found");
     }
 
-    static ClusterException alreadyExists(Resource resource, String name) {
-        return new ClusterException(Kind.ALREADY_EXISTS, qualified(resource) + " \"" + name + "\" already exists");
+    public static ClusterException alreadyExists(Resource resource, String name) {
+        return new ClusterException(Kind.ALREADY_EXISTS, resource.qualified() + " \"" + name + "\" already exists");
     }
 
-    static ClusterException modified(Resource resource, String name) {
+    public static ClusterException modified(Resource resource, String name) {
         return conflict(
                 resource,
                 name,
                 "the object has been modified; please apply your changes to the latest version and try again");
     }
 
-    static ClusterException conflict(Resource resource, String name, String why) {
+    public static ClusterException conflict(Resource resource, String name, String why) {
         return new ClusterException(
-                Kind.CONFLICT, "Operation cannot be fulfilled on " + qualified(resource) + " \"" + name + "\": " + why);
+                Kind.CONFLICT,
+                "Operation cannot be fulfilled on " + resource.qualified() + " \"" + name + "\": " + why);
     }
 
     /** As {@link #conflict}, with the kind in place of the plural, as deletions have it. */
-    static ClusterException deleteConflict(Resource resource, String name, String why) {
+    public static ClusterException deleteConflict(Resource resource, String name, String why) {
         return new ClusterException(
                 Kind.CONFLICT, "Operation cannot be fulfilled on " + resource.kind() + " \"" + name + "\": " + why);
     }
 
-    static ClusterException invalid(Resource resource, String name, String errors) {
+    public static ClusterException invalid(Resource resource, String name, String errors) {
         String kind = resource.group().isEmpty() ? resource.kind() : resource.kind() + "." + resource.group();
         return new ClusterException(Kind.INVALID, kind + " \"" + name + "\" is invalid: " + errors);
     }
 
-    static ClusterException badRequest(String message) {
+    public static ClusterException badRequest(String message) {
         return new ClusterException(Kind.INVALID, message);
     }
 
-    static ClusterException terminating(Resource resource, String name, String namespace) {
+    public static ClusterException terminating(Resource resource, String name, String namespace) {
         return new ClusterException(
                 Kind.FORBIDDEN,
                 "%s \"%s\" is forbidden: unable to create new content in namespace %s because it is being terminated"
-                        .formatted(qualified(resource), name, namespace));
+                        .formatted(resource.qualified(), name, namespace));
     }
 
     /**
@@ -64,7 +65,7 @@ final class Answers {
      *     href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/endpoints/handlers/responsewriters/errors.go">
      *     forbiddenMessage</a>
      */
-    static ClusterException forbidden(String user, Right right) {
+    public static ClusterException forbidden(String user, Right right) {
         String group = right.group();
         String object = right.resource() + (group.isEmpty() ? "" : "." + group);
         String resource = right.resource() + (right.subresource().isEmpty() ? "" : "/" + right.subresource());
@@ -80,9 +81,5 @@ final class Answers {
                                 right.namespace().isEmpty()
                                         ? "at the cluster scope"
                                         : "in the namespace \"" + right.namespace() + "\""));
-    }
-
-    private static String qualified(Resource resource) {
-        return resource.group().isEmpty() ? resource.plural() : resource.plural() + "." + resource.group();
     }
 }

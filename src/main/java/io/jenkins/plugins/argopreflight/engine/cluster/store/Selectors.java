@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.memory;
+package io.jenkins.plugins.argopreflight.engine.cluster.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Label and field selectors in the syntax of {@code kubectl get -l} and {@code --field-selector}. */
-final class Selectors {
+public final class Selectors {
 
     private static final Pattern SET =
             Pattern.compile("(?<key>[^\\s!=,()]+)\\s+(?<not>notin|in)\\s*\\((?<values>[^)]*)\\)");
@@ -22,7 +22,7 @@ final class Selectors {
     private Selectors() {}
 
     /** Whether an object's labels meet every requirement. */
-    static Predicate<ObjectNode> labels(String selector) {
+    public static Predicate<ObjectNode> labels(String selector) {
         Predicate<ObjectNode> all = object -> true;
         for (String requirement : split(selector)) {
             Predicate<Map<String, String>> one = requirement(requirement.strip());
@@ -58,7 +58,7 @@ final class Selectors {
     }
 
     /** Whether an object's fields, such as {@code metadata.name} or {@code status.phase}, have the given values. */
-    static Predicate<ObjectNode> fields(String selector) {
+    public static Predicate<ObjectNode> fields(String selector) {
         Predicate<ObjectNode> all = object -> true;
         for (String requirement : split(selector)) {
             Matcher equality = EQUALITY.matcher(requirement.strip());

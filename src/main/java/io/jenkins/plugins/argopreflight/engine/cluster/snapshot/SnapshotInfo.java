@@ -1,0 +1,31 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.snapshot;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code snapshot.yaml} says of the cluster besides its objects.
+ *
+ * @param kubernetes the API server's gitVersion, "" when it is not told
+ * @param argo its controller, empty when nothing is told of it
+ * @param identity who will submit workflows there, empty when it is not told
+ * @param complete what was read completely; empty when there is no {@code snapshot.yaml}: then every kind that occurs is
+ * @param unread what could not be read, and why
+ */
+public record SnapshotInfo(
+        String kubernetes,
+        Optional<ArgoInstallation> argo,
+        Optional<Identity> identity,
+        Optional<List<Complete>> complete,
+        List<Unread> unread) {
+
+    /** What a folder without {@code snapshot.yaml} says. */
+    public static final SnapshotInfo NONE =
+            new SnapshotInfo("", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+    public SnapshotInfo {
+        unread = List.copyOf(unread);
+    }
+}
