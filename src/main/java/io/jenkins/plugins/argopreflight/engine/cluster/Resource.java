@@ -32,6 +32,17 @@ public record Resource(String group, String version, String plural, String kind,
     public static final Resource CLUSTER_ROLE_BINDINGS = rbac("clusterrolebindings", "ClusterRoleBinding", false);
 
     public static final Resource CONFIG_MAPS = new Resource("", "v1", "configmaps", "ConfigMap", true);
+    public static final Resource NODES = new Resource("", "v1", "nodes", "Node", false);
+    public static final Resource PERSISTENT_VOLUME_CLAIMS =
+            new Resource("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", true);
+    public static final Resource RESOURCE_QUOTAS = new Resource("", "v1", "resourcequotas", "ResourceQuota", true);
+    public static final Resource LIMIT_RANGES = new Resource("", "v1", "limitranges", "LimitRange", true);
+    public static final Resource STORAGE_CLASSES =
+            new Resource("storage.k8s.io", "v1", "storageclasses", "StorageClass", false);
+    public static final Resource PRIORITY_CLASSES =
+            new Resource("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", false);
+    public static final Resource RUNTIME_CLASSES =
+            new Resource("node.k8s.io", "v1", "runtimeclasses", "RuntimeClass", false);
     public static final Resource DEPLOYMENTS = new Resource("apps", "v1", "deployments", "Deployment", true);
     public static final Resource WORKFLOW_TEMPLATES =
             new Resource("argoproj.io", "v1alpha1", "workflowtemplates", "WorkflowTemplate", true);

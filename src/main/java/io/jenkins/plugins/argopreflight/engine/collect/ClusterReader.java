@@ -36,7 +36,7 @@ public final class ClusterReader {
         return requests.get();
     }
 
-    /** One object, known to be there or not. Of a Secret only its metadata is kept. */
+    /** One object, known to be there or not. Of a Secret its type and the names of its keys are kept. */
     Fact<Optional<Document>> get(Resource resource, String namespace, String name) {
         String origin = resource.kind() + " \"" + name + "\""
                 + (resource.namespaced() ? " in namespace " + namespace : "") + " of the cluster";
@@ -93,7 +93,7 @@ public final class ClusterReader {
     private static Document document(Resource resource, String origin, ObjectNode object) {
         ObjectNode kept = object;
         if (resource.equals(Resource.SECRETS)) {
-            kept = Objects.of(resource, Objects.namespace(object), Objects.name(object));
+            kept = SecretKeys.of(object);
         } else if (!object.has("kind")) {
             kept = object.deepCopy().put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
         }

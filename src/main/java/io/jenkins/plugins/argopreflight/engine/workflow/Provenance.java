@@ -61,7 +61,7 @@ final class Provenance {
     private static Origin origin(Layer layer, String path) {
         return layer.document() == null
                 ? new Origin(layer.source(), "", Optional.empty())
-                : new Origin(layer.source(), path, Optional.of(layer.document().locate(path)));
+                : new Origin(layer.source(), path, Optional.of(layer.document()));
     }
 
     private static Optional<String> follow(JsonNode tree, String path, List<String> parts) {

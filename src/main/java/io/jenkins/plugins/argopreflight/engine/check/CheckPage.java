@@ -1,0 +1,65 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The prose of a check, {@code rules/<id>.md}: what the reports' page and {@code explain} show beside its facts. */
+public final class CheckPage {
+
+    /** The sections that every page has, in this order. */
+    public static final List<String> SECTIONS = List.of("Why", "How to fix", "What it cannot see");
+
+    private CheckPage() {}
+
+    /** The Markdown of a check's page without a title, its sections at level 2; empty when it has none. */
+    public static Optional<String> of(CheckInfo info) {
+        try (InputStream in = CheckPage.class.getResourceAsStream("rules/" + info.id() + ".md")) {
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the page of check " + info.id(), e);
+        }
+    }
+
+    /** All checks as one Markdown document, by topic: {@code docs/checks.md}. */
+    public static String markdown(List<Check> checks) {
+        Map<Topic, StringBuilder> chapters = new TreeMap<>();
+        StringBuilder table = new StringBuilder();
+        for (Check check : checks) {
+            CheckInfo info = check.info();
+            table.append("| [")
+                    .append(info.id())
+                    .append("](#")
+                    .append(info.id())
+                    .append(") | ");
+            table.append(word(info.severity()))
+                    .append(" | ")
+                    .append(info.summary())
+                    .append(" |\n");
+            StringBuilder chapter = chapters.computeIfAbsent(info.topic(), topic -> new StringBuilder());
+            chapter.append("### ").append(info.id()).append("\n\n").append(info.summary());
+            chapter.append(". (").append(word(info.severity())).append("; needs ");
+            chapter.append(info.needs().isEmpty() ? "only the given files" : String.join(", ", info.needs()));
+            chapter.append(")\n\n").append(of(info).orElse("").replaceAll("(?m)^## ", "#### "));
+            chapter.append('\n');
+        }
+        StringBuilder page = new StringBuilder("# The checks\n\n<!-- Written from the checks and their pages; change "
+                + "those, then run the tests with -Ddocs.write=true. -->\n\n| check | severity | |\n|---|---|---|\n");
+        page.append(table);
+        chapters.forEach((topic, text) ->
+                page.append("\n## ").append(word(topic)).append("\n\n").append(text));
+        return page.toString().stripTrailing() + "\n";
+    }
+
+    private static String word(Enum<?> constant) {
+        String name = constant.name();
+        return name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT);
+    }
+}

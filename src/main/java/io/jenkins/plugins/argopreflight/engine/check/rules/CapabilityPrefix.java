@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Linux' {@code CAP_SYS_ADMIN} is {@code SYS_ADMIN} in a securityContext: the runtime puts the prefix there itself.
+ * Source: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container
+ */
+public final class CapabilityPrefix extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "capability-prefix",
+                    "A capability is written with the prefix CAP_, which Kubernetes does not know",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        List<Finding> findings = new ArrayList<>();
+        for (String list : List.of("add", "drop")) {
+            List<String> wrong = new ArrayList<>();
+            List<String> right = new ArrayList<>();
+            for (JsonNode capability : at.securityContext().path("capabilities").path(list)) {
+                String name = capability.asText();
+                boolean prefixed = name.toUpperCase(Locale.ROOT).startsWith("CAP_");
+                right.add(prefixed ? name.substring(4).toUpperCase(Locale.ROOT) : name);
+                if (prefixed) {
+                    wrong.add(name);
+                }
+            }
+            if (!wrong.isEmpty()) {
+                String path = at.path() + ".securityContext.capabilities." + list;
+                findings.add(Finding.fail(
+                                INFO,
+                                Places.of(at.workflow(), at.pod(), path),
+                                "In " + at.words() + ", capabilities." + list + " has " + String.join(", ", wrong)
+                                        + ": Kubernetes writes capabilities without CAP_, so the container runtime"
+                                        + " refuses it or the container runs without it.")
+                        .evidence("capabilities." + list + ": " + String.join(", ", wrong))
+                        .fix("securityContext:\n  capabilities:\n    " + list + ": [" + String.join(", ", right)
+                                + "]"));
+            }
+        }
+        return findings;
+    }
+}

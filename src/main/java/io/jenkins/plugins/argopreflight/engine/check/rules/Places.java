@@ -1,0 +1,50 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Origin;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which object, and which of its fields, made a field of a pod what it is. */
+final class Places {
+
+    private static final Pattern CONTAINER = Pattern.compile("spec\\.(?:init)?[cC]ontainers\\[([^\\]]+)].*");
+
+    private Places() {}
+
+    /** The field to mend for a pod's field; the workflow where Argo itself set it. */
+    static Subject of(WorkflowFacts workflow, ArgoPod pod, String podPath) {
+        Origin origin = pod.origin(podPath);
+        Subject subject = origin.document()
+                .map(document -> Subject.of(document, namespace(document, workflow), origin.path()))
+                .orElseGet(() -> workflow(workflow, "").at(pod.templateLocation()));
+        Matcher container = CONTAINER.matcher(podPath);
+        return container.matches() ? subject.container(container.group(1)) : subject;
+    }
+
+    static Subject workflow(WorkflowFacts workflow, String path) {
+        return Subject.of(workflow.document(), namespace(workflow.document(), workflow), path);
+    }
+
+    private static String namespace(Document document, WorkflowFacts workflow) {
+        if (document.kind().startsWith("Cluster")) {
+            return "";
+        }
+        return document.namespace().isEmpty() ? workflow.namespace() : document.namespace();
+    }
+
+    /** The names of pods, for a finding. */
+    static List<String> pods(ArgoPod... pods) {
+        return List.of(pods).stream().map(ArgoPod::name).toList();
+    }
+
+    /** {@code (workflow.yaml:12:5)}, or "" for what stands in no file. */
+    static String shown(Location location) {
+        return location.line() == 0 ? "" : " (" + location + ")";
+    }
+}

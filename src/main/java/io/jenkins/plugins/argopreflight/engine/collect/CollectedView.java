@@ -1,0 +1,117 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.References.Reference;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What was asked of the cluster for these workflows, each thing once and all at the same time; given files first. */
+public final class CollectedView implements ClusterView {
+
+    private final List<Document> given;
+    private final String defaultNamespace;
+    private final Map<Reference, Fact<List<ObjectNode>>> read = new ConcurrentHashMap<>();
+
+    private CollectedView(List<Document> given, String defaultNamespace) {
+        this.given = given;
+        this.defaultNamespace = defaultNamespace;
+    }
+
+    /**
+     * Reads what the pods of these workflows refer to, by name where there is one: least rights first.
+     *
+     * @param given objects that will be there too, because they stand in the given files
+     * @param defaultNamespace of given objects that do not say it
+     */
+    public static CollectedView of(
+            List<WorkflowFacts> workflows,
+            List<Document> given,
+            String defaultNamespace,
+            ClusterReader reader,
+            int concurrency) {
+        CollectedView view = new CollectedView(given, defaultNamespace);
+        Parallel.forEach(
+                References.of(workflows), concurrency, wanted -> view.read.put(wanted, view.read(wanted, reader)));
+        return view;
+    }
+
+    private Fact<List<ObjectNode>> read(Reference wanted, ClusterReader reader) {
+        Resource resource = wanted.resource();
+        if (wanted.name().isEmpty()) {
+            return map(reader.list(resource, wanted.namespace(), ""), found -> found);
+        }
+        if (inFiles(resource, wanted.namespace(), wanted.name()).isPresent()) {
+            return Fact.known(List.of());
+        }
+        return map(
+                reader.get(resource, wanted.namespace(), wanted.name()),
+                found -> found.map(List::of).orElse(List.of()));
+    }
+
+    private static <T> Fact<List<ObjectNode>> map(
+            Fact<T> fact, java.util.function.Function<T, List<Document>> documents) {
+        return fact instanceof Fact.Unknown<T> unknown
+                ? new Fact.Unknown<>(unknown.reason(), unknown.missingRight())
+                : Fact.known(documents.apply(fact.ifKnown().orElseThrow()).stream()
+                        .map(Document::root)
+                        .toList());
+    }
+
+    @Override
+    public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
+        String in = resource.namespaced() ? namespace : "";
+        Optional<ObjectNode> inFiles = inFiles(resource, in, name);
+        if (inFiles.isPresent()) {
+            return Fact.known(inFiles);
+        }
+        Fact<List<ObjectNode>> fact = read.get(new Reference(resource, in, name));
+        if (fact == null) {
+            return Fact.unknown(resource.kind() + " \"" + name + "\" was not looked up");
+        }
+        return fact instanceof Fact.Unknown<List<ObjectNode>> unknown
+                ? new Fact.Unknown<>(unknown.reason(), unknown.missingRight())
+                : Fact.known(fact.ifKnown().orElseThrow().stream().findFirst());
+    }
+
+    @Override
+    public Fact<List<ObjectNode>> list(Resource resource, String namespace) {
+        String in = resource.namespaced() ? namespace : "";
+        Fact<List<ObjectNode>> fact = read.get(new Reference(resource, in, ""));
+        if (fact == null) {
+            return Fact.unknown(resource.plural() + " were not looked up");
+        }
+        if (fact instanceof Fact.Unknown<List<ObjectNode>>) {
+            return fact;
+        }
+        List<ObjectNode> all = new ArrayList<>();
+        given.stream().filter(each -> isOf(each, resource, in)).map(this::shown).forEach(all::add);
+        fact.ifKnown().orElseThrow().stream()
+                .filter(each -> inFiles(resource, in, Objects.name(each)).isEmpty())
+                .forEach(all::add);
+        return Fact.known(all);
+    }
+
+    private Optional<ObjectNode> inFiles(Resource resource, String namespace, String name) {
+        return given.stream()
+                .filter(each -> each.name().equals(name) && isOf(each, resource, namespace))
+                .reduce((first, last) -> last)
+                .map(this::shown);
+    }
+
+    private boolean isOf(Document document, Resource resource, String namespace) {
+        String own = document.namespace().isEmpty() ? defaultNamespace : document.namespace();
+        return document.kind().equals(resource.kind()) && (!resource.namespaced() || own.equals(namespace));
+    }
+
+    private ObjectNode shown(Document document) {
+        return document.kind().equals("Secret") ? SecretKeys.of(document.root()) : document.root();
+    }
+}

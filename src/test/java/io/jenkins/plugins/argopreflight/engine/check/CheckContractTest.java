@@ -1,0 +1,143 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every check has to keep. {@code -Dfixtures.write=true} writes expected.json, {@code -Ddocs.write=true} docs. */
+class CheckContractTest {
+
+    private static final Path DOCS = ServerBinaries.projectRoot().resolve("docs/checks.md");
+
+    static List<CheckInfo> checks() {
+        return Checks.all().stream().map(Check::info).toList();
+    }
+
+    static List<Fixture> fixtures() throws IOException {
+        return Fixture.all();
+    }
+
+    /** Those of which only a cluster can tell the outcome. */
+    static Stream<Fixture> fixturesOfClusters() throws IOException {
+        return Fixture.all().stream()
+                .filter(each -> !check(each).info().needs().isEmpty()
+                        && (each.hasCluster() || each.kind().equals("unknown")));
+    }
+
+    private static Check check(Fixture fixture) {
+        return Checks.all().stream()
+                .filter(each -> each.info().id().equals(fixture.check()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no check " + fixture.check() + " in Checks.all()"));
+    }
+
+    private static CheckResult run(Fixture fixture, Facts facts) {
+        return new CheckRunner(List.of(check(fixture))).run(facts).get(0);
+    }
+
+    @Test
+    void shouldHaveIdsOfTheirOwn() {
+        assertThat(checks()).extracting(CheckInfo::id).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void shouldHaveAPage(CheckInfo check) {
+        String page = CheckPage.of(check).orElseThrow(() -> new AssertionError("no rules/" + check.id() + ".md"));
+        assertThat(Pattern.compile("(?m)^#+ (.*)$").matcher(page).results().map(found -> found.group(1)))
+                .containsExactlyElementsOf(CheckPage.SECTIONS);
+        assertThat(Pattern.compile("(?m)^## .*\n+(?=##|\\z)").matcher(page).find())
+                .as("an empty section")
+                .isFalse();
+        assertThat(check.summary()).matches("[A-Z].*[^.]").hasSizeLessThan(110);
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void shouldHaveFixturesOfEachKind(CheckInfo check) throws IOException {
+        Stream<String> wanted =
+                check.needs().isEmpty() ? Stream.of("pass", "fail") : Stream.of("pass", "fail", "unknown");
+        assertThat(Fixture.all().stream().filter(each -> each.check().equals(check.id())))
+                .extracting(Fixture::kind)
+                .containsOnly(wanted.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void shouldFindWhatIsExpected(Fixture fixture) throws IOException {
+        CheckResult result = run(fixture, fixture.facts());
+        String json = Fixture.json(result.findings());
+        if (Boolean.getBoolean("fixtures.write")) {
+            Files.writeString(fixture.expected(), json);
+        }
+        assertThat(json)
+                .as(fixture + ": look at the difference, then run with -Dfixtures.write=true")
+                .isEqualTo(Files.readString(fixture.expected()));
+        switch (fixture.kind()) {
+            case "pass" -> assertThat(result.outcome()).isEqualTo(Outcome.PASS);
+            case "fail" -> assertThat(result.outcome()).isIn(Outcome.FAIL, Outcome.WARN);
+            default -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void shouldSayWhatToDo(Fixture fixture) throws IOException {
+        CheckResult result = run(fixture, fixture.facts());
+        assertThat(result.findings()).allSatisfy(finding -> {
+            assertThat(finding.check()).isEqualTo(fixture.check());
+            assertThat(finding.message()).matches("(?s)\\S.*[.!?]").hasSizeLessThan(600);
+            assertThat(finding.subject().kind()).isNotEmpty();
+            if (finding.outcome() != Outcome.UNKNOWN) {
+                assertThat(finding.remediation())
+                        .isNotEmpty()
+                        .allSatisfy(text -> assertThat(text).isNotBlank());
+            }
+            assertThat(finding.remediation()).noneMatch(text -> text.contains("--docker-password="));
+        });
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("fixturesOfClusters")
+    void shouldInventNothingWhereNobodyCouldLook(Fixture fixture) throws IOException {
+        assertThat(run(fixture, fixture.factsWithoutCluster()).outcome()).isIn(Outcome.UNKNOWN, Outcome.SKIPPED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void shouldKeepItsOrder(Fixture fixture) throws IOException {
+        List<CheckResult> first = new CheckRunner(Checks.all()).run(fixture.facts());
+        List<CheckResult> second = new CheckRunner(Checks.all()).run(fixture.facts());
+        assertThat(second).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void shouldTellNoSecret(Fixture fixture) throws IOException {
+        String told = new CheckRunner(Checks.all()).run(fixture.facts()).toString();
+        assertThat(fixture.secrets())
+                .filteredOn(value -> value.length() >= 8)
+                .allSatisfy(value -> assertThat(told).doesNotContain(value));
+    }
+
+    @Test
+    void shouldKeepTheDocsInStep() throws IOException {
+        String wanted = CheckPage.markdown(Checks.all());
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(DOCS, wanted);
+        }
+        assertThat(Files.readString(DOCS))
+                .as("docs/checks.md: run the tests with -Ddocs.write=true and commit it")
+                .isEqualTo(wanted);
+    }
+}
