@@ -45,6 +45,7 @@ build registry registry github.com/distribution/distribution/v3/cmd/registry
 build bcrypt registry ./bcrypt
 build oracle-kubelet . ./oracle/kubelet
 build oracle-controller oracle/controller .
+build oracle-podsecurity oracle/podsecurity .
 argo 3.7 v3
 argo 4.0 v4
 if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then

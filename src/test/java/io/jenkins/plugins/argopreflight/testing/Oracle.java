@@ -36,6 +36,11 @@ public final class Oracle implements AutoCloseable {
         return new Oracle("oracle-controller");
     }
 
+    /** What Pod Security admission says to a pod, and how Kubernetes writes quantities. */
+    public static Oracle podSecurity() {
+        return new Oracle("oracle-podsecurity");
+    }
+
     /** The answers, one a question, in order; may be called again. A question must be one line. */
     public synchronized List<String> ask(List<String> questions) {
         var writing = CompletableFuture.runAsync(() -> write(questions));

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
+
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.CheckedPod.isSet;
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.CheckedPod.isTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Checks of what a pod takes of its node. */
+final class HostChecks {
+
+    private HostChecks() {}
+
+    static Optional<Violation> privileged(CheckedPod pod) {
+        List<String> bad = pod.contexts(context -> isTrue(context.path("privileged")));
+        return bad.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        "privileged", Words.named("container", bad) + " must not set securityContext.privileged=true"));
+    }
+
+    static Optional<Violation> hostNamespaces(CheckedPod pod) {
+        String shared = Stream.of("hostNetwork", "hostPID", "hostIPC")
+                .filter(field -> isTrue(pod.spec().path(field)))
+                .map(field -> field + "=true")
+                .collect(Collectors.joining(", "));
+        return shared.isEmpty() ? Optional.empty() : Optional.of(new Violation("host namespaces", shared));
+    }
+
+    static Optional<Violation> hostPathVolumes(CheckedPod pod) {
+        List<String> bad = stream(pod.spec().path("volumes"))
+                .filter(volume -> isSet(volume.path("hostPath")))
+                .map(volume -> Objects.text(volume, "name"))
+                .toList();
+        return bad.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation("hostPath volumes", Words.named("volume", bad)));
+    }
+
+    static Optional<Violation> hostPorts(CheckedPod pod) {
+        Set<String> ports = new TreeSet<>();
+        List<String> bad = pod.containers(container -> {
+            List<String> taken = portsOf(container);
+            ports.addAll(taken);
+            return !taken.isEmpty();
+        });
+        return bad.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        "hostPort",
+                        Words.named("container", bad) + uses(bad) + Words.plural("hostPort", ports) + " "
+                                + String.join(", ", ports)));
+    }
+
+    private static List<String> portsOf(JsonNode container) {
+        return stream(container.path("ports"))
+                .map(port -> port.path("hostPort").asLong())
+                .filter(port -> port != 0)
+                .map(port -> Long.toString(port))
+                .toList();
+    }
+
+    static Optional<Violation> hostProbesAndHostLifecycle(CheckedPod pod) {
+        Set<String> hosts = new TreeSet<>();
+        Set<String> bad = new TreeSet<>();
+        for (JsonNode container : pod.containers()) {
+            Stream.of(
+                            "/livenessProbe",
+                            "/readinessProbe",
+                            "/startupProbe",
+                            "/lifecycle/postStart",
+                            "/lifecycle/preStop")
+                    .map(container::at)
+                    .flatMap(handler -> Stream.of(handler.path("httpGet"), handler.path("tcpSocket")))
+                    .map(action -> Objects.text(action, "host"))
+                    .filter(host -> !host.isEmpty())
+                    .forEach(host -> {
+                        hosts.add(host);
+                        bad.add(Objects.text(container, "name"));
+                    });
+        }
+        return bad.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        "probe or lifecycle host",
+                        Words.named("container", bad) + uses(bad) + Words.named("probe or lifecycle host", hosts)));
+    }
+
+    static Optional<Violation> windowsHostProcess(CheckedPod pod) {
+        List<String> setters = Words.setters(
+                isTrue(pod.securityContext().at("/windowsOptions/hostProcess")),
+                pod.contexts(context -> isTrue(context.at("/windowsOptions/hostProcess"))));
+        return setters.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        "hostProcess",
+                        Words.and(setters) + " must not set securityContext.windowsOptions.hostProcess=true"));
+    }
+
+    private static String uses(Collection<String> containers) {
+        return containers.size() == 1 ? " uses " : " use ";
+    }
+
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+}

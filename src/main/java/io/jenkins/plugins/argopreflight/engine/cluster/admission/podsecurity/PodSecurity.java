@@ -1,0 +1,114 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
+
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Check.baseline;
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Check.restricted;
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Check.since;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security Standards</a> of
+ * Kubernetes 1.0 to 1.37, in the API server's words; source: k8s.io/pod-security-admission/policy.
+ */
+public final class PodSecurity {
+
+    private static final List<Check> CHECKS = List.of(
+                    baseline("privileged", since(0, HostChecks::privileged)),
+                    baseline("hostNamespaces", since(0, HostChecks::hostNamespaces)),
+                    baseline("hostPathVolumes", since(0, HostChecks::hostPathVolumes)),
+                    baseline("hostPorts", since(0, HostChecks::hostPorts)),
+                    baseline("hostProbesAndHostLifecycle", since(34, HostChecks::hostProbesAndHostLifecycle)),
+                    baseline("windowsHostProcess", since(0, HostChecks::windowsHostProcess)),
+                    baseline("capabilities_baseline", since(0, Capabilities::baseline)),
+                    baseline("appArmorProfile", since(0, Profiles::appArmor)),
+                    baseline(
+                            "seLinuxOptions",
+                            since(0, SeLinux.types(SeLinux.TYPES)),
+                            since(31, SeLinux.types(SeLinux.TYPES_31))),
+                    baseline(
+                            "procMount",
+                            since(0, Profiles::procMount),
+                            since(35, ((Control) Profiles::procMount).exceptInUserNamespace())),
+                    baseline(
+                            "seccompProfile_baseline",
+                            since(0, Profiles::seccompAnnotations),
+                            since(19, Profiles::seccomp)),
+                    baseline(
+                            "sysctls",
+                            since(0, Sysctls.safe(Sysctls.SAFE)),
+                            since(27, Sysctls.safe(Sysctls.SAFE_27)),
+                            since(29, Sysctls.safe(Sysctls.SAFE_29)),
+                            since(32, Sysctls.safe(Sysctls.SAFE_32)),
+                            since(37, Sysctls.safe(Sysctls.SAFE_37))),
+                    restricted("restrictedVolumes", "hostPathVolumes", since(0, VolumeTypes::restricted)),
+                    restricted(
+                            "allowPrivilegeEscalation",
+                            "",
+                            since(8, Users::allowPrivilegeEscalation),
+                            since(25, ((Control) Users::allowPrivilegeEscalation).exceptOnWindows())),
+                    restricted(
+                            "runAsNonRoot",
+                            "",
+                            since(0, Users::runAsNonRoot),
+                            since(35, ((Control) Users::runAsNonRoot).exceptInUserNamespace())),
+                    restricted(
+                            "runAsUser",
+                            "",
+                            since(23, Users::runAsUser),
+                            since(35, ((Control) Users::runAsUser).exceptInUserNamespace())),
+                    restricted(
+                            "seccompProfile_restricted",
+                            "seccompProfile_baseline",
+                            since(19, Profiles::seccompRequired),
+                            since(25, ((Control) Profiles::seccompRequired).exceptOnWindows())),
+                    restricted(
+                            "capabilities_restricted",
+                            "capabilities_baseline",
+                            since(22, Capabilities::restricted),
+                            since(25, ((Control) Capabilities::restricted).exceptOnWindows())),
+                    restricted("procMount_restricted", "procMount", since(35, Profiles::procMount)))
+            .stream()
+            .sorted(Comparator.comparing(Check::level).thenComparing(Check::id))
+            .toList();
+
+    private PodSecurity() {}
+
+    /**
+     * What a pod violates.
+     *
+     * @param pod with metadata and spec
+     * @param clusterMinor the API server's minor version 1.N: it knows no later rules, whatever the policy's version
+     * @return such as {@code violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)}; empty when
+     *     it is let in
+     */
+    public static Optional<String> violations(Policy policy, JsonNode pod, int clusterMinor) {
+        return details(policy, pod, clusterMinor).map(details -> "violates PodSecurity \"" + policy + "\": " + details);
+    }
+
+    /** The warning that a client gets who creates the pod all the same: {@code would violate PodSecurity …}. */
+    public static Optional<String> warning(Policy policy, JsonNode pod, int clusterMinor) {
+        return details(policy, pod, clusterMinor)
+                .map(details -> "would violate PodSecurity \"" + policy + "\": " + details);
+    }
+
+    private static Optional<String> details(Policy policy, JsonNode pod, int clusterMinor) {
+        int minor = Math.min(policy.minor(), clusterMinor);
+        List<Check> checks = CHECKS.stream()
+                .filter(check -> check.level().compareTo(policy.level()) <= 0
+                        && check.at(minor).isPresent())
+                .toList();
+        Set<String> overridden = checks.stream().map(Check::overrides).collect(Collectors.toSet());
+        CheckedPod checked = new CheckedPod(pod);
+        String details = checks.stream()
+                .filter(check -> !overridden.contains(check.id()))
+                .flatMap(check -> check.at(minor).orElseThrow().check(checked).stream())
+                .map(Violation::toString)
+                .collect(Collectors.joining(", "));
+        return details.isEmpty() ? Optional.empty() : Optional.of(details);
+    }
+}

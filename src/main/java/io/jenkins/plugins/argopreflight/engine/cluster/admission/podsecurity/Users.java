@@ -1,0 +1,51 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
+
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.CheckedPod.isFalse;
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.CheckedPod.isTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** As whom containers run, and whether they may become somebody else. */
+final class Users {
+
+    private Users() {}
+
+    static Optional<Violation> allowPrivilegeEscalation(CheckedPod pod) {
+        List<String> bad = pod.contexts(context -> !isFalse(context.path("allowPrivilegeEscalation")));
+        return bad.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        "allowPrivilegeEscalation != false",
+                        Words.named("container", bad) + " must set securityContext.allowPrivilegeEscalation=false"));
+    }
+
+    static Optional<Violation> runAsNonRoot(CheckedPod pod) {
+        JsonNode ofPod = pod.securityContext().path("runAsNonRoot");
+        List<String> setters =
+                Words.setters(isFalse(ofPod), pod.contexts(context -> isFalse(context.path("runAsNonRoot"))));
+        if (!setters.isEmpty()) {
+            return Optional.of(new Violation(
+                    "runAsNonRoot != true", Words.and(setters) + " must not set securityContext.runAsNonRoot=false"));
+        }
+        List<String> silent = pod.contexts(context -> !isTrue(ofPod) && !isTrue(context.path("runAsNonRoot")));
+        return silent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        "runAsNonRoot != true",
+                        "pod or " + Words.named("container", silent) + " must set securityContext.runAsNonRoot=true"));
+    }
+
+    static Optional<Violation> runAsUser(CheckedPod pod) {
+        List<String> setters = Words.setters(isRoot(pod.securityContext()), pod.contexts(Users::isRoot));
+        return setters.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation("runAsUser=0", Words.and(setters) + " must not set runAsUser=0"));
+    }
+
+    private static boolean isRoot(JsonNode context) {
+        JsonNode user = context.path("runAsUser");
+        return user.isNumber() && user.asLong() == 0;
+    }
+}
