@@ -4,25 +4,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which cluster, as whom, and how long to wait.
  *
- * @param kubeconfigs files that are merged as kubectl merges them; empty for {@code $KUBECONFIG}, else
- *     {@code ~/.kube/config}, else the ServiceAccount of the pod that we run in
+ * @param source where the way to it is written
  * @param context "" for the current-context
  * @param as whom to impersonate (kubectl's {@code --as}); "" for nobody
  * @param asGroups kubectl's {@code --as-group}
  * @param execPlugins whether a kubeconfig may start programs to get credentials; not on a Jenkins controller
  * @param timeouts how long to wait
+ * @param proxy on the way; empty for what the environment and the kubeconfig say
  */
 public record ClusterConnection(
-        List<Path> kubeconfigs,
+        ClusterSource source,
         String context,
         String as,
         List<String> asGroups,
         boolean execPlugins,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        Optional<ClusterProxy> proxy) {
 
     /**
      * @param connect until a connection stands
@@ -35,32 +37,39 @@ public record ClusterConnection(
     }
 
     /** What kubectl would take without any option. */
-    public static final ClusterConnection DEFAULT =
-            new ClusterConnection(List.of(), "", "", List.of(), true, Timeouts.DEFAULT);
+    public static final ClusterConnection DEFAULT = new ClusterConnection(
+            new ClusterSource.Files(List.of()), "", "", List.of(), true, Timeouts.DEFAULT, Optional.empty());
 
     public ClusterConnection {
-        kubeconfigs = List.copyOf(kubeconfigs);
         asGroups = List.copyOf(asGroups);
     }
 
     public ClusterConnection withKubeconfigs(Path... files) {
-        return new ClusterConnection(List.of(files), context, as, asGroups, execPlugins, timeouts);
+        return from(new ClusterSource.Files(List.of(files)));
+    }
+
+    public ClusterConnection from(ClusterSource newSource) {
+        return new ClusterConnection(newSource, context, as, asGroups, execPlugins, timeouts, proxy);
+    }
+
+    public ClusterConnection through(ClusterProxy newProxy) {
+        return new ClusterConnection(source, context, as, asGroups, execPlugins, timeouts, Optional.of(newProxy));
     }
 
     public ClusterConnection withContext(String name) {
-        return new ClusterConnection(kubeconfigs, name, as, asGroups, execPlugins, timeouts);
+        return new ClusterConnection(source, name, as, asGroups, execPlugins, timeouts, proxy);
     }
 
     public ClusterConnection impersonating(String user, String... groups) {
-        return new ClusterConnection(kubeconfigs, context, user, List.of(groups), execPlugins, timeouts);
+        return new ClusterConnection(source, context, user, List.of(groups), execPlugins, timeouts, proxy);
     }
 
     public ClusterConnection withoutExecPlugins() {
-        return new ClusterConnection(kubeconfigs, context, as, asGroups, false, timeouts);
+        return new ClusterConnection(source, context, as, asGroups, false, timeouts, proxy);
     }
 
     public ClusterConnection withTimeouts(Timeouts newTimeouts) {
-        return new ClusterConnection(kubeconfigs, context, as, asGroups, execPlugins, newTimeouts);
+        return new ClusterConnection(source, context, as, asGroups, execPlugins, newTimeouts, proxy);
     }
 
     /**

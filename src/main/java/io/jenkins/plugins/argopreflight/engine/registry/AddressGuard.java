@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.engine.net.MetadataAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -21,8 +22,6 @@ final class AddressGuard {
 
     private static final Set<String> METADATA_NAMES = Set.of(
             "metadata", "metadata.google.internal", "metadata.goog", "instance-data", "instance-data.ec2.internal");
-    private static final Set<String> METADATA_ADDRESSES =
-            Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192", "fd20:ce:0:0:0:0:0:254");
 
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[.*]");
 
@@ -70,19 +69,7 @@ final class AddressGuard {
     }
 
     static boolean isMetadata(InetAddress address) {
-        return address.isLinkLocalAddress()
-                || METADATA_ADDRESSES.contains(address.getHostAddress())
-                || embedded(address.getAddress());
-    }
-
-    /** An IPv4 link-local address inside NAT64's 64:ff9b::/96 or an IPv4-compatible address. */
-    private static boolean embedded(byte[] bytes) {
-        if (bytes.length != 16 || (bytes[12] & 0xff) != 169 || (bytes[13] & 0xff) != 254) {
-            return false;
-        }
-        boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
-        boolean compatible = bytes[0] == 0 && bytes[1] == 0 && bytes[2] == 0 && bytes[3] == 0;
-        return nat64 || compatible;
+        return MetadataAddress.is(address);
     }
 
     private InetAddress[] resolve(String host, String registry, Deadline deadline) throws NoAnswer {

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import java.io.File;
 import java.io.IOException;
@@ -44,18 +46,20 @@ final class ClientConfigs {
     }
 
     Config of(ClusterConnection connection) {
-        List<Path> files = files(connection);
         Config config = Config.empty();
-        if (files.isEmpty()) {
-            inPod(config);
+        if (connection.source() instanceof ClusterSource.Texts texts) {
+            kubeconfig(config, connection.withoutExecPlugins(), Kubeconfigs.ofTexts(texts.kubeconfigs()));
+        } else if (connection.source() instanceof ClusterSource.Files files
+                && !files(files).isEmpty()) {
+            kubeconfig(config, connection, Kubeconfigs.of(files(files)));
         } else {
-            kubeconfig(config, connection, Kubeconfigs.of(files));
+            inPod(config);
         }
         if (!connection.as().isEmpty()) {
             config.setImpersonateUsername(connection.as());
             config.setImpersonateGroups(connection.impersonatedGroups().toArray(String[]::new));
         }
-        proxy(config);
+        connection.proxy().ifPresentOrElse(proxy -> proxy(config, proxy), () -> proxy(config));
         config.setUserAgent("argo-preflight");
         config.setRequestRetryBackoffLimit(0);
         config.setConnectionTimeout((int) connection.timeouts().connect().toMillis());
@@ -64,9 +68,9 @@ final class ClientConfigs {
     }
 
     /** As kubectl: of $KUBECONFIG those that exist, and at least one must. */
-    private List<Path> files(ClusterConnection connection) {
-        if (!connection.kubeconfigs().isEmpty()) {
-            return connection.kubeconfigs();
+    private List<Path> files(ClusterSource.Files source) {
+        if (!source.kubeconfigs().isEmpty()) {
+            return source.kubeconfigs();
         }
         String variable = environment.getOrDefault("KUBECONFIG", "");
         if (!variable.isEmpty()) {
@@ -127,6 +131,10 @@ final class ClientConfigs {
     }
 
     private void inPod(Config config) {
+        if (!environment.containsKey("KUBERNETES_SERVICE_HOST")) {
+            throw new KubeconfigException("no cluster is named, and this process runs in no pod of one"
+                    + " (KUBERNETES_SERVICE_HOST is not set)");
+        }
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
         String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         config.setMasterUrl("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
@@ -144,6 +152,16 @@ final class ClientConfigs {
             throw new KubeconfigException("there is no kubeconfig, and this pod has no " + pod.resolve(name)
                     + " (automountServiceAccountToken?); give --kubeconfig");
         }
+    }
+
+    private static void proxy(Config config, ClusterProxy proxy) {
+        config.setHttpsProxy(proxy.url());
+        config.setHttpProxy(proxy.url());
+        if (!proxy.username().isEmpty()) {
+            config.setProxyUsername(proxy.username());
+            config.setProxyPassword(proxy.password().reveal());
+        }
+        config.setNoProxy(proxy.direct().toArray(String[]::new));
     }
 
     private void proxy(Config config) {

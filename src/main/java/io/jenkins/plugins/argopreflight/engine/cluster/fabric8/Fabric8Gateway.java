@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
@@ -44,7 +45,11 @@ public final class Fabric8Gateway implements ClusterGateway {
         Config config = ClientConfigs.ofProcess().of(connection);
         String server = config.getMasterUrl().replaceFirst("/+$", "");
         try {
-            HttpClient.Builder client = new SingleTryHttpClient().newBuilder(config);
+            boolean guarded = connection.source() instanceof ClusterSource.Texts;
+            if (guarded) {
+                SingleTryHttpClient.refuseMetadata(config);
+            }
+            HttpClient.Builder client = new SingleTryHttpClient(guarded).newBuilder(config);
             return new Fabric8Gateway(
                     server, config.getNamespace(), new Transport(client.build(), server, connection.timeouts()));
         } catch (KubernetesClientException e) {

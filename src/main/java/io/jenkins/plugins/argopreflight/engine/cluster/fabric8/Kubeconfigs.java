@@ -10,11 +10,11 @@ import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,17 +29,32 @@ final class Kubeconfigs {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final List<Config> files = new ArrayList<>();
+    private final List<Config> files;
     private final String where;
+    private final boolean foreign;
 
-    private Kubeconfigs(List<Path> paths) {
-        where = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
-        paths.forEach(path -> files.add(read(path)));
+    private Kubeconfigs(List<Config> files, String where, boolean foreign) {
+        this.files = files;
+        this.where = where;
+        this.foreign = foreign;
     }
 
     /** @param paths each must exist */
     static Kubeconfigs of(List<Path> paths) {
-        return new Kubeconfigs(paths);
+        String where = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
+        return new Kubeconfigs(paths.stream().map(Kubeconfigs::read).toList(), where, false);
+    }
+
+    /** Kubeconfigs of somebody else, who has no say over files and programs of this machine. */
+    static Kubeconfigs ofTexts(List<KubeconfigText> texts) {
+        String where = texts.stream().map(KubeconfigText::origin).collect(Collectors.joining(", "));
+        return new Kubeconfigs(
+                texts.stream()
+                        .map(text -> parse(
+                                "kubeconfig of " + text.origin(), text.content().reveal(), Optional.empty()))
+                        .toList(),
+                where,
+                true);
     }
 
     private static Config read(Path path) {
@@ -48,22 +63,27 @@ final class Kubeconfigs {
                     "kubeconfig " + path + " does not exist; give --kubeconfig or set KUBECONFIG");
         }
         try {
-            JsonNode yaml = YAML.readTree(Files.readString(path));
+            return parse("kubeconfig " + path, Files.readString(path), Optional.of(path.toAbsolutePath()));
+        } catch (IOException e) {
+            throw new KubeconfigException(
+                    "kubeconfig " + path + " cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static Config parse(String name, String content, Optional<Path> file) {
+        try {
+            JsonNode yaml = YAML.readTree(content);
             if (!yaml.isObject()) {
-                throw new KubeconfigException("kubeconfig " + path + " is not a kubeconfig: it holds no YAML object");
+                throw new KubeconfigException(name + " is not a kubeconfig: it holds no YAML object");
             }
-            resolvePaths((ObjectNode) yaml, path.toAbsolutePath());
+            file.ifPresent(path -> resolvePaths((ObjectNode) yaml, path));
             return YAML.convertValue(yaml, Config.class);
         } catch (JsonProcessingException e) {
             // The parser's own message quotes the file, and that holds tokens.
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new KubeconfigException("kubeconfig " + path + " is not valid YAML: look at line " + line);
+            throw new KubeconfigException(name + " is not valid YAML: look at line " + line);
         } catch (IllegalArgumentException e) {
-            throw new KubeconfigException(
-                    "kubeconfig " + path + " is not a kubeconfig: compare it with kubectl config view");
-        } catch (IOException e) {
-            throw new KubeconfigException(
-                    "kubeconfig " + path + " cannot be read: " + e.getClass().getSimpleName());
+            throw new KubeconfigException(name + " is not a kubeconfig: compare it with kubectl config view");
         }
     }
 
@@ -75,8 +95,8 @@ final class Kubeconfigs {
                     .map(Config::getCurrentContext)
                     .filter(current -> current != null && !current.isEmpty())
                     .findFirst()
-                    .orElseThrow(() -> new KubeconfigException(
-                            "current-context is not set in " + where + "; give --context, one of: " + names()));
+                    .orElseThrow(() -> new KubeconfigException("current-context is not set in " + where
+                            + (foreign ? "; set it to one of: " : "; give --context, one of: ") + names()));
         }
         String chosen = wanted;
         return find(Config::getContexts, context -> chosen.equals(context.getName()) && context.getContext() != null)
@@ -102,6 +122,11 @@ final class Kubeconfigs {
         if (server == null || !server.matches("https?://.+")) {
             throw new KubeconfigException("cluster \"" + name + "\" in " + where + " has no server: https://…");
         }
+        refuse(
+                cluster.getCluster().getCertificateAuthority(),
+                "cluster \"" + name + "\"",
+                "certificate-authority",
+                "certificate-authority-data");
         return cluster;
     }
 
@@ -111,8 +136,25 @@ final class Kubeconfigs {
         if (name == null || name.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(find(Config::getUsers, user -> name.equals(user.getName()) && user.getUser() != null)
-                .orElseThrow(() -> broken(context, "user", name)));
+        NamedAuthInfo user = find(Config::getUsers, u -> name.equals(u.getName()) && u.getUser() != null)
+                .orElseThrow(() -> broken(context, "user", name));
+        String who = "user \"" + name + "\"";
+        refuse(user.getUser().getClientCertificate(), who, "client-certificate", "client-certificate-data");
+        refuse(user.getUser().getClientKey(), who, "client-key", "client-key-data");
+        refuse(user.getUser().getTokenFile(), who, "tokenFile", "token");
+        if (foreign && user.getUser().getAuthProvider() != null) {
+            throw new KubeconfigException(who + " in " + where
+                    + " has an auth-provider, which is not followed here; use a token or a client certificate");
+        }
+        return Optional.of(user);
+    }
+
+    /** A file that somebody else names is one of ours only by accident or by malice. */
+    private void refuse(String file, String whose, String field, String instead) {
+        if (foreign && file != null && !file.isEmpty()) {
+            throw new KubeconfigException(whose + " in " + where + " has " + field
+                    + ", a file that is not read here; use " + instead + ": kubectl config view --raw --flatten");
+        }
     }
 
     /** Makes paths absolute: in a kubeconfig they are relative to it. */

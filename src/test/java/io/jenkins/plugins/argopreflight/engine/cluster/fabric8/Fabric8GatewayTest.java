@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeout
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
@@ -207,7 +208,8 @@ class Fabric8GatewayTest {
     void shouldNotQuoteACredentialThatFitsNoHeader() throws IOException {
         try (ScriptedServer server = new ScriptedServer(FOUND)) {
             ClusterConnection connection = server.connection(folder);
-            Path kubeconfig = connection.kubeconfigs().get(0);
+            Path kubeconfig =
+                    ((ClusterSource.Files) connection.source()).kubeconfigs().get(0);
             Files.writeString(
                     kubeconfig, Files.readString(kubeconfig).replace(ScriptedServer.TOKEN, "\"canary\\ntoken\""));
 
