@@ -24,6 +24,11 @@ final class FixtureCluster implements ClusterGateway {
     }
 
     @Override
+    public String version() {
+        return "v1.34.4";
+    }
+
+    @Override
     public String server() {
         return "fixture";
     }
