@@ -1,45 +1,42 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import java.net.URI;
-import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The endpoint that a pull asks first: {@code /v2/NAME/manifests/REFERENCE}. */
 final class Manifests {
 
+    /** What registries accept at most when a manifest is pushed (distribution-spec, "Pushing Manifests"). */
+    static final int LARGEST = 4 << 20;
+
     private static final String ACCEPT = String.join(
             ", ",
-            List.of(
-                    "application/vnd.oci.image.index.v1+json",
-                    "application/vnd.oci.image.manifest.v1+json",
-                    "application/vnd.docker.distribution.manifest.list.v2+json",
-                    "application/vnd.docker.distribution.manifest.v2+json",
-                    "*/*"));
+            MediaTypes.OCI_INDEX,
+            MediaTypes.OCI_MANIFEST,
+            MediaTypes.DOCKER_LIST,
+            MediaTypes.DOCKER_MANIFEST,
+            "*/*");
 
-    private final Transport transport;
-
-    Manifests(Transport transport) {
-        this.transport = transport;
-    }
+    private Manifests() {}
 
     /** @param method HEAD to know, GET to read why not */
-    Reply ask(String method, URI base, ImageReference image, Optional<String> authorization, Deadline deadline)
+    static Reply ask(String method, Access access, ImageReference image, Deadline deadline) throws NoAnswer {
+        return send(method, access, image.path(), image.version(), OptionalInt.empty(), deadline);
+    }
+
+    /** Reads the whole of it. */
+    static Reply read(Access access, String path, String version, Deadline deadline) throws NoAnswer {
+        return send("GET", access, path, version, OptionalInt.of(LARGEST + 1), deadline);
+    }
+
+    private static Reply send(
+            String method, Access access, String path, String version, OptionalInt limit, Deadline deadline)
             throws NoAnswer {
-        URI url = base.resolve("/v2/" + image.path() + "/manifests/" + image.version());
-        if (authorization.isPresent() && !transport.maySendCredentials(url)) {
-            throw Failures.plainHttp(base.getRawAuthority());
-        }
-        return transport.send(
-                Request.of(base.getHost(), method, url).with("Accept", ACCEPT).authorized(authorization), deadline);
+        return access.send(method, path + "/manifests/" + version, ACCEPT, limit, deadline);
     }
 
     /** What containerd no longer pulls since 2.0. */
     static boolean isSchema1(Reply reply) {
         return reply.header("Content-Type").contains("distribution.manifest.v1+");
-    }
-
-    static boolean isWebPage(Reply reply) {
-        return reply.header("Content-Type").startsWith("text/html");
     }
 }

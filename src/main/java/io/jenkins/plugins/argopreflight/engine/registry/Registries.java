@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Registries {
 
-    /** How a registry greeted the first question: its base, and its answer to that image without a credential. */
-    record Greeting(URI base, ImageReference image, Reply reply) {}
+    /** How a registry greeted the first question: where it is, and its answer to that image without a credential. */
+    record Greeting(Access access, ImageReference image, Reply reply) {}
 
     private record TokenKey(String registry, String realm, String service, String scope, Optional<Login> login) {}
 
@@ -27,19 +27,15 @@ final class Registries {
     }
 
     private final RegistrySettings settings;
-    private final Manifests manifests;
+    private final Wire wire;
     private final TokenServer tokens;
     private final Map<String, CompletableFuture<Greeting>> greetings = new ConcurrentHashMap<>();
     private final Map<TokenKey, CompletableFuture<Grant>> grants = new ConcurrentHashMap<>();
 
-    Registries(RegistrySettings settings, Transport transport) {
+    Registries(RegistrySettings settings, Wire wire) {
         this.settings = settings;
-        this.manifests = new Manifests(transport);
-        this.tokens = new TokenServer(transport);
-    }
-
-    Manifests manifests() {
-        return manifests;
+        this.wire = wire;
+        this.tokens = new TokenServer(wire);
     }
 
     Greeting greet(ImageReference image, Deadline deadline) throws NoAnswer {
@@ -94,7 +90,8 @@ final class Registries {
     }
 
     private Greeting greet(URI base, ImageReference image, Deadline deadline) throws NoAnswer {
-        return new Greeting(base, image, manifests.ask("HEAD", base, image, Optional.empty(), deadline));
+        Access access = new Access(wire, base, Optional.empty());
+        return new Greeting(access, image, Manifests.ask("HEAD", access, image, deadline));
     }
 
     private static <K, T> T once(

@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Asks registries whether a login may pull an image, as a container runtime would, and says what the answer means.
@@ -21,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RegistryProbe implements Registry {
 
-    private record Asked(String image, Optional<Login> login) {}
+    private record Asked(String what, Optional<Login> login) {}
 
     private final RegistrySettings settings;
     private final ExecutorService questions;
@@ -29,6 +31,12 @@ public final class RegistryProbe implements Registry {
     private final Transport transport;
     private final Registries registries;
     private final Map<Asked, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<Asked, CompletableFuture<Fact<ImageConfig>>> configs = new ConcurrentHashMap<>();
+    private final Map<Asked, CompletableFuture<Fact<List<String>>>> tags = new ConcurrentHashMap<>();
+
+    /** Conversations that were let in, by repository and login: who goes on there needs no greeting and no token. */
+    private final Map<Asked, Conversation> entered = new ConcurrentHashMap<>();
+
     private final AtomicInteger longest = new AtomicInteger();
 
     public RegistryProbe(RegistrySettings settings) {
@@ -52,20 +60,46 @@ public final class RegistryProbe implements Registry {
     @Override
     public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
         return answers.computeIfAbsent(
-                        new Asked(image.repository() + "@" + image.version(), login),
-                        key -> CompletableFuture.supplyAsync(() -> answer(image, login), questions))
+                        asked(image, login),
+                        key -> later(
+                                image,
+                                login,
+                                talk -> answer(talk, login),
+                                (message, why) ->
+                                        new Answer(Verdict.UNKNOWN, 0, "", message, why, Optional.empty(), false)))
+                .copy();
+    }
+
+    /** Of an image that was let in it costs two round trips, three for an index; else one less than after asking. */
+    @Override
+    public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
+        Asked key = asked(image, login);
+        Optional<Answer> refusal = Optional.ofNullable(answers.get(key))
+                .map(answer -> answer.getNow(null))
+                .filter(answer -> answer.verdict() != Verdict.OK);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(Fact.unknown(refusal.get().explanation()));
+        }
+        return configs.computeIfAbsent(
+                        key,
+                        one -> later(
+                                image,
+                                login,
+                                talk -> new ConfigQuestion(talk).answer(),
+                                (message, why) -> Fact.unknown(why)))
                 .copy();
     }
 
     @Override
-    public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
-        return CompletableFuture.completedFuture(Fact.unknown("the configuration of " + image + " was not asked for"));
-    }
-
-    @Override
     public CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login) {
-        return CompletableFuture.completedFuture(
-                Fact.unknown("the tags of " + image.repository() + " were not asked for"));
+        return tags.computeIfAbsent(
+                        new Asked(image.repository(), login),
+                        one -> later(
+                                image,
+                                login,
+                                talk -> new TagsQuestion(talk).answer(),
+                                (message, why) -> Fact.unknown(why)))
+                .copy();
     }
 
     @Override
@@ -85,25 +119,49 @@ public final class RegistryProbe implements Registry {
         helpers.shutdown();
     }
 
-    private Answer answer(ImageReference image, Optional<Login> login) {
-        if (settings.isOffline()) {
-            String explanation = "No registry was asked, as it was wished: whether " + image.registry() + " serves "
-                    + image.path() + " is not known.";
-            return new Answer(Verdict.UNKNOWN, 0, "", "not asked", explanation, Optional.empty(), false);
+    private static Asked asked(ImageReference image, Optional<Login> login) {
+        return new Asked(image.repository() + "@" + image.version(), login);
+    }
+
+    private Answer answer(Conversation talk, Optional<Login> login) {
+        Answer answer = new Question(talk, login.flatMap(transport::expires)).answer();
+        if (answer.verdict() == Verdict.OK) {
+            entered.put(new Asked(talk.image.repository(), login), talk);
         }
-        Question question = new Question(registries, image, login, Deadline.in(settings.timeout()));
-        Answer answer;
-        try {
-            answer = question.answer();
-        } catch (RuntimeException e) {
-            // By its class only: a message might quote what was sent.
-            String what = e.getClass().getSimpleName();
-            String sentence = "The question to " + image.registry() + " failed in an unforeseen way (" + what
-                    + "): please report it as a defect of argo-preflight, with the image's name.";
-            answer = new Answer(Verdict.UNKNOWN, 0, "", what, sentence, Optional.empty(), false);
-        }
-        longest.accumulateAndGet(question.depth(), Math::max);
         return answer;
+    }
+
+    /** @param untold what to answer when nothing was asked, from why in short and in a sentence */
+    private <T> CompletableFuture<T> later(
+            ImageReference image,
+            Optional<Login> login,
+            Function<Conversation, T> asking,
+            BiFunction<String, String, T> untold) {
+        if (settings.isOffline()) {
+            return CompletableFuture.completedFuture(untold.apply(
+                    "not asked",
+                    "No registry was asked, as it was wished: whether " + image.registry() + " serves " + image.path()
+                            + " is not known."));
+        }
+        Optional<Conversation> earlier = Optional.ofNullable(entered.get(new Asked(image.repository(), login)));
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Conversation talk = new Conversation(registries, image, login, Deadline.in(settings.timeout()));
+                    earlier.ifPresent(talk::after);
+                    try {
+                        return asking.apply(talk);
+                    } catch (RuntimeException e) {
+                        // By its class only: a message might quote what was sent.
+                        String what = e.getClass().getSimpleName();
+                        return untold.apply(
+                                what,
+                                "The question to " + image.registry() + " failed in an unforeseen way (" + what
+                                        + "): please report it as a defect of argo-preflight, with the image's name.");
+                    } finally {
+                        longest.accumulateAndGet(talk.depth(), Math::max);
+                    }
+                },
+                questions);
     }
 
     private static ExecutorService pool(int threads) {

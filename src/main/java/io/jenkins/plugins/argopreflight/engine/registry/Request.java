@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One HTTP request, by the names of hosts. It prints no header and no body.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param headers without the credential
  * @param authorization the credential's header
  * @param form a body
+ * @param limit how many bytes of the answer are read; empty for the settings' limit
  */
 record Request(
         String registry,
@@ -23,24 +25,29 @@ record Request(
         URI url,
         Map<String, String> plain,
         Optional<String> authorization,
-        Optional<String> form) {
+        Optional<String> form,
+        OptionalInt limit) {
 
     static Request of(String registry, String method, URI url) {
-        return new Request(registry, method, url, Map.of(), Optional.empty(), Optional.empty());
+        return new Request(registry, method, url, Map.of(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+    }
+
+    Request upTo(OptionalInt bytes) {
+        return new Request(registry, method, url, plain, authorization, form, bytes);
     }
 
     Request with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(plain);
         more.put(name, value);
-        return new Request(registry, method, url, more, authorization, form);
+        return new Request(registry, method, url, more, authorization, form, limit);
     }
 
     Request authorized(Optional<String> header) {
-        return new Request(registry, method, url, plain, header, form);
+        return new Request(registry, method, url, plain, header, form, limit);
     }
 
     Request posting(String body) {
-        return new Request(registry, "POST", url, plain, authorization, Optional.of(body))
+        return new Request(registry, "POST", url, plain, authorization, Optional.of(body), limit)
                 .with("Content-Type", "application/x-www-form-urlencoded");
     }
 
@@ -71,7 +78,7 @@ record Request(
             throw broken("it redirects from https to plain http at " + target.getRawAuthority());
         }
         boolean sameOrigin = RegistryName.origin(target).equals(RegistryName.origin(url));
-        return new Request(registry, method, target, plain, sameOrigin ? authorization : Optional.empty(), form);
+        return new Request(registry, method, target, plain, sameOrigin ? authorization : Optional.empty(), form, limit);
     }
 
     /** Where it goes, without the query. */

@@ -22,10 +22,10 @@ final class TokenServer {
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Transport transport;
+    private final Wire wire;
 
-    TokenServer(Transport transport) {
-        this.transport = transport;
+    TokenServer(Wire wire) {
+        this.wire = wire;
     }
 
     /**
@@ -37,7 +37,7 @@ final class TokenServer {
     Grant ask(String registry, Challenge challenge, String scope, Optional<Login> login, int depth, Deadline deadline)
             throws NoAnswer {
         URI realm = realm(registry, challenge);
-        if (login.isPresent() && !transport.maySendCredentials(realm)) {
+        if (login.isPresent() && !wire.maySendCredentials(realm)) {
             throw new NoAnswer(
                     Verdict.UNKNOWN,
                     "credential not sent to a plain http realm",
@@ -71,7 +71,7 @@ final class TokenServer {
         }
         String bare = realm.toString().split("[?#]", 2)[0];
         URI url = URI.create(bare + "?" + query.substring(0, query.length() - 1));
-        return transport.send(
+        return wire.send(
                 Request.of(registry, "GET", url)
                         .with("Accept", "application/json")
                         .authorized(login.map(Request::basic)),
@@ -83,7 +83,7 @@ final class TokenServer {
         String form = "grant_type=refresh_token&client_id=argo-preflight&service=" + encoded(challenge.get("service"))
                 + "&scope=" + encoded(scope) + "&refresh_token="
                 + encoded(login.password().reveal());
-        return transport.send(Request.of(registry, "POST", realm).posting(form), deadline);
+        return wire.send(Request.of(registry, "POST", realm).posting(form), deadline);
     }
 
     private static URI realm(String registry, Challenge challenge) throws NoAnswer {

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  * Sends one request and brings its answer, within the deadline whatever the server does; follows redirects, and takes
  * a credential only as far as the origin that it was meant for.
  */
-final class Transport {
+final class Transport implements Wire {
 
     private static final long LAST_WORDS_MILLIS = 100;
     private static final int MAX_PORT = 65_535;
@@ -58,15 +59,20 @@ final class Transport {
         return requests.get();
     }
 
-    /** Whether a credential may go there: https, this machine, an address that was given, or insecure by name. */
-    boolean maySendCredentials(URI url) {
+    @Override
+    public Optional<Instant> expires(Login login) {
+        return TokenContent.expires(login.password().reveal());
+    }
+
+    @Override
+    public boolean maySendCredentials(URI url) {
         return "https".equalsIgnoreCase(url.getScheme())
                 || RegistryName.isLoopback(url.getHost())
                 || settings.isInsecure(url);
     }
 
-    /** Sends, and follows redirects; an answer that still redirects is returned as it is for a POST. */
-    Reply send(Request request, Deadline deadline) throws NoAnswer {
+    @Override
+    public Reply send(Request request, Deadline deadline) throws NoAnswer {
         Request current = request;
         for (int hop = 0; hop <= settings.redirects(); hop++) {
             Reply reply = once(current, deadline);
@@ -114,7 +120,7 @@ final class Transport {
             HttpClient client, HttpRequest http, Request request, AtomicReference<BoundedBody> body, Deadline deadline)
             throws NoAnswer {
         CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(http, head -> {
-            body.set(new BoundedBody(settings.bodyLimit()));
+            body.set(new BoundedBody(request.limit().orElse(settings.bodyLimit())));
             return body.get();
         });
         String host = request.url().getRawAuthority();

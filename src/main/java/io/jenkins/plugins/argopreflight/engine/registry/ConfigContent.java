@@ -1,0 +1,44 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What we want of an image's configuration
+ * (<a href="https://github.com/opencontainers/image-spec/blob/main/config.md">image-spec</a>).
+ *
+ * @param platform such as {@code linux/amd64}; empty when it is not told
+ */
+record ConfigContent(Optional<String> platform, String user, List<String> entrypoint, List<String> cmd) {
+
+    static ConfigContent of(byte[] body) throws Unreadable {
+        JsonNode json = ManifestContent.json("configuration", body);
+        JsonNode config = json.path("config");
+        return new ConfigContent(
+                ManifestContent.platform(json),
+                config.path("User").asText(""),
+                strings(config, "Entrypoint"),
+                strings(config, "Cmd"));
+    }
+
+    /** The strings of a list; none when it is absent or null. */
+    static List<String> strings(JsonNode config, String field) throws Unreadable {
+        JsonNode list = config.path(field);
+        List<String> strings = new ArrayList<>();
+        for (JsonNode one : list) {
+            if (one.isTextual()) {
+                strings.add(one.asText());
+            }
+        }
+        if (strings.size() != list.size() || list.isValueNode() && !list.isNull()) {
+            throw new Unreadable("its configuration's " + field + " is not a list of strings");
+        }
+        return strings;
+    }
+
+    ImageConfig image(boolean index, List<String> platforms) {
+        return new ImageConfig(platforms, index, user, entrypoint, cmd);
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.argopreflight.engine.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * Which tags a repository has, as far as one page tells
+ * (<a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags">listing tags</a>).
+ */
+final class TagsQuestion {
+
+    static final int MOST = 1000;
+
+    private static final int LARGEST = 1 << 20;
+    private static final Pattern TAG = Pattern.compile("[\\w][\\w.-]{0,127}");
+
+    private final Conversation talk;
+
+    TagsQuestion(Conversation talk) {
+        this.talk = talk;
+    }
+
+    Fact<List<String>> answer() {
+        try {
+            Reply reply = talk.ask(
+                    (access, deadline) -> access.send(
+                            "GET",
+                            talk.image.path() + "/tags/list?n=" + MOST,
+                            "application/json",
+                            OptionalInt.of(LARGEST + 1),
+                            deadline),
+                    false);
+            return reply.ok() && !talk.isTokenRefused() ? Fact.known(tags(reply)) : Fact.unknown(refusal(reply));
+        } catch (NoAnswer e) {
+            return Fact.unknown(new Question(talk, Optional.empty()).words(e));
+        } catch (Unreadable e) {
+            return Fact.unknown(where() + " could not be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private String refusal(Reply reply) {
+        Answer answer = new Question(talk, Optional.empty()).judge(reply);
+        String code = answer.code().isEmpty() ? "" : " " + answer.code();
+        String said = answer.message().isEmpty() ? "" : ": " + answer.message();
+        return where() + " are not listed (HTTP " + reply.status() + code + said + ").";
+    }
+
+    private String where() {
+        return "The tags of " + talk.image.repository();
+    }
+
+    private static List<String> tags(Reply reply) throws Unreadable {
+        if (reply.body().length > LARGEST) {
+            throw new Unreadable("its list is larger than " + (LARGEST >> 20) + " MiB");
+        }
+        JsonNode list = ManifestContent.json("list", reply.body()).path("tags");
+        if (!list.isArray() && !list.isNull()) {
+            throw new Unreadable("its list holds no tags");
+        }
+        List<String> tags = new ArrayList<>();
+        for (JsonNode tag : list) {
+            if (tag.isTextual() && TAG.matcher(tag.asText()).matches() && tags.size() < MOST) {
+                tags.add(tag.asText());
+            }
+        }
+        return List.copyOf(tags);
+    }
+}
