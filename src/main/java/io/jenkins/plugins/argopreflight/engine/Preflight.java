@@ -1,15 +1,29 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
+import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
+import io.jenkins.plugins.argopreflight.engine.check.Checks;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.Collector;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
+import java.time.Duration;
+import java.util.List;
 
 /** Judges workflows before they are submitted: request in, report out. */
 public final class Preflight {
 
+    /** What the result hangs on besides the findings: a source that shall be asked and cannot be is UNCHECKED. */
+    record Asked(boolean cluster, boolean registries) {}
+
     private final Fact<ClusterGateway> cluster;
     private final Registry registry;
     private final int concurrency;
+    private final Asked asked;
 
     /**
      * @param cluster a live one or a snapshot; Unknown, with the reason, when none shall or can be asked
@@ -17,19 +31,77 @@ public final class Preflight {
      * @param concurrency how many requests to the cluster run at the same time
      */
     public Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency) {
+        this(cluster, registry, concurrency, new Asked(true, true));
+    }
+
+    private Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency, Asked asked) {
         this.cluster = cluster;
         this.registry = registry;
         this.concurrency = concurrency;
+        this.asked = asked;
+    }
+
+    /**
+     * The same for a request that does without one of them, as with {@code --no-cluster} or {@code --no-registry}: what
+     * only it could say is still unknown, and is not what was asked.
+     */
+    public Preflight asking(boolean theCluster, boolean registries) {
+        return new Preflight(cluster, registry, concurrency, new Asked(theCluster, registries));
     }
 
     /**
      * Collects, checks, reports.
      *
      * @throws IllegalArgumentException when there is nothing to judge, or the request is wrong
+     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting in the controller's
+     *     files is no YAML
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
      */
     public Report run(PreflightRequest request) {
-        throw new UnsupportedOperationException(
-                "not written yet: " + cluster + registry.requests() + concurrency + request.namespace());
+        long start = System.nanoTime();
+        Judgement judgement = new Judgement(request, Checks.all());
+        Fact<CountingGateway> counting = cluster instanceof Fact.Unknown<ClusterGateway> none
+                ? Fact.unknown(none.reason())
+                : Fact.known(new CountingGateway(cluster.ifKnown().orElseThrow()));
+        Fact<ClusterGateway> gateway = counting instanceof Fact.Unknown<CountingGateway> none
+                ? Fact.unknown(none.reason())
+                : Fact.known(counting.ifKnown().orElseThrow());
+        long before = registry.requests();
+        Facts facts = new Collector(gateway, registry, concurrency).collect(collection(request));
+        List<CheckResult> results = new CheckRunner(Checks.all()).run(facts);
+        ReportRows rows = new ReportRows(facts);
+        return new Report(
+                Report.SCHEMA_VERSION,
+                rows.request(request),
+                rows.identity(),
+                rows.versions(gateway.ifKnown().map(ClusterGateway::server).orElse("")),
+                judgement.result(results, Unchecked.is(facts, asked)),
+                rows.subjects(),
+                rows.pods(),
+                rows.pulls(),
+                rows.permissions(),
+                judgement.counted(results),
+                judgement.ignored(results),
+                judgement.checks(results),
+                rows.unknown(),
+                rows.missingRole(),
+                new Report.Cost(
+                        counting.ifKnown().map(CountingGateway::calls).orElse(0L),
+                        registry.requests() - before,
+                        Duration.ofNanos(System.nanoTime() - start).toMillis()));
+    }
+
+    private CollectRequest collection(PreflightRequest request) {
+        return new CollectRequest(
+                new WorkflowRequest(
+                        request.documents(),
+                        request.namespace(),
+                        request.argoNamespace(),
+                        request.argoVersion(),
+                        request.controllerFiles()),
+                request.names(),
+                request.kubernetesVersion(),
+                request.podSecurity(),
+                asked.cluster());
     }
 }

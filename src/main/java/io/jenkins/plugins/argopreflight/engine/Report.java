@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A preflight's whole outcome as plain data: what {@code docs/report.schema.json} describes, written to JSON and read
@@ -17,6 +18,7 @@ import java.util.List;
  * @param ignored what was found and shall not count
  * @param checks each check's outcome
  * @param unknown what could not be looked at
+ * @param missingRole the smallest Role and binding that would let us look at it, as YAML
  */
 public record Report(
         int schemaVersion,
@@ -32,6 +34,7 @@ public record Report(
         List<IgnoredFinding> ignored,
         List<CheckRow> checks,
         List<UnknownRow> unknown,
+        String missingRole,
         Cost cost) {
 
     public static final int SCHEMA_VERSION = 1;
@@ -66,7 +69,11 @@ public record Report(
 
     public record Credential(String secret, String key, String username) {}
 
-    /** @param tried whether the consumer would ask this too; else it was asked for comparison */
+    /**
+     * @param credential null when it was asked anonymously
+     * @param tried whether the consumer would ask this too; else it was asked for comparison
+     * @param credentialExpires when the credential ends (ISO 8601), where it tells
+     */
     public record AnswerRow(
             Credential credential,
             boolean anonymous,
@@ -75,7 +82,8 @@ public record Report(
             int status,
             String code,
             String message,
-            String explanation) {}
+            String explanation,
+            String credentialExpires) {}
 
     /**
      * @param consumer kubelet or controller
@@ -117,13 +125,22 @@ public record Report(
 
     public record CheckRow(String id, String summary, String topic, Outcome outcome) {
         static CheckRow of(CheckInfo info, Outcome outcome) {
-            return new CheckRow(info.id(), info.summary(), info.topic().name(), outcome);
+            return new CheckRow(info.id(), info.summary(), info.topic().name().toLowerCase(Locale.ROOT), outcome);
         }
     }
 
-    public record UnknownRow(String fact, String reason, String missingRight) {}
+    /** @param asked whether the request asked for it: then to have found nothing does not mean that all is well */
+    public record UnknownRow(String fact, String reason, String missingRight, boolean asked) {}
 
     public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
+
+    /**
+     * Ids of the findings, in their order: the same for the same finding of the next run, and each only once. They hang
+     * on the check, the object to mend and the message, and on no line and no number.
+     */
+    public List<String> ids() {
+        return Fingerprint.of(findings);
+    }
 
     /** How many findings have this outcome. */
     public long count(Outcome outcome) {

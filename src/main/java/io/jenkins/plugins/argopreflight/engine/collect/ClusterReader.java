@@ -36,6 +36,18 @@ public final class ClusterReader {
         return requests.get();
     }
 
+    /** Why there is no answer to be had from the cluster; empty when there is. */
+    public Optional<String> silence() {
+        return cluster instanceof Fact.Unknown<ClusterGateway> none
+                ? Optional.of(none.reason())
+                : Optional.of(silence).filter(reason -> !reason.isEmpty());
+    }
+
+    /** The API server's version. */
+    Fact<String> version() {
+        return ask(Optional.empty(), () -> gateway().version());
+    }
+
     /** One object, known to be there or not. Of a Secret its type and the names of its keys are kept. */
     Fact<Optional<Document>> get(Resource resource, String namespace, String name) {
         String origin = resource.kind() + " \"" + name + "\""
@@ -43,19 +55,15 @@ public final class ClusterReader {
         return read.computeIfAbsent(
                 origin,
                 key -> ask(
-                        resource,
-                        namespace,
-                        Right.of("get", resource.group(), resource.plural(), namespace)
-                                .named(name),
+                        Optional.of(Right.of("get", resource.group(), resource.plural(), namespace)
+                                .named(name)),
                         () -> gateway().get(resource, namespace, name).map(object -> document(resource, key, object))));
     }
 
     /** All objects of a kind in a namespace. */
     Fact<List<Document>> list(Resource resource, String namespace, String labelSelector) {
         return ask(
-                resource,
-                namespace,
-                Right.of("list", resource.group(), resource.plural(), namespace),
+                Optional.of(Right.of("list", resource.group(), resource.plural(), namespace)),
                 () -> gateway().list(resource, namespace, labelSelector, "").stream()
                         .map(object -> document(
                                 resource,
@@ -69,7 +77,7 @@ public final class ClusterReader {
         return cluster.ifKnown().orElseThrow();
     }
 
-    private <T> Fact<T> ask(Resource resource, String namespace, Right right, Supplier<T> question) {
+    private <T> Fact<T> ask(Optional<Right> right, Supplier<T> question) {
         if (cluster instanceof Fact.Unknown<ClusterGateway> none) {
             return Fact.unknown(none.reason());
         }
@@ -86,7 +94,9 @@ public final class ClusterReader {
             if (DEAF.contains(e.kind())) {
                 silence = e.getMessage();
             }
-            return e.kind() == Kind.FORBIDDEN ? Fact.missing(right) : Fact.unknown(e.getMessage());
+            return e.kind() == Kind.FORBIDDEN && right.isPresent()
+                    ? Fact.missing(right.get())
+                    : Fact.unknown(e.getMessage());
         }
     }
 

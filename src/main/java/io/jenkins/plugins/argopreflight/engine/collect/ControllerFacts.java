@@ -28,6 +28,7 @@ final class ControllerFacts {
     private final List<Unseen> unseen = new ArrayList<>();
     private String source = "";
     private Controller controller;
+    private Fact<Document> document = Fact.unknown("nobody looked");
 
     private ControllerFacts(WorkflowRequest request) {
         this.request = request;
@@ -58,6 +59,11 @@ final class ControllerFacts {
         return source;
     }
 
+    /** The ConfigMap as it stands. */
+    Fact<Document> settings() {
+        return document;
+    }
+
     List<Unseen> unseen() {
         return unseen;
     }
@@ -77,6 +83,7 @@ final class ControllerFacts {
                         + files.get(0).file() + ": give the output of kubectl get configmap,deployment -n "
                         + request.argoNamespace() + " -o yaml"));
         source = settings.toString();
+        document = Fact.known(settings);
         controller = Controller.of(
                 settings,
                 flags(Fact.known(workload), "no Deployment of the controller is in the given files"),
@@ -93,9 +100,14 @@ final class ControllerFacts {
         Optional<Document> settings = map.ifKnown().flatMap(found -> found);
         controller = Controller.of(none(name), flags, version, List.of());
         if (settings.isEmpty()) {
-            tell(SETTINGS, map, "there is no ConfigMap \"" + name + "\" in namespace " + request.argoNamespace());
+            String absent = "there is no ConfigMap \"" + name + "\" in namespace " + request.argoNamespace();
+            tell(SETTINGS, map, absent);
+            document = map instanceof Fact.Unknown<Optional<Document>> why
+                    ? new Fact.Unknown<>(why.reason(), why.missingRight())
+                    : Fact.unknown(absent);
             return;
         }
+        document = Fact.known(settings.get());
         try {
             controller = Controller.of(settings.get(), flags, version, plugins(cluster, flags));
             source = settings.get().file();

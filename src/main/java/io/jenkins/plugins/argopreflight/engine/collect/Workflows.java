@@ -1,11 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.GivenPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.ArrayList;
@@ -21,10 +23,15 @@ import java.util.stream.IntStream;
  * The given workflows, each with the pods that Argo will create; a cluster is asked for what no file says.
  *
  * @param configuration where the controller's settings come from, "" when nobody knows them
+ * @param settings the controller's ConfigMap as it stands
  * @param unseen what could not be seen and may change the pods
  */
 public record Workflows(
-        List<WorkflowFacts> workflows, Controller controller, String configuration, List<Unseen> unseen) {
+        List<WorkflowFacts> workflows,
+        Controller controller,
+        String configuration,
+        Fact<Document> settings,
+        List<Unseen> unseen) {
 
     private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
     private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
@@ -37,7 +44,20 @@ public record Workflows(
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
      */
     public static Workflows of(WorkflowRequest request, ClusterReader reader, int concurrency) {
-        List<Document> workflows = workflows(request.documents());
+        List<Document> workflows = argo(request.documents());
+        if (workflows.isEmpty()) {
+            throw new IllegalArgumentException("no Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate"
+                    + " (apiVersion argoproj.io/v1alpha1) in the given files");
+        }
+        return follow(workflows, request, reader, concurrency);
+    }
+
+    /**
+     * Follows these, and takes Pods for pods that Argo made.
+     *
+     * @throws IllegalArgumentException when there is no configuration in the controller's files
+     */
+    static Workflows follow(List<Document> workflows, WorkflowRequest request, ClusterReader reader, int concurrency) {
         ControllerFacts controller = ControllerFacts.of(request, reader);
         KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
         Map<Integer, WorkflowFacts> made = new ConcurrentHashMap<>();
@@ -48,23 +68,35 @@ public record Workflows(
         List<Unseen> unseen = new ArrayList<>(controller.unseen());
         unseen.addAll(objects.unseen());
         return new Workflows(
-                List.copyOf(new TreeMap<>(made).values()), controller.controller(), controller.source(), unseen);
+                List.copyOf(new TreeMap<>(made).values()),
+                controller.controller(),
+                controller.source(),
+                controller.settings(),
+                unseen);
     }
 
-    private static List<Document> workflows(List<Document> documents) {
+    /** What is to be judged of the given documents: what {@link #argo} says, and Pods. */
+    static List<Document> judged(List<Document> documents) {
+        List<Document> argo = argo(documents);
+        return documents.stream()
+                .filter(document -> argo.contains(document) || isPod(document))
+                .toList();
+    }
+
+    private static boolean isPod(Document document) {
+        return document.kind().equals("Pod") && document.apiVersion().equals("v1");
+    }
+
+    /** Every Workflow and CronWorkflow, or else every template. */
+    private static List<Document> argo(List<Document> documents) {
         List<Document> argo = documents.stream()
                 .filter(document -> document.apiVersion().startsWith("argoproj.io/"))
                 .toList();
         List<Document> runs =
                 argo.stream().filter(each -> RUNS.contains(each.kind())).toList();
-        List<Document> found = runs.isEmpty()
+        return runs.isEmpty()
                 ? argo.stream().filter(each -> TEMPLATES.contains(each.kind())).toList()
                 : runs;
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("no Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate"
-                    + " (apiVersion argoproj.io/v1alpha1) in the given files");
-        }
-        return found;
     }
 
     private static WorkflowFacts pods(
@@ -72,7 +104,9 @@ public record Workflows(
         String namespace = workflow.namespace().isEmpty() || workflow.kind().startsWith("Cluster")
                 ? request.namespace()
                 : workflow.namespace();
-        ArgoPods made = ArgoPods.of(new PodRequest(workflow, namespace, "", objects, controller.controller()));
+        ArgoPods made = isPod(workflow)
+                ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, objects)), List.of())
+                : ArgoPods.of(new PodRequest(workflow, namespace, "", objects, controller.controller()));
         List<Problem> problems = new ArrayList<>(made.problems());
         made.pods().stream()
                 .flatMap(pod -> missingAccount(pod, namespace, objects).stream())

@@ -25,6 +25,10 @@ final class Json {
         return JsonNodeFactory.instance.objectNode().put("schemaVersion", SCHEMA_VERSION);
     }
 
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
     static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

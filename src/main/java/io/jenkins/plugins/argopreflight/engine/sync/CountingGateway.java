@@ -33,6 +33,11 @@ public final class CountingGateway implements ClusterGateway {
         return reviews.get();
     }
 
+    /** All of them. */
+    public long calls() {
+        return (long) reads() + writes() + reviews();
+    }
+
     @Override
     public String server() {
         return gateway.server();

@@ -68,6 +68,10 @@ final class ServiceAccounts {
 
     /** What admission adds: the default account, and the account's pull Secrets where the pod has none. */
     static void admit(Run run, PodDraft draft) {
+        admit(run.request.objects(), run.request.namespace(), draft);
+    }
+
+    static void admit(ClusterObjects objects, String namespace, PodDraft draft) {
         ObjectNode pod = draft.spec();
         if (Json.text(pod, "serviceAccountName").isEmpty()) {
             pod.put("serviceAccountName", "default");
@@ -77,9 +81,7 @@ final class ServiceAccounts {
         if (!pod.path("imagePullSecrets").isEmpty() || Unknowns.isUnknown(account)) {
             return;
         }
-        run.request
-                .objects()
-                .find("ServiceAccount", run.request.namespace(), account)
+        objects.find("ServiceAccount", namespace, account)
                 .ifKnown()
                 .flatMap(known -> known)
                 .ifPresent(document -> {

@@ -11,6 +11,7 @@ public enum Source {
     ARTIFACT_REPOSITORY("artifact repository"),
     POD_SPEC_PATCH("podSpecPatch"),
     LOOK_UP("command of the image, looked up by the controller"),
+    POD("the Pod itself"),
     SERVICE_ACCOUNT("ServiceAccount, by admission"),
     ARGO("Argo itself");
 

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which findings count, in which order, and what they come to: a request's ignores and its gate. */
+final class Judgement {
+
+    /** What an ignore that no longer holds is. */
+    static final CheckInfo EXPIRED =
+            new CheckInfo("ignore-expired", "An ignore has passed its last day", Severity.WARNING, Topic.WORKFLOW);
+
+    private static final List<Outcome> WORST_FIRST = List.of(Outcome.FAIL, Outcome.WARN, Outcome.UNKNOWN);
+
+    private final PreflightRequest request;
+    private final Map<String, Ignore> ignores = new LinkedHashMap<>();
+    private final List<Finding> expired = new ArrayList<>();
+
+    /** @throws IllegalArgumentException when an ignore names no check */
+    Judgement(PreflightRequest request, List<Check> checks) {
+        this.request = request;
+        List<String> ids = Stream.concat(checks.stream().map(Check::info), Stream.of(EXPIRED))
+                .map(CheckInfo::id)
+                .toList();
+        for (Ignore ignore : request.ignores()) {
+            if (!ids.contains(ignore.check())) {
+                throw unknown(ignore.check(), ids);
+            }
+            boolean over =
+                    ignore.until().filter(day -> request.today().isAfter(day)).isPresent();
+            if (over) {
+                expired.add(expired(ignore));
+            } else {
+                ignores.put(ignore.check(), ignore);
+            }
+        }
+    }
+
+    /** Those that count, the worst first. */
+    List<Finding> counted(List<CheckResult> results) {
+        return all(results).filter(finding -> !isIgnored(finding)).toList();
+    }
+
+    List<Report.IgnoredFinding> ignored(List<CheckResult> results) {
+        return all(results)
+                .filter(this::isIgnored)
+                .map(finding -> {
+                    Ignore ignore = ignores.get(finding.check());
+                    return new Report.IgnoredFinding(
+                            finding,
+                            ignore.reason(),
+                            ignore.until().map(Object::toString).orElse(""));
+                })
+                .toList();
+    }
+
+    List<Report.CheckRow> checks(List<CheckResult> results) {
+        List<Report.CheckRow> rows = new ArrayList<>();
+        results.forEach(result -> rows.add(Report.CheckRow.of(result.info(), result.outcome())));
+        Outcome outcome = expired.isEmpty() ? Outcome.PASS : Outcome.WARN;
+        rows.add(Report.CheckRow.of(EXPIRED, request.ignores().isEmpty() ? Outcome.SKIPPED : outcome));
+        return rows;
+    }
+
+    /** @param unchecked whether something that was asked could not be looked at */
+    RunResult result(List<CheckResult> results, boolean unchecked) {
+        boolean failed = counted(results).stream()
+                .anyMatch(finding ->
+                        finding.severity() != Severity.NOTE && request.gate().counts(finding.outcome()));
+        return failed ? RunResult.FAILED : unchecked ? RunResult.UNCHECKED : RunResult.OK;
+    }
+
+    private Stream<Finding> all(List<CheckResult> results) {
+        return Stream.concat(results.stream().flatMap(result -> result.findings().stream()), expired.stream())
+                .sorted(Comparator.comparing((Finding finding) -> WORST_FIRST.indexOf(finding.outcome()))
+                        .thenComparing(Finding::severity));
+    }
+
+    private boolean isIgnored(Finding finding) {
+        return ignores.containsKey(finding.check());
+    }
+
+    private Finding expired(Ignore ignore) {
+        String last = ignore.until().orElseThrow().toString();
+        return Finding.warn(
+                        EXPIRED,
+                        Subject.of("Ignore", "", ignore.check(), ""),
+                        "The ignore of " + ignore.check()
+                                + (ignore.reason().isEmpty() ? "" : " (" + ignore.reason() + ")") + " held until "
+                                + last + ": its findings count again.")
+                .fix("# mend what " + ignore.check() + " finds, or give the ignore a later day");
+    }
+
+    private static IllegalArgumentException unknown(String id, List<String> ids) {
+        Optional<String> near = Nearest.of(id, ids);
+        return new IllegalArgumentException("there is no check \"" + id + "\" to ignore"
+                + near.map("; did you mean %s?"::formatted).orElse(" (argo-preflight checks lists them)"));
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What shall be collected.
+ *
+ * @param workflows the given files, the namespaces, and what is said of Argo
+ * @param names of objects in the cluster, {@code KIND/NAME} in kubectl's spellings
+ * @param kubernetesVersion such as {@code v1.34.4}; empty to take the server's
+ * @param podSecurity {@code LEVEL} or {@code LEVEL:VERSION} to judge pods by instead of the namespace's labels; ""
+ * @param clusterAsked whether a cluster that does not answer is something that was asked and could not be looked at
+ */
+public record CollectRequest(
+        WorkflowRequest workflows,
+        List<String> names,
+        Optional<String> kubernetesVersion,
+        String podSecurity,
+        boolean clusterAsked) {
+
+    public CollectRequest {
+        names = List.copyOf(names);
+    }
+}

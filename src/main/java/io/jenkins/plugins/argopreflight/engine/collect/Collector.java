@@ -1,0 +1,128 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects every fact that checks judge: all of a preflight's I/O is in here, and what can be asked at once is. */
+public final class Collector {
+
+    private final Fact<ClusterGateway> cluster;
+    private final Registry registry;
+    private final int concurrency;
+
+    /**
+     * @param cluster Unknown, with the reason, when none shall or can be asked
+     * @param concurrency how many requests of one kind are under way at the same time
+     */
+    public Collector(Fact<ClusterGateway> cluster, Registry registry, int concurrency) {
+        this.cluster = cluster;
+        this.registry = registry;
+        this.concurrency = concurrency;
+    }
+
+    /**
+     * Everything about the given workflows and pods; where there is no workflow, about the given templates.
+     *
+     * @throws IllegalArgumentException when there is nothing to judge, or the request is wrong
+     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting in the controller's
+     *     files is no YAML
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
+     */
+    public Facts collect(CollectRequest request) {
+        ClusterReader reader = new ClusterReader(cluster);
+        Later<Fact<Identity>> submitter = new Later<>(this::submitter);
+        Later<Fact<String>> kubernetes =
+                new Later<>(() -> request.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
+        List<Unseen> unseen = new ArrayList<>();
+        Later<Workflows> followed = new Later<>(() -> follow(request, reader, unseen));
+        Later.all(submitter, kubernetes, followed);
+        unseen.addAll(followed.get().unseen());
+
+        Later<ClusterView> view = new Later<>(this::view);
+        Later<List<PodPull>> pulls = new Later<>(this::pulls);
+        Later<List<Permission>> permissions = new Later<>(this::permissions);
+        Later<List<Admission>> admissions = new Later<>(this::admissions);
+        Later.all(view, pulls, permissions, admissions);
+
+        tell(unseen, "who we are for the API server", submitter.get());
+        tell(unseen, "the version of Kubernetes", kubernetes.get());
+        reader.silence()
+                .filter(reason -> request.clusterAsked())
+                .ifPresent(reason -> unseen.add(0, new Unseen("the cluster", reason, Optional.empty(), true)));
+        return new Facts(
+                submitter.get(),
+                kubernetes.get(),
+                followed.get().controller(),
+                followed.get().settings(),
+                request.workflows().argoNamespace(),
+                request.workflows().documents(),
+                followed.get().workflows(),
+                pulls.get(),
+                permissions.get(),
+                admissions.get(),
+                view.get(),
+                unseen);
+    }
+
+    private Fact<Identity> submitter() {
+        return cluster instanceof Fact.Unknown<ClusterGateway> none
+                ? Fact.unknown(none.reason())
+                : WhoAmI.ask(cluster.ifKnown().orElseThrow());
+    }
+
+    private Workflows follow(CollectRequest request, ClusterReader reader, List<Unseen> unseen) {
+        WorkflowRequest workflows = request.workflows();
+        NamedObjects named = NamedObjects.read(request.names(), workflows.namespace(), reader, concurrency);
+        List<Document> judged = new ArrayList<>(Workflows.judged(workflows.documents()));
+        judged.addAll(named.documents());
+        if (judged.isEmpty() && named.unseen().isEmpty()) {
+            throw new IllegalArgumentException("nothing to judge in the given files: no Workflow, CronWorkflow,"
+                    + " WorkflowTemplate, ClusterWorkflowTemplate (apiVersion argoproj.io/v1alpha1) and no Pod; what"
+                    + " they refer to, such as a ServiceAccount, is judged with them");
+        }
+        unseen.addAll(named.unseen());
+        return Workflows.follow(judged, workflows, reader, concurrency);
+    }
+
+    private ClusterView view() {
+        return new ClusterView() {
+            @Override
+            public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
+                return Fact.unknown("not collected");
+            }
+
+            @Override
+            public Fact<List<ObjectNode>> list(Resource resource, String namespace) {
+                return Fact.unknown("not collected");
+            }
+        };
+    }
+
+    private List<PodPull> pulls() {
+        return List.of();
+    }
+
+    private List<Permission> permissions() {
+        return List.of();
+    }
+
+    private List<Admission> admissions() {
+        return List.of();
+    }
+
+    private static void tell(List<Unseen> unseen, String what, Fact<?> fact) {
+        if (fact instanceof Fact.Unknown<?> unknown) {
+            unseen.add(new Unseen(what, unknown.reason(), unknown.missingRight(), false));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.argopreflight.engine.manifest;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds what somebody may have meant by a misspelt name. */
+public final class Nearest {
+
+    private Nearest() {}
+
+    /** The nearest of the names; empty when none is near. */
+    public static Optional<String> of(String written, Collection<String> names) {
+        int near = Math.max(2, written.length() / 3);
+        return names.stream()
+                .filter(name -> distance(written, name) <= near || written.length() > 4 && name.startsWith(written))
+                .min(Comparator.comparingInt((String name) -> distance(written, name))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Levenshtein's distance. */
+    public static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import java.io.IOException;
+import java.util.List;
+
+/** A preflight for programs: {@code docs/report.schema.json}. What it writes, it reads back without loss. */
+public final class PreflightJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new SimpleModule().addSerializer(new Labels()))
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
+            .build();
+
+    /** The whole report, with a newline at its end. */
+    public String render(Report report) {
+        ObjectNode root = MAPPER.valueToTree(report);
+        List<String> ids = report.ids();
+        ArrayNode findings = (ArrayNode) root.get("findings");
+        for (int i = 0; i < ids.size(); i++) {
+            ObjectNode finding = (ObjectNode) findings.get(i);
+            ObjectNode withId = Json.object().put("id", ids.get(i));
+            withId.setAll(finding);
+            findings.set(i, withId);
+        }
+        return Json.text(root);
+    }
+
+    /**
+     * A report that was written before.
+     *
+     * @throws IllegalArgumentException when it is none; the message quotes nothing of it
+     */
+    public Report read(String json) {
+        try {
+            Report report = MAPPER.readValue(json, Report.class);
+            if (report.schemaVersion() != Report.SCHEMA_VERSION) {
+                throw new IllegalArgumentException("a report of schemaVersion " + report.schemaVersion()
+                        + "; this version reads " + Report.SCHEMA_VERSION);
+            }
+            return report;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "no report of a preflight (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** Outcomes as they are called everywhere, other words in lower case. */
+    private static final class Labels extends StdSerializer<Enum<?>> {
+
+        private static final long serialVersionUID = 1L;
+
+        Labels() {
+            super(Enum.class, false);
+        }
+
+        @Override
+        public void serialize(Enum<?> value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(value instanceof Outcome ? value.name() : Json.label(value));
+        }
+    }
+}

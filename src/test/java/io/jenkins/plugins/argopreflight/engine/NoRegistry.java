@@ -1,0 +1,40 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Registries that nobody asks. */
+public final class NoRegistry implements Registry {
+
+    @Override
+    public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
+        return CompletableFuture.completedFuture(
+                new Answer(Verdict.UNKNOWN, 0, "", "not asked", "not asked", Optional.empty(), false));
+    }
+
+    @Override
+    public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
+        return CompletableFuture.completedFuture(Fact.unknown("no registry was asked"));
+    }
+
+    @Override
+    public CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login) {
+        return CompletableFuture.completedFuture(Fact.unknown("no registry was asked"));
+    }
+
+    @Override
+    public long requests() {
+        return 0;
+    }
+
+    @Override
+    public void close() {}
+}

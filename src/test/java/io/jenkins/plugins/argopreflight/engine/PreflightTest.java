@@ -1,0 +1,116 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PreflightTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
+    private static final String WORKFLOW = """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {generateName: build-, namespace: ci}
+            spec:
+              entrypoint: main
+              templates:
+              - name: main
+                container: {image: registry.example.com/team/image:v1.2, command: [make]}
+            """;
+
+    private final MemoryCluster cluster = MemoryCluster.of();
+
+    private Report run(Fact<ClusterGateway> gateway, Gate gate, Ignore... ignores) {
+        return new Preflight(gateway, new NoRegistry(), 4).asking(true, false).run(request(gate, ignores));
+    }
+
+    private static PreflightRequest request(Gate gate, Ignore... ignores) {
+        return new PreflightRequest(
+                new ManifestReader().read("w.yaml", WORKFLOW),
+                List.of(),
+                "ci",
+                "argo",
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                List.of(),
+                List.of(ignores),
+                gate,
+                TODAY);
+    }
+
+    private static Ignore ignore(String check, String until) {
+        return new Ignore(check, "for the test", Optional.of(LocalDate.parse(until)));
+    }
+
+    @Test
+    void shouldSayWhatWasJudgedAndByWhom() {
+        Report report = run(Fact.known(cluster), Gate.FAIL);
+        assertThat(report.identity().user()).isEqualTo("kubernetes-admin");
+        assertThat(report.versions().kubernetes()).isEqualTo("v1.34.4");
+        assertThat(report.versions().cluster()).isEqualTo("memory");
+        assertThat(report.subjects()).containsExactly(new Report.SubjectRow("w.yaml", 1, "Workflow", "ci", "build-"));
+        assertThat(report.pods()).singleElement().satisfies(pod -> {
+            assertThat(pod.workflow()).isEqualTo("build-");
+            assertThat(pod.kind()).isEqualTo("workload");
+            assertThat(pod.serviceAccount()).isEqualTo("default");
+        });
+        assertThat(report.cost().apiCalls()).isPositive();
+    }
+
+    @Test
+    void shouldReadBackWhatItWrote() {
+        cluster.deny(Right.of("list", "apps", "deployments", "argo"));
+        cluster.deny(Right.of("get", "apps", "deployments", "argo"));
+        Report report = run(Fact.known(cluster), Gate.FAIL, ignore("ignore-expired", "2026-11-25"));
+        assertThat(report.unknown()).isNotEmpty();
+        assertThat(report.missingRole()).contains("deployments", "workflow-controller");
+        assertThat(new PreflightJson().read(new PreflightJson().render(report))).isEqualTo(report);
+    }
+
+    @Test
+    void shouldBeUncheckedWithoutAClusterThatWasToBeAsked() {
+        Fact<ClusterGateway> none = Fact.unknown("no kubeconfig");
+        assertThat(run(none, Gate.FAIL).result()).isEqualTo(RunResult.UNCHECKED);
+        assertThat(run(none, Gate.NEVER).result()).isEqualTo(RunResult.UNCHECKED);
+        assertThat(new Preflight(none, new NoRegistry(), 4)
+                        .asking(false, false)
+                        .run(request(Gate.NEVER))
+                        .result())
+                .isEqualTo(RunResult.OK);
+    }
+
+    @Test
+    void shouldFindAnIgnoreThatHasExpired() {
+        Report report = run(Fact.known(cluster), Gate.WARN, ignore("ignore-expired", "2026-11-24"));
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("ignore-expired"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+                    assertThat(finding.message()).contains("held until 2026-11-24", "for the test");
+                });
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertThat(run(Fact.known(cluster), Gate.WARN, ignore("ignore-expired", "2026-11-25"))
+                        .findings())
+                .noneMatch(finding -> finding.check().equals("ignore-expired"));
+    }
+
+    @Test
+    void shouldRefuseToIgnoreWhatIsNoCheck() {
+        assertThatThrownBy(() -> run(Fact.known(cluster), Gate.FAIL, ignore("ignore-expird", "2026-11-25")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no check \"ignore-expird\" to ignore; did you mean ignore-expired?");
+    }
+}

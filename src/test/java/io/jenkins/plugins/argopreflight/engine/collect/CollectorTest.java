@@ -1,0 +1,167 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.argopreflight.engine.NoRegistry;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CollectorTest {
+
+    private static final String WORKFLOW = """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: build, namespace: ci}
+            spec:
+              entrypoint: main
+              serviceAccountName: builder
+              templates:
+              - name: main
+                container: {image: registry.example.com/team/image:v1.2, command: [make]}
+            """;
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: build-1
+              namespace: ci
+              annotations: {workflows.argoproj.io/node-name: build}
+            spec:
+              serviceAccountName: builder
+              containers:
+              - {name: main, image: registry.example.com/team/image:v1.2}
+            """;
+    private static final String ACCOUNT = """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: builder, namespace: ci}
+            imagePullSecrets: [{name: regcred}]
+            """;
+
+    private final MemoryCluster cluster = MemoryCluster.of(ACCOUNT);
+
+    private Facts collect(Fact<ClusterGateway> gateway, String manifests, String... names) {
+        List<Document> documents = manifests.isEmpty() ? List.of() : new ManifestReader().read("w.yaml", manifests);
+        WorkflowRequest workflows = new WorkflowRequest(documents, "ci", "argo", Optional.empty(), List.of());
+        return new Collector(gateway, new NoRegistry(), 4)
+                .collect(new CollectRequest(workflows, List.of(names), Optional.empty(), "", true));
+    }
+
+    private Facts collect(String manifests, String... names) {
+        return collect(Fact.known(cluster), manifests, names);
+    }
+
+    @Test
+    void shouldTellWhoSubmitsAndToWhichKubernetes() {
+        Facts facts = collect(WORKFLOW);
+        assertThat(facts.submitter().ifKnown().orElseThrow().user()).isEqualTo("kubernetes-admin");
+        assertThat(facts.kubernetes()).isEqualTo(Fact.known("v1.34.4"));
+        assertThat(facts.workflows())
+                .singleElement()
+                .satisfies(workflow -> assertThat(workflow.pods()).hasSize(1));
+    }
+
+    @Test
+    void shouldTakeAGivenPodForOneThatArgoMade() {
+        WorkflowFacts given = collect(POD).workflows().get(0);
+        assertThat(given.document().kind()).isEqualTo("Pod");
+        ArgoPod pod = given.pods().get(0);
+        assertThat(pod.name()).isEqualTo("build-1");
+        assertThat(pod.nodeNames()).containsExactly("build");
+        assertThat(pod.spec().at("/imagePullSecrets/0/name").asText()).isEqualTo("regcred");
+        assertThat(pod.origin("spec.containers[main].image").location().orElseThrow())
+                .hasToString("w.yaml:10:18");
+        assertThat(pod.origin("spec.containers[main].image").path()).isEqualTo("spec.containers[0].image");
+        assertThat(pod.origin("spec.imagePullSecrets").source()).hasToString("ServiceAccount, by admission");
+    }
+
+    @Test
+    void shouldTellOfAGivenPodThatItsServiceAccountIsMissing() {
+        Facts facts = collect(POD.replace("builder", "nobody"));
+        assertThat(facts.workflows().get(0).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("serviceaccount \"nobody\" not found"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "workflow/build",
+                "workflows/build",
+                "wf/build",
+                "Workflow/build",
+                "workflows.argoproj.io/build",
+                "workflow/build,wf/build"
+            })
+    void shouldReadAWorkflowByName(String names) {
+        cluster.load(WORKFLOW);
+        assertThat(collect("", names.split(",")).workflows())
+                .singleElement()
+                .satisfies(workflow -> assertThat(workflow.pods()).hasSize(1));
+    }
+
+    @Test
+    void shouldJudgeBothFilesAndNames() {
+        cluster.load(POD);
+        assertThat(collect(WORKFLOW, "po/build-1").workflows())
+                .extracting(workflow -> workflow.document().kind())
+                .containsExactly("Workflow", "Pod");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wf/build    | workflows.argoproj.io \"build\" not found in namespace ci",
+                "pod/x       | pods \"x\" not found in namespace ci",
+                "cwft/x      | clusterworkflowtemplates.argoproj.io \"x\" not found",
+                "build       | \"build\" is no name of an object: write KIND/NAME",
+                "wf/         | \"wf/\" is no name of an object: write KIND/NAME",
+                "job/x       | kind \"job\" is none that can be judged: workflow, workflowtemplate",
+            })
+    void shouldRefuseNamesOfNothing(String name, String message) {
+        assertThatThrownBy(() -> collect("", name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldRefuseWhatHoldsNothingToJudge() {
+        assertThatThrownBy(() -> collect(ACCOUNT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nothing to judge")
+                .hasMessageContaining("ServiceAccount");
+    }
+
+    @Test
+    void shouldTellWhichNameCouldNotBeRead() {
+        cluster.deny(Right.of("get", "argoproj.io", "workflows", "ci"));
+        Facts facts = collect("", "wf/build");
+        assertThat(facts.workflows()).isEmpty();
+        assertThat(facts.unseen()).filteredOn(Unseen::asked).singleElement().satisfies(unseen -> {
+            assertThat(unseen.fact()).isEqualTo("Workflow \"build\", which was to be judged");
+            assertThat(unseen.missingRight().orElseThrow())
+                    .hasToString("get workflows.argoproj.io \"build\" in namespace ci");
+        });
+    }
+
+    @Test
+    void shouldTellThatThereIsNoCluster() {
+        Facts facts = collect(Fact.unknown("no kubeconfig"), WORKFLOW);
+        assertThat(facts.workflows().get(0).pods()).hasSize(1);
+        assertThat(facts.unseen().get(0)).isEqualTo(new Unseen("the cluster", "no kubeconfig", Optional.empty(), true));
+    }
+}
