@@ -24,6 +24,9 @@ public final class ClusterReader {
 
     private final Fact<ClusterGateway> cluster;
     private final Map<String, Fact<Optional<Document>>> read = new ConcurrentHashMap<>();
+    private final Map<String, Fact<Optional<ReadSecret>>> secrets = new ConcurrentHashMap<>();
+    private final Map<String, Fact<List<ReadSecret>>> secretLists = new ConcurrentHashMap<>();
+    private final Map<String, Fact<List<Document>>> lists = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile String silence = "";
 
@@ -71,6 +74,36 @@ public final class ClusterReader {
                                         + " of the cluster",
                                 object))
                         .toList());
+    }
+
+    /** All objects of a kind in a namespace, asked for once. */
+    Fact<List<Document>> all(Resource resource, String namespace) {
+        return lists.computeIfAbsent(resource.plural() + "/" + namespace, key -> list(resource, namespace, ""));
+    }
+
+    /** One Secret as pulls read it; equal questions are asked once. */
+    Fact<Optional<ReadSecret>> secret(String namespace, String name) {
+        return secrets.computeIfAbsent(
+                namespace + "/" + name,
+                key -> ask(
+                        Resource.SECRETS,
+                        namespace,
+                        Right.of("get", "", "secrets", namespace).named(name),
+                        () -> gateway().get(Resource.SECRETS, namespace, name).map(ReadSecret::of)));
+    }
+
+    /** Every Secret of a namespace that holds credentials for pulls, or was meant to. */
+    Fact<List<ReadSecret>> secrets(String namespace) {
+        return secretLists.computeIfAbsent(
+                namespace,
+                key -> ask(
+                        Resource.SECRETS,
+                        namespace,
+                        Right.of("list", "", "secrets", namespace),
+                        () -> gateway().list(Resource.SECRETS, namespace, "", "").stream()
+                                .map(ReadSecret::of)
+                                .filter(ReadSecret::isForPulls)
+                                .toList()));
     }
 
     private ClusterGateway gateway() {

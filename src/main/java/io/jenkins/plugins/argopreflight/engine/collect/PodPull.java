@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param source why those pull Secrets: {@code spec.imagePullSecrets}, or the ServiceAccount's
  * @param ignored pull Secrets that look in effect and are not: a ServiceAccount's own, hidden by the spec's
  * @param pull who pulls, with what, and what the registry answers
+ * @param secrets what stands behind the credentials
  * @param config what the image's configuration says; Unknown when nobody could read it
  * @param tags tags of the repository, when the registry lists them and the image was not found; else Unknown
  */
@@ -27,11 +28,17 @@ public record PodPull(
         String source,
         List<String> ignored,
         Pull pull,
+        PullSecrets secrets,
         Fact<ImageConfig> config,
         Fact<List<String>> tags) {
 
     public PodPull {
         ignored = List.copyOf(ignored);
+    }
+
+    /** Whether it is the controller that looks the command up, and not the kubelet that pulls. */
+    public boolean isLookUp() {
+        return pull.consumer().equals("controller");
     }
 
     /** Whether the image's name hangs on a value that is not known before the workflow runs. */

@@ -12,7 +12,7 @@ import java.util.Set;
  * <a href="https://github.com/google/go-containerregistry/tree/main/pkg/authn/kubernetes">pkg/authn/kubernetes</a> and
  * pkg/name, held equal to them by a test. It tries one credential only, knows Docker Hub as {@code index.docker.io},
  * and fails on a key that is no URL. Its own docker config and the clouds' helpers come after these Secrets
- * and are not known here; nor are the tokens in an entry, which it does use.
+ * and are not known here.
  */
 public final class ControllerKeychain implements Keyring {
 
@@ -22,6 +22,9 @@ public final class ControllerKeychain implements Keyring {
     private final KeyIndex index = new KeyIndex();
     /** Entries without user name, password and token: they hide what comes after them, and the look-up is anonymous. */
     private final Set<StoredCredential> sendsNothing = new HashSet<>();
+
+    /** Entries with an identity or registry token, which the controller sends instead of a password. */
+    private final Set<StoredCredential> sendsToken = new HashSet<>();
 
     private Optional<String> error = Optional.empty();
 
@@ -51,6 +54,11 @@ public final class ControllerKeychain implements Keyring {
                 .toList());
     }
 
+    /** Whether the controller sends a token that stands beside this credential, and not its password. */
+    public boolean sendsToken(StoredCredential credential) {
+        return sendsToken.contains(credential);
+    }
+
     /** All that match, of which the controller takes the first. */
     List<StoredCredential> candidates(ImageReference image) {
         return repository(image).map(index::matching).orElse(List.of());
@@ -78,6 +86,9 @@ public final class ControllerKeychain implements Keyring {
                 }
                 if (auth.isEmpty() && !auth.token()) {
                     sendsNothing.add(auth.stored(secret.name(), key));
+                }
+                if (auth.token()) {
+                    sendsToken.add(auth.stored(secret.name(), key));
                 }
             });
         } catch (StoredAuths.MalformedException e) {

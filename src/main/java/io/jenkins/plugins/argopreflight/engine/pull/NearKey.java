@@ -19,7 +19,7 @@ import java.util.Set;
  * @param why it does not match
  * @param write what to write instead
  */
-record NearKey(String key, String why, String write) {
+public record NearKey(String key, String why, String write) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> HUB = Set.of(
@@ -80,7 +80,8 @@ record NearKey(String key, String why, String write) {
         return Optional.of(new NearKey(key.replaceFirst("//[^/]*@", "//***@"), why, write));
     }
 
-    private static List<String> keys(PullSecret secret) {
+    /** The registry keys of a Secret as they stand in it. */
+    static List<String> keys(PullSecret secret) {
         List<String> keys = new ArrayList<>();
         try {
             JsonNode root = JSON.readTree(secret.payload().map(p -> p.reveal()).orElse("{}"));

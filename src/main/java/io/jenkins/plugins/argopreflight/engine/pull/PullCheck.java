@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * credential matches: one anonymous pull; else each in turn, the first success wins, and never an anonymous one after
  * them. It also asks anonymously where the kubelet would not, to tell a stale credential from a missing right.
  */
-public final class PullCheck {
+public final class PullCheck implements ImagePuller {
 
     private static final String CONSUMER = "kubelet";
     private static final char NOT_UTF_8 = '\uFFFD';
@@ -36,6 +36,12 @@ public final class PullCheck {
         List<CompletableFuture<Pull>> pulls =
                 questions.stream().map(this::check).toList();
         return pulls.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** {@inheritDoc} Nothing bars the kubelet. */
+    @Override
+    public CompletableFuture<Pull> check(PullQuestion question, String barred) {
+        return check(question);
     }
 
     /** Answers one question without waiting. */

@@ -36,6 +36,8 @@ public final class ArgoPod {
     private final List<Unresolved> unresolved;
     private final Provenance provenance;
     private Certainty certainty;
+    private String lookUpAccount;
+    private List<String> lookUpSecrets;
 
     ArgoPod(
             Kind kind,
@@ -56,6 +58,23 @@ public final class ArgoPod {
         this.unresolved = List.copyOf(unresolved);
         this.provenance = provenance;
         this.certainty = certainty;
+        this.lookUpAccount = Json.text(pod.path("spec"), "serviceAccountName");
+        this.lookUpSecrets = names(pod.path("spec"));
+    }
+
+    /** What the merged workflow's spec says, which is what look-ups go by, whatever template and patches say. */
+    ArgoPod lookUpAs(JsonNode workflowSpec) {
+        String account = Json.text(workflowSpec, "serviceAccountName");
+        lookUpAccount = Unknowns.show(account.isEmpty() ? "default" : account);
+        lookUpSecrets = names(workflowSpec);
+        return this;
+    }
+
+    private static List<String> names(JsonNode spec) {
+        List<String> names = new ArrayList<>();
+        spec.path("imagePullSecrets").forEach(each -> names.add(Json.text(each, "name")));
+        names.removeIf(String::isEmpty);
+        return List.copyOf(names);
     }
 
     /** Another node whose pod is the same. */
@@ -118,6 +137,19 @@ public final class ArgoPod {
     /** Containers without a command: the controller asks the registry for it, unless its ConfigMap lists the image. */
     public List<String> lookUps() {
         return lookUps;
+    }
+
+    /**
+     * The ServiceAccount whose pull Secrets count for look-ups: that of the workflow's spec, never the template's;
+     * source: argo-workflows workflow/controller/workflowpod.go (entrypoint.Options).
+     */
+    public String lookUpAccount() {
+        return lookUpAccount;
+    }
+
+    /** The pull Secrets of the workflow's spec; for look-ups those of {@link #lookUpAccount} come after them. */
+    public List<String> lookUpSecrets() {
+        return lookUpSecrets;
     }
 
     /** Values that are not known before the workflow runs. */

@@ -93,7 +93,7 @@ public final class Controller {
     }
 
     /** Where a setting stands in the ConfigMap. */
-    String path(String setting) {
+    public String path(String setting) {
         return FieldPath.field(prefix, setting);
     }
 
@@ -128,7 +128,7 @@ public final class Controller {
     }
 
     /** Entrypoint and cmd of an image that the ConfigMap lists under {@code images}; exact strings only. */
-    Optional<JsonNode> image(String image) {
+    public Optional<JsonNode> image(String image) {
         return Optional.ofNullable(setting("images").get(image));
     }
 

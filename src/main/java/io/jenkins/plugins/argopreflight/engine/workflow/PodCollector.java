@@ -45,15 +45,16 @@ final class PodCollector {
         pods.put(
                 key,
                 new ArgoPod(
-                        kind,
-                        pod,
-                        template,
-                        location,
-                        nodeName,
-                        lookUps,
-                        unresolved,
-                        draft.provenance(),
-                        call.certainty()));
+                                kind,
+                                pod,
+                                template,
+                                location,
+                                nodeName,
+                                lookUps,
+                                unresolved,
+                                draft.provenance(),
+                                call.certainty())
+                        .lookUpAs(run.spec()));
     }
 
     private String prefix() {

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.pull.LookUpCheck;
+import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Who pulls what, as whom, and whether it works: for each image of each pod what the kubelet will get, and for each
+ * container without a command what the controller will. Equal questions are asked once: Secrets are read side by side,
+ * then all registries are asked, then those that have more to tell.
+ */
+public final class PodPulls {
+
+    private final Controller controller;
+    private final KnownObjects objects;
+    private final SecretBook secrets;
+    private final PullCheck kubelet;
+    private final LookUpCheck lookUps;
+    private final PullDetails details;
+    private final int concurrency;
+
+    /**
+     * @param given documents of the given files, which count as applied
+     * @param namespace of those that do not say it
+     * @param concurrency how many requests to the cluster run at the same time
+     */
+    public PodPulls(
+            List<Document> given,
+            String namespace,
+            ClusterReader cluster,
+            Registry registry,
+            Controller controller,
+            int concurrency) {
+        this.controller = controller;
+        this.objects = new KnownObjects(given, namespace, cluster);
+        this.secrets = new SecretBook(given, namespace, cluster);
+        this.kubelet = new PullCheck(registry);
+        this.lookUps = new LookUpCheck(registry);
+        this.details = new PullDetails(secrets, registry, concurrency);
+        this.concurrency = concurrency;
+    }
+
+    /**
+     * A row for each image, container and consumer.
+     *
+     * @param controllerMayGet whether the controller may get a Secret, by namespace and name
+     */
+    public List<PodPull> of(List<WorkflowFacts> workflows, BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
+        List<PullSite> sites = workflows.stream()
+                .flatMap(workflow -> PullSite.of(workflow, controller).stream())
+                .toList();
+        List<AskedPull.Key> keys = keys(sites);
+        read(keys);
+        Map<AskedPull.Key, AskedPull> asked = new LinkedHashMap<>();
+        keys.forEach(key -> asked.computeIfAbsent(
+                key, k -> AskedPull.ask(k, secrets, k.lookUp() ? lookUps : kubelet, controllerMayGet)));
+        details.addTo(List.copyOf(asked.values()));
+        return IntStream.range(0, sites.size())
+                .mapToObj(i -> asked.get(keys.get(i)).row(sites.get(i)))
+                .toList();
+    }
+
+    private List<AskedPull.Key> keys(List<PullSite> sites) {
+        Parallel.forEach(
+                sites.stream()
+                        .map(site -> List.of(site.namespace(), account(site)))
+                        .distinct()
+                        .toList(),
+                concurrency,
+                account -> find(account.get(0), account.get(1)));
+        return sites.stream()
+                .map(site -> new AskedPull.Key(site.namespace(), inEffect(site), site.image(), site.lookUp()))
+                .toList();
+    }
+
+    private InEffect inEffect(PullSite site) {
+        Fact<Optional<Document>> account = find(site.namespace(), account(site));
+        return site.lookUp() ? InEffect.lookUp(site.pod(), account) : InEffect.kubelet(site.pod(), account);
+    }
+
+    private static String account(PullSite site) {
+        return site.lookUp()
+                ? site.pod().lookUpAccount()
+                : site.pod().spec().path("serviceAccountName").asText();
+    }
+
+    private Fact<Optional<Document>> find(String namespace, String account) {
+        return account.contains("{{")
+                ? Fact.unknown("ServiceAccount " + account + " is not known before the workflow runs")
+                : objects.find("ServiceAccount", namespace, account);
+    }
+
+    private void read(List<AskedPull.Key> keys) {
+        List<List<String>> names = new ArrayList<>();
+        keys.forEach(key -> key.inEffect().names().forEach(name -> names.add(List.of(key.namespace(), name))));
+        Parallel.forEach(
+                names.stream().distinct().toList(), concurrency, name -> secrets.secret(name.get(0), name.get(1)));
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Pull Secrets and the ServiceAccounts that list them: of the given files first, then of the cluster. */
+final class SecretBook {
+
+    private final List<Document> given;
+    private final String defaultNamespace;
+    private final ClusterReader cluster;
+
+    SecretBook(List<Document> given, String defaultNamespace, ClusterReader cluster) {
+        this.given = given;
+        this.defaultNamespace = defaultNamespace;
+        this.cluster = cluster;
+    }
+
+    Fact<Optional<ReadSecret>> secret(String namespace, String name) {
+        Optional<Document> inFiles = given(namespace, "Secret")
+                .filter(document -> document.name().equals(name))
+                .reduce((first, last) -> last);
+        return inFiles.isPresent()
+                ? Fact.known(inFiles.map(document -> ReadSecret.of(document.root())))
+                : cluster.secret(namespace, name);
+    }
+
+    /** Every Secret of a namespace that holds credentials for pulls. */
+    Fact<List<ReadSecret>> secrets(String namespace) {
+        List<ReadSecret> inFiles = given(namespace, "Secret")
+                .map(document -> ReadSecret.of(document.root()))
+                .filter(ReadSecret::isForPulls)
+                .toList();
+        Fact<List<ReadSecret>> stored = cluster.secrets(namespace);
+        if (stored.ifKnown().isEmpty() && !inFiles.isEmpty()) {
+            return Fact.known(inFiles);
+        }
+        return stored instanceof Fact.Known<List<ReadSecret>> known
+                ? Fact.known(together(inFiles, known.value()))
+                : stored;
+    }
+
+    private static List<ReadSecret> together(List<ReadSecret> inFiles, List<ReadSecret> stored) {
+        List<ReadSecret> all = new ArrayList<>(inFiles);
+        stored.stream()
+                .filter(each -> inFiles.stream().noneMatch(file -> file.name().equals(each.name())))
+                .forEach(all::add);
+        return all;
+    }
+
+    /** The ServiceAccounts of a namespace that list a Secret; none where nobody may list them. */
+    List<String> accountsWith(String namespace, String secret) {
+        List<ObjectNode> accounts = new ArrayList<>();
+        given(namespace, "ServiceAccount").map(Document::root).forEach(accounts::add);
+        cluster.all(Resource.SERVICE_ACCOUNTS, namespace)
+                .ifKnown()
+                .ifPresent(found -> found.forEach(document -> accounts.add(document.root())));
+        return accounts.stream()
+                .filter(account ->
+                        Objects.names(account.path("imagePullSecrets")).contains(secret))
+                .map(Objects::name)
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Document> given(String namespace, String kind) {
+        return given.stream()
+                .filter(document -> document.kind().equals(kind))
+                .filter(document ->
+                        namespace.equals(document.namespace().isEmpty() ? defaultNamespace : document.namespace()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ControllerKeychain;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+/**
+ * Says whether Argo's controller can look up the command of an image, by the rules of go-containerregistry: the first
+ * credential that matches is the only one that is tried, anonymously only where none matches. Source: argo-workflows
+ * workflow/controller/entrypoint/container_registry_index.go.
+ */
+public final class LookUpCheck implements ImagePuller {
+
+    /** Hosts that go-containerregistry also asks by plain http: Scheme in its pkg/name/registry.go. */
+    private static final Pattern PLAIN_HTTP = Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.).*"
+            + "|127\\.0\\.0\\.1(:\\d{1,5})?|localhost:.*|.*\\.localhost(:\\d{1,5})?|\\[::1](:\\d{1,5})?");
+
+    private final Registry registry;
+
+    public LookUpCheck(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** {@inheritDoc} The Secrets are those of the workflow's spec, then those of the spec's ServiceAccount. */
+    @Override
+    public CompletableFuture<Pull> check(PullQuestion question, String barred) {
+        ImageReference image;
+        try {
+            image = ImageReference.parse(question.image());
+        } catch (InvalidImageException e) {
+            String sentence = "The controller's look-up fails: " + e.getMessage() + ".";
+            return CompletableFuture.completedFuture(failed(question, e.getMessage(), sentence, List.of()));
+        }
+        ControllerKeychain keychain = ControllerKeychain.of(question.secrets());
+        CredentialLookup lookup = keychain.lookup(image);
+        CompletableFuture<Answer> anonymous = registry.askAsync(image, Optional.empty());
+        if (!barred.isEmpty() || lookup.error().isPresent()) {
+            String error = barred.isEmpty() ? lookup.error().orElseThrow() : barred;
+            String sentence = "The controller cannot look up the command of " + image + ": " + error + ".";
+            return anonymous.thenApply(
+                    answer -> failed(question, error, sentence, List.of(new Tried(Optional.empty(), answer, false))));
+        }
+        if (lookup.credentials().isEmpty()) {
+            return anonymous.thenApply(answer -> judge(question, image, lookup, List.of(tried(answer, true))));
+        }
+        StoredCredential first = lookup.credentials().get(0);
+        CompletableFuture<Answer> asked = ask(image, first, keychain);
+        return asked.thenCombine(anonymous, (answer, none) -> {
+            List<Tried> tried = new ArrayList<>();
+            tried.add(new Tried(Optional.of(first), answer, true));
+            tried.add(tried(none, false));
+            return judge(question, image, lookup, tried);
+        });
+    }
+
+    private static Tried tried(Answer anonymous, boolean byConsumer) {
+        return new Tried(Optional.empty(), anonymous, byConsumer);
+    }
+
+    private CompletableFuture<Answer> ask(ImageReference image, StoredCredential first, ControllerKeychain keychain) {
+        if (keychain.sendsToken(first)) {
+            String why = "the controller sends the identity or registry token that stands in this entry, which we do"
+                    + " not send: whether its look-up works is not known; give the container its command";
+            return CompletableFuture.completedFuture(
+                    new Answer(Verdict.UNKNOWN, 0, "", "not asked", why, Optional.empty(), false));
+        }
+        // Without both a user name and a password go-containerregistry sends nothing (transport/basic.go).
+        boolean sends = !first.username().isEmpty() && !first.password().isEmpty();
+        return registry.askAsync(
+                image, sends ? Optional.of(new Login(first.username(), first.password())) : Optional.empty());
+    }
+
+    private static Pull judge(PullQuestion question, ImageReference image, CredentialLookup lookup, List<Tried> tried) {
+        Answer answer = tried.get(0).answer();
+        Verdict verdict = answer.verdict();
+        String explanation = answer.explanation();
+        if (verdict == Verdict.TLS && mayAskByPlainHttp(image.registry())) {
+            verdict = Verdict.UNKNOWN;
+            explanation = "For " + image.registry() + " the controller tries plain http after https, unlike the nodes:"
+                    + " whether that works was not asked. " + explanation;
+        }
+        String with = tried.get(0)
+                .credential()
+                .map(credential -> "with the first credential that matches, of Secret \"" + credential.secret()
+                        + "\" (key \"" + credential.key() + "\", user \"" + credential.username() + "\")")
+                .orElse("without a credential, since none matches");
+        String what = verdict == Verdict.OK
+                ? "The controller looks up the command of " + image + " " + with + "."
+                : verdict.isKnown()
+                        ? "The controller cannot look up the command of " + image + " " + with + ": " + explanation
+                        : "Whether the controller can look up the command of " + image + " " + with + " is not known: "
+                                + explanation;
+        return pull(question, lookup.credentials(), "", verdict, what, tried);
+    }
+
+    /** Whether go-containerregistry falls back to plain http for a registry. */
+    static boolean mayAskByPlainHttp(String registry) {
+        return PLAIN_HTTP.matcher(registry).matches();
+    }
+
+    private static Pull failed(PullQuestion question, String error, String sentence, List<Tried> tried) {
+        return pull(question, List.of(), error, Verdict.INVALID, sentence, tried);
+    }
+
+    private static Pull pull(
+            PullQuestion question,
+            List<StoredCredential> credentials,
+            String error,
+            Verdict verdict,
+            String sentence,
+            List<Tried> tried) {
+        return new Pull(
+                question.namespace(),
+                question.serviceAccount(),
+                question.image(),
+                "controller",
+                question.secrets().stream().map(PullSecret::name).toList(),
+                credentials,
+                error,
+                verdict,
+                sentence,
+                tried);
+    }
+}
