@@ -86,9 +86,7 @@ public final class ClusterReader {
         return secrets.computeIfAbsent(
                 namespace + "/" + name,
                 key -> ask(
-                        Resource.SECRETS,
-                        namespace,
-                        Right.of("get", "", "secrets", namespace).named(name),
+                        Optional.of(Right.of("get", "", "secrets", namespace).named(name)),
                         () -> gateway().get(Resource.SECRETS, namespace, name).map(ReadSecret::of)));
     }
 
@@ -97,9 +95,7 @@ public final class ClusterReader {
         return secretLists.computeIfAbsent(
                 namespace,
                 key -> ask(
-                        Resource.SECRETS,
-                        namespace,
-                        Right.of("list", "", "secrets", namespace),
+                        Optional.of(Right.of("list", "", "secrets", namespace)),
                         () -> gateway().list(Resource.SECRETS, namespace, "", "").stream()
                                 .map(ReadSecret::of)
                                 .filter(ReadSecret::isForPulls)

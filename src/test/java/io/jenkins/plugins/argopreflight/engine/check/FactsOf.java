@@ -75,7 +75,8 @@ final class FactsOf {
                 ArgoVersion.parse(snapshot.path("argo").path("version").asText("v4.0.5"));
         Workflows followed = given.stream().anyMatch(FactsOf::isWorkflow)
                 ? Workflows.of(new WorkflowRequest(given, namespace, "argo", argo, List.of()), reader, 4)
-                : new Workflows(List.of(), Controller.plain(argo.orElseThrow()), "", List.of());
+                : new Workflows(
+                        List.of(), Controller.plain(argo.orElseThrow()), "", Fact.unknown("no controller"), List.of());
         List<WorkflowFacts> workflows = followed.workflows();
         Fact<Document> settings = followed.configuration().isEmpty()
                 ? Fact.unknown("the controller's settings could not be read")
