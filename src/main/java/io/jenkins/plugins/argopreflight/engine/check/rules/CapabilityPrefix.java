@@ -47,8 +47,8 @@ public final class CapabilityPrefix extends ContainerCheck {
                                 INFO,
                                 Places.of(at.workflow(), at.pod(), path),
                                 "In " + at.words() + ", capabilities." + list + " has " + String.join(", ", wrong)
-                                        + ": Kubernetes writes capabilities without CAP_, so the container runtime"
-                                        + " refuses it or the container runs without it.")
+                                        + ": Kubernetes writes capabilities without CAP_, so the container starts"
+                                        + " without it, or not at all.")
                         .evidence("capabilities." + list + ": " + String.join(", ", wrong))
                         .fix("securityContext:\n  capabilities:\n    " + list + ": [" + String.join(", ", right)
                                 + "]"));

@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.Origin;
 import java.util.List;
@@ -43,8 +42,8 @@ final class Places {
         return List.of(pods).stream().map(ArgoPod::name).toList();
     }
 
-    /** {@code (workflow.yaml:12:5)}, or "" for what stands in no file. */
-    static String shown(Location location) {
-        return location.line() == 0 ? "" : " (" + location + ")";
+    /** Who set a pod's field: {@code , set by template: spec.templates[0].volumes[0] (workflow.yaml:12:5)}. */
+    static String by(ArgoPod pod, String podPath) {
+        return ", set by " + pod.origin(podPath);
     }
 }

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code fsGroup} and its kin belong to a pod's securityContext; a container's has no such field. Source:
+ * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context
+ */
+public final class ContainerFsGroup extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "container-fs-group",
+                    "A container's securityContext has fsGroup or another field that only a pod's has",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+    private static final List<String> OF_PODS =
+            List.of("fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        List<Finding> findings = new ArrayList<>();
+        for (String field : OF_PODS) {
+            if (at.securityContext().has(field)) {
+                String value = at.securityContext().get(field).toString();
+                findings.add(Finding.fail(
+                                INFO,
+                                Places.of(at.workflow(), at.pod(), at.path() + ".securityContext." + field),
+                                field + " stands in the securityContext of " + at.words()
+                                        + ", where Kubernetes has no such field: it is refused or ignored, and volumes"
+                                        + " keep the group that they have.")
+                        .evidence("securityContext." + field + ": " + value)
+                        .fix("# in the workflow's spec, or in the template, beside container:\nsecurityContext:\n  "
+                                + field + ": " + value));
+            }
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import java.util.List;
+
+/**
+ * The kubelet changes the group of volumes that it manages; a hostPath is the node's own and stays as it is. Source:
+ * kubernetes pkg/volume/hostpath (SupportsOwnershipManagement is false).
+ */
+public final class FsGroupOnHostPath extends HostPaths {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "fs-group-on-host-path",
+                    "fsGroup is set for a hostPath volume, on which it does nothing",
+                    Severity.WARNING,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(HostPath hostPath) {
+        JsonNode group = hostPath.pod().spec().path("securityContext").path("fsGroup");
+        if (!group.isNumber() || hostPath.writers().isEmpty()) {
+            return List.of();
+        }
+        return List.of(Finding.warn(
+                        INFO,
+                        Places.of(hostPath.workflow(), hostPath.pod(), "spec.securityContext.fsGroup"),
+                        "fsGroup " + group.asText() + " does nothing for " + hostPath.words()
+                                + ": the kubelet leaves the owner and group of a node's own directories alone, so"
+                                + " writing there still depends on the rights on the node.")
+                .evidence(
+                        "securityContext.fsGroup: " + group.asText(),
+                        "volume " + hostPath.name() + ": hostPath " + hostPath.path())
+                .fix(
+                        "# a volume whose group the kubelet sets:\nvolumes:\n- name: " + hostPath.name()
+                                + "\n  emptyDir: {}   # or persistentVolumeClaim: {claimName: NAME}",
+                        "# or, on every node that runs it:\nsudo chgrp -R " + group.asText() + " " + hostPath.path()
+                                + " && sudo chmod -R g+rwX " + hostPath.path()));
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Uses.Use;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A Secret or ConfigMap is there and lacks the key that a volume or variable wants; sources: as MissingObject. */
+public final class MissingKey implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "missing-key",
+                    "A Secret or ConfigMap lacks a key that a volume or variable wants",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("secrets and configmaps in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return Uses.of(facts).stream().anyMatch(use -> !use.keys().isEmpty() && !use.isOpen());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Use use : Uses.of(facts)) {
+            if (use.isOpen() || use.keys().isEmpty()) {
+                continue;
+            }
+            Fact<Optional<ObjectNode>> fact =
+                    facts.cluster().get(use.resource(), use.workflow().namespace(), use.name());
+            if (fact instanceof Fact.Unknown<Optional<ObjectNode>>) {
+                findings.add(Unsure.finding(
+                                INFO,
+                                subject(use, ""),
+                                "whether " + use.described() + " has " + String.join(", ", use.keys()),
+                                fact)
+                        .pods(Places.pods(use.pod())));
+            }
+            fact.ifKnown()
+                    .flatMap(found -> found)
+                    .ifPresent(object -> use.keys().stream()
+                            .filter(key -> !key.contains("{{") && !keys(object).contains(key))
+                            .forEach(key ->
+                                    findings.add(finding(use, key, keys(object)).pods(Places.pods(use.pod())))));
+        }
+        return findings;
+    }
+
+    private static TreeSet<String> keys(ObjectNode object) {
+        TreeSet<String> keys = new TreeSet<>();
+        for (String field : List.of("data", "stringData", "binaryData")) {
+            object.path(field).fieldNames().forEachRemaining(keys::add);
+        }
+        return keys;
+    }
+
+    private static Subject subject(Use use, String path) {
+        Subject place = Places.of(use.workflow(), use.pod(), use.path());
+        return new Subject(
+                place.file(),
+                place.line(),
+                path,
+                use.resource().kind(),
+                use.name(),
+                use.workflow().namespace(),
+                use.container());
+    }
+
+    private static Finding finding(Use use, String key, TreeSet<String> keys) {
+        String namespace = use.workflow().namespace();
+        String has = keys.isEmpty() ? "it has none" : "it has " + String.join(", ", keys);
+        String stays = use.container().isEmpty()
+                ? "the pod stays in ContainerCreating"
+                : "the container stays in CreateContainerConfigError";
+        String near =
+                Nearest.to(key, keys).map(each -> " Is " + each + " meant?").orElse("");
+        boolean secret = use.resource().equals(Resource.SECRETS);
+        return Finding.fail(
+                        INFO,
+                        subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
+                        use.described() + " in namespace " + namespace + " has no key " + key + ", which " + use.words()
+                                + " wants (" + has + "): " + stays + "." + near)
+                .evidence(
+                        "couldn't find key " + key + " in " + use.resource().kind() + " " + namespace + "/"
+                                + use.name(),
+                        "referred to by " + use.words() + Places.by(use.pod(), use.path()))
+                .fix(
+                        "# add the key " + key + ":\nkubectl -n " + namespace + " create "
+                                + (secret ? "secret generic " : "configmap ") + use.name() + " --from-file=" + key
+                                + "=FILE --dry-run=client -o yaml | kubectl -n " + namespace
+                                + " patch " + (secret ? "secret " : "configmap ") + use.name()
+                                + " --patch-file=/dev/stdin",
+                        "# or, where it may be absent, beside the key:\noptional: true");
+    }
+}

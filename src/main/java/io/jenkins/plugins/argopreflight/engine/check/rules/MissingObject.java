@@ -1,0 +1,110 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Uses.Use;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Secret or ConfigMap that a volume or a variable needs is not there: the container waits for it, for ever. Source:
+ * kubernetes pkg/kubelet/kuberuntime (CreateContainerConfigError), pkg/volume/{secret,configmap} (FailedMount).
+ */
+public final class MissingObject implements Check {
+
+    private final CheckInfo info;
+    private final Resource resource;
+
+    private MissingObject(CheckInfo info, Resource resource) {
+        this.info = info;
+        this.resource = resource;
+    }
+
+    public static MissingObject secret() {
+        return new MissingObject(
+                info("missing-secret", "A volume or variable needs a Secret that does not exist", "secrets"),
+                Resource.SECRETS);
+    }
+
+    public static MissingObject configMap() {
+        return new MissingObject(
+                info("missing-config-map", "A volume or variable needs a ConfigMap that does not exist", "configmaps"),
+                Resource.CONFIG_MAPS);
+    }
+
+    private static CheckInfo info(String id, String summary, String needs) {
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
+                .needing(needs + " in the workflow's namespace");
+    }
+
+    @Override
+    public CheckInfo info() {
+        return info;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return Uses.of(facts).stream().anyMatch(use -> use.resource().equals(resource));
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        Set<String> told = new LinkedHashSet<>();
+        for (Use use : Uses.of(facts)) {
+            if (use.resource().equals(resource) && told.add(use.pod().name() + "\n" + use.name())) {
+                check(use, facts).ifPresent(finding -> findings.add(finding.pods(Places.pods(use.pod()))));
+            }
+        }
+        return findings;
+    }
+
+    private Optional<Finding> check(Use use, Facts facts) {
+        String namespace = use.workflow().namespace();
+        Subject place = Places.of(use.workflow(), use.pod(), use.path());
+        Subject subject =
+                new Subject(place.file(), place.line(), "", resource.kind(), use.name(), namespace, use.container());
+        if (use.isOpen()) {
+            return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", use.name()));
+        }
+        Fact<Optional<ObjectNode>> found = facts.cluster().get(resource, namespace, use.name());
+        if (found instanceof Fact.Unknown<Optional<ObjectNode>>) {
+            return Optional.of(Unsure.finding(
+                    info, subject, "whether " + use.described() + " is in namespace " + namespace, found));
+        }
+        if (found.ifKnown().orElseThrow().isPresent()) {
+            return Optional.empty();
+        }
+        String stays = use.container().isEmpty()
+                ? "the pod stays in ContainerCreating (FailedMount)"
+                : "the container stays in CreateContainerConfigError";
+        return Optional.of(Finding.fail(
+                        info,
+                        subject,
+                        use.described() + " does not exist in namespace " + namespace + ", and " + use.words()
+                                + " needs it: " + stays + " until somebody makes it, and the workflow stays Running.")
+                .evidence(
+                        "referred to by " + use.words() + Places.by(use.pod(), use.path()),
+                        resource.kind().toLowerCase(java.util.Locale.ROOT) + " \"" + use.name() + "\" not found")
+                .fix(command(namespace, use)));
+    }
+
+    private String command(String namespace, Use use) {
+        String kind = resource.equals(Resource.SECRETS) ? "secret generic " : "configmap ";
+        List<String> keys = use.keys().isEmpty() ? List.of("KEY") : use.keys();
+        StringBuilder command = new StringBuilder("kubectl -n " + namespace + " create " + kind + use.name());
+        keys.forEach(key -> command.append(" --from-file=").append(key).append("=FILE"));
+        return command.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import java.util.List;
+
+/** A privileged container is root on its node; source: the levels of Pod Security, baseline. */
+public final class PrivilegedContainer extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "privileged-container",
+                    "A container is privileged, which makes it root on the node",
+                    Severity.WARNING,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        if (!at.securityContext().path("privileged").asBoolean()) {
+            return List.of();
+        }
+        return List.of(Finding.warn(
+                        INFO,
+                        Places.of(at.workflow(), at.pod(), at.path() + ".securityContext.privileged"),
+                        "In " + at.words() + ", privileged is true: it is root on the node, with every device, and"
+                                + " level baseline of Pod Security refuses its pod. To write files it needs a volume,"
+                                + " to build images rootless BuildKit.")
+                .evidence(
+                        "securityContext.privileged: true",
+                        "image: " + at.container().path("image").asText())
+                .fix(
+                        "# for a directory such as /var/lib/docker, a volume instead:\nvolumes:\n- name: work\n"
+                                + "  emptyDir: {}\n# in the container:\nvolumeMounts:\n"
+                                + "- {name: work, mountPath: /var/lib/docker}",
+                        BuildAlternatives.YAML));
+    }
+}
