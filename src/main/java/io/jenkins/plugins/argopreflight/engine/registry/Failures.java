@@ -83,12 +83,7 @@ final class Failures {
         }
         Optional<Trust.Untrusted> untrusted = find(failure, Trust.Untrusted.class);
         if (untrusted.isPresent()) {
-            return tls(
-                    host,
-                    "x509: certificate signed by unknown authority",
-                    "nobody here knows the authority \""
-                            + OneLine.of(untrusted.get().issuer(), 120)
-                            + "\"; trust its PEM file (--registry-ca), and on every node as well");
+            return unknownAuthority(host, OneLine.of(untrusted.get().issuer(), 120));
         }
         if (text.contains("unrecognized ssl message") || text.contains("not an ssl") || text.contains("plaintext")) {
             return plainHttp(host);
@@ -102,6 +97,14 @@ final class Failures {
                                         .orElseThrow()
                                         .getMessage()),
                                 160));
+    }
+
+    static NoAnswer unknownAuthority(String host, String authority) {
+        return tls(
+                host,
+                "x509: certificate signed by unknown authority",
+                "nobody here knows the authority \"" + authority
+                        + "\"; trust its PEM file (--registry-ca), and on every node as well");
     }
 
     static NoAnswer plainHttp(String host) {

@@ -106,6 +106,11 @@ public final class RegistrySettings {
         return insecure.contains(lower(url.getRawAuthority())) || insecure.contains(lower(url.getHost()));
     }
 
+    /** Whether a credential may go there: https, this machine, or insecure by name. */
+    boolean maySendCredentials(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme()) || RegistryName.isLoopback(url.getHost()) || isInsecure(url);
+    }
+
     Optional<URI> address(URI url) {
         URI exact = addresses.get(lower(url.getRawAuthority()));
         boolean defaultPort = url.getPort() == 443 || url.getPort() == 80;

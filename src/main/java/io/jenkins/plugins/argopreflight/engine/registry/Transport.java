@@ -66,9 +66,7 @@ final class Transport implements Wire {
 
     @Override
     public boolean maySendCredentials(URI url) {
-        return "https".equalsIgnoreCase(url.getScheme())
-                || RegistryName.isLoopback(url.getHost())
-                || settings.isInsecure(url);
+        return settings.maySendCredentials(url);
     }
 
     @Override

@@ -10,7 +10,7 @@ interface Wire {
     /** Sends, and follows redirects; an answer that still redirects is returned as it is for a POST. */
     Reply send(Request request, Deadline deadline) throws NoAnswer;
 
-    /** Whether a credential may go there: https, this machine, an address that was given, or insecure by name. */
+    /** Whether a credential may go there. */
     boolean maySendCredentials(URI url);
 
     /** When a credential ends, where that can be told. */
