@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -49,6 +50,11 @@ public final class ClusterReader {
     /** The API server's version. */
     Fact<String> version() {
         return ask(Optional.empty(), () -> gateway().version());
+    }
+
+    /** What is told of Argo's controller apart from the cluster's objects. */
+    Optional<ArgoInstallation> argo() {
+        return cluster.ifKnown().flatMap(ClusterGateway::argo);
     }
 
     /** One object, known to be there or not. Of a Secret its type and the names of its keys are kept. */

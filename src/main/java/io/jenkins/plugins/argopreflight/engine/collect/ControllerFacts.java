@@ -94,7 +94,10 @@ final class ControllerFacts {
     private void ask(ClusterReader cluster) {
         Fact<Optional<Document>> workload = workload(cluster);
         ControllerFlags flags = flags(workload, "no Deployment in namespace " + request.argoNamespace() + " runs it");
-        ArgoVersion version = version(workload);
+        ArgoVersion version = cluster.argo()
+                .filter(told -> request.argoVersion().isEmpty())
+                .flatMap(told -> ArgoVersion.parse(told.version()))
+                .orElseGet(() -> version(workload));
         String name = name(workload.ifKnown().flatMap(found -> found));
         Fact<Optional<Document>> map = cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name);
         Optional<Document> settings = map.ifKnown().flatMap(found -> found);

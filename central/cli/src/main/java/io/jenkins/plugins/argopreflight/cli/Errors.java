@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -36,7 +37,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
         String name = command.getCommandSpec().qualifiedName();
-        if (e instanceof UsageException || e instanceof KubeconfigException) {
+        if (e instanceof UsageException || e instanceof KubeconfigException || e instanceof SnapshotException) {
             return say(name, e.getMessage(), Exit.USAGE);
         }
         if (e instanceof ClusterException cluster) {

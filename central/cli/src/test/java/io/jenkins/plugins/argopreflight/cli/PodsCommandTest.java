@@ -201,6 +201,21 @@ class PodsCommandTest {
         assertThat(report.at("/cost/apiCalls").asInt()).isZero();
     }
 
+    @Test
+    void shouldTakeASnapshotForTheCluster() throws IOException {
+        Files.copy(FILES.resolve("templates.yaml"), folder.resolve("ci.yaml"));
+        String controller = Files.readString(FILES.resolve("controller.yaml"));
+        Files.writeString(folder.resolve("controller.yaml"), controller.replace("namespace: argo", "namespace: ctl"));
+        Files.writeString(
+                folder.resolve("snapshot.yaml"),
+                "{apiVersion: argo-preflight/v1, kind: Snapshot, argo: {version: v3.6.9, namespace: ctl}}");
+
+        Ran ran = pods("-f steps.yaml -n default --cluster " + folder);
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("runAsNonRoot: true", "- name: regcred  # Service", "v3.6.9");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -215,7 +230,9 @@ class PodsCommandTest {
                 "-f controller.yaml                          | no Workflow, CronWorkflow, WorkflowTemplate or Cluster",
                 "-f steps.yaml --argo-version latest         | --argo-version latest: no version; give one such as v3.6.4",
                 "-f steps.yaml --argo-namespace A_b          | --argo-namespace A_b: no Namespace can be called that",
-                "-f steps.yaml --no-cluster --context c      | --no-cluster: leave out --kubeconfig, --context and --as",
+                "-f steps.yaml --no-cluster --context c      | --no-cluster: leave out --kubeconfig, --context, --as",
+                "-f steps.yaml --cluster . --as joe          | --cluster takes a snapshot: leave out --kubeconfig",
+                "-f steps.yaml --cluster /no/such            | /no/such does not exist: a snapshot is a folder",
                 "-f steps.yaml --kubeconfig /no/such         | /no/such does not exist",
                 "-f steps.yaml --controller-config /no       | --controller-config /no: there is no such file or folder",
                 "-f steps.yaml --controller-config cron.yaml | no ConfigMap \"workflow-controller-configmap\" in",

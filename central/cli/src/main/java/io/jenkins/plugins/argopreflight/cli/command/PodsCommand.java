@@ -89,7 +89,7 @@ public final class PodsCommand implements Callable<Integer> {
             WorkflowRequest request = new WorkflowRequest(
                     manifests.read(terminal),
                     namespace.isEmpty() ? chosen.namespace() : namespace,
-                    argo.namespace(),
+                    argo.namespace(chosen.argo()),
                     argo.version(),
                     argo.config(terminal));
             report = new Pods(chosen.gateway(), atOnce).of(request);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ public final class ArgoOptions {
             names = "--argo-namespace",
             order = 1,
             paramLabel = "NAMESPACE",
-            description = "Where the workflow-controller runs. Default: argo.")
-    String namespace = "argo";
+            description = "Where the workflow-controller runs. Default: what a snapshot says, else argo.")
+    String namespace;
 
     @Option(
             names = "--argo-version",
@@ -34,8 +35,13 @@ public final class ArgoOptions {
                     + " instead of the cluster; may be given again.")
     List<String> config = new ArrayList<>();
 
-    public String namespace() {
-        return NamespaceName.of("--argo-namespace", namespace);
+    /** @param told what the cluster itself says of its controller */
+    public String namespace(Optional<ArgoInstallation> told) {
+        return namespace == null
+                ? told.map(ArgoInstallation::namespace)
+                        .filter(each -> !each.isEmpty())
+                        .orElse("argo")
+                : NamespaceName.of("--argo-namespace", namespace);
     }
 
     /** Empty to take the controller's. */

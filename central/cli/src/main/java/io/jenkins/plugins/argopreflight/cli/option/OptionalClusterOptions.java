@@ -1,10 +1,15 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -19,6 +24,13 @@ public final class OptionalClusterOptions {
             description = "Ask no cluster, even when there is a kubeconfig: only the files count.")
     boolean noCluster;
 
+    @Option(
+            names = "--cluster",
+            order = 5,
+            paramLabel = "DIR",
+            description = "Ask no cluster but this snapshot, a folder as argo-preflight snapshot writes it.")
+    Path snapshot;
+
     @ArgGroup(validate = false, exclusive = false)
     ClusterOptions options = new ClusterOptions();
 
@@ -28,6 +40,11 @@ public final class OptionalClusterOptions {
      * @param namespace the context's
      */
     public record Chosen(Fact<ClusterGateway> gateway, String namespace) implements AutoCloseable {
+
+        /** What the cluster itself tells of Argo's controller. */
+        public Optional<ArgoInstallation> argo() {
+            return gateway.ifKnown().flatMap(ClusterGateway::argo);
+        }
 
         @Override
         public void close() {
@@ -39,10 +56,17 @@ public final class OptionalClusterOptions {
      * Asks nothing yet.
      *
      * @throws KubeconfigException when a cluster was named, and cannot be had
+     * @throws SnapshotException when the snapshot cannot be read
      */
     public Chosen choose(RunOptions run) {
-        if (noCluster && options.given()) {
-            throw new UsageException("--no-cluster: leave out --kubeconfig, --context and --as");
+        if (noCluster && (options.given() || snapshot != null)) {
+            throw new UsageException("--no-cluster: leave out --kubeconfig, --context, --as and --cluster");
+        }
+        if (snapshot != null && options.given()) {
+            throw new UsageException("--cluster takes a snapshot: leave out --kubeconfig, --context and --as");
+        }
+        if (snapshot != null) {
+            return new Chosen(Fact.known(SnapshotGateway.open(snapshot)), NO_NAMESPACE);
         }
         if (noCluster) {
             return new Chosen(Fact.unknown("no cluster was asked (--no-cluster)"), NO_NAMESPACE);
