@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import static io.jenkins.plugins.argopreflight.engine.cluster.Resource.SELF_SUBJECT_ACCESS_REVIEWS;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
@@ -24,16 +25,9 @@ final class AccessReview {
 
     Fact<Boolean> ask(Right right) {
         ObjectNode review = Objects.of(SELF_SUBJECT_ACCESS_REVIEWS, "", "");
-        review.putObject("spec")
-                .putObject("resourceAttributes")
-                .put("verb", right.verb())
-                .put("group", right.group())
-                .put("resource", right.resource())
-                .put("subresource", right.subresource())
-                .put("namespace", right.namespace())
-                .put("name", right.name());
+        review.putObject("spec").set("resourceAttributes", attributes(right));
         try {
-            return judge(right, cluster.create(SELF_SUBJECT_ACCESS_REVIEWS, review, WriteMode.REAL));
+            return judge("we may " + right, cluster.create(SELF_SUBJECT_ACCESS_REVIEWS, review, WriteMode.REAL));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;
@@ -44,13 +38,25 @@ final class AccessReview {
         }
     }
 
-    private static Fact<Boolean> judge(Right right, ObjectNode answer) {
+    static ObjectNode attributes(Right right) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("verb", right.verb())
+                .put("group", right.group())
+                .put("resource", right.resource())
+                .put("subresource", right.subresource())
+                .put("namespace", right.namespace())
+                .put("name", right.name());
+    }
+
+    /** Reads the answer of any access review. @param what whose right is asked for */
+    static Fact<Boolean> judge(String what, ObjectNode answer) {
         boolean allowed = answer.path("status").path("allowed").asBoolean();
         boolean denied = answer.path("status").path("denied").asBoolean();
         String error = Objects.text(answer, "status", "evaluationError");
         // No "yes" and an error: an authorizer that might have said yes was not heard.
         return allowed || denied || error.isEmpty()
                 ? Fact.known(allowed)
-                : Fact.unknown("the server could not tell whether we may " + right + ": " + error);
+                : Fact.unknown("the server could not tell whether " + what + ": " + error);
     }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
@@ -29,11 +30,13 @@ public final class Fabric8Gateway implements ClusterGateway {
     private final String server;
     private final String namespace;
     private final Transport transport;
+    private final boolean asOurselves;
 
-    private Fabric8Gateway(String server, String namespace, Transport transport) {
+    private Fabric8Gateway(String server, String namespace, Transport transport, boolean asOurselves) {
         this.server = server;
         this.namespace = namespace;
         this.transport = transport;
+        this.asOurselves = asOurselves;
     }
 
     /**
@@ -50,8 +53,10 @@ public final class Fabric8Gateway implements ClusterGateway {
                 SingleTryHttpClient.refuseMetadata(config);
             }
             HttpClient.Builder client = new SingleTryHttpClient(guarded).newBuilder(config);
-            return new Fabric8Gateway(
-                    server, config.getNamespace(), new Transport(client.build(), server, connection.timeouts()));
+            Transport transport = new Transport(client.build(), server, connection.timeouts());
+            boolean asOurselves = config.getImpersonateUsername() == null
+                    || config.getImpersonateUsername().isEmpty();
+            return new Fabric8Gateway(server, config.getNamespace(), transport, asOurselves);
         } catch (KubernetesClientException e) {
             throw new KubeconfigException("the certificate or key for " + server
                     + " cannot be read; compare it with kubectl config view --raw");
@@ -157,6 +162,14 @@ public final class Fabric8Gateway implements ClusterGateway {
             options.putArray("dryRun").add("All");
         }
         object(transport.send("DELETE", path, options, readOnly(resource, mode)), "DELETE", path);
+    }
+
+    /** Empty when we impersonate somebody already: a request can do so once. */
+    @Override
+    public Optional<ClusterGateway> as(Identity who) {
+        return asOurselves && !who.user().isEmpty()
+                ? Optional.of(new Fabric8Gateway(server, namespace, transport.as(who), false))
+                : Optional.empty();
     }
 
     @Override

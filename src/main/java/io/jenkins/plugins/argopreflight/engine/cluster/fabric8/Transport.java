@@ -9,9 +9,11 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,16 +23,28 @@ import java.util.concurrent.TimeoutException;
 /** Sends requests, again where {@link Retries} says so, until there is an answer or time is over. */
 final class Transport {
 
+    private static final String AUTHENTICATED = "system:authenticated";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client;
     private final String server;
     private final Timeouts timeouts;
+    private final Optional<Identity> as;
 
     Transport(HttpClient client, String server, Timeouts timeouts) {
+        this(client, server, timeouts, Optional.empty());
+    }
+
+    private Transport(HttpClient client, String server, Timeouts timeouts, Optional<Identity> as) {
         this.client = client;
         this.server = server;
         this.timeouts = timeouts;
+        this.as = as;
+    }
+
+    /** The same connections; each request impersonates somebody. */
+    Transport as(Identity who) {
+        return new Transport(client, server, timeouts, Optional.of(who));
     }
 
     /**
@@ -76,6 +90,7 @@ final class Transport {
                 .uri(server + path)
                 .timeout(millis, TimeUnit.MILLISECONDS)
                 .setHeader("Accept", "application/json");
+        as.ifPresent(who -> impersonate(who, builder));
         builder.method(method, "application/json", body == null ? null : JSON.writeValueAsString(body));
         CompletableFuture<HttpResponse<byte[]>> answer = start(builder.build(), request);
         try {
@@ -95,6 +110,23 @@ final class Transport {
                 throw late;
             }
             throw new IOException(e.getCause());
+        }
+    }
+
+    /**
+     * Names no group that the API server adds by itself: to name one takes the right to impersonate it. It adds those
+     * of a ServiceAccount only when none is named.
+     */
+    private static void impersonate(Identity who, HttpRequest.Builder builder) {
+        builder.setHeader("Impersonate-User", who.user());
+        List<String> own = Identity.serviceAccount(who.user())
+                .map(account -> Identity.ofServiceAccount(account.namespace(), account.name()))
+                .map(Identity::groups)
+                .orElse(List.of(AUTHENTICATED));
+        if (!own.containsAll(who.groups())) {
+            who.groups().stream()
+                    .filter(group -> !group.equals(AUTHENTICATED))
+                    .forEach(group -> builder.header("Impersonate-Group", group));
         }
     }
 
@@ -130,6 +162,8 @@ final class Transport {
     }
 
     void close() {
-        client.close();
+        if (as.isEmpty()) {
+            client.close();
+        }
     }
 }
