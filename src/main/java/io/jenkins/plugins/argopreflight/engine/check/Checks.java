@@ -1,13 +1,18 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import io.jenkins.plugins.argopreflight.engine.check.rules.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rules.CapabilityPrefix;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.rules.DockerSocket;
+import io.jenkins.plugins.argopreflight.engine.check.rules.EnforceMountableSecrets;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ExecutorToken;
 import io.jenkins.plugins.argopreflight.engine.check.rules.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.rules.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingKey;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingObject;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PrivilegedContainer;
+import io.jenkins.plugins.argopreflight.engine.check.rules.SecretsFirst;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ServiceAccountMissing;
 import java.util.List;
 
 /** All checks there are, in the order in which reports tell them. */
@@ -17,9 +22,14 @@ public final class Checks {
 
     public static List<Check> all() {
         return List.of(
+                new ServiceAccountMissing(),
+                new ExecutorToken(),
+                new SecretsFirst(),
+                new AutomountOff(),
                 MissingObject.secret(),
                 MissingObject.configMap(),
                 new MissingKey(),
+                new EnforceMountableSecrets(),
                 new CapabilityPrefix(),
                 new ContainerFsGroup(),
                 new FsGroupOnHostPath(),

@@ -45,6 +45,7 @@ final class References {
         JsonNode spec = pod.spec();
         all.add(new Reference(Resource.NODES, "", ""));
         add(Resource.SERVICE_ACCOUNTS, namespace, Objects.text(spec, "serviceAccountName"));
+        add(Resource.SERVICE_ACCOUNTS, namespace, pod.executorAccount());
         add(Resource.PRIORITY_CLASSES, "", Objects.text(spec, "priorityClassName"));
         add(Resource.RUNTIME_CLASSES, "", Objects.text(spec, "runtimeClassName"));
         spec.path("volumes").forEach(volume -> volume(volume, namespace));

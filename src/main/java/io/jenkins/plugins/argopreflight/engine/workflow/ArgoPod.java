@@ -166,6 +166,16 @@ public final class ArgoPod {
         return provenance.of(path);
     }
 
+    /** The ServiceAccount whose token Argo's containers get instead of the pod's own; "" for none. */
+    public String executorAccount() {
+        return provenance.laid(ServiceAccounts.EXECUTOR + ".serviceAccountName");
+    }
+
+    /** Who named the {@link #executorAccount}. */
+    public Origin executorAccountOrigin() {
+        return provenance.of(ServiceAccounts.EXECUTOR + ".serviceAccountName");
+    }
+
     /** Where each field comes from. */
     public Map<String, Origin> origins() {
         Map<String, Origin> origins = new LinkedHashMap<>();

@@ -18,6 +18,8 @@ final class Provenance {
 
     private record Layer(String prefix, Source source, Document document, String path, JsonNode tree) {}
 
+    private record Found(Layer layer, String path, JsonNode value) {}
+
     private final List<Layer> layers = new ArrayList<>();
 
     /**
@@ -37,6 +39,17 @@ final class Provenance {
     }
 
     Origin of(String podPath) {
+        return find(podPath)
+                .map(found -> origin(found.layer(), found.path()))
+                .orElse(new Origin(Source.ARGO, "", Optional.empty()));
+    }
+
+    /** What the last layer that has the field says; "" when none has it. */
+    String laid(String podPath) {
+        return find(podPath).map(found -> found.value().asText()).orElse("");
+    }
+
+    private Optional<Found> find(String podPath) {
         for (int i = layers.size() - 1; i >= 0; i--) {
             Layer layer = layers.get(i);
             boolean whole = podPath.equals(layer.prefix())
@@ -46,16 +59,14 @@ final class Provenance {
                     && podPath.length() > layer.prefix().length()
                     && ".[".indexOf(podPath.charAt(layer.prefix().length())) >= 0;
             if (whole || below) {
-                Optional<String> found = follow(
-                        layer.tree(),
-                        layer.path(),
-                        FieldPath.parts(podPath.substring(layer.prefix().length())));
+                Optional<Found> found = follow(
+                        layer, FieldPath.parts(podPath.substring(layer.prefix().length())));
                 if (found.isPresent()) {
-                    return origin(layer, found.get());
+                    return found;
                 }
             }
         }
-        return new Origin(Source.ARGO, "", Optional.empty());
+        return Optional.empty();
     }
 
     private static Origin origin(Layer layer, String path) {
@@ -64,9 +75,9 @@ final class Provenance {
                 : new Origin(layer.source(), path, Optional.of(layer.document()));
     }
 
-    private static Optional<String> follow(JsonNode tree, String path, List<String> parts) {
-        JsonNode at = tree;
-        String where = path;
+    private static Optional<Found> follow(Layer layer, List<String> parts) {
+        JsonNode at = layer.tree();
+        String where = layer.path();
         for (String part : parts) {
             if (part.isEmpty()) {
                 continue;
@@ -86,7 +97,7 @@ final class Provenance {
                 where = FieldPath.field(where, part);
             }
         }
-        return Optional.of(where);
+        return Optional.of(new Found(layer, where, at));
     }
 
     private static int index(ArrayNode list, String name) {

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 final class ServiceAccounts {
 
+    /** Where the executor's settings are laid beside the pod's spec; no field of a pod. */
+    static final String EXECUTOR = "spec.executor";
+
     private ServiceAccounts() {}
 
     static void setUp(Run run, Call call, JsonNode template, PodDraft draft, Layers layers) {
@@ -34,6 +37,8 @@ final class ServiceAccounts {
         }
         String executor = ExecutorContainers.serviceAccount(template, spec);
         if (!executor.isEmpty()) {
+            layers.spec("executor", "executor");
+            layers.template("executor", "executor");
             draft.volumes()
                     .addObject()
                     .put("name", ExecutorContainers.TOKEN_VOLUME)

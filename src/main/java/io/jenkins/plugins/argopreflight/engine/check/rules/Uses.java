@@ -115,4 +115,18 @@ final class Uses {
         reference.path("items").forEach(item -> keys.add(Objects.text(item, "key")));
         all.add(new Use(workflow, pod, resource, name, path, words, container, keys));
     }
+
+    /** The names of all Secrets of volumes and variables, optional ones too: what admission looks at. */
+    static List<String> secrets(JsonNode spec) {
+        List<String> names = new ArrayList<>();
+        spec.path("volumes").forEach(volume -> names.add(Objects.text(volume, "secret", "secretName")));
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : spec.path(list)) {
+                container.path("env").forEach(env -> names.add(Objects.text(env, "valueFrom", "secretKeyRef", "name")));
+                container.path("envFrom").forEach(from -> names.add(Objects.text(from, "secretRef", "name")));
+            }
+        }
+        names.removeIf(String::isEmpty);
+        return names;
+    }
 }

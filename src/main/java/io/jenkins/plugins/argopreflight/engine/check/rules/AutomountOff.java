@@ -1,0 +1,61 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Accounts.Account;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Argo's containers talk to the API server with the pod's token; a ServiceAccount can forbid it to be mounted. Source:
+ * https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
+ */
+public final class AutomountOff extends AccountCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "automount-off",
+                    "A ServiceAccount lets no token be mounted, without which Argo's containers fail",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("serviceaccounts in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    /** Where the pod itself says it, the account is not asked; the executor's own token does without. */
+    @Override
+    boolean judges(Account account) {
+        return !account.executor()
+                && account.pod().kind() == ArgoPod.Kind.WORKLOAD
+                && account.pod().executorAccount().isEmpty()
+                && !account.pod().spec().has("automountServiceAccountToken");
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        if (object.isEmpty()
+                || object.get().path("automountServiceAccountToken").asBoolean(true)) {
+            return List.of();
+        }
+        return List.of(Finding.fail(
+                        INFO,
+                        account.subject("automountServiceAccountToken"),
+                        account.words() + " has automountServiceAccountToken: false, so init and wait get no token and"
+                                + " end with \"invalid configuration: no configuration has been provided\" (exit code"
+                                + " 2): no step of the workflow runs.")
+                .evidence("automountServiceAccountToken: false")
+                .fix(
+                        "kubectl -n " + account.namespace() + " patch serviceaccount " + account.name()
+                                + " -p '{\"automountServiceAccountToken\":true}'",
+                        "# or in the workflow alone:\nspec:\n  automountServiceAccountToken: true",
+                        "# or a token for Argo's containers only:\nspec:\n  automountServiceAccountToken: false\n"
+                                + "  executor:\n    serviceAccountName: " + account.name()));
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Accounts.Account;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * With {@code kubernetes.io/enforce-mountable-secrets} pods of an account may use only the Secrets that it lists.
+ * Source: kubernetes plugin/pkg/admission/serviceaccount/admission.go (limitSecretReferences).
+ */
+public final class EnforceMountableSecrets extends AccountCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "enforce-mountable-secrets",
+                    "A pod uses a Secret that its ServiceAccount does not list and therefore forbids",
+                    Severity.ERROR,
+                    Topic.ADMISSION)
+            .needing("serviceaccounts in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean judges(Account account) {
+        return !account.executor();
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        if (object.isEmpty()
+                || !Objects.annotations(object.get())
+                        .getOrDefault("kubernetes.io/enforce-mountable-secrets", "")
+                        .equals("true")) {
+            return List.of();
+        }
+        JsonNode spec = account.pod().spec();
+        Set<String> pulls = new LinkedHashSet<>(Objects.names(spec.path("imagePullSecrets")));
+        pulls.removeAll(Objects.names(object.get().path("imagePullSecrets")));
+        Set<String> mounts = new LinkedHashSet<>();
+        Uses.secrets(spec).forEach(mounts::add);
+        mounts.removeAll(Objects.names(object.get().path("secrets")));
+        return java.util.stream.Stream.concat(
+                        pulls.stream().map(name -> finding(account, "imagePullSecrets", name)),
+                        mounts.stream().map(name -> finding(account, "secrets", name)))
+                .toList();
+    }
+
+    private static Finding finding(Account account, String list, String name) {
+        String append = list.equals("secrets")
+                ? "kubectl -n " + account.namespace() + " edit serviceaccount " + account.name()
+                        + "   # append to secrets, never at its front: - name: " + name
+                : "kubectl -n " + account.namespace() + " edit serviceaccount " + account.name()
+                        + "   # append to imagePullSecrets: - name: " + name;
+        return Finding.fail(
+                        INFO,
+                        account.subject(list),
+                        account.words() + " has annotation kubernetes.io/enforce-mountable-secrets and does not list"
+                                + " Secret " + name + " in its " + list + ": the API server refuses the pod, and the"
+                                + " node ends in Error.")
+                .evidence("the pod uses Secret " + name, "annotation kubernetes.io/enforce-mountable-secrets: true")
+                .fix(
+                        append,
+                        "kubectl -n " + account.namespace() + " annotate serviceaccount " + account.name()
+                                + " kubernetes.io/enforce-mountable-secrets-");
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Accounts.Account;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Agent pods and {@code executor.serviceAccountName} take the token from a Secret, which Kubernetes makes no more by
+ * itself since 1.24. Source: argo-workflows util/secrets/secret_name.go.
+ */
+public final class ExecutorToken extends AccountCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "executor-token",
+                    "The Secret with the token that Argo mounts for a ServiceAccount does not exist",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("secrets and serviceaccounts in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean judges(Account account) {
+        return !account.tokenSecret().isEmpty();
+    }
+
+    /** The manifest of a token's Secret, for kubectl. */
+    static String create(String namespace, String account) {
+        return "kubectl -n " + namespace + " apply -f - <<EOF\napiVersion: v1\nkind: Secret\nmetadata:\n  name: "
+                + account + ".service-account-token\n  annotations:\n    kubernetes.io/service-account.name: "
+                + account + "\ntype: kubernetes.io/service-account-token\nEOF";
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        if (object.isEmpty()) {
+            return List.of();
+        }
+        String namespace = account.namespace();
+        String secret = account.tokenSecret();
+        Subject place = account.subject("");
+        Subject subject = new Subject(place.file(), place.line(), "", "Secret", secret, namespace, "");
+        Fact<Optional<ObjectNode>> found = facts.cluster().get(Resource.SECRETS, namespace, secret);
+        if (found instanceof Fact.Unknown<Optional<ObjectNode>>) {
+            return List.of(
+                    Unsure.finding(INFO, subject, "whether Secret " + secret + " is in namespace " + namespace, found));
+        }
+        if (found.ifKnown().orElseThrow().isPresent()) {
+            return List.of();
+        }
+        String who = account.executor()
+                ? "Argo's containers use the token of ServiceAccount " + account.name()
+                        + " (executor.serviceAccountName)"
+                : "the agent, which runs http and plugin templates, uses the token of ServiceAccount " + account.name();
+        return List.of(Finding.fail(
+                        INFO,
+                        subject,
+                        "Secret " + secret + " does not exist in namespace " + namespace + ", and " + who
+                                + " from it: the pod stays in PodInitializing for ever. Kubernetes makes such a Secret"
+                                + " no more by itself since 1.24.")
+                .evidence("MountVolume.SetUp failed: secret \"" + secret + "\" not found")
+                .fix(create(namespace, account.name())));
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Accounts.Account;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Argo takes the first of a ServiceAccount's {@code secrets} for its token, whatever it is. Source: argo-workflows
+ * util/secrets/secret_name.go.
+ */
+public final class SecretsFirst extends AccountCheck {
+
+    private static final String TOKEN = "kubernetes.io/service-account-token";
+    private static final CheckInfo INFO = new CheckInfo(
+                    "secrets-first",
+                    "The Secret that Argo takes for a ServiceAccount's token is something else",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("secrets and serviceaccounts in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean judges(Account account) {
+        return !account.tokenSecret().isEmpty();
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        String namespace = account.namespace();
+        String name = account.tokenSecret();
+        Fact<Optional<ObjectNode>> fact = facts.cluster().get(Resource.SECRETS, namespace, name);
+        if (object.isPresent() && fact instanceof Fact.Unknown<Optional<ObjectNode>>) {
+            return List.of(Unsure.finding(
+                    INFO, account.subject("secrets"), "whether Secret " + name + " holds a token", fact));
+        }
+        Optional<ObjectNode> secret = fact.ifKnown().flatMap(found -> found);
+        if (object.isEmpty() || secret.isEmpty()) {
+            return List.of();
+        }
+        String type = Objects.text(secret.get(), "type");
+        String owner = Objects.annotations(secret.get()).getOrDefault("kubernetes.io/service-account.name", "");
+        if (type.equals(TOKEN) && owner.equals(account.name())) {
+            return List.of();
+        }
+        boolean listed =
+                Objects.names(object.get().path("secrets")).stream().findFirst().equals(Optional.of(name));
+        String what = type.equals(TOKEN) ? "the token of ServiceAccount " + owner : "of type " + type;
+        String why = listed
+                ? "it is the first of " + account.words() + "'s secrets, which Argo takes for its token"
+                : "Argo takes it for the token of " + account.words();
+        return List.of(Finding.fail(
+                        INFO,
+                        account.subject(listed ? "secrets" : ""),
+                        "Secret " + name + " is " + what + ", and " + why
+                                + ": Argo's containers end with \"invalid configuration: no configuration has been"
+                                + " provided\", or act as somebody else.")
+                .evidence(
+                        "Secret " + name + ": type " + type,
+                        "secrets: " + Objects.names(object.get().path("secrets")))
+                .fix("# pull Secrets belong to imagePullSecrets; let the first of secrets be the token:\n"
+                        + ExecutorToken.create(namespace, account.name()) + "\nkubectl -n " + namespace
+                        + " patch serviceaccount " + account.name()
+                        + " --type=json -p '[{\"op\":\"add\",\"path\":\"/secrets"
+                        + (object.get().path("secrets").isArray() ? "/0\",\"value\":" : "\",\"value\":[")
+                        + "{\"name\":\"" + account.name() + ".service-account-token\"}"
+                        + (object.get().path("secrets").isArray() ? "" : "]") + "}]'"));
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Accounts.Account;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The API server creates no pod for a ServiceAccount that is not there, and Argo no pod whose executor's account it
+ * cannot read. Sources: kubernetes plugin/pkg/admission/serviceaccount, argo-workflows util/secrets/secret_name.go.
+ */
+public final class ServiceAccountMissing extends AccountCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "service-account-missing",
+                    "A workflow's pods run as a ServiceAccount that does not exist",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("serviceaccounts in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean judges(Account account) {
+        return !account.executor();
+    }
+
+    /** Argo makes no pod that could be looked at when it cannot read the executor's account. */
+    static final Pattern EXECUTOR = Pattern.compile("serviceaccounts \"([^\"]+)\" not found.*");
+
+    @Override
+    public boolean applies(Facts facts) {
+        return super.applies(facts) || !ofExecutors(facts).isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>(super.check(facts));
+        findings.addAll(ofExecutors(facts));
+        return findings;
+    }
+
+    private static List<Finding> ofExecutors(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (Problem problem : workflow.problems()) {
+                Matcher missing = EXECUTOR.matcher(problem.message());
+                if (missing.matches()) {
+                    findings.add(ofExecutor(workflow.namespace(), missing.group(1), problem));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static Finding ofExecutor(String namespace, String name, Problem problem) {
+        return Finding.fail(
+                        INFO,
+                        Subject.of("ServiceAccount", namespace, name, "").at(problem.location()),
+                        "ServiceAccount " + name + " in namespace " + namespace
+                                + " does not exist, and Argo needs its token (executor.serviceAccountName, or an http"
+                                + " or plugin template): Argo makes no pod, and the node ends in Error.")
+                .evidence("serviceaccounts \"" + name + "\" not found")
+                .fix("kubectl -n " + namespace + " create serviceaccount " + name + "\n"
+                        + ExecutorToken.create(namespace, name));
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        if (object.isPresent()) {
+            return List.of();
+        }
+        String namespace = account.namespace();
+        return List.of(Finding.fail(
+                        INFO,
+                        account.subject(""),
+                        account.words() + " does not exist, and "
+                                + (account.pod().template().isEmpty()
+                                        ? "pod " + account.pod().name()
+                                        : "template " + account.pod().template())
+                                + " runs as it: the API server refuses its pods, and the node ends in Error.")
+                .evidence(
+                        "error looking up service account " + namespace + "/" + account.name() + ": serviceaccount \""
+                                + account.name() + "\" not found",
+                        "named by " + account.origin())
+                .fix("kubectl -n " + namespace + " create serviceaccount " + account.name()));
+    }
+}
