@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -21,8 +20,8 @@ import java.util.stream.Stream;
 final class Judgement {
 
     /** What an ignore that no longer holds is. */
-    static final CheckInfo EXPIRED =
-            new CheckInfo("ignore-expired", "An ignore has passed its last day", Severity.WARNING, Topic.WORKFLOW);
+    static final CheckInfo EXPIRED = new CheckInfo(
+            "ignore-expired", "An ignore has passed its last day", Severity.WARNING, Topic.WORKFLOW, List.of());
 
     private static final List<Outcome> WORST_FIRST = List.of(Outcome.FAIL, Outcome.WARN, Outcome.UNKNOWN);
 
@@ -31,11 +30,9 @@ final class Judgement {
     private final List<Finding> expired = new ArrayList<>();
 
     /** @throws IllegalArgumentException when an ignore names no check */
-    Judgement(PreflightRequest request, List<Check> checks) {
+    Judgement(PreflightRequest request, List<CheckInfo> checks) {
         this.request = request;
-        List<String> ids = Stream.concat(checks.stream().map(Check::info), Stream.of(EXPIRED))
-                .map(CheckInfo::id)
-                .toList();
+        List<String> ids = checks.stream().map(CheckInfo::id).toList();
         for (Ignore ignore : request.ignores()) {
             if (!ids.contains(ignore.check())) {
                 throw unknown(ignore.check(), ids);

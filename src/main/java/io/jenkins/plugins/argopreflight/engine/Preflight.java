@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.Checks;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Judges workflows before they are submitted: request in, report out. */
 public final class Preflight {
@@ -49,6 +52,12 @@ public final class Preflight {
         return new Preflight(cluster, registry, concurrency, new Asked(theCluster, registries));
     }
 
+    /** All that a preflight may find, in the order in which reports tell it. */
+    public static List<CheckInfo> checks() {
+        return Stream.concat(Checks.all().stream().map(Check::info), Stream.of(Judgement.EXPIRED))
+                .toList();
+    }
+
     /**
      * Collects, checks, reports.
      *
@@ -59,7 +68,7 @@ public final class Preflight {
      */
     public Report run(PreflightRequest request) {
         long start = System.nanoTime();
-        Judgement judgement = new Judgement(request, Checks.all());
+        Judgement judgement = new Judgement(request, checks());
         Fact<CountingGateway> counting = cluster instanceof Fact.Unknown<ClusterGateway> none
                 ? Fact.unknown(none.reason())
                 : Fact.known(new CountingGateway(cluster.ifKnown().orElseThrow()));

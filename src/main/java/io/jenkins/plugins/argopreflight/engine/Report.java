@@ -139,6 +139,11 @@ public record Report(
      * on the check, the object to mend and the message, and on no line and no number.
      */
     public List<String> ids() {
+        return ids(findings);
+    }
+
+    /** The ids of any findings, in their order. */
+    public static List<String> ids(List<Finding> findings) {
         return Fingerprint.of(findings);
     }
 

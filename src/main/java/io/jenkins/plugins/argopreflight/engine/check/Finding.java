@@ -55,8 +55,13 @@ public record Finding(
                 message,
                 List.of(),
                 List.of(),
-                PAGES + info.id(),
+                page(info.id()),
                 List.of());
+    }
+
+    /** Where a check is explained. */
+    public static String page(String id) {
+        return PAGES + id;
     }
 
     public Finding evidence(String... lines) {

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
@@ -48,8 +46,8 @@ public final class Collector {
         Later.all(submitter, kubernetes, followed);
         unseen.addAll(followed.get().unseen());
 
-        Later<ClusterView> view = new Later<>(this::view);
-        Later<List<PodPull>> pulls = new Later<>(this::pulls);
+        Later<ClusterView> view = new Later<>(() -> view(request, followed.get(), reader));
+        Later<List<PodPull>> pulls = new Later<>(() -> pulls(request, followed.get(), reader));
         Later<List<Permission>> permissions = new Later<>(this::permissions);
         Later<List<Admission>> admissions = new Later<>(this::admissions);
         Later.all(view, pulls, permissions, admissions);
@@ -94,22 +92,17 @@ public final class Collector {
         return Workflows.follow(judged, workflows, reader, concurrency);
     }
 
-    private ClusterView view() {
-        return new ClusterView() {
-            @Override
-            public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
-                return Fact.unknown("not collected");
-            }
-
-            @Override
-            public Fact<List<ObjectNode>> list(Resource resource, String namespace) {
-                return Fact.unknown("not collected");
-            }
-        };
+    private ClusterView view(CollectRequest request, Workflows followed, ClusterReader reader) {
+        WorkflowRequest given = request.workflows();
+        return CollectedView.of(followed.workflows(), given.documents(), given.namespace(), reader, concurrency);
     }
 
-    private List<PodPull> pulls() {
-        return List.of();
+    private List<PodPull> pulls(CollectRequest request, Workflows followed, ClusterReader reader) {
+        WorkflowRequest given = request.workflows();
+        return new PodPulls(given.documents(), given.namespace(), reader, registry, followed.controller(), concurrency)
+                .of(
+                        followed.workflows(),
+                        (namespace, name) -> Fact.unknown("nobody asked whether the controller may read it"));
     }
 
     private List<Permission> permissions() {

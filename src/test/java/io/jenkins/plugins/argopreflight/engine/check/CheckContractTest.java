@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
@@ -132,7 +133,7 @@ class CheckContractTest {
 
     @Test
     void shouldKeepTheDocsInStep() throws IOException {
-        String wanted = CheckPage.markdown(Checks.all());
+        String wanted = CheckPage.markdown(Preflight.checks());
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCS, wanted);
         }

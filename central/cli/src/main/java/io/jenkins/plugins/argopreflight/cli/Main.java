@@ -1,8 +1,11 @@
 package io.jenkins.plugins.argopreflight.cli;
 
 import io.jenkins.plugins.argopreflight.cli.command.ArgoPreflight;
+import io.jenkins.plugins.argopreflight.cli.command.CheckCommand;
+import io.jenkins.plugins.argopreflight.cli.command.ChecksCommand;
 import io.jenkins.plugins.argopreflight.cli.command.CompletionCommand;
 import io.jenkins.plugins.argopreflight.cli.command.DemoCommand;
+import io.jenkins.plugins.argopreflight.cli.command.ExplainCommand;
 import io.jenkins.plugins.argopreflight.cli.command.LoginCheckCommand;
 import io.jenkins.plugins.argopreflight.cli.command.PodsCommand;
 import io.jenkins.plugins.argopreflight.cli.command.SyncCommand;
@@ -55,9 +58,12 @@ public final class Main {
     static CommandLine commandLine(Terminal terminal) {
         Errors errors = new Errors(terminal);
         return new CommandLine(new ArgoPreflight())
+                .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new SyncCommand(terminal))
                 .addSubcommand(new LoginCheckCommand(terminal))
                 .addSubcommand(new PodsCommand(terminal))
+                .addSubcommand(new ChecksCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))

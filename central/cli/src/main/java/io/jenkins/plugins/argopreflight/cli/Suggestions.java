@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli;
 
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,9 +23,9 @@ final class Suggestions {
                         .map(OptionSpec::longestName)
                 : command.getSubcommands().keySet().stream();
         int near = Math.max(2, name.length() / 3);
-        return names.filter(candidate -> distance(name, candidate) <= near && shareTwo(name, candidate)
+        return names.filter(candidate -> Nearest.distance(name, candidate) <= near && shareTwo(name, candidate)
                         || name.length() > 4 && candidate.startsWith(name))
-                .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .sorted(Comparator.comparingInt(candidate -> Nearest.distance(name, candidate)))
                 .limit(AT_MOST)
                 .toList();
     }
@@ -36,23 +37,5 @@ final class Suggestions {
                         .filter(letter -> b.indexOf(letter) >= 0)
                         .count()
                 > 1;
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nStart here:%n",
         footer = {
             "  argo-preflight demo",
+            "  argo-preflight check --help",
             "  argo-preflight sync --help",
         })
 public final class ArgoPreflight implements Runnable {

@@ -34,6 +34,15 @@ public final class ManifestOptions {
         return ManifestFiles.read("-f", files, terminal);
     }
 
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** Every object in the files, in their order; none without files. */
+    public List<Document> readIfAny(Terminal terminal) {
+        return ManifestFiles.read("-f", files, terminal);
+    }
+
     /** Empty for the default. */
     public Optional<String> namespace() {
         return Optional.of(namespace).filter(name -> !name.isEmpty()).map(name -> NamespaceName.of("-n", name));

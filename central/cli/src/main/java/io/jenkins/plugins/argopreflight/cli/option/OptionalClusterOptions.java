@@ -52,6 +52,10 @@ public final class OptionalClusterOptions {
         }
     }
 
+    public boolean isAsked() {
+        return !noCluster;
+    }
+
     /**
      * Asks nothing yet.
      *

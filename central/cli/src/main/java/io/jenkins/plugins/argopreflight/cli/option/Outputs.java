@@ -2,11 +2,13 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.engine.report.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -35,13 +37,14 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
      * @param json the report as JSON
      */
     public void write(Function<Style, String> text, Supplier<String> json) {
+        write(Map.of(Format.TEXT, text, Format.JSON, style -> json.get()));
+    }
+
+    /** @param renderers one for each format that the command offers */
+    public void write(Map<Format, Function<Style, String>> renderers) {
         for (Output output : outputs) {
             boolean toTerminal = output.file().isEmpty();
-            String report =
-                    switch (output.format()) {
-                        case TEXT -> text.apply(toTerminal ? terminal.style() : Style.PLAIN);
-                        case JSON -> json.get();
-                    };
+            String report = renderers.get(output.format()).apply(toTerminal ? terminal.style() : Style.PLAIN);
             if (toTerminal) {
                 terminal.out().print(report);
                 continue;

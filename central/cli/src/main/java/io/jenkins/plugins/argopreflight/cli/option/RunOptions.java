@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ public final class RunOptions {
             names = {"-o", "--output"},
             order = 1,
             paramLabel = "FORMAT[=FILE]",
-            description = "text or json, to standard output or to FILE; may be given again. Default: text.")
+            description = "text or json (check: also junit, sarif, markdown, html), to standard output or to FILE; may"
+                    + " be given again. Default: text.")
     List<String> outputs = new ArrayList<>();
 
     @Option(
@@ -34,7 +36,12 @@ public final class RunOptions {
     Integer timeout;
 
     public List<Output> outputs() {
-        return Output.parse(outputs);
+        return Output.parse(outputs, List.of(Format.TEXT, Format.JSON));
+    }
+
+    /** For a command that can write every format. */
+    public List<Output> allOutputs() {
+        return Output.parse(outputs, List.of(Format.values()));
     }
 
     /** Empty for the defaults. */

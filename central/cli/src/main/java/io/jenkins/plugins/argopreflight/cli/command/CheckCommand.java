@@ -1,0 +1,155 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import io.jenkins.plugins.argopreflight.cli.console.Progress;
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
+import io.jenkins.plugins.argopreflight.cli.option.JudgeOptions;
+import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
+import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
+import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
+import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
+import io.jenkins.plugins.argopreflight.cli.option.Outputs;
+import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
+import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
+import io.jenkins.plugins.argopreflight.engine.Pods;
+import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.report.Html;
+import io.jenkins.plugins.argopreflight.engine.report.JUnitXml;
+import io.jenkins.plugins.argopreflight.engine.report.Markdown;
+import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.report.PreflightText;
+import io.jenkins.plugins.argopreflight.engine.report.Sarif;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code argo-preflight check}: judges workflows before they are submitted. */
+@Command(
+        name = "check",
+        header = "Judge workflows before they are submitted: who pulls what, as whom, and may they.",
+        customSynopsis = {
+            "argo-preflight check [-f FILE]... [KIND/NAME]... [-n NAMESPACE]",
+            "                           [--fail-on OUTCOME] [-o FORMAT[=FILE]]...",
+        },
+        description = {
+            "%nFollows every Workflow and CronWorkflow in the files (when there is none, every template) to the pods"
+                    + " that Argo will create, takes Pods as they are, and judges them: the images and their pull"
+                    + " Secrets against the registries, the rights of everybody who needs one, what the API server will"
+                    + " let in, and what everybody gets wrong. Nothing is changed. What could not be looked at is said,"
+                    + " and is never taken for well."
+        },
+        exitCodeList = {
+            "0:Nothing was found at or above --fail-on.",
+            "1:Something was found; the output says what to do.",
+            "2:Bad usage or bad input: one line on standard error says what and where.",
+            "3:Nothing was found, but something that was asked could not be looked at.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  # Against the current cluster and its registries.",
+            "  argo-preflight check -f workflow.yaml -n ci",
+            "",
+            "  # What is in the cluster already: a template, a pod that hangs.",
+            "  argo-preflight check workflowtemplate/build pod/build-x7k2p-main-1 -n ci",
+            "",
+            "  # On a laptop without a cluster: only what the files tell.",
+            "  argo-preflight check -f workflows/ --no-cluster --no-registry",
+            "",
+            "  # In a pipeline: to read, for the build page, and for code review.",
+            "  argo-preflight check -f workflows/ -n ci -o text -o junit=preflight.xml -o sarif=preflight.sarif",
+            "",
+            "  # The smallest Role that lets us look at the rest.",
+            "  argo-preflight check -f workflow.yaml -n ci -o json | jq -r .missingRole",
+        })
+public final class CheckCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "KIND/NAME",
+            arity = "0..*",
+            description = "Objects in the cluster: workflow, workflowtemplate, clusterworkflowtemplate, cronworkflow,"
+                    + " pod, in kubectl's spellings.")
+    List<String> names = new ArrayList<>();
+
+    @ArgGroup(validate = false, exclusive = false, order = 10, heading = "%nManifests:%n")
+    ManifestOptions manifests = new ManifestOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 15, heading = "%nJudgement:%n")
+    JudgeOptions judge = new JudgeOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 20, heading = "%nArgo:%n")
+    ArgoOptions argo = new ArgoOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 31, heading = "%nRegistries:%n")
+    RegistryOptions registries = new RegistryOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
+    OptionalClusterOptions cluster = new OptionalClusterOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
+    RunOptions run = new RunOptions();
+
+    @Mixin
+    Help help;
+
+    private final Terminal terminal;
+
+    public CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Outputs outputs = new Outputs(run.allOutputs(), terminal);
+        Report report;
+        try (Chosen chosen = cluster.choose(run);
+                Registry registry = new RegistryProbe(registries.settings(terminal.env(), run));
+                Progress progress = new Progress(terminal)) {
+            report = new Preflight(chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))
+                    .asking(cluster.isAsked(), registries.isAsked())
+                    .run(request(chosen));
+        } catch (IllegalArgumentException | ManifestException e) {
+            throw new UsageException(e.getMessage());
+        }
+        outputs.write(Map.of(
+                Format.TEXT, style -> new PreflightText(style).render(report),
+                Format.JSON, style -> new PreflightJson().render(report),
+                Format.JUNIT, style -> new JUnitXml().render(report),
+                Format.SARIF, style -> new Sarif().render(report),
+                Format.MARKDOWN, style -> new Markdown().render(report),
+                Format.HTML, style -> new Html().render(report)));
+        return report.result().exitCode();
+    }
+
+    private PreflightRequest request(Chosen chosen) {
+        if (manifests.isEmpty() && names.isEmpty()) {
+            throw new UsageException("nothing to check: add -f FILE, a folder, or - for standard input, or KIND/NAME");
+        }
+        if (!names.isEmpty() && !cluster.isAsked()) {
+            throw new UsageException("--no-cluster: " + names.get(0) + " is in the cluster; give a file with -f");
+        }
+        return new PreflightRequest(
+                manifests.readIfAny(terminal),
+                names,
+                manifests.namespace().orElse(chosen.namespace()),
+                argo.namespace(),
+                argo.version(),
+                judge.kubernetes(),
+                judge.podSecurity(),
+                argo.config(terminal),
+                judge.ignores(),
+                judge.gate(),
+                LocalDate.now());
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.report.CheckList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code argo-preflight checks}: what check looks at. */
+@Command(
+        name = "checks",
+        header = "List what argo-preflight check looks at.",
+        exitCodeList = {"0:Listed.", "2:Bad usage."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  argo-preflight checks",
+            "",
+            "  # The ids alone.",
+            "  argo-preflight checks --format json | jq -r '.checks[].id'",
+        })
+public final class ChecksCommand implements Callable<Integer> {
+
+    private static final List<String> FORMATS = List.of("text", "markdown", "json");
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text, markdown or json. Default: text.")
+    String format = "text";
+
+    @Mixin
+    Help help;
+
+    private final Terminal terminal;
+
+    public ChecksCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        CheckList list = new CheckList(Preflight.checks());
+        terminal.out()
+                .print(
+                        switch (format) {
+                            case "text" -> list.text(terminal.style());
+                            case "markdown" -> list.markdown();
+                            case "json" -> list.json();
+                            default ->
+                                throw new UsageException("--format " + format + ": no such format"
+                                        + Nearest.of(format, FORMATS)
+                                                .map("; did you mean %s?"::formatted)
+                                                .orElse("") + "; there are text, markdown and json");
+                        });
+        return 0;
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.report.CheckList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code argo-preflight explain}: one check, why it is, how to mend what it finds, what it cannot see. */
+@Command(
+        name = "explain",
+        header = "Explain one check: why, how to fix, what it cannot see.",
+        exitCodeList = {"0:Explained.", "2:There is no such check."},
+        footerHeading = "%nExamples:%n",
+        footer = {"  argo-preflight explain docker-socket"})
+public final class ExplainCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The check's id, as reports and argo-preflight checks name it.")
+    String id;
+
+    @Mixin
+    Help help;
+
+    private final Terminal terminal;
+
+    public ExplainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        List<CheckInfo> checks = Preflight.checks();
+        List<String> ids = checks.stream().map(CheckInfo::id).toList();
+        CheckInfo info = checks.stream()
+                .filter(check -> check.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("there is no check \"" + id + "\""
+                        + Nearest.of(id, ids)
+                                .map("; did you mean %s?"::formatted)
+                                .orElse(" (argo-preflight checks lists them)")));
+        terminal.out().print(new CheckList(checks).explain(info, terminal.style()));
+        return 0;
+    }
+}

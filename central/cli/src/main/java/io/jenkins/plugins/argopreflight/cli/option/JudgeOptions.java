@@ -1,0 +1,92 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.argopreflight.engine.Ignore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** By what is judged, and what counts. */
+public final class JudgeOptions {
+
+    @Option(
+            names = "--fail-on",
+            order = 1,
+            paramLabel = "OUTCOME",
+            description = "Exit with 1 from this outcome on: fail, warn, unknown, or never. Default: fail.")
+    String failOn = "fail";
+
+    @Option(
+            names = "--ignore",
+            order = 2,
+            paramLabel = "ID[=REASON][@DAY]",
+            description =
+                    "Do not count what this check finds, until a day (YYYY-MM-DD, then it counts again and that is"
+                            + " a finding); may be given again: --ignore 'docker-socket=build pool@2027-01-31'.")
+    List<String> ignores = new ArrayList<>();
+
+    @Option(
+            names = "--ignore-file",
+            order = 3,
+            paramLabel = "FILE",
+            description = "The same from a YAML list of {id, reason, until}; may be given again.")
+    List<Path> ignoreFiles = new ArrayList<>();
+
+    @Option(
+            names = "--kubernetes-version",
+            order = 4,
+            paramLabel = "VERSION",
+            description = "Judge as Kubernetes of this version would, such as v1.34.4. Default: the server's.")
+    String kubernetes = "";
+
+    @Option(
+            names = "--pod-security",
+            order = 5,
+            paramLabel = "LEVEL[:VERSION]",
+            description = "Judge pods by this Pod Security level (privileged, baseline, restricted) instead of the"
+                    + " namespace's labels.")
+    String podSecurity = "";
+
+    public Gate gate() {
+        for (Gate gate : Gate.values()) {
+            if (gate.name().toLowerCase(Locale.ROOT).equals(failOn)) {
+                return gate;
+            }
+        }
+        throw new UsageException("--fail-on " + failOn + ": one of fail, warn, unknown, never is needed");
+    }
+
+    public List<Ignore> ignores() {
+        return Stream.concat(
+                        ignores.stream().map(Ignores::parse),
+                        ignoreFiles.stream().flatMap(file -> Ignores.read(file).stream()))
+                .toList();
+    }
+
+    /** Empty to take the server's. */
+    public Optional<String> kubernetes() {
+        if (kubernetes.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!kubernetes.matches("v?1\\.\\d{1,3}(\\.\\d{1,4})?([-+].*)?")) {
+            throw new UsageException("--kubernetes-version " + kubernetes + ": no version; give one such as v1.34.4");
+        }
+        return Optional.of(kubernetes.startsWith("v") ? kubernetes : "v" + kubernetes);
+    }
+
+    /** "" to take the namespace's labels. */
+    public String podSecurity() {
+        if (!podSecurity.isEmpty()
+                && !podSecurity.matches("(privileged|baseline|restricted)(:(latest|v1\\.\\d{1,3}))?")) {
+            throw new UsageException(
+                    "--pod-security " + podSecurity
+                            + ": privileged, baseline or restricted is needed, and a version if at all such as :v1.34 or :latest");
+        }
+        return podSecurity;
+    }
+}

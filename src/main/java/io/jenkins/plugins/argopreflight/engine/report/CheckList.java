@@ -1,0 +1,77 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.CheckPage;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import java.util.List;
+
+/** The list of checks, and the page of each. */
+public final class CheckList {
+
+    private final List<CheckInfo> checks;
+
+    public CheckList(List<CheckInfo> checks) {
+        this.checks = List.copyOf(checks);
+    }
+
+    /** By topic, a line each. */
+    public String text(Style style) {
+        Grid grid = new Grid("  ");
+        for (Topic topic : Topic.values()) {
+            for (CheckInfo check : checks) {
+                if (check.topic() == topic) {
+                    grid.row()
+                            .cell(Json.label(topic), style::dim)
+                            .cell(check.id(), style::strong)
+                            .cell(Json.label(check.severity()))
+                            .cell(check.summary());
+                }
+            }
+        }
+        return String.join("\n", grid.lines()) + "\n\n"
+                + style.dim("argo-preflight explain ID tells why, how to mend it, and what the check cannot see")
+                + "\n";
+    }
+
+    /** What {@code docs/checks.md} is. */
+    public String markdown() {
+        return CheckPage.markdown(checks);
+    }
+
+    public String json() {
+        ObjectNode root = Json.document();
+        ArrayNode list = root.putArray("checks");
+        for (CheckInfo check : checks) {
+            ObjectNode node = list.addObject()
+                    .put("id", check.id())
+                    .put("summary", check.summary())
+                    .put("severity", Json.label(check.severity()))
+                    .put("topic", Json.label(check.topic()));
+            Json.strings(node.putArray("needs"), check.needs());
+            node.put("link", Finding.page(check.id()));
+        }
+        return Json.text(root);
+    }
+
+    /** One check's page. */
+    public String explain(CheckInfo check, Style style) {
+        StringBuilder out = new StringBuilder(style.strong(check.id()))
+                .append(": ")
+                .append(check.summary())
+                .append('\n');
+        out.append(style.dim(Json.label(check.topic()) + ", " + Json.label(check.severity()) + "; needs "
+                        + (check.needs().isEmpty() ? "only the given files" : String.join(", ", check.needs()))))
+                .append("\n\n");
+        CheckPage.of(check).orElse("").lines().forEach(line -> {
+            boolean heading = line.startsWith("## ");
+            out.append(heading ? style.strong(line.substring(3)) : line).append('\n');
+        });
+        return out.append('\n')
+                .append(style.dim(Finding.page(check.id())))
+                .append('\n')
+                .toString();
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One finding as text: what and where, the sentence, what was seen, and the command to paste. */
+final class FindingText {
+
+    private static final String INDENT = "    ";
+
+    private final Style style;
+
+    FindingText(Style style) {
+        this.style = style;
+    }
+
+    List<String> lines(Finding finding) {
+        List<String> lines = new ArrayList<>();
+        lines.add(paint(finding, FindingWords.outcome(finding)) + " " + style.strong(finding.check()) + "  "
+                + FindingWords.object(finding.subject()) + where(finding));
+        lines.addAll(style.wrap(INDENT, finding.message()));
+        finding.evidence().forEach(line -> style.wrap(INDENT + "> ", line).forEach(each -> lines.add(style.dim(each))));
+        if (!finding.pods().isEmpty()) {
+            lines.add(style.dim(INDENT + "pods: " + Clean.line(Names.some(finding.pods()))));
+        }
+        for (String block : finding.remediation()) {
+            block.lines().forEach(line -> lines.add(INDENT + INDENT + Clean.line(line)));
+        }
+        return lines;
+    }
+
+    private String where(Finding finding) {
+        String place = FindingWords.place(finding.subject());
+        String field = FindingWords.field(finding.subject());
+        String both = place.isEmpty() || field.isEmpty() ? place + field : place + " " + field;
+        return both.isEmpty() ? "" : style.dim("  " + both);
+    }
+
+    private String paint(Finding finding, String word) {
+        if (word.equals("NOTE")) {
+            return style.dim(word);
+        }
+        return finding.outcome() == Outcome.FAIL ? style.bad(word) : style.warn(word);
+    }
+}

@@ -1,0 +1,160 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** A preflight as one page that needs nothing else: no script, light or dark as the reader's system is, printable. */
+public final class Html {
+
+    private static final String STYLE = style();
+
+    /** The whole page, well-formed as XML too, with a newline at its end. */
+    public String render(Report report) {
+        HtmlPage page = new HtmlPage(Summary.of(report), STYLE);
+        String tone = label(report.result());
+        page.open("header", tone)
+                .text("h1", Summary.of(report))
+                .text("p", about(report))
+                .close("header");
+        page.open("main", "");
+        if (!report.findings().isEmpty()) {
+            page.open("section", "").text("h2", "Findings");
+            List<String> ids = report.ids();
+            for (int i = 0; i < ids.size(); i++) {
+                finding(page, report.findings().get(i), ids.get(i));
+            }
+            page.close("section");
+        }
+        ignored(page, report);
+        pulls(page, report);
+        rights(page, report);
+        unseen(page, report);
+        page.close("main");
+        page.text(
+                "footer",
+                String.format(
+                        Locale.ROOT,
+                        "%s to the cluster, %d to registries, %.1f s",
+                        Names.count(report.cost().apiCalls(), "request"),
+                        report.cost().registryCalls(),
+                        report.cost().wallMillis() / 1000.0));
+        return page.end();
+    }
+
+    private static void finding(HtmlPage page, Finding finding, String id) {
+        String outcome = FindingWords.outcome(finding);
+        page.open("article", outcome.toLowerCase(Locale.ROOT), "f-" + id);
+        page.open("h3", "")
+                .text("span", "outcome", outcome)
+                .text("span", "object", FindingWords.object(finding.subject()))
+                .link(finding.link(), finding.check())
+                .close("h3");
+        page.text("p", finding.message());
+        String place = FindingWords.place(finding.subject());
+        String field = FindingWords.field(finding.subject());
+        if (!place.isEmpty() || !field.isEmpty()) {
+            page.text("p", "place", (place + " " + field).strip());
+        }
+        if (!finding.evidence().isEmpty()) {
+            page.open("ul", "evidence");
+            finding.evidence().forEach(line -> page.text("li", line));
+            page.close("ul");
+        }
+        finding.remediation().forEach(block -> page.block(block));
+        if (!finding.pods().isEmpty()) {
+            page.text("p", "pods", "Pods: " + String.join(", ", finding.pods()));
+        }
+        page.close("article");
+    }
+
+    private static void ignored(HtmlPage page, Report report) {
+        List<String> reasons =
+                report.ignored().stream().map(Summary::reason).distinct().toList();
+        if (!reasons.isEmpty()) {
+            page.open("section", "").text("h2", "Ignored").open("ul", "");
+            reasons.forEach(reason -> page.text("li", reason));
+            page.close("ul").close("section");
+        }
+    }
+
+    private static void pulls(HtmlPage page, Report report) {
+        if (report.pulls().isEmpty()) {
+            return;
+        }
+        page.table("Who pulls what, as whom", "Verdict", "Image", "Consumer", "As whom, and the answer", "For");
+        for (PullRows.Row row : PullRows.of(report.pulls())) {
+            page.row(
+                    PullRows.tone(row.verdict()).name().toLowerCase(Locale.ROOT),
+                    List.of(row.verdict()),
+                    List.of(row.image()),
+                    List.of(row.consumer()),
+                    row.as().isEmpty() ? List.of("-") : row.as(),
+                    List.of(row.who()));
+        }
+        page.endTable();
+    }
+
+    private static void rights(HtmlPage page, Report report) {
+        List<PermissionRow> wanting = report.permissions().stream()
+                .filter(row -> !row.answer().equals("yes"))
+                .toList();
+        if (wanting.isEmpty()) {
+            return;
+        }
+        page.table("Rights that are missing", "Answer", "Who", "Right", "Needed for");
+        wanting.forEach(row -> page.row(
+                row.answer().equals("no") ? "bad" : "unknown",
+                List.of(row.answer()),
+                List.of(row.subject().isEmpty() ? "we" : row.subject()),
+                List.of(Summary.right(row)),
+                List.of(row.neededFor())));
+        page.endTable();
+    }
+
+    private static void unseen(HtmlPage page, Report report) {
+        if (report.unknown().isEmpty()) {
+            return;
+        }
+        page.table("Could not look at", "What", "Why");
+        for (UnknownRow row : report.unknown()) {
+            page.row("unknown", List.of(row.fact()), List.of(row.reason()));
+        }
+        page.endTable();
+        if (!report.missingRole().isEmpty()) {
+            page.open("section", "")
+                    .text("h2", "The smallest Role that lets us look")
+                    .block(report.missingRole());
+            page.close("section");
+        }
+    }
+
+    private static String about(Report report) {
+        Report.Versions versions = report.versions();
+        return "Namespace " + report.request().namespace() + "; Argo " + versions.argo()
+                + (versions.kubernetes().isEmpty() ? "" : "; Kubernetes " + versions.kubernetes())
+                + (versions.cluster().isEmpty() ? "" : "; " + versions.cluster())
+                + (report.identity().user().isEmpty()
+                        ? ""
+                        : "; asked as " + report.identity().user());
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String style() {
+        try (InputStream in = Html.class.getResourceAsStream("report.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

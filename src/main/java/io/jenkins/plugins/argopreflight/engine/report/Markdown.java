@@ -1,0 +1,119 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A preflight for a comment on a change: GitHub's Markdown. Nothing in it is taken for markup. */
+public final class Markdown {
+
+    /** The whole report, with a newline at its end. */
+    public String render(Report report) {
+        StringBuilder out =
+                new StringBuilder("# ").append(text(Summary.of(report))).append("\n");
+        report.findings().forEach(finding -> finding(out, finding));
+        if (!report.ignored().isEmpty()) {
+            out.append("\n## Ignored\n\n");
+            report.ignored().stream()
+                    .map(Summary::reason)
+                    .distinct()
+                    .forEach(reason -> out.append("- ").append(text(reason)).append('\n'));
+        }
+        if (!report.pulls().isEmpty()) {
+            out.append("\n## Who pulls what, as whom\n\n");
+            head(out, "verdict", "image", "consumer", "as whom, and the answer", "for");
+            PullRows.of(report.pulls())
+                    .forEach(row -> row(
+                            out,
+                            text(row.verdict()),
+                            code(row.image()),
+                            text(row.consumer()),
+                            row.as().isEmpty()
+                                    ? "-"
+                                    : row.as().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
+                            text(row.who())));
+        }
+        List<PermissionRow> wanting = report.permissions().stream()
+                .filter(row -> !row.answer().equals("yes"))
+                .toList();
+        if (!wanting.isEmpty()) {
+            out.append("\n## Rights that are missing\n\n");
+            head(out, "answer", "who", "right", "needed for");
+            wanting.forEach(row ->
+                    row(out, text(row.answer()), text(row.subject()), text(Summary.right(row)), text(row.neededFor())));
+        }
+        if (!report.unknown().isEmpty()) {
+            out.append("\n## Could not look at\n\n");
+            report.unknown()
+                    .forEach(row -> out.append("- ")
+                            .append(text(row.fact() + ": " + row.reason()))
+                            .append('\n'));
+        }
+        if (!report.missingRole().isEmpty()) {
+            out.append("\nThe smallest Role that lets us look:\n");
+            fence(out, "yaml", report.missingRole());
+        }
+        return out.toString();
+    }
+
+    private static void finding(StringBuilder out, Finding finding) {
+        String place = FindingWords.place(finding.subject());
+        String field = FindingWords.field(finding.subject());
+        out.append("\n## ").append(FindingWords.outcome(finding)).append(": ");
+        out.append(text(FindingWords.object(finding.subject())));
+        out.append("\n\n").append(text(finding.message())).append("\n\n");
+        out.append("[")
+                .append(text(finding.check()))
+                .append("](")
+                .append(finding.link())
+                .append(")");
+        if (!place.isEmpty() || !field.isEmpty()) {
+            out.append(" at ").append(code((place + " " + field).strip()));
+        }
+        if (!finding.pods().isEmpty()) {
+            out.append("; pods: ").append(code(Names.some(finding.pods())));
+        }
+        out.append('\n');
+        if (!finding.evidence().isEmpty()) {
+            out.append('\n');
+            finding.evidence()
+                    .forEach(line -> out.append("> ").append(text(line)).append("\\\n"));
+            out.setLength(out.length() - 2);
+            out.append('\n');
+        }
+        finding.remediation().forEach(block -> fence(out, "", block));
+    }
+
+    private static void fence(StringBuilder out, String language, String block) {
+        String fence = "```";
+        while (block.contains(fence)) {
+            fence += "`";
+        }
+        String clean = block.lines().map(Clean::line).collect(Collectors.joining("\n"));
+        out.append('\n').append(fence).append(language).append('\n').append(clean);
+        out.append('\n').append(fence).append('\n');
+    }
+
+    private static void head(StringBuilder out, String... names) {
+        row(out, names);
+        out.append("|---".repeat(names.length)).append("|\n");
+    }
+
+    private static void row(StringBuilder out, String... cells) {
+        out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private static String text(String text) {
+        return Xml.line(text)
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replaceAll("([\\\\`*_{}\\[\\]|#~@])", "\\\\$1");
+    }
+
+    /** In backticks; a table's bar and a backtick cannot stand there. */
+    private static String code(String text) {
+        return "`" + Clean.line(text).replace('`', '\'').replace('|', '/') + "`";
+    }
+}

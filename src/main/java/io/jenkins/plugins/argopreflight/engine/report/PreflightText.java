@@ -1,0 +1,138 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A preflight for a person who is tired: the verdict, the findings each with the command to paste, who pulls what,
+ * which rights are missing, what could not be looked at.
+ */
+public final class PreflightText {
+
+    private final Style style;
+
+    public PreflightText(Style style) {
+        this.style = style;
+    }
+
+    /** The whole report, with a newline at its end. */
+    public String render(Report report) {
+        return Stream.of(
+                        List.of(verdict(report)),
+                        findings(report),
+                        ignored(report),
+                        pulls(report),
+                        rights(report),
+                        unseen(report),
+                        List.of(cost(report)))
+                .filter(section -> !section.isEmpty())
+                .map(section -> String.join("\n", section) + "\n")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String verdict(Report report) {
+        return Tone.of(report.result()).mark(style) + style.strong(Summary.of(report));
+    }
+
+    private List<String> findings(Report report) {
+        List<String> lines = new ArrayList<>();
+        for (Finding finding : report.findings()) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(new FindingText(style).lines(finding));
+        }
+        return lines;
+    }
+
+    private List<String> ignored(Report report) {
+        Map<String, Long> ignored = report.ignored().stream()
+                .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
+        List<String> lines = new ArrayList<>();
+        ignored.forEach((reason, times) ->
+                lines.add(style.dim(Clean.line("ignored: " + reason + ": " + Names.count(times, "finding")))));
+        return lines;
+    }
+
+    private List<String> pulls(Report report) {
+        if (report.pulls().isEmpty()) {
+            return List.of();
+        }
+        Grid grid = new Grid("  ").row();
+        PullRows.HEADINGS.forEach(heading -> grid.cell(heading, style::dim));
+        for (PullRows.Row row : PullRows.of(report.pulls())) {
+            grid.row()
+                    .cell(row.verdict(), text -> PullRows.tone(row.verdict()).paint(style, text))
+                    .cell(row.image())
+                    .cell(row.consumer())
+                    .cell(row.as().isEmpty() ? "-" : row.as().get(0))
+                    .cell(row.who());
+            row.as().stream().skip(1).forEach(as -> grid.under("      " + style.dim("then " + Clean.line(as))));
+        }
+        return titled("Who pulls what, as whom", grid.lines());
+    }
+
+    private List<String> rights(Report report) {
+        List<PermissionRow> wanting = report.permissions().stream()
+                .filter(row -> !row.answer().equals("yes"))
+                .toList();
+        if (wanting.isEmpty()) {
+            return report.permissions().isEmpty()
+                    ? List.of()
+                    : List.of(style.dim("All "
+                            + Names.count(report.permissions().size(), "right") + " that somebody needs are there"));
+        }
+        Grid grid = new Grid("  ");
+        for (PermissionRow row : wanting) {
+            boolean no = row.answer().equals("no");
+            grid.row()
+                    .cell(row.answer(), no ? style::bad : style::warn)
+                    .cell(row.subject().isEmpty() ? "we" : row.subject())
+                    .cell(Summary.right(row))
+                    .cell(row.neededFor());
+        }
+        return titled("Rights that are missing", grid.lines());
+    }
+
+    private List<String> unseen(Report report) {
+        if (report.unknown().isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<UnknownRow>> byReason = report.unknown().stream()
+                .collect(Collectors.groupingBy(UnknownRow::reason, LinkedHashMap::new, Collectors.toList()));
+        List<String> lines = new ArrayList<>();
+        byReason.forEach((reason, rows) -> {
+            String facts = rows.stream().map(UnknownRow::fact).distinct().collect(Collectors.joining("; "));
+            style.wrap("    ", facts + ": " + reason).forEach(lines::add);
+        });
+        if (!report.missingRole().isEmpty()) {
+            lines.add("  The smallest Role that lets us look (kubectl apply -f -):");
+            report.missingRole().lines().forEach(line -> lines.add("    " + Clean.line(line)));
+        }
+        return titled("Could not look at", lines);
+    }
+
+    private List<String> titled(String title, List<String> lines) {
+        List<String> all = new ArrayList<>(List.of(style.strong(title)));
+        all.addAll(lines);
+        return all;
+    }
+
+    private String cost(Report report) {
+        return style.dim(String.format(
+                Locale.ROOT,
+                "%s to the cluster, %d to registries, %.1f s",
+                Names.count(report.cost().apiCalls(), "request"),
+                report.cost().registryCalls(),
+                report.cost().wallMillis() / 1000.0));
+    }
+}

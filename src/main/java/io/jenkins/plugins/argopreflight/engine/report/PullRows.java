@@ -1,0 +1,103 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.Report.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.Report.Credential;
+import io.jenkins.plugins.argopreflight.engine.Report.PullRow;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The table "who pulls what, as whom", the worst first; pulls that differ in the pod only are one row. */
+final class PullRows {
+
+    /** The headings of {@link Row}. */
+    static final List<String> HEADINGS = List.of("VERDICT", "IMAGE", "CONSUMER", "AS WHOM, AND THE ANSWER", "FOR");
+
+    /**
+     * One row.
+     *
+     * @param as each credential in the order tried, with the registry's answer to it
+     * @param who {@code namespace/ServiceAccount} and the containers
+     */
+    record Row(String verdict, String image, String consumer, List<String> as, String who) {}
+
+    private record Same(String verdict, String image, String consumer, String account, List<String> as) {}
+
+    private PullRows() {}
+
+    static List<Row> of(List<PullRow> pulls) {
+        Map<Same, Set<String>> containers = new LinkedHashMap<>();
+        pulls.stream()
+                .sorted(Comparator.comparing((PullRow pull) -> tone(pull.verdict()))
+                        .reversed()
+                        .thenComparing(PullRow::image)
+                        .thenComparing(Comparator.comparing(PullRow::consumer).reversed()))
+                .forEach(pull -> containers
+                        .computeIfAbsent(same(pull), key -> new LinkedHashSet<>())
+                        .add(pull.container()));
+        return containers.entrySet().stream()
+                .map(entry -> new Row(
+                        entry.getKey().verdict(),
+                        entry.getKey().image(),
+                        entry.getKey().consumer(),
+                        entry.getKey().as(),
+                        entry.getKey().account() + " ("
+                                + Names.some(entry.getValue().stream().sorted().toList()) + ")"))
+                .toList();
+    }
+
+    static Tone tone(String verdict) {
+        return Stream.of(Verdict.values())
+                .filter(each -> each.label().equals(verdict))
+                .map(Tone::of)
+                .findFirst()
+                .orElse(Tone.UNKNOWN);
+    }
+
+    private static Same same(PullRow pull) {
+        return new Same(
+                pull.verdict(),
+                pull.image(),
+                pull.consumer(),
+                pull.namespace() + "/" + pull.serviceAccount(),
+                as(pull));
+    }
+
+    private static List<String> as(PullRow pull) {
+        List<String> as = new ArrayList<>();
+        if (!pull.error().isEmpty()) {
+            as.add("nobody: " + pull.error());
+        }
+        pull.answers().stream()
+                .filter(answer -> answer.tried() || !pull.verdict().equals(Verdict.OK.label()))
+                .map(PullRows::answer)
+                .forEach(as::add);
+        if (as.isEmpty()) {
+            pull.credentials().stream().map(PullRows::name).forEach(as::add);
+        }
+        return as;
+    }
+
+    private static String answer(AnswerRow answer) {
+        String who = answer.credential() == null ? "anonymous" : name(answer.credential());
+        String words = Stream.of(answer.status() == 0 ? "" : String.valueOf(answer.status()), answer.code())
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
+        String ends = answer.credentialExpires().isEmpty() ? "" : ", ends " + answer.credentialExpires();
+        return (answer.tried() ? "" : "(") + who + ": " + answer.verdict() + (words.isEmpty() ? "" : " " + words) + ends
+                + (answer.tried() ? "" : ")");
+    }
+
+    private static String name(Credential credential) {
+        String user = credential.username().isEmpty() ? "\"\"" : credential.username();
+        return user + " of " + (credential.secret().isEmpty() ? "" : credential.secret() + " ") + "[" + credential.key()
+                + "]";
+    }
+}

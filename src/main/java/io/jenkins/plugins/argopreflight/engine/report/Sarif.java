@@ -1,0 +1,130 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.CheckRow;
+import io.jenkins.plugins.argopreflight.engine.Report.IgnoredFinding;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A preflight for code review: <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF
+ * 2.1.0</a>. What nobody could look at is of kind {@code open}.
+ */
+public final class Sarif {
+
+    private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+    private static final String HOME = "https://github.com/jenkinsci/argo-preflight-plugin";
+    private static final String FINGERPRINT = "argoPreflight/v1";
+
+    /** The whole report, with a newline at its end. */
+    public String render(Report report) {
+        ObjectNode root = Json.object().put("$schema", SCHEMA).put("version", "2.1.0");
+        ObjectNode run = root.putArray("runs").addObject();
+        ObjectNode driver = run.putObject("tool")
+                .putObject("driver")
+                .put("name", "argo-preflight")
+                .put("informationUri", HOME);
+        Map<String, Integer> indices = new HashMap<>();
+        ArrayNode rules = driver.putArray("rules");
+        for (CheckRow check : report.checks()) {
+            indices.put(check.id(), rules.size());
+            rule(rules.addObject(), check);
+        }
+        ObjectNode invocation = run.putArray("invocations").addObject().put("executionSuccessful", true);
+        ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
+        report.unknown()
+                .forEach(row -> notifications
+                        .addObject()
+                        .put("level", "note")
+                        .putObject("message")
+                        .put("text", "could not look at " + row.fact() + ": " + row.reason()));
+        ArrayNode results = run.putArray("results");
+        List<String> ids = report.ids();
+        for (int i = 0; i < ids.size(); i++) {
+            result(results.addObject(), report.findings().get(i), ids.get(i), indices);
+        }
+        List<String> ignored = Report.ids(
+                report.ignored().stream().map(IgnoredFinding::finding).toList());
+        for (int i = 0; i < ignored.size(); i++) {
+            IgnoredFinding one = report.ignored().get(i);
+            ObjectNode result = result(results.addObject(), one.finding(), ignored.get(i), indices);
+            result.putArray("suppressions")
+                    .addObject()
+                    .put("kind", "external")
+                    .put("status", "accepted")
+                    .put("justification", Summary.reason(one));
+        }
+        return Json.text(root);
+    }
+
+    private static void rule(ObjectNode rule, CheckRow check) {
+        rule.put("id", check.id());
+        rule.putObject("shortDescription").put("text", check.summary());
+        rule.put("helpUri", HOME + "/blob/main/docs/checks.md#" + check.id());
+        rule.putObject("properties").putArray("tags").add(check.topic());
+    }
+
+    private static ObjectNode result(ObjectNode node, Finding finding, String id, Map<String, Integer> indices) {
+        node.put("ruleId", finding.check());
+        if (indices.containsKey(finding.check())) {
+            node.put("ruleIndex", indices.get(finding.check()));
+        }
+        boolean open = finding.outcome() == Outcome.UNKNOWN;
+        node.put("kind", open ? "open" : "fail");
+        node.put("level", open ? "none" : level(finding));
+        node.putObject("message").put("text", text(finding));
+        location(node.putArray("locations").addObject(), finding.subject());
+        node.putObject("partialFingerprints").put(FINGERPRINT, id);
+        return node;
+    }
+
+    private static String level(Finding finding) {
+        if (finding.severity() == Severity.NOTE) {
+            return "note";
+        }
+        return finding.outcome() == Outcome.FAIL ? "error" : "warning";
+    }
+
+    private static String text(Finding finding) {
+        StringBuilder text = new StringBuilder(finding.message());
+        finding.evidence().forEach(line -> text.append("\n> ").append(line));
+        if (!finding.remediation().isEmpty()) {
+            text.append("\n\nTo mend it:\n").append(String.join("\n", finding.remediation()));
+        }
+        return text.toString();
+    }
+
+    private static void location(ObjectNode location, Subject subject) {
+        if (subject.line() > 0 && !subject.file().isEmpty() && !subject.file().equals("-")) {
+            ObjectNode physical = location.putObject("physicalLocation");
+            physical.putObject("artifactLocation").put("uri", uri(subject.file()));
+            physical.putObject("region").put("startLine", subject.line());
+        }
+        String field = FindingWords.field(subject);
+        location.putArray("logicalLocations")
+                .addObject()
+                .put("name", subject.name())
+                .put("fullyQualifiedName", FindingWords.object(subject) + (field.isEmpty() ? "" : " " + field))
+                .put("kind", "object");
+    }
+
+    /** A path as a relative or absolute URI. */
+    private static String uri(String file) {
+        String path = file.replace('\\', '/');
+        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
+        for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+            char letter = (char) (each & 0xff);
+            boolean plain = letter < 0x80 && (Character.isLetterOrDigit(letter) || "/-._~".indexOf(letter) >= 0);
+            uri.append(plain ? String.valueOf(letter) : String.format("%%%02X", (int) letter));
+        }
+        return uri.toString();
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.IgnoredFinding;
+import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sentences that every report for persons has. */
+final class Summary {
+
+    private Summary() {}
+
+    /** The verdict in a line. */
+    static String of(Report report) {
+        Map<String, Integer> counts = counts(report.findings());
+        String judged = report.subjects().size() == 1
+                ? report.subjects().get(0).kind() + " "
+                        + report.subjects().get(0).name()
+                : Names.count(report.subjects().size(), "object");
+        String found = counts.isEmpty()
+                ? "nothing found"
+                : String.join(
+                        ", ",
+                        counts.entrySet().stream()
+                                .map(entry -> entry.getValue() + " " + entry.getKey())
+                                .toList());
+        String end =
+                switch (report.result()) {
+                    case OK -> counts.containsKey("FAIL") ? "" : ": may be submitted";
+                    case FAILED -> "";
+                    case UNCHECKED -> "; something that was asked could not be looked at";
+                };
+        return Clean.line(judged + ", " + Names.count(report.pods().size(), "distinct pod") + ": " + found + end);
+    }
+
+    private static Map<String, Integer> counts(List<Finding> findings) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        findings.forEach(finding -> counts.merge(FindingWords.outcome(finding), 1, Integer::sum));
+        return counts;
+    }
+
+    /** {@code docker-socket (build pool, until 2027-01-31)}. */
+    static String reason(IgnoredFinding ignored) {
+        String until = ignored.until().isEmpty() ? "" : "until " + ignored.until();
+        String between = ignored.reason().isEmpty() || until.isEmpty() ? "" : ", ";
+        String why = ignored.reason() + between + until;
+        return ignored.finding().check() + (why.isEmpty() ? "" : " (" + why + ")");
+    }
+
+    /** In the words of {@code kubectl auth can-i}. */
+    static String right(PermissionRow row) {
+        return new Right(row.verb(), row.group(), row.resource(), row.subresource(), row.namespace(), row.name())
+                .toString();
+    }
+}
