@@ -143,7 +143,7 @@ public final class CheckCommand implements Callable<Integer> {
                 manifests.readIfAny(terminal),
                 names,
                 manifests.namespace().orElse(chosen.namespace()),
-                argo.namespace(),
+                argo.namespace(chosen.argo()),
                 argo.version(),
                 judge.kubernetes(),
                 judge.podSecurity(),
