@@ -27,12 +27,10 @@ record ConfigContent(Optional<String> platform, String user, List<String> entryp
     static List<String> strings(JsonNode config, String field) throws Unreadable {
         JsonNode list = config.path(field);
         List<String> strings = new ArrayList<>();
-        for (JsonNode one : list) {
-            if (one.isTextual()) {
-                strings.add(one.asText());
-            }
+        if (list.isArray()) {
+            list.forEach(one -> strings.add(one.isTextual() ? one.asText() : null));
         }
-        if (strings.size() != list.size() || list.isValueNode() && !list.isNull()) {
+        if (strings.contains(null) || !list.isArray() && !list.isNull() && !list.isMissingNode()) {
             throw new Unreadable("its configuration's " + field + " is not a list of strings");
         }
         return strings;

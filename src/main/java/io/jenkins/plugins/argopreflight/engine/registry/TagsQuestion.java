@@ -35,7 +35,7 @@ final class TagsQuestion {
                             OptionalInt.of(LARGEST + 1),
                             deadline),
                     false);
-            return reply.ok() && !talk.isTokenRefused() ? Fact.known(tags(reply)) : Fact.unknown(refusal(reply));
+            return reply.ok() && !talk.isTokenRefused() ? Fact.known(tags(reply.body())) : Fact.unknown(refusal(reply));
         } catch (NoAnswer e) {
             return Fact.unknown(new Question(talk, Optional.empty()).words(e));
         } catch (Unreadable e) {
@@ -54,11 +54,11 @@ final class TagsQuestion {
         return "The tags of " + talk.image.repository();
     }
 
-    private static List<String> tags(Reply reply) throws Unreadable {
-        if (reply.body().length > LARGEST) {
+    static List<String> tags(byte[] body) throws Unreadable {
+        if (body.length > LARGEST) {
             throw new Unreadable("its list is larger than " + (LARGEST >> 20) + " MiB");
         }
-        JsonNode list = ManifestContent.json("list", reply.body()).path("tags");
+        JsonNode list = ManifestContent.json("list", body).path("tags");
         if (!list.isArray() && !list.isNull()) {
             throw new Unreadable("its list holds no tags");
         }

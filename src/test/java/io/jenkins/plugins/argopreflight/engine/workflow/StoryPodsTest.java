@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The pods of whole stories on a real cluster: what was there before, and the pods afterwards. */
@@ -35,19 +34,9 @@ class StoryPodsTest {
 
     @Test
     void shouldMakeThePodsOfEveryStory() throws IOException {
-        Path stories = stories();
-        if (stories == null) {
-            System.out.println("SKIPPED: the stories are absent (ARGO_STORIES)");
-        }
-        assumeThat(stories).isNotNull();
         List<String> failures = new ArrayList<>();
         int pods = 0;
-        List<Path> folders;
-        try (Stream<Path> all = Files.list(stories)) {
-            folders = all.filter(folder -> Files.exists(folder.resolve("after/pods.yaml")))
-                    .sorted()
-                    .toList();
-        }
+        List<Path> folders = Stories.with("after/pods.yaml");
         for (Path story : folders) {
             pods += compare(story, failures);
         }
@@ -162,17 +151,5 @@ class StoryPodsTest {
         }
         flat.set("spec", pod.get("spec"));
         return flat;
-    }
-
-    private static Path stories() {
-        String folder = System.getenv("ARGO_STORIES");
-        Path stories = folder == null || folder.isEmpty()
-                ? Path.of(System.getProperty("argopreflight.root", "."))
-                        .toAbsolutePath()
-                        .normalize()
-                        .resolve("../shared/truth/stories")
-                        .normalize()
-                : Path.of(folder);
-        return Files.isDirectory(stories) ? stories : null;
     }
 }
