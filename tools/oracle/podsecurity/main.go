@@ -20,6 +20,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -91,8 +92,14 @@ func quantities(texts []string) any {
 		milli.RoundUp(resource.Milli)
 		a.Canonical = append(a.Canonical, parsed.String())
 		a.Milli = append(a.Milli, milli.String())
-		a.Value = append(a.Value, milli.Value())
-		a.MilliValue = append(a.MilliValue, milli.MilliValue())
+		a.Value = append(a.Value, 0)
+		a.MilliValue = append(a.MilliValue, 0)
+		if milli.CmpInt64(math.MaxInt64) <= 0 { // what is more wraps around, and nobody may rely on that
+			a.Value[i] = milli.Value()
+		}
+		if milli.CmpInt64(resource.MaxMilliValue) <= 0 {
+			a.MilliValue[i] = milli.MilliValue()
+		}
 		if i == 0 {
 			sum = parsed.DeepCopy()
 		} else {

@@ -87,6 +87,7 @@ public final class RealCluster {
                         "--endpoint-reconciler-type=none",
                         "--service-cluster-ip-range=10.0.0.0/24",
                         "--authorization-mode=RBAC",
+                        "--allow-privileged=true",
                         "--token-auth-file=tokens.csv",
                         "--service-account-issuer=https://kubernetes.default.svc",
                         "--service-account-signing-key-file=sa.key",

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecur
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.text.GoText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Profiles {
         for (String key : keys) {
             String value = annotations.getOrDefault(key, "runtime/default");
             if (!Set.of("runtime/default", "docker/default").contains(value) && !value.startsWith("localhost/")) {
-                forbidden.add(key + "=" + Words.goQuoted(value));
+                forbidden.add(key + "=" + GoText.quoted(value));
             }
         }
         return forbidden.isEmpty()
@@ -79,7 +80,7 @@ final class Profiles {
                     && !value.isEmpty()
                     && !value.equals("runtime/default")
                     && !value.startsWith("localhost/")) {
-                annotations.add(key + "=" + Words.goQuoted(value));
+                annotations.add(key + "=" + GoText.quoted(value));
             }
         });
         List<String> all = new ArrayList<>(values);

@@ -38,36 +38,4 @@ final class Words {
     static String and(List<String> setters) {
         return String.join(" and ", setters);
     }
-
-    /** A string as Go's %q writes it. */
-    static String goQuoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            int special = "\"\\\n\t\r\f\b\u000b\u0007".indexOf(c);
-            if (special >= 0) {
-                quoted.append('\\').append("\"\\ntrfbva".charAt(special));
-            } else if (c < ' ' || c == 0x7f) {
-                quoted.append(String.format("\\x%02x", c));
-            } else if (c < 0x7f || isPrintable(c)) {
-                quoted.appendCodePoint(c);
-            } else {
-                quoted.append(String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
-            }
-        });
-        return quoted.append('"').toString();
-    }
-
-    private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SPACE_SEPARATOR -> false;
-            default -> true;
-        };
-    }
 }

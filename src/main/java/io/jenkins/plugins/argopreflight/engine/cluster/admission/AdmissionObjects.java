@@ -1,0 +1,30 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.List;
+import java.util.Optional;
+
+/** The cluster's objects that admission looks at. */
+public interface AdmissionObjects {
+
+    Resource LIMIT_RANGES = new Resource("", "v1", "limitranges", "LimitRange", true);
+    Resource RESOURCE_QUOTAS = new Resource("", "v1", "resourcequotas", "ResourceQuota", true);
+    Resource PRIORITY_CLASSES = new Resource("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", false);
+    Resource RUNTIME_CLASSES = new Resource("node.k8s.io", "v1", "runtimeclasses", "RuntimeClass", false);
+    Resource POLICIES = registration("validatingadmissionpolicies", "ValidatingAdmissionPolicy");
+    Resource POLICY_BINDINGS = registration("validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding");
+    Resource VALIDATING_WEBHOOKS = registration("validatingwebhookconfigurations", "ValidatingWebhookConfiguration");
+    Resource MUTATING_WEBHOOKS = registration("mutatingwebhookconfigurations", "MutatingWebhookConfiguration");
+
+    /** One object: known to be there, known to be absent, or Unknown. */
+    Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name);
+
+    /** All objects of a kind. @param namespace "" for a kind without namespaces */
+    Fact<List<ObjectNode>> list(Resource resource, String namespace);
+
+    private static Resource registration(String plural, String kind) {
+        return new Resource("admissionregistration.k8s.io", "v1", plural, kind, false);
+    }
+}

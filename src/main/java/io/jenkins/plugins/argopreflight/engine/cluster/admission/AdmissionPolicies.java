@@ -1,0 +1,129 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Which webhooks and ValidatingAdmissionPolicies look at a pod that is created: CEL and other people's servers are not
+ * evaluated here. Source: k8s.io/apiserver pkg/admission/plugin/policy/matching/matching.go.
+ */
+final class AdmissionPolicies {
+
+    private final AdmissionObjects objects;
+    private final Map<String, String> namespace;
+    private final JsonNode pod;
+    private final List<NotJudged> found = new ArrayList<>();
+
+    private AdmissionPolicies(AdmissionObjects objects, Map<String, String> namespace, JsonNode pod) {
+        this.objects = objects;
+        this.namespace = namespace;
+        this.pod = pod;
+    }
+
+    /** @param namespace the labels of the pod's namespace */
+    static List<NotJudged> of(AdmissionObjects objects, Map<String, String> namespace, JsonNode pod) {
+        AdmissionPolicies policies = new AdmissionPolicies(objects, namespace, pod);
+        policies.policies();
+        policies.webhooks(AdmissionObjects.VALIDATING_WEBHOOKS);
+        policies.webhooks(AdmissionObjects.MUTATING_WEBHOOKS);
+        return policies.found;
+    }
+
+    private void policies() {
+        List<ObjectNode> bindings = list(AdmissionObjects.POLICY_BINDINGS);
+        for (ObjectNode policy : list(AdmissionObjects.POLICIES)) {
+            JsonNode spec = policy.path("spec");
+            boolean bound = bindings.stream()
+                    .filter(binding ->
+                            Objects.text(binding, "spec", "policyName").equals(Objects.name(policy)))
+                    .filter(binding -> denies(binding.path("spec")))
+                    .anyMatch(binding -> matches(binding.path("spec").path("matchResources"), true));
+            if (bound && matches(spec.path("matchConstraints"), false)) {
+                List<String> evidence = new ArrayList<>();
+                for (JsonNode validation : spec.path("validations")) {
+                    String message = Objects.text(validation, "message");
+                    evidence.add(Objects.text(validation, "expression") + (message.isEmpty() ? "" : ": " + message));
+                }
+                found.add(new NotJudged("ValidatingAdmissionPolicy", Objects.name(policy), evidence));
+            }
+        }
+    }
+
+    /** A binding that only warns or audits refuses nothing. */
+    private static boolean denies(JsonNode binding) {
+        return texts(binding.path("validationActions")).contains("Deny");
+    }
+
+    private void webhooks(Resource kind) {
+        for (ObjectNode configuration : list(kind)) {
+            List<String> names = new ArrayList<>();
+            for (JsonNode webhook : configuration.path("webhooks")) {
+                if (selects(webhook) && rules(webhook.path("rules"))) {
+                    names.add("webhook " + Objects.text(webhook, "name"));
+                }
+            }
+            if (!names.isEmpty()) {
+                found.add(new NotJudged(kind.kind(), Objects.name(configuration), names));
+            }
+        }
+    }
+
+    private List<ObjectNode> list(Resource kind) {
+        Fact<List<ObjectNode>> all = objects.list(kind, "");
+        if (all instanceof Fact.Unknown<List<ObjectNode>> unknown) {
+            if (!kind.equals(AdmissionObjects.POLICY_BINDINGS)) {
+                found.add(new NotJudged(kind.kind(), "", List.of(unknown.reason())));
+            }
+            return List.of();
+        }
+        return all.ifKnown().orElseThrow();
+    }
+
+    private boolean matches(JsonNode resources, boolean withoutRules) {
+        JsonNode rules = resources.path("resourceRules");
+        return selects(resources)
+                && (rules.isEmpty() ? withoutRules : rules(rules))
+                && !rules(resources.path("excludeResourceRules"));
+    }
+
+    private boolean selects(JsonNode rule) {
+        return LabelSelectors.matches(rule.path("namespaceSelector"), namespace)
+                && LabelSelectors.matches(rule.path("objectSelector"), Objects.labels(pod));
+    }
+
+    private boolean rules(JsonNode rules) {
+        return StreamSupport.stream(rules.spliterator(), false)
+                .anyMatch(rule -> any(rule, "operations", "CREATE", "*")
+                        && any(rule, "apiGroups", "", "*")
+                        && any(rule, "apiVersions", "v1", "*")
+                        && any(rule, "resources", "pods", "*", "*/*", "pods/*")
+                        && !Objects.text(rule, "scope").equals("Cluster")
+                        && names(rule));
+    }
+
+    /** A name that is not known yet may be one of those. */
+    private boolean names(JsonNode rule) {
+        List<String> names = texts(rule.path("resourceNames"));
+        String name = Objects.name(pod);
+        return names.isEmpty() || names.contains(name) || name.contains("*");
+    }
+
+    private static boolean any(JsonNode rule, String field, String... wanted) {
+        List<String> values = texts(rule.path(field));
+        return Stream.of(wanted).anyMatch(values::contains);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

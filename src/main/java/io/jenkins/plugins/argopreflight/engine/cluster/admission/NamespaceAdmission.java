@@ -1,0 +1,23 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.Optional;
+
+/** Nothing is created in a namespace that is not there or goes away. */
+final class NamespaceAdmission {
+
+    private NamespaceAdmission() {}
+
+    static Optional<String> violations(String namespace, JsonNode pod, Optional<ObjectNode> found) {
+        if (found.isEmpty()) {
+            return Optional.of("namespaces \"" + namespace + "\" not found");
+        }
+        return Objects.isTerminating(found.get())
+                ? Optional.of(PodDefaults.forbidden(
+                        pod,
+                        "unable to create new content in namespace " + namespace + " because it is being terminated"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,143 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.NamespacePolicy;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.LimitRanger;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quotas;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.PodValidation;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the API server would say to a pod, for where there is none or the dry run is not allowed: its own admission and
+ * validation in its order and its words, over the cluster's objects. What it cannot judge, webhooks and policies, it
+ * says. Exemptions of the API server's configuration and plug-ins that are off by default are not known to it.
+ */
+public final class OwnAdmission {
+
+    private final AdmissionObjects objects;
+    private final int clusterMinor;
+    private final Optional<Policy> enforced;
+
+    /**
+     * @param kubernetes the API server's version, such as {@code v1.34.4}; the newest rules when it does not parse
+     * @param enforced what Pod Security enforces instead of what the namespace's labels say
+     */
+    public OwnAdmission(AdmissionObjects objects, String kubernetes, Optional<Policy> enforced) {
+        this.objects = objects;
+        this.clusterMinor = minor(kubernetes);
+        this.enforced = enforced;
+    }
+
+    static int minor(String kubernetes) {
+        String[] parts = kubernetes.split("\\.");
+        String minor = parts.length > 1 ? parts[1].replaceFirst("[^0-9].*", "") : "";
+        return minor.isEmpty() ? Policy.LATEST : Integer.parseInt(minor);
+    }
+
+    /**
+     * Judges one pod as if nobody else were created beside it.
+     *
+     * @param pod metadata and spec; {@code {{…}}} stands for what is not known, {@code *} in its name too
+     */
+    public OwnVerdict judge(String namespace, JsonNode pod) {
+        return new Run(namespace, pod.deepCopy()).judge();
+    }
+
+    /** One pod on its way through admission, which changes it. */
+    private final class Run {
+
+        private final String namespace;
+        private final ObjectNode pod;
+        private final Fact<Optional<ObjectNode>> home;
+        private final Fact<List<ObjectNode>> ranges;
+        private final Steps steps = new Steps();
+
+        private Run(String namespace, ObjectNode pod) {
+            this.namespace = namespace;
+            this.pod = pod;
+            this.home = objects.get(Resource.NAMESPACES, "", namespace);
+            this.ranges = objects.list(AdmissionObjects.LIMIT_RANGES, namespace);
+        }
+
+        private OwnVerdict judge() {
+            Map<String, String> labels =
+                    home.ifKnown().flatMap(found -> found).map(Objects::labels).orElse(Map.of());
+            NamespacePolicy policy = enforced.map(level -> new NamespacePolicy(level, level, level))
+                    .orElseGet(() -> NamespacePolicy.of(labels));
+            boolean resources = steps.know(Unresolved.resources(pod));
+            if (resources) {
+                steps.take(() -> Decoding.violations(pod));
+            }
+            steps.take(home, found -> NamespaceAdmission.violations(namespace, pod, found));
+            mutate();
+            if (resources) {
+                steps.take(() -> PodValidation.violations(pod, clusterMinor)
+                        .map(errors -> "Pod \"" + Objects.name(pod) + "\" is invalid: " + errors));
+                steps.take(
+                        ranges, found -> new LimitRanger(found).violations(pod).map(this::forbidden));
+            }
+            if (enforced.isPresent() || home.ifKnown().isPresent()) {
+                steps.know(Unresolved.security(pod, policy.enforce()));
+                steps.take(() -> PodSecurity.violations(policy.enforce(), pod, clusterMinor)
+                        .map(this::forbidden));
+            }
+            if (resources) {
+                steps.takeUnless(
+                        ranges,
+                        objects.list(AdmissionObjects.RESOURCE_QUOTAS, namespace),
+                        found -> new Quotas(found).violations(pod).map(this::forbidden));
+            }
+            List<String> warnings = PodSecurity.warning(policy.warn(), pod, clusterMinor).stream()
+                    .toList();
+            return new OwnVerdict(
+                    steps.answer(),
+                    steps.isRefused() ? List.of() : warnings,
+                    AdmissionPolicies.of(objects, labels, pod));
+        }
+
+        private void mutate() {
+            PodDefaults.set(pod, clusterMinor);
+            ranges.ifKnown().ifPresent(found -> new LimitRanger(found).setDefaults(pod));
+            String account = ServiceAccountAdmission.accountOf(pod);
+            if (steps.know(Unresolved.value("spec.serviceAccountName", account))) {
+                steps.take(
+                        objects.get(Resource.SERVICE_ACCOUNTS, namespace, account),
+                        found -> ServiceAccountAdmission.admit(pod, namespace, found)
+                                .map(this::forbidden));
+            }
+            priority();
+            String runtime = Objects.text(pod, "spec", "runtimeClassName");
+            if (!runtime.isEmpty() && steps.know(Unresolved.value("spec.runtimeClassName", runtime))) {
+                steps.take(
+                        objects.get(AdmissionObjects.RUNTIME_CLASSES, "", runtime),
+                        found -> ClassAdmission.runtime(pod, found).map(this::forbidden));
+            }
+        }
+
+        private void priority() {
+            String name = Objects.text(pod, "spec", "priorityClassName");
+            if (name.isEmpty()) {
+                objects.list(AdmissionObjects.PRIORITY_CLASSES, "")
+                        .ifKnown()
+                        .ifPresent(classes -> ClassAdmission.defaultPriority(pod, classes));
+            } else if (!ClassAdmission.SYSTEM_PRIORITIES.contains(name)
+                    && steps.know(Unresolved.value("spec.priorityClassName", name))) {
+                steps.take(
+                        objects.get(AdmissionObjects.PRIORITY_CLASSES, "", name),
+                        found -> ClassAdmission.priority(pod, found).map(this::forbidden));
+            }
+        }
+
+        private String forbidden(String why) {
+            return PodDefaults.forbidden(pod, why);
+        }
+    }
+}

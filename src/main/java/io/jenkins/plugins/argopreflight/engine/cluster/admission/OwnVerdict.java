@@ -1,0 +1,30 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What our own admission says to a pod.
+ *
+ * @param builtIn what Kubernetes' own admission and validation answer: the server's words, empty when it lets the pod
+ *     in, Unknown when something could not be looked at that could refuse it
+ * @param warnings what the server would warn of, {@code would violate PodSecurity …}
+ * @param notJudged webhooks and policies that look at such pods too
+ */
+public record OwnVerdict(Fact<Optional<String>> builtIn, List<String> warnings, List<NotJudged> notJudged) {
+
+    public OwnVerdict {
+        warnings = List.copyOf(warnings);
+        notJudged = List.copyOf(notJudged);
+    }
+
+    /** The answer as a whole: what is let in is Unknown as long as somebody else has a say. */
+    public Fact<Optional<String>> refusal() {
+        boolean letIn = builtIn.ifKnown().filter(Optional::isEmpty).isPresent();
+        return letIn && !notJudged.isEmpty()
+                ? Fact.unknown(notJudged.stream().map(NotJudged::toString).collect(Collectors.joining("; ")))
+                : builtIn;
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a pod gets from its ServiceAccount, and which Secrets it may name; source: k8s.io/kubernetes
+ * plugin/pkg/admission/serviceaccount/admission.go.
+ */
+final class ServiceAccountAdmission {
+
+    private static final String ENFORCE = "kubernetes.io/enforce-mountable-secrets";
+    private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
+
+    private ServiceAccountAdmission() {}
+
+    static String accountOf(JsonNode pod) {
+        String name = Objects.text(pod, "spec", "serviceAccountName");
+        return name.isEmpty() ? "default" : name;
+    }
+
+    /**
+     * Why the pod is refused.
+     *
+     * @param pod is changed: gets the account's name, and its pull Secrets when it has none
+     * @param account empty when there is none of that name
+     */
+    static Optional<String> admit(ObjectNode pod, String namespace, Optional<ObjectNode> account) {
+        String name = accountOf(pod);
+        ObjectNode spec = pod.withObject("/spec").put("serviceAccountName", name);
+        if (account.isEmpty()) {
+            return Optional.of("error looking up service account " + namespace + "/" + name + ": serviceaccount \""
+                    + name + "\" not found");
+        }
+        JsonNode pullSecrets = account.get().path("imagePullSecrets");
+        if (spec.path("imagePullSecrets").isEmpty() && !pullSecrets.isEmpty()) {
+            spec.set("imagePullSecrets", pullSecrets.deepCopy());
+        }
+        return TRUE.contains(Objects.annotations(account.get()).getOrDefault(ENFORCE, ""))
+                ? unlisted(spec, account.get())
+                : Optional.empty();
+    }
+
+    private static Optional<String> unlisted(JsonNode spec, ObjectNode account) {
+        List<String> mountable = Objects.names(account.path("secrets"));
+        String reason =
+                " is not allowed because service account " + Objects.name(account) + " does not reference that ";
+        for (JsonNode volume : spec.path("volumes")) {
+            String secret = Objects.text(volume, "secret", "secretName");
+            if (volume.path("secret").isObject() && !mountable.contains(secret)) {
+                return Optional.of("volume with secret.secretName=\"" + secret + "\"" + reason + "secret");
+            }
+        }
+        Optional<String> environment = environment(spec.path("initContainers"), "init container ", mountable, reason)
+                .or(() -> environment(spec.path("containers"), "container ", mountable, reason));
+        if (environment.isPresent()) {
+            return environment;
+        }
+        List<String> pullable = Objects.names(account.path("imagePullSecrets"));
+        JsonNode pullSecrets = spec.path("imagePullSecrets");
+        for (int i = 0; i < pullSecrets.size(); i++) {
+            String secret = Objects.text(pullSecrets.get(i), "name");
+            if (!pullable.contains(secret)) {
+                return Optional.of("imagePullSecrets[" + i + "].name=\"" + secret + "\"" + reason + "imagePullSecret");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> environment(
+            JsonNode containers, String kind, List<String> mountable, String reason) {
+        for (JsonNode container : containers) {
+            String who = kind + Objects.text(container, "name");
+            for (JsonNode variable : container.path("env")) {
+                JsonNode reference = variable.path("valueFrom").path("secretKeyRef");
+                String secret = Objects.text(reference, "name");
+                if (reference.isObject() && !mountable.contains(secret)) {
+                    return Optional.of(who + " with envVar " + Objects.text(variable, "name")
+                            + " referencing secret.secretName=\"" + secret + "\"" + reason + "secret");
+                }
+            }
+            for (JsonNode source : container.path("envFrom")) {
+                String secret = Objects.text(source, "secretRef", "name");
+                if (source.path("secretRef").isObject() && !mountable.contains(secret)) {
+                    return Optional.of(
+                            who + " with envFrom referencing secret.secretName=\"" + secret + "\"" + reason + "secret");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.text.GoText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a namespace's LimitRanges give to a pod and ask of it; source: k8s.io/kubernetes
+ * plugin/pkg/admission/limitranger/admission.go.
+ */
+public final class LimitRanger {
+
+    private final List<ObjectNode> ranges;
+
+    /** Several LimitRanges are taken in the order of their names; the API server's order is random. */
+    public LimitRanger(List<ObjectNode> ranges) {
+        this.ranges =
+                ranges.stream().sorted(Comparator.comparing(Objects::name)).toList();
+    }
+
+    /** Gives containers the requests and limits that they lack. @param pod is changed */
+    public void setDefaults(ObjectNode pod) {
+        for (ObjectNode range : ranges) {
+            ObjectNode limits = pod.objectNode();
+            ObjectNode requests = pod.objectNode();
+            of(range, "Container").forEach(limit -> {
+                limit.path("default").properties().forEach(entry -> limits.set(entry.getKey(), entry.getValue()));
+                limit.path("defaultRequest")
+                        .properties()
+                        .forEach(entry -> requests.set(entry.getKey(), entry.getValue()));
+            });
+            containers(pod).forEach(container -> {
+                fill(container, "limits", limits);
+                fill(container, "requests", requests);
+            });
+        }
+    }
+
+    private static void fill(ObjectNode container, String field, ObjectNode defaults) {
+        JsonNode present = container.path("resources");
+        boolean writable = present.isMissingNode() || present.isNull() || present.isObject();
+        if (!defaults.isEmpty() && writable) {
+            ObjectNode list = container.withObject("/resources").withObject("/" + field);
+            defaults.properties().forEach(entry -> {
+                if (!list.has(entry.getKey())) {
+                    list.set(entry.getKey(), entry.getValue());
+                }
+            });
+        }
+    }
+
+    /** Why the pod is refused, such as {@code maximum memory usage per Container is 1Gi, but limit is 2Gi}. */
+    public Optional<String> violations(ObjectNode pod) {
+        for (ObjectNode range : ranges) {
+            List<String> errors = new ArrayList<>();
+            for (JsonNode limit : range.path("spec").path("limits")) {
+                String type = Objects.text(limit, "type");
+                if (type.equals("Container")) {
+                    containers(pod)
+                            .forEach(container -> new LimitCheck(
+                                            type,
+                                            PodResources.of(container, "requests"),
+                                            PodResources.of(container, "limits"))
+                                    .check(limit, errors));
+                } else if (type.equals("Pod")) {
+                    new LimitCheck(
+                                    type,
+                                    PodResources.ofPod(pod.path("spec"), "requests"),
+                                    PodResources.ofPod(pod.path("spec"), "limits"))
+                            .check(limit, errors);
+                }
+            }
+            if (!errors.isEmpty()) {
+                return Optional.of(GoText.aggregate(errors));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Stream<JsonNode> of(ObjectNode range, String type) {
+        return StreamSupport.stream(range.path("spec").path("limits").spliterator(), false)
+                .filter(limit -> Objects.text(limit, "type").equals(type));
+    }
+
+    private static Stream<ObjectNode> containers(ObjectNode pod) {
+        return Stream.of("containers", "initContainers")
+                .flatMap(
+                        list -> StreamSupport.stream(pod.path("spec").path(list).spliterator(), false))
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/**
+ * What a pod as a whole requests and is limited to: the sum of its containers and sidecars, or what an init container
+ * needs at its time if that is more. Source: k8s.io/component-helpers resource/helpers.go.
+ */
+public final class PodResources {
+
+    private static final Set<String> POD_LEVEL = Set.of("cpu", "memory");
+
+    private PodResources() {}
+
+    /** Without overhead. @param field requests or limits */
+    public static ResourceList ofContainers(JsonNode spec, String field) {
+        ResourceList total = new ResourceList();
+        for (JsonNode container : spec.path("containers")) {
+            total = total.plus(of(container, field));
+        }
+        ResourceList sidecars = new ResourceList();
+        ResourceList starting = new ResourceList();
+        for (JsonNode container : spec.path("initContainers")) {
+            ResourceList own = of(container, field);
+            if (container.path("restartPolicy").asText().equals("Always")) {
+                total = total.plus(own);
+                sidecars = sidecars.plus(own);
+                starting = starting.max(sidecars);
+            } else {
+                starting = starting.max(own.plus(sidecars));
+            }
+        }
+        return total.max(starting);
+    }
+
+    /** Without overhead; what the pod itself says (Kubernetes 1.34) wins over its containers. */
+    static ResourceList ofPod(JsonNode spec, String field) {
+        ResourceList total = ofContainers(spec, field).plus(new ResourceList());
+        ResourceList own = of(spec, field);
+        own.names().stream()
+                .filter(PodResources::isPodLevel)
+                .forEach(name -> total.put(name, own.get(name).orElseThrow()));
+        return total;
+    }
+
+    /** With the RuntimeClass's overhead, as quotas count it: limits grow only where there is one. */
+    static ResourceList charged(JsonNode spec, String field) {
+        ResourceList total = ofPod(spec, field);
+        ResourceList overhead = ResourceList.of(spec.path("overhead"));
+        if (field.equals("requests")) {
+            return total.plus(overhead);
+        }
+        for (String name : overhead.names()) {
+            total.get(name)
+                    .filter(limit -> !limit.isZero())
+                    .ifPresent(limit ->
+                            total.put(name, limit.plus(overhead.get(name).orElseThrow())));
+        }
+        return total;
+    }
+
+    static boolean isPodLevelSet(JsonNode spec) {
+        return of(spec, "requests").names().stream().anyMatch(PodResources::isPodLevel)
+                || of(spec, "limits").names().stream().anyMatch(PodResources::isPodLevel);
+    }
+
+    static boolean isPodLevel(String resource) {
+        return POD_LEVEL.contains(resource) || resource.startsWith("hugepages-");
+    }
+
+    static ResourceList of(JsonNode owner, String field) {
+        return ResourceList.of(owner.path("resources").path(field));
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The ResourceQuotas of a namespace and one pod that nobody else is created beside. */
+public final class Quotas {
+
+    private final List<PodQuota> quotas;
+
+    /** Quotas are taken in the order of their names; the API server's order is random. */
+    public Quotas(List<ObjectNode> quotas) {
+        this.quotas = quotas.stream()
+                .sorted(Comparator.comparing(Objects::name))
+                .map(PodQuota::new)
+                .toList();
+    }
+
+    /** Why the pod is refused; what has no status yet is measured by its spec, with nothing used. */
+    public Optional<String> violations(JsonNode pod) {
+        List<PodQuota> matching =
+                quotas.stream().filter(quota -> quota.matches(pod)).toList();
+        return matching.stream()
+                .flatMap(quota -> quota.unfit(pod).stream())
+                .findFirst()
+                .or(() -> matching.stream()
+                        .flatMap(quota -> quota.exceeded(pod).stream())
+                        .findFirst());
+    }
+}

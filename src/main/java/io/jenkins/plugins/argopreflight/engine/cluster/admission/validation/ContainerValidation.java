@@ -1,0 +1,111 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What all kinds of containers must keep. */
+final class ContainerValidation {
+
+    private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
+
+    private final FieldErrors errors;
+    private final VolumeValidation volumes;
+    private final int clusterMinor;
+
+    ContainerValidation(FieldErrors errors, VolumeValidation volumes, int clusterMinor) {
+        this.errors = errors;
+        this.volumes = volumes;
+        this.clusterMinor = clusterMinor;
+    }
+
+    void check(JsonNode container, String path) {
+        String name = Objects.text(container, "name");
+        if (name.isEmpty()) {
+            errors.required(path + ".name", "");
+        } else {
+            errors.invalid(path + ".name", name, Names.label(name));
+        }
+        if (Objects.text(container, "image").isEmpty()) {
+            errors.required(path + ".image", "");
+        }
+        ports(container.path("ports"), path + ".ports");
+        environment(container, path);
+        mounts(container.path("volumeMounts"), path + ".volumeMounts");
+        String policy = Objects.text(container, "imagePullPolicy");
+        if (!policy.isEmpty()) {
+            errors.supported(path + ".imagePullPolicy", policy, PULL_POLICIES);
+        }
+        ResourceValidation.check(container.path("resources"), path + ".resources", errors);
+        SecurityContextValidation.ofContainer(container.path("securityContext"), path + ".securityContext", errors);
+    }
+
+    private void ports(JsonNode ports, String path) {
+        for (int i = 0; i < ports.size(); i++) {
+            JsonNode port = ports.get(i).path("containerPort");
+            if (port.asLong() == 0) {
+                errors.required(path + "[" + i + "].containerPort", "");
+            } else if (port.asLong() < 1 || port.asLong() > 65535) {
+                errors.invalid(path + "[" + i + "].containerPort", port, "must be between 1 and 65535, inclusive");
+            }
+        }
+    }
+
+    private void environment(JsonNode container, String path) {
+        JsonNode variables = container.path("env");
+        for (int i = 0; i < variables.size(); i++) {
+            String at = path + ".env[" + i + "]";
+            String name = Objects.text(variables.get(i), "name");
+            if (name.isEmpty()) {
+                errors.required(at + ".name", "");
+            } else {
+                errors.invalid(at + ".name", name, Names.environment(name, clusterMinor));
+            }
+            for (String source : List.of("configMapKeyRef", "secretKeyRef")) {
+                reference(variables.get(i).path("valueFrom").path(source), at + ".valueFrom." + source);
+            }
+        }
+    }
+
+    private void reference(JsonNode reference, String path) {
+        if (!reference.isObject()) {
+            return;
+        }
+        String name = Objects.text(reference, "name");
+        errors.invalid(path + ".name", name, Names.subdomain(name));
+        String key = Objects.text(reference, "key");
+        if (key.isEmpty()) {
+            errors.required(path + ".key", "");
+        } else {
+            errors.invalid(path + ".key", key, Names.key(key));
+        }
+    }
+
+    private void mounts(JsonNode mounts, String path) {
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < mounts.size(); i++) {
+            String at = path + "[" + i + "]";
+            String name = Objects.text(mounts.get(i), "name");
+            if (name.isEmpty()) {
+                errors.required(at + ".name", "");
+            }
+            if (!volumes.has(name)) {
+                errors.notFound(at + ".name", name);
+            }
+            String mountPath = Objects.text(mounts.get(i), "mountPath");
+            if (mountPath.isEmpty()) {
+                errors.required(at + ".mountPath", "");
+            }
+            if (!taken.add(mountPath)) {
+                errors.invalid(at + ".mountPath", mountPath, "must be unique");
+            }
+            String subPath = Objects.text(mounts.get(i), "subPath");
+            if (subPath.startsWith("/")) {
+                errors.invalid(path + ".subPath", subPath, "must be a relative path");
+            }
+            VolumeValidation.backsteps(subPath, path + ".subPath", errors);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which names Kubernetes takes; source: k8s.io/apimachinery pkg/util/validation/validation.go. */
+final class Names {
+
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
+    private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+    private static final String LABEL_VALUE = "(" + QUALIFIED + ")?";
+    private static final String ENVIRONMENT = "[-._a-zA-Z][-._a-zA-Z0-9]*";
+    private static final String KEY = "[-._a-zA-Z0-9]+";
+
+    private Names() {}
+
+    /** What is wrong with the name of a container or volume; nothing: it is right. */
+    static List<String> label(String name) {
+        List<String> errors = tooLong(name, 63, "");
+        if (!name.matches(LABEL)) {
+            errors.add(
+                    name.matches(SUBDOMAIN)
+                            ? "must not contain dots"
+                            : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
+                                    + " must start and end with an alphanumeric character"
+                                    + regex(LABEL, "my-name", "123-abc"));
+        }
+        return errors;
+    }
+
+    /** What is wrong with the name of a pod, ServiceAccount, Secret, … */
+    static List<String> subdomain(String name) {
+        List<String> errors = tooLong(name, 253, "");
+        if (!name.matches(SUBDOMAIN)) {
+            errors.add("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
+                    + " and must start and end with an alphanumeric character" + regex(SUBDOMAIN, "example.com"));
+        }
+        return errors;
+    }
+
+    /** What is wrong with the key of a label, an annotation or the name of a resource. */
+    static List<String> qualified(String name) {
+        List<String> errors = new ArrayList<>();
+        String shape = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
+                + " alphanumeric character" + regex(QUALIFIED, "MyName", "my.name", "123-abc");
+        String[] parts = name.split("/", -1);
+        if (parts.length > 2) {
+            errors.add("a qualified name " + shape
+                    + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+            return errors;
+        }
+        if (parts.length == 2 && parts[0].isEmpty()) {
+            errors.add("prefix part must be non-empty");
+        } else if (parts.length == 2) {
+            subdomain(parts[0]).forEach(error -> errors.add("prefix part " + error));
+        }
+        String local = parts[parts.length - 1];
+        if (local.isEmpty()) {
+            errors.add("name part must be non-empty");
+        }
+        errors.addAll(tooLong(local, 63, "name part "));
+        if (!local.matches(QUALIFIED)) {
+            errors.add("name part " + shape);
+        }
+        return errors;
+    }
+
+    static List<String> labelValue(String value) {
+        List<String> errors = tooLong(value, 63, "");
+        if (!value.matches(LABEL_VALUE)) {
+            errors.add("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
+                    + " and must start and end with an alphanumeric character"
+                    + regex(LABEL_VALUE, "MyValue", "my_value", "12345"));
+        }
+        return errors;
+    }
+
+    /** What is wrong with an environment variable's name. @param clusterMinor from 1.32 on nearly everything is right */
+    static List<String> environment(String name, int clusterMinor) {
+        if (clusterMinor >= 32) {
+            return name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '=')
+                    ? List.of()
+                    : List.of("a valid environment variable name must consist only of printable ASCII characters other"
+                            + " than '='");
+        }
+        List<String> errors = new ArrayList<>();
+        if (!name.matches(ENVIRONMENT)) {
+            errors.add("a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or"
+                    + " '.', and must not start with a digit"
+                    + regex(ENVIRONMENT, "my.env-name", "MY_ENV.NAME", "MyEnvName1"));
+        }
+        errors.addAll(upwards(name));
+        return errors;
+    }
+
+    /** What is wrong with a key of a Secret or ConfigMap. */
+    static List<String> key(String key) {
+        List<String> errors = tooLong(key, 253, "");
+        if (!key.matches(KEY)) {
+            errors.add("a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
+                    + regex(KEY, "key.name", "KEY_NAME", "key-name"));
+        }
+        errors.addAll(upwards(key));
+        return errors;
+    }
+
+    private static List<String> upwards(String name) {
+        if (name.equals(".") || name.equals("..")) {
+            return List.of("must not be '" + name + "'");
+        }
+        return name.startsWith("..") ? List.of("must not start with '..'") : List.of();
+    }
+
+    private static List<String> tooLong(String name, int most, String part) {
+        List<String> errors = new ArrayList<>();
+        if (name.length() > most) {
+            errors.add(part + "must be no more than " + most + " characters");
+        }
+        return errors;
+    }
+
+    private static String regex(String regex, String... examples) {
+        return " (e.g. '" + String.join("',  or '", examples) + "', regex used for validation is '" + regex + "')";
+    }
+}

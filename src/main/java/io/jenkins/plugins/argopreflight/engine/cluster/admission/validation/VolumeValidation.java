@@ -1,0 +1,94 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A pod's volumes: each of one kind, under a name of its own. Kinds that Argo's users hardly meet are let pass. */
+final class VolumeValidation {
+
+    private static final List<String> HOST_PATH_TYPES = List.of(
+            "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket");
+
+    private final FieldErrors errors;
+    private final Set<String> valid = new HashSet<>();
+    private boolean unresolved;
+
+    private VolumeValidation(FieldErrors errors) {
+        this.errors = errors;
+    }
+
+    /** Checks them. @return what mounts may refer to */
+    static VolumeValidation check(JsonNode volumes, FieldErrors errors) {
+        VolumeValidation validation = new VolumeValidation(errors);
+        for (int i = 0; i < volumes.size(); i++) {
+            validation.check(volumes.get(i), "spec.volumes[" + i + "]");
+        }
+        return validation;
+    }
+
+    private void check(JsonNode volume, String path) {
+        int before = errors.count();
+        source(volume, path);
+        String name = Objects.text(volume, "name");
+        unresolved |= FieldErrors.isUnresolved(name);
+        if (name.isEmpty()) {
+            errors.required(path + ".name", "");
+        } else {
+            errors.invalid(path + ".name", name, Names.label(name));
+        }
+        if (valid.contains(name)) {
+            errors.duplicate(path + ".name", name);
+        }
+        if (errors.count() == before) {
+            valid.add(name);
+        }
+    }
+
+    private void source(JsonNode volume, String path) {
+        boolean any = volume.properties().stream()
+                .anyMatch(field ->
+                        !field.getKey().equals("name") && !field.getValue().isNull());
+        if (!any) {
+            errors.required(path, "must specify a volume type");
+        }
+        JsonNode hostPath = volume.path("hostPath");
+        if (hostPath.isObject()) {
+            hostPath(hostPath, path + ".hostPath");
+        }
+        named(volume, path, "secret", "secretName");
+        named(volume, path, "persistentVolumeClaim", "claimName");
+        named(volume, path, "configMap", "name");
+    }
+
+    private void hostPath(JsonNode hostPath, String path) {
+        String target = Objects.text(hostPath, "path");
+        if (target.isEmpty()) {
+            errors.required(path + ".path", "");
+            return;
+        }
+        backsteps(target, path + ".path", errors);
+        errors.supported(path + ".type", Objects.text(hostPath, "type"), HOST_PATH_TYPES);
+    }
+
+    private void named(JsonNode volume, String path, String kind, String field) {
+        if (volume.path(kind).isObject()
+                && Objects.text(volume.path(kind), field).isEmpty()) {
+            errors.required(path + "." + kind + "." + field, "");
+        }
+    }
+
+    /** Whether a mount may name it. */
+    boolean has(String name) {
+        return valid.contains(name) || unresolved;
+    }
+
+    static void backsteps(String target, String path, FieldErrors errors) {
+        if (Arrays.asList(target.split("/")).contains("..")) {
+            errors.invalid(path, target, "must not contain '..'");
+        }
+    }
+}
