@@ -10,7 +10,12 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.rules.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingKey;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingObject;
+import io.jenkins.plugins.argopreflight.engine.check.rules.NodeAffinityNoMatch;
+import io.jenkins.plugins.argopreflight.engine.check.rules.NodeCordoned;
+import io.jenkins.plugins.argopreflight.engine.check.rules.NodeSelectorNoMatch;
+import io.jenkins.plugins.argopreflight.engine.check.rules.NodeTainted;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PrivilegedContainer;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ResourcesTooLarge;
 import io.jenkins.plugins.argopreflight.engine.check.rules.SecretsFirst;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ServiceAccountMissing;
 import java.util.List;
@@ -29,6 +34,11 @@ public final class Checks {
                 MissingObject.secret(),
                 MissingObject.configMap(),
                 new MissingKey(),
+                new NodeSelectorNoMatch(),
+                new NodeAffinityNoMatch(),
+                new NodeTainted(),
+                new NodeCordoned(),
+                new ResourcesTooLarge(),
                 new EnforceMountableSecrets(),
                 new CapabilityPrefix(),
                 new ContainerFsGroup(),

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.rules.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+
+/** Every node is cordoned; source: kubernetes pkg/scheduler/framework/plugins/nodeunschedulable. */
+public final class NodeCordoned extends Unschedulable {
+
+    public NodeCordoned() {
+        super("node-cordoned", "Every node that would take a pod is cordoned", Obstacle.CORDONED);
+    }
+
+    @Override
+    boolean asks(ArgoPod pod) {
+        return true;
+    }
+
+    @Override
+    Finding check(Stuck stuck) {
+        String node = stuck.nearest().name();
+        return Finding.fail(
+                        info(),
+                        Subject.of("Node", "", node, "spec.unschedulable"),
+                        "No node takes the pod of " + stuck.words() + ": node " + node
+                                + " is cordoned (spec.unschedulable), so the pod stays Pending until somebody"
+                                + " uncordons it.")
+                .fix("kubectl uncordon " + node);
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.rules.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** No node has the labels of a pod's nodeSelector; source: kubernetes pkg/scheduler/framework/plugins/nodeaffinity. */
+public final class NodeSelectorNoMatch extends Unschedulable {
+
+    public NodeSelectorNoMatch() {
+        super("node-selector-no-match", "No node has the labels that a nodeSelector asks for", Obstacle.SELECTOR);
+    }
+
+    @Override
+    boolean asks(ArgoPod pod) {
+        return !pod.spec().path("nodeSelector").isEmpty();
+    }
+
+    @Override
+    Finding check(Stuck stuck) {
+        Map<String, String> wanted = Objects.strings(stuck.pod().spec().path("nodeSelector"));
+        List<Map.Entry<String, String>> absent = wanted.entrySet().stream()
+                .filter(label -> !label.getValue()
+                        .equals(Objects.labels(stuck.nearest().node()).get(label.getKey())))
+                .toList();
+        String labels = String.join(
+                ", ",
+                absent.stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .toList());
+        String near = absent.stream()
+                .map(each -> near(each.getKey(), each.getValue(), stuck))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(text -> " " + text)
+                .orElse("");
+        return Finding.fail(
+                        info(),
+                        Places.of(stuck.workflow(), stuck.pod(), "spec.nodeSelector"),
+                        "No node has label " + labels + ", which nodeSelector of " + stuck.words()
+                                + " asks for: its pod stays Pending for ever." + near)
+                .fix(
+                        "kubectl label node " + stuck.nearest().name() + " " + labels.replace(", ", " "),
+                        "# or correct or remove the selector at " + stuck.pod().origin("spec.nodeSelector"));
+    }
+
+    /** Another value of the label, or a label that is spelt nearly so. */
+    private static Optional<String> near(String key, String value, Stuck stuck) {
+        TreeSet<String> values = new TreeSet<>();
+        TreeSet<String> keys = new TreeSet<>();
+        for (NodeFit fit : stuck.nodes()) {
+            Map<String, String> labels = Objects.labels(fit.node());
+            keys.addAll(labels.keySet());
+            Optional.ofNullable(labels.get(key)).ifPresent(values::add);
+        }
+        if (!values.isEmpty()) {
+            List<String> shown = values.stream().limit(5).toList();
+            return Optional.of("Nodes have " + key + "=" + String.join(", ", shown) + ".");
+        }
+        return Nearest.to(key, keys)
+                .map(each -> "The nearest label is " + each + "="
+                        + stuck.nodes().stream()
+                                .map(NodeFit::node)
+                                .map(ObjectNode.class::cast)
+                                .map(node -> Objects.labels(node).getOrDefault(each, ""))
+                                .filter(text -> !text.isEmpty())
+                                .findFirst()
+                                .orElse(value)
+                        + ".");
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Node labels against what a pod asks for; source: k8s.io/component-helpers scheduling/corev1/nodeaffinity. */
+final class NodeSelectors {
+
+    private NodeSelectors() {}
+
+    static boolean matches(JsonNode selector, ObjectNode node) {
+        Map<String, String> labels = Objects.labels(node);
+        return Objects.strings(selector).entrySet().stream()
+                .allMatch(wanted ->
+                        wanted.getValue().contains("{{") || wanted.getValue().equals(labels.get(wanted.getKey())));
+    }
+
+    /** The terms of a pod's required node affinity; missing when it has none. */
+    static JsonNode required(JsonNode podSpec) {
+        return podSpec.path("affinity")
+                .path("nodeAffinity")
+                .path("requiredDuringSchedulingIgnoredDuringExecution")
+                .path("nodeSelectorTerms");
+    }
+
+    /** Any of the terms is enough; no list of terms asks for nothing. */
+    static boolean matchesTerms(JsonNode terms, ObjectNode node) {
+        if (!terms.isArray()) {
+            return true;
+        }
+        for (JsonNode term : terms) {
+            boolean empty = term.path("matchExpressions").isEmpty()
+                    && term.path("matchFields").isEmpty();
+            if (!empty && matchesTerm(term, node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matchesTerm(JsonNode term, ObjectNode node) {
+        for (JsonNode expression : term.path("matchExpressions")) {
+            String key = Objects.text(expression, "key");
+            if (!matchesExpression(expression, Objects.labels(node).get(key))) {
+                return false;
+            }
+        }
+        for (JsonNode field : term.path("matchFields")) {
+            if (!matchesExpression(field, Objects.name(node))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean matchesExpression(JsonNode expression, String value) {
+        Set<String> values = new TreeSet<>();
+        expression.path("values").forEach(each -> values.add(each.asText()));
+        if (values.stream().anyMatch(each -> each.contains("{{"))) {
+            return true;
+        }
+        return switch (Objects.text(expression, "operator")) {
+            case "In" -> value != null && values.contains(value);
+            case "NotIn" -> value == null || !values.contains(value);
+            case "Exists" -> value != null;
+            case "DoesNotExist" -> value == null;
+            case "Gt", "Lt" -> compares(expression, value, values);
+            default -> true;
+        };
+    }
+
+    private static boolean compares(JsonNode expression, String value, Set<String> values) {
+        try {
+            long has = Long.parseLong(String.valueOf(value));
+            long wanted =
+                    Long.parseLong(values.isEmpty() ? "" : values.iterator().next());
+            return Objects.text(expression, "operator").equals("Gt") ? has > wanted : has < wanted;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.rules.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+
+/** A pod asks for more than any node has; source: kubernetes pkg/scheduler/framework/plugins/noderesources. */
+public final class ResourcesTooLarge extends Unschedulable {
+
+    public ResourcesTooLarge() {
+        super("resources-too-large", "A pod requests more than any node has", Obstacle.RESOURCES);
+    }
+
+    @Override
+    boolean asks(ArgoPod pod) {
+        return !Quantities.requests(pod.spec()).isEmpty();
+    }
+
+    @Override
+    Finding check(Stuck stuck) {
+        String resource = stuck.nearest().obstacles().get(Obstacle.RESOURCES).replaceAll("Insufficient |,.*", "");
+        String has = stuck.nodes().stream()
+                .map(fit -> fit.node()
+                        .path("status")
+                        .path("allocatable")
+                        .path(resource)
+                        .asText("0"))
+                .max(Comparator.comparing(text -> Quantities.parse(text).orElse(BigDecimal.ZERO)))
+                .orElse("0");
+        Asking asking = asking(stuck.pod(), resource);
+        boolean nobody = Quantities.parse(has).orElse(BigDecimal.ZERO).signum() == 0;
+        String why = nobody ? "no node has any" : "the largest node has " + has;
+        return Finding.fail(
+                        info(),
+                        Places.of(stuck.workflow(), stuck.pod(), asking.path()),
+                        "Container " + asking.container() + " of " + stuck.words() + " requests " + asking.amount()
+                                + " of " + resource + ", and " + why
+                                + (asking.alone() ? "" : " for all containers of the pod together")
+                                + ": its pod stays Pending for ever.")
+                .fix(
+                        nobody
+                                ? "# see which nodes have it, and whether its device plugin runs:\nkubectl get nodes -o"
+                                        + " custom-columns='NODE:.metadata.name,HAS:.status.allocatable."
+                                        + resource.replace(".", "\\.") + "'"
+                                : "# what nodes have:\nkubectl get nodes -o custom-columns='NODE:.metadata.name,HAS:"
+                                        + ".status.allocatable." + resource.replace(".", "\\.") + "'",
+                        "# then lower the request at " + stuck.pod().origin(asking.path()));
+    }
+
+    /** The container that asks for most of it. */
+    private record Asking(String container, String path, String amount, boolean alone) {}
+
+    private static Asking asking(ArgoPod pod, String resource) {
+        Asking most = new Asking("", "spec", "0", false);
+        int count = 0;
+        for (String list : List.of("containers", "initContainers")) {
+            for (JsonNode container : pod.spec().path(list)) {
+                for (String field : List.of("requests", "limits")) {
+                    String amount = container
+                            .path("resources")
+                            .path(field)
+                            .path(resource)
+                            .asText();
+                    BigDecimal value = Quantities.parse(amount).orElse(BigDecimal.ZERO);
+                    if (value.compareTo(Quantities.parse(most.amount()).orElse(BigDecimal.ZERO)) > 0) {
+                        String name = container.path("name").asText();
+                        String path = "spec." + list + "[" + name + "].resources." + field + "."
+                                + (resource.contains(".") ? "" : resource);
+                        most = new Asking(name, path.replaceFirst("\\.$", ""), amount, false);
+                    }
+                    count += value.signum();
+                }
+            }
+        }
+        return new Asking(most.container(), most.path(), most.amount(), count <= 2);
+    }
+}

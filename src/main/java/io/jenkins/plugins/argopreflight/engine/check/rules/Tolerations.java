@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.Optional;
+
+/** Which taints a pod tolerates; source: k8s.io/component-helpers scheduling/corev1 (ToleratesTaint). */
+final class Tolerations {
+
+    /** What a cordoned node counts as. */
+    static final ObjectNode CORDON = JsonNodeFactory.instance
+            .objectNode()
+            .put("key", "node.kubernetes.io/unschedulable")
+            .put("effect", "NoSchedule");
+
+    private Tolerations() {}
+
+    /** The first taint that keeps the pod away, {@code key=value:effect}. */
+    static Optional<String> firstUntolerated(JsonNode tolerations, JsonNode taints) {
+        for (JsonNode taint : taints) {
+            boolean keepsAway = !Objects.text(taint, "effect").equals("PreferNoSchedule");
+            if (keepsAway && !cover(tolerations, taint)) {
+                return Optional.of(shown(taint));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean cover(JsonNode tolerations, JsonNode taint) {
+        for (JsonNode toleration : tolerations) {
+            if (covers(toleration, taint)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean covers(JsonNode toleration, JsonNode taint) {
+        String effect = Objects.text(toleration, "effect");
+        String key = Objects.text(toleration, "key");
+        String operator = Objects.text(toleration, "operator");
+        if (!effect.isEmpty() && !effect.equals(Objects.text(taint, "effect"))) {
+            return false;
+        }
+        if (!key.isEmpty() && !key.equals(Objects.text(taint, "key"))) {
+            return false;
+        }
+        return operator.equals("Exists")
+                || !key.isEmpty() && Objects.text(toleration, "value").equals(Objects.text(taint, "value"));
+    }
+
+    /** As {@code kubectl taint} writes it. */
+    static String shown(JsonNode taint) {
+        String value = Objects.text(taint, "value");
+        return Objects.text(taint, "key") + (value.isEmpty() ? "" : "=" + value) + ":" + Objects.text(taint, "effect");
+    }
+
+    /** The toleration that lets a pod onto such a node, as a flow map. */
+    static String toleration(String taint) {
+        int colon = taint.lastIndexOf(':');
+        String[] pair = taint.substring(0, colon).split("=", 2);
+        String effect = ", effect: " + taint.substring(colon + 1) + "}";
+        return pair.length == 2
+                ? "{key: " + pair[0] + ", operator: Equal, value: \"" + pair[1] + "\"" + effect
+                : "{key: " + pair[0] + ", operator: Exists" + effect;
+    }
+}
