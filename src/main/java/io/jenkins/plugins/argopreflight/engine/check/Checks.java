@@ -2,12 +2,17 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import io.jenkins.plugins.argopreflight.engine.check.rules.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rules.CapabilityPrefix;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ClaimTemplateClass;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ClaimUnbound;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.rules.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.rules.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ExecutorToken;
 import io.jenkins.plugins.argopreflight.engine.check.rules.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.rules.HostPathOwnership;
+import io.jenkins.plugins.argopreflight.engine.check.rules.InstanceId;
+import io.jenkins.plugins.argopreflight.engine.check.rules.MissingClaim;
+import io.jenkins.plugins.argopreflight.engine.check.rules.MissingClass;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingKey;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingObject;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeAffinityNoMatch;
@@ -34,12 +39,18 @@ public final class Checks {
                 MissingObject.secret(),
                 MissingObject.configMap(),
                 new MissingKey(),
+                new MissingClaim(),
+                new ClaimUnbound(),
+                new ClaimTemplateClass(),
                 new NodeSelectorNoMatch(),
                 new NodeAffinityNoMatch(),
                 new NodeTainted(),
                 new NodeCordoned(),
                 new ResourcesTooLarge(),
+                MissingClass.priority(),
+                MissingClass.runtime(),
                 new EnforceMountableSecrets(),
+                new InstanceId(),
                 new CapabilityPrefix(),
                 new ContainerFsGroup(),
                 new FsGroupOnHostPath(),

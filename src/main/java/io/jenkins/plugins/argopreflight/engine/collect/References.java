@@ -29,6 +29,7 @@ final class References {
             if (hasClaimTemplates(workflow.document().root())) {
                 references.all.add(new Reference(Resource.STORAGE_CLASSES, "", ""));
             }
+            references.template(workflow.document().root(), namespace);
             workflow.pods().forEach(pod -> references.pod(pod, namespace));
         }
         return references.all;
@@ -39,6 +40,16 @@ final class References {
         return !spec.path("volumeClaimTemplates").isEmpty()
                 || !spec.path("workflowSpec").path("volumeClaimTemplates").isEmpty()
                 || !spec.path("workflowTemplateRef").isMissingNode();
+    }
+
+    private void template(JsonNode workflow, String namespace) {
+        JsonNode spec = workflow.path("spec");
+        JsonNode reference = (spec.has("workflowSpec") ? spec.path("workflowSpec") : spec).path("workflowTemplateRef");
+        boolean cluster = reference.path("clusterScope").asBoolean();
+        add(
+                cluster ? Resource.CLUSTER_WORKFLOW_TEMPLATES : Resource.WORKFLOW_TEMPLATES,
+                cluster ? "" : namespace,
+                Objects.text(reference, "name"));
     }
 
     private void pod(ArgoPod pod, String namespace) {

@@ -98,7 +98,7 @@ public final class Controller {
     }
 
     /** One setting, missing when it is not set. */
-    JsonNode setting(String name) {
+    public JsonNode setting(String name) {
         JsonNode value = settings.get(name);
         return value == null || value.isNull() ? MissingNode.getInstance() : value;
     }
@@ -123,7 +123,7 @@ public final class Controller {
                 : flags.executorImagePullPolicy();
     }
 
-    String instanceId() {
+    public String instanceId() {
         return setting("instanceID").asText("");
     }
 

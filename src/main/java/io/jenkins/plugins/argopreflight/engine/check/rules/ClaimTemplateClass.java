@@ -1,0 +1,123 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A claim that Argo makes from volumeClaimTemplates needs a StorageClass: its own, or a default one. Source:
+ * https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
+ */
+public final class ClaimTemplateClass implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "claim-template-class",
+                    "A volumeClaimTemplate has no StorageClass that exists, and there is no default one",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("storageclasses");
+
+    /** One entry, in the object that holds it. */
+    private record Entry(WorkflowFacts workflow, Document document, String path, JsonNode claim) {
+
+        Subject subject(String field) {
+            return Subject.of(
+                    document, document.kind().startsWith("Cluster") ? "" : workflow.namespace(), path + field);
+        }
+    }
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !entries(facts).isEmpty();
+    }
+
+    private static List<Entry> entries(Facts facts) {
+        List<Entry> entries = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (Document document : Specs.of(facts, workflow)) {
+                String path = Specs.path(document) + ".volumeClaimTemplates";
+                JsonNode list = Specs.spec(document).path("volumeClaimTemplates");
+                for (int i = 0; i < list.size(); i++) {
+                    entries.add(new Entry(workflow, document, path + "[" + i + "]", list.get(i)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
+        List<Finding> findings = new ArrayList<>();
+        for (Entry entry : entries(facts)) {
+            if (classes instanceof Fact.Unknown<List<ObjectNode>>) {
+                findings.add(Unsure.finding(
+                        INFO,
+                        entry.subject(".spec"),
+                        "which StorageClass the claim of " + entry.path() + " gets",
+                        classes));
+            }
+            classes.ifKnown()
+                    .flatMap(known -> check(entry, new StorageClasses(known)))
+                    .ifPresent(findings::add);
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(Entry entry, StorageClasses classes) {
+        Optional<String> wanted = StorageClasses.wanted(entry.claim());
+        String name = Objects.name(entry.claim());
+        if (wanted.isPresent() && !wanted.get().isEmpty()) {
+            boolean open = wanted.get().contains("{{");
+            return open || classes.named(wanted.get()).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(finding(
+                            entry.subject(".spec.storageClassName"),
+                            "names StorageClass " + wanted.get() + ", which does not exist (" + classes.shown() + ")",
+                            name,
+                            Nearest.to(wanted.get(), classes.names()).orElse("NAME")));
+        }
+        return wanted.isPresent() || classes.hasDefault()
+                ? Optional.empty()
+                : Optional.of(finding(
+                        entry.subject(".spec"),
+                        "has no storageClassName, and the cluster has no default StorageClass (" + classes.shown()
+                                + ")",
+                        name,
+                        classes.names().stream().findFirst().orElse("NAME")));
+    }
+
+    private static Finding finding(Subject subject, String what, String name, String instead) {
+        return Finding.fail(
+                        INFO,
+                        subject,
+                        "volumeClaimTemplate " + name + " " + what + ": Argo's claim is never bound, and the pods that"
+                                + " mount it stay Pending for ever.")
+                .evidence("pod has unbound immediate PersistentVolumeClaims")
+                .fix(
+                        "volumeClaimTemplates:\n- metadata: {name: " + name + "}\n  spec:\n    storageClassName: "
+                                + instead + "   # kubectl get storageclass",
+                        "# or make a class the default:\nkubectl patch storageclass " + instead
+                                + " -p '{\"metadata\":{\"annotations\":"
+                                + "{\"storageclass.kubernetes.io/is-default-class\":\"true\"}}}'");
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Claims.Claim;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A PersistentVolumeClaim that nothing will bind; with WaitForFirstConsumer it waits for its pod, and that is well.
+ * Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
+ */
+public final class ClaimUnbound implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "claim-unbound",
+                    "A PersistentVolumeClaim is not bound and will not be",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("persistentvolumeclaims in the workflow's namespace", "storageclasses");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return Claims.of(facts).stream().anyMatch(claim -> !claim.isOpen());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Claim claim : Claims.of(facts)) {
+            Fact<Optional<ObjectNode>> fact = claim.object(facts);
+            if (fact instanceof Fact.Unknown<Optional<ObjectNode>> && !claim.isOpen()) {
+                findings.add(Unsure.finding(INFO, claim.subject(""), "at PersistentVolumeClaim " + claim.name(), fact)
+                        .pods(Places.pods(claim.pod())));
+            }
+            fact.ifKnown()
+                    .flatMap(found -> found)
+                    .flatMap(object -> check(facts, claim, object))
+                    .ifPresent(finding -> findings.add(finding.pods(Places.pods(claim.pod()))));
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
+        String phase = Objects.text(object, "status", "phase");
+        if (phase.equals("Bound")) {
+            return Optional.empty();
+        }
+        String what = "PersistentVolumeClaim " + claim.name() + " in namespace "
+                + claim.workflow().namespace();
+        if (phase.equals("Lost")) {
+            return Optional.of(Finding.fail(
+                            INFO,
+                            claim.subject("spec.volumeName"),
+                            what + " has lost its PersistentVolume " + Objects.text(object, "spec", "volumeName")
+                                    + ": the pod stays Pending for ever.")
+                    .evidence("status.phase: Lost")
+                    .fix("kubectl -n " + claim.workflow().namespace() + " describe persistentvolumeclaim "
+                            + claim.name()));
+        }
+        Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
+        if (classes instanceof Fact.Unknown<List<ObjectNode>>) {
+            return Optional.of(Unsure.finding(
+                    INFO, claim.subject("spec.storageClassName"), "whether " + what + " will be bound", classes));
+        }
+        return pending(claim, object, what, new StorageClasses(classes.ifKnown().orElseThrow()));
+    }
+
+    private static Optional<Finding> pending(Claim claim, ObjectNode object, String what, StorageClasses classes) {
+        Optional<String> wanted = StorageClasses.wanted(object);
+        String describe =
+                "kubectl -n " + claim.workflow().namespace() + " describe persistentvolumeclaim " + claim.name();
+        boolean given = Objects.text(object, "status", "phase").isEmpty();
+        if (wanted.isPresent() && !wanted.get().isEmpty()) {
+            Optional<ObjectNode> storageClass = classes.named(wanted.get());
+            if (storageClass.isEmpty()) {
+                String near = Nearest.to(wanted.get(), classes.names()).orElse("NAME");
+                return Optional.of(Finding.fail(
+                                INFO,
+                                claim.subject("spec.storageClassName"),
+                                what + " names StorageClass " + wanted.get() + ", which does not exist ("
+                                        + classes.shown() + "): nobody makes a volume for it, and the pod stays"
+                                        + " Pending for ever.")
+                        .evidence("storageclass.storage.k8s.io \"" + wanted.get() + "\" not found")
+                        .fix("# storageClassName cannot be changed: make the claim anew, with a class that is there"
+                                + "\nkubectl get storageclass\nkubectl -n "
+                                + claim.workflow().namespace()
+                                + " get persistentvolumeclaim " + claim.name()
+                                + " -o yaml | sed 's/storageClassName: .*/storageClassName: " + near
+                                + "/' | kubectl replace --force -f -"));
+            }
+            boolean waits =
+                    Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
+            return waits || given ? Optional.empty() : Optional.of(waiting(claim, what, describe));
+        }
+        return given || classes.hasDefault() && wanted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(waiting(claim, what, describe));
+    }
+
+    private static Finding waiting(Claim claim, String what, String describe) {
+        return Finding.warn(
+                        INFO,
+                        claim.subject("spec"),
+                        what + " is still Pending, and its StorageClass does not wait for a pod: as long as nothing"
+                                + " binds it, the pod stays Pending.")
+                .evidence("status.phase: Pending", "pod has unbound immediate PersistentVolumeClaims")
+                .fix("# its events say why:\n" + describe);
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A controller with an instanceID works on the workflows with that label only, one without it on those without. Source:
+ * argo-workflows util/util.go (InstanceIDRequirement).
+ */
+public final class InstanceId implements Check {
+
+    private static final String LABEL = "workflows.argoproj.io/controller-instanceid";
+    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
+    private static final CheckInfo INFO = new CheckInfo(
+                    "instance-id",
+                    "The workflow's label does not fit the controller's instanceID, so nobody works on it",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing("the controller's ConfigMap");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream()
+                .anyMatch(each -> RUNS.contains(each.document().kind()));
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            String label = Objects.labels(workflow.document().root()).getOrDefault(LABEL, "");
+            if (!RUNS.contains(workflow.document().kind())) {
+                continue;
+            }
+            if (facts.controllerSettings() instanceof Fact.Unknown<?> unknown) {
+                findings.add(Unsure.finding(
+                        INFO,
+                        Places.workflow(workflow, "metadata.labels"),
+                        "whether the controller's instanceID is \"" + label + "\"",
+                        unknown));
+            } else if (!label.equals(facts.controller().instanceId())) {
+                findings.add(finding(workflow, label, facts.controller().instanceId()));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding finding(WorkflowFacts workflow, String label, String wanted) {
+        String has = label.isEmpty() ? "has no label " + LABEL : "has label " + LABEL + ": " + label;
+        String needs = wanted.isEmpty()
+                ? "the controller has no instanceID and takes only workflows without that label"
+                : "the controller's instanceID is " + wanted + " and it takes only workflows with label " + LABEL + ": "
+                        + wanted;
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "metadata.labels"),
+                        "The workflow " + has + ", and " + needs
+                                + ": nobody will work on it, and it stays without a status.")
+                .evidence("instanceID of the controller: " + (wanted.isEmpty() ? "none" : wanted))
+                .fix(
+                        wanted.isEmpty()
+                                ? "# take the label away:\nmetadata:\n  labels: {}"
+                                : "metadata:\n  labels:\n    " + LABEL + ": " + wanted,
+                        wanted.isEmpty()
+                                ? "argo submit FILE   # without --instanceid"
+                                : "argo submit --instanceid " + wanted + " FILE");
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Claims.Claim;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pod whose PersistentVolumeClaim is not there is not scheduled. Source: kubernetes
+ * pkg/scheduler/framework/plugins/volumebinding.
+ */
+public final class MissingClaim implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "missing-claim",
+                    "A volume names a PersistentVolumeClaim that does not exist",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("persistentvolumeclaims in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !Claims.of(facts).isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Claim claim : Claims.of(facts)) {
+            check(facts, claim).ifPresent(finding -> findings.add(finding.pods(Places.pods(claim.pod()))));
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(Facts facts, Claim claim) {
+        String namespace = claim.workflow().namespace();
+        if (claim.isOpen()) {
+            return Optional.of(
+                    Unsure.open(INFO, claim.subject(""), "whether the PersistentVolumeClaim exists", claim.name()));
+        }
+        Fact<Optional<ObjectNode>> fact = claim.object(facts);
+        if (fact instanceof Fact.Unknown<Optional<ObjectNode>>) {
+            return Optional.of(Unsure.finding(
+                    INFO,
+                    claim.subject(""),
+                    "whether PersistentVolumeClaim " + claim.name() + " is in namespace " + namespace,
+                    fact));
+        }
+        if (fact.ifKnown().orElseThrow().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.fail(
+                        INFO,
+                        claim.subject(""),
+                        "PersistentVolumeClaim " + claim.name() + " does not exist in namespace " + namespace
+                                + ", and volume " + claim.volume()
+                                + " names it: the pod stays Pending until somebody makes it.")
+                .evidence(
+                        "persistentvolumeclaim \"" + claim.name() + "\" not found",
+                        "referred to by volume " + claim.volume() + Places.by(claim.pod(), claim.field()))
+                .fix(
+                        "kubectl -n " + namespace + " apply -f - <<EOF\napiVersion: v1\nkind: PersistentVolumeClaim\n"
+                                + "metadata: {name: " + claim.name() + "}\nspec:\n  accessModes: [ReadWriteOnce]\n"
+                                + "  resources: {requests: {storage: 10Gi}}\nEOF",
+                        "# what is there:\nkubectl -n " + namespace + " get persistentvolumeclaims"));
+    }
+}
