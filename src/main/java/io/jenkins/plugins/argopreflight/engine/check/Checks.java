@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.rules.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.rules.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ExecutorToken;
+import io.jenkins.plugins.argopreflight.engine.check.rules.FollowedProblems;
 import io.jenkins.plugins.argopreflight.engine.check.rules.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.rules.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.rules.InstanceId;
@@ -23,6 +24,8 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.PrivilegedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ResourcesTooLarge;
 import io.jenkins.plugins.argopreflight.engine.check.rules.SecretsFirst;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ServiceAccountMissing;
+import io.jenkins.plugins.argopreflight.engine.check.rules.UnknownField;
+import io.jenkins.plugins.argopreflight.engine.check.rules.WrongType;
 import java.util.List;
 
 /** All checks there are, in the order in which reports tell them. */
@@ -32,6 +35,12 @@ public final class Checks {
 
     public static List<Check> all() {
         return List.of(
+                new UnknownField(),
+                new WrongType(),
+                FollowedProblems.references(),
+                FollowedProblems.refusals(),
+                FollowedProblems.versions(),
+                new InstanceId(),
                 new ServiceAccountMissing(),
                 new ExecutorToken(),
                 new SecretsFirst(),
@@ -50,7 +59,6 @@ public final class Checks {
                 MissingClass.priority(),
                 MissingClass.runtime(),
                 new EnforceMountableSecrets(),
-                new InstanceId(),
                 new CapabilityPrefix(),
                 new ContainerFsGroup(),
                 new FsGroupOnHostPath(),

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class ControllerFacts {
 
     private static final String FLAGS = "the controller's flags (taken as its defaults)";
-    private static final String VERSION = "Argo's version (taken as " + ArgoVersion.NEWEST + "; give --argo-version)";
+    static final String VERSION = "Argo's version (taken as " + ArgoVersion.NEWEST + "; give --argo-version)";
     private static final String SETTINGS = "the controller's settings (taken as none; give --controller-config)";
     private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
 

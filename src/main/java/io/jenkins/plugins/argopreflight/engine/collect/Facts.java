@@ -45,4 +45,9 @@ public record Facts(
         admissions = List.copyOf(admissions);
         unseen = List.copyOf(unseen);
     }
+
+    /** Whether nobody could tell Argo's version, so that the newest is assumed. */
+    public boolean isArgoVersionAssumed() {
+        return unseen.stream().anyMatch(each -> each.fact().equals(ControllerFacts.VERSION));
+    }
 }

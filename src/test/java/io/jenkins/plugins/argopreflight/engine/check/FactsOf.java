@@ -71,12 +71,13 @@ final class FactsOf {
 
     private Facts collect(String namespace) {
         ClusterReader reader = new ClusterReader(gateway);
-        Optional<ArgoVersion> argo =
-                ArgoVersion.parse(snapshot.path("argo").path("version").asText("v4.0.5"));
+        Optional<ArgoVersion> argo = gateway.ifKnown()
+                .flatMap(known ->
+                        ArgoVersion.parse(snapshot.path("argo").path("version").asText("v4.0.5")));
         Workflows followed = given.stream().anyMatch(FactsOf::isWorkflow)
                 ? Workflows.of(new WorkflowRequest(given, namespace, "argo", argo, List.of()), reader, 4)
                 : new Workflows(
-                        List.of(), Controller.plain(argo.orElseThrow()), "", Fact.unknown("no controller"), List.of());
+                        List.of(), Controller.plain(argo.orElse(ArgoVersion.NEWEST)), "", Fact.unknown("no controller"), List.of());
         List<WorkflowFacts> workflows = followed.workflows();
         Fact<Document> settings = followed.configuration().isEmpty()
                 ? Fact.unknown("the controller's settings could not be read")

@@ -19,7 +19,7 @@ public final class ContainerFsGroup extends ContainerCheck {
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing();
-    private static final List<String> OF_PODS =
+    static final List<String> OF_PODS =
             List.of("fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls");
 
     @Override

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ArgoFields.Kind;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Goes through Argo's objects in the given files and holds each field to what the object's type says. */
+final class FieldWalk {
+
+    private static final Set<String> KINDS =
+            Set.of("Workflow", "CronWorkflow", "WorkflowTemplate", "ClusterWorkflowTemplate");
+
+    /** @param fields those of the object in which it stands */
+    record Unknown(Document document, String path, String name, Map<String, Kind> fields) {}
+
+    record Wrong(Document document, String path, String name, Kind kind, JsonNode value) {}
+
+    private final Document document;
+    final List<Unknown> unknown = new ArrayList<>();
+    final List<Wrong> wrong = new ArrayList<>();
+
+    private FieldWalk(Document document) {
+        this.document = document;
+    }
+
+    static boolean reads(Document document) {
+        return document.apiVersion().startsWith("argoproj.io/") && KINDS.contains(document.kind());
+    }
+
+    /** One walk for each of Argo's objects. */
+    static List<FieldWalk> of(Facts facts) {
+        return facts.given().stream()
+                .filter(FieldWalk::reads)
+                .map(FieldWalk::of)
+                .toList();
+    }
+
+    private static FieldWalk of(Document document) {
+        FieldWalk walk = new FieldWalk(document);
+        walk.object("", document.kind(), document.root());
+        return walk;
+    }
+
+    private void object(String path, String type, JsonNode object) {
+        Map<String, Kind> fields = ArgoFields.of(type).orElseGet(LinkedHashMap::new);
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String at = FieldPath.field(path, field.getKey());
+            Kind kind = fields.get(field.getKey());
+            if (kind == null) {
+                unknown.add(new Unknown(document, at, field.getKey(), fields));
+            } else {
+                value(at, field.getKey(), kind, field.getValue());
+            }
+        }
+    }
+
+    private void value(String path, String name, Kind kind, JsonNode value) {
+        if (kind.isAnything() || value.isNull()) {
+            return;
+        }
+        if (!fits(kind, value)) {
+            wrong.add(new Wrong(document, path, name, kind, value));
+        } else if (kind.isList()) {
+            list(path, name, kind, value);
+        } else if (kind.isMap()) {
+            value.properties()
+                    .forEach(entry -> value(
+                            FieldPath.field(path, entry.getKey()), entry.getKey(), kind.element(), entry.getValue()));
+        } else if (value.isObject()) {
+            object(path, kind.text(), value);
+        }
+    }
+
+    /** A list whose elements are all of a wrong kind is wrong as a whole. */
+    private void list(String path, String name, Kind kind, JsonNode list) {
+        boolean none = true;
+        for (JsonNode element : list) {
+            none &= !kind.element().isAnything() && !element.isNull() && !fits(kind.element(), element);
+        }
+        if (none && !list.isEmpty()) {
+            wrong.add(new Wrong(document, path, name, kind, list));
+            return;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            value(FieldPath.element(path, i), name, kind.element(), list.get(i));
+        }
+    }
+
+    private static boolean fits(Kind kind, JsonNode value) {
+        if (kind.isText()) {
+            return value.isTextual();
+        }
+        if (kind.isNumber()) {
+            return value.isNumber();
+        }
+        if (kind.isBoolean()) {
+            return value.isBoolean();
+        }
+        return kind.isList() ? value.isArray() : kind.isAnything() || value.isObject();
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What keeps Argo from making pods, found while the workflow was followed: a check for each kind of problem. */
+public final class FollowedProblems implements Check {
+
+    private static final String ACCOUNT = "error looking up service account .*";
+
+    private final CheckInfo info;
+    private final List<Problem.Kind> kinds;
+    private final String then;
+
+    private FollowedProblems(CheckInfo info, String then, Problem.Kind... kinds) {
+        this.info = info;
+        this.kinds = List.of(kinds);
+        this.then = then;
+    }
+
+    /** References within the workflow, to templates, and to other objects that Argo reads. */
+    public static FollowedProblems references() {
+        return new FollowedProblems(
+                info("unresolved-reference", "The workflow refers to a template or another object that does not exist")
+                        .needing("templates and ConfigMaps that the workflow refers to"),
+                "Argo cannot go on there, and the workflow ends in Error.",
+                Problem.Kind.MISSING_REFERENCE,
+                Problem.Kind.UNKNOWN_REFERENCE);
+    }
+
+    /** What the controller refuses. */
+    public static FollowedProblems refusals() {
+        return new FollowedProblems(
+                info("refused-by-argo", "Argo's controller refuses the workflow or one of its steps")
+                        .needing(),
+                "Argo refuses it, and the workflow ends in Failed or Error.",
+                Problem.Kind.REFUSED,
+                Problem.Kind.BOUNDED);
+    }
+
+    /** Fields that the version does not have. */
+    public static FollowedProblems versions() {
+        return new FollowedProblems(
+                info("version-mismatch", "A field is not known to the version of Argo that runs")
+                        .needing("Argo's version"),
+                "It has no effect, or the whole object is refused.",
+                Problem.Kind.VERSION);
+    }
+
+    private static CheckInfo info(String id, String summary) {
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW);
+    }
+
+    @Override
+    public CheckInfo info() {
+        return info;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !facts.workflows().isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        boolean assumed = kinds.contains(Problem.Kind.VERSION) && facts.isArgoVersionAssumed();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            if (assumed) {
+                findings.add(Finding.unknown(
+                        info,
+                        Places.workflow(workflow, ""),
+                        "Nobody could look whether the version of Argo that runs knows all fields: it is not known which"
+                                + " one does; give it with --argo-version."));
+                continue;
+            }
+            for (Problem problem : workflow.problems()) {
+                if (kinds.contains(problem.kind()) && !isToldElsewhere(problem)) {
+                    findings.add(finding(facts, workflow, problem));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static boolean isToldElsewhere(Problem problem) {
+        return problem.message().matches(ACCOUNT)
+                || ServiceAccountMissing.EXECUTOR.matcher(problem.message()).matches()
+                || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
+    }
+
+    private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem) {
+        Subject subject = subject(facts, workflow, problem);
+        String message = sentence(problem.message());
+        boolean unknown = problem.kind() == Problem.Kind.UNKNOWN_REFERENCE || problem.kind() == Problem.Kind.BOUNDED;
+        if (unknown) {
+            return Finding.unknown(info, subject, message + " What follows from there was not looked at.");
+        }
+        String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
+        return Finding.fail(info, subject, message + " " + then)
+                .evidence(problem.path() + ": " + problem.message())
+                .fix("# correct it at " + at + ", then look again:\nargo-preflight pods -n " + workflow.namespace()
+                        + " -f "
+                        + (workflow.document().locate("").line() == 0
+                                ? "FILE"
+                                : workflow.document().file()));
+    }
+
+    /** The field, in whichever given document it stands. */
+    private static Subject subject(Facts facts, WorkflowFacts workflow, Problem problem) {
+        String file = problem.location().file();
+        Document holder = facts.given().stream()
+                .filter(each -> each.file().equals(file)
+                        && each.locate("").line() <= problem.location().line())
+                .reduce((first, last) -> last)
+                .orElse(workflow.document());
+        Subject subject = Subject.of(holder, workflow.namespace(), problem.path());
+        return subject.at(problem.location());
+    }
+
+    private static String sentence(String message) {
+        String trimmed = message.strip();
+        boolean ends = trimmed.endsWith(".") || trimmed.endsWith("!") || trimmed.endsWith("?");
+        return Character.toUpperCase(trimmed.charAt(0)) + trimmed.substring(1) + (ends ? "" : ".");
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A field that no version of Argo has: {@code kubectl create} and {@code argo lint} refuse it, and where the CRDs are
+ * minimal it is dropped without a word. Source: argo-workflows api/jsonschema/schema.json.
+ */
+public final class UnknownField implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "unknown-field",
+                    "A field is misspelt, or stands where Argo has no such field",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.given().stream().anyMatch(FieldWalk::reads);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        return FieldWalk.of(facts).stream()
+                .flatMap(walk -> walk.unknown.stream())
+                .filter(each -> !ContainerFsGroup.OF_PODS.contains(each.name()))
+                .map(UnknownField::finding)
+                .toList();
+    }
+
+    private static Finding finding(FieldWalk.Unknown unknown) {
+        String parent = unknown.path()
+                .substring(0, unknown.path().length() - unknown.name().length());
+        String where =
+                parent.isEmpty() || parent.startsWith("[") ? "the object" : parent.replaceFirst("[.\\[]\"?$", "");
+        Optional<String> near = Nearest.to(unknown.name(), unknown.fields().keySet());
+        String hint = near.map(name -> " Is " + name + " meant?").orElse("");
+        return Finding.fail(
+                        INFO,
+                        Subject.of(unknown.document(), unknown.document().namespace(), unknown.path()),
+                        where + " has no field " + unknown.name()
+                                + ": a server with Argo's full CRDs refuses the "
+                                + unknown.document().kind()
+                                + ", any other drops the field without a word." + hint)
+                .evidence("unknown field \"" + unknown.path() + "\"")
+                .fix(near.map(name -> name + ":   # instead of " + unknown.name())
+                        .orElse("# the fields that there are:\nkubectl explain "
+                                + unknown.document().kind().toLowerCase(java.util.Locale.ROOT) + "."
+                                + where.replaceAll("\\[[^\\]]*]", "").replace("the object", "spec")));
+    }
+}
