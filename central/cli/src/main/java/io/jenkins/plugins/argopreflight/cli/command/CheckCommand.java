@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
 import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
-import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
+import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
@@ -18,7 +18,6 @@ import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.Html;
 import io.jenkins.plugins.argopreflight.engine.report.JUnitXml;
 import io.jenkins.plugins.argopreflight.engine.report.Markdown;
@@ -64,6 +63,9 @@ import picocli.CommandLine.Parameters;
             "  # What is in the cluster already: a template, a pod that hangs.",
             "  argo-preflight check workflowtemplate/build pod/build-x7k2p-main-1 -n ci",
             "",
+            "  # Against a cluster that was captured, and what its registries answered then.",
+            "  argo-preflight check -f workflow.yaml -n ci --cluster snapshot/",
+            "",
             "  # On a laptop without a cluster: only what the files tell.",
             "  argo-preflight check -f workflows/ --no-cluster --no-registry",
             "",
@@ -92,7 +94,7 @@ public final class CheckCommand implements Callable<Integer> {
     ArgoOptions argo = new ArgoOptions();
 
     @ArgGroup(validate = false, exclusive = false, order = 31, heading = "%nRegistries:%n")
-    RegistryOptions registries = new RegistryOptions();
+    RegistrySourceOptions registries = new RegistrySourceOptions();
 
     @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
     OptionalClusterOptions cluster = new OptionalClusterOptions();
@@ -114,7 +116,7 @@ public final class CheckCommand implements Callable<Integer> {
         Outputs outputs = new Outputs(run.allOutputs(), terminal);
         Report report;
         try (Chosen chosen = cluster.choose(run);
-                Registry registry = new RegistryProbe(registries.settings(terminal.env(), run));
+                Registry registry = registries.open(terminal.env(), run, cluster.snapshot());
                 Progress progress = new Progress(terminal)) {
             report = new Preflight(chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))
                     .asking(cluster.isAsked(), registries.isAsked())

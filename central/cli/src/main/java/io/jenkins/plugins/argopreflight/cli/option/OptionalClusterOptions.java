@@ -56,6 +56,11 @@ public final class OptionalClusterOptions {
         return !noCluster;
     }
 
+    /** The folder that stands for the cluster. */
+    public Optional<Path> snapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
     /**
      * Asks nothing yet.
      *

@@ -28,10 +28,6 @@ public final class RegistryOptions {
     @Option(names = "--no-registry", order = 3, description = "Ask no registry: every answer is unknown.")
     boolean noRegistry;
 
-    public boolean isAsked() {
-        return !noRegistry;
-    }
-
     /**
      * How to reach registries.
      *

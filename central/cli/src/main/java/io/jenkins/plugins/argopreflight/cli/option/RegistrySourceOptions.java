@@ -1,0 +1,56 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which registries: live ones, or what a file says that they would answer. */
+public final class RegistrySourceOptions {
+
+    @Option(
+            names = "--registry-config",
+            order = 4,
+            paramLabel = "FILE",
+            description = "Ask no registry but this file, which says what they would answer. Default: registry.yaml of"
+                    + " --cluster DIR when there is one.")
+    Path config;
+
+    @ArgGroup(validate = false, exclusive = false)
+    RegistryOptions options = new RegistryOptions();
+
+    /** Whether what no registry answers was asked for. */
+    public boolean isAsked() {
+        return !options.noRegistry;
+    }
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param snapshot the folder that was given as the cluster
+     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when the file has a wrong shape
+     */
+    public Registry open(Map<String, String> env, RunOptions run, Optional<Path> snapshot) {
+        RegistrySettings settings = options.settings(env, run);
+        if (config != null && options.noRegistry) {
+            throw new UsageException("--no-registry: leave out --registry-config");
+        }
+        Optional<Path> file = Optional.ofNullable(config).or(() -> snapshot.flatMap(RegistrySnapshot::in));
+        if (file.isEmpty() || options.noRegistry) {
+            return new RegistryProbe(settings);
+        }
+        try {
+            return RegistrySnapshot.read(file.get(), settings);
+        } catch (IOException e) {
+            throw new UsageException("--registry-config " + file.get() + ": the file cannot be read ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+}
