@@ -137,6 +137,13 @@ public final class RegistryProbe implements Registry {
             Optional<Login> login,
             Function<Conversation, T> asking,
             BiFunction<String, String, T> untold) {
+        if (login.filter(each -> each.password().isMarker()).isPresent()) {
+            return CompletableFuture.completedFuture(untold.apply(
+                    "a snapshot holds no passwords",
+                    "Whether " + image.registry() + " takes the credential of \""
+                            + login.get().username() + "\" is not known: a snapshot holds no passwords, only markers"
+                            + " in their place. Run the check on the cluster itself."));
+        }
         if (settings.isOffline()) {
             return CompletableFuture.completedFuture(untold.apply(
                     "not asked",

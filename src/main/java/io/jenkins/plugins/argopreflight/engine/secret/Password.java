@@ -26,6 +26,11 @@ public final class Password {
         return value.isEmpty();
     }
 
+    /** Whether it only stands in for a password, as in a snapshot: then no registry may get it. */
+    public boolean isMarker() {
+        return Markers.isMarker(value);
+    }
+
     /** Compares in constant time. */
     @Override
     public boolean equals(Object other) {

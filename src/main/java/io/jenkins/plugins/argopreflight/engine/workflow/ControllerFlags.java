@@ -72,6 +72,11 @@ public record ControllerFlags(
         });
     }
 
+    /** Every flag that it was started with, without its dashes; {@code true} for one without a value. */
+    public static Map<String, String> all(JsonNode workload) {
+        return controller(workload).map(ControllerFlags::flags).orElse(Map.of());
+    }
+
     private static Optional<JsonNode> controller(JsonNode workload) {
         JsonNode spec = workload.path("spec").has("template")
                 ? workload.path("spec").path("template").path("spec")

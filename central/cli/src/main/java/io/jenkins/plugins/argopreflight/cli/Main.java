@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.cli.command.DemoCommand;
 import io.jenkins.plugins.argopreflight.cli.command.ExplainCommand;
 import io.jenkins.plugins.argopreflight.cli.command.LoginCheckCommand;
 import io.jenkins.plugins.argopreflight.cli.command.PodsCommand;
+import io.jenkins.plugins.argopreflight.cli.command.SnapshotCommand;
 import io.jenkins.plugins.argopreflight.cli.command.SyncCommand;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import java.io.InputStream;
@@ -64,6 +65,7 @@ public final class Main {
                 .addSubcommand(new PodsCommand(terminal))
                 .addSubcommand(new ChecksCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new SnapshotCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))

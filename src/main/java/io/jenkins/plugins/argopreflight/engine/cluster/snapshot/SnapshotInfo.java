@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.snapshot;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import java.util.List;
@@ -27,5 +28,10 @@ public record SnapshotInfo(
 
     public SnapshotInfo {
         unread = List.copyOf(unread);
+    }
+
+    /** The content of {@code snapshot.yaml}. */
+    public ObjectNode toJson() {
+        return InfoJson.of(this);
     }
 }

@@ -34,12 +34,16 @@ public final class ClusterOptions {
 
     /** How to reach the cluster; nothing is read or asked yet. */
     public ClusterConnection connection(RunOptions run) {
+        return connection(run.timeout());
+    }
+
+    /** @param timeout for one request; empty for the default */
+    public ClusterConnection connection(Optional<Duration> timeout) {
         ClusterConnection connection =
                 ClusterConnection.DEFAULT.withContext(context).impersonating(as);
         if (kubeconfig != null) {
             connection = connection.withKubeconfigs(kubeconfig);
         }
-        Optional<Duration> timeout = run.timeout();
         return timeout.isEmpty()
                 ? connection
                 : connection.withTimeouts(

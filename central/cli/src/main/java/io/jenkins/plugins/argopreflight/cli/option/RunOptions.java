@@ -46,16 +46,17 @@ public final class RunOptions {
 
     /** Empty for the defaults. */
     public Optional<Integer> concurrency() {
-        if (concurrency != null && concurrency < 1) {
-            throw new UsageException("--concurrency " + concurrency + ": it must be 1 or more");
-        }
-        return Optional.ofNullable(concurrency);
+        return positive("--concurrency", concurrency, "");
     }
 
     public Optional<Duration> timeout() {
-        if (timeout != null && timeout < 1) {
-            throw new UsageException("--timeout " + timeout + ": it must be 1 second or more");
+        return positive("--timeout", timeout, " second").map(Duration::ofSeconds);
+    }
+
+    static Optional<Integer> positive(String option, Integer value, String unit) {
+        if (value != null && value < 1) {
+            throw new UsageException(option + " " + value + ": it must be 1" + unit + " or more");
         }
-        return Optional.ofNullable(timeout).map(Duration::ofSeconds);
+        return Optional.ofNullable(value);
     }
 }

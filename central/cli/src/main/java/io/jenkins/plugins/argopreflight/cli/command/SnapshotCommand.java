@@ -1,0 +1,83 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import io.jenkins.plugins.argopreflight.cli.console.Exit;
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
+import io.jenkins.plugins.argopreflight.cli.option.SnapshotOptions;
+import io.jenkins.plugins.argopreflight.engine.Snapshot;
+import io.jenkins.plugins.argopreflight.engine.cluster.SmallestRole;
+import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code argo-preflight snapshot}: a cluster as a folder of YAML, passwords removed. */
+@Command(
+        name = "snapshot",
+        header = "Capture a cluster as a folder of YAML files, passwords removed.",
+        customSynopsis = "argo-preflight snapshot -n NAMESPACE[,NAMESPACE] -o DIR [--argo-namespace NAMESPACE]",
+        description = {
+            "%nReads what a check of workflows in these namespaces looks at, and writes it to a new folder that"
+                    + " --cluster DIR takes instead of a cluster. Of Secrets only types and names of keys are kept;"
+                    + " in registry Secrets a marker stands for each password, equal for equal passwords, made with a"
+                    + " key that is thrown away. Of ConfigMaps the values are kept that Argo reads as settings,"
+                    + " plugins or parameters; values of environment variables are removed. Templates are written as"
+                    + " they are: look for passwords in their arguments before you pass the folder on."
+                    + " What may not be read is written down with the missing right, never taken as absent.",
+        },
+        exitCodeList = {
+            "0:The folder is written; what could not be read stands in its snapshot.yaml.",
+            "2:Bad usage, or the folder cannot be written: one line on standard error says what and where.",
+            "3:The cluster does not answer.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  # Two namespaces with workflows, Argo in its usual place.",
+            "  argo-preflight snapshot -n ci,release -o prod-snapshot",
+            "",
+            "  # Look at it elsewhere.",
+            "  argo-preflight pods -f workflow.yaml -n ci --cluster prod-snapshot",
+        })
+public final class SnapshotCommand implements Callable<Integer> {
+
+    @ArgGroup(validate = false, exclusive = false, order = 10, heading = "%nWhat and where:%n")
+    SnapshotOptions options = new SnapshotOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
+    ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    Help help;
+
+    private final Terminal terminal;
+
+    public SnapshotCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        PrintStream out = terminal.out();
+        try (Fabric8Gateway gateway = Fabric8Gateway.connect(cluster.connection(options.timeout()))) {
+            Snapshot.Written written = new Snapshot(
+                            gateway, options.concurrency().orElse(Snapshot.CONCURRENCY))
+                    .write(options.namespaces(), options.argoNamespace(), options.folder());
+            out.println(written.objects() + " objects are in " + options.folder() + ", " + written.requests()
+                    + " requests were sent.");
+            if (!written.unseen().isEmpty()) {
+                out.println("Not read, so not known:");
+                written.unseen().forEach(each -> out.println("  " + each.fact() + ": " + each.reason()));
+            }
+            if (!written.missingRights().isEmpty()) {
+                String user =
+                        WhoAmI.ask(gateway).ifKnown().map(who -> who.user()).orElse("");
+                out.println("To read it all, have this applied with kubectl apply -f -:");
+                out.print(SmallestRole.yaml(written.missingRights(), user));
+            }
+        }
+        return Exit.OK;
+    }
+}

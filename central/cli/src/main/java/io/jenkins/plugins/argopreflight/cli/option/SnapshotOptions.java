@@ -1,0 +1,77 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which namespaces are captured, and where they are written. */
+public final class SnapshotOptions {
+
+    @Option(
+            names = {"-n", "--namespace"},
+            order = 1,
+            split = ",",
+            paramLabel = "NS",
+            description = "Namespaces in which workflows run, separated by commas.")
+    List<String> namespaces = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            order = 2,
+            paramLabel = "DIR",
+            description = "The folder to write; it must not exist, or be empty.")
+    Path folder;
+
+    @Option(
+            names = "--argo-namespace",
+            order = 3,
+            paramLabel = "NAMESPACE",
+            description = "Where the workflow-controller runs. Default: argo.")
+    String argoNamespace = "argo";
+
+    @Option(
+            names = "--concurrency",
+            order = 4,
+            paramLabel = "N",
+            description = "How many requests are under way at once. Default: 16.")
+    Integer concurrency;
+
+    @Option(
+            names = "--timeout",
+            order = 5,
+            paramLabel = "SECONDS",
+            description = "How long one request may take, and twice that with its retries. Default: 30.")
+    Integer timeout;
+
+    public List<String> namespaces() {
+        List<String> named = namespaces.stream().map(String::strip).distinct().toList();
+        if (named.isEmpty()) {
+            throw new UsageException("no namespace: add -n NAMESPACE");
+        }
+        named.forEach(each -> NamespaceName.of("-n", each));
+        return named;
+    }
+
+    public Path folder() {
+        if (folder == null || folder.toString().isEmpty()) {
+            throw new UsageException("no folder to write: add -o DIR");
+        }
+        return folder;
+    }
+
+    public String argoNamespace() {
+        return NamespaceName.of("--argo-namespace", argoNamespace);
+    }
+
+    public Optional<Integer> concurrency() {
+        return RunOptions.positive("--concurrency", concurrency, "");
+    }
+
+    public Optional<Duration> timeout() {
+        return RunOptions.positive("--timeout", timeout, " second").map(Duration::ofSeconds);
+    }
+}

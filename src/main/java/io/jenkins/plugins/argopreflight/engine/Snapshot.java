@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.capture.Capture;
+import io.jenkins.plugins.argopreflight.engine.capture.SnapshotWriter;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Captures what a check looks at, passwords removed, so that it can be judged without the cluster. */
+public final class Snapshot {
+
+    /** How many requests run at the same time, unless said otherwise. */
+    public static final int CONCURRENCY = 16;
+
+    private final ClusterGateway cluster;
+    private final int concurrency;
+
+    public Snapshot(ClusterGateway cluster, int concurrency) {
+        this.cluster = cluster;
+        this.concurrency = concurrency;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param objects how many
+     * @param unseen what could not be read
+     */
+    public record Written(int objects, List<Unseen> unseen, int requests) {
+
+        /** The rights that would make it whole. */
+        public List<Right> missingRights() {
+            return unseen.stream()
+                    .map(Unseen::missingRight)
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /**
+     * Writes a new folder.
+     *
+     * @param namespaces where workflows run
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException when it cannot be written
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer
+     */
+    public Written write(Collection<String> namespaces, String argoNamespace, Path folder) {
+        SnapshotWriter writer = new SnapshotWriter(folder);
+        writer.check();
+        Capture capture = Capture.of(cluster, namespaces, argoNamespace, concurrency);
+        writer.write(capture);
+        List<Unseen> unseen = capture.info().unread().stream()
+                .map(each -> new Unseen(
+                        each.resource()
+                                + (each.name().isEmpty() ? "" : " \"" + each.name() + "\"")
+                                + (each.namespace().isEmpty() ? "" : " in namespace " + each.namespace()),
+                        each.reason(),
+                        each.missingRight(),
+                        true))
+                .toList();
+        int objects = capture.objects().values().stream().mapToInt(List::size).sum();
+        return new Written(objects, unseen, capture.requests());
+    }
+}

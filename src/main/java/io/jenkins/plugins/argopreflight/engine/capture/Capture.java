@@ -1,0 +1,141 @@
+package io.jenkins.plugins.argopreflight.engine.capture;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.Complete;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotInfo;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.Unread;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.secret.Markers;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a check looks at, read from a cluster side by side, without what is secret.
+ *
+ * @param objects by the file below the snapshot's folder that holds them
+ * @param requests how many requests it took
+ */
+public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, int requests) {
+
+    private static final String DEFAULT_SETTINGS = "workflow-controller-configmap";
+    private static final Set<Kind> DEAF = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.TLS, Kind.UNAUTHORIZED);
+
+    /**
+     * Reads it all at once; what may not be read is told in {@link #info}.
+     *
+     * @throws ClusterException when the cluster does not answer, or when interrupted
+     */
+    public static Capture of(
+            ClusterGateway cluster, Collection<String> namespaces, String argoNamespace, int concurrency) {
+        // Whether the cluster answers shows here, and here alone it ends the run.
+        String version = cluster.version();
+        List<Wanted> wanted = Wanted.forWorkflows(namespaces, argoNamespace);
+        Map<Wanted, List<ObjectNode>> read = new ConcurrentHashMap<>();
+        Map<Wanted, Unread> unread = new ConcurrentHashMap<>();
+        Parallel.forEach(wanted, concurrency, each -> read(cluster, each, read, unread));
+        Optional<ObjectNode> controller =
+                read.getOrDefault(new Wanted(Resource.DEPLOYMENTS, argoNamespace, ""), List.of()).stream()
+                        .filter(each -> ControllerFlags.of(each).isPresent())
+                        .findFirst();
+        String settings = controller.map(ControllerFlags::configMap).orElse(DEFAULT_SETTINGS);
+        Redactor redactor = new Redactor(new Markers(), Set.of(settings, "artifact-repositories"));
+        Map<String, List<ObjectNode>> files = new TreeMap<>();
+        for (Wanted each : wanted) {
+            List<ObjectNode> found = read.getOrDefault(each, List.of());
+            if (!found.isEmpty()) {
+                found.forEach(object -> files.computeIfAbsent(each.file(), file -> new ArrayList<>())
+                        .add(redactor.redact(object)));
+            }
+        }
+        SnapshotInfo info = new SnapshotInfo(
+                version,
+                Optional.of(installation(controller, argoNamespace)),
+                WhoAmI.ask(cluster).ifKnown(),
+                Optional.of(complete(wanted.stream().filter(read::containsKey).toList())),
+                wanted.stream().filter(unread::containsKey).map(unread::get).toList());
+        return new Capture(info, files, wanted.size() + 2);
+    }
+
+    private static void read(
+            ClusterGateway cluster, Wanted wanted, Map<Wanted, List<ObjectNode>> read, Map<Wanted, Unread> unread) {
+        Resource resource = wanted.resource();
+        boolean one = !wanted.name().isEmpty();
+        try {
+            read.put(
+                    wanted,
+                    one
+                            ? cluster.get(resource, wanted.namespace(), wanted.name()).stream()
+                                    .toList()
+                            : cluster.list(resource, wanted.namespace(), "", ""));
+        } catch (ClusterException e) {
+            if (e.kind() == Kind.INTERRUPTED || DEAF.contains(e.kind())) {
+                throw e;
+            }
+            Right right = Right.of(one ? "get" : "list", resource.group(), resource.plural(), wanted.namespace())
+                    .named(wanted.name());
+            unread.put(
+                    wanted,
+                    new Unread(
+                            resource.qualified(),
+                            wanted.namespace(),
+                            wanted.name(),
+                            e.getMessage(),
+                            e.kind() == Kind.FORBIDDEN ? Optional.of(right) : Optional.empty()));
+        }
+    }
+
+    private static ArgoInstallation installation(Optional<ObjectNode> controller, String namespace) {
+        Map<String, String> flags = controller.map(ControllerFlags::all).orElse(Map.of());
+        String managed = flags.getOrDefault("managed-namespace", flags.containsKey("namespaced") ? namespace : "");
+        return new ArgoInstallation(
+                controller
+                        .flatMap(ControllerFlags::version)
+                        .map(ArgoVersion::text)
+                        .orElse(""),
+                namespace,
+                controller
+                        .map(each -> Objects.text(each, "spec", "template", "spec", "serviceAccountName"))
+                        .orElse(""),
+                managed,
+                flags.entrySet().stream()
+                        .map(flag -> "--" + flag.getKey() + "=" + flag.getValue())
+                        .sorted()
+                        .toList());
+    }
+
+    /** One entry a set of resources that were read in the same place. */
+    private static List<Complete> complete(List<Wanted> read) {
+        Map<String, List<Wanted>> places = read.stream()
+                .filter(each -> each.name().isEmpty())
+                .collect(Collectors.groupingBy(Wanted::namespace, TreeMap::new, Collectors.toList()));
+        Stream<Complete> lists = places.entrySet().stream()
+                .map(place -> new Complete(
+                        place.getKey().isEmpty() ? List.of() : List.of(place.getKey()),
+                        place.getValue().stream()
+                                .map(each -> each.resource().qualified())
+                                .toList(),
+                        List.of()));
+        Stream<Complete> single = read.stream()
+                .filter(each -> !each.name().isEmpty())
+                .map(each -> new Complete(List.of(), List.of(each.resource().qualified()), List.of(each.name())));
+        return Stream.concat(lists, single).toList();
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.argopreflight.engine.capture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.MaskedConfig;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.secret.Markers;
+import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Takes out of an object what may be secret and what no check reads; keys stay, with "" as their value. */
+final class Redactor {
+
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    /** Annotations under other names are nobody's business here, and some hold whole copies of the object. */
+    private static final Pattern KEPT_ANNOTATION =
+            Pattern.compile("(.*\\.)?(kubernetes\\.io|k8s\\.io|argoproj\\.io|openshift\\.io)/.*");
+
+    private static final String CONFIG_MAP_TYPE = "workflows.argoproj.io/configmap-type";
+    /** Values of these are settings, or parameters that Argo shows in every workflow. */
+    private static final Set<String> READ_CONFIG_MAPS = Set.of("ExecutorPlugin", "Parameter");
+
+    private static final Pattern SECRET_NAME =
+            Pattern.compile(".*(passw|secret|token|key|credential|auth).*", Pattern.CASE_INSENSITIVE);
+
+    private final MaskedConfig mask;
+    private final Set<String> settings;
+
+    /** @param settings names of ConfigMaps whose values are needed */
+    Redactor(Markers markers, Set<String> settings) {
+        this.mask = new MaskedConfig(markers);
+        this.settings = Set.copyOf(settings);
+    }
+
+    /** A copy that may be shown to others. */
+    ObjectNode redact(ObjectNode object) {
+        ObjectNode kept = object.deepCopy();
+        metadata(Objects.metadata(kept));
+        switch (Objects.text(kept, "kind")) {
+            case "Secret" -> secret(kept);
+            case "ConfigMap" -> configMap(kept);
+            case "Deployment" -> deployment(kept);
+            default -> environment(kept);
+        }
+        return kept;
+    }
+
+    private static void metadata(ObjectNode metadata) {
+        metadata.remove("managedFields");
+        if (metadata.get("annotations") instanceof ObjectNode annotations) {
+            annotations.remove(LAST_APPLIED);
+            annotations.retain(Objects.strings(annotations).keySet().stream()
+                    .filter(name -> KEPT_ANNOTATION.matcher(name).matches())
+                    .toList());
+        }
+    }
+
+    private void secret(ObjectNode secret) {
+        secret.remove("stringData");
+        String type = Objects.text(secret, "type");
+        Optional<String> pullKey = PullSecret.key(type);
+        if (secret.get("data") instanceof ObjectNode data) {
+            data.properties()
+                    .forEach(entry -> entry.setValue(TextNode.valueOf(
+                            pullKey.filter(entry.getKey()::equals).isPresent()
+                                    ? mask.mask(type, entry.getValue().asText())
+                                    : "")));
+        }
+    }
+
+    private void configMap(ObjectNode map) {
+        String type = Objects.labels(map).getOrDefault(CONFIG_MAP_TYPE, "");
+        if (settings.contains(Objects.name(map)) || READ_CONFIG_MAPS.contains(type)) {
+            return;
+        }
+        for (String field : List.of("data", "binaryData")) {
+            if (map.get(field) instanceof ObjectNode data) {
+                data.properties().forEach(entry -> entry.setValue(TextNode.valueOf("")));
+            }
+        }
+    }
+
+    private static void deployment(ObjectNode deployment) {
+        if (ControllerFlags.of(deployment).isEmpty()) {
+            environment(deployment);
+            return;
+        }
+        for (JsonNode env : deployment.findValues("env")) {
+            env.forEach(each -> {
+                if (SECRET_NAME.matcher(Objects.text(each, "name")).matches()) {
+                    clear(each);
+                }
+            });
+        }
+    }
+
+    /** Literal values of environment variables; an expression of Argo is needed, and is none. */
+    private static void environment(ObjectNode object) {
+        for (JsonNode env : object.findValues("env")) {
+            if (env.isArray()) {
+                env.forEach(Redactor::clear);
+            }
+        }
+    }
+
+    private static void clear(JsonNode variable) {
+        JsonNode value = variable.path("value");
+        if (variable instanceof ObjectNode entry
+                && value.isValueNode()
+                && !value.asText().toLowerCase(Locale.ROOT).contains("{{")) {
+            entry.put("value", "");
+        }
+    }
+}

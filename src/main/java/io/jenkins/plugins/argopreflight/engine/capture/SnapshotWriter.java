@@ -1,0 +1,117 @@
+package io.jenkins.plugins.argopreflight.engine.capture;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Writes a snapshot's folder: as a whole or not at all, and readable by nobody else. */
+public final class SnapshotWriter {
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
+
+    private final Path folder;
+
+    /** @param folder which must not exist, or be empty */
+    public SnapshotWriter(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Whether it could be written, before anything is read.
+     *
+     * @throws SnapshotException when the folder holds something, or is none
+     */
+    public void check() {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                if (inside.findAny().isPresent()) {
+                    throw taken();
+                }
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        } else if (Files.exists(folder)) {
+            throw taken();
+        }
+    }
+
+    /** @throws SnapshotException when it cannot be written; then nothing is left of it */
+    public void write(Capture capture) {
+        check();
+        Path draft = null;
+        try {
+            Path parent = Files.createDirectories(folder.getParent());
+            draft = Files.createTempDirectory(parent, "." + folder.getFileName() + "-", owner(parent, "rwx------"));
+            for (Map.Entry<String, List<ObjectNode>> file : capture.objects().entrySet()) {
+                ObjectNode list = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("apiVersion", "v1")
+                        .put("kind", "List");
+                list.putArray("items").addAll(file.getValue());
+                write(draft, file.getKey(), list);
+            }
+            write(draft, "snapshot.yaml", capture.info().toJson());
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+            remove(draft);
+            throw taken();
+        } catch (IOException e) {
+            remove(draft);
+            throw failed(e);
+        }
+    }
+
+    private static void write(Path draft, String name, ObjectNode content) throws IOException {
+        Path file = draft.resolve(name);
+        Files.createDirectories(file.getParent(), owner(draft, "rwx------"));
+        Files.createFile(file, owner(draft, "rw-------"));
+        Files.write(file, YAML.writeValueAsBytes(content), StandardOpenOption.WRITE);
+    }
+
+    private static FileAttribute<?>[] owner(Path where, String permissions) throws IOException {
+        return Files.getFileStore(where).supportsFileAttributeView("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void remove(Path draft) {
+        if (draft == null) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(draft)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new SnapshotException(draft + " could not be removed: remove it by hand");
+        }
+    }
+
+    private SnapshotException taken() {
+        return new SnapshotException(folder + " is there already and is not empty: give a new folder");
+    }
+
+    private SnapshotException failed(IOException e) {
+        return new SnapshotException(
+                folder + " cannot be written: " + e.getClass().getSimpleName() + " " + e.getMessage());
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.engine.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Stands in for passwords in a snapshot: equal passwords get equal markers. They are made with a random key that is
+ * kept nowhere, so that nobody can try passwords against them.
+ */
+public final class Markers {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+    private static final int SHOWN_BYTES = 8;
+    private static final String PREFIX = "argo-preflight-marker-";
+    private static final Pattern MARKER = Pattern.compile("\\s*" + PREFIX + "[0-9a-f]{" + 2 * SHOWN_BYTES + "}\\s*");
+
+    private final SecretKeySpec key;
+
+    /** With a key of its own. */
+    public Markers() {
+        byte[] random = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        key = new SecretKeySpec(random, ALGORITHM);
+    }
+
+    static boolean isMarker(String value) {
+        return MARKER.matcher(value).matches();
+    }
+
+    /** What is empty or blank stays as it is; white space around a password, a common mistake, stays around its marker. */
+    public String of(Password password) {
+        String value = password.reveal();
+        String inner = value.strip();
+        if (inner.isEmpty()) {
+            return value;
+        }
+        int start = value.indexOf(inner);
+        return value.substring(0, start) + marker(inner) + value.substring(start + inner.length());
+    }
+
+    private String marker(String value) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            byte[] all = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+            return PREFIX + HexFormat.of().formatHex(Arrays.copyOf(all, SHOWN_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(ALGORITHM + " is missing, which every Java has", e);
+        }
+    }
+}
