@@ -47,9 +47,16 @@ public final class Collector {
         unseen.addAll(followed.get().unseen());
 
         Later<ClusterView> view = new Later<>(() -> view(request, followed.get(), reader));
-        Later<List<PodPull>> pulls = new Later<>(() -> pulls(request, followed.get(), reader));
-        Later<List<Permission>> permissions = new Later<>(this::permissions);
-        Later<List<Admission>> admissions = new Later<>(this::admissions);
+        Parties parties = new Parties(
+                submitter.get(),
+                ControllerAccount.of(
+                        followed.get().controller().flags(), request.workflows().argoNamespace(), reader));
+        Permissions asked = new Permissions(cluster, parties, concurrency);
+        Later<List<PodPull>> pulls = new Later<>(() -> pulls(request, followed.get(), reader, asked));
+        Later<List<Permission>> permissions = new Later<>(
+                () -> asked.ask(followed.get().workflows(), followed.get().controller(), reader));
+        Later<List<Admission>> admissions = new Later<>(() ->
+                new Admissions(cluster, parties, concurrency).ask(followed.get().workflows()));
         Later.all(view, pulls, permissions, admissions);
 
         tell(unseen, "who we are for the API server", submitter.get());
@@ -68,7 +75,7 @@ public final class Collector {
                 pulls.get(),
                 permissions.get(),
                 admissions.get(),
-                view.get(),
+                NearGrants.of(permissions.get(), reader, view.get(), concurrency),
                 unseen);
     }
 
@@ -97,20 +104,10 @@ public final class Collector {
         return CollectedView.of(followed.workflows(), given.documents(), given.namespace(), reader, concurrency);
     }
 
-    private List<PodPull> pulls(CollectRequest request, Workflows followed, ClusterReader reader) {
+    private List<PodPull> pulls(CollectRequest request, Workflows followed, ClusterReader reader, Permissions asked) {
         WorkflowRequest given = request.workflows();
         return new PodPulls(given.documents(), given.namespace(), reader, registry, followed.controller(), concurrency)
-                .of(
-                        followed.workflows(),
-                        (namespace, name) -> Fact.unknown("nobody asked whether the controller may read it"));
-    }
-
-    private List<Permission> permissions() {
-        return List.of();
-    }
-
-    private List<Admission> admissions() {
-        return List.of();
+                .of(followed.workflows(), asked::controllerMayGetSecret);
     }
 
     private static void tell(List<Unseen> unseen, String what, Fact<?> fact) {

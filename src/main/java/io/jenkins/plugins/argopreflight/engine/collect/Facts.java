@@ -50,4 +50,21 @@ public record Facts(
     public boolean isArgoVersionAssumed() {
         return unseen.stream().anyMatch(each -> each.fact().equals(ControllerFacts.VERSION));
     }
+
+    /** The same with only these permissions. */
+    public Facts permissions(List<Permission> some) {
+        return new Facts(
+                submitter,
+                kubernetes,
+                controller,
+                controllerSettings,
+                argoNamespace,
+                given,
+                workflows,
+                pulls,
+                some,
+                admissions,
+                cluster,
+                unseen);
+    }
 }

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param logFormat {@code --log-format}
  * @param glogLevel {@code --gloglevel}
  * @param environment its environment variables, {@code ARGO_EXECUTOR_PLUGINS} also from {@code --executor-plugins}
+ * @param serviceAccount whom it runs as, "" when that is not known
+ * @param managedNamespace the only namespace whose workflows it runs: {@code --namespaced} with or without
+ *     {@code --managed-namespace}; "" for all
  */
 public record ControllerFlags(
         String namespace,
@@ -26,10 +29,24 @@ public record ControllerFlags(
         String logLevel,
         String logFormat,
         String glogLevel,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        String serviceAccount,
+        String managedNamespace) {
 
     public ControllerFlags {
         environment = Map.copyOf(environment);
+    }
+
+    /** A controller of all namespaces, whose account is not known. */
+    public ControllerFlags(
+            String namespace,
+            String executorImage,
+            String executorImagePullPolicy,
+            String logLevel,
+            String logFormat,
+            String glogLevel,
+            Map<String, String> environment) {
+        this(namespace, executorImage, executorImagePullPolicy, logLevel, logFormat, glogLevel, environment, "", "");
     }
 
     /** A controller in {@code namespace} started with nothing but its defaults. */
@@ -46,15 +63,30 @@ public record ControllerFlags(
             if (flags.containsKey("executor-plugins")) {
                 environment.put("ARGO_EXECUTOR_PLUGINS", flags.get("executor-plugins"));
             }
+            String namespace = Json.text(workload.path("metadata"), "namespace");
             return new ControllerFlags(
-                    Json.text(workload.path("metadata"), "namespace"),
+                    namespace,
                     flag(flags, environment, "executor-image", ""),
                     flag(flags, environment, "executor-image-pull-policy", ""),
                     flag(flags, environment, "loglevel", "info"),
                     flag(flags, environment, "log-format", "text"),
                     flag(flags, environment, "gloglevel", "0"),
-                    environment);
+                    environment,
+                    serviceAccount(workload),
+                    managed(flags, environment, namespace));
         });
+    }
+
+    private static String serviceAccount(JsonNode workload) {
+        String account = Json.text(podSpec(workload), "serviceAccountName");
+        return account.isEmpty() ? "default" : account;
+    }
+
+    /** {@code --managed-namespace} counts only with {@code --namespaced}. */
+    private static String managed(Map<String, String> flags, Map<String, String> environment, String own) {
+        String managed = flag(flags, environment, "managed-namespace", "");
+        boolean namespaced = flag(flags, environment, "namespaced", "false").equals("true");
+        return namespaced ? managed.isEmpty() ? own : managed : "";
     }
 
     /** What {@code --configmap} names. */
@@ -78,10 +110,7 @@ public record ControllerFlags(
     }
 
     private static Optional<JsonNode> controller(JsonNode workload) {
-        JsonNode spec = workload.path("spec").has("template")
-                ? workload.path("spec").path("template").path("spec")
-                : workload.path("spec");
-        for (JsonNode container : spec.path("containers")) {
+        for (JsonNode container : podSpec(workload).path("containers")) {
             boolean named = container.path("command").toString().contains("workflow-controller")
                     || Json.text(container, "image").contains("workflow-controller")
                     || Json.text(container, "name").contains("workflow-controller");
@@ -90,6 +119,11 @@ public record ControllerFlags(
             }
         }
         return Optional.empty();
+    }
+
+    private static JsonNode podSpec(JsonNode workload) {
+        JsonNode spec = workload.path("spec");
+        return spec.has("template") ? spec.path("template").path("spec") : spec;
     }
 
     private static Map<String, String> flags(JsonNode container) {

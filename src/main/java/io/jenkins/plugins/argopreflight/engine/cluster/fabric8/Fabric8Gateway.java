@@ -134,7 +134,7 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
-        String path = listPath(resource, Objects.namespace(object)) + query(mode);
+        String path = listPath(resource, Objects.namespace(object)) + query(mode) + strict(resource, mode);
         return object(transport.send("POST", path, object, readOnly(resource, mode)), "POST", path);
     }
 
@@ -218,6 +218,16 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     private static String query(WriteMode mode) {
         return mode == WriteMode.DRY_RUN ? "?dryRun=All" : "";
+    }
+
+    /**
+     * As {@code kubectl create}, which is told of a workflow's unknown fields; Argo's controller is not.
+     *
+     * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation">Field validation</a>
+     */
+    private static String strict(Resource resource, WriteMode mode) {
+        boolean custom = mode == WriteMode.DRY_RUN && resource.group().equals("argoproj.io");
+        return custom ? query("fieldValidation", "Strict") : "";
     }
 
     private static String query(String key, String value) {

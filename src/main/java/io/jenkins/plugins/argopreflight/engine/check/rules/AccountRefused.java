@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ServiceAccount admission refuses the pod: the account is absent, or lists not what the pod uses.
+ *
+ * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/plugin/pkg/admission/serviceaccount/admission.go">
+ *     Validate, limitSecretReferences</a>
+ */
+public final class AccountRefused extends AdmissionCheck {
+
+    private static final CheckInfo INFO =
+            info("service-account-refused", "A pod's ServiceAccount does not exist, or may not mount what it uses");
+    private static final Pattern ABSENT = Pattern.compile("error looking up service account ([^/\\s]+)/([^:\\s]+):");
+    private static final Pattern UNLISTED = Pattern.compile(
+            "(\\S+)=\"([^\"]+)\" is not allowed because service account (\\S+) does not reference that (\\w+)");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        Matcher absent = ABSENT.matcher(words);
+        if (absent.find()) {
+            return isSeen(facts, absent.group(1), absent.group(2))
+                    ? Optional.empty()
+                    : Optional.of(absent(admission, absent.group(1), absent.group(2)));
+        }
+        Matcher unlisted = UNLISTED.matcher(words);
+        return unlisted.find() && !isSeen(facts, admission.workflow().namespace(), unlisted.group(3))
+                ? Optional.of(unlisted(admission, unlisted))
+                : Optional.empty();
+    }
+
+    /** Whoever could look at the account knows it from there: other checks tell it. */
+    private static boolean isSeen(Facts facts, String namespace, String account) {
+        return facts.cluster()
+                .get(Resource.SERVICE_ACCOUNTS, namespace, account)
+                .ifKnown()
+                .isPresent();
+    }
+
+    private static Finding absent(Admission admission, String namespace, String name) {
+        return Finding.fail(
+                        INFO,
+                        Subject.of("ServiceAccount", namespace, name, "").at(place(admission)),
+                        "ServiceAccount " + name + " does not exist in namespace " + namespace + ": the API server"
+                                + " refuses " + pod(admission.pod().orElseThrow())
+                                + ", and its node will end in Error at once.")
+                .fix(
+                        "kubectl create serviceaccount " + name + " -n " + namespace,
+                        "# or an account that exists: in the workflow\nspec:\n  serviceAccountName: NAME # kubectl get"
+                                + " serviceaccounts -n " + namespace);
+    }
+
+    private static Finding unlisted(Admission admission, Matcher words) {
+        String namespace = admission.workflow().namespace();
+        String secret = words.group(2);
+        String account = words.group(3);
+        boolean pull = words.group(4).equals("imagePullSecret");
+        String list = pull ? "imagePullSecrets" : "secrets";
+        return Finding.fail(
+                        INFO,
+                        Subject.of("ServiceAccount", namespace, account, list).at(place(admission)),
+                        "ServiceAccount " + account + " of namespace " + namespace
+                                + " has the annotation kubernetes.io/enforce-mountable-secrets and does not list Secret "
+                                + secret + " in its " + list + ": the API server refuses "
+                                + pod(admission.pod().orElseThrow()) + ".")
+                .fix("kubectl get serviceaccount " + account + " -n " + namespace + " -o json | jq '." + list
+                        + " += [{\"name\": \"" + secret + "\"}]' | kubectl replace -f -");
+    }
+
+    private static Location place(Admission admission) {
+        ArgoPod pod = admission.pod().orElseThrow();
+        return pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation());
+    }
+}

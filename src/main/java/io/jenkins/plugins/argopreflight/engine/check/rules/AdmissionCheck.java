@@ -1,0 +1,86 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A check of what the API server says to an object that would be created: translates one part of it. */
+abstract class AdmissionCheck implements Check {
+
+    static CheckInfo info(String id, String summary) {
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.ADMISSION)
+                .needing("a dry run of the pods (create pods), or the namespace's policies in a snapshot");
+    }
+
+    /** Whether this is an object of ours: pods, unless said otherwise. */
+    boolean covers(Admission admission) {
+        return admission.pod().isPresent();
+    }
+
+    /** The refusal in our words, empty when it is another check's. */
+    abstract Optional<Finding> finding(Facts facts, Admission admission, String words);
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.admissions().stream().anyMatch(this::covers);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        facts.admissions().stream().filter(this::covers).forEach(admission -> {
+            if (admission.refusal() instanceof Fact.Unknown<Optional<String>> unknown) {
+                findings.add(unknown(admission, unknown));
+            } else {
+                admission
+                        .refusal()
+                        .ifKnown()
+                        .flatMap(refusal -> refusal)
+                        .flatMap(words ->
+                                finding(facts, admission, words).map(found -> found.evidence(said(admission, words))))
+                        .ifPresent(found -> findings.add(found.pods(pods(admission))));
+            }
+        });
+        return findings;
+    }
+
+    private Finding unknown(Admission admission, Fact.Unknown<Optional<String>> why) {
+        String right = why.missingRight().map(Right::toString).orElse("");
+        return Finding.unknown(
+                        info(),
+                        Places.workflow(admission.workflow(), ""),
+                        "Whether the API server lets this in could not be tried: " + why.reason()
+                                + (right.isEmpty() || why.reason().contains(right) ? "" : " (missing: " + right + ")")
+                                + ".")
+                .pods(pods(admission));
+    }
+
+    private static List<String> pods(Admission admission) {
+        return admission.pod().map(ArgoPod::name).map(List::of).orElse(List.of());
+    }
+
+    /** The server's words, and to whom it said them. */
+    private static String[] said(Admission admission, String words) {
+        String as = admission.askedAs().isEmpty() ? "us" : admission.askedAs();
+        String whom = admission.pod().isEmpty() || admission.asController()
+                ? "to " + as
+                : "to " + as + "; Argo's controller creates the pod, and exemptions, SecurityContextConstraints and"
+                        + " webhooks may judge it otherwise";
+        return new String[] {"dry run: " + words, "said " + whom};
+    }
+
+    /** {@code template build}, or the pod where Argo itself makes it. */
+    static String pod(ArgoPod pod) {
+        return pod.template().isEmpty() ? "pod " + pod.name() : "the pod of template " + pod.template();
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.Optional;
+
+/** The API server knows no workflows: rights on them mean nothing. */
+public final class ArgoNotInstalled extends AdmissionCheck {
+
+    private static final CheckInfo INFO = info("argo-not-installed", "The cluster knows no workflows.argoproj.io")
+            .needing("a dry run of the workflow");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Admission admission) {
+        return admission.pod().isEmpty();
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        return Refusal.of(words) == Refusal.NOT_INSTALLED
+                ? Optional.of(
+                        Finding.fail(
+                                        INFO,
+                                        Subject.of("CustomResourceDefinition", "", "workflows.argoproj.io", "")
+                                                .at(admission
+                                                        .workflow()
+                                                        .document()
+                                                        .locate("")),
+                                        "Argo Workflows is not installed in this cluster: it has no resource"
+                                                + " workflows.argoproj.io, and what Roles say about it grants nothing yet.")
+                                .fix(
+                                        "kubectl config current-context # is this the cluster that was meant?",
+                                        "kubectl create namespace argo; kubectl apply --server-side -n argo -f"
+                                                + " https://github.com/argoproj/argo-workflows/releases/latest/download/install.yaml"))
+                : Optional.empty();
+    }
+}

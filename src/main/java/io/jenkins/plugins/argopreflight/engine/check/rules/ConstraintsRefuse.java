@@ -1,0 +1,78 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.List;
+import java.util.Optional;
+
+/** OpenShift's SecurityContextConstraints refuse the pod. */
+public final class ConstraintsRefuse extends AdmissionCheck {
+
+    private static final CheckInfo INFO =
+            info("scc", "No SecurityContextConstraint of OpenShift lets a pod of the workflow in");
+
+    /** Hard-wired into resource templates, agent and artifact GC. */
+    private static final String ARGO_USER = "8737";
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        return Refusal.of(words) == Refusal.SECURITY_CONTEXT_CONSTRAINT
+                ? Optional.of(finding(facts, admission, ConstraintWords.of(words)))
+                : Optional.empty();
+    }
+
+    private static Finding finding(Facts facts, Admission admission, ConstraintWords words) {
+        ArgoPod pod = admission.pod().orElseThrow();
+        String namespace = admission.workflow().namespace();
+        String account = pod.spec().path("serviceAccountName").asText("default");
+        boolean argoUser = words.reasons().toString().contains(ARGO_USER);
+        String why = String.join(
+                "; ",
+                words.reasons().entrySet().stream()
+                        .map(each -> each.getKey() + ": " + String.join(", ", each.getValue()))
+                        .toList());
+        Finding finding = Finding.fail(
+                        INFO,
+                        Subject.of("ServiceAccount", namespace, account, "").at(pod.templateLocation()),
+                        "No SecurityContextConstraint lets " + pod(pod) + " in ("
+                                + (why.isEmpty() ? "none may be used" : shortened(why)) + ")."
+                                + (argoUser
+                                        ? " Argo runs resource templates, the agent and artifact GC as user "
+                                                + ARGO_USER
+                                                + ", outside the namespace's range, unless executor.securityContext"
+                                                + " says otherwise."
+                                        : ""))
+                .evidence(words.reasons().entrySet().stream()
+                        .map(each -> each.getKey() + " refuses: " + String.join(", ", each.getValue()))
+                        .toArray(String[]::new));
+        if (!words.unusable().isEmpty()) {
+            finding = finding.evidence(
+                    "neither who asks nor ServiceAccount " + account + " may use: " + Knobs.list(words.unusable()));
+        }
+        if (argoUser) {
+            finding = finding.fix(Knobs.executor(
+                    facts,
+                    "securityContext:\n  runAsNonRoot: true\n  allowPrivilegeEscalation: false\n"
+                            + "  capabilities: {drop: [ALL]}\n"));
+        }
+        String usable = words.unusable().stream()
+                .filter(List.of("nonroot-v2", "anyuid")::contains)
+                .findFirst()
+                .orElse("nonroot-v2");
+        return finding.fix("oc adm policy add-scc-to-user " + usable + " -z " + account + " -n " + namespace);
+    }
+
+    private static String shortened(String why) {
+        int most = 300;
+        return why.length() > most ? why.substring(0, most) + "…" : why;
+    }
+}

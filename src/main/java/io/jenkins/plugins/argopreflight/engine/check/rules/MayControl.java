@@ -1,0 +1,74 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
+import java.util.List;
+import java.util.Optional;
+
+/** Argo's controller may do for this workflow what it will try; the Secrets of look-ups have a check of their own. */
+public final class MayControl extends RightsCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "may-control",
+                    "Argo's controller may not do what this workflow needs of it",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .needing("access reviews of the controller's ServiceAccount, or Roles and bindings");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Permission permission) {
+        return permission.party() == Party.CONTROLLER && !permission.neededFor().endsWith("to look up");
+    }
+
+    /** To create a cache is needed only where there is none. */
+    @Override
+    public List<Finding> check(Facts facts) {
+        return super.check(facts.permissions(facts.permissions().stream()
+                .filter(row -> !isCacheThatExists(facts, row))
+                .toList()));
+    }
+
+    private static boolean isCacheThatExists(Facts facts, Permission row) {
+        return row.right().verb().equals("create")
+                && row.neededFor().contains("memoization")
+                && facts.permissions().stream()
+                        .filter(each -> each.neededFor().equals(row.neededFor())
+                                && !each.right().name().isEmpty()
+                                && each.workflows().containsAll(row.workflows()))
+                        .map(each -> facts.cluster()
+                                .get(
+                                        Resource.CONFIG_MAPS,
+                                        each.right().namespace(),
+                                        each.right().name()))
+                        .allMatch(found -> found.ifKnown()
+                                .flatMap((Optional<ObjectNode> object) -> object)
+                                .isPresent());
+    }
+
+    /** A Role that the controller has in that namespace already, else its account. */
+    @Override
+    Subject holder(Facts facts, String user, Permission row) {
+        return Optional.ofNullable(facts)
+                .flatMap(known ->
+                        RoleToMend.anyRole(known.cluster(), user, row.right().namespace()))
+                .orElseGet(() -> super.holder(facts, user, row));
+    }
+
+    @Override
+    String consequence(List<Permission> missing) {
+        return missing.get(0).neededFor() + ", and without that the workflow ends in Error or waits for ever";
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
+import java.util.List;
+
+/** The executor of each pod may report what its containers came to. */
+public final class MayRun extends RightsCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "may-run",
+                    "A pod's ServiceAccount may not report results to Argo (workflowtaskresults)",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Permission permission) {
+        return permission.party() == Party.WORKFLOW && permission.neededFor().startsWith("executor ");
+    }
+
+    /** Until Argo 3.5 either way of reporting is enough. */
+    @Override
+    public List<Finding> check(Facts facts) {
+        return super.check(facts.permissions(facts.permissions().stream()
+                .filter(row -> !covers(row) || isResults(row) || !hasResults(facts, row))
+                .toList()));
+    }
+
+    @Override
+    Outcome outcome(Facts facts, List<Permission> missing) {
+        return isByPod(facts, missing.get(0)) ? Outcome.WARN : Outcome.FAIL;
+    }
+
+    private boolean isByPod(Facts facts, Permission row) {
+        List<Permission> pods = facts.permissions().stream()
+                .filter(each -> covers(each) && !isResults(each) && each.user().equals(row.user()))
+                .toList();
+        return isResults(row)
+                && !pods.isEmpty()
+                && pods.stream().allMatch(each -> each.answer().ifKnown().orElse(false));
+    }
+
+    private boolean hasResults(Facts facts, Permission row) {
+        return facts.permissions().stream()
+                .anyMatch(each -> covers(each) && isResults(each) && each.user().equals(row.user()));
+    }
+
+    private static boolean isResults(Permission row) {
+        return row.right().resource().equals("workflowtaskresults");
+    }
+
+    @Override
+    String consequence(List<Permission> missing) {
+        return missing.get(0).user().endsWith(":default")
+                ? "its pods will run and then end in Error (wait: exit code 64); the workflow names no ServiceAccount"
+                        + " that may report results, so they run as default, to which a new namespace grants nothing"
+                : "its pods will run and then end in Error (wait: exit code 64), as their executor cannot report"
+                        + " results";
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
+import java.util.List;
+
+/** The agent pod's ServiceAccount may watch its tasks and report them. */
+public final class MayRunAgent extends RightsCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "may-run-agent",
+                    "The agent of http and plugin templates may not do its work",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Permission permission) {
+        return permission.party() == Party.WORKFLOW
+                && permission.right().resource().equals("workflowtasksets")
+                && !permission.neededFor().startsWith("resource template ");
+    }
+
+    @Override
+    String consequence(List<Permission> missing) {
+        return "the agent will restart for ever (CrashLoopBackOff) and its http and plugin nodes stay Pending";
+    }
+}

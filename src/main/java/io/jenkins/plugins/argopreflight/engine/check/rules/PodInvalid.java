@@ -1,0 +1,48 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.collect.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The API server takes the pod for invalid: a value that no pod may have. */
+public final class PodInvalid extends AdmissionCheck {
+
+    private static final CheckInfo INFO = info("pod-invalid", "The API server takes a pod of the workflow for invalid");
+    private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
+    private static final String INVALID = " is invalid: ";
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        return Refusal.of(words) == Refusal.INVALID ? Optional.of(finding(admission, words)) : Optional.empty();
+    }
+
+    private static Finding finding(Admission admission, String words) {
+        ArgoPod pod = admission.pod().orElseThrow();
+        Matcher field = FIELD.matcher(words);
+        String path = field.find() ? ArgoContainers.named(pod, field.group()) : "spec";
+        int at = words.indexOf(INVALID);
+        String reason = at < 0 ? words : words.substring(at + INVALID.length());
+        return Finding.fail(
+                        INFO,
+                        Places.of(admission.workflow(), pod, path),
+                        "The API server refuses " + pod(pod) + " as invalid: " + readable(pod, reason)
+                                + ". The node will end in Error at once.")
+                .fix("# change the field; kubectl explain pod." + path.replaceAll("\\[[^]]*]", ""));
+    }
+
+    /** The server counts containers; people know them by name. */
+    private static String readable(ArgoPod pod, String reason) {
+        Matcher field = FIELD.matcher(reason);
+        return field.replaceAll(found -> Matcher.quoteReplacement(ArgoContainers.named(pod, found.group())));
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityWords.Violation;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What to write, and where, so that Pod Security lets a pod in. */
+final class PodSecurityRemedy {
+
+    private static final String CONTAINER =
+            "securityContext:\n  allowPrivilegeEscalation: false\n" + "  capabilities: {drop: [ALL]}\n";
+    private static final String POD = "spec:\n  securityContext:\n    runAsNonRoot: true\n"
+            + "    runAsUser: 1000 # any user but root that the images can run as\n"
+            + "    seccompProfile: {type: RuntimeDefault}";
+
+    private PodSecurityRemedy() {}
+
+    /** The best first. */
+    static Optional<List<String>> of(
+            Facts facts, ArgoPod pod, PodSecurityWords words, List<String> suffering, List<String> own) {
+        List<String> fixes = new ArrayList<>();
+        words.violations().stream().map(PodSecurityRemedy::remove).forEach(each -> each.ifPresent(fixes::add));
+        boolean podLevel = words.violations().stream().anyMatch(PodSecurityRemedy::isPodLevel);
+        boolean containers = words.violations().stream().anyMatch(PodSecurityRemedy::isContainerLevel);
+        if (podLevel) {
+            fixes.add("# in the workflow, for all containers (Argo's too)\n" + POD);
+        }
+        List<String> users =
+                suffering.stream().filter(name -> !own.contains(name)).toList();
+        if (containers && !users.isEmpty()) {
+            fixes.add("# in the template, at " + Knobs.list(users) + " (container, script, sidecars, initContainers)\n"
+                    + CONTAINER.stripTrailing());
+        }
+        if (containers && !own.isEmpty()) {
+            fixes.add(Knobs.executor(facts, CONTAINER));
+            List<String> init = own.stream()
+                    .filter(name -> ArgoContainers.path(pod, name).startsWith("spec.initContainers"))
+                    .toList();
+            fixes.add(Knobs.patch(
+                    init, own.stream().filter(name -> !init.contains(name)).toList(), CONTAINER));
+        }
+        return fixes.isEmpty() ? Optional.empty() : Optional.of(fixes);
+    }
+
+    private static boolean isPodLevel(Violation violation) {
+        return violation.reason().startsWith("runAsNonRoot")
+                || violation.reason().startsWith("seccompProfile");
+    }
+
+    private static boolean isContainerLevel(Violation violation) {
+        return violation.reason().startsWith("allowPrivilegeEscalation")
+                || violation.reason().startsWith("unrestricted capabilities");
+    }
+
+    /** What must go, where nothing can be added to make it right. */
+    private static Optional<String> remove(Violation violation) {
+        String names = Knobs.list(violation.names());
+        return switch (violation.reason()) {
+            case "privileged" ->
+                Optional.of("# drop securityContext.privileged of " + names
+                        + "; to build images use rootless BuildKit or Kaniko, or run it in a namespace of its own that"
+                        + " enforces privileged");
+            case "host namespaces" -> Optional.of("# drop spec." + violation.field());
+            case "hostPath volumes", "restricted volume types" ->
+                Optional.of("# instead of volume " + names + ": an emptyDir, or a claim that stays\nspec:\n"
+                        + "  volumes:\n  - name: "
+                        + violation.names().stream().findFirst().orElse("NAME")
+                        + "\n    emptyDir: {}");
+            case "hostPort" -> Optional.of("# drop hostPort of " + names + "; give the pod a Service");
+            case "non-default capabilities" ->
+                Optional.of("# drop securityContext.capabilities.add of " + names + ": " + violation.detail());
+            case "runAsUser=0" -> Optional.of("# drop runAsUser: 0 of " + (names.isEmpty() ? "the pod" : names));
+            default ->
+                isPodLevel(violation) || isContainerLevel(violation)
+                        ? Optional.empty()
+                        : Optional.of("# " + violation.reason() + ": " + violation.detail());
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A ValidatingAdmissionPolicy or an admission webhook of the cluster denies the pod or the workflow. */
+public final class PolicyRefuses extends AdmissionCheck {
+
+    private static final CheckInfo INFO =
+            info("admission-policy", "A policy or webhook of the cluster denies a pod or the workflow");
+    private static final Pattern POLICY = Pattern.compile(
+            "ValidatingAdmissionPolicy '([^']+)' with binding '([^']+)' denied request: (.*)", Pattern.DOTALL);
+    private static final Pattern WEBHOOK =
+            Pattern.compile("admission webhook \"([^\"]+)\" denied the request:? ?(.*)", Pattern.DOTALL);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Admission admission) {
+        return true;
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        Matcher policy = POLICY.matcher(words);
+        if (policy.find()) {
+            String name = policy.group(1);
+            return Optional.of(Finding.fail(
+                            INFO,
+                            subject(admission, "ValidatingAdmissionPolicy", name),
+                            "ValidatingAdmissionPolicy " + name + " (binding " + policy.group(2) + ") denies "
+                                    + what(admission) + ": " + policy.group(3).strip() + ".")
+                    .fix(
+                            "# change what it names, or ask who owns the policy for an exemption of namespace "
+                                    + admission.workflow().namespace(),
+                            "kubectl get validatingadmissionpolicy " + name + " -o yaml",
+                            "kubectl get validatingadmissionpolicybinding " + policy.group(2) + " -o yaml"));
+        }
+        Matcher webhook = WEBHOOK.matcher(words);
+        if (webhook.find()) {
+            String name = webhook.group(1);
+            return Optional.of(Finding.fail(
+                            INFO,
+                            subject(admission, "ValidatingWebhookConfiguration", name),
+                            "Admission webhook " + name + " denies " + what(admission) + ": " + first(webhook.group(2))
+                                    + ".")
+                    .fix(
+                            "# change what it names, or ask who owns the policy for an exemption of namespace "
+                                    + admission.workflow().namespace(),
+                            "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations -o name"));
+        }
+        return Optional.empty();
+    }
+
+    private static Subject subject(Admission admission, String kind, String name) {
+        return Subject.of(kind, "", name, "")
+                .at(admission
+                        .pod()
+                        .map(pod -> pod.templateLocation())
+                        .orElseGet(() -> admission.workflow().document().locate("")));
+    }
+
+    private static String what(Admission admission) {
+        return admission.pod().map(AdmissionCheck::pod).orElse("the workflow");
+    }
+
+    /** Policy engines write pages; all of it is in the evidence. */
+    private static String first(String text) {
+        String words = text.strip().replaceAll("\\s+", " ");
+        int most = 300;
+        return words.isEmpty() ? "it gives no reason" : words.length() > most ? words.substring(0, most) + "…" : words;
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.SmallestRole;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A check of some of the rights that are needed: who lacks which, and the smallest Role that mends it. */
+abstract class RightsCheck implements Check {
+
+    /** What is told together: one user's rights on one resource and its subresources in one namespace. */
+    record About(String user, String namespace, String resource) {}
+
+    /** Whether this right is looked at here. */
+    abstract boolean covers(Permission permission);
+
+    /** What happens without these rights, a sentence without its full stop. */
+    abstract String consequence(List<Permission> missing);
+
+    /** FAIL unless the workflow runs without these. */
+    Outcome outcome(Facts facts, List<Permission> missing) {
+        return Outcome.FAIL;
+    }
+
+    /** Whether a right that nobody could tell about shall be told. */
+    boolean tellsUnknown(Permission permission) {
+        return true;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.permissions().stream().anyMatch(this::covers);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        Map<About, List<Permission>> groups = facts.permissions().stream()
+                .filter(this::covers)
+                .filter(permission -> !permission.answer().ifKnown().orElse(false))
+                .collect(Collectors.groupingBy(RightsCheck::about, LinkedHashMap::new, Collectors.toList()));
+        List<Finding> findings = new ArrayList<>();
+        groups.forEach((about, rows) -> {
+            List<Permission> missing = rows.stream()
+                    .filter(row -> row.answer().ifKnown().isPresent())
+                    .toList();
+            if (!missing.isEmpty()) {
+                findings.add(missing(facts, about, missing));
+            }
+            rows.stream()
+                    .filter(row -> row.answer().ifKnown().isEmpty() && tellsUnknown(row))
+                    .collect(Collectors.groupingBy(RightsCheck::reason, LinkedHashMap::new, Collectors.toList()))
+                    .forEach((reason, unknown) -> findings.add(unknown(reason, unknown)));
+        });
+        return findings;
+    }
+
+    private static About about(Permission permission) {
+        Right right = permission.right();
+        return new About(permission.user(), right.namespace(), right.group() + "/" + right.resource());
+    }
+
+    private static String reason(Permission row) {
+        return row.answer() instanceof Fact.Unknown<Boolean> unknown ? unknown.reason() : "";
+    }
+
+    private Finding missing(Facts facts, About about, List<Permission> rows) {
+        List<Right> rights = rows.stream().map(Permission::right).distinct().toList();
+        Optional<RoleToMend> role = RoleToMend.of(facts.cluster(), about.user(), rights);
+        Subject subject = role.map(RoleToMend::subject).orElseGet(() -> holder(facts, about.user(), rows.get(0)));
+        String message = Rights.who(about.user()) + " lacks " + Rights.words(rights)
+                + role.map(found -> " (" + found.words() + ")").orElse("") + ": " + consequence(rows) + ".";
+        Finding finding = outcome(facts, rows) == Outcome.FAIL
+                ? Finding.fail(info(), subject.at(place(rows.get(0))), message)
+                : Finding.warn(info(), subject.at(place(rows.get(0))), message);
+        finding = finding.evidence(rows.stream()
+                .map(row -> row.source() + ": " + about.user() + " may not " + row.right() + " (needed: "
+                        + row.neededFor() + ")")
+                .distinct()
+                .toArray(String[]::new));
+        if (role.filter(found -> !found.fix().isEmpty()).isPresent()) {
+            finding = finding.fix(role.get().fix());
+        }
+        return finding.fix("kubectl apply -f - <<'EOF'\n" + SmallestRole.yaml(rights, about.user()) + "EOF")
+                .pods(pods(rows));
+    }
+
+    private Finding unknown(String reason, List<Permission> rows) {
+        Permission first = rows.get(0);
+        List<Right> rights = rows.stream()
+                .map(Permission::right)
+                .filter(right -> !right.verb().isEmpty())
+                .distinct()
+                .toList();
+        String what = rights.isEmpty()
+                ? first.neededFor() + ": which rights it needs is not known: " + reason
+                : "Whether " + Rights.who(first.user()) + " may " + Rights.words(rights) + " is not known: " + reason;
+        return Finding.unknown(info(), holder(null, first.user(), first).at(place(first)), what + ".")
+                .pods(pods(rows));
+    }
+
+    /** The account to grant them to; the workflow when it is not known. */
+    Subject holder(Facts facts, String user, Permission row) {
+        return Identity.serviceAccount(user)
+                .map(account -> Subject.of("ServiceAccount", account.namespace(), account.name(), ""))
+                .orElseGet(() -> user.isEmpty()
+                        ? Places.workflow(row.workflows().get(0), "")
+                        : Subject.of("User", "", user, ""));
+    }
+
+    private static List<String> pods(List<Permission> rows) {
+        return rows.stream().flatMap(row -> row.pods().stream()).distinct().toList();
+    }
+
+    /** Where the pod's account is chosen, else its template; for the submitter the workflow. */
+    private static Location place(Permission row) {
+        return row.workflows().stream()
+                .flatMap(workflow -> workflow.pods().stream())
+                .filter(pod -> row.pods().contains(pod.name()))
+                .findFirst()
+                .map(pod -> pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation()))
+                .orElseGet(() -> row.workflows().get(0).document().locate(""));
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.Optional;
+
+/** Whatever else the API server says against a pod or the workflow, in its own words. */
+public final class ServerVerdict extends AdmissionCheck {
+
+    private static final CheckInfo INFO =
+            info("server-verdict", "The API server refuses a pod or the workflow for another reason");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Admission admission) {
+        return true;
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        String namespace = admission.workflow().namespace();
+        return switch (Refusal.of(words)) {
+            case NAMESPACE ->
+                Optional.of(Finding.fail(
+                                INFO,
+                                Subject.of("Namespace", "", namespace, "")
+                                        .at(admission.workflow().document().locate("metadata.namespace")),
+                                words.contains("terminated")
+                                        ? "Namespace " + namespace + " is being deleted: nothing can be made in it."
+                                        : "Namespace " + namespace + " does not exist.")
+                        .fix("kubectl create namespace " + namespace));
+            case OTHER ->
+                Optional.of(Finding.fail(
+                                INFO,
+                                Places.workflow(admission.workflow(), "")
+                                        .at(admission
+                                                .pod()
+                                                .map(ArgoPod::templateLocation)
+                                                .orElseGet(() -> admission
+                                                        .workflow()
+                                                        .document()
+                                                        .locate(""))),
+                                "The API server refuses "
+                                        + admission
+                                                .pod()
+                                                .map(AdmissionCheck::pod)
+                                                .orElse("the workflow") + ": "
+                                        + words + ".")
+                        .fix("# the server's words name the field or the policy to change"));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * Asks the API server whether it would let the workflows and each distinct pod in ({@code dryRun=All}); a snapshot is
+ * asked the same.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run">Dry-run</a>
+ */
+final class Admissions {
+
+    /** A snapshot has nobody who judges workflows: that is nothing to tell. */
+    private static final Fact<Optional<String>> NOBODY =
+            Fact.unknown("a snapshot has no API server that could judge it");
+
+    private final Fact<ClusterGateway> cluster;
+    private final Parties parties;
+    private final int concurrency;
+
+    /** @param cluster Unknown when there is none to ask: then so is every answer */
+    Admissions(Fact<ClusterGateway> cluster, Parties parties, int concurrency) {
+        this.cluster = cluster;
+        this.parties = parties;
+        this.concurrency = concurrency;
+    }
+
+    /** One object to try, and all the pods and workflows that it stands for. */
+    private record Trial(Resource resource, Fact<ObjectNode> object, List<Admission> asked) {}
+
+    /** @throws ClusterException only when interrupted */
+    List<Admission> ask(List<WorkflowFacts> workflows) {
+        List<Trial> trials = new ArrayList<>();
+        workflows.forEach(workflow -> WorkflowTrial.of(workflow)
+                .ifPresent(object -> trials.add(new Trial(
+                        WorkflowTrial.WORKFLOWS, Fact.known(object), List.of(row(workflow, Optional.empty()))))));
+        Map<String, Trial> shapes = new LinkedHashMap<>();
+        workflows.forEach(workflow -> workflow.pods().forEach(pod -> {
+            Fact<ObjectNode> object = PodTrial.of(pod, workflow.namespace());
+            String shape = object.ifKnown().map(PodTrial::shape).orElse("unknown " + shapes.size());
+            shapes.computeIfAbsent(shape, key -> new Trial(Resource.PODS, object, new ArrayList<>()))
+                    .asked()
+                    .add(row(workflow, Optional.of(pod)));
+        }));
+        trials.addAll(shapes.values());
+        Map<Integer, List<Admission>> answers = new ConcurrentHashMap<>();
+        Parallel.forEach(
+                IntStream.range(0, trials.size()).boxed().toList(),
+                concurrency,
+                i -> answers.put(i, carryOut(trials.get(i))));
+        return IntStream.range(0, trials.size())
+                .boxed()
+                .flatMap(i -> answers.get(i).stream())
+                .toList();
+    }
+
+    private static Admission row(WorkflowFacts workflow, Optional<ArgoPod> pod) {
+        return new Admission(workflow, pod, "", false, Fact.unknown("not asked"));
+    }
+
+    /** The controller creates pods; the submitter creates workflows. */
+    private List<Admission> carryOut(Trial trial) {
+        if (trial.object() instanceof Fact.Unknown<ObjectNode> untold) {
+            return answered(trial, "", false, Fact.unknown(untold.reason()));
+        }
+        if (cluster instanceof Fact.Unknown<ClusterGateway> none) {
+            return answered(trial, "", false, Fact.unknown(none.reason()));
+        }
+        ClusterGateway gateway = cluster.ifKnown().orElseThrow();
+        ObjectNode object = trial.object().ifKnown().orElseThrow();
+        Optional<List<Admission>> asController = trial.resource().equals(Resource.PODS)
+                ? parties.controller()
+                        .ifKnown()
+                        .flatMap(who -> gateway.as(who)
+                                .flatMap(as -> attempt(as, trial.resource(), object))
+                                .map(refusal -> answered(trial, who.user(), true, refusal)))
+                : Optional.empty();
+        return asController.orElseGet(() -> {
+            String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
+            boolean same = parties.controller()
+                    .ifKnown()
+                    .filter(who -> who.user().equals(user))
+                    .isPresent();
+            Fact<Optional<String>> refusal = tried(gateway, trial.resource(), object);
+            return refusal == NOBODY && !trial.resource().equals(Resource.PODS)
+                    ? List.of()
+                    : answered(trial, user, same, refusal);
+        });
+    }
+
+    /** Empty when we may not impersonate, or they may not create: then we ask as ourselves. */
+    private static Optional<Fact<Optional<String>>> attempt(ClusterGateway as, Resource resource, ObjectNode object) {
+        Fact<Optional<String>> refusal = tried(as, resource, object);
+        return refusal.ifKnown().isPresent() ? Optional.of(refusal) : Optional.empty();
+    }
+
+    private static Fact<Optional<String>> tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
+        try {
+            gateway.create(resource, object, WriteMode.DRY_RUN);
+            return Fact.known(Optional.empty());
+        } catch (ClusterException e) {
+            return refusal(
+                    e, resource, object.path("metadata").path("namespace").asText());
+        }
+    }
+
+    private static Fact<Optional<String>> refusal(ClusterException e, Resource resource, String namespace) {
+        String words = e.getMessage();
+        if (e.kind() == Kind.INTERRUPTED) {
+            throw e;
+        }
+        if (e.kind() == Kind.NOT_CAPTURED) {
+            return NOBODY;
+        }
+        if (e.kind() == Kind.FORBIDDEN && RbacWords.isImpersonation(words)) {
+            return Fact.unknown(words);
+        }
+        if (e.kind() == Kind.FORBIDDEN && RbacWords.isDenied(words)) {
+            return Fact.missing(Right.of("create", resource.group(), resource.plural(), namespace));
+        }
+        if (words.contains("does not support dry run")) {
+            return Fact.unknown("it cannot be tried: " + words);
+        }
+        boolean verdict = e.kind() == Kind.FORBIDDEN || e.kind() == Kind.INVALID || e.kind() == Kind.NOT_FOUND;
+        return verdict ? Fact.known(Optional.of(words)) : Fact.unknown(words);
+    }
+
+    private static List<Admission> answered(
+            Trial trial, String askedAs, boolean asController, Fact<Optional<String>> refusal) {
+        return trial.asked().stream()
+                .map(row -> new Admission(row.workflow(), row.pod(), askedAs, asController, refusal))
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What the workflow-controller needs for a workflow, beyond what it cannot start without.
+ *
+ * @see <a href="https://github.com/argoproj/argo-workflows/tree/v4.0.5/manifests">manifests/cluster-install and
+ *     namespace-install</a>; workflow/controller/{agent,operator,workflowpod,cache}
+ */
+final class ControllerNeeds {
+
+    private static final Grant PODS = Grant.of("create", "", "pods", "controller creates the workflow's pods");
+    private static final Grant RESULTS = Grant.of(
+                    "list watch", Grant.ARGO, "workflowtaskresults", "controller hears of the executors' results")
+            .since("3.4");
+    private static final Grant SECRETS = Grant.of("get", "", "secrets", "controller reads the pull Secret to look up");
+    private static final Grant ACCOUNTS = Grant.of("get", "", "serviceaccounts", "controller reads the ServiceAccount");
+    private static final Grant AGENT_CA =
+            Grant.of("get", "", "secrets", "controller looks for certificates before it makes the agent");
+    private static final Grant TASK_SETS =
+            Grant.of("create patch", Grant.ARGO, "workflowtasksets", "controller hands tasks to the agent");
+    private static final Grant GC_TASKS =
+            Grant.of("create", Grant.ARGO, "workflowartifactgctasks", "controller hands out what artifact GC deletes");
+    private static final Grant CACHE =
+            Grant.of("get create update", "", "configmaps", "controller keeps the memoization cache");
+    private static final Grant OFFLOAD =
+            Grant.of("create", "", "configmaps", "controller stores a template that is too long for a variable");
+    private static final Grant CLAIMS = Grant.of(
+            "create delete", "", "persistentvolumeclaims", "controller makes the claims of volumeClaimTemplates");
+    private static final Grant BUDGET = Grant.of(
+            "create delete", "policy", "poddisruptionbudgets", "controller makes the workflow's podDisruptionBudget");
+
+    private final WorkflowFacts workflow;
+    private final Controller controller;
+    private final Fact<Identity> account;
+    private final List<Need> needs = new ArrayList<>();
+
+    ControllerNeeds(WorkflowFacts workflow, Controller controller, Fact<Identity> account) {
+        this.workflow = workflow;
+        this.controller = controller;
+        this.account = account;
+    }
+
+    Stream<Need> all() {
+        if (!workflow.document().kind().equals("Pod")) {
+            workflow.pods().forEach(this::pod);
+            JsonNode spec = spec();
+            if (!spec.path("volumeClaimTemplates").isEmpty()) {
+                add(CLAIMS, workflow.namespace(), "", List.of());
+            }
+            if (spec.path("podDisruptionBudget").isObject()) {
+                add(BUDGET, workflow.namespace(), "", List.of());
+            }
+        }
+        return needs.stream();
+    }
+
+    private void pod(ArgoPod pod) {
+        add(PODS, "", pod);
+        add(RESULTS, "", pod);
+        String pods = pod.spec().path("serviceAccountName").asText("default");
+        if (!pod.lookUps().isEmpty()) {
+            pod.lookUpSecrets().forEach(name -> add(SECRETS, name, pod));
+            add(ACCOUNTS, pod.lookUpAccount(), pod);
+        }
+        if (!pod.executorAccount().isEmpty()) {
+            add(ACCOUNTS, pod.executorAccount(), pod);
+        }
+        switch (pod.kind()) {
+            case AGENT -> {
+                add(ACCOUNTS, pods, pod);
+                add(AGENT_CA, "argo-workflows-agent-ca-certificates", pod);
+                add(TASK_SETS, "", pod);
+            }
+            case ARTIFACT_GC -> add(GC_TASKS, "", pod);
+            default -> template(pod);
+        }
+    }
+
+    private void template(ArgoPod pod) {
+        JsonNode cache = PodTemplate.of(pod).path("memoize").path("cache").path("configMap");
+        if (cache.isObject()) {
+            add(CACHE, controller.flags().namespace(), cache.path("name").asText(), List.of(pod.name()));
+        }
+        Predicate<JsonNode> offloaded = volume -> volume.path("name").asText().equals("argo-env-config");
+        if (StreamSupport.stream(pod.spec().path("volumes").spliterator(), false)
+                .anyMatch(offloaded)) {
+            add(OFFLOAD, "", pod);
+        }
+    }
+
+    private void add(Grant grant, String name, ArgoPod pod) {
+        add(grant, workflow.namespace(), name, List.of(pod.name()));
+    }
+
+    private void add(Grant grant, String namespace, String name, List<String> pods) {
+        if (grant.holds(controller.version()) && !name.contains("{{")) {
+            grant.rights(namespace, name)
+                    .forEach(right -> needs.add(new Need(
+                            Party.CONTROLLER, account, Fact.known(right), grant.neededFor(), List.of(workflow), pods)));
+        }
+    }
+
+    private JsonNode spec() {
+        JsonNode spec = workflow.document().root().path("spec");
+        return spec.has("workflowSpec") ? spec.path("workflowSpec") : spec;
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import java.util.List;
+
+/**
+ * One right that somebody needs, before anybody was asked whether they have it.
+ *
+ * @param who Unknown when nobody can tell who it will be
+ * @param right what; Unknown, with the reason, when it cannot be told before the workflow runs
+ * @param neededFor in words
+ */
+record Need(
+        Permission.Party party,
+        Fact<Identity> who,
+        Fact<Right> right,
+        String neededFor,
+        List<WorkflowFacts> workflows,
+        List<String> pods) {
+
+    Need {
+        workflows = List.copyOf(workflows);
+        pods = List.copyOf(pods);
+    }
+
+    /** The same but for whom it is needed, to tell equal needs from different ones. */
+    Need bare() {
+        return new Need(party, who, right, neededFor, List.of(), List.of());
+    }
+
+    /** One need for all of these, which differ only in for whom. */
+    static Need together(List<Need> same) {
+        Need first = same.get(0);
+        return new Need(
+                first.party,
+                first.who,
+                first.right,
+                first.neededFor,
+                same.stream()
+                        .flatMap(need -> need.workflows.stream())
+                        .distinct()
+                        .toList(),
+                same.stream().flatMap(need -> need.pods.stream()).distinct().toList());
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The template that a pod runs, as Argo tells its executor: the variable ARGO_TEMPLATE. */
+final class PodTemplate {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private PodTemplate() {}
+
+    /** Missing when the pod has none, or it is in a ConfigMap because it is too long. */
+    static JsonNode of(ArgoPod pod) {
+        return Stream.of("initContainers", "containers")
+                .flatMap(list -> elements(pod.spec().path(list)))
+                .flatMap(container -> elements(container.path("env")))
+                .filter(env -> env.path("name").asText().equals("ARGO_TEMPLATE"))
+                .map(env -> parse(env.path("value").asText()))
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .orElseGet(MissingNode::getInstance);
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+}

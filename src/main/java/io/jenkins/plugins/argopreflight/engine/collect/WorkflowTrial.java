@@ -1,0 +1,32 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import java.util.List;
+import java.util.Optional;
+
+/** A workflow as it can be tried on an API server. */
+final class WorkflowTrial {
+
+    static final Resource WORKFLOWS = new Resource(Grant.ARGO, "v1alpha1", "workflows", "Workflow", true);
+
+    private static final List<String> SERVER_SET =
+            List.of("resourceVersion", "uid", "creationTimestamp", "managedFields");
+
+    private WorkflowTrial() {}
+
+    /** Only what will be created as it stands: a Workflow. */
+    static Optional<ObjectNode> of(WorkflowFacts workflow) {
+        ObjectNode root = workflow.document().root();
+        if (!workflow.document().kind().equals("Workflow")
+                || workflow.document().locate("").line() == 0) {
+            return Optional.empty();
+        }
+        ObjectNode object = root.deepCopy();
+        ObjectNode metadata = Objects.metadata(object);
+        metadata.put("namespace", workflow.namespace());
+        metadata.remove(SERVER_SET);
+        return Optional.of(object);
+    }
+}
