@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySnapshot;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +50,8 @@ public final class RegistrySourceOptions {
         try {
             return RegistrySnapshot.read(file.get(), settings);
         } catch (IOException e) {
-            throw new UsageException("--registry-config " + file.get() + ": the file cannot be read ("
-                    + e.getClass().getSimpleName() + ")");
+            String why = e instanceof NoSuchFileException ? "there is no such file" : "it cannot be read";
+            throw new UsageException("--registry-config " + file.get() + ": " + why);
         }
     }
 }
