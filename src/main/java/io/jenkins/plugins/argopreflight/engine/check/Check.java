@@ -14,6 +14,14 @@ public interface Check {
     /** What is wrong or could not be told; empty: all that it looked at is well. */
     List<Finding> check(Facts facts);
 
+    /**
+     * Whether something that it needs could not be looked at and another check tells so: then no finding is UNKNOWN and
+     * not PASS.
+     */
+    default boolean isBlind(Facts facts) {
+        return false;
+    }
+
     /** Whether there is anything here that it could judge; else it is SKIPPED. */
     default boolean applies(Facts facts) {
         return true;

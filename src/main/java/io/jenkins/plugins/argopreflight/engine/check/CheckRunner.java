@@ -26,7 +26,8 @@ public final class CheckRunner {
             return new CheckResult(check.info(), Outcome.SKIPPED, List.of());
         }
         List<Finding> findings = toldOnce(check.check(facts));
-        return new CheckResult(check.info(), worst(findings), findings);
+        Outcome outcome = findings.isEmpty() && check.isBlind(facts) ? Outcome.UNKNOWN : worst(findings);
+        return new CheckResult(check.info(), outcome, findings);
     }
 
     /** The same finding on twenty pods is one finding with the list of pods. */

@@ -34,7 +34,7 @@ public final class Checks {
     private Checks() {}
 
     public static List<Check> all() {
-        return List.of(
+        return ImageChecks.and(
                 new UnknownField(),
                 new WrongType(),
                 FollowedProblems.references(),

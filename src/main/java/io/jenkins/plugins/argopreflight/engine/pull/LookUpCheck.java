@@ -86,7 +86,7 @@ public final class LookUpCheck implements ImagePuller {
         Answer answer = tried.get(0).answer();
         Verdict verdict = answer.verdict();
         String explanation = answer.explanation();
-        if (verdict == Verdict.TLS && mayAskByPlainHttp(image.registry())) {
+        if (answer.message().contains("HTTP response to HTTPS client") && mayAskByPlainHttp(image.registry())) {
             verdict = Verdict.UNKNOWN;
             explanation = "For " + image.registry() + " the controller tries plain http after https, unlike the nodes:"
                     + " whether that works was not asked. " + explanation;

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param https whether it speaks TLS
  * @param certificate what is wrong with its certificate; empty when every node trusts it
  * @param refusal the status with which its token server answers a wrong credential
+ * @param rateLimited whether it asks everybody to come back later
  * @param complete whether it holds nothing but these repositories
  */
 record SnapshotHost(
@@ -20,6 +21,7 @@ record SnapshotHost(
         Authentication authentication,
         Optional<String> certificate,
         int refusal,
+        boolean rateLimited,
         boolean complete,
         List<Credential> credentials,
         List<Repository> repositories) {

@@ -73,6 +73,7 @@ final class SnapshotReader {
                 authentication,
                 fields.optional("certificate"),
                 refusal.find() ? Integer.parseInt(refusal.group(1)) : 401,
+                fields.flag("rateLimited").orElse(false),
                 fields.flag("complete").orElse(true),
                 credentials,
                 fields.objects("repositories").stream()

@@ -28,6 +28,9 @@ record SnapshotServer(SnapshotHost host, Request request) {
         if (host.https() != request.url().getScheme().equals("https")) {
             return reply(400, Map.of(), "Client sent an HTTP request to an HTTPS server.");
         }
+        if (host.rateLimited()) {
+            return error(429, Map.of(), "TOOMANYREQUESTS", "You have reached your pull rate limit.");
+        }
         if (request.url().getPath().equals(REALM)) {
             String query = String.valueOf(request.url().getRawQuery());
             Matcher scope = SCOPE.matcher(URLDecoder.decode(query, StandardCharsets.UTF_8));

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,11 +68,16 @@ class CheckContractTest {
     @ParameterizedTest
     @MethodSource("checks")
     void shouldHaveFixturesOfEachKind(CheckInfo check) throws IOException {
-        Stream<String> wanted =
-                check.needs().isEmpty() ? Stream.of("pass", "fail") : Stream.of("pass", "fail", "unknown");
-        assertThat(Fixture.all().stream().filter(each -> each.check().equals(check.id())))
-                .extracting(Fixture::kind)
-                .containsOnly(wanted.toArray(String[]::new));
+        Set<String> kinds = Fixture.all().stream()
+                .filter(each -> each.check().equals(check.id()))
+                .map(Fixture::kind)
+                .collect(Collectors.toSet());
+        if (check.needs().isEmpty()) {
+            // What only the running workflow knows is UNKNOWN, whoever looks.
+            assertThat(kinds).hasSize(2).contains("pass").containsAnyOf("fail", "unknown");
+        } else {
+            assertThat(kinds).containsExactlyInAnyOrder("pass", "fail", "unknown");
+        }
     }
 
     @ParameterizedTest
@@ -85,9 +92,9 @@ class CheckContractTest {
                 .as(fixture + ": look at the difference, then run with -Dfixtures.write=true")
                 .isEqualTo(Files.readString(fixture.expected()));
         switch (fixture.kind()) {
-            case "pass" -> assertThat(result.outcome()).isEqualTo(Outcome.PASS);
-            case "fail" -> assertThat(result.outcome()).isIn(Outcome.FAIL, Outcome.WARN);
-            default -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
+            case "pass" -> assertThat(result.outcome()).as(fixture.toString()).isEqualTo(Outcome.PASS);
+            case "fail" -> assertThat(result.outcome()).as(fixture.toString()).isIn(Outcome.FAIL, Outcome.WARN);
+            default -> assertThat(result.outcome()).as(fixture.toString()).isEqualTo(Outcome.UNKNOWN);
         }
     }
 
@@ -111,7 +118,9 @@ class CheckContractTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("fixturesOfClusters")
     void shouldInventNothingWhereNobodyCouldLook(Fixture fixture) throws IOException {
-        assertThat(run(fixture, fixture.factsWithoutCluster()).outcome()).isIn(Outcome.UNKNOWN, Outcome.SKIPPED);
+        assertThat(run(fixture, fixture.factsWithoutCluster()).outcome())
+                .as(fixture.toString())
+                .isIn(Outcome.UNKNOWN, Outcome.SKIPPED);
     }
 
     @ParameterizedTest

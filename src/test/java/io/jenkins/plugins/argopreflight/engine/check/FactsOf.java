@@ -4,15 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.SubjectAccess;
 import io.jenkins.plugins.argopreflight.engine.collect.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.CollectedView;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.PodPulls;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.Workflows;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
 import java.io.IOException;
@@ -26,10 +33,14 @@ import java.util.Optional;
 final class FactsOf {
 
     private static final String NAMESPACE = "ci";
+    private static final Registry NOT_ASKED =
+            new RegistryProbe(RegistrySettings.builder().offline().build());
 
     private final List<Document> given;
     private final Fact<ClusterGateway> gateway;
     private final JsonNode snapshot;
+
+    private Registry registry = NOT_ASKED;
 
     private FactsOf(List<Document> given, Fact<ClusterGateway> gateway, JsonNode snapshot) {
         this.given = given;
@@ -48,9 +59,19 @@ final class FactsOf {
 
     /** Of a fixture's or story's {@code workflow.yaml} and its folder of objects, if it has one. */
     static Facts folder(Path workflow, Path cluster) throws IOException {
+        Optional<Path> registry = RegistrySnapshot.in(workflow.getParent());
+        return folder(
+                workflow,
+                cluster,
+                registry.isPresent() ? RegistrySnapshot.read(registry.get(), RegistrySettings.defaults()) : NOT_ASKED);
+    }
+
+    static Facts folder(Path workflow, Path cluster, Registry registry) throws IOException {
         List<Document> given = new ManifestReader().read("workflow.yaml", Files.readString(workflow));
         if (!Files.isDirectory(cluster)) {
-            return manifests(given);
+            FactsOf alone = new FactsOf(given, Fact.unknown("no cluster was asked"), MissingNode.getInstance());
+            alone.registry = registry;
+            return alone.collect();
         }
         List<Document> objects = new ArrayList<>(new ManifestReader().readAll(cluster));
         JsonNode snapshot = objects.stream()
@@ -61,8 +82,10 @@ final class FactsOf {
         objects.removeIf(each -> each.kind().isEmpty() || each.kind().equals("Snapshot"));
         String namespace =
                 snapshot.path("complete").path(0).path("namespaces").path(0).asText(NAMESPACE);
-        return new FactsOf(given, Fact.known(new FixtureCluster(objects, snapshot.path("complete"))), snapshot)
-                .collect(namespace);
+        FactsOf facts =
+                new FactsOf(given, Fact.known(new FixtureCluster(objects, snapshot.path("complete"))), snapshot);
+        facts.registry = registry;
+        return facts.collect(namespace);
     }
 
     private Facts collect() {
@@ -93,11 +116,27 @@ final class FactsOf {
                 "argo",
                 given,
                 workflows,
-                List.of(),
+                new PodPulls(given, namespace, reader, registry, followed.controller(), 4)
+                        .of(workflows, this::controllerMayGet),
                 List.of(),
                 List.of(),
                 CollectedView.of(workflows, given, namespace, reader, 4),
                 followed.unseen());
+    }
+
+    /** By the Roles and bindings in the folder. */
+    private Fact<Boolean> controllerMayGet(String namespace, String secret) {
+        if (gateway instanceof Fact.Unknown<ClusterGateway> none) {
+            return Fact.unknown(none.reason());
+        }
+        String account = snapshot.path("argo").path("serviceAccount").asText("argo");
+        SubjectAccess.Asked asked = new SubjectAccess.Asked(
+                Identity.ofServiceAccount("argo", account),
+                Right.of("get", "", "secrets", namespace).named(secret));
+        return new SubjectAccess(gateway.ifKnown().orElseThrow(), 1)
+                .ask(List.of(asked))
+                .get(asked)
+                .fact();
     }
 
     private static boolean isWorkflow(Document document) {

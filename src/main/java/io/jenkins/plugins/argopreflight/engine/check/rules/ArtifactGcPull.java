@@ -1,0 +1,55 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.List;
+
+/** The artifact-GC pod, which has no pull Secrets of its own and another ServiceAccount than the workflow. */
+public final class ArtifactGcPull extends PullRule {
+
+    public ArtifactGcPull() {
+        super("artifact-gc-pull", "The artifact-GC pod has no pull Secret for Argo's executor image");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.row().pod().kind() == ArgoPod.Kind.ARTIFACT_GC
+                && (cause.kind() == PullCause.Kind.NOT_BOUND || cause.kind() == PullCause.Kind.ABSENT);
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return Subject.of(
+                "ServiceAccount",
+                cause.row().pull().namespace(),
+                cause.row().pull().serviceAccount(),
+                "imagePullSecrets");
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String namespace = subject.namespace();
+        String secret = first.secret().isEmpty() ? "regcred" : first.secret();
+        Finding finding = Finding.fail(
+                info(),
+                subject,
+                "Artifact GC runs Argo's executor image " + images(causes) + " as ServiceAccount " + subject.name()
+                        + ", which lists no pull Secret for " + first.registry()
+                        + "; that pod gets neither spec.imagePullSecrets nor the workflow's ServiceAccount: it cannot"
+                        + " be pulled on a node that does not hold it, and artifacts are never deleted.");
+        if (first.secret().isEmpty() || first.kind() == PullCause.Kind.ABSENT) {
+            finding = finding.fix(PullFixes.sync(secret, namespace, first.image(), subject.name()));
+        }
+        return finding.fix(
+                PullFixes.bind(
+                        secret,
+                        namespace,
+                        subject.name(),
+                        !first.row().pull().pullSecrets().isEmpty()),
+                "# or in the Workflow:\nspec:\n  artifactGC:\n    podSpecPatch: |\n      imagePullSecrets:\n      - name: "
+                        + secret);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A credential that the registry does not take. */
+public final class CredentialRejected extends PullRule {
+
+    public CredentialRejected() {
+        super("credential-rejected", "The registry refuses the credential: wrong or revoked");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.REJECTED;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, "");
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        long tried = causes.stream()
+                .mapToLong(cause -> cause.row().pull().credentials().size())
+                .max()
+                .orElse(1);
+        String others = tried > 1 ? " None of the " + tried + " credentials that match works." : "";
+        return Finding.fail(
+                        info(),
+                        subject,
+                        images(causes) + " cannot be pulled with the credential of Secret \"" + first.secret()
+                                + "\" (key \"" + first.key() + "\"): " + first.explanation() + others
+                                + lookUpToo(causes) + Hang.sentence(causes))
+                .fix(PullFixes.renew(first));
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import java.util.Comparator;
+import java.util.List;
+
+/** An image that its registry does not have. */
+public final class ImageNotFound extends PullRule {
+
+    private static final int NEAREST = 3;
+
+    public ImageNotFound() {
+        super("image-not-found", "The registry does not have the image");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.NOT_FOUND && !ArgoContainer.runsExecutorImage(facts, cause.row());
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        return Finding.fail(
+                        info(),
+                        subject,
+                        images(causes) + " cannot be pulled: " + what(first) + lookUpToo(causes)
+                                + Hang.sentence(causes))
+                .fix(remedy(first, subject));
+    }
+
+    /** What is not there, and what is. */
+    static String what(PullCause cause) {
+        ImageReference image = cause.image();
+        List<String> tags = nearest(cause);
+        if (!tags.isEmpty()) {
+            String missing = image.digest().isPresent()
+                    ? "no manifest with digest " + image.digest().get()
+                    : "no tag \"" + image.version() + "\"";
+            String implied = image.digest().isEmpty() && !image.original().endsWith(":" + image.version())
+                    ? " (the image has no tag, so latest is asked for)"
+                    : "";
+            return image.registry() + " has " + image.path() + " and in it " + missing + implied + "; there is "
+                    + String.join(", ", tags) + ".";
+        }
+        return cause.explanation();
+    }
+
+    static List<String> nearest(PullCause cause) {
+        String wanted = cause.image().version();
+        return cause.row().tags().ifKnown().orElse(List.of()).stream()
+                .sorted(Comparator.comparingInt((String tag) -> Words.distance(tag, wanted))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(NEAREST)
+                .toList();
+    }
+
+    private static String[] remedy(PullCause cause, Subject subject) {
+        List<String> tags = nearest(cause);
+        String repository = cause.image().repository();
+        String list = "# which tags are there (needs a login)\ncrane ls " + repository;
+        return tags.isEmpty()
+                ? new String[] {list}
+                : new String[] {"# " + subject.path() + "\nimage: " + repository + ":" + tags.get(0), list};
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** An image whose name is not known before the workflow runs. */
+public final class ImageUnresolved extends PullRule {
+
+    public ImageUnresolved() {
+        super("image-unresolved", "The image's name is not known before the workflow runs", Severity.WARNING);
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.UNRESOLVED;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String why = first.row().unresolved().orElse("it holds a variable");
+        String parameter = why.replaceFirst(":.*", "").replaceFirst(".*parameters\\.", "");
+        return Finding.unknown(
+                        info(),
+                        subject,
+                        "Whether " + images(causes) + " can be pulled is not known: the name hangs on " + why + ".")
+                .fix(
+                        "# give the parameter a value or a default in the workflow\nspec:\n  arguments:\n    parameters:\n"
+                                + "    - name: " + parameter + "\n      value: REGISTRY/REPOSITORY:TAG",
+                        "# or ask for the images that it may become\nargo-preflight login-check REGISTRY/REPOSITORY:TAG");
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return false;
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+import java.util.Locale;
+
+/** A name that no container runtime accepts. */
+public final class InvalidImageName extends PullRule {
+
+    public InvalidImageName() {
+        super("invalid-image-name", "An image name cannot be read", Severity.ERROR);
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.INVALID_NAME;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String image = first.row().pull().image();
+        String why = first.row().pull().error();
+        String better = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+        return Finding.fail(
+                        info(),
+                        subject,
+                        why + ". The kubelet answers InvalidImageName." + lookUpToo(causes) + Hang.sentence(causes))
+                .fix("# " + subject.path() + "\n"
+                        + (image.isEmpty() ? "image: REGISTRY/REPOSITORY:TAG" : "image: " + better));
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
+    }
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A container without a command that the controller cannot look up, whatever the kubelet can pull. */
+public final class LookUpFails extends PullRule {
+
+    private static final Set<PullCause.Kind> ALONE = EnumSet.of(PullCause.Kind.NOT_BOUND, PullCause.Kind.HIDDEN);
+
+    private static final Set<PullCause.Kind> OTHERS =
+            EnumSet.of(PullCause.Kind.BARRED, PullCause.Kind.TLS, PullCause.Kind.INVALID_NAME);
+
+    public LookUpFails() {
+        super("look-up-fails", "The controller cannot look up the command of an image");
+    }
+
+    @Override
+    boolean isForLookUps() {
+        return true;
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.row().isLookUp()
+                && (cause.onlyLookUp() && !OTHERS.contains(cause.kind())
+                        || ALONE.contains(cause.kind())
+                        || lacksPlatform(facts, cause));
+    }
+
+    /** The controller asks for its own platform, linux and what it was built for. */
+    private static boolean lacksPlatform(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.WORKS
+                && cause.row().config().ifKnown().filter(ImageConfig::index).isPresent()
+                && !Nodes.controllerPlatforms(facts).isEmpty()
+                && Nodes.controllerPlatforms(facts).stream()
+                        .allMatch(platform -> Nodes.fit(cause.row(), platform) == Platform.Fit.NO);
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return cause.secret().isEmpty() || ALONE.contains(cause.kind()) || cause.kind() == PullCause.Kind.WORKS
+                ? command(cause)
+                : cause.kind() == PullCause.Kind.ABSENT
+                        ? Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), "")
+                        : PullFixes.entry(cause, "");
+    }
+
+    /** The field that makes the look-up needless. */
+    static Subject command(PullCause cause) {
+        Subject image =
+                Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
+        return new Subject(
+                image.file(),
+                image.line(),
+                image.path().replaceFirst("\\.image$", ".command"),
+                image.kind(),
+                image.name(),
+                image.namespace(),
+                cause.row().container());
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String why = first.kind() == PullCause.Kind.WORKS
+                ? "the image has only "
+                        + String.join(
+                                ", ",
+                                first.row().config().ifKnown().orElseThrow().platforms())
+                        + ", and the controller asks for its own platform"
+                : sentence(first);
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Container " + first.row().container() + " has no command, so the controller reads it from the"
+                                + " configuration of " + images(causes) + " in the registry: " + why
+                                + " The node ends in Error at once." + kubeletToo(facts, first))
+                .fix(remedies(facts, first));
+    }
+
+    private static String sentence(PullCause cause) {
+        String error = cause.row().pull().error();
+        if (!error.isEmpty()) {
+            return error + ".";
+        }
+        if (cause.kind() == PullCause.Kind.KEY_MISMATCH && cause.image().isDockerHub()) {
+            return "the controller knows Docker Hub as index.docker.io only, so the key \"" + cause.key()
+                    + "\" of Secret \"" + cause.secret() + "\" does not match for it; write "
+                    + PullFixes.registry(cause.image()) + ".";
+        }
+        return cause.row().pull().credentials().isEmpty()
+                ? "no pull Secret matches, so it asks without a credential. " + cause.explanation()
+                : "it takes only the first credential that matches (Secret \"" + cause.secret() + "\", key \""
+                        + cause.key() + "\") and tries no other. " + cause.explanation();
+    }
+
+    /** The kubelet's side in one sentence. */
+    static String kubeletToo(Facts facts, PullCause cause) {
+        return PullCauses.all(facts).stream()
+                .filter(other -> !other.row().isLookUp()
+                        && other.row().pod() == cause.row().pod()
+                        && other.row().path().equals(cause.row().path()))
+                .findFirst()
+                .map(other -> other.kind() == PullCause.Kind.WORKS
+                        ? " The same image is fine for the kubelet, which tries every credential that matches."
+                        : "")
+                .orElse("");
+    }
+
+    /** The command that the image runs, and the controller's own list of commands. */
+    static String[] remedies(Facts facts, PullCause cause) {
+        Optional<ImageConfig> config = cause.row().config().ifKnown();
+        String entrypoint = config.map(known -> quoted(known.entrypoint())).orElse("[ENTRYPOINT, of, the, image]");
+        String cmd = config.map(known -> quoted(known.cmd())).orElse("[]");
+        boolean whole = config.filter(known -> known.entrypoint().isEmpty()).isPresent();
+        String command = whole
+                ? "command: " + cmd
+                : "command: " + entrypoint + (cmd.equals("[]") ? "" : "\nargs: " + cmd + " # unless args are given");
+        return new String[] {
+            "# container " + cause.row().container() + (config.isPresent() ? ", as its image has it" : "") + ":\n"
+                    + command,
+            "# or ConfigMap " + ArgoContainer.setting(facts, "images").name() + " in namespace " + facts.argoNamespace()
+                    + " (read only when the controller starts):\ndata:\n  images: |\n    "
+                    + cause.row().pull().image()
+                    + ":\n      entrypoint: " + (whole ? "[]" : entrypoint) + "\n      cmd: " + cmd + "\n"
+                    + "# then: kubectl -n " + facts.argoNamespace() + " rollout restart deployment workflow-controller"
+        };
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream()
+                .map(word -> "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A registry that gives one answer for what is not there and what is not permitted. */
+public final class MissingOrNoRight extends PullRule {
+
+    public MissingOrNoRight() {
+        super(
+                "missing-or-no-right",
+                "The registry says neither that the image is missing nor that it may not be pulled");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.MISSING_OR_NO_RIGHT;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String as = first.secret().isEmpty()
+                ? "without a credential"
+                : "with " + "user \"" + user(first) + "\" of Secret \"" + first.secret() + "\" (key \"" + first.key()
+                        + "\")";
+        return Finding.fail(
+                        info(),
+                        subject,
+                        images(causes) + " cannot be pulled " + as + ": " + first.explanation() + lookUpToo(causes)
+                                + Hang.sentence(causes))
+                .fix(
+                        "# compare the name with the registry's page, with a login that may list it\ncrane ls "
+                                + first.image().repository(),
+                        first.secret().isEmpty()
+                                ? PullFixes.sync(
+                                        "regcred",
+                                        first.row().pull().namespace(),
+                                        first.image(),
+                                        first.row().pull().serviceAccount())
+                                : "# at " + first.registry() + ": let user " + user(first) + " pull "
+                                        + first.image().path());
+    }
+
+    private static String user(PullCause cause) {
+        return cause.telling()
+                .flatMap(tried -> tried.credential())
+                .map(credential -> credential.username())
+                .orElse("");
+    }
+}

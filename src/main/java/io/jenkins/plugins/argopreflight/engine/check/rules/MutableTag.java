@@ -1,0 +1,54 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A tag that means something else tomorrow. */
+public final class MutableTag extends PullRule {
+
+    private static final Set<String> MOVING =
+            Set.of("latest", "main", "master", "dev", "develop", "edge", "nightly", "stable", "snapshot");
+
+    public MutableTag() {
+        super(
+                "mutable-tag",
+                "The image's tag moves, so what runs may change from pod to pod",
+                Severity.NOTE,
+                "registries");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.WORKS
+                && !cause.row().isLookUp()
+                && cause.image().digest().isEmpty()
+                && MOVING.contains(cause.image().version().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        boolean never =
+                causes.stream().noneMatch(cause -> PullCause.policy(cause.row()).equals("IfNotPresent"));
+        return Finding.warn(
+                        info(),
+                        subject,
+                        images(causes) + " has the moving tag \""
+                                + first.image().version()
+                                + "\": two pods of one workflow may run different images"
+                                + (never ? ", and every pod asks the registry anew." : ", and nodes keep old ones."))
+                .fix("# pin it\nimage: " + first.image().repository() + ":"
+                        + first.image().version() + "@$(crane digest "
+                        + first.row().pull().image() + ")");
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** An image that nobody could prove to be pullable, and nothing that ends the waiting for it. */
+public final class NoDeadline extends PullRule {
+
+    private static final Set<PullCause.Kind> UNPROVEN = EnumSet.of(
+            PullCause.Kind.UNRESOLVED,
+            PullCause.Kind.SECRET_UNKNOWN,
+            PullCause.Kind.ACCOUNT_UNKNOWN,
+            PullCause.Kind.REGISTRY_UNKNOWN,
+            PullCause.Kind.UNREACHABLE,
+            PullCause.Kind.RATE_LIMITED);
+
+    public NoDeadline() {
+        super("no-deadline", "An image may hang for ever, and no deadline ends the waiting", Severity.WARNING);
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return UNPROVEN.contains(cause.kind()) && !cause.row().isLookUp() && Hang.isUnbounded(cause.row());
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return Places.workflow(cause.row().workflow(), "spec.activeDeadlineSeconds");
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        ArgoVersion version = facts.controller().version();
+        boolean pending = version.compareTo(ArgoVersion.parse("4.1.0").orElseThrow()) >= 0;
+        return Finding.warn(
+                        info(),
+                        subject,
+                        "Whether " + images(causes) + " can be pulled could not be proven, and no deadline ends the"
+                                + " waiting: if it cannot, the kubelet tries for ever and Argo leaves the node Pending.")
+                .fix(
+                        "# in the Workflow:\nspec:\n  activeDeadlineSeconds: 3600",
+                        pending
+                                ? "# or in the template, for the waiting alone:\npendingTimeout: 10m"
+                                : "# or in the template:\ntimeout: 30m");
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A credential that is good and may not pull this repository. */
+public final class NoPullRight extends PullRule {
+
+    public NoPullRight() {
+        super("no-pull-right", "The credential is good and may not pull the image");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.NO_RIGHT;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return Subject.of("Registry", "", cause.registry(), cause.image().path());
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        return Finding.fail(
+                        info(),
+                        subject,
+                        images(causes) + " cannot be pulled with the credential of Secret \"" + first.secret()
+                                + "\" (key \"" + first.key() + "\"): " + first.explanation() + lookUpToo(causes)
+                                + Hang.sentence(causes))
+                .fix(
+                        "# at " + first.registry() + ": let user " + user(first) + " pull "
+                                + first.image().path(),
+                        "# or take a credential that may\n" + PullFixes.renew(first));
+    }
+
+    private static String user(PullCause cause) {
+        return cause.telling()
+                .flatMap(tried -> tried.credential())
+                .map(credential -> credential.username())
+                .orElse("");
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An image that is not built for the nodes on which its pod may stand. */
+public final class PlatformMismatch extends PullRule {
+
+    public PlatformMismatch() {
+        super("platform-mismatch", "The image is not built for the nodes", Severity.ERROR, "nodes", "registries");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return !cause.row().isLookUp()
+                && (cause.kind() == PullCause.Kind.PLATFORM
+                        || !misfits(facts, cause).isEmpty());
+    }
+
+    /** Nodes that the pod may stand on and the image is not built for. */
+    private static List<ObjectNode> misfits(Facts facts, PullCause cause) {
+        boolean known = cause.kind() == PullCause.Kind.WORKS
+                && cause.row()
+                        .config()
+                        .ifKnown()
+                        .filter(config -> !config.platforms().isEmpty())
+                        .isPresent();
+        return known
+                ? candidates(facts, cause).stream()
+                        .filter(node -> !Nodes.platform(node).architecture().isEmpty())
+                        .filter(node -> Nodes.fit(cause.row(), Nodes.platform(node)) == Platform.Fit.NO)
+                        .toList()
+                : List.of();
+    }
+
+    private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
+        return Nodes.of(cause.row(), Nodes.all(facts).ifKnown().orElse(List.of()));
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        if (first.kind() == PullCause.Kind.PLATFORM) {
+            return Finding.fail(info(), subject, first.row().pull().sentence() + Hang.sentence(causes))
+                    .fix(build(first, "linux/amd64"));
+        }
+        ImageConfig config = first.row().config().ifKnown().orElseThrow();
+        List<ObjectNode> misfits = misfits(facts, first);
+        boolean none = misfits.size() == candidates(facts, first).size();
+        String platforms = String.join(", ", config.platforms());
+        String node = Nodes.platform(misfits.get(0)).toString();
+        String what = images(causes) + " is built for " + platforms + " only, and "
+                + (none ? "every node that the pod may stand on is " : "the pod may stand on ") + node + " ("
+                + Nodes.named(misfits) + "): ";
+        String then = config.index()
+                ? "the pull fails there with \"no match for platform in manifest\"." + Hang.sentence(causes)
+                : "it is pulled all the same and ends in \"exec format error\" (an index would be refused with \"no match for"
+                        + " platform in manifest\").";
+        Finding finding =
+                none ? Finding.fail(info(), subject, what + then) : Finding.warn(info(), subject, what + then);
+        Platform built = Platform.parse(config.platforms().get(0));
+        return finding.fix(
+                build(first, node),
+                "# or let the pod stand only where it runs\nspec:\n  nodeSelector:\n    kubernetes.io/arch: "
+                        + built.architecture());
+    }
+
+    private static String build(PullCause cause, String platform) {
+        return "docker buildx build --platform " + platform + " -t "
+                + cause.row().pull().image() + " --push .";
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>(super.check(facts));
+        if (Nodes.all(facts) instanceof Fact.Unknown<List<ObjectNode>> unknown && isReadable(facts)) {
+            findings.add(Finding.unknown(
+                    info(),
+                    Subject.of("Node", "", "", ""),
+                    "Whether the images are built for the nodes is not known: " + unknown.reason() + "."));
+        }
+        return findings;
+    }
+
+    private static boolean isReadable(Facts facts) {
+        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.WORKS);
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return super.isBlind(facts)
+                || causes(facts).stream()
+                        .anyMatch(cause -> cause.kind() == PullCause.Kind.WORKS
+                                && cause.row().config().ifKnown().isEmpty());
+    }
+}

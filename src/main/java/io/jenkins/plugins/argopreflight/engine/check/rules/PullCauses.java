@@ -1,0 +1,158 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.PodPull;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.SecretSight;
+import io.jenkins.plugins.argopreflight.engine.pull.Tried;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds why pulls do not work: the one cause of each row. */
+final class PullCauses {
+
+    private static final Pattern SECRET = Pattern.compile("^Secret \"([^\"]*)\": ");
+    private static final Pattern ENTRY = Pattern.compile("auths\\[\"([^\"]*)\"]");
+
+    private PullCauses() {}
+
+    /** The cause of each row. */
+    static List<PullCause> all(Facts facts) {
+        Map<List<Object>, PullCause> kubelet = new HashMap<>();
+        List<PullCause> causes = facts.pulls().stream().map(PullCauses::of).toList();
+        causes.stream().filter(cause -> !cause.row().isLookUp()).forEach(cause -> kubelet.put(site(cause), cause));
+        return causes.stream()
+                .map(cause -> cause.row().isLookUp() ? cause.beside(kubelet.get(site(cause))) : cause)
+                .toList();
+    }
+
+    private static List<Object> site(PullCause cause) {
+        return List.of(cause.row().pod(), cause.row().path());
+    }
+
+    /** The cause of one row. */
+    static PullCause of(PodPull row) {
+        Pull pull = row.pull();
+        if (pull.image().contains("{{")) {
+            return new PullCause(PullCause.Kind.UNRESOLVED, row, "", "", Optional.empty());
+        }
+        if (row.secrets().account().ifKnown().filter(there -> !there).isPresent() && !row.isLookUp()) {
+            return new PullCause(PullCause.Kind.NO_ACCOUNT, row, "", "", Optional.empty());
+        }
+        if (PullCause.image(row).isEmpty()) {
+            return new PullCause(PullCause.Kind.INVALID_NAME, row, "", "", Optional.empty());
+        }
+        if (!row.isLookUp() && PullCause.policy(row).equals("Never")) {
+            return new PullCause(PullCause.Kind.POLICY_NEVER, row, "", "", Optional.empty());
+        }
+        if (!row.secrets().barred().isEmpty()) {
+            return new PullCause(
+                    PullCause.Kind.BARRED, row, row.secrets().barred().get(0), "", Optional.empty());
+        }
+        return pull.error().isEmpty() ? answered(row) : unreadable(row);
+    }
+
+    private static PullCause unreadable(PodPull row) {
+        if (row.pull().verdict() == Verdict.UNKNOWN) {
+            Optional<SecretSight> unread = row.secrets().named().stream()
+                    .filter(sight -> sight.presence() == SecretSight.Presence.UNKNOWN)
+                    .findFirst();
+            PullCause.Kind kind = row.secrets().account().ifKnown().isEmpty()
+                    ? PullCause.Kind.ACCOUNT_UNKNOWN
+                    : unread.isPresent() ? PullCause.Kind.SECRET_UNKNOWN : PullCause.Kind.CONTROLLER_UNKNOWN;
+            return new PullCause(kind, row, unread.map(SecretSight::name).orElse(""), "", Optional.empty());
+        }
+        Matcher named = SECRET.matcher(row.pull().error());
+        Matcher entry = ENTRY.matcher(row.pull().error());
+        return named.find()
+                ? new PullCause(
+                        PullCause.Kind.MALFORMED,
+                        row,
+                        named.group(1),
+                        entry.find() ? entry.group(1) : "",
+                        Optional.empty())
+                : new PullCause(PullCause.Kind.UNREADABLE_NAME, row, "", "", Optional.empty());
+    }
+
+    private static PullCause answered(PodPull row) {
+        Verdict verdict = row.pull().verdict();
+        PullCause.Kind kind =
+                switch (verdict) {
+                    case OK -> PullCause.Kind.WORKS;
+                    case NOT_FOUND -> PullCause.Kind.NOT_FOUND;
+                    case UNREACHABLE -> PullCause.Kind.UNREACHABLE;
+                    case TLS -> PullCause.Kind.TLS;
+                    case RATE_LIMITED -> PullCause.Kind.RATE_LIMITED;
+                    case PLATFORM -> PullCause.Kind.PLATFORM;
+                    case UNKNOWN, INVALID -> PullCause.Kind.REGISTRY_UNKNOWN;
+                    default -> null;
+                };
+        if (kind != null) {
+            Optional<Tried> telling = telling(row, verdict);
+            Optional<StoredCredential> by = telling.flatMap(Tried::credential).filter(each -> verdict == Verdict.OK);
+            return new PullCause(
+                    kind,
+                    row,
+                    by.map(StoredCredential::secret).orElse(""),
+                    by.map(StoredCredential::key).orElse(""),
+                    telling);
+        }
+        return row.pull().credentials().isEmpty()
+                ? NoCredential.cause(row, telling(row, row.pull().verdict()))
+                : refused(row);
+    }
+
+    private static PullCause refused(PodPull row) {
+        Verdict verdict = row.pull().verdict();
+        Tried telling =
+                telling(row, verdict).orElseGet(() -> row.pull().answers().get(0));
+        StoredCredential credential =
+                telling.credential().orElseGet(() -> row.pull().credentials().get(0));
+        PullCause.Kind kind = verdict == Verdict.REJECTED
+                ? PullCause.Kind.REJECTED
+                : verdict == Verdict.NO_RIGHT ? PullCause.Kind.NO_RIGHT : PullCause.Kind.MISSING_OR_NO_RIGHT;
+        boolean isPublic = row.pull().answers().stream()
+                .anyMatch(
+                        tried -> tried.credential().isEmpty() && tried.answer().verdict() == Verdict.OK);
+        if (row.pull().credentials().stream().allMatch(each -> each.username().isEmpty())) {
+            kind = PullCause.Kind.EMPTY;
+        } else if (isPublic) {
+            kind = PullCause.Kind.STALE_ON_PUBLIC;
+        } else if (kind == PullCause.Kind.REJECTED && hasNote(row, credential, KeyringNote.Kind.AUTH_WINS)) {
+            kind = PullCause.Kind.AUTH_WINS;
+        } else if (isExpired(telling.answer())) {
+            kind = PullCause.Kind.EXPIRED;
+        }
+        return new PullCause(kind, row, credential.secret(), credential.key(), Optional.of(telling));
+    }
+
+    private static boolean isExpired(Answer answer) {
+        String words = (answer.code() + " " + answer.message()).toLowerCase(Locale.ROOT);
+        return words.contains("expired") || answer.explanation().matches("(?s).*\\bhas expired|.*it ended at \\d.*");
+    }
+
+    private static boolean hasNote(PodPull row, StoredCredential credential, KeyringNote.Kind kind) {
+        return row.secrets().named().stream()
+                .filter(sight -> sight.name().equals(credential.secret()))
+                .flatMap(sight -> sight.notes().stream())
+                .anyMatch(note -> note.kind() == kind && note.key().equals(credential.key()));
+    }
+
+    private static Optional<Tried> telling(PodPull row, Verdict verdict) {
+        Optional<Tried> own = row.pull().answers().stream()
+                .filter(tried -> tried.byConsumer() && tried.answer().verdict() == verdict)
+                .findFirst();
+        return own.or(() -> row.pull().answers().stream()
+                .filter(tried -> tried.answer().verdict() == verdict)
+                .findFirst());
+    }
+}

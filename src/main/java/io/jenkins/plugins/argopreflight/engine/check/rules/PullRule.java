@@ -1,0 +1,130 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A check that tells some of the causes for which pulls fail: one finding for each object to mend. */
+abstract class PullRule implements Check {
+
+    private static final int SHOWN = 5;
+
+    private final CheckInfo info;
+
+    PullRule(String id, String summary, Severity severity, String... needs) {
+        info = new CheckInfo(id, summary, severity, Topic.IMAGES).needing(needs);
+    }
+
+    /** A check whose findings keep a pod from running, and that needs all that pulls need. */
+    PullRule(String id, String summary) {
+        this(id, summary, Severity.ERROR, "pull Secrets", "ServiceAccounts", "registries");
+    }
+
+    @Override
+    public final CheckInfo info() {
+        return info;
+    }
+
+    /** Whether this check tells that cause. */
+    abstract boolean tells(Facts facts, PullCause cause);
+
+    /** Whether it tells what only the controller's look-up suffers from. */
+    boolean isForLookUps() {
+        return false;
+    }
+
+    /** The object to mend. */
+    abstract Subject subject(Facts facts, PullCause cause);
+
+    /** The finding on one object, which all these pulls have in common. */
+    abstract Finding finding(Facts facts, Subject subject, List<PullCause> causes);
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        Map<Subject, List<PullCause>> byObject = new LinkedHashMap<>();
+        causes(facts).stream()
+                .filter(cause -> (!cause.onlyLookUp() || isForLookUps()) && tells(facts, cause))
+                .forEach(cause -> byObject.computeIfAbsent(
+                                subject(facts, cause).container(""), subject -> new ArrayList<>())
+                        .add(cause));
+        List<Finding> findings = new ArrayList<>();
+        byObject.forEach((subject, causes) -> findings.add(finding(facts, contained(subject, causes), causes)
+                .evidence(evidence(causes))
+                .pods(causes.stream()
+                        .map(cause -> cause.row().pod().name())
+                        .distinct()
+                        .toList())));
+        return findings;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !facts.pulls().isEmpty();
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return causes(facts).stream().anyMatch(PullCause::isBlind);
+    }
+
+    static List<PullCause> causes(Facts facts) {
+        return PullCauses.all(facts);
+    }
+
+    private static Subject contained(Subject subject, List<PullCause> causes) {
+        List<String> containers =
+                causes.stream().map(cause -> cause.row().container()).distinct().toList();
+        return containers.size() == 1 ? subject.container(containers.get(0)) : subject;
+    }
+
+    /** Which image in which container, and the registry's words; each once. */
+    private static String[] evidence(List<PullCause> causes) {
+        List<String> lines = causes.stream()
+                .map(cause -> (cause.row().isLookUp() ? "the controller's look-up for container " : "container ")
+                        + cause.row().container() + ": " + cause.row().pull().image()
+                        + (cause.said().isEmpty() ? "" : ": " + cause.said()))
+                .distinct()
+                .toList();
+        List<String> shown = new ArrayList<>(lines.subList(0, Math.min(SHOWN, lines.size())));
+        if (lines.size() > SHOWN) {
+            shown.add("and " + (lines.size() - SHOWN) + " more");
+        }
+        return shown.toArray(String[]::new);
+    }
+
+    /** {@code "a", "b" and "c"}, or "a" alone. */
+    static String images(Collection<PullCause> causes) {
+        List<String> all = causes.stream()
+                .map(cause -> cause.row().pull().image())
+                .distinct()
+                .toList();
+        return listed(all);
+    }
+
+    static String listed(List<String> all) {
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        String more = all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "";
+        return all.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
+    }
+
+    /** What the controller's look-up does, where it suffers from the same cause. */
+    static String lookUpToo(List<PullCause> causes) {
+        boolean lookUp = causes.stream().anyMatch(cause -> cause.row().isLookUp());
+        boolean kubelet = causes.stream().anyMatch(cause -> !cause.row().isLookUp());
+        return lookUp && kubelet
+                ? " The controller's look-up of the command fails by it first: the workflow ends in Error at once."
+                : lookUp ? " It is the controller's look-up of the command that fails: the node ends in Error." : "";
+    }
+}

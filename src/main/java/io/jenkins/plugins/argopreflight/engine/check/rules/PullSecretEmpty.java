@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A pull Secret that holds no credential: no auths, a credential helper, an entry without content. */
+public final class PullSecretEmpty extends PullRule {
+
+    public PullSecretEmpty() {
+        super("pull-secret-empty", "A pull Secret holds no credential");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.EMPTY;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, "");
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        List<String> notes = first.sight().stream()
+                .flatMap(sight -> sight.notes().stream())
+                .filter(note -> WHY.contains(note.kind()))
+                .map(note -> note.text())
+                .distinct()
+                .toList();
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Secret \"" + first.secret() + "\" gives no credential for " + images(causes)
+                                + ", so the pull is anonymous and " + first.registry() + " refuses it."
+                                + lookUpToo(causes) + Hang.sentence(causes))
+                .evidence(notes.toArray(String[]::new))
+                .fix(PullFixes.renew(first));
+    }
+
+    private static final Set<KeyringNote.Kind> WHY = EnumSet.of(
+            KeyringNote.Kind.NO_ENTRIES,
+            KeyringNote.Kind.EMPTY_ENTRY,
+            KeyringNote.Kind.FIELD_IGNORED,
+            KeyringNote.Kind.SECRET_IGNORED);
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A pull Secret whose keys match none of the images. */
+public final class PullSecretKeyMismatch extends PullRule {
+
+    public PullSecretKeyMismatch() {
+        super("pull-secret-key-mismatch", "No key in the pull Secret matches the image");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.KEY_MISMATCH;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, "");
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String why = first.sight()
+                .flatMap(sight -> sight.near())
+                .map(near -> near.why())
+                .orElse("it is for another registry");
+        String write = PullFixes.registry(first.image());
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Secret \"" + first.secret() + "\" has the key \"" + first.key() + "\", which does not match "
+                                + images(causes) + ": " + why + ". No credential is sent, and " + first.registry()
+                                + " refuses. Write \"" + write + "\" instead." + lookUpToo(causes)
+                                + Hang.sentence(causes))
+                .evidence("keys in Secret " + first.secret() + ": "
+                        + first.sight()
+                                .map(sight -> String.join(", ", sight.keys()))
+                                .orElse(""))
+                .fix(PullFixes.renew(first));
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A pull Secret that cannot be read, which leaves the whole pod without credentials. */
+public final class PullSecretMalformed extends PullRule {
+
+    public PullSecretMalformed() {
+        super("pull-secret-malformed", "A pull Secret cannot be read and takes its neighbours with it");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.MALFORMED;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, cause.row().pull().error().contains("].auth:") ? ".auth" : "");
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        List<String> good = causes.stream()
+                .flatMap(cause -> cause.row().secrets().named().stream())
+                .filter(sight -> sight.error().isEmpty() && !sight.matching().isEmpty())
+                .map(sight -> "\"" + sight.name() + "\"")
+                .distinct()
+                .toList();
+        String neighbour = good.isEmpty() ? "" : " Secret " + listed(good) + " would work, and is not used either.";
+        String namespace = subject.namespace();
+        return Finding.fail(
+                        info(),
+                        subject,
+                        first.row().pull().error() + "." + neighbour + lookUpToo(causes) + Hang.sentence(causes))
+                .fix(
+                        "# look at its keys (no password is shown)\nkubectl -n " + namespace + " get secret "
+                                + first.secret()
+                                + " -o jsonpath='{.data.\\.dockerconfigjson}' | base64 -d | jq '.auths | keys'",
+                        "# write it anew\nkubectl -n " + namespace + " delete secret " + first.secret()
+                                + "\nargo-preflight sync --name " + first.secret() + " -n " + namespace
+                                + " --registry " + (first.key().isEmpty() ? "REGISTRY" : first.key())
+                                + " --username USER --password-stdin < password.txt",
+                        PullFixes.takeOut(first));
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.PullSecrets.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.pull.SecretSight;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.List;
+
+/** A pull Secret that is listed and does not exist; or that nobody could read. */
+public final class PullSecretMissing extends PullRule {
+
+    public PullSecretMissing() {
+        super("pull-secret-missing", "A listed pull Secret does not exist");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.SECRET_UNKNOWN
+                || cause.row().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
+                        && (cause.kind() == PullCause.Kind.ABSENT
+                                || cause.kind() == PullCause.Kind.WORKS
+                                        && !absent(cause).isEmpty());
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        String name = cause.kind() == PullCause.Kind.WORKS ? absent(cause) : cause.secret();
+        return Subject.of("Secret", cause.row().pull().namespace(), name, "");
+    }
+
+    private static String absent(PullCause cause) {
+        return cause.row().isLookUp()
+                ? ""
+                : cause.row().secrets().named().stream()
+                        .filter(sight -> sight.presence() == SecretSight.Presence.ABSENT)
+                        .map(SecretSight::name)
+                        .findFirst()
+                        .orElse("");
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> all) {
+        List<PullCause> failing = all.stream()
+                .filter(cause -> cause.kind() == PullCause.Kind.ABSENT)
+                .toList();
+        List<PullCause> causes = failing.isEmpty() ? all : failing;
+        PullCause first = causes.get(0);
+        String namespace = subject.namespace();
+        String listed = first.row().source() + " names Secret \"" + subject.name() + "\"";
+        if (first.kind() == PullCause.Kind.SECRET_UNKNOWN) {
+            SecretSight sight = first.sight().orElseThrow();
+            return Finding.unknown(
+                            info(),
+                            subject,
+                            listed + ", which could not be read (" + sight.unread()
+                                    + "): whether it is there, fit and accepted, and so whether " + images(causes)
+                                    + " can be pulled, is not known.")
+                    .fix(sight.missingRight()
+                            .map(right -> new String[] {
+                                "kubectl -n " + namespace + " create role argo-preflight-secrets --verb=get"
+                                        + " --resource=secrets --resource-name=" + subject.name()
+                            })
+                            .orElse(new String[0]));
+        }
+        if (failing.isEmpty()) {
+            return Finding.warn(
+                            info(),
+                            subject,
+                            listed + ", which does not exist in namespace " + namespace + ": " + images(causes)
+                                    + " can be pulled without it, and every pod gets the event"
+                                    + " FailedToRetrieveImagePullSecret.")
+                    .fix("# take it out of imagePullSecrets, or make it\n"
+                            + PullFixes.sync(subject.name(), namespace, first.image(), ""));
+        }
+        String near = first.row().secrets().others().ifKnown().orElse(List.of()).stream()
+                .filter(OtherSecret::works)
+                .map(other -> " Secret \"" + other.sight().name() + "\" exists there and would work.")
+                .findFirst()
+                .orElse("");
+        return Finding.fail(
+                        info(),
+                        subject,
+                        listed + ", which does not exist in namespace " + namespace + ": the kubelet goes on without"
+                                + " it, so " + images(causes) + " is pulled without a credential and refused." + near
+                                + lookUpToo(causes) + Hang.sentence(causes))
+                .fix(
+                        PullFixes.sync(subject.name(), namespace, first.image(), ""),
+                        "# or from a docker config\nkubectl -n " + namespace + " create secret docker-registry "
+                                + subject.name() + " --from-file=.dockerconfigjson=config.json");
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A pull Secret of a type that pulls do not read. */
+public final class PullSecretWrongType extends PullRule {
+
+    public PullSecretWrongType() {
+        super("pull-secret-wrong-type", "A pull Secret has a type that Kubernetes does not read for pulls");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.WRONG_TYPE;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), "type");
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String type = first.sight().map(sight -> sight.type()).orElse("");
+        String content = first.key().isEmpty() ? "" : " It holds an entry for " + first.key() + " that would match.";
+        String name = first.secret();
+        String namespace = subject.namespace();
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Secret \"" + name + "\" is of type " + type
+                                + ": the kubelet reads only kubernetes.io/dockerconfigjson"
+                                + " for pulls and passes it over without a word, so " + images(causes)
+                                + " is pulled without a credential and refused." + content + lookUpToo(causes)
+                                + Hang.sentence(causes))
+                .fix(
+                        "# a Secret's type cannot be changed: make it anew\nkubectl -n " + namespace + " get secret "
+                                + name
+                                + " -o jsonpath='{.data.\\.dockerconfigjson}' | base64 -d > config.json\nkubectl -n "
+                                + namespace
+                                + " delete secret " + name + "\nargo-preflight sync --name " + name + " -n " + namespace
+                                + " --docker-config config.json",
+                        PullFixes.renew(first).replace(" --adopt", " --recreate"));
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+import java.util.Locale;
+
+/** A registry that does not answer from here, or whose answer tells nothing. */
+public final class RegistryUnreachable extends PullRule {
+
+    public RegistryUnreachable() {
+        super("registry-unreachable", "The registry does not answer from here", Severity.ERROR, "registries");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.UNREACHABLE || cause.kind() == PullCause.Kind.REGISTRY_UNKNOWN;
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return isNoSuchHost(cause)
+                ? ImagePlace.of(facts, cause.row())
+                : Subject.of("Registry", "", cause.registry(), "");
+    }
+
+    /** A name that does not resolve is more likely misspelt than down. */
+    private static boolean isNoSuchHost(PullCause cause) {
+        String said = (cause.said() + " " + cause.explanation()).toLowerCase(Locale.ROOT);
+        return cause.kind() == PullCause.Kind.UNREACHABLE
+                && (said.contains("no such host") || said.contains("not resolve") || said.contains("unknown host"));
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        if (first.kind() == PullCause.Kind.REGISTRY_UNKNOWN) {
+            return Finding.unknown(
+                    info(),
+                    subject,
+                    "Whether " + images(causes) + " can be pulled is not known: "
+                            + (first.explanation().isEmpty()
+                                    ? first.row().pull().sentence()
+                                    : first.explanation()));
+        }
+        boolean noHost = isNoSuchHost(first);
+        String what = noHost
+                ? "The host name " + first.registry() + " of " + images(causes)
+                        + " does not resolve as seen from here: "
+                : first.registry() + ", which " + images(causes) + " comes from, does not answer as seen from here: ";
+        return Finding.warn(
+                        info(),
+                        subject,
+                        what + first.explanation()
+                                + " Nodes may reach it by another way; if they do not, the pull fails."
+                                + Hang.sentence(causes))
+                .fix(
+                        noHost
+                                ? "# correct the host name in " + subject.path()
+                                : "# start the registry, or correct its address in the image's name",
+                        "# try from a node of the cluster\nkubectl -n "
+                                + first.row().pull().namespace()
+                                + " run pull-test --rm -i --restart=Never --image="
+                                + first.row().pull().image()
+                                + " --image-pull-policy=Always --command -- true");
+    }
+}

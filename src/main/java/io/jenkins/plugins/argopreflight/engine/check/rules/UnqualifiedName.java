@@ -1,0 +1,81 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.List;
+
+/** A name without a registry, which CRI-O may refuse to complete. */
+public final class UnqualifiedName extends PullRule {
+
+    public UnqualifiedName() {
+        super(
+                "unqualified-name",
+                "The image's name has no registry, which CRI-O may refuse",
+                Severity.WARNING,
+                "nodes");
+    }
+
+    @Override
+    boolean tells(Facts facts, PullCause cause) {
+        return !cause.row().isLookUp()
+                && isUnqualified(cause)
+                && (Nodes.all(facts).ifKnown().isEmpty() || !crio(facts, cause).isEmpty());
+    }
+
+    private static boolean isUnqualified(PullCause cause) {
+        String image = cause.row().pull().image();
+        return PullCause.image(cause.row())
+                .filter(name ->
+                        name.isDockerHub() && !image.startsWith("docker.io/") && !image.startsWith("index.docker.io/"))
+                .isPresent();
+    }
+
+    private static List<ObjectNode> crio(Facts facts, PullCause cause) {
+        return Nodes.of(cause.row(), Nodes.all(facts).ifKnown().orElse(List.of())).stream()
+                .filter(node -> Objects.text(node, "status", "nodeInfo", "containerRuntimeVersion")
+                        .startsWith("cri-o"))
+                .toList();
+    }
+
+    @Override
+    Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String name = first.row().pull().image();
+        String full = "docker.io/" + (name.contains("/") ? "" : "library/") + name;
+        if (Nodes.all(facts) instanceof Fact.Unknown<List<ObjectNode>> unknown) {
+            return Finding.unknown(
+                            info(),
+                            subject,
+                            images(causes) + " names no registry; whether the nodes run CRI-O, which may refuse such"
+                                    + " names, is not known: " + unknown.reason() + ".")
+                    .fix("image: " + full);
+        }
+        return Finding.warn(
+                        info(),
+                        subject,
+                        images(causes) + " names no registry, and " + Nodes.named(crio(facts, first))
+                                + " runs CRI-O: it completes short names by its own registries.conf, or refuses them"
+                                + " (\"short name mode is enforcing\"), where containerd takes docker.io.")
+                .fix("# " + subject.path() + "\nimage: " + full);
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return causes(facts).stream().anyMatch(UnqualifiedName::isUnqualified);
+    }
+}
