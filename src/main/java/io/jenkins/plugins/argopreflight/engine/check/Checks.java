@@ -20,11 +20,15 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.NodeAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeCordoned;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeSelectorNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeTainted;
+import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityPolicyGone;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PrivilegedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ResourcesTooLarge;
+import io.jenkins.plugins.argopreflight.engine.check.rules.RunAsNonRoot;
+import io.jenkins.plugins.argopreflight.engine.check.rules.SecretDataNotBase64;
 import io.jenkins.plugins.argopreflight.engine.check.rules.SecretsFirst;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ServiceAccountMissing;
 import io.jenkins.plugins.argopreflight.engine.check.rules.UnknownField;
+import io.jenkins.plugins.argopreflight.engine.check.rules.WrongRole;
 import io.jenkins.plugins.argopreflight.engine.check.rules.WrongType;
 import java.util.List;
 
@@ -37,10 +41,13 @@ public final class Checks {
         return ImageChecks.and(
                 new UnknownField(),
                 new WrongType(),
+                new SecretDataNotBase64(),
                 FollowedProblems.references(),
                 FollowedProblems.refusals(),
                 FollowedProblems.versions(),
                 new InstanceId(),
+                new RunAsNonRoot(),
+                new WrongRole(),
                 new ServiceAccountMissing(),
                 new ExecutorToken(),
                 new SecretsFirst(),
@@ -59,6 +66,7 @@ public final class Checks {
                 MissingClass.priority(),
                 MissingClass.runtime(),
                 new EnforceMountableSecrets(),
+                new PodSecurityPolicyGone(),
                 new CapabilityPrefix(),
                 new ContainerFsGroup(),
                 new FsGroupOnHostPath(),

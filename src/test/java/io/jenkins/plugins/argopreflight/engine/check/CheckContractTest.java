@@ -84,7 +84,7 @@ class CheckContractTest {
     @MethodSource("fixtures")
     void shouldFindWhatIsExpected(Fixture fixture) throws IOException {
         CheckResult result = run(fixture, fixture.facts());
-        String json = Fixture.json(result.findings());
+        String json = fixture.json(result.findings());
         if (Boolean.getBoolean("fixtures.write")) {
             Files.writeString(fixture.expected(), json);
         }

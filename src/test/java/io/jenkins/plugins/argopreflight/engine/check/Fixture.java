@@ -51,24 +51,24 @@ record Fixture(String check, String kind, Path folder) {
     }
 
     Facts facts() throws IOException {
-        return FactsOf.folder(folder.resolve("workflow.yaml"), folder.resolve("cluster"));
+        return FactsOf.folder(folder, folder.resolve("cluster"), "ci");
     }
 
     boolean hasCluster() {
         return Files.isDirectory(folder.resolve("cluster"));
     }
 
-    /** The same manifests, with nobody who could look at the cluster or ask a registry. */
+    /** The same manifests, with nobody who could look at the cluster. */
     Facts factsWithoutCluster() throws IOException {
-        return FactsOf.manifests(Files.readString(folder.resolve("workflow.yaml")));
+        return FactsOf.folder(folder, folder.resolve("absent"), "ci");
     }
 
     Path expected() {
         return folder.resolve("expected.json");
     }
 
-    /** Findings as expected.json holds them: what the check's own description says is left out. */
-    static String json(List<Finding> findings) throws JsonProcessingException {
+    /** Findings as expected.json holds them: without what the check's own description says, and where we are. */
+    String json(List<Finding> findings) throws JsonProcessingException {
         ArrayNode list = JSON.valueToTree(findings);
         for (JsonNode finding : list) {
             ((ObjectNode) finding).remove(List.of("check", "severity", "link"));
@@ -79,7 +79,7 @@ record Fixture(String check, String kind, Path folder) {
         }
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n"));
         printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-        return JSON.writer(printer).writeValueAsString(list) + "\n";
+        return JSON.writer(printer).writeValueAsString(list).replace(folder + "/", "") + "\n";
     }
 
     /** Every value of its Secrets, as written and decoded: none may be told. */

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The kubelet starts no container with runAsNonRoot whose user is root, or whose image names its user: it cannot tell
+ * who that is. Source: kubernetes pkg/kubelet/kuberuntime/security_context.go (verifyRunAsNonRoot).
+ */
+public final class RunAsNonRoot extends ContainerCheck {
+
+    private static final Set<String> ARGOS = Set.of("init", "wait", "supervisor");
+    private static final CheckInfo INFO = new CheckInfo(
+                    "run-as-non-root",
+                    "A container must not run as root, and its image runs as root or as a named user",
+                    Severity.ERROR,
+                    Topic.IMAGES)
+            .needing("the images' configuration");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return each(facts).stream().anyMatch(RunAsNonRoot::isJudged);
+    }
+
+    /** Whether the image decides: runAsNonRoot holds and nobody says which user it shall be. */
+    private static boolean isJudged(At at) {
+        return field(at, "runAsNonRoot").asBoolean() && !field(at, "runAsUser").isNumber()
+                || field(at, "runAsNonRoot").asBoolean()
+                        && field(at, "runAsUser").asLong(-1) == 0;
+    }
+
+    /** A container's own securityContext goes before the pod's. */
+    private static JsonNode field(At at, String name) {
+        JsonNode own = at.securityContext().path(name);
+        return own.isMissingNode() || own.isNull()
+                ? at.pod().spec().path("securityContext").path(name)
+                : own;
+    }
+
+    private static String setBy(At at, String name) {
+        return at.securityContext().hasNonNull(name)
+                ? at.path() + ".securityContext." + name
+                : "spec.securityContext." + name;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        if (!isJudged(at) || isToldOfInit(at)) {
+            return List.of();
+        }
+        Subject subject =
+                Places.of(at.workflow(), at.pod(), setBy(at, "runAsNonRoot")).container(at.name());
+        if (field(at, "runAsUser").isNumber()) {
+            return List.of(finding(at, subject, "runs as UID 0 (" + setBy(at, "runAsUser") + ")"));
+        }
+        Fact<ImageConfig> config = config(at);
+        if (config instanceof Fact.Unknown<ImageConfig>) {
+            return List.of(Unsure.finding(
+                    INFO, subject, "as whom image " + image(at) + " of " + at.words() + " runs", config));
+        }
+        String user = config.ifKnown().orElseThrow().user().replaceFirst(":.*", "");
+        if (user.isEmpty() || user.equals("0")) {
+            return List.of(finding(at, subject, "its image " + image(at) + " runs as root"));
+        }
+        return user.matches("[0-9]+")
+                ? List.of()
+                : List.of(finding(
+                        at,
+                        subject,
+                        "its image " + image(at) + " has USER " + user
+                                + ", a name by which the kubelet cannot tell that it is not root"));
+    }
+
+    /** {@code wait} is what {@code init} is: the same image with the same settings. */
+    private static boolean isToldOfInit(At at) {
+        return at.name().equals("wait")
+                && at.pod()
+                        .spec()
+                        .path("initContainers")
+                        .path(0)
+                        .path("name")
+                        .asText()
+                        .equals("init");
+    }
+
+    private static String image(At at) {
+        return at.container().path("image").asText();
+    }
+
+    private static Fact<ImageConfig> config(At at) {
+        return at.facts().pulls().stream()
+                .filter(pull -> pull.pod() == at.pod() && pull.path().equals(at.path() + ".image"))
+                .map(pull -> pull.config())
+                .reduce((first, second) -> first.ifKnown().isPresent() ? first : second)
+                .orElse(Fact.unknown("nobody asked its registry"));
+    }
+
+    private static Finding finding(At at, Subject subject, String who) {
+        boolean argos = ARGOS.contains(at.name());
+        return Finding.fail(
+                        INFO,
+                        subject,
+                        capital(at.words()) + " has runAsNonRoot: true and " + who
+                                + ": the kubelet does not start it (CreateContainerConfigError), and the workflow stays"
+                                + " Running.")
+                .evidence("runAsNonRoot: true" + Places.by(at.pod(), setBy(at, "runAsNonRoot")), "image: " + image(at))
+                .fix(
+                        argos
+                                ? "# in the controller's ConfigMap, for Argo's own containers:\nexecutor: |\n"
+                                        + "  securityContext:\n    runAsUser: 8737\n    runAsNonRoot: true"
+                                : "# beside runAsNonRoot, in the container's securityContext:\nsecurityContext:\n"
+                                        + "  runAsNonRoot: true\n  runAsUser: 1000",
+                        argos
+                                ? "# or for the whole pod, in the workflow's spec:\nsecurityContext:\n"
+                                        + "  runAsNonRoot: true\n  runAsUser: 1000"
+                                : "# or in the image's Dockerfile:\nUSER 1000");
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

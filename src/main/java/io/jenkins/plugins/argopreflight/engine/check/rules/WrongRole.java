@@ -1,0 +1,117 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A given Role for a workflow's account that lets it create pods, which only the controller does, and not report
+ * results, which the executor has to; a binding whose ServiceAccount has no namespace. Source: argo-workflows
+ * docs/workflow-rbac.md, kubernetes pkg/apis/rbac/validation.
+ */
+public final class WrongRole implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "wrong-role",
+                    "A given Role or binding does not give a workflow's ServiceAccount what it needs",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.given().stream()
+                .anyMatch(each -> isRole(each) || each.kind().endsWith("RoleBinding"));
+    }
+
+    private static boolean isRole(Document document) {
+        return document.kind().equals("Role") || document.kind().equals("ClusterRole");
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Document document : facts.given()) {
+            if (isRole(document)) {
+                role(document, findings);
+            } else if (document.kind().endsWith("RoleBinding")) {
+                binding(document, findings);
+            }
+        }
+        return findings;
+    }
+
+    private static void role(Document role, List<Finding> findings) {
+        JsonNode rules = role.root().path("rules");
+        int pods = -1;
+        for (int i = 0; i < rules.size(); i++) {
+            JsonNode rule = rules.get(i);
+            if (has(rule, "resources", "workflowtaskresults")
+                    || has(rule, "resources", "workflows")
+                    || has(rule, "resources", "pods/exec")) {
+                return;
+            }
+            if (has(rule, "resources", "pods") && has(rule, "verbs", "create")) {
+                pods = i;
+            }
+        }
+        if (pods >= 0) {
+            findings.add(Finding.fail(
+                            INFO,
+                            Subject.of(role, role.namespace(), "rules[" + pods + "]"),
+                            role.kind() + " " + role.name() + " grants create on pods, which no step of a workflow"
+                                    + " needs: the controller makes the pods. Argo's executor needs create and patch on"
+                                    + " workflowtaskresults.argoproj.io, and this Role does not grant it.")
+                    .evidence("rules[" + pods + "]: " + rules.get(pods))
+                    .fix("rules:\n- apiGroups: [argoproj.io]\n  resources: [workflowtaskresults]\n"
+                            + "  verbs: [create, patch]"));
+        }
+    }
+
+    private static boolean has(JsonNode rule, String list, String wanted) {
+        for (JsonNode each : rule.path(list)) {
+            if (each.asText().equals(wanted) || each.asText().equals("*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void binding(Document binding, List<Finding> findings) {
+        JsonNode subjects = binding.root().path("subjects");
+        for (int i = 0; i < subjects.size(); i++) {
+            JsonNode subject = subjects.get(i);
+            if (Objects.text(subject, "kind").equals("ServiceAccount")
+                    && Objects.text(subject, "namespace").isEmpty()) {
+                String account = Objects.text(subject, "name");
+                String namespace = binding.namespace().isEmpty() ? "NAMESPACE" : binding.namespace();
+                findings.add(Finding.fail(
+                                INFO,
+                                Subject.of(binding, binding.namespace(), "subjects[" + i + "].namespace"),
+                                binding.kind() + " " + binding.name() + " names ServiceAccount " + account
+                                        + " without its namespace: the API server refuses the binding"
+                                        + " (subjects[" + i + "].namespace: Required value).")
+                        .evidence("subjects[" + i + "]: kind ServiceAccount, name " + account + ", no namespace")
+                        .fix(
+                                "subjects:\n- kind: ServiceAccount\n  name: " + account + "\n  namespace: " + namespace,
+                                "# on the command line it is NAMESPACE:NAME:\nkubectl create rolebinding "
+                                        + binding.name() + " --role=ROLE --serviceaccount=" + namespace + ":" + account
+                                        + " -n " + namespace));
+            }
+        }
+    }
+}
