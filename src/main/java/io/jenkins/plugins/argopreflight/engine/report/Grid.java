@@ -42,32 +42,36 @@ final class Grid {
     }
 
     List<String> lines() {
+        int[] widths = widths();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            lines.add(line(rows.get(i)));
+            lines.add(line(rows.get(i), widths));
             lines.addAll(below.get(i));
         }
         return lines;
     }
 
-    private String line(List<Cell> row) {
+    private String line(List<Cell> row, int[] widths) {
         StringBuilder line = new StringBuilder(indent);
         for (int column = 0; column < row.size(); column++) {
             Cell cell = row.get(column);
             line.append(cell.paint().apply(cell.text()));
             if (column < row.size() - 1) {
-                line.append(" ".repeat(width(column) - length(cell.text()))).append(GAP);
+                line.append(" ".repeat(widths[column] - length(cell.text()))).append(GAP);
             }
         }
         return line.toString();
     }
 
-    private int width(int column) {
-        return rows.stream()
-                .filter(row -> column < row.size() - 1)
-                .mapToInt(row -> length(row.get(column).text()))
-                .max()
-                .orElse(0);
+    /** A row's last cell is as wide as it is. */
+    private int[] widths() {
+        int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+        for (List<Cell> row : rows) {
+            for (int column = 0; column < row.size() - 1; column++) {
+                widths[column] = Math.max(widths[column], length(row.get(column).text()));
+            }
+        }
+        return widths;
     }
 
     private static int length(String text) {

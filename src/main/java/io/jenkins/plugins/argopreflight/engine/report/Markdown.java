@@ -64,11 +64,7 @@ public final class Markdown {
         out.append("\n## ").append(FindingWords.outcome(finding)).append(": ");
         out.append(text(FindingWords.object(finding.subject())));
         out.append("\n\n").append(text(finding.message())).append("\n\n");
-        out.append("[")
-                .append(text(finding.check()))
-                .append("](")
-                .append(finding.link())
-                .append(")");
+        out.append(link(finding));
         if (!place.isEmpty() || !field.isEmpty()) {
             out.append(" at ").append(code((place + " " + field).strip()));
         }
@@ -84,6 +80,11 @@ public final class Markdown {
             out.append('\n');
         }
         finding.remediation().forEach(block -> fence(out, "", block));
+    }
+
+    private static String link(Finding finding) {
+        boolean page = finding.link().startsWith("https://");
+        return page ? "[" + text(finding.check()) + "](" + finding.link() + ")" : text(finding.check());
     }
 
     private static void fence(StringBuilder out, String language, String block) {

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.argopreflight.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code check}, {@code checks} and {@code explain} without a cluster. */
+class CheckCommandTest {
+
+    private static final String CANARY = "c4n4ry-p4ssw0rd";
+    private static final String WORKFLOW =
+            """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {generateName: build-}
+            spec:
+              activeDeadlineSeconds: 3600
+              entrypoint: main
+              templates:
+              - name: main
+                container:
+                  image: registry.example.com/team/image:v1.2
+                  command: [make]
+            """;
+    private static final String SOCKET = WORKFLOW
+            + """
+              volumes:
+              - name: sock
+                hostPath: {path: /var/run/docker.sock}
+            """;
+    private static final String SECRET =
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: regcred}
+            type: kubernetes.io/dockerconfigjson
+            stringData:
+              .dockerconfigjson: '{"auths":{"registry.example.com":{"username":"team","password":"%s"}}}'
+            """
+                    .formatted(CANARY);
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(folder.resolve("good.yaml"), WORKFLOW);
+        Files.writeString(folder.resolve("socket.yaml"), SOCKET);
+        Files.writeString(folder.resolve("secret.yaml"), SECRET);
+        Files.writeString(folder.resolve("bad.yaml"), "kind: Workflow\nspec: [1\n");
+        Files.writeString(folder.resolve("account.yaml"), "{apiVersion: v1, kind: ServiceAccount, metadata: {name: a}}");
+        Files.writeString(folder.resolve("ignore.yaml"), "[{id: docker-socket, reason: build pool, until: 2999-12-31}]");
+        Files.writeString(folder.resolve("typo.yaml"), "[{id: docker-socket, reson: build pool}]");
+        Files.writeString(
+                folder.resolve("unresolved.yaml"),
+                WORKFLOW.replace("  entrypoint: main\n", "  workflowTemplateRef: {name: elsewhere}\n"));
+    }
+
+    /** Names of files become paths, and paths in what is printed become names again. */
+    private Ran check(String line) {
+        List<String> args = new ArrayList<>(List.of("check"));
+        Stream.of(line.split(" +"))
+                .map(word -> word.matches("[a-z-]+\\.yaml") ? folder.resolve(word).toString() : word)
+                .forEach(args::add);
+        Ran ran = Ran.with(args.toArray(String[]::new));
+        return new Ran(ran.exit(), ran.out().replace(folder + "/", ""), ran.err().replace(folder + "/", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | -f good.yaml",
+                "0 | -f socket.yaml --fail-on never",
+                "1 | -f socket.yaml --fail-on warn",
+                "0 | -f socket.yaml --fail-on warn --ignore docker-socket",
+                "0 | -f socket.yaml --fail-on warn --ignore-file ignore.yaml",
+                "0 | -f socket.yaml --fail-on warn --ignore docker-socket=pool@2999-12-31",
+                "1 | -f socket.yaml --fail-on warn --ignore docker-socket=pool@2001-12-31",
+                "1 | -f good.yaml --fail-on unknown",
+                "3 | -f unresolved.yaml",
+            })
+    void shouldEndAsTheGateSays(int exit, String line) {
+        Ran ran = check(line + " --no-cluster --no-registry --argo-version v4.0.5");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exit()).as(ran.out()).isEqualTo(exit);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                  | nothing to check: add -f FILE, a folder, or - for standard input",
+                "-f bad.yaml                       | bad.yaml:3:1: ",
+                "-f gone.yaml                      | -f gone.yaml: there is no such file or folder",
+                "-f account.yaml                   | nothing to judge in the given files: no Workflow",
+                "-f good.yaml --fail-on fial       | --fail-on fial: one of fail, warn, unknown, never is needed",
+                "-f good.yaml --ignore dockersocket | there is no check \"dockersocket\" to ignore; did you mean docker-socket?",
+                "-f good.yaml --ignore docker-socket@soon | after @ comes the last day, YYYY-MM-DD",
+                "-f good.yaml --ignore docker-socket@2026-13-45 | \"2026-13-45\" is no day, write YYYY-MM-DD",
+                "-f good.yaml --ignore-file typo.yaml | entry 1: an entry has an id, and may have reason and until",
+                "-f good.yaml --pod-security strict | --pod-security strict: privileged, baseline or restricted",
+                "-f good.yaml --kubernetes-version x | --kubernetes-version x: no version; give one such as v1.34.4",
+                "-f good.yaml -o junti             | no such format; did you mean junit?; there are text, json, junit",
+                "-f good.yaml --ignroe x           | unknown option --ignroe; did you mean --ignore",
+                "workflow/build                    | --no-cluster: workflow/build is in the cluster; give a file with -f",
+                "-f good.yaml --registry-config r.json | --no-registry: leave out --registry-config",
+            })
+    void shouldSayInOneLineWhatIsWrong(String line, String said) {
+        Ran ran = check((line == null ? "" : line) + " --no-cluster --no-registry");
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().lines()).singleElement().asString().contains(said);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoCluster() {
+        Ran ran = Ran.with(
+                Map.of("KUBECONFIG", "/no/such/kubeconfig"),
+                "",
+                "check",
+                "-f",
+                folder.resolve("good.yaml").toString(),
+                "--no-registry");
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isIn(2, 3);
+        assertThat(ran.out() + ran.err()).contains("kubeconfig");
+    }
+
+    @Test
+    void shouldWriteEveryFormatAndNoSecret() throws IOException {
+        Ran ran = check("-f good.yaml -f secret.yaml --no-cluster --no-registry -o text -o json=" + folder
+                + "/r.json -o junit=" + folder + "/r.xml -o sarif=" + folder + "/r.sarif -o markdown=" + folder
+                + "/r.md -o html=" + folder + "/r.html");
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isIn(0, 1, 3);
+        for (String file : List.of("r.json", "r.xml", "r.sarif", "r.md", "r.html")) {
+            assertThat(folder.resolve(file)).content().contains("build-").doesNotContain(CANARY);
+        }
+        assertThat(ran.out()).contains("build-").doesNotContain(CANARY);
+        assertThat(Schema.problems(Files.readString(folder.resolve("r.json")), "report.schema.json"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldObeyItsSchemaWithFindingsAndIgnores() throws IOException {
+        Ran ran = check("-f socket.yaml --no-cluster --no-registry -o json --ignore docker-socket=pool@2999-12-31"
+                + " --ignore ignore-expired@2001-01-01");
+        assertThat(Schema.problems(ran.out(), "report.schema.json")).isEmpty();
+        JsonNode report = new JsonMapper().readTree(ran.out());
+        assertThat(report.at("/ignored/0/finding/check").asText()).isEqualTo("docker-socket");
+        assertThat(report.at("/ignored/0/until").asText()).isEqualTo("2999-12-31");
+        assertThat(report.path("findings").findValuesAsText("check")).contains("ignore-expired");
+        assertThat(report.path("findings").findValuesAsText("id")).doesNotHaveDuplicates();
+        assertThat(report.at("/subjects/0/line").asInt()).isOne();
+    }
+
+    @Test
+    void shouldListItsChecks() throws IOException {
+        JsonNode list = new JsonMapper().readTree(Ran.with("checks", "--format", "json").out());
+        List<String> ids = list.path("checks").findValuesAsText("id");
+        assertThat(ids).contains("docker-socket", "ignore-expired").doesNotHaveDuplicates();
+        String text = Ran.with("checks").out();
+        String markdown = Ran.with("checks", "--format", "markdown").out();
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(text).contains(id);
+            assertThat(markdown).contains("### " + id);
+            Ran explained = Ran.with("explain", id);
+            assertThat(explained.exit()).isZero();
+            assertThat(explained.out()).startsWith(id + ": ").contains("Why", "How to fix", "What it cannot see");
+        });
+        assertThat(Ran.with("checks", "--format", "jsn").err()).contains("did you mean json?");
+        Ran unknown = Ran.with("explain", "dockersocket");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.err()).contains("there is no check \"dockersocket\"; did you mean docker-socket?");
+    }
+}

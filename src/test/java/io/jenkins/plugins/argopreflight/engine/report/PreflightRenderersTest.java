@@ -1,0 +1,108 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every format has in common. */
+class PreflightRenderersTest {
+
+    private static final Path GOLDEN = ServerBinaries.projectRoot().resolve("src/test/resources/report");
+    private static final Map<String, Function<Report, String>> FORMATS = formats();
+
+    private static Map<String, Function<Report, String>> formats() {
+        Map<String, Function<Report, String>> formats = new LinkedHashMap<>();
+        formats.put("txt", report -> new PreflightText(Style.PLAIN).render(report));
+        formats.put("json", report -> new PreflightJson().render(report));
+        formats.put("junit.xml", report -> new JUnitXml().render(report));
+        formats.put("sarif", report -> new Sarif().render(report));
+        formats.put("md", report -> new Markdown().render(report));
+        formats.put("html", report -> new Html().render(report));
+        return formats;
+    }
+
+    static Stream<String> names() {
+        return FORMATS.keySet().stream();
+    }
+
+    /** {@code -Dgolden.write=true} writes them anew; look at what changed before it is committed. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void shouldLookAsBefore(String format) throws IOException {
+        for (Map.Entry<String, Report> report :
+                Map.of("full", Preflights.full(), "green", Preflights.green(), "hostile", Preflights.hostile())
+                        .entrySet()) {
+            Path golden = GOLDEN.resolve(report.getKey() + "." + format);
+            String rendered = FORMATS.get(format).apply(report.getValue());
+            if (Boolean.getBoolean("golden.write")) {
+                Files.createDirectories(GOLDEN);
+                Files.writeString(golden, rendered);
+            }
+            assertThat(rendered).isEqualTo(Files.readString(golden));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void shouldHoldNothingThatActs(String format) {
+        String rendered = FORMATS.get(format).apply(Preflights.hostile());
+        assertThat(rendered.codePoints().filter(point -> point < 0x20 && point != '\n'))
+                .as("control characters")
+                .isEmpty();
+        if (!format.equals("json") && !format.equals("sarif")) {
+            assertThat(rendered).doesNotContain("\u202e");
+        }
+        if (format.equals("html") || format.equals("junit.xml")) {
+            assertThat(rendered).doesNotContain("<script", "href=\"javascript");
+        }
+        if (format.equals("md")) {
+            assertThat(rendered.replaceAll("(?s)\n(```+)\n.*?\n\\1\n", "").replaceAll("`[^`\n]*`", ""))
+                    .as("but for code")
+                    .doesNotContain("<script")
+                    .doesNotContainPattern("(?<!\\\\)]\\(javascript");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void shouldRenderTenThousandFindingsInNoTime(String format) {
+        Report many = Preflights.many(10_000);
+        long start = cpuTime();
+        String rendered = FORMATS.get(format).apply(many);
+        assertThat(Duration.ofNanos(cpuTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(rendered).contains("regcred-0", "regcred-9998");
+    }
+
+    /** What others do on this machine does not count. */
+    private static long cpuTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    @Test
+    void shouldReadBackEveryReport() {
+        PreflightJson json = new PreflightJson();
+        for (Report report : new Report[] {Preflights.full(), Preflights.green(), Preflights.hostile()}) {
+            assertThat(json.read(json.render(report))).isEqualTo(report);
+        }
+    }
+
+    @Test
+    void shouldTellTheSameFindingByTheSameIdOnAnotherLine() {
+        Report report = Preflights.many(3);
+        assertThat(report.ids()).doesNotHaveDuplicates().hasSize(3);
+        assertThat(Preflights.many(7).ids().subList(0, 3)).isEqualTo(report.ids());
+    }
+}

@@ -1,0 +1,238 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.Report.Credential;
+import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.Report.PullRow;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reports of a preflight that hold one of everything, also of what tries to be markup. */
+final class Preflights {
+
+    static final String HOSTILE = "<script>alert(1)</script>]]>&amp;\u001b[31m\u0007\u202e`|*_[x](javascript:y)\"'{{x}}";
+
+    private static final String IMAGE = "registry.example.com/team/image:v1.2";
+    private static final Credential TEAM = new Credential("regcred", "registry.example.com", "team");
+
+    private Preflights() {}
+
+    static Report full() {
+        return of(List.of(rejected(), fsGroup(), unknown(), note()), RunResult.FAILED);
+    }
+
+    /** Everything is well, and everything could be looked at. */
+    static Report green() {
+        Report full = full();
+        return new Report(
+                full.schemaVersion(),
+                full.request(),
+                full.identity(),
+                full.versions(),
+                RunResult.OK,
+                full.subjects(),
+                full.pods(),
+                full.pulls().subList(1, 2),
+                full.permissions().subList(1, 2),
+                List.of(),
+                List.of(),
+                full.checks(),
+                List.of(),
+                "",
+                full.cost());
+    }
+
+    /** So many findings, pulls and rights, each another one. */
+    static Report many(int number) {
+        Report few = of(
+                IntStream.range(0, number)
+                        .mapToObj(i -> i % 2 == 0 ? rejected(i) : fsGroup())
+                        .toList(),
+                RunResult.FAILED);
+        return new Report(
+                few.schemaVersion(),
+                few.request(),
+                few.identity(),
+                few.versions(),
+                few.result(),
+                few.subjects(),
+                few.pods(),
+                IntStream.range(0, number)
+                        .mapToObj(i -> pull("team-" + i, "rejected", rejectedPull().answers()))
+                        .toList(),
+                Collections.nCopies(number, permission("no")),
+                few.findings(),
+                few.ignored(),
+                few.checks(),
+                few.unknown(),
+                few.missingRole(),
+                few.cost());
+    }
+
+    /** Whose every text tries to be markup. */
+    static Report hostile() {
+        Finding finding = new Finding(
+                "credential-rejected",
+                Outcome.FAIL,
+                Severity.ERROR,
+                new Subject(HOSTILE, 3, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+                HOSTILE,
+                List.of(HOSTILE),
+                List.of(HOSTILE + "\n```\n" + HOSTILE),
+                "javascript:alert(1)",
+                List.of(HOSTILE));
+        return of(List.of(finding), RunResult.FAILED);
+    }
+
+    static Report of(List<Finding> findings, RunResult result) {
+        return new Report(
+                Report.SCHEMA_VERSION,
+                new Report.Request("check", "ci", "fail", List.of("docker-socket")),
+                new Report.Identity("system:serviceaccount:jenkins:agent", List.of("system:authenticated")),
+                new Report.Versions("v1.34.4", "v4.0.5", "https://cluster.example.com:6443"),
+                result,
+                List.of(new Report.SubjectRow("workflows/build.yaml", 1, "Workflow", "ci", "build-")),
+                List.of(new Report.PodRow(
+                        "build-*-main-1", "ci", "build-", "main", "workload", "default", 2, true, List.of("when: x"))),
+                List.of(rejectedPull(), pulled()),
+                List.of(permission("no"), permission("yes"), permission("unknown")),
+                findings,
+                List.of(new Report.IgnoredFinding(socket(), "build pool", "2027-01-31")),
+                List.of(
+                        row("credential-rejected", "images", Outcome.FAIL),
+                        row("container-fs-group", "workflow", Outcome.WARN),
+                        row("may-run", "permissions", Outcome.UNKNOWN),
+                        row("mutable-tag", "images", Outcome.WARN),
+                        row("docker-socket", "workflow", Outcome.WARN),
+                        row("quota", "admission", Outcome.SKIPPED),
+                        row("node-selector", "cluster", Outcome.PASS)),
+                List.of(
+                        new Report.UnknownRow(
+                                "nodes", "we may not list nodes in all namespaces", "list nodes in all namespaces", false),
+                        new Report.UnknownRow("the cluster", "no answer within 10 s", "", true)),
+                "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n",
+                new Report.Cost(23, 12, 812));
+    }
+
+    private static Report.CheckRow row(String id, String topic, Outcome outcome) {
+        return new Report.CheckRow(id, "What " + id + " finds", topic, outcome);
+    }
+
+    private static Finding rejected() {
+        return finding(
+                        "credential-rejected",
+                        Outcome.FAIL,
+                        Severity.ERROR,
+                        Subject.of("Secret", "ci", "regcred", "data[\".dockerconfigjson\"]").container("main"))
+                .evidence("401 UNAUTHORIZED: authentication required")
+                .fix("argo-preflight sync --name regcred -n ci --registry registry.example.com --username team \\\n"
+                        + "    --password-file password.txt");
+    }
+
+    private static Finding rejected(int i) {
+        return finding(
+                        "credential-rejected",
+                        Outcome.FAIL,
+                        Severity.ERROR,
+                        Subject.of("Secret", "ci", "regcred-" + i, ""))
+                .evidence("401 UNAUTHORIZED: authentication required");
+    }
+
+    private static Finding fsGroup() {
+        return finding(
+                        "container-fs-group",
+                        Outcome.WARN,
+                        Severity.WARNING,
+                        new Subject(
+                                "workflows/build.yaml",
+                                12,
+                                "spec.templates[0].container.securityContext.fsGroup",
+                                "Workflow",
+                                "build-",
+                                "ci",
+                                "main"))
+                .fix("securityContext:\n  fsGroup: 1000");
+    }
+
+    private static Finding unknown() {
+        return finding(
+                "may-run",
+                Outcome.UNKNOWN,
+                Severity.ERROR,
+                Subject.of("ServiceAccount", "ci", "default", ""));
+    }
+
+    private static Finding note() {
+        return finding(
+                "mutable-tag", Outcome.WARN, Severity.NOTE, Subject.of("Registry", "", "registry.example.com", ""));
+    }
+
+    private static Finding socket() {
+        return finding("docker-socket", Outcome.WARN, Severity.WARNING, Subject.of("Workflow", "ci", "build-", ""));
+    }
+
+    private static Finding finding(String check, Outcome outcome, Severity severity, Subject subject) {
+        return new Finding(
+                check,
+                outcome,
+                severity,
+                subject,
+                "What " + check + " says of " + subject.kind() + " " + subject.name() + ", where it is, and why it will"
+                        + " not work as it stands.",
+                List.of(),
+                List.of(),
+                Finding.page(check),
+                List.of("build-*-main-1", "build-*-main-2"));
+    }
+
+    private static PullRow rejectedPull() {
+        return pull("default", "rejected", List.of(
+                new AnswerRow(TEAM, false, true, "rejected", 401, "UNAUTHORIZED", "no", "It is refused.", ""),
+                new AnswerRow(null, true, false, "missing-or-no-right", 401, "", "", "", "")));
+    }
+
+    private static PullRow pulled() {
+        return pull("default", "ok", List.of(
+                new AnswerRow(TEAM, false, true, "ok", 200, "", "", "", "2026-11-26T00:00:00Z")));
+    }
+
+    private static PullRow pull(String account, String verdict, List<AnswerRow> answers) {
+        return new PullRow(
+                "build-*-main-1",
+                "build-",
+                "ci",
+                "main",
+                IMAGE,
+                "kubelet",
+                account,
+                List.of("regcred"),
+                "ServiceAccount default",
+                List.of(TEAM),
+                "",
+                verdict,
+                "What the registry answers.",
+                answers);
+    }
+
+    private static PermissionRow permission(String answer) {
+        return new PermissionRow(
+                "system:serviceaccount:ci:default",
+                "workflow",
+                answer.equals("no") ? "create" : "patch",
+                "argoproj.io",
+                "workflowtaskresults",
+                "",
+                "ci",
+                "",
+                answer,
+                "the executor reports its results",
+                "SubjectAccessReview");
+    }
+}
