@@ -30,7 +30,7 @@ class RegistryCredentialsITest {
 
     @Test
     void shouldFindACredentialAndRecordItsUse() throws Exception {
-        RegistryCredential found = RegistryCredentials.find(build, "registry.example.com", "reg-team");
+        RegistryCredential found = RegistryCredentials.find(build, "registry.example.com", "reg-team", "");
         assertThat(found.username()).isEqualTo("team");
         assertThat(found.password().reveal()).isEqualTo("canary-7Q");
         assertThat(found).asString().doesNotContain("canary");
@@ -40,7 +40,7 @@ class RegistryCredentialsITest {
 
     @Test
     void shouldNameWhatIsMissing() {
-        assertThatThrownBy(() -> RegistryCredentials.find(build, "registry.example.com", "no-such"))
+        assertThatThrownBy(() -> RegistryCredentials.find(build, "registry.example.com", "no-such", ""))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("no-such")
                 .hasMessageContaining("registry.example.com");

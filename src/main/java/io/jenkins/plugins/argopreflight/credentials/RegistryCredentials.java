@@ -1,15 +1,28 @@
 package io.jenkins.plugins.argopreflight.credentials;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
+import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** Turns credentials kept in Jenkins into registry credentials of the engine. */
 public final class RegistryCredentials {
+
+    /** What a token is sent with when nobody says: most registries that take a bare token look at no user name. */
+    public static final String TOKEN_USER = "token";
 
     private RegistryCredentials() {}
 
@@ -18,22 +31,54 @@ public final class RegistryCredentials {
      *
      * @param registry the registry as it is written in the Jenkinsfile; its host limits the domain
      * @param credentialsId the id, or a credentials parameter's name
+     * @param tokenUser the user name that goes with a secret text; "" for {@link #TOKEN_USER}
      * @throws AbortException when the build may use no credential of that id and kind for that registry
      */
-    public static RegistryCredential find(Run<?, ?> run, String registry, String credentialsId) throws AbortException {
-        String uri = registry.contains("://") ? registry : "https://" + registry;
-        StandardUsernamePasswordCredentials found = CredentialsProvider.findCredentialById(
-                credentialsId,
-                StandardUsernamePasswordCredentials.class,
-                run,
-                URIRequirementBuilder.fromUri(uri).build());
+    public static RegistryCredential find(Run<?, ?> run, String registry, String credentialsId, String tokenUser)
+            throws AbortException {
+        StandardCredentials found = CredentialsProvider.findCredentialById(
+                credentialsId, StandardCredentials.class, run, requirements(registry));
         if (found == null) {
-            throw new AbortException("No credentials \"" + credentialsId + "\" of kind \"Username with password\" that"
-                    + " this build may use for registry " + registry + "; check the id, the folder that holds it, and"
-                    + " the domain's host names");
+            throw new AbortException("No credentials \"" + credentialsId + "\" that this build may use for registry "
+                    + RegistryKey.shown(registry) + "; check the id, the folder that holds it, and the domain's host"
+                    + " names");
         }
         CredentialsProvider.track(run, found);
-        return new RegistryCredential(
-                registry, found.getUsername(), Password.of(found.getPassword().getPlainText()), "", credentialsId);
+        String[] pair = pair(found, tokenUser)
+                .orElseThrow(() -> new AbortException("Credentials \"" + credentialsId
+                        + "\" are of a kind that cannot become a registry's user name and password; use Username with"
+                        + " password, Secret text, or a kind that the Docker Commons plugin makes a token of"));
+        return new RegistryCredential(registry, pair[0], Password.of(pair[1]), "", credentialsId);
+    }
+
+    private static Optional<String[]> pair(StandardCredentials found, String tokenUser) {
+        if (found instanceof StandardUsernamePasswordCredentials login) {
+            return Optional.of(
+                    new String[] {login.getUsername(), login.getPassword().getPlainText()});
+        }
+        if (found instanceof StringCredentials token) {
+            return Optional.of(new String[] {
+                tokenUser.isEmpty() ? TOKEN_USER : tokenUser, token.getSecret().getPlainText()
+            });
+        }
+        return ExtensionList.lookup(RegistryTokens.class).stream()
+                .flatMap(tokens -> tokens.userAndPassword(found).stream())
+                .map(text -> text.split(":", 2))
+                .findFirst();
+    }
+
+    /** For what a credential may be used: only the registry's host, when its domain names hosts. */
+    public static List<DomainRequirement> requirements(String registry) {
+        String uri = registry.contains("://") ? registry : "https://" + registry;
+        return URIRequirementBuilder.fromUri(uri).build();
+    }
+
+    /** Which credentials {@link #find} can turn. */
+    public static CredentialsMatcher matcher() {
+        List<CredentialsMatcher> kinds = new ArrayList<>();
+        kinds.add(CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
+        kinds.add(CredentialsMatchers.instanceOf(StringCredentials.class));
+        ExtensionList.lookup(RegistryTokens.class).forEach(tokens -> kinds.add(tokens.matcher()));
+        return CredentialsMatchers.anyOf(kinds.toArray(CredentialsMatcher[]::new));
     }
 }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -145,21 +147,43 @@ public final class RegistrySettings {
          */
         public Builder authority(Path pem) {
             try (InputStream in = Files.newInputStream(pem)) {
-                List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                        .map(X509Certificate.class::cast)
-                        .toList();
-                if (found.isEmpty()) {
-                    throw new CertificateException("it holds no certificate");
-                }
-                authorities.addAll(found);
-                return this;
+                return trust(in);
             } catch (IOException | CertificateException e) {
                 String why = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
-                throw new IllegalArgumentException(
-                        "could not read the certificate authorities of " + pem + ": " + why
-                                + "; expected PEM (-----BEGIN CERTIFICATE-----)",
-                        e);
+                throw unreadable(pem.toString(), why, e);
             }
+        }
+
+        /**
+         * Trusts the certificates of a PEM text, besides the system's.
+         *
+         * @param origin where the text is from, for messages
+         * @throws IllegalArgumentException when it holds no certificate
+         */
+        public Builder authorities(String origin, String pem) {
+            try {
+                return trust(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+            } catch (CertificateException e) {
+                throw unreadable(origin, e.getMessage(), e);
+            }
+        }
+
+        private Builder trust(InputStream pem) throws CertificateException {
+            List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (found.isEmpty()) {
+                throw new CertificateException("it holds no certificate");
+            }
+            authorities.addAll(found);
+            return this;
+        }
+
+        private static IllegalArgumentException unreadable(String origin, String why, Exception cause) {
+            return new IllegalArgumentException(
+                    "could not read the certificate authorities of " + origin + ": " + why
+                            + "; expected PEM (-----BEGIN CERTIFICATE-----)",
+                    cause);
         }
 
         /**

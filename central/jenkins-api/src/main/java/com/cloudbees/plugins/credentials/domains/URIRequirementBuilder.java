@@ -6,11 +6,11 @@ public class URIRequirementBuilder {
 
     private URIRequirementBuilder() {}
 
-    public static URIRequirementBuilder fromUri(String uri) {
+    public List<DomainRequirement> build() {
         throw new UnsupportedOperationException();
     }
 
-    public List<DomainRequirement> build() {
+    public static URIRequirementBuilder fromUri(String uri) {
         throw new UnsupportedOperationException();
     }
 }

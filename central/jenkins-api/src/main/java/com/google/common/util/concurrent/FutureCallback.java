@@ -1,0 +1,6 @@
+package com.google.common.util.concurrent;
+
+public interface FutureCallback<V> {
+
+    void onFailure(Throwable t);
+}

@@ -1,0 +1,15 @@
+package hudson.model;
+
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+
+public interface Item extends PersistenceRoot, AccessControlled {
+
+    Permission CONFIGURE = null;
+
+    Permission EXTENDED_READ = null;
+
+    String getFullName();
+
+    ItemGroup<? extends Item> getParent();
+}

@@ -1,0 +1,8 @@
+package hudson.model;
+
+public class Queue implements Saveable {
+
+    private Queue() {}
+
+    public interface Task {}
+}

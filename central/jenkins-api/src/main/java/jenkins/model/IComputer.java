@@ -1,0 +1,5 @@
+package jenkins.model;
+
+import hudson.security.AccessControlled;
+
+public interface IComputer extends AccessControlled {}

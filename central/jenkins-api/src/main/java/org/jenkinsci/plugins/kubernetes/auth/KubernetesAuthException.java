@@ -1,0 +1,3 @@
+package org.jenkinsci.plugins.kubernetes.auth;
+
+public class KubernetesAuthException extends Exception {}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.step.HoldStep;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@NeedsServers(Server.CLUSTER)
+@WithJenkins
+class RegistrySecretStepITest {
+
+    private SecretLab lab;
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        lab = new SecretLab();
+        lab.configure();
+    }
+
+    @Test
+    void shouldWriteBindAndReturnWhatItDid() throws Exception {
+        WorkflowJob job = SecretLab.job(
+                jenkins,
+                "pass",
+                "def made = " + lab.step(", cluster: 'prod'") + "\n"
+                        + "echo \"${made.secretName} ${made.namespaces} ${made.serviceAccounts} ${made.changed}"
+                        + " ${made.registries[0]} ${made.result}\"");
+
+        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("regcred [" + lab.namespace + "] [default] true registry.example.com ok", first);
+        jenkins.assertLogContains("the step's cluster: cluster \"prod\"", first);
+        jenkins.assertLogNotContains(SecretLab.CANARY, first);
+        assertThat(lab.exists()).isTrue();
+        assertThat(lab.isBound()).isTrue();
+
+        WorkflowRun second = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("[default] false registry.example.com ok", second);
+    }
+
+    @Test
+    void shouldTakeTheDefaultClusterAndSayWhenThereIsNone() throws Exception {
+        WorkflowJob job = SecretLab.job(jenkins, "default", lab.step(""));
+        jenkins.assertLogContains(
+                "No cluster: give the step cluster", jenkins.buildAndAssertStatus(Result.FAILURE, job));
+
+        ArgoPreflightConfiguration.get().setDefaultCluster("prod");
+        jenkins.assertLogContains("the default: cluster \"prod\"", jenkins.buildAndAssertSuccess(job));
+    }
+
+    @Test
+    void shouldFailWithASentenceWhenSomethingIsMissing() throws Exception {
+        WorkflowJob missing =
+                SecretLab.job(jenkins, "missing", lab.step(", cluster: 'prod'").replace("'default'", "'nobody'"));
+        WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, missing);
+        jenkins.assertLogContains("nobody", refused);
+        jenkins.assertLogContains("Secret regcred is not everywhere as asked", refused);
+
+        WorkflowJob unknown = SecretLab.job(jenkins, "unknown", lab.step(", cluster: 'test'"));
+        jenkins.assertLogContains(
+                "No cluster \"test\" (the step's cluster) is configured for this job; there are: prod",
+                jenkins.buildAndAssertStatus(Result.FAILURE, unknown));
+    }
+
+    @Test
+    void shouldLiveAsLongAsItsBody() throws Exception {
+        WorkflowJob job =
+                SecretLab.job(jenkins, "block", lab.step(", cluster: 'prod'") + " { echo 'in the body'; hold 'body' }");
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        HoldStep.await("body");
+        assertThat(lab.exists()).isTrue();
+        assertThat(lab.isBound()).isTrue();
+
+        HoldStep.release("body");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(lab.exists()).isFalse();
+        assertThat(lab.isBound()).isFalse();
+    }
+
+    @Test
+    void shouldTakeTheSecretAwayWhenTheBodyFails() throws Exception {
+        WorkflowJob job = SecretLab.job(jenkins, "failing", lab.step(", cluster: 'prod'") + " { error 'of the body' }");
+        jenkins.assertLogContains("of the body", jenkins.buildAndAssertStatus(Result.FAILURE, job));
+        assertThat(lab.exists()).isFalse();
+        assertThat(lab.isBound()).isFalse();
+    }
+
+    @Test
+    void shouldTakeTheSecretAwayWhenTheBuildIsAborted() throws Exception {
+        WorkflowJob job = SecretLab.job(jenkins, "aborted", lab.step(", cluster: 'prod'") + " { sleep 1000 }");
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("Sleeping for", run);
+        assertThat(lab.exists()).isTrue();
+
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertThat(lab.exists()).isFalse();
+    }
+
+    @Test
+    void shouldAbortWithinSecondsWhileTheServerHangs() throws Exception {
+        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            ArgoPreflightConfiguration.get()
+                    .setClusters(List.of(SecretLab.cluster("hanging", "https://127.0.0.1:" + hanging.getLocalPort())));
+            WorkflowRun run = SecretLab.job(jenkins, "hanging", lab.step(", cluster: 'hanging'"))
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            jenkins.waitForMessage("cluster \"hanging\"", run);
+            Thread.sleep(1000);
+
+            Instant stopped = Instant.now();
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void shouldShareASecretBetweenParallelBlocks() throws Exception {
+        String block = lab.step(", cluster: 'prod'");
+        WorkflowJob job = SecretLab.job(
+                jenkins, "parallel", "parallel a: { " + block + " { hold 'a' } }, b: { " + block + " { hold 'b' } }");
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        HoldStep.await("a");
+        HoldStep.await("b");
+
+        HoldStep.release("a");
+        jenkins.waitForMessage("another block still lives on it", run);
+        assertThat(lab.exists()).isTrue();
+
+        HoldStep.release("b");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(lab.exists()).isFalse();
+    }
+
+    @Test
+    void shouldLeaveASecretThatWasThereBefore() throws Exception {
+        jenkins.buildAndAssertSuccess(SecretLab.job(jenkins, "stays", lab.step(", cluster: 'prod'")));
+        WorkflowRun block = jenkins.buildAndAssertSuccess(
+                SecretLab.job(jenkins, "later", lab.step(", cluster: 'prod'") + " { echo 'body' }"));
+        jenkins.assertLogContains("it was there before this block", block);
+        assertThat(lab.exists()).isTrue();
+        assertThat(lab.isBound()).isTrue();
+    }
+
+    @Test
+    void shouldWorkInADeclarativePipeline() throws Exception {
+        WorkflowJob job = SecretLab.job(
+                jenkins,
+                "declarative",
+                "pipeline { agent none; stages { stage('secret') { steps { " + lab.step(", cluster: 'prod'")
+                        + " { echo 'body' } } } } }");
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(lab.exists()).isFalse();
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.util.Secret;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** A real API server that Jenkins knows as "prod", a namespace in it with a ServiceAccount, and credentials. */
+final class SecretLab {
+
+    static final String CANARY = "canary-7Q2z";
+
+    private static final RealCluster CLUSTER = RealCluster.get();
+
+    final String namespace = CLUSTER.namespace("step");
+    private final ClusterGateway gateway =
+            Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(CLUSTER.adminKubeconfig()));
+
+    SecretLab() {
+        CLUSTER.serviceAccount(namespace, "default");
+    }
+
+    /** Gives this Jenkins the credentials and the cluster. */
+    void configure() throws IOException {
+        add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "reg", "", "team", CANARY));
+        add(new StringCredentialsImpl(
+                CredentialsScope.SYSTEM,
+                "token",
+                "",
+                Secret.fromString(CLUSTER.admin().token())));
+        ArgoPreflightConfiguration.get().setClusters(List.of(cluster("prod", CLUSTER.url())));
+    }
+
+    static ClusterConfiguration cluster(String name, String url) throws IOException {
+        ClusterConfiguration cluster = new ClusterConfiguration(name);
+        cluster.setServerUrl(url);
+        cluster.setCaCertificate(Files.readString(CLUSTER.certificateAuthority()));
+        cluster.setCredentialsId("token");
+        return cluster;
+    }
+
+    private static void add(com.cloudbees.plugins.credentials.Credentials credentials) throws IOException {
+        SystemCredentialsProvider.getInstance().getCredentials().add(credentials);
+        SystemCredentialsProvider.getInstance().save();
+    }
+
+    /** The step with its usual parameters and these, in Groovy. */
+    String step(String more) {
+        return "argoRegistrySecret(name: 'regcred', namespaces: ['" + namespace + "'], serviceAccounts: ['default'],"
+                + " registries: [[url: 'registry.example.com', credentialsId: 'reg']]" + more + ")";
+    }
+
+    static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws IOException {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    boolean exists() {
+        return gateway.get(Resource.SECRETS, namespace, "regcred").isPresent();
+    }
+
+    /** Whether the ServiceAccount refers to the Secret. */
+    boolean isBound() {
+        return gateway.get(Resource.SERVICE_ACCOUNTS, namespace, "default")
+                .orElseThrow()
+                .path("imagePullSecrets")
+                .toString()
+                .contains("regcred");
+    }
+}

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.engine.Gate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** Clusters, registries and policies for the whole of Jenkins. */
+@Extension
+@Symbol("argoPreflight")
+public class ArgoPreflightConfiguration extends GlobalConfiguration {
+
+    private List<ClusterConfiguration> clusters = new ArrayList<>();
+    private String defaultCluster = "";
+    private boolean ownCluster = true;
+    private RegistryDefaults registries = new RegistryDefaults();
+    private String failOn = Gate.FAIL.name();
+    private List<IgnoredCheck> ignores = new ArrayList<>();
+
+    @SuppressWarnings("this-escape")
+    public ArgoPreflightConfiguration() {
+        load();
+    }
+
+    public static ArgoPreflightConfiguration get() {
+        return ExtensionList.lookupSingleton(ArgoPreflightConfiguration.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Argo Preflight";
+    }
+
+    public List<ClusterConfiguration> getClusters() {
+        return clusters;
+    }
+
+    @DataBoundSetter
+    public void setClusters(List<ClusterConfiguration> clusters) {
+        this.clusters = new ArrayList<>(Util.fixNull(clusters));
+        save();
+    }
+
+    public String getDefaultCluster() {
+        return defaultCluster;
+    }
+
+    @DataBoundSetter
+    public void setDefaultCluster(String defaultCluster) {
+        this.defaultCluster = Util.fixNull(defaultCluster).trim();
+        save();
+    }
+
+    /** Whether a build that names no cluster may use the ServiceAccount of the controller's own pod. */
+    public boolean isOwnCluster() {
+        return ownCluster;
+    }
+
+    @DataBoundSetter
+    public void setOwnCluster(boolean ownCluster) {
+        this.ownCluster = ownCluster;
+        save();
+    }
+
+    public RegistryDefaults getRegistries() {
+        return registries;
+    }
+
+    @DataBoundSetter
+    public void setRegistries(RegistryDefaults registries) {
+        this.registries = registries == null ? new RegistryDefaults() : registries;
+        save();
+    }
+
+    public String getFailOn() {
+        return failOn;
+    }
+
+    @DataBoundSetter
+    public void setFailOn(String failOn) {
+        this.failOn = Gates.nameOf(failOn);
+        save();
+    }
+
+    public List<IgnoredCheck> getIgnores() {
+        return ignores;
+    }
+
+    @DataBoundSetter
+    public void setIgnores(List<IgnoredCheck> ignores) {
+        this.ignores = new ArrayList<>(Util.fixNull(ignores));
+        save();
+    }
+
+    /** A form without an entry of a list says nothing of the list: it is empty then. */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) {
+        try (BulkChange once = new BulkChange(this)) {
+            setClusters(List.of());
+            setIgnores(List.of());
+            req.bindJSON(this, json);
+            once.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return true;
+    }
+
+    @POST
+    public ListBoxModel doFillFailOnItems() {
+        Jenkins.get().checkPermission(Jenkins.READ);
+        return Gates.choices();
+    }
+}

@@ -1,0 +1,206 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
+import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A cluster that somebody gave a name. */
+public class ClusterConfiguration extends AbstractDescribableImpl<ClusterConfiguration> {
+
+    private final String name;
+    private String serverUrl = "";
+    private String caCertificate = "";
+    private boolean skipTlsVerify;
+    private String credentialsId = "";
+    private String context = "";
+    private String namespace = "";
+    private String argoNamespace = "";
+    private String argoVersion = "";
+    private boolean jenkinsProxy;
+
+    @DataBoundConstructor
+    public ClusterConfiguration(String name) {
+        this.name = Util.fixNull(name).trim();
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getServerUrl() {
+        return serverUrl;
+    }
+
+    @DataBoundSetter
+    public void setServerUrl(String serverUrl) {
+        this.serverUrl = Util.fixNull(serverUrl).trim();
+    }
+
+    public String getCaCertificate() {
+        return caCertificate;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificate(String caCertificate) {
+        this.caCertificate = Util.fixNull(caCertificate).trim();
+    }
+
+    public boolean isSkipTlsVerify() {
+        return skipTlsVerify;
+    }
+
+    @DataBoundSetter
+    public void setSkipTlsVerify(boolean skipTlsVerify) {
+        this.skipTlsVerify = skipTlsVerify;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixNull(credentialsId);
+    }
+
+    public String getContext() {
+        return context;
+    }
+
+    @DataBoundSetter
+    public void setContext(String context) {
+        this.context = Util.fixNull(context).trim();
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixNull(namespace).trim();
+    }
+
+    public String getArgoNamespace() {
+        return argoNamespace;
+    }
+
+    @DataBoundSetter
+    public void setArgoNamespace(String argoNamespace) {
+        this.argoNamespace = Util.fixNull(argoNamespace).trim();
+    }
+
+    public String getArgoVersion() {
+        return argoVersion;
+    }
+
+    @DataBoundSetter
+    public void setArgoVersion(String argoVersion) {
+        this.argoVersion = Util.fixNull(argoVersion).trim();
+    }
+
+    public boolean isJenkinsProxy() {
+        return jenkinsProxy;
+    }
+
+    @DataBoundSetter
+    public void setJenkinsProxy(boolean jenkinsProxy) {
+        this.jenkinsProxy = jenkinsProxy;
+    }
+
+    @Extension
+    @Symbol("cluster")
+    public static class DescriptorImpl extends Descriptor<ClusterConfiguration> {
+
+        @Override
+        public String getDisplayName() {
+            return "Cluster";
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String serverUrl, @QueryParameter String credentialsId) {
+            return CredentialForms.fill(
+                    item,
+                    credentialsId,
+                    URIRequirementBuilder.fromUri(serverUrl).build(),
+                    ClusterCredentials.matcher());
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String serverUrl, @QueryParameter String value) {
+            return CredentialForms.check(
+                    item,
+                    Util.fixNull(value),
+                    URIRequirementBuilder.fromUri(serverUrl).build(),
+                    ClusterCredentials.matcher());
+        }
+
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            return !mayConfigure(item) || Util.fixEmptyAndTrim(value) != null
+                    ? FormValidation.ok()
+                    : FormValidation.error("Steps choose the cluster by its name");
+        }
+
+        @POST
+        public FormValidation doCheckServerUrl(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean skipTlsVerify) {
+            return mayConfigure(item) ? ServerUrl.check(value, skipTlsVerify) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckCaCertificate(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean skipTlsVerify) {
+            return mayConfigure(item) ? PemCertificates.check(value, skipTlsVerify) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doTestConnection(
+                @AncestorInPath Item item,
+                @QueryParameter String name,
+                @QueryParameter String serverUrl,
+                @QueryParameter String caCertificate,
+                @QueryParameter boolean skipTlsVerify,
+                @QueryParameter String credentialsId,
+                @QueryParameter String context,
+                @QueryParameter String namespace,
+                @QueryParameter boolean jenkinsProxy) {
+            if (item == null) {
+                Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            } else {
+                item.checkPermission(Item.CONFIGURE);
+                item.checkPermission(CredentialsProvider.USE_ITEM);
+            }
+            ClusterConfiguration cluster = new ClusterConfiguration(name);
+            cluster.setServerUrl(serverUrl);
+            cluster.setCaCertificate(caCertificate);
+            cluster.setSkipTlsVerify(skipTlsVerify);
+            cluster.setCredentialsId(credentialsId);
+            cluster.setContext(context);
+            cluster.setNamespace(namespace);
+            cluster.setJenkinsProxy(jenkinsProxy);
+            return ConnectionTest.of(cluster, item);
+        }
+
+        private static boolean mayConfigure(Item item) {
+            return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.util.ListBoxModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Clusters and policies of one folder. */
+public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?>> {
+
+    private List<ClusterConfiguration> clusters = new ArrayList<>();
+    private String defaultCluster = "";
+    private String failOn = "";
+    private List<IgnoredCheck> ignores = new ArrayList<>();
+
+    @DataBoundConstructor
+    public FolderConfiguration() {
+        // Everything has a default.
+    }
+
+    public List<ClusterConfiguration> getClusters() {
+        return clusters;
+    }
+
+    @DataBoundSetter
+    public void setClusters(List<ClusterConfiguration> clusters) {
+        this.clusters = new ArrayList<>(Util.fixNull(clusters));
+    }
+
+    public String getDefaultCluster() {
+        return defaultCluster;
+    }
+
+    @DataBoundSetter
+    public void setDefaultCluster(String defaultCluster) {
+        this.defaultCluster = Util.fixNull(defaultCluster).trim();
+    }
+
+    public String getFailOn() {
+        return failOn;
+    }
+
+    @DataBoundSetter
+    public void setFailOn(String failOn) {
+        this.failOn = Util.fixNull(failOn).isBlank() ? "" : Gates.nameOf(failOn);
+    }
+
+    public List<IgnoredCheck> getIgnores() {
+        return ignores;
+    }
+
+    @DataBoundSetter
+    public void setIgnores(List<IgnoredCheck> ignores) {
+        this.ignores = new ArrayList<>(Util.fixNull(ignores));
+    }
+
+    @Extension(optional = true)
+    @Symbol("argoPreflight")
+    public static class DescriptorImpl extends AbstractFolderPropertyDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return "Argo Preflight";
+        }
+
+        @POST
+        public ListBoxModel doFillFailOnItems(@AncestorInPath Item item) {
+            if (item == null) {
+                Jenkins.get().checkPermission(Jenkins.READ);
+            } else {
+                item.checkPermission(Item.EXTENDED_READ);
+            }
+            ListBoxModel choices = new ListBoxModel();
+            choices.add("As the folder around it, or Jenkins, says", "");
+            choices.addAll(Gates.choices());
+            return choices;
+        }
+    }
+
+    /** Looks the property up. */
+    @Extension(optional = true)
+    public static class Lookup implements FolderLookup {
+
+        @Override
+        public Optional<FolderSettings> of(ItemGroup<?> folder) {
+            return Optional.of(folder)
+                    .filter(AbstractFolder.class::isInstance)
+                    .map(group -> ((AbstractFolder<?>) group).getProperties().get(FolderConfiguration.class))
+                    .map(said ->
+                            new FolderSettings(folder, said.clusters, said.defaultCluster, said.failOn, said.ignores));
+        }
+    }
+}

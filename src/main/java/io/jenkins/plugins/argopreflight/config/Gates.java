@@ -1,0 +1,42 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.engine.Gate;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The words for a {@link Gate} in forms, Jenkinsfiles and configuration as code. */
+public final class Gates {
+
+    private Gates() {}
+
+    /**
+     * The word as we keep it; FAIL for none.
+     *
+     * @throws IllegalArgumentException when it is no gate
+     */
+    public static String nameOf(String written) {
+        return of(written).name();
+    }
+
+    /** @throws IllegalArgumentException when it is no gate */
+    public static Gate of(String written) {
+        String word = Util.fixNull(written).trim().toUpperCase(Locale.ROOT);
+        return Stream.of(Gate.values())
+                .filter(gate -> gate.name().equals(word.isEmpty() ? Gate.FAIL.name() : word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("failOn \"" + written + "\" is none of "
+                        + Stream.of(Gate.values()).map(Gate::name).collect(Collectors.joining(", "))));
+    }
+
+    public static ListBoxModel choices() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add("Fail on failures", Gate.FAIL.name());
+        choices.add("Fail on failures and warnings", Gate.WARN.name());
+        choices.add("Fail on failures, warnings and what could not be looked at", Gate.UNKNOWN.name());
+        choices.add("Never fail", Gate.NEVER.name());
+        return choices;
+    }
+}

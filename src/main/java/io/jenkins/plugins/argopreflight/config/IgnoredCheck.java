@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.argopreflight.engine.Ignore;
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A check whose findings shall not count, why, and until when. */
+public class IgnoredCheck extends AbstractDescribableImpl<IgnoredCheck> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String id;
+    private String reason = "";
+    private String until = "";
+
+    @DataBoundConstructor
+    public IgnoredCheck(String id) {
+        this.id = Util.fixNull(id).trim();
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    @DataBoundSetter
+    public void setReason(String reason) {
+        this.reason = Util.fixNull(reason).trim();
+    }
+
+    public String getUntil() {
+        return until;
+    }
+
+    @DataBoundSetter
+    public void setUntil(String until) {
+        this.until = Util.fixNull(until).trim();
+    }
+
+    /**
+     * As the engine takes it.
+     *
+     * @throws IllegalArgumentException when {@code until} is no date
+     */
+    public Ignore toIgnore() {
+        try {
+            return new Ignore(id, reason, until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until)));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "ignore " + id + ": until \"" + until + "\" is no date; write YYYY-MM-DD", e);
+        }
+    }
+
+    @Extension
+    @Symbol("ignoredCheck")
+    public static class DescriptorImpl extends Descriptor<IgnoredCheck> {
+
+        @Override
+        public String getDisplayName() {
+            return "Ignored check";
+        }
+
+        @POST
+        public FormValidation doCheckUntil(@QueryParameter String value) {
+            IgnoredCheck check = new IgnoredCheck("");
+            check.setUntil(value);
+            try {
+                check.toIgnore();
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error("Write YYYY-MM-DD, or nothing for ever");
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.AbortException;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.security.ACL;
+import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
+import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+
+/**
+ * A configured cluster and where it is configured, which says whose credentials it uses: the folder's, or Jenkins' own.
+ *
+ * @param configuration what was configured
+ * @param owner the folder, or Jenkins
+ */
+public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owner) {
+
+    /** For messages: {@code cluster "prod" of folder team}. */
+    public String origin() {
+        String name = "cluster \"" + configuration.getName() + "\"";
+        return owner instanceof Item folder ? name + " of folder " + folder.getFullName() : name;
+    }
+
+    /** Its credentials as whoever configured it chose them; empty when it has none. */
+    public Optional<StandardCredentials> credentials() throws AbortException {
+        String id = configuration.getCredentialsId();
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        StandardCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
+                id,
+                StandardCredentials.class,
+                owner,
+                ACL.SYSTEM2,
+                URIRequirementBuilder.fromUri(configuration.getServerUrl()).build());
+        if (found == null) {
+            throw new AbortException("The credentials of " + origin() + " do not exist where it is configured, or their"
+                    + " domain does not cover " + configuration.getServerUrl() + ": choose others in its"
+                    + " configuration");
+        }
+        return Optional.of(found);
+    }
+
+    /**
+     * How to reach it, as whoever these credentials are for.
+     *
+     * @param credentials its own, or a build's
+     * @throws IOException when it cannot be reached like that, in a sentence
+     */
+    public ClusterConnection connection(Optional<StandardCredentials> credentials) throws IOException {
+        ClusterConnection connection = ClusterConnection.DEFAULT
+                .from(source(credentials))
+                .withContext(
+                        credentials.filter(FileCredentials.class::isInstance).isPresent()
+                                ? configuration.getContext()
+                                : "")
+                .withoutExecPlugins();
+        return configuration.isJenkinsProxy()
+                ? JenkinsProxy.forClusters().map(connection::through).orElse(connection)
+                : connection;
+    }
+
+    private ClusterSource source(Optional<StandardCredentials> credentials) throws IOException {
+        if (credentials.isPresent() && credentials.get() instanceof FileCredentials file) {
+            return new ClusterSource.Texts(List.of(ClusterCredentials.kubeconfig(file)));
+        }
+        String server = configuration.getServerUrl();
+        if (server.isEmpty() && credentials.isEmpty() && !(owner instanceof Item)) {
+            return new ClusterSource.InPod();
+        }
+        Optional<String> problem = server.isEmpty()
+                ? Optional.of("is missing; only a kubeconfig in a Secret file needs none")
+                : ServerUrl.problem(server, configuration.isSkipTlsVerify());
+        if (problem.isPresent()) {
+            throw new AbortException("The server URL of " + origin() + " " + problem.get());
+        }
+        ClusterAddress address =
+                new ClusterAddress(origin(), server, configuration.getCaCertificate(), configuration.isSkipTlsVerify());
+        KubeconfigText text = credentials.isPresent()
+                ? ClusterCredentials.at(address, credentials.get())
+                : ClusterCredentials.anonymous(address);
+        return new ClusterSource.Texts(List.of(text));
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+
+/** Certificates as somebody pasted them. */
+final class PemCertificates {
+
+    private PemCertificates() {}
+
+    static FormValidation check(String value, boolean skipTlsVerify) {
+        String pem = Util.fixNull(value).trim();
+        if (skipTlsVerify) {
+            return FormValidation.warning("Anybody between Jenkins and the cluster can take the credential");
+        }
+        return pem.isEmpty() || isReadable(pem)
+                ? FormValidation.ok()
+                : FormValidation.error("No certificates; expected PEM (-----BEGIN CERTIFICATE-----)");
+    }
+
+    private static boolean isReadable(String pem) {
+        try {
+            return !CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
+                    .isEmpty();
+        } catch (CertificateException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** How the controller reaches registries, and which. */
+public class RegistryDefaults extends AbstractDescribableImpl<RegistryDefaults> {
+
+    private String caCertificate = "";
+    private List<String> insecureHosts = new ArrayList<>();
+    private List<String> allowedHosts = new ArrayList<>();
+
+    @DataBoundConstructor
+    public RegistryDefaults() {
+        // Everything has a default.
+    }
+
+    public String getCaCertificate() {
+        return caCertificate;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificate(String caCertificate) {
+        this.caCertificate = Util.fixNull(caCertificate).trim();
+    }
+
+    public List<String> getInsecureHosts() {
+        return insecureHosts;
+    }
+
+    @DataBoundSetter
+    public void setInsecureHosts(List<String> insecureHosts) {
+        this.insecureHosts = Lines.clean(insecureHosts);
+    }
+
+    public List<String> getAllowedHosts() {
+        return allowedHosts;
+    }
+
+    @DataBoundSetter
+    public void setAllowedHosts(List<String> allowedHosts) {
+        this.allowedHosts = Lines.clean(allowedHosts);
+    }
+
+    /**
+     * As the engine takes them, with Jenkins' proxy.
+     *
+     * @throws IllegalArgumentException when the certificates or the proxy cannot be read
+     */
+    public RegistrySettings toSettings() {
+        RegistrySettings.Builder settings = RegistrySettings.builder().environment(JenkinsProxy.environment());
+        if (!caCertificate.isEmpty()) {
+            settings.authorities("the registry defaults of Argo Preflight", caCertificate);
+        }
+        insecureHosts.forEach(settings::insecure);
+        if (!allowedHosts.isEmpty()) {
+            settings.allowedHosts(allowed());
+        }
+        return settings.build();
+    }
+
+    /** A {@code *} stands for any part of one label of a host. */
+    private Predicate<String> allowed() {
+        List<Predicate<String>> rules = allowedHosts.stream()
+                .map(host -> Stream.of(host.toLowerCase(Locale.ROOT).split("\\*", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining("[^.]*")))
+                .map(pattern -> Pattern.compile(pattern).asMatchPredicate())
+                .toList();
+        return host -> rules.stream().anyMatch(rule -> rule.test(host.toLowerCase(Locale.ROOT)));
+    }
+
+    @Extension
+    @Symbol("registries")
+    public static class DescriptorImpl extends Descriptor<RegistryDefaults> {
+
+        @Override
+        public String getDisplayName() {
+            return "Registries";
+        }
+
+        /** What a form shows of a list. */
+        public String lines(Collection<String> list) {
+            return Lines.toText(list);
+        }
+
+        @Override
+        public RegistryDefaults newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
+            return super.newInstance(req, Lines.toLists(form, "insecureHosts", "allowedHosts"));
+        }
+
+        @POST
+        public FormValidation doCheckCaCertificate(@QueryParameter String value) {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    ? PemCertificates.check(value, false)
+                    : FormValidation.ok();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.argopreflight.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.ExtensionPoint;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What another plugin knows of turning credentials into a kubeconfig. */
+public interface ClusterTokens extends ExtensionPoint {
+
+    /** Which credentials it can turn. */
+    CredentialsMatcher matcher();
+
+    /**
+     * A kubeconfig for that server; empty when these credentials are none of its.
+     *
+     * @throws IOException when the credentials cannot be used, in a sentence without them
+     */
+    Optional<String> kubeconfig(StandardCredentials credentials, ClusterAddress address) throws IOException;
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.argopreflight.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Queue;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+
+/** Drop-downs of credentials. Who may not use credentials here learns nothing from them, not even which ids there are. */
+public final class CredentialForms {
+
+    private CredentialForms() {}
+
+    /**
+     * The credentials that a form may offer.
+     *
+     * @param item the job or folder that is configured; null for Jenkins itself
+     * @param current what the form holds now, which is always offered
+     */
+    public static ListBoxModel fill(
+            Item item, String current, List<DomainRequirement> requirements, CredentialsMatcher matcher) {
+        StandardListBoxModel choices = new StandardListBoxModel();
+        if (!mayList(item)) {
+            return choices.includeCurrentValue(current);
+        }
+        choices.includeEmptyValue();
+        if (item == null) {
+            choices.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, requirements, matcher);
+        } else if (item instanceof ItemGroup<?> folder) {
+            choices.includeMatchingAs(ACL.SYSTEM2, folder, StandardCredentials.class, requirements, matcher);
+        } else {
+            choices.includeMatchingAs(authentication(item), item, StandardCredentials.class, requirements, matcher);
+        }
+        return choices.includeCurrentValue(current);
+    }
+
+    /** Whether the chosen credentials are there; the same answer for everything to who may not know. */
+    public static FormValidation check(
+            Item item, String id, List<DomainRequirement> requirements, CredentialsMatcher matcher) {
+        if (!mayList(item) || id.isBlank()) {
+            return FormValidation.ok();
+        }
+        if (id.startsWith("${") && id.endsWith("}")) {
+            return FormValidation.warning("Cannot validate expression based credentials");
+        }
+        CredentialsMatcher wanted = CredentialsMatchers.allOf(CredentialsMatchers.withId(id), matcher);
+        ListBoxModel found;
+        if (item == null) {
+            found = CredentialsProvider.listCredentialsInItemGroup(
+                    StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements, wanted);
+        } else if (item instanceof ItemGroup<?> folder) {
+            found = CredentialsProvider.listCredentialsInItemGroup(
+                    StandardCredentials.class, folder, ACL.SYSTEM2, requirements, wanted);
+        } else {
+            found = CredentialsProvider.listCredentialsInItem(
+                    StandardCredentials.class, item, authentication(item), requirements, wanted);
+        }
+        return found.isEmpty()
+                ? FormValidation.error("Cannot find these credentials for this use; a credentials parameter of that"
+                        + " name is looked up when the build runs")
+                : FormValidation.ok();
+    }
+
+    private static boolean mayList(Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+
+    private static Authentication authentication(Item item) {
+        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.argopreflight.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.Extension;
+import java.io.IOException;
+import java.util.Optional;
+import jenkins.authentication.tokens.api.AuthenticationTokens;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
+
+/** Everything that kubernetes-credentials makes a login of, such as OpenShift's tokens; when it is there. */
+@Extension(optional = true)
+public class KubernetesCredentialsTokens implements ClusterTokens {
+
+    @Override
+    public CredentialsMatcher matcher() {
+        return AuthenticationTokens.matcher(KubernetesAuth.class);
+    }
+
+    @Override
+    public Optional<String> kubeconfig(StandardCredentials credentials, ClusterAddress address) throws IOException {
+        KubernetesAuth auth = AuthenticationTokens.convert(KubernetesAuth.class, credentials);
+        if (auth == null) {
+            return Optional.empty();
+        }
+        String authority = address.authority().isBlank() ? null : address.authority();
+        try {
+            return Optional.of(auth.buildKubeConfig(
+                    new KubernetesAuthConfig(address.server(), authority, address.skipTlsVerify())));
+        } catch (KubernetesAuthException e) {
+            // Its message may quote what the credential holds.
+            throw new IOException("the Kubernetes Credentials plugin cannot make a login of them ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import hudson.model.Computer;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Work beside the thread that runs the Pipeline. When the build is aborted it is interrupted, may clear up, and is given
+ * a few seconds for that.
+ */
+public abstract class BackgroundExecution extends StepExecution {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(BackgroundExecution.class.getName());
+    private static final int GRACE_SECONDS = 15;
+
+    private transient volatile Future<?> task;
+    private transient volatile Throwable stopped;
+
+    protected BackgroundExecution(StepContext context) {
+        super(context);
+    }
+
+    /** Something that may end the step, or begin its body. */
+    @FunctionalInterface
+    protected interface Work {
+        /** @throws Exception with which the step fails; what stopped it comes first */
+        void run() throws Exception;
+    }
+
+    protected final void run(Work work) {
+        Authentication user = Jenkins.getAuthentication2();
+        task = Computer.threadPoolForRemoting.submit(() -> {
+            try (ACLContext as = ACL.as2(user)) {
+                work.run();
+            } catch (Exception | LinkageError e) {
+                fail(e);
+            }
+        });
+    }
+
+    private void fail(Throwable failure) {
+        Throwable cause = stopped;
+        if (cause == null) {
+            getContext().onFailure(failure);
+        } else {
+            cause.addSuppressed(failure);
+            getContext().onFailure(cause);
+        }
+    }
+
+    /** Ends the step in good order, unless it was stopped meanwhile. */
+    protected final void succeed(Object result) {
+        Throwable cause = stopped;
+        if (cause == null) {
+            getContext().onSuccess(result);
+        } else {
+            getContext().onFailure(cause);
+        }
+    }
+
+    protected final boolean isStopped() {
+        return stopped != null;
+    }
+
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        stopped = cause;
+        Future<?> running = task;
+        if (running == null || running.isDone()) {
+            super.stop(cause);
+            return;
+        }
+        // The work clears up, and ends the step with this cause.
+        running.cancel(true);
+        Timer.get().schedule(() -> giveUp(cause), GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void giveUp(Throwable cause) {
+        try {
+            super.stop(cause);
+        } catch (Exception e) {
+            LOGGER.log(Level.WARNING, "the step could not be ended", e);
+        }
+    }
+}

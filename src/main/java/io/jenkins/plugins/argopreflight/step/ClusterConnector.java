@@ -1,0 +1,147 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.config.ServerUrl;
+import io.jenkins.plugins.argopreflight.config.Settings;
+import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
+import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Finds the cluster of a step: what it says itself, else the surrounding {@code withKubeConfig}'s KUBECONFIG, else the
+ * default of its folder or of Jenkins, else the pod that the controller runs in.
+ */
+public final class ClusterConnector {
+
+    private final ClusterChoice choice;
+    private final StepContext context;
+    private final Run<?, ?> run;
+    private final Settings settings;
+
+    public ClusterConnector(ClusterChoice choice, StepContext context) throws IOException, InterruptedException {
+        this.choice = choice;
+        this.context = context;
+        this.run = context.get(Run.class);
+        this.settings = Settings.of(run.getParent());
+    }
+
+    /** What holds for the build's job. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /**
+     * Connects; asks the cluster nothing yet. The log says which cluster it is, and why that one.
+     *
+     * @throws AbortException when there is none, or it cannot be reached like that
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException when a kubeconfig leads to none
+     */
+    public StepCluster connect(Timeouts timeouts) throws IOException, InterruptedException {
+        choice.check();
+        StepCluster found = find(timeouts);
+        context.get(TaskListener.class)
+                .getLogger()
+                .println("Cluster " + found.gateway().server() + ", " + found.why());
+        return found;
+    }
+
+    private StepCluster find(Timeouts timeouts) throws IOException, InterruptedException {
+        if (!choice.serverUrl.isEmpty()) {
+            return inline(timeouts);
+        }
+        if (!choice.kubeconfigCredentialsId.isEmpty()) {
+            String id = choice.kubeconfigCredentialsId;
+            KubeconfigText text = ClusterCredentials.kubeconfig(
+                    credentials(id, FileCredentials.class, "", "a kubeconfig (Secret file)"));
+            return connect(List.of(text), "the step's kubeconfigCredentialsId", timeouts);
+        }
+        if (!choice.cluster.isEmpty()) {
+            return named(choice.cluster, "the step's cluster", timeouts);
+        }
+        String kubeconfig = context.get(EnvVars.class).get("KUBECONFIG", "");
+        FilePath workspace = context.get(FilePath.class);
+        if (!kubeconfig.isEmpty() && workspace != null) {
+            return connect(AgentKubeconfig.read(workspace, kubeconfig), "KUBECONFIG of the build", timeouts);
+        }
+        if (!settings.defaultCluster().isEmpty()) {
+            return named(settings.defaultCluster(), "the default", timeouts);
+        }
+        if (settings.isOwnCluster() && System.getenv("KUBERNETES_SERVICE_HOST") != null) {
+            ClusterConnection connection =
+                    ClusterConnection.DEFAULT.from(new ClusterSource.InPod()).withTimeouts(timeouts);
+            return StepCluster.of(connection, Optional.empty(), "the one that the controller runs in");
+        }
+        throw new AbortException("No cluster: give the step cluster, serverUrl or kubeconfigCredentialsId, put it into"
+                + " withKubeConfig, or have an administrator set a default cluster (Manage Jenkins, System, Argo"
+                + " Preflight)");
+    }
+
+    private StepCluster inline(Timeouts timeouts) throws IOException {
+        Optional<String> problem = ServerUrl.problem(choice.serverUrl, choice.skipTlsVerify);
+        if (problem.isPresent()) {
+            throw new AbortException("serverUrl " + problem.get());
+        }
+        ClusterAddress address = new ClusterAddress(
+                "the step's serverUrl", choice.serverUrl, choice.caCertificate, choice.skipTlsVerify);
+        KubeconfigText text = choice.credentialsId.isEmpty()
+                ? ClusterCredentials.anonymous(address)
+                : ClusterCredentials.at(address, login(choice.serverUrl));
+        return connect(List.of(text), "the step's serverUrl", timeouts);
+    }
+
+    private StepCluster named(String name, String why, Timeouts timeouts) throws IOException {
+        Map<String, NamedCluster> clusters = settings.clusters();
+        NamedCluster cluster = clusters.get(name);
+        if (cluster == null) {
+            throw new AbortException("No cluster \"" + name + "\" (" + why + ") is configured for this job; there are: "
+                    + (clusters.isEmpty() ? "none" : String.join(", ", clusters.keySet())));
+        }
+        Optional<StandardCredentials> credentials = choice.credentialsId.isEmpty()
+                ? cluster.credentials()
+                : Optional.of(login(cluster.configuration().getServerUrl()));
+        credentials.ifPresent(used -> CredentialsProvider.track(run, used));
+        ClusterConnection connection = cluster.connection(credentials).withTimeouts(timeouts);
+        return StepCluster.of(connection, Optional.of(cluster.configuration()), why + ": " + cluster.origin());
+    }
+
+    private StepCluster connect(List<KubeconfigText> texts, String why, Timeouts timeouts) {
+        ClusterConnection connection = ClusterConnection.DEFAULT
+                .from(new ClusterSource.Texts(texts))
+                .withContext(choice.context)
+                .withTimeouts(timeouts);
+        return StepCluster.of(connection, Optional.empty(), why);
+    }
+
+    private StandardCredentials login(String serverUrl) throws AbortException {
+        return credentials(choice.credentialsId, StandardCredentials.class, serverUrl, "for " + serverUrl);
+    }
+
+    private <C extends StandardCredentials> C credentials(String id, Class<C> type, String uri, String what)
+            throws AbortException {
+        C found = CredentialsProvider.findCredentialById(
+                id, type, run, URIRequirementBuilder.fromUri(uri).build());
+        if (found == null) {
+            throw new AbortException("No credentials \"" + id + "\" " + what
+                    + " that this build may use; check the id, the folder that holds it, and the domain's host names");
+        }
+        CredentialsProvider.track(run, found);
+        return found;
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.EnvVars;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.config.Lines;
+import io.jenkins.plugins.argopreflight.config.ServerUrl;
+import io.jenkins.plugins.argopreflight.config.Settings;
+import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
+import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The forms of what {@link ClusterStep} holds. */
+public abstract class ClusterStepDescriptor extends StepDescriptor {
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class, EnvVars.class);
+    }
+
+    /** What a form shows of a list. */
+    public String lines(Collection<String> list) {
+        return Lines.toText(list);
+    }
+
+    @POST
+    public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add("As the order of precedence gives it", "");
+        if (mayConfigure(item)) {
+            Settings.of(item).clusters().keySet().forEach(choices::add);
+        }
+        String current = Util.fixNull(cluster);
+        if (choices.stream().noneMatch(choice -> choice.value.equals(current))) {
+            choices.add(current);
+        }
+        return choices;
+    }
+
+    @POST
+    public FormValidation doCheckServerUrl(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean skipTlsVerify) {
+        String written = Util.fixNull(value).trim();
+        return !mayConfigure(item) || written.isEmpty()
+                ? FormValidation.ok()
+                : ServerUrl.problem(written, skipTlsVerify)
+                        .map(problem -> FormValidation.error("The server URL " + problem))
+                        .orElseGet(FormValidation::ok);
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String serverUrl, @QueryParameter String credentialsId) {
+        return CredentialForms.fill(
+                item, credentialsId, URIRequirementBuilder.fromUri(serverUrl).build(), ClusterCredentials.matcher());
+    }
+
+    @POST
+    public FormValidation doCheckCredentialsId(
+            @AncestorInPath Item item, @QueryParameter String serverUrl, @QueryParameter String value) {
+        return CredentialForms.check(
+                item,
+                Util.fixNull(value),
+                URIRequirementBuilder.fromUri(serverUrl).build(),
+                ClusterCredentials.matcher());
+    }
+
+    @POST
+    public ListBoxModel doFillKubeconfigCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String kubeconfigCredentialsId) {
+        return CredentialForms.fill(item, kubeconfigCredentialsId, List.of(), files());
+    }
+
+    @POST
+    public FormValidation doCheckKubeconfigCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialForms.check(item, Util.fixNull(value), List.of(), files());
+    }
+
+    private static CredentialsMatcher files() {
+        return CredentialsMatchers.instanceOf(FileCredentials.class);
+    }
+
+    /** Whether the asker may know which clusters there are. */
+    protected static boolean mayConfigure(Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.CONFIGURE) || item.hasPermission(Item.EXTENDED_READ);
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
+import io.jenkins.plugins.argopreflight.credentials.RegistryCredentials;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import java.io.Serializable;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** One registry, and the id of the credentials for it. */
+public class RegistryLogin extends AbstractDescribableImpl<RegistryLogin> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String url;
+    private final String credentialsId;
+    private String username = "";
+
+    @DataBoundConstructor
+    public RegistryLogin(String url, String credentialsId) {
+        this.url = Util.fixNull(url).trim();
+        this.credentialsId = Util.fixNull(credentialsId).trim();
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    @DataBoundSetter
+    public void setUsername(String username) {
+        this.username = Util.fixNull(username).trim();
+    }
+
+    @Extension
+    @Symbol("registryLogin")
+    public static class DescriptorImpl extends Descriptor<RegistryLogin> {
+
+        @Override
+        public String getDisplayName() {
+            return "Registry";
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String credentialsId) {
+            return CredentialForms.fill(
+                    item, credentialsId, RegistryCredentials.requirements(url), RegistryCredentials.matcher());
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String value) {
+            return CredentialForms.check(
+                    item, Util.fixNull(value), RegistryCredentials.requirements(url), RegistryCredentials.matcher());
+        }
+
+        @POST
+        public FormValidation doCheckUrl(@QueryParameter String value) {
+            try {
+                return FormValidation.okWithMarkup("Key in the Secret: <code>"
+                        + Util.xmlEscape(
+                                RegistryKey.canonical(Util.fixNull(value).trim())) + "</code>");
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

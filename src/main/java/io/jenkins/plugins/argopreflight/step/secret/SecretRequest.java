@@ -1,0 +1,82 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.credentials.RegistryCredentials;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one {@code argoRegistrySecret} shall do: names and the ids of credentials, never a secret. */
+final class SecretRequest implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    final ClusterChoice cluster;
+    final String name;
+    final ArrayList<String> verifyImages;
+    private final ArrayList<RegistryLogin> registries;
+    private final ArrayList<String> namespaces;
+    private final String namespaceSelector;
+    private final ArrayList<String> serviceAccounts;
+    private final boolean dryRun;
+    private final boolean adopt;
+    private final boolean recreate;
+    private final boolean prune;
+    private final boolean createServiceAccounts;
+
+    SecretRequest(RegistrySecretStep step) {
+        cluster = step.clusterChoice();
+        name = step.getName();
+        verifyImages = new ArrayList<>(step.getVerifyImages());
+        registries = new ArrayList<>(step.getRegistries());
+        namespaces = new ArrayList<>(step.getNamespaces());
+        if (!step.getNamespace().isEmpty()) {
+            namespaces.add(step.getNamespace());
+        }
+        namespaceSelector = step.getNamespaceSelector();
+        serviceAccounts = new ArrayList<>(step.getServiceAccounts());
+        dryRun = step.isDryRun();
+        adopt = step.isAdopt();
+        recreate = step.isRecreate();
+        prune = step.isPrune();
+        createServiceAccounts = step.isCreateServiceAccounts();
+    }
+
+    /**
+     * As the engine takes it, with the credentials that the build may use.
+     *
+     * @param defaultNamespace where nobody says where
+     */
+    SyncRequest apply(Run<?, ?> run, String defaultNamespace, String writtenBy) throws AbortException {
+        if (registries.isEmpty()) {
+            throw new AbortException("argoRegistrySecret has no registries: add registries:"
+                    + " [[url: 'registry.example.com', credentialsId: 'ID']]");
+        }
+        List<RegistryCredential> credentials = new ArrayList<>();
+        for (RegistryLogin login : registries) {
+            credentials.add(
+                    RegistryCredentials.find(run, login.getUrl(), login.getCredentialsId(), login.getUsername()));
+        }
+        boolean nowhere = namespaces.isEmpty() && namespaceSelector.isEmpty();
+        return new SyncRequest(
+                SyncMode.APPLY,
+                name,
+                (nowhere ? List.of(defaultNamespace) : namespaces)
+                        .stream().distinct().toList(),
+                namespaceSelector,
+                credentials,
+                serviceAccounts.stream().distinct().toList(),
+                new SyncRequest.Options(dryRun, adopt, recreate, prune, createServiceAccounts),
+                writtenBy);
+    }
+
+    /** Takes away from some namespaces what the step put there. */
+    SyncRequest takeAway(SyncMode mode, List<String> from, List<String> accounts, String writtenBy) {
+        return new SyncRequest(mode, name, from, "", List.of(), accounts, SyncRequest.Options.NONE, writtenBy);
+    }
+}

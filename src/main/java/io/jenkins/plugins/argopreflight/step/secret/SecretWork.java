@@ -1,0 +1,141 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
+import io.jenkins.plugins.argopreflight.engine.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.report.Style;
+import io.jenkins.plugins.argopreflight.engine.report.SyncText;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.StepCluster;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** The step's errands to the cluster, each with its words in the build's log. */
+final class SecretWork {
+
+    /** For clearing up after an abort, which must not take long. */
+    static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5));
+
+    private final SecretRequest request;
+    private final StepContext context;
+    private final Run<?, ?> run;
+    private final PrintStream log;
+
+    SecretWork(SecretRequest request, StepContext context) throws IOException, InterruptedException {
+        this.request = request;
+        this.context = context;
+        this.run = context.get(Run.class);
+        this.log = context.get(TaskListener.class).getLogger();
+    }
+
+    /**
+     * What was asked and what came of it.
+     *
+     * @param request as the engine took it
+     * @param report its answer; when the work was interrupted, of what was done until then
+     */
+    record Done(SyncRequest request, SyncReport report) {
+
+        boolean isFailed() {
+            return report.result() == RunResult.FAILED;
+        }
+
+        Map<String, Object> result() {
+            return SecretResult.of(request, report);
+        }
+    }
+
+    /** @throws IOException when nothing could be begun, in a sentence */
+    Done apply() throws IOException, InterruptedException {
+        ClusterConnector connector = new ClusterConnector(request.cluster, context);
+        try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
+            RegistrySettings registries = connector.settings().registries().toSettings();
+            SyncRequest asked = request.apply(run, cluster.namespace(), writtenBy());
+            SyncReport report = new RegistrySecret(cluster.gateway(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
+                    .run(asked, request.verifyImages, registries, done -> {});
+            log.print(new SyncText(Style.PLAIN).render(asked, report));
+            return new Done(asked, report);
+        } catch (KubeconfigException | ClusterException | IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    /**
+     * Takes away what a block put there, but for what other blocks still live on.
+     *
+     * @throws IOException when something is left, in a sentence that says what
+     */
+    void undo(SecretUndo undo, String block, Timeouts timeouts) throws IOException, InterruptedException {
+        List<String> deleted = new ArrayList<>();
+        for (String namespace : undo.touched()) {
+            boolean shared = SecretHolds.get().isShared(undo.server, namespace, request.name, block);
+            if (SecretHolds.get().release(undo.server, namespace, request.name, block)) {
+                deleted.add(namespace);
+            } else if (shared) {
+                log.println("Secret " + request.name + " in namespace " + namespace
+                        + " stays: another block still lives on it, and takes it away at its end");
+            } else {
+                log.println("Secret " + request.name + " in namespace " + namespace
+                        + " stays: it was there before this block");
+            }
+        }
+        Map<String, List<String>> unbound = undo.boundOnly();
+        unbound.keySet()
+                .removeIf(namespace -> deleted.contains(namespace)
+                        || SecretHolds.get().isShared(undo.server, namespace, request.name, block));
+        if (deleted.isEmpty() && unbound.isEmpty()) {
+            return;
+        }
+        try (StepCluster cluster = new ClusterConnector(request.cluster, context).connect(timeouts)) {
+            boolean left = !deleted.isEmpty()
+                    && isLeft(cluster, request.takeAway(SyncMode.DELETE, deleted, List.of(), writtenBy()));
+            for (Map.Entry<String, List<String>> one : unbound.entrySet()) {
+                left |= isLeft(
+                        cluster, request.takeAway(SyncMode.UNBIND, List.of(one.getKey()), one.getValue(), writtenBy()));
+            }
+            if (left) {
+                throw new AbortException("Secret " + request.name + " could not be taken away everywhere (see above);"
+                        + " by hand: argo-preflight sync --name " + request.name + " -n " + String.join(",", deleted)
+                        + " --delete");
+            }
+        } catch (KubeconfigException | ClusterException | IllegalArgumentException e) {
+            throw new AbortException("Secret " + request.name + " could not be taken away from "
+                    + String.join(", ", undo.touched()) + ": " + e.getMessage()
+                    + "; by hand: argo-preflight sync --name "
+                    + request.name + " -n " + String.join(",", undo.touched()) + " --delete");
+        }
+    }
+
+    private boolean isLeft(StepCluster cluster, SyncRequest asked) {
+        SyncReport report = new RegistrySecret(cluster.gateway(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
+                .run(asked, done -> {});
+        log.print(new SyncText(Style.PLAIN).render(asked, report));
+        return report.result() == RunResult.FAILED;
+    }
+
+    void say(String sentence) {
+        log.println(sentence);
+    }
+
+    /** The build's address, or its name where Jenkins knows no address of its own. */
+    String writtenBy() {
+        String root = Jenkins.get().getRootUrl();
+        return root == null ? run.getFullDisplayName() : root + run.getUrl();
+    }
+}
