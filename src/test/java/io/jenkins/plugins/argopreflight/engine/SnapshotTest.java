@@ -195,6 +195,10 @@ class SnapshotTest {
                 .hasMessageContaining("secrets is forbidden: User \"kubernetes-admin\" cannot list");
         assertThatThrownBy(() -> snapshot.list(Resource.NODES, "", "", "")).hasMessageContaining("nodes is forbidden");
         assertThat(snapshot.list(Resource.SERVICE_ACCOUNTS, "ci", "", "")).isNotEmpty();
+        assertThat(snapshot.get(Resource.SECRETS, "ci", "regcred"))
+                .as("a ServiceAccount names it, and by name it may be read")
+                .isPresent();
+        assertThatThrownBy(() -> snapshot.list(Resource.SECRETS, "ci", "", "")).hasMessageContaining("is forbidden");
     }
 
     @Test

@@ -51,6 +51,10 @@ public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, 
         Map<Wanted, List<ObjectNode>> read = new ConcurrentHashMap<>();
         Map<Wanted, Unread> unread = new ConcurrentHashMap<>();
         Parallel.forEach(wanted, concurrency, each -> read(cluster, each, read, unread));
+        List<Wanted> referred = referredSecrets(namespaces, read);
+        // That they may not be listed is told already.
+        Parallel.forEach(referred, concurrency, each -> read(cluster, each, read, new ConcurrentHashMap<>()));
+        wanted.addAll(referred);
         Optional<ObjectNode> controller =
                 read.getOrDefault(new Wanted(Resource.DEPLOYMENTS, argoNamespace, ""), List.of()).stream()
                         .filter(each -> ControllerFlags.of(each).isPresent())
@@ -72,6 +76,19 @@ public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, 
                 Optional.of(complete(wanted.stream().filter(read::containsKey).toList())),
                 wanted.stream().filter(unread::containsKey).map(unread::get).toList());
         return new Capture(info, files, wanted.size() + 2);
+    }
+
+    /** Where Secrets may not be listed, they may still be read by name: those that ServiceAccounts name. */
+    private static List<Wanted> referredSecrets(Collection<String> namespaces, Map<Wanted, List<ObjectNode>> read) {
+        return namespaces.stream()
+                .filter(namespace -> !read.containsKey(new Wanted(Resource.SECRETS, namespace, "")))
+                .flatMap(namespace ->
+                        read.getOrDefault(new Wanted(Resource.SERVICE_ACCOUNTS, namespace, ""), List.of()).stream()
+                                .flatMap(account -> Stream.of("imagePullSecrets", "secrets")
+                                        .flatMap(list -> Objects.names(account.path(list)).stream()))
+                                .distinct()
+                                .map(name -> new Wanted(Resource.SECRETS, namespace, name)))
+                .toList();
     }
 
     private static void read(
@@ -135,7 +152,10 @@ public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, 
                         List.of()));
         Stream<Complete> single = read.stream()
                 .filter(each -> !each.name().isEmpty())
-                .map(each -> new Complete(List.of(), List.of(each.resource().qualified()), List.of(each.name())));
+                .map(each -> new Complete(
+                        each.namespace().isEmpty() ? List.of() : List.of(each.namespace()),
+                        List.of(each.resource().qualified()),
+                        List.of(each.name())));
         return Stream.concat(lists, single).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.secret.Markers;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,24 @@ class RegistryProbeTest {
             assertThat(seen).hasSize(1 + 3 + 12);
             assertThat(probe.requests()).isEqualTo(16);
             assertThat(probe.longestChain()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void shouldSendNoMarkerOfASnapshot() {
+        Optional<Login> marked =
+                Optional.of(new Login("team", Password.of(new Markers().of(Password.of("s3cret-word")))));
+        try (TokenRegistry registry = new TokenRegistry(HOST, Map.of("team", "s3cret-word"), 0);
+                RegistryProbe probe = probe(registry.server())) {
+            Answer answer = probe.ask(image("team/image:v1"), marked);
+
+            assertThat(answer.verdict()).isEqualTo(Verdict.UNKNOWN);
+            assertThat(answer.explanation()).contains("credential of \"team\"", "a snapshot holds no passwords");
+            assertThat(probe.tagsAsync(image("team/image:v1"), marked).join().ifKnown())
+                    .isEmpty();
+            assertThat(probe.configAsync(image("team/image:v1"), marked).join().ifKnown())
+                    .isEmpty();
+            assertThat(registry.server().seen()).isEmpty();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code snapshot.yaml}; docs/cli.md shows its fields. */
+/** Reads {@code snapshot.yaml}; docs/snapshot.md shows its fields. */
 final class InfoFile {
 
     static final String API_VERSION = "argo-preflight/v1";
