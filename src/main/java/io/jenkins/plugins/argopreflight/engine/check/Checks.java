@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import io.jenkins.plugins.argopreflight.engine.check.rules.AccountRefused;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ArgoNotInstalled;
 import io.jenkins.plugins.argopreflight.engine.check.rules.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rules.CapabilityPrefix;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ClaimTemplateClass;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ClaimUnbound;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ConstraintsRefuse;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.rules.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.rules.EnforceMountableSecrets;
@@ -12,6 +15,13 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.FollowedProblems;
 import io.jenkins.plugins.argopreflight.engine.check.rules.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.rules.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.rules.InstanceId;
+import io.jenkins.plugins.argopreflight.engine.check.rules.LimitRangeRefuses;
+import io.jenkins.plugins.argopreflight.engine.check.rules.MayActOnResources;
+import io.jenkins.plugins.argopreflight.engine.check.rules.MayCollectArtifacts;
+import io.jenkins.plugins.argopreflight.engine.check.rules.MayControl;
+import io.jenkins.plugins.argopreflight.engine.check.rules.MayRun;
+import io.jenkins.plugins.argopreflight.engine.check.rules.MayRunAgent;
+import io.jenkins.plugins.argopreflight.engine.check.rules.MaySubmit;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingClaim;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingClass;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingKey;
@@ -20,14 +30,20 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.NodeAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeCordoned;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeSelectorNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeTainted;
+import io.jenkins.plugins.argopreflight.engine.check.rules.PodInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityPolicyGone;
+import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityRefuses;
+import io.jenkins.plugins.argopreflight.engine.check.rules.PolicyRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PrivilegedContainer;
+import io.jenkins.plugins.argopreflight.engine.check.rules.QuotaRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ResourcesTooLarge;
 import io.jenkins.plugins.argopreflight.engine.check.rules.RunAsNonRoot;
 import io.jenkins.plugins.argopreflight.engine.check.rules.SecretDataNotBase64;
 import io.jenkins.plugins.argopreflight.engine.check.rules.SecretsFirst;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ServerVerdict;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ServiceAccountMissing;
 import io.jenkins.plugins.argopreflight.engine.check.rules.UnknownField;
+import io.jenkins.plugins.argopreflight.engine.check.rules.WorkflowInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.rules.WrongRole;
 import io.jenkins.plugins.argopreflight.engine.check.rules.WrongType;
 import java.util.List;
@@ -72,6 +88,22 @@ public final class Checks {
                 new FsGroupOnHostPath(),
                 new HostPathOwnership(),
                 new DockerSocket(),
-                new PrivilegedContainer());
+                new PrivilegedContainer(),
+                new MaySubmit(),
+                new MayRun(),
+                new MayRunAgent(),
+                new MayCollectArtifacts(),
+                new MayActOnResources(),
+                new MayControl(),
+                new ArgoNotInstalled(),
+                new WorkflowInvalid(),
+                new PodSecurityRefuses(),
+                new ConstraintsRefuse(),
+                new QuotaRefuses(),
+                new LimitRangeRefuses(),
+                new AccountRefused(),
+                new PolicyRefuses(),
+                new PodInvalid(),
+                new ServerVerdict());
     }
 }

@@ -137,7 +137,7 @@ final class ResourceTemplate {
 
     private void unknown(String reason) {
         wanted.add(new Wanted(
-                Fact.unknown("resource template " + template.path("name").asText() + ": " + reason),
+                Fact.unknown(reason),
                 "resource template " + template.path("name").asText() + ": kubectl " + action()));
     }
 

@@ -31,7 +31,7 @@ public final class FactsOf {
     }
 
     /**
-     * Of a folder's {@code workflow.yaml}.
+     * Of a folder's {@code workflow.yaml}, and of {@code admissions.yaml} what an API server said to a dry run.
      *
      * @param cluster a snapshot; without {@code snapshot.yaml} it is Kubernetes 1.34.4 with Argo 4.0.5
      * @param namespace of what does not say it
@@ -46,7 +46,7 @@ public final class FactsOf {
         Registry registry =
                 file.isPresent() ? RegistrySnapshot.read(file.get(), RegistrySettings.defaults()) : new NoRegistry();
         boolean says = Files.exists(cluster.resolve("snapshot.yaml"));
-        SnapshotGateway gateway = SnapshotGateway.open(cluster);
+        ClusterGateway gateway = RecordedAnswers.of(SnapshotGateway.open(cluster), folder.resolve("admissions.yaml"));
         Optional<ArgoVersion> argo = says ? Optional.empty() : ArgoVersion.parse("v4.0.5");
         return collect(given, Fact.known(gateway), registry, argo, namespace);
     }

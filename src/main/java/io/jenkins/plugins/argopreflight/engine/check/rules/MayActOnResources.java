@@ -30,9 +30,7 @@ public final class MayActOnResources extends RightsCheck {
     @Override
     String consequence(List<Permission> missing) {
         String what = missing.get(0).neededFor();
-        return what
-                + (what.contains("kubectl apply")
-                        ? " needs get, create and patch, and fails with exit code 64"
-                        : " fails with exit code 64");
+        String all = what.contains("kubectl apply") ? "; apply needs get, create and patch" : "";
+        return "it fails with exit code 64 (" + what + all + ")";
     }
 }

@@ -10,6 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +38,24 @@ public final class MayControl extends RightsCheck {
     /** To create a cache is needed only where there is none. */
     @Override
     public List<Finding> check(Facts facts) {
-        return super.check(facts.permissions(facts.permissions().stream()
+        List<Finding> findings = new ArrayList<>(super.check(facts.permissions(facts.permissions().stream()
                 .filter(row -> !isCacheThatExists(facts, row))
-                .toList()));
+                .toList())));
+        String managed = facts.controller().flags().managedNamespace();
+        facts.workflows().stream()
+                .filter(workflow -> !managed.isEmpty() && !workflow.namespace().equals(managed))
+                .forEach(workflow -> findings.add(unwatched(facts, workflow, managed)));
+        return findings;
+    }
+
+    private static Finding unwatched(Facts facts, WorkflowFacts workflow, String managed) {
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "metadata.namespace"),
+                        "Argo's controller in namespace " + facts.argoNamespace() + " runs workflows of namespace "
+                                + managed + " only (--namespaced); in " + workflow.namespace()
+                                + " a workflow stays without a status for ever.")
+                .fix("# submit it there\nargo submit -n " + managed + " FILE");
     }
 
     private static boolean isCacheThatExists(Facts facts, Permission row) {

@@ -59,10 +59,12 @@ abstract class RightsCheck implements Check {
             if (!missing.isEmpty()) {
                 findings.add(missing(facts, about, missing));
             }
-            rows.stream()
+            List<Permission> unknown = rows.stream()
                     .filter(row -> row.answer().ifKnown().isEmpty() && tellsUnknown(row))
-                    .collect(Collectors.groupingBy(RightsCheck::reason, LinkedHashMap::new, Collectors.toList()))
-                    .forEach((reason, unknown) -> findings.add(unknown(reason, unknown)));
+                    .toList();
+            if (!unknown.isEmpty()) {
+                findings.add(unknown(reason(unknown.get(0)), unknown));
+            }
         });
         return findings;
     }

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fixture's cluster as a snapshot, with what a real API server said to a dry run: {@code admissions.yaml} beside it
+ * holds its words under {@code pods} and {@code workflows}; {@code ""} lets the object in.
+ */
+final class RecordedAnswers implements ClusterGateway {
+
+    private final ClusterGateway snapshot;
+    private final JsonNode words;
+
+    private RecordedAnswers(ClusterGateway snapshot, JsonNode words) {
+        this.snapshot = snapshot;
+        this.words = words;
+    }
+
+    static ClusterGateway of(ClusterGateway snapshot, Path answers) throws IOException {
+        return Files.exists(answers)
+                ? new RecordedAnswers(
+                        snapshot, new ManifestReader().value(answers.toString(), Files.readString(answers)))
+                : snapshot;
+    }
+
+    @Override
+    public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
+        JsonNode answer = words.path(resource.plural());
+        if (mode == WriteMode.REAL || answer.isMissingNode()) {
+            return snapshot.create(resource, object, mode);
+        }
+        if (answer.asText().isEmpty()) {
+            return object;
+        }
+        throw new ClusterException(kind(answer.asText()), answer.asText());
+    }
+
+    private static Kind kind(String said) {
+        return said.contains("forbidden") || said.contains("denied")
+                ? Kind.FORBIDDEN
+                : said.contains("could not find") || said.contains("not found") ? Kind.NOT_FOUND : Kind.INVALID;
+    }
+
+    @Override
+    public String server() {
+        return snapshot.server();
+    }
+
+    @Override
+    public String version() {
+        return snapshot.version();
+    }
+
+    @Override
+    public Optional<ArgoInstallation> argo() {
+        return snapshot.argo();
+    }
+
+    @Override
+    public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
+        return snapshot.get(resource, namespace, name);
+    }
+
+    @Override
+    public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
+        return snapshot.list(resource, namespace, labelSelector, fieldSelector);
+    }
+
+    @Override
+    public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
+        return snapshot.replace(resource, object, mode);
+    }
+
+    @Override
+    public void delete(
+            Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
+        snapshot.delete(resource, namespace, name, uid, resourceVersion, mode);
+    }
+
+    @Override
+    public void close() {
+        snapshot.close();
+    }
+}

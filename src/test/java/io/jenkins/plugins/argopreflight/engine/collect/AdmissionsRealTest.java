@@ -1,0 +1,193 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a real kube-apiserver says to the pods of a workflow, word by word. */
+@NeedsServers
+class AdmissionsRealTest {
+
+    private final RealCluster cluster = RealCluster.get();
+    private final String namespace = cluster.namespace("admission");
+    private final String argo = cluster.namespace("argo");
+
+    @Test
+    void shouldLetInWhatTheServerLetsIn() {
+        account();
+
+        assertThat(refusal("")).isEqualTo(Fact.known(Optional.empty()));
+    }
+
+    @Test
+    void shouldTellAnAbsentServiceAccount() {
+        assertThat(words(""))
+                .endsWith("is forbidden: error looking up service account " + namespace
+                        + "/workflow: serviceaccount \"workflow\" not found");
+    }
+
+    @Test
+    void shouldTellPodSecurity() {
+        account();
+        enforce("restricted");
+
+        assertThat(words(""))
+                .contains("violates PodSecurity \"restricted:latest\": allowPrivilegeEscalation != false (containers"
+                        + " \"init\", \"wait\", \"main\" must set securityContext.allowPrivilegeEscalation=false),"
+                        + " unrestricted capabilities (containers \"init\", \"wait\", \"main\" must set"
+                        + " securityContext.capabilities.drop=[\"ALL\"]), runAsNonRoot != true (pod or containers"
+                        + " \"init\", \"wait\", \"main\" must set securityContext.runAsNonRoot=true), seccompProfile");
+    }
+
+    @Test
+    void shouldTellACapability() {
+        account();
+        enforce("baseline");
+
+        assertThat(words("      securityContext: {capabilities: {add: [SYS_ADMIN]}}\n"))
+                .endsWith("violates PodSecurity \"baseline:latest\": non-default capabilities (container \"main\" must"
+                        + " not include \"SYS_ADMIN\" in securityContext.capabilities.add)");
+    }
+
+    @Test
+    void shouldTellWhatALimitRangeAllows() {
+        account();
+        create(
+                "limitranges",
+                Map.of(
+                        "metadata", Map.of("name", "most"),
+                        "spec",
+                                Map.of(
+                                        "limits",
+                                        List.of(Map.of("type", "Container", "max", Map.of("memory", "128Mi"))))));
+
+        assertThat(words("      resources: {limits: {memory: 1Gi}}\n"))
+                .contains("maximum memory usage per Container is 128Mi, but limit is 1Gi");
+    }
+
+    @Test
+    void shouldTellAnInvalidPod() {
+        account();
+
+        assertThat(words("      resources: {requests: {memory: 256Mi}, limits: {memory: 128Mi}}\n"))
+                .endsWith("is invalid: spec.containers[1].resources.requests: Invalid value: \"256Mi\": must be less"
+                        + " than or equal to memory limit of 128Mi");
+    }
+
+    @Test
+    void shouldTellWhatAQuotaWants() {
+        account();
+        create(
+                "resourcequotas",
+                Map.of("metadata", Map.of("name", "compute"), "spec", Map.of("hard", Map.of("limits.cpu", "4"))));
+        hard("compute", "limits.cpu", "4");
+
+        assertThat(words(""))
+                .endsWith("is forbidden: failed quota: compute: must specify limits.cpu for: init,main,wait");
+    }
+
+    @Test
+    void shouldNotTakeAMissingRightForARefusal() {
+        account();
+        User nobody = cluster.userWith();
+
+        Admission admission = ask(nobody, "").get(1);
+
+        assertThat(admission.refusal()).isEqualTo(Fact.missing(Right.of("create", "", "pods", namespace)));
+        assertThat(admission.askedAs()).isEqualTo(nobody.name());
+    }
+
+    @Test
+    void shouldAskAsTheControllerWhereWeMayImpersonateIt() {
+        account();
+        User granted = cluster.userWith(
+                Right.of("impersonate", "", "serviceaccounts", argo).named("argo"));
+        cluster.grant(
+                new User("system:serviceaccount:" + argo + ":argo", ""), Right.of("create", "", "pods", namespace));
+
+        Admission admission = ask(granted, "").get(1);
+
+        assertThat(admission.refusal()).isEqualTo(Fact.known(Optional.empty()));
+        assertThat(admission.askedAs()).isEqualTo("system:serviceaccount:" + argo + ":argo");
+        assertThat(admission.asController()).isTrue();
+    }
+
+    private void account() {
+        cluster.serviceAccount(namespace, "workflow");
+    }
+
+    private void create(String plural, Map<String, Object> object) {
+        cluster.api().create("/api/v1/namespaces/" + namespace + "/" + plural, object);
+    }
+
+    /** As the quota controller does, which this cluster has not. */
+    private void hard(String quota, String resource, String amount) {
+        String path = "/api/v1/namespaces/" + namespace + "/resourcequotas/" + quota;
+        cluster.api()
+                .mergePatch(
+                        path + "/status",
+                        Map.of("status", Map.of("hard", Map.of(resource, amount), "used", Map.of(resource, "0"))));
+    }
+
+    private void enforce(String level) {
+        cluster.api()
+                .mergePatch(
+                        "/api/v1/namespaces/" + namespace,
+                        Map.of("metadata", Map.of("labels", Map.of("pod-security.kubernetes.io/enforce", level))));
+    }
+
+    private Fact<Optional<String>> refusal(String container) {
+        return ask(cluster.admin(), container).get(1).refusal();
+    }
+
+    private String words(String container) {
+        return refusal(container).ifKnown().flatMap(refusal -> refusal).orElse("let in: " + refusal(container));
+    }
+
+    /** The workflow first, then its only pod. */
+    private List<Admission> ask(User user, String container) {
+        try (ClusterGateway gateway =
+                Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(cluster.kubeconfig(user)))) {
+            WorkflowRequest request = new WorkflowRequest(
+                    new ManifestReader().read("wf.yaml", workflow(container)),
+                    namespace,
+                    "argo",
+                    ArgoVersion.parse("v4.0.5"),
+                    List.of());
+            Workflows followed = Workflows.of(request, new ClusterReader(Fact.unknown("not asked for pods")), 1);
+            Parties parties = new Parties(WhoAmI.ask(gateway), Fact.known(Identity.ofServiceAccount(argo, "argo")));
+            return new Admissions(Fact.known(gateway), parties, 4).ask(followed.workflows());
+        }
+    }
+
+    private static String workflow(String container) {
+        return """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata: {generateName: build-}
+                spec:
+                  entrypoint: main
+                  serviceAccountName: workflow
+                  templates:
+                  - name: main
+                    container:
+                      image: registry.example.com/team/image:v1.2
+                      command: [make]
+                """ + container;
+    }
+}
