@@ -48,7 +48,7 @@ final class PullCauses {
         if (row.secrets().account().ifKnown().filter(there -> !there).isPresent() && !row.isLookUp()) {
             return new PullCause(PullCause.Kind.NO_ACCOUNT, row, "", "", Optional.empty());
         }
-        if (PullCause.image(row).isEmpty()) {
+        if (pull.verdict() == Verdict.INVALID && pull.answers().isEmpty()) {
             return new PullCause(PullCause.Kind.INVALID_NAME, row, "", "", Optional.empty());
         }
         if (!row.isLookUp() && PullCause.policy(row).equals("Never")) {

@@ -8,9 +8,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A name without a registry, which CRI-O may refuse to complete. */
 public final class UnqualifiedName extends PullRule {
+
+    private static final Pattern HOST = Pattern.compile("[^/]*[.:][^/]*/");
 
     public UnqualifiedName() {
         super(
@@ -29,6 +32,9 @@ public final class UnqualifiedName extends PullRule {
 
     private static boolean isUnqualified(PullCause cause) {
         String image = cause.row().pull().image();
+        if (HOST.matcher(image).lookingAt()) {
+            return false;
+        }
         return PullCause.image(cause.row())
                 .filter(name ->
                         name.isDockerHub() && !image.startsWith("docker.io/") && !image.startsWith("index.docker.io/"))

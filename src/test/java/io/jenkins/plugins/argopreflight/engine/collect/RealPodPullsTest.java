@@ -1,0 +1,118 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealRegistry;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One registry, and another answer for each consumer: kubelet, controller, Argo's own containers. */
+@NeedsServers(Server.REGISTRY)
+class RealPodPullsTest {
+
+    private static final String PASSWORD = "s3cret";
+
+    private static RealRegistry registry(boolean tokens) {
+        Map<String, String> logins = Map.of("team", PASSWORD);
+        RealRegistry registry = tokens ? RealRegistry.withTokens(logins) : RealRegistry.withPasswords(logins);
+        registry.push("team/tool", "1");
+        return registry;
+    }
+
+    private static String secret(String name, String key, String password) {
+        return """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: %s, namespace: ci}
+                type: kubernetes.io/dockerconfigjson
+                stringData:
+                  .dockerconfigjson: '{"auths": {"%s": {"username": "team", "password": "%s"}}}'
+                """.formatted(name, key, password);
+    }
+
+    /** The verdict by container and consumer. */
+    private static Map<String, Verdict> verdicts(
+            RealRegistry registry, String account, String spec, String... secrets) {
+        MemoryCluster cluster = MemoryCluster.of(secrets);
+        cluster.load("""
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: workflow, namespace: ci}
+                imagePullSecrets: %s
+                """.formatted(account));
+        cluster.load("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: workflow-controller-configmap, namespace: argo}
+                data: {executor: "image: %s/team/absent:1"}
+                """.formatted(registry.host()));
+        List<Document> given = new ManifestReader().read("workflow.yaml", """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata: {name: build}
+                spec:
+                  entrypoint: main
+                  serviceAccountName: workflow
+                  %s
+                  templates:
+                  - name: main
+                    container: {image: "%s/team/tool:1"}
+                """.formatted(spec, registry.host()));
+        ClusterReader reader = new ClusterReader(Fact.known(cluster));
+        Workflows followed = Workflows.of(
+                new WorkflowRequest(given, "ci", "argo", ArgoVersion.parse("v4.0.5"), List.of()), reader, 4);
+        try (RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
+            return new PodPulls(given, "ci", reader, probe, followed.controller(), 4)
+                    .of(followed.workflows(), (namespace, name) -> Fact.known(true)).stream()
+                            .collect(Collectors.toMap(
+                                    row -> row.pull().consumer() + " " + row.container(),
+                                    row -> row.pull().verdict(),
+                                    (one, same) -> one));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldPullWithTheSecondCredentialWhereTheLookUpTakesOnlyTheFirst(boolean tokens) {
+        try (RealRegistry registry = registry(tokens)) {
+            assertThat(verdicts(
+                            registry,
+                            "[{name: good}, {name: old}]",
+                            "",
+                            secret("good", registry.host(), PASSWORD),
+                            secret("old", registry.host() + "/team", "stale")))
+                    .containsEntry("kubelet main", Verdict.OK)
+                    .containsEntry("controller main", Verdict.REJECTED)
+                    .containsEntry("kubelet init", Verdict.NOT_FOUND)
+                    .containsEntry("kubelet wait", Verdict.NOT_FOUND);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldLookUpWithTheAccountsSecretThatIsHiddenFromTheKubelet(boolean tokens) {
+        try (RealRegistry registry = registry(tokens)) {
+            assertThat(verdicts(
+                            registry,
+                            "[{name: good}]",
+                            "imagePullSecrets: [{name: other}]",
+                            secret("good", registry.host(), PASSWORD),
+                            secret("other", "other.example.com", "x")))
+                    .containsEntry("kubelet main", Verdict.MISSING_OR_NO_RIGHT)
+                    .containsEntry("controller main", Verdict.OK);
+        }
+    }
+}
