@@ -9,10 +9,6 @@ import java.util.Optional;
 /** The cluster's objects that admission looks at. */
 public interface AdmissionObjects {
 
-    Resource LIMIT_RANGES = new Resource("", "v1", "limitranges", "LimitRange", true);
-    Resource RESOURCE_QUOTAS = new Resource("", "v1", "resourcequotas", "ResourceQuota", true);
-    Resource PRIORITY_CLASSES = new Resource("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", false);
-    Resource RUNTIME_CLASSES = new Resource("node.k8s.io", "v1", "runtimeclasses", "RuntimeClass", false);
     Resource POLICIES = registration("validatingadmissionpolicies", "ValidatingAdmissionPolicy");
     Resource POLICY_BINDINGS = registration("validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding");
     Resource VALIDATING_WEBHOOKS = registration("validatingwebhookconfigurations", "ValidatingWebhookConfiguration");

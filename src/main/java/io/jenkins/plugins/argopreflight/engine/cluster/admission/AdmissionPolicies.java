@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -18,18 +19,18 @@ import java.util.stream.StreamSupport;
 final class AdmissionPolicies {
 
     private final AdmissionObjects objects;
-    private final Map<String, String> namespace;
+    private final Optional<Map<String, String>> namespace;
     private final JsonNode pod;
     private final List<NotJudged> found = new ArrayList<>();
 
-    private AdmissionPolicies(AdmissionObjects objects, Map<String, String> namespace, JsonNode pod) {
+    private AdmissionPolicies(AdmissionObjects objects, Optional<Map<String, String>> namespace, JsonNode pod) {
         this.objects = objects;
         this.namespace = namespace;
         this.pod = pod;
     }
 
-    /** @param namespace the labels of the pod's namespace */
-    static List<NotJudged> of(AdmissionObjects objects, Map<String, String> namespace, JsonNode pod) {
+    /** @param namespace the labels of the pod's namespace; empty when they are not known: any selector may match */
+    static List<NotJudged> of(AdmissionObjects objects, Optional<Map<String, String>> namespace, JsonNode pod) {
         AdmissionPolicies policies = new AdmissionPolicies(objects, namespace, pod);
         policies.policies();
         policies.webhooks(AdmissionObjects.VALIDATING_WEBHOOKS);
@@ -38,23 +39,32 @@ final class AdmissionPolicies {
     }
 
     private void policies() {
-        List<ObjectNode> bindings = list(AdmissionObjects.POLICY_BINDINGS);
+        Fact<List<ObjectNode>> bindings = objects.list(AdmissionObjects.POLICY_BINDINGS, "");
         for (ObjectNode policy : list(AdmissionObjects.POLICIES)) {
             JsonNode spec = policy.path("spec");
-            boolean bound = bindings.stream()
-                    .filter(binding ->
-                            Objects.text(binding, "spec", "policyName").equals(Objects.name(policy)))
-                    .filter(binding -> denies(binding.path("spec")))
-                    .anyMatch(binding -> matches(binding.path("spec").path("matchResources"), true));
-            if (bound && matches(spec.path("matchConstraints"), false)) {
-                List<String> evidence = new ArrayList<>();
-                for (JsonNode validation : spec.path("validations")) {
-                    String message = Objects.text(validation, "message");
-                    evidence.add(Objects.text(validation, "expression") + (message.isEmpty() ? "" : ": " + message));
-                }
-                found.add(new NotJudged("ValidatingAdmissionPolicy", Objects.name(policy), evidence));
+            boolean mayBind = bindings.ifKnown()
+                    .map(all -> all.stream().anyMatch(binding -> binds(binding, policy)))
+                    .orElse(true);
+            if (!mayBind || !matches(spec.path("matchConstraints"), false)) {
+                continue;
             }
+            List<String> evidence = new ArrayList<>();
+            for (JsonNode validation : spec.path("validations")) {
+                String message = Objects.text(validation, "message");
+                evidence.add(Objects.text(validation, "expression") + (message.isEmpty() ? "" : ": " + message));
+            }
+            if (bindings instanceof Fact.Unknown<List<ObjectNode>> unknown) {
+                evidence.add("whether it is bound: " + unknown.reason());
+            }
+            found.add(NotJudged.of(AdmissionObjects.POLICIES.kind(), Objects.name(policy), evidence));
         }
+    }
+
+    private boolean binds(ObjectNode binding, ObjectNode policy) {
+        JsonNode spec = binding.path("spec");
+        return Objects.text(spec, "policyName").equals(Objects.name(policy))
+                && denies(spec)
+                && matches(spec.path("matchResources"), true);
     }
 
     /** A binding that only warns or audits refuses nothing. */
@@ -71,7 +81,7 @@ final class AdmissionPolicies {
                 }
             }
             if (!names.isEmpty()) {
-                found.add(new NotJudged(kind.kind(), Objects.name(configuration), names));
+                found.add(NotJudged.of(kind.kind(), Objects.name(configuration), names));
             }
         }
     }
@@ -79,9 +89,7 @@ final class AdmissionPolicies {
     private List<ObjectNode> list(Resource kind) {
         Fact<List<ObjectNode>> all = objects.list(kind, "");
         if (all instanceof Fact.Unknown<List<ObjectNode>> unknown) {
-            if (!kind.equals(AdmissionObjects.POLICY_BINDINGS)) {
-                found.add(new NotJudged(kind.kind(), "", List.of(unknown.reason())));
-            }
+            found.add(new NotJudged(kind.kind(), "", List.of(unknown.reason()), unknown.missingRight()));
             return List.of();
         }
         return all.ifKnown().orElseThrow();
@@ -95,7 +103,8 @@ final class AdmissionPolicies {
     }
 
     private boolean selects(JsonNode rule) {
-        return LabelSelectors.matches(rule.path("namespaceSelector"), namespace)
+        JsonNode selector = rule.path("namespaceSelector");
+        return namespace.map(labels -> LabelSelectors.matches(selector, labels)).orElse(true)
                 && LabelSelectors.matches(rule.path("objectSelector"), Objects.labels(pod));
     }
 

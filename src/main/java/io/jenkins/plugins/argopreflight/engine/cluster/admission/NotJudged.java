@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that may refuse or change the pod and that only the API server can ask.
@@ -8,11 +10,21 @@ import java.util.List;
  * @param kind ValidatingAdmissionPolicy, ValidatingWebhookConfiguration or MutatingWebhookConfiguration
  * @param name of the object; "" when it is not known whether there are any
  * @param evidence what it wants, as far as it says so: a policy's expressions and messages, a webhook's names
+ * @param missingRight the right that was missing to see whether there are any
  */
-public record NotJudged(String kind, String name, List<String> evidence) {
+public record NotJudged(String kind, String name, List<String> evidence, Optional<Right> missingRight) {
 
     public NotJudged {
         evidence = List.copyOf(evidence);
+    }
+
+    static NotJudged of(String kind, String name, List<String> evidence) {
+        return new NotJudged(kind, name, evidence, Optional.empty());
+    }
+
+    /** Whether it is there, or we were kept from looking; not when nobody looked. */
+    boolean mayMatter() {
+        return !name.isEmpty() || missingRight.isPresent();
     }
 
     /** Such as {@code ValidatingAdmissionPolicy "registries" cannot be evaluated here (images must come from …)}. */

@@ -64,7 +64,7 @@ public final class OwnAdmission {
             this.namespace = namespace;
             this.pod = pod;
             this.home = objects.get(Resource.NAMESPACES, "", namespace);
-            this.ranges = objects.list(AdmissionObjects.LIMIT_RANGES, namespace);
+            this.ranges = objects.list(Resource.LIMIT_RANGES, namespace);
         }
 
         private OwnVerdict judge() {
@@ -76,6 +76,10 @@ public final class OwnAdmission {
             if (resources) {
                 steps.take(() -> Decoding.violations(pod));
             }
+            if (resources && !steps.isRefused()) {
+                PodDefaults.requests(pod, clusterMinor);
+            }
+            PodDefaults.hostPorts(pod);
             steps.take(home, found -> NamespaceAdmission.violations(namespace, pod, found));
             mutate();
             if (resources) {
@@ -89,10 +93,11 @@ public final class OwnAdmission {
                 steps.take(() -> PodSecurity.violations(policy.enforce(), pod, clusterMinor)
                         .map(this::forbidden));
             }
+            steps.take(() -> RuntimeClassAdmission.strayOverhead(pod).map(this::forbidden));
             if (resources) {
                 steps.takeUnless(
                         ranges,
-                        objects.list(AdmissionObjects.RESOURCE_QUOTAS, namespace),
+                        objects.list(Resource.RESOURCE_QUOTAS, namespace),
                         found -> new Quotas(found).violations(pod).map(this::forbidden));
             }
             List<String> warnings = PodSecurity.warning(policy.warn(), pod, clusterMinor).stream()
@@ -100,11 +105,10 @@ public final class OwnAdmission {
             return new OwnVerdict(
                     steps.answer(),
                     steps.isRefused() ? List.of() : warnings,
-                    AdmissionPolicies.of(objects, labels, pod));
+                    AdmissionPolicies.of(objects, home.ifKnown().map(found -> labels), pod));
         }
 
         private void mutate() {
-            PodDefaults.set(pod, clusterMinor);
             ranges.ifKnown().ifPresent(found -> new LimitRanger(found).setDefaults(pod));
             String account = ServiceAccountAdmission.accountOf(pod);
             if (steps.know(Unresolved.value("spec.serviceAccountName", account))) {
@@ -117,22 +121,23 @@ public final class OwnAdmission {
             String runtime = Objects.text(pod, "spec", "runtimeClassName");
             if (!runtime.isEmpty() && steps.know(Unresolved.value("spec.runtimeClassName", runtime))) {
                 steps.take(
-                        objects.get(AdmissionObjects.RUNTIME_CLASSES, "", runtime),
-                        found -> ClassAdmission.runtime(pod, found).map(this::forbidden));
+                        objects.get(Resource.RUNTIME_CLASSES, "", runtime),
+                        found -> RuntimeClassAdmission.admit(pod, found).map(this::forbidden));
             }
         }
 
         private void priority() {
             String name = Objects.text(pod, "spec", "priorityClassName");
-            if (name.isEmpty()) {
-                objects.list(AdmissionObjects.PRIORITY_CLASSES, "")
-                        .ifKnown()
-                        .ifPresent(classes -> ClassAdmission.defaultPriority(pod, classes));
-            } else if (!ClassAdmission.SYSTEM_PRIORITIES.contains(name)
-                    && steps.know(Unresolved.value("spec.priorityClassName", name))) {
-                steps.take(
-                        objects.get(AdmissionObjects.PRIORITY_CLASSES, "", name),
-                        found -> ClassAdmission.priority(pod, found).map(this::forbidden));
+            if (!steps.know(Unresolved.value("spec.priorityClassName", name))) {
+                return;
+            }
+            Fact<List<ObjectNode>> classes = name.isEmpty()
+                    ? objects.list(Resource.PRIORITY_CLASSES, "")
+                    : PriorityAdmission.named(name, objects.get(Resource.PRIORITY_CLASSES, "", name));
+            if (PriorityAdmission.mayRefuse(pod)) {
+                steps.take(classes, found -> PriorityAdmission.admit(pod, found).map(this::forbidden));
+            } else {
+                classes.ifKnown().ifPresent(found -> PriorityAdmission.admit(pod, found));
             }
         }
 

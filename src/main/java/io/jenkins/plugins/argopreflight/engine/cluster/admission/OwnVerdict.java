@@ -20,11 +20,17 @@ public record OwnVerdict(Fact<Optional<String>> builtIn, List<String> warnings, 
         notJudged = List.copyOf(notJudged);
     }
 
-    /** The answer as a whole: what is let in is Unknown as long as somebody else has a say. */
+    /**
+     * The answer as a whole: what is let in is Unknown where somebody else has a say, or may have and we were kept from
+     * looking. Policies that nobody looked for, as in a snapshot without them, do not make it so.
+     */
     public Fact<Optional<String>> refusal() {
-        boolean letIn = builtIn.ifKnown().filter(Optional::isEmpty).isPresent();
-        return letIn && !notJudged.isEmpty()
-                ? Fact.unknown(notJudged.stream().map(NotJudged::toString).collect(Collectors.joining("; ")))
-                : builtIn;
+        List<NotJudged> others = notJudged.stream().filter(NotJudged::mayMatter).toList();
+        if (others.isEmpty() || builtIn.ifKnown().filter(Optional::isEmpty).isEmpty()) {
+            return builtIn;
+        }
+        return new Fact.Unknown<>(
+                others.stream().map(NotJudged::toString).collect(Collectors.joining("; ")),
+                others.stream().flatMap(other -> other.missingRight().stream()).findFirst());
     }
 }

@@ -77,6 +77,22 @@ final class AdmissionCases {
         if (one(10)) {
             spec.putArray("imagePullSecrets").addObject().put("name", pick("listed", "other"));
         }
+        if (one(8)) {
+            resources(spec);
+            if (!one(3)) {
+                spec.withObject("/resources")
+                        .putObject("limits")
+                        .put("cpu", "4")
+                        .put("memory", "4Gi");
+                spec.withObject("/resources").remove("requests");
+            }
+        }
+        if (one(40)) {
+            spec.put("priority", pick(0, 1000));
+        }
+        if (one(80)) {
+            spec.putObject("overhead").put("cpu", "250m");
+        }
         if (one(60)) {
             spec.putObject("nodeSelector").put("a b", "c");
         }

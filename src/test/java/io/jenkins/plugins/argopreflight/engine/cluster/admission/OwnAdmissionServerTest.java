@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class OwnAdmissionServerTest {
 
     private static final long SEED = Long.getLong("argopreflight.seed", 20261125);
-    private static final int PODS = Integer.getInteger("argopreflight.pods", 60);
+    private static final int PODS = Integer.getInteger("argopreflight.pods", 100);
     private static final String LABEL = "pod-security.kubernetes.io/enforce";
 
     private static ApiClient api;
@@ -35,9 +35,9 @@ class OwnAdmissionServerTest {
         RealCluster cluster = RealCluster.get();
         api = cluster.api();
         kubernetes = api.get("/version").path("gitVersion").asText();
-        create(AdmissionObjects.PRIORITY_CLASSES, "", "preflight-high", Map.of("value", 1000));
+        create(Resource.PRIORITY_CLASSES, "", "preflight-high", Map.of("value", 1000));
         create(
-                AdmissionObjects.RUNTIME_CLASSES,
+                Resource.RUNTIME_CLASSES,
                 "",
                 "preflight-heavy",
                 Map.of("handler", "heavy", "overhead", Map.of("podFixed", Map.of("cpu", "250m", "memory", "64Mi"))));
@@ -152,16 +152,16 @@ class OwnAdmissionServerTest {
     }
 
     private static void limitRange(String namespace, String name, List<?> limits) {
-        create(AdmissionObjects.LIMIT_RANGES, namespace, name, Map.of("spec", Map.of("limits", limits)));
+        create(Resource.LIMIT_RANGES, namespace, name, Map.of("spec", Map.of("limits", limits)));
     }
 
     private static void quota(
             String namespace, String name, Map<String, String> hard, Map<String, String> used, Map<String, ?> scopes) {
         Map<String, Object> spec = new TreeMap<>(scopes);
         spec.put("hard", hard);
-        create(AdmissionObjects.RESOURCE_QUOTAS, namespace, name, Map.of("spec", spec));
+        create(Resource.RESOURCE_QUOTAS, namespace, name, Map.of("spec", spec));
         api.mergePatch(
-                ServerObjects.path(AdmissionObjects.RESOURCE_QUOTAS, namespace) + "/" + name + "/status",
+                ServerObjects.path(Resource.RESOURCE_QUOTAS, namespace) + "/" + name + "/status",
                 Map.of("status", Map.of("hard", hard, "used", used)));
     }
 

@@ -65,7 +65,8 @@ public final class PodResources {
                 || of(spec, "limits").names().stream().anyMatch(PodResources::isPodLevel);
     }
 
-    static boolean isPodLevel(String resource) {
+    /** Whether a pod may say it for itself. */
+    public static boolean isPodLevel(String resource) {
         return POD_LEVEL.contains(resource) || resource.startsWith("hugepages-");
     }
 

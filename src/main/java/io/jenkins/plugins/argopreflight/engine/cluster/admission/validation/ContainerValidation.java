@@ -38,7 +38,7 @@ final class ContainerValidation {
         if (!policy.isEmpty()) {
             errors.supported(path + ".imagePullPolicy", policy, PULL_POLICIES);
         }
-        ResourceValidation.check(container.path("resources"), path + ".resources", errors);
+        ResourceValidation.ofContainer(container, path, errors);
         SecurityContextValidation.ofContainer(container.path("securityContext"), path + ".securityContext", errors);
     }
 

@@ -40,6 +40,7 @@ public final class PodValidation {
         metadata();
         VolumeValidation volumes = VolumeValidation.check(spec.path("volumes"), errors);
         containers(new ContainerValidation(errors, volumes, clusterMinor));
+        ResourceValidation.ofPod(spec, errors);
         enumeration("restartPolicy", "Always", "OnFailure", "Never");
         enumeration("dnsPolicy", "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
         labels(spec.path("nodeSelector"), "spec.nodeSelector");

@@ -1,13 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.PodResources;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.ResourceList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A container's requests and limits. */
+/** The requests and limits of containers and, from Kubernetes 1.34 on, of the pod itself. */
 final class ResourceValidation {
 
     private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
@@ -30,20 +32,62 @@ final class ResourceValidation {
             "services.nodeports",
             "services.loadbalancers");
 
+    private static final List<String> POD_LEVEL = List.of("cpu", "hugepages-", "memory");
+
     private final FieldErrors errors;
     private final String path;
     private final ResourceList limits;
     private final ResourceList requests;
 
-    private ResourceValidation(JsonNode resources, String path, FieldErrors errors) {
+    private final boolean ofPod;
+
+    private ResourceValidation(JsonNode resources, String path, FieldErrors errors, boolean ofPod) {
         this.errors = errors;
         this.path = path;
+        this.ofPod = ofPod;
         this.limits = ResourceList.of(resources.path("limits"));
         this.requests = ResourceList.of(resources.path("requests"));
     }
 
-    static void check(JsonNode resources, String path, FieldErrors errors) {
-        new ResourceValidation(resources, path, errors).check();
+    static void ofContainer(JsonNode container, String path, FieldErrors errors) {
+        new ResourceValidation(container.path("resources"), path + ".resources", errors, false).check();
+    }
+
+    /** What the pod itself says must cover what its containers say. */
+    static void ofPod(JsonNode spec, FieldErrors errors) {
+        if (spec.path("resources").isObject()) {
+            ResourceValidation validation =
+                    new ResourceValidation(spec.path("resources"), "spec.resources", errors, true);
+            validation.check();
+            validation.covers(spec);
+        }
+    }
+
+    private void covers(JsonNode spec) {
+        ResourceList sum = PodResources.ofContainers(spec, "requests");
+        for (String name : sum.names()) {
+            Quantity needed = quantity(sum, name);
+            requests.get(name)
+                    .filter(request -> needed.compareTo(request) > 0)
+                    .ifPresent(request -> errors.invalid(
+                            path + ".requests[" + name + "]",
+                            request.toString(),
+                            "must be greater than or equal to aggregate container requests of " + needed));
+        }
+        JsonNode containers = spec.path("containers");
+        for (int i = 0; i < containers.size(); i++) {
+            ResourceList own =
+                    ResourceList.of(containers.get(i).path("resources").path("limits"));
+            for (String name : own.names()) {
+                String field = path + ".containers[" + i + "][" + name + "].limits";
+                limits.get(name)
+                        .filter(limit -> quantity(own, name).compareTo(limit) > 0)
+                        .ifPresent(limit -> errors.invalid(
+                                field,
+                                quantity(own, name).toString(),
+                                "must be less than or equal to pod limits of " + limit));
+            }
+        }
     }
 
     private void check() {
@@ -91,11 +135,15 @@ final class ResourceValidation {
             if (wrong.isEmpty() && !isStandard(name) && !OF_QUOTAS.contains(name)) {
                 errors.invalid(field, name, "must be a standard resource type or fully qualified");
             }
-            if (!isStandard(name)) {
+            if (!ofPod && !isStandard(name)) {
                 errors.invalid(field, name, "must be a standard resource for containers");
             }
-        } else if (!name.contains("kubernetes.io/") && !isExtended(name)) {
+        } else if (!ofPod && !name.contains("kubernetes.io/") && !isExtended(name)) {
             errors.invalid(field, name, "doesn't follow extended resource name standard");
+        }
+        boolean known = wrong.isEmpty() && (name.contains("/") || isStandard(name) || OF_QUOTAS.contains(name));
+        if (ofPod && known && !isHugePage(name)) {
+            errors.supported(field, name, POD_LEVEL);
         }
     }
 

@@ -4,47 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.ResourceList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/**
- * PriorityClasses and RuntimeClasses; source: k8s.io/kubernetes plugin/pkg/admission/priority/admission.go and
- * plugin/pkg/admission/runtimeclass/admission.go.
- */
-final class ClassAdmission {
+/** RuntimeClasses; source: k8s.io/kubernetes plugin/pkg/admission/runtimeclass/admission.go. */
+final class RuntimeClassAdmission {
 
-    /** Kubernetes makes these by itself, whatever a snapshot holds. */
-    static final Set<String> SYSTEM_PRIORITIES = Set.of("system-cluster-critical", "system-node-critical");
-
-    private ClassAdmission() {}
-
-    /** Gives the pod the priority class that is the default. @param pod is changed */
-    static void defaultPriority(ObjectNode pod, List<ObjectNode> classes) {
-        classes.stream()
-                .filter(each -> each.path("globalDefault").asBoolean())
-                .min(Comparator.comparingLong(each -> each.path("value").asLong()))
-                .ifPresent(each -> pod.withObject("/spec").put("priorityClassName", Objects.name(each)));
-    }
-
-    /** Why the pod is refused. @param found the class that it names, empty when there is none */
-    static Optional<String> priority(JsonNode pod, Optional<ObjectNode> found) {
-        if (found.isEmpty()) {
-            return Optional.of(
-                    "no PriorityClass with name " + Objects.text(pod, "spec", "priorityClassName") + " was found");
-        }
-        JsonNode given = pod.path("spec").path("priority");
-        long computed = found.get().path("value").asLong();
-        return given.isNumber() && given.asLong() != computed
-                ? Optional.of("the integer value of priority (" + given.asLong()
-                        + ") must not be provided in pod spec; priority admission controller computed " + computed
-                        + " from the given PriorityClass name")
-                : Optional.empty();
-    }
+    private RuntimeClassAdmission() {}
 
     /** Why the pod is refused. @param pod is changed: gets the overhead of the class */
-    static Optional<String> runtime(ObjectNode pod, Optional<ObjectNode> found) {
+    static Optional<String> admit(ObjectNode pod, Optional<ObjectNode> found) {
         ObjectNode spec = pod.withObject("/spec");
         if (found.isEmpty()) {
             return Optional.of(
@@ -67,6 +35,15 @@ final class ClassAdmission {
             }
         }
         return Optional.empty();
+    }
+
+    /** Why a pod is refused that says its overhead by itself. */
+    static Optional<String> strayOverhead(JsonNode pod) {
+        JsonNode spec = pod.path("spec");
+        return spec.path("overhead").isObject()
+                        && Objects.text(spec, "runtimeClassName").isEmpty()
+                ? Optional.of("pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead")
+                : Optional.empty();
     }
 
     private static boolean same(JsonNode one, JsonNode other) {

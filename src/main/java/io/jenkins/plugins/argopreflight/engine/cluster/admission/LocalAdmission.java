@@ -1,0 +1,82 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.PodAdmission;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@link OwnAdmission} over what a gateway reads: judges pods in the API server's place. */
+public final class LocalAdmission implements PodAdmission {
+
+    private final Optional<Policy> enforced;
+
+    /** @param enforced what Pod Security enforces instead of what the namespace's labels say */
+    public LocalAdmission(Optional<Policy> enforced) {
+        this.enforced = enforced;
+    }
+
+    /** @throws ClusterException SERVER_ERROR with the reason when it cannot be judged */
+    @Override
+    public void admit(ObjectNode pod, ClusterGateway cluster) {
+        Fact<Optional<String>> refusal = new OwnAdmission(new GatewayObjects(cluster), version(cluster), enforced)
+                .judge(Objects.namespace(pod), pod)
+                .refusal();
+        if (refusal instanceof Fact.Unknown<Optional<String>> unknown) {
+            throw new ClusterException(Kind.SERVER_ERROR, unknown.reason());
+        }
+        refusal.ifKnown().flatMap(words -> words).ifPresent(words -> {
+            throw new ClusterException(kind(words), words);
+        });
+    }
+
+    private static String version(ClusterGateway cluster) {
+        try {
+            return cluster.version();
+        } catch (ClusterException e) {
+            return "";
+        }
+    }
+
+    private static Kind kind(String words) {
+        return words.startsWith("pods ") ? Kind.FORBIDDEN : words.startsWith("Pod ") ? Kind.INVALID : Kind.NOT_FOUND;
+    }
+
+    /** A gateway's answers as facts. */
+    private record GatewayObjects(ClusterGateway cluster) implements AdmissionObjects {
+
+        @Override
+        public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
+            return fact(
+                    Right.of("get", resource.group(), resource.plural(), namespace)
+                            .named(name),
+                    () -> cluster.get(resource, namespace, name));
+        }
+
+        @Override
+        public Fact<List<ObjectNode>> list(Resource resource, String namespace) {
+            return fact(
+                    Right.of("list", resource.group(), resource.plural(), namespace),
+                    () -> cluster.list(resource, namespace, "", ""));
+        }
+
+        private static <T> Fact<T> fact(Right right, Supplier<T> question) {
+            try {
+                return Fact.known(question.get());
+            } catch (ClusterException e) {
+                if (e.kind() == Kind.INTERRUPTED) {
+                    throw e;
+                }
+                return e.kind() == Kind.FORBIDDEN ? Fact.missing(right) : Fact.unknown(e.getMessage());
+            }
+        }
+    }
+}
