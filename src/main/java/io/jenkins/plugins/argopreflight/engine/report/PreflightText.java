@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class PreflightText {
                         ignored(report),
                         pulls(report),
                         rights(report),
+                        unjudged(report),
                         unseen(report),
                         List.of(cost(report)))
                 .filter(section -> !section.isEmpty())
@@ -46,6 +48,9 @@ public final class PreflightText {
     private List<String> findings(Report report) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : report.findings()) {
+            if (finding.outcome() == Outcome.UNKNOWN) {
+                continue;
+            }
             if (!lines.isEmpty()) {
                 lines.add("");
             }
@@ -101,6 +106,14 @@ public final class PreflightText {
                     .cell(row.neededFor());
         }
         return titled("Rights that are missing", grid.lines());
+    }
+
+    private List<String> unjudged(Report report) {
+        List<String> lines = new ArrayList<>();
+        report.findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.UNKNOWN)
+                .forEach(finding -> lines.addAll(new FindingText(style).unknown(finding)));
+        return lines.isEmpty() ? List.of() : titled("Could not judge", lines);
     }
 
     private List<String> unseen(Report report) {

@@ -30,11 +30,20 @@ final class Summary {
                                 .toList());
         String end =
                 switch (report.result()) {
-                    case OK -> counts.containsKey("FAIL") ? "" : ": may be submitted";
+                    case OK -> well(counts);
                     case FAILED -> "";
                     case UNCHECKED -> "; something that was asked could not be looked at";
                 };
         return Clean.line(judged + ", " + Names.count(report.pods().size(), "distinct pod") + ": " + found + end);
+    }
+
+    private static String well(Map<String, Integer> counts) {
+        if (counts.containsKey("FAIL")) {
+            return "";
+        }
+        return counts.containsKey("UNKNOWN")
+                ? "; nothing speaks against it, as far as we could look"
+                : counts.containsKey("WARN") ? "" : ", may be submitted";
     }
 
     private static Map<String, Integer> counts(List<Finding> findings) {

@@ -37,6 +37,7 @@ class CheckCommandTest {
             """;
     private static final String SOCKET = WORKFLOW
             + """
+                  volumeMounts: [{name: sock, mountPath: /var/run/docker.sock}]
               volumes:
               - name: sock
                 hostPath: {path: /var/run/docker.sock}
@@ -72,7 +73,7 @@ class CheckCommandTest {
     /** Names of files become paths, and paths in what is printed become names again. */
     private Ran check(String line) {
         List<String> args = new ArrayList<>(List.of("check"));
-        Stream.of(line.split(" +"))
+        Stream.of(line.strip().split(" +"))
                 .map(word -> word.matches("[a-z-]+\\.yaml") ? folder.resolve(word).toString() : word)
                 .forEach(args::add);
         Ran ran = Ran.with(args.toArray(String[]::new));
