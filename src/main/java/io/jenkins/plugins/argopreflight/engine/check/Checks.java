@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.ClaimTemplateClass;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ClaimUnbound;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ConstraintsRefuse;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ContainerFsGroup;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ControllerSetting;
 import io.jenkins.plugins.argopreflight.engine.check.rules.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.rules.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ExecutorToken;
@@ -36,6 +37,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PolicyRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PrivilegedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.rules.QuotaRefuses;
+import io.jenkins.plugins.argopreflight.engine.check.rules.RemovedSetting;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ResourcesTooLarge;
 import io.jenkins.plugins.argopreflight.engine.check.rules.RunAsNonRoot;
 import io.jenkins.plugins.argopreflight.engine.check.rules.SecretDataNotBase64;
@@ -62,6 +64,8 @@ public final class Checks {
                 FollowedProblems.refusals(),
                 FollowedProblems.versions(),
                 new InstanceId(),
+                new RemovedSetting(),
+                new ControllerSetting(),
                 new RunAsNonRoot(),
                 new WrongRole(),
                 new ServiceAccountMissing(),

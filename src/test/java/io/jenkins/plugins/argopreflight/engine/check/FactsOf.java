@@ -30,6 +30,11 @@ public final class FactsOf {
         return collect(given, Fact.unknown("no cluster was asked"), new NoRegistry(), Optional.empty(), "ci");
     }
 
+    /** Of manifests and a cluster with Argo 4.0.5; no registry answers. */
+    static Facts collected(List<Document> given, Fact<ClusterGateway> cluster) {
+        return collect(given, cluster, new NoRegistry(), ArgoVersion.parse("v4.0.5"), "ci");
+    }
+
     /**
      * Of a folder's {@code workflow.yaml}, and of {@code admissions.yaml} what an API server said to a dry run.
      *

@@ -56,7 +56,7 @@ public final class ClaimTemplateClass implements Check {
             for (Document document : Specs.of(facts, workflow)) {
                 String path = Specs.path(document) + ".volumeClaimTemplates";
                 JsonNode list = Specs.spec(document).path("volumeClaimTemplates");
-                for (int i = 0; i < list.size(); i++) {
+                for (int i = 0; list.isArray() && i < list.size(); i++) {
                     entries.add(new Entry(workflow, document, path + "[" + i + "]", list.get(i)));
                 }
             }

@@ -12,10 +12,13 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What keeps Argo from making pods, found while the workflow was followed: a check for each kind of problem. */
 public final class FollowedProblems implements Check {
 
+    private static final Pattern TEMPLATE = Pattern.compile("template (\\S+) not found");
     private static final String ACCOUNT = "error looking up service account .*";
 
     private final CheckInfo info;
@@ -101,7 +104,7 @@ public final class FollowedProblems implements Check {
 
     private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem) {
         Subject subject = subject(facts, workflow, problem);
-        String message = sentence(problem.message());
+        String message = sentence(problem.message()) + near(facts, workflow, problem);
         boolean unknown = problem.kind() == Problem.Kind.UNKNOWN_REFERENCE || problem.kind() == Problem.Kind.BOUNDED;
         if (unknown) {
             return Finding.unknown(info, subject, message + " What follows from there was not looked at.");
@@ -124,13 +127,32 @@ public final class FollowedProblems implements Check {
                         && each.locate("").line() <= problem.location().line())
                 .reduce((first, last) -> last)
                 .orElse(workflow.document());
-        Subject subject = Subject.of(holder, workflow.namespace(), problem.path());
+        String path = problem.path();
+        if (TEMPLATE.matcher(problem.message()).matches() && path.endsWith("]")) {
+            path += ".template";
+        }
+        Subject subject = Subject.of(holder, workflow.namespace(), path);
         return subject.at(problem.location());
+    }
+
+    /** The template that is probably meant. */
+    private static String near(Facts facts, WorkflowFacts workflow, Problem problem) {
+        Matcher missing = TEMPLATE.matcher(problem.message());
+        List<String> names = new ArrayList<>();
+        for (Document document : Specs.of(facts, workflow)) {
+            Specs.spec(document)
+                    .path("templates")
+                    .forEach(template -> names.add(template.path("name").asText()));
+        }
+        return missing.matches()
+                ? Nearest.to(missing.group(1), names)
+                        .map(name -> " Is " + name + " meant?")
+                        .orElse("")
+                : "";
     }
 
     private static String sentence(String message) {
         String trimmed = message.strip();
-        boolean ends = trimmed.endsWith(".") || trimmed.endsWith("!") || trimmed.endsWith("?");
-        return Character.toUpperCase(trimmed.charAt(0)) + trimmed.substring(1) + (ends ? "" : ".");
+        return trimmed.matches("(?s).*[.!?]") ? trimmed : trimmed + ".";
     }
 }

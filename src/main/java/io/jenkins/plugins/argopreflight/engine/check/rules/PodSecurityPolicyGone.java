@@ -47,7 +47,7 @@ public final class PodSecurityPolicyGone implements Check {
             return Optional.of("");
         }
         JsonNode rules = document.root().path("rules");
-        for (int i = 0; document.kind().endsWith("Role") && i < rules.size(); i++) {
+        for (int i = 0; document.kind().endsWith("Role") && rules.isArray() && i < rules.size(); i++) {
             for (JsonNode resource : rules.get(i).path("resources")) {
                 if (resource.asText().equals("podsecuritypolicies")) {
                     return Optional.of("rules[" + i + "]");

@@ -75,7 +75,7 @@ final class Uses {
         }
         add(Resource.CONFIG_MAPS, volume.path("configMap"), "name", path + ".configMap", "volume " + name, "");
         JsonNode sources = volume.path("projected").path("sources");
-        for (int i = 0; i < sources.size(); i++) {
+        for (int i = 0; sources.isArray() && i < sources.size(); i++) {
             String at = path + ".projected.sources[" + i + "]";
             JsonNode source = sources.get(i);
             add(Resource.SECRETS, source.path("secret"), "name", at + ".secret", "volume " + name, "");
@@ -94,7 +94,7 @@ final class Uses {
             add(Resource.CONFIG_MAPS, from.path("configMapKeyRef"), "name", at + ".configMapKeyRef", words, name);
         }
         JsonNode envFrom = container.path("envFrom");
-        for (int i = 0; i < envFrom.size(); i++) {
+        for (int i = 0; envFrom.isArray() && i < envFrom.size(); i++) {
             String at = path + ".envFrom[" + i + "]";
             String words = "envFrom of container " + name;
             add(Resource.SECRETS, envFrom.get(i).path("secretRef"), "name", at + ".secretRef", words, name);

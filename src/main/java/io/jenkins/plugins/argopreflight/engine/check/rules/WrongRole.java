@@ -58,7 +58,7 @@ public final class WrongRole implements Check {
     private static void role(Document role, List<Finding> findings) {
         JsonNode rules = role.root().path("rules");
         int pods = -1;
-        for (int i = 0; i < rules.size(); i++) {
+        for (int i = 0; rules.isArray() && i < rules.size(); i++) {
             JsonNode rule = rules.get(i);
             if (has(rule, "resources", "workflowtaskresults")
                     || has(rule, "resources", "workflows")
@@ -93,7 +93,7 @@ public final class WrongRole implements Check {
 
     private static void binding(Document binding, List<Finding> findings) {
         JsonNode subjects = binding.root().path("subjects");
-        for (int i = 0; i < subjects.size(); i++) {
+        for (int i = 0; subjects.isArray() && i < subjects.size(); i++) {
             JsonNode subject = subjects.get(i);
             if (Objects.text(subject, "kind").equals("ServiceAccount")
                     && Objects.text(subject, "namespace").isEmpty()) {

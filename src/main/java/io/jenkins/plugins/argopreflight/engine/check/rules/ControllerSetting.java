@@ -1,0 +1,125 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Settings.Setting;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A setting that the controller cannot read: of a wrong type, no YAML, or misspelt. It reads its ConfigMap strictly and
+ * does not start with it. Source: argo-workflows config/{config,controller}.go.
+ */
+public final class ControllerSetting implements Check {
+
+    private static final Set<String> OBJECTS = Set.of(
+            "nodeEvents",
+            "executor",
+            "mainContainer",
+            "kubeConfig",
+            "artifactRepository",
+            "metricsConfig",
+            "telemetryConfig",
+            "persistence",
+            "workflowDefaults",
+            "workflowRestrictions",
+            "resourceRateLimit",
+            "images",
+            "retentionPolicy",
+            "sso",
+            "workflowEvents",
+            "synchronization",
+            "failedPodRestart",
+            "podSpecLogStrategy",
+            "initlessPod");
+    private static final Set<String> LISTS = Set.of("links", "columns", "artifactDrivers");
+    private static final Set<String> NUMBERS = Set.of("parallelism", "namespaceParallelism", "podGCGracePeriodSeconds");
+    private static final Set<String> OTHERS = Set.of(
+            "namespace",
+            "instanceID",
+            "initialDelay",
+            "podGCDeleteDelayDuration",
+            "navColor",
+            "disableAgentPodCreation");
+    private static final CheckInfo INFO = new CheckInfo(
+                    "controller-setting",
+                    "A setting of the controller is misspelt, of a wrong type or no YAML",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing("the controller's ConfigMap, where no file gives it");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        if (facts.controllerSettings() instanceof Fact.Unknown<?> unknown && !Settings.areGiven(facts)) {
+            Subject subject = Subject.of("ConfigMap", facts.argoNamespace(), "workflow-controller-configmap", "data");
+            findings.add(Unsure.finding(INFO, subject, "at the controller's settings", unknown));
+        }
+        Settings.of(facts).stream()
+                .filter(setting -> !setting.chart())
+                .forEach(setting -> check(setting).ifPresent(findings::add));
+        return findings;
+    }
+
+    private static Optional<Finding> check(Setting setting) {
+        String name = setting.name();
+        JsonNode value = setting.value();
+        if (value.isMissingNode()) {
+            return Optional.of(finding(setting, "is no YAML", name + ": |\n  # YAML, indented alike"));
+        }
+        if (value.isNull() || RemovedSetting.isKnown(name) || OTHERS.contains(name)) {
+            return Optional.empty();
+        }
+        if (OBJECTS.contains(name)) {
+            return wrong(setting, value.isObject(), "an object", name + ": |\n  KEY: VALUE");
+        }
+        if (LISTS.contains(name)) {
+            return wrong(setting, value.isArray(), "a list", name + ": |\n  - …");
+        }
+        if (NUMBERS.contains(name)) {
+            return wrong(setting, value.isIntegralNumber(), "a number", name + ": \"10\"");
+        }
+        List<String> all = new ArrayList<>(OBJECTS);
+        all.addAll(LISTS);
+        all.addAll(NUMBERS);
+        all.addAll(OTHERS);
+        Optional<String> near = Nearest.to(name, all);
+        return Optional.of(finding(
+                setting,
+                "is no setting of Argo's"
+                        + near.map(each -> "; is " + each + " meant?").orElse(""),
+                near.map(each -> each + ":   # instead of " + name)
+                        .orElse("# delete it, or see: docs/workflow-controller-configmap.md of argo-workflows")));
+    }
+
+    private static Optional<Finding> wrong(Setting setting, boolean fits, String wanted, String fix) {
+        return fits ? Optional.empty() : Optional.of(finding(setting, "must be " + wanted, fix));
+    }
+
+    private static Finding finding(Setting setting, String what, String fix) {
+        String message = setting.name() + " of ConfigMap " + setting.document().name() + " " + what;
+        return Finding.fail(
+                        INFO,
+                        Subject.of(setting.document(), setting.namespace(), setting.path()),
+                        message + (message.endsWith("?") ? " T" : ": t")
+                                + "he controller reads its settings strictly: it does not start with it, or goes on with"
+                                + " the settings that it had.")
+                .evidence(setting.path() + " " + what)
+                .fix("# kubectl -n " + setting.namespace() + " edit configmap "
+                        + setting.document().name() + "\n" + fix);
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rules.Settings.Setting;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A setting that Argo has no more. The controller reads its ConfigMap strictly: with such a key it does not start.
+ * Source: argo-workflows config/{config,controller}.go of 3.0 to 4.1, docs/upgrading.md.
+ */
+public final class RemovedSetting implements Check {
+
+    private record Removed(String until, String instead) {}
+
+    private static final String EXECUTORS = "take it out: emissary is the only executor";
+    private static final Map<String, Removed> REMOVED = Map.of(
+            "containerRuntimeExecutor", new Removed("3.4", EXECUTORS),
+            "containerRuntimeExecutors", new Removed("3.4", EXECUTORS),
+            "dockerSockPath", new Removed("3.4", EXECUTORS),
+            "kubeletPort", new Removed("3.4", EXECUTORS),
+            "kubeletInsecure", new Removed("3.4", EXECUTORS),
+            "executorImage", new Removed("3.3", "executor.image"),
+            "executorImagePullPolicy", new Removed("3.3", "executor.imagePullPolicy"),
+            "executorResources", new Removed("3.3", "executor.resources"));
+    private static final CheckInfo INFO = new CheckInfo(
+                    "removed-setting",
+                    "The controller's settings hold one that Argo has no more",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing("the controller's ConfigMap, where no file gives it");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        if (facts.controllerSettings() instanceof Fact.Unknown<?> unknown && !Settings.areGiven(facts)) {
+            Subject subject = Subject.of("ConfigMap", facts.argoNamespace(), "workflow-controller-configmap", "data");
+            findings.add(
+                    Unsure.finding(INFO, subject, "whether the controller's settings hold one that is gone", unknown));
+        }
+        for (Setting setting : Settings.of(facts)) {
+            Optional.ofNullable(REMOVED.get(setting.name()))
+                    .filter(removed -> isGone(removed, facts.controller().version()))
+                    .ifPresent(removed -> findings.add(finding(setting, removed, facts)));
+        }
+        return findings;
+    }
+
+    static boolean isKnown(String name) {
+        return REMOVED.containsKey(name);
+    }
+
+    private static boolean isGone(Removed removed, ArgoVersion version) {
+        return version.compareTo(ArgoVersion.parse(removed.until() + ".0").orElseThrow()) >= 0;
+    }
+
+    private static Finding finding(Setting setting, Removed removed, Facts facts) {
+        boolean take = removed.instead().startsWith("take");
+        String what = setting.chart()
+                ? "The chart's value " + setting.path() + " names a setting"
+                : "ConfigMap " + setting.document().name() + " has " + setting.name() + ", a setting";
+        Subject subject = Subject.of(setting.document(), setting.namespace(), setting.path());
+        return Finding.fail(
+                        INFO,
+                        setting.chart() ? subject(subject) : subject,
+                        what + " that is gone since Argo " + removed.until() + " (this is "
+                                + facts.controller().version() + "): the controller reads its settings strictly and"
+                                + " does not start with it; "
+                                + (take ? removed.instead() : "write " + removed.instead())
+                                + ".")
+                .evidence("unknown field \"" + setting.name() + "\"")
+                .fix(
+                        take
+                                ? "# delete the line " + setting.name() + " at "
+                                        + setting.document().locate(setting.path())
+                                : "executor: |\n  " + removed.instead().replaceFirst("executor\\.", "") + ": …");
+    }
+
+    /** A file of values is no object of Kubernetes. */
+    private static Subject subject(Subject subject) {
+        return new Subject(
+                subject.file(), subject.line(), subject.path(), "HelmValues", subject.file(), "", subject.container());
+    }
+}
