@@ -40,10 +40,11 @@ public final class RegistryUnreachable extends PullRule {
             return Finding.unknown(
                     info(),
                     subject,
-                    "Whether " + images(causes) + " can be pulled is not known: "
-                            + (first.explanation().isEmpty()
-                                    ? first.row().pull().sentence()
-                                    : first.explanation()));
+                    ("Whether " + images(causes) + " can be pulled is not known: "
+                                    + (first.explanation().isEmpty()
+                                            ? first.row().pull().sentence()
+                                            : first.explanation()))
+                            .replaceFirst("(?<!\\.)$", "."));
         }
         boolean noHost = isNoSuchHost(first);
         String what = noHost
