@@ -4,6 +4,8 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
@@ -68,6 +70,18 @@ public final class OptionalClusterOptions {
      * @throws SnapshotException when the snapshot cannot be read
      */
     public Chosen choose(RunOptions run) {
+        return choose(run, "");
+    }
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param podSecurity by what pods of a snapshot are judged, {@code LEVEL} or {@code LEVEL:VERSION}; "" by the labels
+     *     of their namespace
+     * @throws KubeconfigException when a cluster was named, and cannot be had
+     * @throws SnapshotException when the snapshot cannot be read
+     */
+    public Chosen choose(RunOptions run, String podSecurity) {
         if (noCluster && (options.given() || snapshot != null)) {
             throw new UsageException("--no-cluster: leave out --kubeconfig, --context, --as and --cluster");
         }
@@ -75,7 +89,8 @@ public final class OptionalClusterOptions {
             throw new UsageException("--cluster takes a snapshot: leave out --kubeconfig, --context and --as");
         }
         if (snapshot != null) {
-            return new Chosen(Fact.known(SnapshotGateway.open(snapshot)), NO_NAMESPACE);
+            Optional<Policy> policy = podSecurity.isEmpty() ? Optional.empty() : Optional.of(Policy.parse(podSecurity));
+            return new Chosen(Fact.known(SnapshotGateway.open(snapshot, new LocalAdmission(policy))), NO_NAMESPACE);
         }
         if (noCluster) {
             return new Chosen(Fact.unknown("no cluster was asked (--no-cluster)"), NO_NAMESPACE);
