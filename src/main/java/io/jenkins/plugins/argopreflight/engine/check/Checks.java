@@ -44,6 +44,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.SecretDataNotBase64;
 import io.jenkins.plugins.argopreflight.engine.check.rules.SecretsFirst;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ServerVerdict;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ServiceAccountMissing;
+import io.jenkins.plugins.argopreflight.engine.check.rules.UndeclaredInput;
 import io.jenkins.plugins.argopreflight.engine.check.rules.UnknownField;
 import io.jenkins.plugins.argopreflight.engine.check.rules.WorkflowInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.rules.WrongRole;
@@ -59,6 +60,7 @@ public final class Checks {
         return ImageChecks.and(
                 new UnknownField(),
                 new WrongType(),
+                new UndeclaredInput(),
                 new SecretDataNotBase64(),
                 FollowedProblems.references(),
                 FollowedProblems.refusals(),

@@ -38,7 +38,7 @@ final class Loops {
         }
         ObjectNode body = Json.copy(step);
         body.remove(List.of("withItems", "withParam", "withSequence"));
-        Optional<Items> items = items(step);
+        Optional<Items> items = items(step, call);
         if (items.isEmpty()) {
             return List.of(any(body, scope, certainty.unknownTimes()));
         }
@@ -100,13 +100,15 @@ final class Loops {
     /** Items that may be too many to hold. */
     private record Items(long size, List<JsonNode> all) {}
 
-    private Optional<Items> items(JsonNode step) {
+    private Optional<Items> items(JsonNode step, Call call) {
         if (Json.has(step, "withItems")) {
             return Optional.of(list(step.get("withItems")));
         }
         String parameter = Json.text(step, "withParam");
         if (!parameter.isEmpty()) {
-            return Unknowns.isUnknown(parameter) || parameter.contains("{{") ? Optional.empty() : parse(parameter);
+            return Unknowns.isUnknown(parameter) || parameter.contains("{{")
+                    ? Optional.empty()
+                    : parsed(parameter, call);
         }
         return sequence(step.path("withSequence"));
     }
@@ -117,6 +119,16 @@ final class Loops {
             all.add(items.get(i));
         }
         return new Items(items.size(), all);
+    }
+
+    /** What is no list ends the node: no pod is made for it. */
+    private Optional<Items> parsed(String parameter, Call call) {
+        Optional<Items> items = parse(parameter);
+        if (items.isEmpty()) {
+            String shown = parameter.length() > 60 ? parameter.substring(0, 60) + "…" : parameter;
+            run.problem(Problem.Kind.REFUSED, call, "withParam value could not be parsed as a JSON list: " + shown);
+        }
+        return items.or(() -> Optional.of(new Items(0, List.of())));
     }
 
     private static Optional<Items> parse(String json) {

@@ -9,6 +9,10 @@ import java.util.List;
 /** podSpecPatch of the workflow, then of the template; source: workflowpod.go (processPodSpecPatch). */
 final class PodPatches {
 
+    private static final List<String> LISTS =
+            List.of("containers", "initContainers", "volumes", "tolerations", "imagePullSecrets", "hostAliases");
+    private static final List<String> OBJECTS = List.of("securityContext", "affinity", "nodeSelector", "dnsConfig");
+
     private final Run run;
     private final Call call;
     private final PodDraft draft;
@@ -48,6 +52,7 @@ final class PodPatches {
             if (!tree.isObject()) {
                 throw new ManifestException(document.locate(path), "it is not an object");
             }
+            checkShape(tree, document, path);
             draft.replaceSpec(StrategicMerge.merge(draft.spec(), tree, "PodSpec"));
             draft.provenance().lay("spec", Source.POD_SPEC_PATCH, document, path, tree);
         } catch (ManifestException e) {
@@ -55,8 +60,21 @@ final class PodPatches {
                     Unknowns.isUnknown(patch) || patch.contains("{{")
                             ? Problem.Kind.UNKNOWN_REFERENCE
                             : Problem.Kind.REFUSED,
-                    call,
+                    call.at(document, path),
                     "Error applying PodSpecPatch: " + Unknowns.show(e.getMessage()));
+        }
+    }
+
+    private static void checkShape(JsonNode tree, Document document, String path) {
+        for (String field : LISTS) {
+            if (Json.isSet(tree, field) && !tree.path(field).isArray()) {
+                throw new ManifestException(document.locate(path), field + " must be a list");
+            }
+        }
+        for (String field : OBJECTS) {
+            if (Json.isSet(tree, field) && !tree.path(field).isObject()) {
+                throw new ManifestException(document.locate(path), field + " must be an object");
+            }
         }
     }
 }

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A template that uses an input which it does not declare. Source: argo-workflows workflow/validate/validate.go
+ * (resolveAllVariables).
+ */
+public final class UndeclaredInput implements Check {
+
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\{\\{\\s*inputs\\.(parameters|artifacts)\\.([-\\w]+)(?:\\.path)?\\s*}}");
+    private static final CheckInfo INFO = new CheckInfo(
+                    "undeclared-input",
+                    "A template uses an input that it does not declare",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.given().stream().anyMatch(FieldWalk::reads);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Document document : facts.given()) {
+            JsonNode templates = Specs.spec(document).path("templates");
+            boolean defaults = Specs.spec(document).path("templateDefaults").has("inputs");
+            for (int i = 0;
+                    FieldWalk.reads(document) && !defaults && templates.isArray() && i < templates.size();
+                    i++) {
+                String path = FieldPath.element(Specs.path(document) + ".templates", i);
+                walk(document, path, templates.get(i), templates.get(i), findings);
+            }
+        }
+        return findings;
+    }
+
+    private static void walk(Document document, String path, JsonNode node, JsonNode template, List<Finding> findings) {
+        if (node.isTextual()) {
+            Matcher variable = VARIABLE.matcher(node.asText());
+            while (variable.find()) {
+                Set<String> declared = declared(template, variable.group(1));
+                if (!declared.contains(variable.group(2))) {
+                    findings.add(finding(document, path, template, variable, declared));
+                }
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!field.getKey().equals("inline")) {
+                walk(document, FieldPath.field(path, field.getKey()), field.getValue(), template, findings);
+            }
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            walk(document, FieldPath.element(path, i), node.get(i), template, findings);
+        }
+    }
+
+    private static Set<String> declared(JsonNode template, String kind) {
+        Set<String> names = new TreeSet<>();
+        template.path("inputs")
+                .path(kind)
+                .forEach(input -> names.add(input.path("name").asText()));
+        return names;
+    }
+
+    private static Finding finding(
+            Document document, String path, JsonNode template, Matcher variable, Set<String> declared) {
+        String name = variable.group(2);
+        Optional<String> near = Nearest.to(name, declared);
+        return Finding.fail(
+                        INFO,
+                        Subject.of(document, document.namespace(), path),
+                        "Template " + template.path("name").asText() + " uses " + variable.group()
+                                + " and declares no such input: Argo refuses the workflow (failed to resolve), and it"
+                                + " ends in Failed."
+                                + near.map(each -> " Is " + each + " meant?").orElse(""))
+                .evidence("invalid spec: templates." + template.path("name").asText() + ": failed to resolve "
+                        + variable.group())
+                .fix("# in the template, and give it a value where the template is called:\ninputs:\n  "
+                        + variable.group(1) + ":\n  - name: " + name);
+    }
+}
