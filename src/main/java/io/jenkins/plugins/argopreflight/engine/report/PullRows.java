@@ -24,32 +24,42 @@ final class PullRows {
      * One row.
      *
      * @param as each credential in the order tried, with the registry's answer to it
-     * @param who {@code namespace/ServiceAccount} and the containers
+     * @param who each {@code namespace/ServiceAccount}, and the containers
      */
     record Row(String verdict, String image, String consumer, List<String> as, String who) {}
 
-    private record Same(String verdict, String image, String consumer, String account, List<String> as) {}
+    private record Same(String verdict, String image, String consumer, List<String> as) {}
+
+    /** Who pulls alike. */
+    private record Who(Set<String> accounts, Set<String> containers) {
+        @Override
+        public String toString() {
+            return Names.some(List.copyOf(accounts)) + " (" + Names.some(List.copyOf(containers)) + ")";
+        }
+    }
 
     private PullRows() {}
 
     static List<Row> of(List<PullRow> pulls) {
-        Map<Same, Set<String>> containers = new LinkedHashMap<>();
+        Map<Same, Who> rows = new LinkedHashMap<>();
         pulls.stream()
                 .sorted(Comparator.comparing((PullRow pull) -> tone(pull.verdict()))
                         .reversed()
                         .thenComparing(PullRow::image)
                         .thenComparing(Comparator.comparing(PullRow::consumer).reversed()))
-                .forEach(pull -> containers
-                        .computeIfAbsent(same(pull), key -> new LinkedHashSet<>())
-                        .add(pull.container()));
-        return containers.entrySet().stream()
+                .forEach(pull -> {
+                    Who who = rows.computeIfAbsent(
+                            same(pull), key -> new Who(new LinkedHashSet<>(), new LinkedHashSet<>()));
+                    who.accounts().add(pull.namespace() + "/" + pull.serviceAccount());
+                    who.containers().add(pull.container());
+                });
+        return rows.entrySet().stream()
                 .map(entry -> new Row(
                         entry.getKey().verdict(),
                         entry.getKey().image(),
                         entry.getKey().consumer(),
                         entry.getKey().as(),
-                        entry.getKey().account() + " ("
-                                + Names.some(entry.getValue().stream().sorted().toList()) + ")"))
+                        entry.getValue().toString()))
                 .toList();
     }
 
@@ -62,12 +72,7 @@ final class PullRows {
     }
 
     private static Same same(PullRow pull) {
-        return new Same(
-                pull.verdict(),
-                pull.image(),
-                pull.consumer(),
-                pull.namespace() + "/" + pull.serviceAccount(),
-                as(pull));
+        return new Same(pull.verdict(), pull.image(), pull.consumer(), as(pull));
     }
 
     private static List<String> as(PullRow pull) {
