@@ -31,18 +31,6 @@ final class FindingText {
         return lines;
     }
 
-    /** What nobody could look at, in a sentence. */
-    List<String> unknown(Finding finding) {
-        String place = FindingWords.place(finding.subject());
-        List<String> lines = new ArrayList<>(style.wrap(
-                "  ", "? " + finding.check() + (place.isEmpty() ? "" : " (" + place + ")") + ": " + finding.message()));
-        finding.evidence().forEach(line -> style.wrap(INDENT + "> ", line).forEach(each -> lines.add(style.dim(each))));
-        for (String block : finding.remediation()) {
-            block.lines().forEach(line -> lines.add(INDENT + INDENT + Clean.line(line)));
-        }
-        return lines;
-    }
-
     private String where(Finding finding) {
         String place = FindingWords.place(finding.subject());
         String field = FindingWords.field(finding.subject());

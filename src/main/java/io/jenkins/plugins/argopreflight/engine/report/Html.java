@@ -25,17 +25,11 @@ public final class Html {
                 .text("p", about(report))
                 .close("header");
         page.open("main", "");
-        if (!report.findings().isEmpty()) {
-            page.open("section", "").text("h2", "Findings");
-            List<String> ids = report.ids();
-            for (int i = 0; i < ids.size(); i++) {
-                finding(page, report.findings().get(i), ids.get(i));
-            }
-            page.close("section");
-        }
+        findings(page, report);
         ignored(page, report);
         pulls(page, report);
         rights(page, report);
+        unjudged(page, Unjudged.of(report.findings()));
         unseen(page, report);
         page.close("main");
         page.text(
@@ -47,6 +41,29 @@ public final class Html {
                         report.cost().registryCalls(),
                         report.cost().wallMillis() / 1000.0));
         return page.end();
+    }
+
+    private static void findings(HtmlPage page, Report report) {
+        if (report.findings().stream().allMatch(Unjudged::is)) {
+            return;
+        }
+        page.open("section", "").text("h2", "Findings");
+        List<String> ids = report.ids();
+        for (int i = 0; i < ids.size(); i++) {
+            if (!Unjudged.is(report.findings().get(i))) {
+                finding(page, report.findings().get(i), ids.get(i));
+            }
+        }
+        page.close("section");
+    }
+
+    private static void unjudged(HtmlPage page, List<Unjudged> unjudged) {
+        if (unjudged.isEmpty()) {
+            return;
+        }
+        page.table("Could not judge", "Checks", "Of", "Why");
+        unjudged.forEach(each -> page.row("unknown", each.checks(), each.objects(), List.of(each.message())));
+        page.endTable();
     }
 
     private static void finding(HtmlPage page, Finding finding, String id) {

@@ -13,7 +13,7 @@ public final class Markdown {
     public String render(Report report) {
         StringBuilder out =
                 new StringBuilder("# ").append(text(Summary.of(report))).append("\n");
-        report.findings().forEach(finding -> finding(out, finding));
+        report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> finding(out, finding));
         if (!report.ignored().isEmpty()) {
             out.append("\n## Ignored\n\n");
             report.ignored().stream()
@@ -43,6 +43,16 @@ public final class Markdown {
             head(out, "answer", "who", "right", "needed for");
             wanting.forEach(row ->
                     row(out, text(row.answer()), text(row.subject()), text(Summary.right(row)), text(row.neededFor())));
+        }
+        List<Unjudged> unjudged = Unjudged.of(report.findings());
+        if (!unjudged.isEmpty()) {
+            out.append("\n## Could not judge\n\n");
+            head(out, "checks", "of", "why");
+            unjudged.forEach(each -> row(
+                    out,
+                    text(String.join(", ", each.checks())),
+                    text(Names.some(each.objects())),
+                    text(each.message())));
         }
         if (!report.unknown().isEmpty()) {
             out.append("\n## Could not look at\n\n");

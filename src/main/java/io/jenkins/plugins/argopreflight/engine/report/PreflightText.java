@@ -4,7 +4,6 @@ import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class PreflightText {
     private List<String> findings(Report report) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : report.findings()) {
-            if (finding.outcome() == Outcome.UNKNOWN) {
+            if (Unjudged.is(finding)) {
                 continue;
             }
             if (!lines.isEmpty()) {
@@ -110,9 +109,14 @@ public final class PreflightText {
 
     private List<String> unjudged(Report report) {
         List<String> lines = new ArrayList<>();
-        report.findings().stream()
-                .filter(finding -> finding.outcome() == Outcome.UNKNOWN)
-                .forEach(finding -> lines.addAll(new FindingText(style).unknown(finding)));
+        for (Unjudged each : Unjudged.of(report.findings())) {
+            lines.addAll(style.wrap(
+                    "  ",
+                    "? " + String.join(", ", each.checks()) + " (" + Names.some(each.objects()) + "): "
+                            + each.message()));
+            each.remediation()
+                    .forEach(block -> block.lines().forEach(line -> lines.add("        " + Clean.line(line))));
+        }
         return lines.isEmpty() ? List.of() : titled("Could not judge", lines);
     }
 

@@ -103,9 +103,10 @@ class FormatsTest {
                             .isNull());
             assertThat(elements(page, "a"))
                     .allSatisfy(link -> assertThat(link.getAttribute("href")).startsWith("https://"));
-            assertThat(elements(page, "table")).allSatisfy(table -> assertThat(
-                            table.getElementsByTagName("caption").getLength())
-                    .isOne());
+            assertThat(elements(page, "table"))
+                    .allSatisfy(table -> assertThat(
+                                    table.getElementsByTagName("caption").getLength())
+                            .isOne());
             assertThat(elements(page, "th"))
                     .allSatisfy(head -> assertThat(head.getAttribute("scope")).isEqualTo("col"));
             assertThat(elements(page, "article"))
@@ -140,9 +141,9 @@ class FormatsTest {
                 assertThat(result.path("level").asText().equals("none"))
                         .as("SARIF 3.27.10: any other kind has level none")
                         .isNotEqualTo(fail);
-                result.findParents("startLine").forEach(region -> assertThat(
-                                region.path("startLine").asInt())
-                        .isPositive());
+                result.findParents("startLine")
+                        .forEach(region ->
+                                assertThat(region.path("startLine").asInt()).isPositive());
                 result.findValuesAsText("uri")
                         .forEach(uri -> assertThat(URI.create(uri)).isNotNull());
                 assertThat(result.path("partialFingerprints").size()).isOne();
@@ -150,15 +151,16 @@ class FormatsTest {
                     fingerprints.add(result.path("partialFingerprints").toString());
                 }
             });
-            assertThat(fingerprints).doesNotHaveDuplicates().hasSize(report.findings().size());
+            assertThat(fingerprints)
+                    .doesNotHaveDuplicates()
+                    .hasSize(report.findings().size());
         }
     }
 
     @Test
     void shouldSuppressInSarifWhatIsIgnored() throws Exception {
-        JsonNode results = new JsonMapper()
-                .readTree(new Sarif().render(Preflights.full()))
-                .at("/runs/0/results");
+        JsonNode results =
+                new JsonMapper().readTree(new Sarif().render(Preflights.full())).at("/runs/0/results");
         JsonNode last = results.get(results.size() - 1);
         assertThat(last.path("ruleId").asText()).isEqualTo("docker-socket");
         assertThat(last.at("/suppressions/0/kind").asText()).isEqualTo("external");

@@ -42,9 +42,9 @@ class PreflightRenderersTest {
     @ParameterizedTest
     @MethodSource("names")
     void shouldLookAsBefore(String format) throws IOException {
-        for (Map.Entry<String, Report> report :
-                Map.of("full", Preflights.full(), "green", Preflights.green(), "hostile", Preflights.hostile())
-                        .entrySet()) {
+        for (Map.Entry<String, Report> report : Map.of(
+                        "full", Preflights.full(), "green", Preflights.green(), "hostile", Preflights.hostile())
+                .entrySet()) {
             Path golden = GOLDEN.resolve(report.getKey() + "." + format);
             String rendered = FORMATS.get(format).apply(report.getValue());
             if (Boolean.getBoolean("golden.write")) {

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 /** Reports of a preflight that hold one of everything, also of what tries to be markup. */
 final class Preflights {
 
-    static final String HOSTILE = "<script>alert(1)</script>]]>&amp;\u001b[31m\u0007\u202e`|*_[x](javascript:y)\"'{{x}}";
+    static final String HOSTILE =
+            "<script>alert(1)</script>]]>&amp;\u001b[31m\u0007\u202e`|*_[x](javascript:y)\"'{{x}}";
 
     private static final String IMAGE = "registry.example.com/team/image:v1.2";
     private static final Credential TEAM = new Credential("regcred", "registry.example.com", "team");
@@ -65,7 +66,8 @@ final class Preflights {
                 few.subjects(),
                 few.pods(),
                 IntStream.range(0, number)
-                        .mapToObj(i -> pull("team-" + i, "rejected", rejectedPull().answers()))
+                        .mapToObj(i ->
+                                pull("team-" + i, "rejected", rejectedPull().answers()))
                         .toList(),
                 Collections.nCopies(number, permission("no")),
                 few.findings(),
@@ -115,7 +117,10 @@ final class Preflights {
                         row("node-selector", "cluster", Outcome.PASS)),
                 List.of(
                         new Report.UnknownRow(
-                                "nodes", "we may not list nodes in all namespaces", "list nodes in all namespaces", false),
+                                "nodes",
+                                "we may not list nodes in all namespaces",
+                                "list nodes in all namespaces",
+                                false),
                         new Report.UnknownRow("the cluster", "no answer within 10 s", "", true)),
                 "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n",
                 new Report.Cost(23, 12, 812));
@@ -130,7 +135,8 @@ final class Preflights {
                         "credential-rejected",
                         Outcome.FAIL,
                         Severity.ERROR,
-                        Subject.of("Secret", "ci", "regcred", "data[\".dockerconfigjson\"]").container("main"))
+                        Subject.of("Secret", "ci", "regcred", "data[\".dockerconfigjson\"]")
+                                .container("main"))
                 .evidence("401 UNAUTHORIZED: authentication required")
                 .fix("argo-preflight sync --name regcred -n ci --registry registry.example.com --username team \\\n"
                         + "    --password-file password.txt");
@@ -162,11 +168,7 @@ final class Preflights {
     }
 
     private static Finding unknown() {
-        return finding(
-                "may-run",
-                Outcome.UNKNOWN,
-                Severity.ERROR,
-                Subject.of("ServiceAccount", "ci", "default", ""));
+        return finding("may-run", Outcome.UNKNOWN, Severity.ERROR, Subject.of("ServiceAccount", "ci", "default", ""));
     }
 
     private static Finding note() {
@@ -193,14 +195,19 @@ final class Preflights {
     }
 
     private static PullRow rejectedPull() {
-        return pull("default", "rejected", List.of(
-                new AnswerRow(TEAM, false, true, "rejected", 401, "UNAUTHORIZED", "no", "It is refused.", ""),
-                new AnswerRow(null, true, false, "missing-or-no-right", 401, "", "", "", "")));
+        return pull(
+                "default",
+                "rejected",
+                List.of(
+                        new AnswerRow(TEAM, false, true, "rejected", 401, "UNAUTHORIZED", "no", "It is refused.", ""),
+                        new AnswerRow(null, true, false, "missing-or-no-right", 401, "", "", "", "")));
     }
 
     private static PullRow pulled() {
-        return pull("default", "ok", List.of(
-                new AnswerRow(TEAM, false, true, "ok", 200, "", "", "", "2026-11-26T00:00:00Z")));
+        return pull(
+                "default",
+                "ok",
+                List.of(new AnswerRow(TEAM, false, true, "ok", 200, "", "", "", "2026-11-26T00:00:00Z")));
     }
 
     private static PullRow pull(String account, String verdict, List<AnswerRow> answers) {

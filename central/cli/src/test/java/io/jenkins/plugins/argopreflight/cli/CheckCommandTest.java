@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckCommandTest {
 
     private static final String CANARY = "c4n4ry-p4ssw0rd";
-    private static final String WORKFLOW =
-            """
+    private static final String WORKFLOW = """
             apiVersion: argoproj.io/v1alpha1
             kind: Workflow
             metadata: {generateName: build-}
@@ -35,23 +34,20 @@ class CheckCommandTest {
                   image: registry.example.com/team/image:v1.2
                   command: [make]
             """;
-    private static final String SOCKET = WORKFLOW
-            + """
+    private static final String SOCKET = WORKFLOW + """
                   volumeMounts: [{name: sock, mountPath: /var/run/docker.sock}]
               volumes:
               - name: sock
                 hostPath: {path: /var/run/docker.sock}
             """;
-    private static final String SECRET =
-            """
+    private static final String SECRET = """
             apiVersion: v1
             kind: Secret
             metadata: {name: regcred}
             type: kubernetes.io/dockerconfigjson
             stringData:
               .dockerconfigjson: '{"auths":{"registry.example.com":{"username":"team","password":"%s"}}}'
-            """
-                    .formatted(CANARY);
+            """.formatted(CANARY);
 
     @TempDir
     Path folder;
@@ -62,8 +58,10 @@ class CheckCommandTest {
         Files.writeString(folder.resolve("socket.yaml"), SOCKET);
         Files.writeString(folder.resolve("secret.yaml"), SECRET);
         Files.writeString(folder.resolve("bad.yaml"), "kind: Workflow\nspec: [1\n");
-        Files.writeString(folder.resolve("account.yaml"), "{apiVersion: v1, kind: ServiceAccount, metadata: {name: a}}");
-        Files.writeString(folder.resolve("ignore.yaml"), "[{id: docker-socket, reason: build pool, until: 2999-12-31}]");
+        Files.writeString(
+                folder.resolve("account.yaml"), "{apiVersion: v1, kind: ServiceAccount, metadata: {name: a}}");
+        Files.writeString(
+                folder.resolve("ignore.yaml"), "[{id: docker-socket, reason: build pool, until: 2999-12-31}]");
         Files.writeString(folder.resolve("typo.yaml"), "[{id: docker-socket, reson: build pool}]");
         Files.writeString(
                 folder.resolve("unresolved.yaml"),
@@ -74,10 +72,12 @@ class CheckCommandTest {
     private Ran check(String line) {
         List<String> args = new ArrayList<>(List.of("check"));
         Stream.of(line.strip().split(" +"))
-                .map(word -> word.matches("[a-z-]+\\.yaml") ? folder.resolve(word).toString() : word)
+                .map(word ->
+                        word.matches("[a-z-]+\\.yaml") ? folder.resolve(word).toString() : word)
                 .forEach(args::add);
         Ran ran = Ran.with(args.toArray(String[]::new));
-        return new Ran(ran.exit(), ran.out().replace(folder + "/", ""), ran.err().replace(folder + "/", ""));
+        return new Ran(
+                ran.exit(), ran.out().replace(folder + "/", ""), ran.err().replace(folder + "/", ""));
     }
 
     @ParameterizedTest
@@ -169,7 +169,8 @@ class CheckCommandTest {
 
     @Test
     void shouldListItsChecks() throws IOException {
-        JsonNode list = new JsonMapper().readTree(Ran.with("checks", "--format", "json").out());
+        JsonNode list =
+                new JsonMapper().readTree(Ran.with("checks", "--format", "json").out());
         List<String> ids = list.path("checks").findValuesAsText("id");
         assertThat(ids).contains("docker-socket", "ignore-expired").doesNotHaveDuplicates();
         String text = Ran.with("checks").out();

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What nobody could judge for one reason: told once, however many checks and objects it concerns.
+ *
+ * @param checks their ids
+ * @param objects the objects, {@code FILE:LINE} where they stand in a file
+ * @param remediation what would let us look
+ */
+record Unjudged(String message, List<String> checks, List<String> objects, List<String> remediation) {
+
+    private record Same(String message, List<String> remediation) {}
+
+    private record Concerned(Set<String> checks, Set<String> objects) {}
+
+    static List<Unjudged> of(List<Finding> findings) {
+        Map<Same, Concerned> reasons = new LinkedHashMap<>();
+        findings.stream().filter(Unjudged::is).forEach(finding -> {
+            Concerned concerned = reasons.computeIfAbsent(
+                    new Same(finding.message(), finding.remediation()),
+                    key -> new Concerned(new LinkedHashSet<>(), new LinkedHashSet<>()));
+            String place = FindingWords.place(finding.subject());
+            concerned.checks().add(finding.check());
+            concerned.objects().add(place.isEmpty() ? FindingWords.object(finding.subject()) : place);
+        });
+        return reasons.entrySet().stream()
+                .map(entry -> new Unjudged(
+                        entry.getKey().message(),
+                        List.copyOf(entry.getValue().checks()),
+                        List.copyOf(entry.getValue().objects()),
+                        entry.getKey().remediation()))
+                .toList();
+    }
+
+    static boolean is(Finding finding) {
+        return finding.outcome() == Outcome.UNKNOWN;
+    }
+}
