@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -30,6 +31,22 @@ abstract class AdmissionCheck implements Check {
     /** The refusal in our words, empty when it is another check's. */
     abstract Optional<Finding> finding(Facts facts, Admission admission, String words);
 
+    /** Whether this check is the one that tells what could not be tried. */
+    boolean tells(Fact.Unknown<Optional<String>> why) {
+        return false;
+    }
+
+    /** What to look at where it could not be tried: the workflow, unless said otherwise. */
+    Subject subject(Admission admission, Fact.Unknown<Optional<String>> why) {
+        return Places.workflow(admission.workflow(), "");
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return facts.admissions().stream()
+                .anyMatch(admission -> covers(admission) && admission.refusal() instanceof Fact.Unknown<?>);
+    }
+
     @Override
     public boolean applies(Facts facts) {
         return facts.admissions().stream().anyMatch(this::covers);
@@ -40,7 +57,9 @@ abstract class AdmissionCheck implements Check {
         List<Finding> findings = new ArrayList<>();
         facts.admissions().stream().filter(this::covers).forEach(admission -> {
             if (admission.refusal() instanceof Fact.Unknown<Optional<String>> unknown) {
-                findings.add(unknown(admission, unknown));
+                if (tells(unknown)) {
+                    findings.add(unknown(admission, unknown));
+                }
             } else {
                 admission
                         .refusal()
@@ -58,7 +77,7 @@ abstract class AdmissionCheck implements Check {
         String right = why.missingRight().map(Right::toString).orElse("");
         return Finding.unknown(
                         info(),
-                        Places.workflow(admission.workflow(), ""),
+                        subject(admission, why),
                         "Whether the API server lets this in could not be tried: " + why.reason()
                                 + (right.isEmpty() || why.reason().contains(right) ? "" : " (missing: " + right + ")")
                                 + ".")

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ public final class PolicyRefuses extends AdmissionCheck {
             info("admission-policy", "A policy or webhook of the cluster denies a pod or the workflow");
     private static final Pattern POLICY = Pattern.compile(
             "ValidatingAdmissionPolicy '([^']+)' with binding '([^']+)' denied request: (.*)", Pattern.DOTALL);
+    /** Our own words for a policy whose expressions only an API server can evaluate. */
+    static final Pattern UNJUDGED = Pattern.compile("ValidatingAdmissionPolicy \"([^\"]+)\" cannot be evaluated here");
+
     private static final Pattern WEBHOOK =
             Pattern.compile("admission webhook \"([^\"]+)\" denied the request:? ?(.*)", Pattern.DOTALL);
 
@@ -59,6 +63,19 @@ public final class PolicyRefuses extends AdmissionCheck {
                             "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations -o name"));
         }
         return Optional.empty();
+    }
+
+    @Override
+    boolean tells(Fact.Unknown<Optional<String>> why) {
+        return UNJUDGED.matcher(why.reason()).find();
+    }
+
+    @Override
+    Subject subject(Admission admission, Fact.Unknown<Optional<String>> why) {
+        Matcher policy = UNJUDGED.matcher(why.reason());
+        return policy.find()
+                ? subject(admission, "ValidatingAdmissionPolicy", policy.group(1))
+                : super.subject(admission, why);
     }
 
     private static Subject subject(Admission admission, String kind, String name) {

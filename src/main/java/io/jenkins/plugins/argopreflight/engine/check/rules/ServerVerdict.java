@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.util.Optional;
 
 /** Whatever else the API server says against a pod or the workflow, in its own words. */
@@ -22,6 +23,11 @@ public final class ServerVerdict extends AdmissionCheck {
     @Override
     boolean covers(Admission admission) {
         return true;
+    }
+
+    @Override
+    boolean tells(Fact.Unknown<Optional<String>> why) {
+        return !PolicyRefuses.UNJUDGED.matcher(why.reason()).find();
     }
 
     @Override
