@@ -16,8 +16,10 @@ public final class NoRegistry implements Registry {
 
     @Override
     public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
+        String explanation = "No registry was asked, as it was wished: whether " + image.registry() + " serves "
+                + image.path() + " is not known.";
         return CompletableFuture.completedFuture(
-                new Answer(Verdict.UNKNOWN, 0, "", "not asked", "not asked", Optional.empty(), false));
+                new Answer(Verdict.UNKNOWN, 0, "", "not asked", explanation, Optional.empty(), false));
     }
 
     @Override
