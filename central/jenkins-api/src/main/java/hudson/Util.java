@@ -15,8 +15,4 @@ public class Util {
     public static <T> List<T> fixNull(List<T> l) {
         throw new UnsupportedOperationException();
     }
-
-    public static String xmlEscape(String text) {
-        throw new UnsupportedOperationException();
-    }
 }

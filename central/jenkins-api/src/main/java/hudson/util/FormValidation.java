@@ -16,10 +16,6 @@ public abstract class FormValidation extends IOException {
         throw new UnsupportedOperationException();
     }
 
-    public static FormValidation okWithMarkup(String message) {
-        throw new UnsupportedOperationException();
-    }
-
     public static FormValidation warning(String message) {
         throw new UnsupportedOperationException();
     }

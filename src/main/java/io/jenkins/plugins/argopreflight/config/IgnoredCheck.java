@@ -4,13 +4,16 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
 import io.jenkins.plugins.argopreflight.engine.Ignore;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -76,7 +79,10 @@ public class IgnoredCheck extends AbstractDescribableImpl<IgnoredCheck> implemen
         }
 
         @POST
-        public FormValidation doCheckUntil(@QueryParameter String value) {
+        public FormValidation doCheckUntil(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!CredentialForms.mayList(item)) {
+                return FormValidation.ok();
+            }
             IgnoredCheck check = new IgnoredCheck("");
             check.setUntil(value);
             try {

@@ -72,7 +72,8 @@ public final class CredentialForms {
                 : FormValidation.ok();
     }
 
-    private static boolean mayList(Item item) {
+    /** Whether the asker configures this item, or may use its credentials. */
+    public static boolean mayList(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);

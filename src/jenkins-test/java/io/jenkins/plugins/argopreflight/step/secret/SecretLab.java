@@ -35,7 +35,8 @@ final class SecretLab {
     }
 
     /** Gives this Jenkins the credentials and the cluster. */
-    void configure() throws IOException {
+    void configure() throws Exception {
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
         add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "reg", "", "team", CANARY));
         add(new StringCredentialsImpl(
                 CredentialsScope.SYSTEM,
@@ -43,6 +44,7 @@ final class SecretLab {
                 "",
                 Secret.fromString(CLUSTER.admin().token())));
         ArgoPreflightConfiguration.get().setClusters(List.of(cluster("prod", CLUSTER.url())));
+        ArgoPreflightConfiguration.get().setDefaultCluster("");
     }
 
     static ClusterConfiguration cluster(String name, String url) throws IOException {
@@ -64,7 +66,7 @@ final class SecretLab {
                 + " registries: [[url: 'registry.example.com', credentialsId: 'reg']]" + more + ")";
     }
 
-    static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws IOException {
+    static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;

@@ -74,11 +74,13 @@ public class RegistryLogin extends AbstractDescribableImpl<RegistryLogin> implem
         }
 
         @POST
-        public FormValidation doCheckUrl(@QueryParameter String value) {
+        public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!CredentialForms.mayList(item)) {
+                return FormValidation.ok();
+            }
             try {
-                return FormValidation.okWithMarkup("Key in the Secret: <code>"
-                        + Util.xmlEscape(
-                                RegistryKey.canonical(Util.fixNull(value).trim())) + "</code>");
+                RegistryKey.canonical(Util.fixNull(value).trim());
+                return FormValidation.ok();
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
             }

@@ -24,6 +24,9 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code argoRegistrySecret}: Jenkins' registry credentials as one Secret, bound to ServiceAccounts and proved. */
 public class RegistrySecretStep extends ClusterStep {
 
+    /** What a Jenkinsfile calls it. */
+    public static final String FUNCTION = "argoRegistrySecret";
+
     private final String name;
     private List<RegistryLogin> registries = new ArrayList<>();
     private String namespace = "";
@@ -155,7 +158,7 @@ public class RegistrySecretStep extends ClusterStep {
 
         @Override
         public String getFunctionName() {
-            return "argoRegistrySecret";
+            return FUNCTION;
         }
 
         @Override

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ConfigurationAsCodeITest extends AbstractRoundTripTest {
+
+    @Override
+    protected void assertConfiguredAsExpected(JenkinsRule jenkins, String yaml) {
+        ArgoPreflightConfiguration loaded = ArgoPreflightConfiguration.get();
+        assertThat(loaded.getClusters())
+                .extracting(ClusterConfiguration::getName)
+                .containsExactly("prod", "lab", "file");
+        ClusterConfiguration prod = loaded.getClusters().get(0);
+        assertThat(prod.getServerUrl()).isEqualTo("https://203.0.113.7:6443");
+        assertThat(prod.getCaCertificate()).isEqualTo("-----BEGIN CERTIFICATE-----");
+        assertThat(prod.getCredentialsId()).isEqualTo("prod-token");
+        assertThat(prod.getNamespace()).isEqualTo("ci");
+        assertThat(prod.getArgoNamespace()).isEqualTo("argo");
+        assertThat(prod.getArgoVersion()).isEqualTo("v4.0.5");
+        assertThat(prod.isJenkinsProxy()).isTrue();
+        assertThat(prod.isSkipTlsVerify()).isFalse();
+        assertThat(loaded.getClusters().get(1).isSkipTlsVerify()).isTrue();
+        assertThat(loaded.getClusters().get(2).getContext()).isEqualTo("lab");
+        assertThat(loaded.getDefaultCluster()).isEqualTo("prod");
+        assertThat(loaded.isOwnCluster()).isFalse();
+        assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
+        assertThat(loaded.getRegistries().getAllowedHosts()).containsExactly("*.example.com", "auth.docker.io");
+        assertThat(Settings.of(null).failOn()).isEqualTo(Gate.WARN);
+        assertThat(loaded.getIgnores())
+                .singleElement()
+                .extracting(IgnoredCheck::getId, IgnoredCheck::getReason, IgnoredCheck::getUntil)
+                .containsExactly("host-path", "build node pool", "2027-01-31");
+    }
+
+    @Override
+    protected String stringInLogExpected() {
+        return ".defaultCluster = prod";
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.step.HoldStep;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+@NeedsServers(Server.CLUSTER)
+class RestartITest {
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @Test
+    void shouldTakeTheSecretAwayAfterARestartInTheBody() throws Throwable {
+        SecretLab lab = new SecretLab();
+        sessions.then(jenkins -> {
+            lab.configure();
+            WorkflowJob job =
+                    SecretLab.job(jenkins, "restarted", lab.step(", cluster: 'prod'") + " { hold 'restart' }");
+            job.scheduleBuild2(0).waitForStart();
+            HoldStep.await("restart");
+            assertThat(lab.exists()).isTrue();
+            HoldStep.forget();
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("restarted", WorkflowJob.class)
+                    .getLastBuild();
+            HoldStep.await("restart");
+            assertThat(lab.exists()).isTrue();
+            HoldStep.release("restart");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(lab.exists()).isFalse();
+            assertThat(lab.isBound()).isFalse();
+        });
+        assertThat(filesWithTheCanary(sessions.getHome().toPath())).isEmpty();
+    }
+
+    /** Plain, in base64 alone and as a Secret's auth, in all files; credentials.xml has it encrypted. */
+    private static List<Path> filesWithTheCanary(Path home) throws IOException {
+        List<String> forms = Stream.of(SecretLab.CANARY, base64(SecretLab.CANARY), base64("team:" + SecretLab.CANARY))
+                .toList();
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> forms.stream().anyMatch(read(file)::contains))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
