@@ -85,8 +85,7 @@ class RegistrySecretStepITest {
 
     @Test
     void shouldLiveAsLongAsItsBody() throws Exception {
-        WorkflowJob job =
-                SecretLab.job(jenkins, "block", lab.step(", cluster: 'prod'") + " { echo 'in the body'; hold 'body' }");
+        WorkflowJob job = SecretLab.job(jenkins, "block", lab.block("echo 'in the body'; hold 'body'"));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         HoldStep.await("body");
         assertThat(lab.exists()).isTrue();
@@ -100,7 +99,7 @@ class RegistrySecretStepITest {
 
     @Test
     void shouldTakeTheSecretAwayWhenTheBodyFails() throws Exception {
-        WorkflowJob job = SecretLab.job(jenkins, "failing", lab.step(", cluster: 'prod'") + " { error 'of the body' }");
+        WorkflowJob job = SecretLab.job(jenkins, "failing", lab.block("error 'of the body'"));
         jenkins.assertLogContains("of the body", jenkins.buildAndAssertStatus(Result.FAILURE, job));
         assertThat(lab.exists()).isFalse();
         assertThat(lab.isBound()).isFalse();
@@ -108,7 +107,7 @@ class RegistrySecretStepITest {
 
     @Test
     void shouldTakeTheSecretAwayWhenTheBuildIsAborted() throws Exception {
-        WorkflowJob job = SecretLab.job(jenkins, "aborted", lab.step(", cluster: 'prod'") + " { sleep 1000 }");
+        WorkflowJob job = SecretLab.job(jenkins, "aborted", lab.block("sleep 1000"));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("Sleeping for", run);
         assertThat(lab.exists()).isTrue();
@@ -138,9 +137,10 @@ class RegistrySecretStepITest {
 
     @Test
     void shouldShareASecretBetweenParallelBlocks() throws Exception {
-        String block = lab.step(", cluster: 'prod'");
         WorkflowJob job = SecretLab.job(
-                jenkins, "parallel", "parallel a: { " + block + " { hold 'a' } }, b: { " + block + " { hold 'b' } }");
+                jenkins,
+                "parallel",
+                "parallel a: { " + lab.block("hold 'a'") + " }, b: { " + lab.block("hold 'b'") + " }");
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         HoldStep.await("a");
         HoldStep.await("b");
@@ -157,8 +157,7 @@ class RegistrySecretStepITest {
     @Test
     void shouldLeaveASecretThatWasThereBefore() throws Exception {
         jenkins.buildAndAssertSuccess(SecretLab.job(jenkins, "stays", lab.step(", cluster: 'prod'")));
-        WorkflowRun block = jenkins.buildAndAssertSuccess(
-                SecretLab.job(jenkins, "later", lab.step(", cluster: 'prod'") + " { echo 'body' }"));
+        WorkflowRun block = jenkins.buildAndAssertSuccess(SecretLab.job(jenkins, "later", lab.block("echo 'body'")));
         jenkins.assertLogContains("it was there before this block", block);
         assertThat(lab.exists()).isTrue();
         assertThat(lab.isBound()).isTrue();
@@ -169,8 +168,7 @@ class RegistrySecretStepITest {
         WorkflowJob job = SecretLab.job(
                 jenkins,
                 "declarative",
-                "pipeline { agent none; stages { stage('secret') { steps { " + lab.step(", cluster: 'prod'")
-                        + " { echo 'body' } } } } }");
+                "pipeline { agent none; stages { stage('secret') { steps { " + lab.block("echo 'body'") + " } } } }");
         jenkins.buildAndAssertSuccess(job);
         assertThat(lab.exists()).isFalse();
     }

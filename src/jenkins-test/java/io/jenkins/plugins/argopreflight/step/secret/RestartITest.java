@@ -29,8 +29,7 @@ class RestartITest {
         SecretLab lab = new SecretLab();
         sessions.then(jenkins -> {
             lab.configure();
-            WorkflowJob job =
-                    SecretLab.job(jenkins, "restarted", lab.step(", cluster: 'prod'") + " { hold 'restart' }");
+            WorkflowJob job = SecretLab.job(jenkins, "restarted", lab.block("hold 'restart'"));
             job.scheduleBuild2(0).waitForStart();
             HoldStep.await("restart");
             assertThat(lab.exists()).isTrue();

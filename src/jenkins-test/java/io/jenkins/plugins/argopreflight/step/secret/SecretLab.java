@@ -66,6 +66,11 @@ final class SecretLab {
                 + " registries: [[url: 'registry.example.com', credentialsId: 'reg']]" + more + ")";
     }
 
+    /** The same with a body. */
+    String block(String body) {
+        return step(", cluster: 'prod'").replace("argoRegistrySecret", "withArgoRegistrySecret") + " { " + body + " }";
+    }
+
     static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));

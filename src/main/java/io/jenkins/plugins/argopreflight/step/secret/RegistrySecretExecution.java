@@ -10,7 +10,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * One run of {@code argoRegistrySecret}. Without a body it writes and ends; with one it takes away at the body's end
+ * One run of one of the two steps. Without a body it writes and ends; with one it takes away at the body's end
  * what it wrote, whatever the body came to. After a restart it begins its errand again, which writes nothing twice.
  */
 final class RegistrySecretExecution extends BackgroundExecution {

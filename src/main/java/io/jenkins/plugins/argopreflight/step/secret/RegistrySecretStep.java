@@ -1,160 +1,21 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.Extension;
-import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.argopreflight.config.Lines;
-import io.jenkins.plugins.argopreflight.engine.sync.ObjectName;
-import io.jenkins.plugins.argopreflight.step.ClusterStep;
-import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
-import java.util.ArrayList;
-import java.util.List;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
-/** {@code argoRegistrySecret}: Jenkins' registry credentials as one Secret, bound to ServiceAccounts and proved. */
-public class RegistrySecretStep extends ClusterStep {
+/** {@code argoRegistrySecret}: the Secret stays. */
+public class RegistrySecretStep extends SecretStep {
 
     /** What a Jenkinsfile calls it. */
     public static final String FUNCTION = "argoRegistrySecret";
 
-    private final String name;
-    private List<RegistryLogin> registries = new ArrayList<>();
-    private String namespace = "";
-    private List<String> namespaces = new ArrayList<>();
-    private String namespaceSelector = "";
-    private List<String> serviceAccounts = new ArrayList<>();
-    private List<String> verifyImages = new ArrayList<>();
-    private boolean dryRun;
-    private boolean adopt;
-    private boolean recreate;
-    private boolean prune;
-    private boolean createServiceAccounts;
-
     @DataBoundConstructor
     public RegistrySecretStep(String name) {
-        this.name = Util.fixNull(name).trim();
-    }
-
-    @Override
-    public StepExecution start(StepContext context) {
-        return new RegistrySecretExecution(new SecretRequest(this), context);
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public List<RegistryLogin> getRegistries() {
-        return registries;
-    }
-
-    @DataBoundSetter
-    public void setRegistries(List<RegistryLogin> registries) {
-        this.registries = new ArrayList<>(Util.fixNull(registries));
-    }
-
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @DataBoundSetter
-    public void setNamespace(String namespace) {
-        this.namespace = Util.fixNull(namespace).trim();
-    }
-
-    public List<String> getNamespaces() {
-        return namespaces;
-    }
-
-    @DataBoundSetter
-    public void setNamespaces(List<String> namespaces) {
-        this.namespaces = Lines.clean(namespaces);
-    }
-
-    public String getNamespaceSelector() {
-        return namespaceSelector;
-    }
-
-    @DataBoundSetter
-    public void setNamespaceSelector(String namespaceSelector) {
-        this.namespaceSelector = Util.fixNull(namespaceSelector).trim();
-    }
-
-    public List<String> getServiceAccounts() {
-        return serviceAccounts;
-    }
-
-    @DataBoundSetter
-    public void setServiceAccounts(List<String> serviceAccounts) {
-        this.serviceAccounts = Lines.clean(serviceAccounts);
-    }
-
-    public List<String> getVerifyImages() {
-        return verifyImages;
-    }
-
-    @DataBoundSetter
-    public void setVerifyImages(List<String> verifyImages) {
-        this.verifyImages = Lines.clean(verifyImages);
-    }
-
-    public boolean isDryRun() {
-        return dryRun;
-    }
-
-    @DataBoundSetter
-    public void setDryRun(boolean dryRun) {
-        this.dryRun = dryRun;
-    }
-
-    public boolean isAdopt() {
-        return adopt;
-    }
-
-    @DataBoundSetter
-    public void setAdopt(boolean adopt) {
-        this.adopt = adopt;
-    }
-
-    public boolean isRecreate() {
-        return recreate;
-    }
-
-    @DataBoundSetter
-    public void setRecreate(boolean recreate) {
-        this.recreate = recreate;
-    }
-
-    public boolean isPrune() {
-        return prune;
-    }
-
-    @DataBoundSetter
-    public void setPrune(boolean prune) {
-        this.prune = prune;
-    }
-
-    public boolean isCreateServiceAccounts() {
-        return createServiceAccounts;
-    }
-
-    @DataBoundSetter
-    public void setCreateServiceAccounts(boolean createServiceAccounts) {
-        this.createServiceAccounts = createServiceAccounts;
+        super(name);
     }
 
     @Extension
-    public static class DescriptorImpl extends ClusterStepDescriptor {
+    public static class DescriptorImpl extends SecretStepDescriptor {
 
         @Override
         public String getFunctionName() {
@@ -164,25 +25,6 @@ public class RegistrySecretStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Argo Preflight: registry credentials into a cluster";
-        }
-
-        @Override
-        public boolean takesImplicitBlockArgument() {
-            return true;
-        }
-
-        @Override
-        public Step newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
-            return super.newInstance(req, Lines.toLists(form, "namespaces", "serviceAccounts", "verifyImages"));
-        }
-
-        @POST
-        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return mayConfigure(item)
-                    ? ObjectName.problem("Secret", Util.fixNull(value).trim())
-                            .map(FormValidation::error)
-                            .orElseGet(FormValidation::ok)
-                    : FormValidation.ok();
         }
     }
 }

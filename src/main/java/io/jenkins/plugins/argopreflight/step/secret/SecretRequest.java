@@ -29,7 +29,7 @@ final class SecretRequest implements Serializable {
     private final boolean prune;
     private final boolean createServiceAccounts;
 
-    SecretRequest(RegistrySecretStep step) {
+    SecretRequest(SecretStep step) {
         cluster = step.clusterChoice();
         name = step.getName();
         verifyImages = new ArrayList<>(step.getVerifyImages());

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import hudson.Extension;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code withArgoRegistrySecret}: the Secret lives as long as the body runs. */
+public class RegistrySecretBlockStep extends SecretStep {
+
+    /** What a Jenkinsfile calls it. */
+    public static final String FUNCTION = "withArgoRegistrySecret";
+
+    @DataBoundConstructor
+    public RegistrySecretBlockStep(String name) {
+        super(name);
+    }
+
+    @Extension
+    public static class DescriptorImpl extends SecretStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return FUNCTION;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Argo Preflight: registry credentials in a cluster while a block runs";
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+    }
+}
