@@ -1,11 +1,29 @@
 package hudson;
 
+import hudson.remoting.VirtualChannel;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 
 public final class FilePath {
 
-    private FilePath() {}
+    public FilePath(File localPath) {
+        throw new UnsupportedOperationException();
+    }
+
+    public interface FileCallable<T> extends Serializable {
+
+        T invoke(File f, VirtualChannel channel) throws IOException, InterruptedException;
+    }
+
+    public <T> T act(FileCallable<T> callable) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public FilePath[] list(String includes) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
 
     public FilePath child(String relOrAbsolute) {
         throw new UnsupportedOperationException();

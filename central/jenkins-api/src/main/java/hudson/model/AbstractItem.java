@@ -2,4 +2,4 @@ package hudson.model;
 
 import hudson.security.AccessControlled;
 
-public abstract class AbstractItem implements Item, AccessControlled {}
+public abstract class AbstractItem extends Actionable implements Item, AccessControlled {}

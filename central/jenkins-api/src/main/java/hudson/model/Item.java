@@ -9,6 +9,8 @@ public interface Item extends PersistenceRoot, AccessControlled {
 
     Permission EXTENDED_READ = null;
 
+    Permission READ = null;
+
     String getFullName();
 
     ItemGroup<? extends Item> getParent();

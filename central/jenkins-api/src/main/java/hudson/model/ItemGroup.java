@@ -1,3 +1,8 @@
 package hudson.model;
 
-public interface ItemGroup<T extends Item> extends PersistenceRoot {}
+import java.util.Collection;
+
+public interface ItemGroup<T extends Item> extends PersistenceRoot {
+
+    Collection<T> getItems();
+}

@@ -2,9 +2,13 @@ package jenkins.model;
 
 import hudson.ProxyConfiguration;
 import hudson.model.AbstractCIBase;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.ModifiableViewGroup;
+import hudson.model.TopLevelItem;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import java.util.List;
 import org.springframework.security.core.Authentication;
 
 public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLevelItemGroup, ModifiableViewGroup, AccessControlled {
@@ -20,6 +24,24 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
     }
 
     public static Authentication getAuthentication2() {
+        throw new UnsupportedOperationException();
+    }
+
+    public final <T extends Item> T getItem(String pathName, Item context, Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @SuppressWarnings("rawtypes")
+    public <T extends Item> T getItem(String pathName, ItemGroup context, Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    public Item getItemByFullName(String fullName) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<TopLevelItem> getItems() {
         throw new UnsupportedOperationException();
     }
 

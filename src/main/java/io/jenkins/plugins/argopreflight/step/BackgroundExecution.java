@@ -25,6 +25,7 @@ public abstract class BackgroundExecution extends StepExecution {
 
     private transient volatile Future<?> task;
     private transient volatile Throwable stopped;
+    private transient volatile boolean givenUp;
 
     protected BackgroundExecution(StepContext context) {
         super(context);
@@ -49,6 +50,9 @@ public abstract class BackgroundExecution extends StepExecution {
     }
 
     private void fail(Throwable failure) {
+        if (givenUp) {
+            return;
+        }
         Throwable cause = stopped;
         if (cause == null) {
             getContext().onFailure(failure);
@@ -60,12 +64,20 @@ public abstract class BackgroundExecution extends StepExecution {
 
     /** Ends the step in good order, unless it was stopped meanwhile. */
     protected final void succeed(Object result) {
+        if (givenUp) {
+            return;
+        }
         Throwable cause = stopped;
         if (cause == null) {
             getContext().onSuccess(result);
         } else {
             getContext().onFailure(cause);
         }
+    }
+
+    /** How long the work may take to clear up once it was stopped. */
+    protected int graceSeconds() {
+        return GRACE_SECONDS;
     }
 
     protected final boolean isStopped() {
@@ -82,10 +94,11 @@ public abstract class BackgroundExecution extends StepExecution {
         }
         // The work clears up, and ends the step with this cause.
         running.cancel(true);
-        Timer.get().schedule(() -> giveUp(cause), GRACE_SECONDS, TimeUnit.SECONDS);
+        Timer.get().schedule(() -> giveUp(cause), graceSeconds(), TimeUnit.SECONDS);
     }
 
     private void giveUp(Throwable cause) {
+        givenUp = true;
         try {
             super.stop(cause);
         } catch (Exception e) {

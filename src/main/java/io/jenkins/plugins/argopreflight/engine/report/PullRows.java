@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The table "who pulls what, as whom", the worst first; pulls that differ in the pod only are one row. */
-final class PullRows {
+public final class PullRows {
 
     /** The headings of {@link Row}. */
     static final List<String> HEADINGS = List.of("VERDICT", "IMAGE", "CONSUMER", "AS WHOM, AND THE ANSWER", "FOR");
@@ -26,7 +26,7 @@ final class PullRows {
      * @param as each credential in the order tried, with the registry's answer to it
      * @param who each {@code namespace/ServiceAccount}, and the containers
      */
-    record Row(String verdict, String image, String consumer, List<String> as, String who) {}
+    public record Row(String verdict, String image, String consumer, List<String> as, String who) {}
 
     private record Same(String verdict, String image, String consumer, List<String> as) {}
 
@@ -40,7 +40,7 @@ final class PullRows {
 
     private PullRows() {}
 
-    static List<Row> of(List<PullRow> pulls) {
+    public static List<Row> of(List<PullRow> pulls) {
         Map<Same, Who> rows = new LinkedHashMap<>();
         pulls.stream()
                 .sorted(Comparator.comparing((PullRow pull) -> tone(pull.verdict()))

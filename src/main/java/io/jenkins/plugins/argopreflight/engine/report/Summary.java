@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Sentences that every report for persons has. */
-final class Summary {
+public final class Summary {
 
     private Summary() {}
 
     /** The verdict in a line. */
-    static String of(Report report) {
+    public static String of(Report report) {
         Map<String, Integer> counts = counts(report.findings());
         String judged = report.subjects().size() == 1
                 ? report.subjects().get(0).kind() + " "
@@ -53,7 +53,7 @@ final class Summary {
     }
 
     /** {@code docker-socket (build pool, until 2027-01-31)}. */
-    static String reason(IgnoredFinding ignored) {
+    public static String reason(IgnoredFinding ignored) {
         String until = ignored.until().isEmpty() ? "" : "until " + ignored.until();
         String between = ignored.reason().isEmpty() || until.isEmpty() ? "" : ", ";
         String why = ignored.reason() + between + until;
@@ -61,7 +61,7 @@ final class Summary {
     }
 
     /** In the words of {@code kubectl auth can-i}. */
-    static String right(PermissionRow row) {
+    public static String right(PermissionRow row) {
         return new Right(row.verb(), row.group(), row.resource(), row.subresource(), row.namespace(), row.name())
                 .toString();
     }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Reports of a preflight that hold one of everything, also of what tries to be markup. */
-final class Preflights {
+public final class Preflights {
 
-    static final String HOSTILE =
+    public static final String HOSTILE =
             "<script>alert(1)</script>]]>&amp;\u001b[31m\u0007\u202e`|*_[x](javascript:y)\"'{{x}}";
 
     private static final String IMAGE = "registry.example.com/team/image:v1.2";
@@ -25,12 +25,12 @@ final class Preflights {
 
     private Preflights() {}
 
-    static Report full() {
+    public static Report full() {
         return of(List.of(rejected(), fsGroup(), unknown(), note()), RunResult.FAILED);
     }
 
     /** Everything is well, and everything could be looked at. */
-    static Report green() {
+    public static Report green() {
         Report full = full();
         return new Report(
                 full.schemaVersion(),
@@ -51,7 +51,7 @@ final class Preflights {
     }
 
     /** So many findings, pulls and rights, each another one. */
-    static Report many(int number) {
+    public static Report many(int number) {
         Report few = of(
                 IntStream.range(0, number)
                         .mapToObj(i -> i % 2 == 0 ? rejected(i) : fsGroup())
@@ -79,7 +79,7 @@ final class Preflights {
     }
 
     /** Whose every text tries to be markup. */
-    static Report hostile() {
+    public static Report hostile() {
         Finding finding = new Finding(
                 "credential-rejected",
                 Outcome.FAIL,

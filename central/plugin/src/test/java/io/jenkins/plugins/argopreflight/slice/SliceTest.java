@@ -88,8 +88,12 @@ class SliceTest {
         return set;
     }
 
-    /** Constructors that javac makes or that keep a type from being instantiated, and what abstract types demand. */
+    /** What javac makes, constructors that keep a type from being instantiated, and what abstract types demand. */
     private static boolean isImplied(JavaMember member) {
+        if (member.getOwner().isEnum()
+                && member.getName().matches("values|valueOf|[$]values|[$]VALUES|<init>")) {
+            return true;
+        }
         if (member instanceof JavaMethod method) {
             return Stream.concat(
                             method.getOwner().getAllRawSuperclasses().stream(),

@@ -1,0 +1,10 @@
+package jakarta.servlet;
+
+import java.io.IOException;
+
+public interface ServletResponse {
+
+    ServletOutputStream getOutputStream() throws IOException;
+
+    void setContentType(String type);
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.Secret;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** A real API server that Jenkins knows as "prod", a namespace in it, and jobs that judge a workflow. */
+public final class PreflightLab {
+
+    /** A workflow that names a ServiceAccount which is not there, and a capability with a prefix. */
+    public static final String BROKEN = """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata:
+              generateName: build-
+            spec:
+              entrypoint: main
+              serviceAccountName: nobody
+              activeDeadlineSeconds: 600
+              templates:
+              - name: main
+                container:
+                  image: registry.example.com/team/image:v1.2
+                  command: [sh]
+                  securityContext:
+                    capabilities:
+                      add: [CAP_SYS_ADMIN]
+            """;
+
+    private static final RealCluster CLUSTER = RealCluster.get();
+
+    public final String namespace = CLUSTER.namespace("preflight");
+
+    /** Gives this Jenkins the cluster and its credential. */
+    public void configure() throws Exception {
+        CLUSTER.serviceAccount(namespace, "default");
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, "token", "", Secret.fromString(token())));
+        SystemCredentialsProvider.getInstance().save();
+        ArgoPreflightConfiguration.get().setClusters(List.of(cluster("prod", url())));
+    }
+
+    /** What nobody may find anywhere. */
+    public static String token() {
+        return CLUSTER.admin().token();
+    }
+
+    public static String url() {
+        return CLUSTER.url();
+    }
+
+    static ClusterConfiguration cluster(String name, String url) throws IOException {
+        ClusterConfiguration cluster = new ClusterConfiguration(name);
+        cluster.setServerUrl(url);
+        cluster.setCaCertificate(Files.readString(CLUSTER.certificateAuthority()));
+        cluster.setCredentialsId("token");
+        return cluster;
+    }
+
+    /** The call for the broken workflow, with more parameters. */
+    public String step(String more) {
+        return "argoPreflight(workflows: 'workflows/*.yaml', namespace: '" + namespace
+                + "', cluster: 'prod', noRegistry: true" + more + ")";
+    }
+
+    /** Puts the workflow into the workspace, then runs the script. */
+    public static String inWorkspace(String manifest, String script) {
+        return "node {\n writeFile file: 'workflows/build.yaml', text: '''" + manifest + "'''\n" + script + "\n}";
+    }
+
+    public static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(definition(script));
+        return job;
+    }
+
+    static CpsFlowDefinition definition(String script) throws Exception {
+        return new CpsFlowDefinition(script, true);
+    }
+}

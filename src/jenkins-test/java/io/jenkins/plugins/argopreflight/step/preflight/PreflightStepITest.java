@@ -1,0 +1,230 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.FilePath;
+import hudson.model.Result;
+import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@NeedsServers(Server.CLUSTER)
+@WithJenkins
+class PreflightStepITest {
+
+    private PreflightLab lab;
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        lab = new PreflightLab();
+        lab.configure();
+    }
+
+    private WorkflowJob job(String name, String script) throws Exception {
+        return PreflightLab.job(jenkins, name, PreflightLab.inWorkspace(PreflightLab.BROKEN, script));
+    }
+
+    @Test
+    void shouldFailWithAFewLinesAndKeepTheReport() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job("fail", lab.step("")));
+        jenkins.assertLogContains("service-account-missing", run);
+        jenkins.assertLogContains("at or above failOn FAIL", run);
+        jenkins.assertLogContains("Report: " + jenkins.getURL() + "job/fail/1/argo-preflight/", run);
+        assertThat(JenkinsRule.getLog(run).lines().count()).isLessThan(60);
+        assertThat(run.getActions(PreflightReportAction.class)).singleElement().satisfies(action -> {
+            assertThat(action.getResult()).isEqualTo("failed");
+            assertThat(action.getFailed()).isPositive();
+            assertThat(action.getBadge().getText()).isEqualTo(String.valueOf(action.getFailed()));
+        });
+    }
+
+    @Test
+    void shouldReturnWhatASandboxMayRead() throws Exception {
+        String script = "def report = " + lab.step(", failOn: 'NEVER', unstableOn: 'NEVER', name: 'Images'") + "\n"
+                + "def first = report.findings.find { it.check == 'service-account-missing' }\n"
+                + "echo \"${report.result} ${report.failed} ${report.counts.fail > 0} ${first.kind} ${first.line}"
+                + " ${first.outcome} ${first.message.contains('nobody')} ${first.remediation[0] != ''}\"\n"
+                + "echo \"at ${report.reportUrl}\"";
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job("summary", script));
+        jenkins.assertLogContains("passed true true", run);
+        jenkins.assertLogContains("FAIL true true", run);
+        jenkins.assertLogContains("at " + jenkins.getURL() + "job/summary/1/argo-preflight/", run);
+    }
+
+    @Test
+    void shouldMakeBuildAndStageUnstable() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.UNSTABLE,
+                job("unstable", "stage('preflight') { " + lab.step(", failOn: 'NEVER', unstableOn: 'FAIL'") + " }"));
+        assertThat(new DepthFirstScanner()
+                        .filteredNodes(
+                                run.getExecution(), node -> node.getPersistentAction(WarningAction.class) != null))
+                .singleElement()
+                .satisfies(node -> assertThat(
+                                node.getPersistentAction(WarningAction.class).getMessage())
+                        .contains("at or above unstableOn FAIL"));
+    }
+
+    @Test
+    void shouldKeepEachCallsReportBesideTheOthers() throws Exception {
+        String one = lab.step(", failOn: 'NEVER', id: 'images', name: 'Images'");
+        String two = lab.step(", failOn: 'NEVER', id: 'images'");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(
+                job("parallel", "parallel a: { " + one + " }, b: { " + two + " }\n" + lab.step(", failOn: 'NEVER'")));
+        assertThat(run.getActions(PreflightReportAction.class))
+                .extracting(PreflightReportAction::getUrlName)
+                .containsExactlyInAnyOrder("images", "images-2", "argo-preflight");
+        for (String id : List.of("images", "images-2", "argo-preflight")) {
+            assertThat(run.getRootDir().toPath().resolve("argo-preflight/" + id + ".json"))
+                    .exists();
+        }
+    }
+
+    @Test
+    void shouldCountOnlyWhatIsNew() throws Exception {
+        WorkflowJob job = job("new", lab.step(", failOn: 'NEVER'"));
+        jenkins.buildAndAssertSuccess(job);
+        job.setDefinition(
+                PreflightLab.definition(PreflightLab.inWorkspace(PreflightLab.BROKEN, lab.step(", newOnly: true"))));
+        WorkflowRun known = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("Compared with new #1: 0 new, 0 fixed", known);
+
+        String worse = PreflightLab.BROKEN.replace(
+                "  activeDeadlineSeconds: 600", "  activeDeadlineSeconds: 600\n  priorityClassName: none-such");
+        job.setDefinition(
+                PreflightLab.definition(PreflightLab.inWorkspace(worse, lab.step(", newOnly: true, failOn: 'WARN'"))));
+        WorkflowRun failed = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("that the reference build did not have", failed);
+        jenkins.assertLogContains("Compared with new #2", failed);
+
+        WorkflowRun again = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("Compared with new #2", again);
+    }
+
+    @Test
+    void shouldCompareWithAnotherJob() throws Exception {
+        jenkins.buildAndAssertSuccess(job("main", lab.step(", failOn: 'NEVER'")));
+        WorkflowRun run =
+                jenkins.buildAndAssertSuccess(job("branch", lab.step(", newOnly: true, referenceJob: 'main'")));
+        jenkins.assertLogContains("Compared with main #1: 0 new, 0 fixed", run);
+        jenkins.assertLogContains(
+                "referenceJob \"gone\": there is no such job",
+                jenkins.buildAndAssertStatus(
+                        Result.FAILURE, job("lost", lab.step(", newOnly: true, referenceJob: 'gone'"))));
+    }
+
+    @Test
+    void shouldIgnoreWithAReason() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job(
+                "ignore",
+                "def r = "
+                        + lab.step(", failOn: 'NEVER', ignore: [[id: 'service-account-missing', reason: 'made later',"
+                                + " until: '2099-01-01']]")
+                        + "\necho \"ignored ${r.counts.ignored} ${r.findings.any { it.check =="
+                        + " 'service-account-missing' }}\""));
+        jenkins.assertLogContains("ignored 1 false", run);
+        jenkins.assertLogContains(
+                "there is no check \"service-acount-missing\" to ignore; did you mean service-account-missing?",
+                jenkins.buildAndAssertStatus(
+                        Result.FAILURE, job("typo", lab.step(", ignore: [[id: 'service-acount-missing']]"))));
+    }
+
+    @Test
+    void shouldSayWhatIsMissingInASentence() throws Exception {
+        jenkins.assertLogContains(
+                "argoPreflight has nothing to judge",
+                jenkins.buildAndAssertStatus(
+                        Result.FAILURE, PreflightLab.job(jenkins, "nothing", "argoPreflight(cluster: 'prod')")));
+        jenkins.assertLogContains(
+                "there is none here: put the step into node",
+                jenkins.buildAndAssertStatus(
+                        Result.FAILURE, PreflightLab.job(jenkins, "no-node", "argoPreflight(workflows: '*.yaml')")));
+        jenkins.assertLogContains(
+                "no file in the workspace",
+                jenkins.buildAndAssertStatus(
+                        Result.FAILURE,
+                        PreflightLab.job(jenkins, "no-file", "node { argoPreflight(workflows: 'none/*.yaml') }")));
+        jenkins.assertLogContains(
+                "failOn \"SOME\" is none of FAIL, WARN, UNKNOWN, NEVER",
+                jenkins.buildAndAssertStatus(
+                        Result.FAILURE,
+                        PreflightLab.job(jenkins, "gate", "argoPreflight(workflows: 'x', failOn: 'SOME')")));
+        jenkins.assertLogContains(
+                "workflows/build.yaml:2",
+                jenkins.buildAndAssertStatus(
+                        Result.FAILURE,
+                        PreflightLab.job(
+                                jenkins, "yaml", PreflightLab.inWorkspace("kind: Workflow\n\tx: 1\n", lab.step("")))));
+    }
+
+    @Test
+    void shouldDoWithoutAClusterAndSayThatItIsNotWell() throws Exception {
+        String step = "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true)";
+        jenkins.buildAndAssertSuccess(job("files", "def r = " + step + "\necho \"${r.counts.warn > 0}\""));
+    }
+
+    @Test
+    void shouldRefuseALinkThatLeavesTheWorkspace() throws Exception {
+        WorkflowJob job = PreflightLab.job(
+                jenkins, "link", "node { argoPreflight(workflows: '*.yaml', noCluster: true, noRegistry: true) }");
+        FilePath workspace = jenkins.jenkins.getWorkspaceFor(job);
+        workspace.mkdirs();
+        workspace.child("out.yaml").symlinkTo("/etc/hostname", hudson.model.TaskListener.NULL);
+        jenkins.assertLogContains(
+                "out.yaml is a link that leaves the workspace; refused",
+                jenkins.buildAndAssertStatus(Result.FAILURE, job));
+    }
+
+    @Test
+    void shouldAbortWithinSecondsWhileTheServerHangs() throws Exception {
+        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            ArgoPreflightConfiguration.get()
+                    .setClusters(List.of(PreflightLab.cluster("prod", "https://127.0.0.1:" + hanging.getLocalPort())));
+            WorkflowRun run = job("hanging", lab.step("")).scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("cluster \"prod\"", run);
+            Thread.sleep(1000);
+
+            Instant stopped = Instant.now();
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(6));
+            assertThat(run.getActions(PreflightReportAction.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldBeUnstableWhenTheServerCannotBeReached() throws Exception {
+        ArgoPreflightConfiguration.get().setClusters(List.of(PreflightLab.cluster("prod", "https://127.0.0.1:1")));
+        WorkflowRun run =
+                jenkins.buildAndAssertStatus(Result.UNSTABLE, job("unreachable", lab.step(", failOn: 'NEVER'")));
+        jenkins.assertLogContains("could not be looked at", run);
+    }
+
+    @Test
+    void shouldWorkInADeclarativePipelineAndOnObjectsOfTheCluster() throws Exception {
+        WorkflowJob job = PreflightLab.job(
+                jenkins,
+                "declarative",
+                "pipeline { agent none; stages { stage('preflight') { steps { argoPreflight(objects:"
+                        + " ['workflowtemplate/none-such'], namespace: '" + lab.namespace
+                        + "', cluster: 'prod', failOn: 'NEVER', unstableOn: 'NEVER', noRegistry: true) } } } }");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+        assertThat(run.getActions(PreflightReportAction.class)).hasSize(1);
+    }
+}

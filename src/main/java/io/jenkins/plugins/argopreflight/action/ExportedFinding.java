@@ -1,0 +1,71 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.report.FindingWords;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A finding in the remote API. */
+@ExportedBean(defaultVisibility = 2)
+public final class ExportedFinding {
+
+    private final String id;
+    private final Finding finding;
+
+    private ExportedFinding(String id, Finding finding) {
+        this.id = id;
+        this.finding = finding;
+    }
+
+    static List<ExportedFinding> of(Report report) {
+        List<String> ids = report.ids();
+        List<ExportedFinding> findings = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            findings.add(new ExportedFinding(ids.get(i), report.findings().get(i)));
+        }
+        return findings;
+    }
+
+    @Exported
+    public String getId() {
+        return id;
+    }
+
+    @Exported
+    public String getCheck() {
+        return finding.check();
+    }
+
+    @Exported
+    public String getOutcome() {
+        return FindingWords.outcome(finding);
+    }
+
+    @Exported
+    public String getObject() {
+        return FindingWords.object(finding.subject());
+    }
+
+    @Exported
+    public String getPlace() {
+        return FindingWords.place(finding.subject());
+    }
+
+    @Exported
+    public String getMessage() {
+        return finding.message();
+    }
+
+    @Exported
+    public List<String> getRemediation() {
+        return finding.remediation();
+    }
+
+    @Exported
+    public String getLink() {
+        return finding.link();
+    }
+}

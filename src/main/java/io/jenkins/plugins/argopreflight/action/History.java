@@ -1,0 +1,103 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.report.FindingWords;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was there before: a report beside a reference build's, and since when each finding is there.
+ *
+ * @param reference the reference build's full name; "" when there was none
+ * @param referenceJob the full name of its job
+ * @param referenceUrl below Jenkins' root
+ * @param fresh ids of findings that the reference build did not have; none without one
+ * @param firstSeen by a finding's id, the number of the build of this job in which it appeared
+ * @param fixed what the reference build had and this one has not
+ */
+public record History(
+        String reference,
+        String referenceJob,
+        String referenceUrl,
+        List<String> fresh,
+        Map<String, Integer> firstSeen,
+        List<FixedFinding> fixed) {
+
+    /** Nothing is known of earlier builds. */
+    public static final History NONE = new History("", "", "", List.of(), Map.of(), List.of());
+
+    private static final int FIXED_SHOWN = 500;
+
+    public History {
+        reference = reference == null ? "" : reference;
+        referenceJob = referenceJob == null ? "" : referenceJob;
+        referenceUrl = referenceUrl == null ? "" : referenceUrl;
+        fresh = fresh == null ? List.of() : List.copyOf(fresh);
+        firstSeen = firstSeen == null ? Map.of() : Map.copyOf(firstSeen);
+        fixed = fixed == null ? List.of() : List.copyOf(fixed);
+    }
+
+    /** A finding that is no longer there. */
+    public record FixedFinding(String check, Outcome outcome, String object, String message) {}
+
+    /**
+     * A build to compare with.
+     *
+     * @param name its full name
+     * @param job the full name of its job
+     * @param url below Jenkins' root
+     */
+    public record Reference(String name, String job, String url, Report report) {}
+
+    /**
+     * Compares by the findings' ids, which hang on no line and no number.
+     *
+     * @param earlier since when the findings of the job's previous report are there
+     */
+    public static History of(Report report, int build, Optional<Reference> reference, Map<String, Integer> earlier) {
+        List<String> ids = report.ids();
+        Map<String, Integer> since = new LinkedHashMap<>();
+        ids.forEach(id -> since.put(id, earlier.getOrDefault(id, build)));
+        if (reference.isEmpty()) {
+            return new History("", "", "", List.of(), since, List.of());
+        }
+        Report before = reference.get().report();
+        Set<String> known = Set.copyOf(before.ids());
+        return new History(
+                reference.get().name(),
+                reference.get().job(),
+                reference.get().url(),
+                ids.stream().filter(id -> !known.contains(id)).toList(),
+                since,
+                fixed(before, Set.copyOf(ids)));
+    }
+
+    private static List<FixedFinding> fixed(Report before, Set<String> now) {
+        List<FixedFinding> fixed = new ArrayList<>();
+        List<String> ids = before.ids();
+        for (int i = 0; i < ids.size() && fixed.size() < FIXED_SHOWN; i++) {
+            if (!now.contains(ids.get(i))) {
+                Finding gone = before.findings().get(i);
+                fixed.add(new FixedFinding(
+                        gone.check(), gone.outcome(), FindingWords.object(gone.subject()), gone.message()));
+            }
+        }
+        return fixed;
+    }
+
+    /** The same for those who must not know what the reference build is. */
+    History withoutReference() {
+        return new History("", "", "", List.of(), firstSeen, List.of());
+    }
+
+    /** Whether there was a build to compare with. */
+    public boolean hasReference() {
+        return !reference.isEmpty();
+    }
+}

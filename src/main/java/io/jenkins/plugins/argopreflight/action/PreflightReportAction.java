@@ -1,0 +1,241 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import jenkins.management.Badge;
+import jenkins.model.Jenkins;
+import jenkins.model.RunAction2;
+import jenkins.model.Tab;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A preflight's report on its build's page. The report itself is a file beside build.xml, read when it is looked at. */
+@ExportedBean
+public final class PreflightReportAction extends Tab implements RunAction2 {
+
+    /** Of the report that nobody gave an id. */
+    public static final String DEFAULT_ID = "argo-preflight";
+
+    private final String id;
+    private final String name;
+    private final String owner;
+    private final int schemaVersion;
+    private final String verdict;
+    private final ReportCounts counts;
+
+    private transient Run<?, ?> run;
+    private transient SoftReference<Report> read;
+
+    PreflightReportAction(String id, ReportRecord recorded) {
+        super(null);
+        this.id = id;
+        this.name = recorded.name();
+        this.owner = recorded.owner();
+        this.schemaVersion = recorded.report().schemaVersion();
+        this.verdict = recorded.verdict().name();
+        this.counts = ReportCounts.of(recorded.report(), recorded.history());
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> r) {
+        run = r;
+        object = r;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> r) {
+        onAttached(r);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-paper-plane-outline";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return name.isEmpty() ? "Argo Preflight" : name;
+    }
+
+    @Override
+    public String getUrlName() {
+        return id;
+    }
+
+    @Override
+    public Badge getBadge() {
+        return counts.failed() == 0
+                ? null
+                : new Badge(
+                        String.valueOf(counts.failed()),
+                        counts.failed() + (counts.failed() == 1 ? " failure" : " failures") + " before Argo has it",
+                        Badge.Severity.DANGER);
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    @Exported(visibility = 2)
+    public String getId() {
+        return id;
+    }
+
+    /** In words for programs: passed, unstable, failed. */
+    @Exported(visibility = 2)
+    public String getResult() {
+        return verdict.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether its gates let it pass. */
+    boolean isPassed() {
+        return Verdict.PASSED.name().equals(verdict);
+    }
+
+    boolean isOwnedBy(String recorder) {
+        return owner.equals(recorder);
+    }
+
+    public ReportCounts counts() {
+        return counts;
+    }
+
+    /** What it came to, in a line. */
+    public String headline() {
+        List<String> parts = new ArrayList<>();
+        parts.add(words(counts.failed(), "failure", "failures"));
+        parts.add(words(counts.warned(), "warning", "warnings"));
+        parts.add(words(counts.unknown(), "not looked at", "not looked at"));
+        parts.removeIf(String::isEmpty);
+        String news = counts.fresh() == 0 ? "" : "; " + counts.fresh() + " new";
+        return parts.isEmpty() ? "nothing found" : String.join(", ", parts) + news;
+    }
+
+    private static String words(int number, String one, String many) {
+        return number == 0 ? "" : number + " " + (number == 1 ? one : many);
+    }
+
+    @Exported(visibility = 2)
+    public int getFailed() {
+        return counts.failed();
+    }
+
+    @Exported(visibility = 2)
+    public int getWarned() {
+        return counts.warned();
+    }
+
+    @Exported(visibility = 2)
+    public int getUnknown() {
+        return counts.unknown();
+    }
+
+    @Exported(visibility = 2)
+    public int getIgnored() {
+        return counts.ignored();
+    }
+
+    @Exported
+    public List<ExportedFinding> getFindings() {
+        try {
+            return ExportedFinding.of(shown());
+        } catch (ReportUnreadableException e) {
+            return List.of();
+        }
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /**
+     * What the page shows to whoever asks.
+     *
+     * @param from the first finding, as the page's own links count; null or nonsense for the first
+     */
+    public ReportPage page(String from) {
+        run.checkPermission(Item.READ);
+        try {
+            return ReportPage.of(shown(), shownHistory(), from);
+        } catch (ReportUnreadableException e) {
+            return ReportPage.unreadable(e.getMessage());
+        }
+    }
+
+    @WebMethod(name = "report.json")
+    public void json(StaplerResponse2 response) throws IOException {
+        send(Download.JSON, response);
+    }
+
+    @WebMethod(name = "report.junit.xml")
+    public void junit(StaplerResponse2 response) throws IOException {
+        send(Download.JUNIT, response);
+    }
+
+    @WebMethod(name = "report.sarif")
+    public void sarif(StaplerResponse2 response) throws IOException {
+        send(Download.SARIF, response);
+    }
+
+    @WebMethod(name = "report.html")
+    public void html(StaplerResponse2 response) throws IOException {
+        send(Download.HTML, response);
+    }
+
+    @WebMethod(name = "report.md")
+    public void markdown(StaplerResponse2 response) throws IOException {
+        send(Download.MARKDOWN, response);
+    }
+
+    private void send(Download download, StaplerResponse2 response) throws IOException {
+        run.checkPermission(Item.READ);
+        try {
+            download.send(shown(), id, response);
+        } catch (ReportUnreadableException e) {
+            response.sendError(404, e.getMessage());
+        }
+    }
+
+    /** The report as whoever asks may see it: where the cluster is, only who configures the job may know. */
+    private Report shown() throws ReportUnreadableException {
+        Report report = report();
+        return run.getParent().hasPermission(Item.CONFIGURE) ? report : Redacted.of(report);
+    }
+
+    /** The whole report, for those who decide by it. */
+    synchronized Report report() throws ReportUnreadableException {
+        Report kept = read == null ? null : read.get();
+        if (kept == null) {
+            kept = store().read(id);
+            read = new SoftReference<>(kept);
+        }
+        return kept;
+    }
+
+    /** A build of a job that whoever asks may not read is as if it were not. */
+    private History shownHistory() {
+        History history = history();
+        return history.hasReference() && Jenkins.get().getItemByFullName(history.referenceJob()) == null
+                ? history.withoutReference()
+                : history;
+    }
+
+    History history() {
+        return store().readHistory(id);
+    }
+
+    private ReportStore store() {
+        return new ReportStore(run.getRootDir());
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import java.io.Serializable;
+
+/** How many findings a report has, for lists and trends that must not read the report itself. */
+public final class ReportCounts implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int failed;
+    private final int warned;
+    private final int unknown;
+    private final int notes;
+    private final int ignored;
+    private final int fresh;
+    private final int fixed;
+
+    private ReportCounts(Report report, History history) {
+        failed = count(report, Outcome.FAIL);
+        warned = count(report, Outcome.WARN);
+        unknown = count(report, Outcome.UNKNOWN);
+        notes = (int) report.findings().stream().filter(ReportCounts::isNote).count();
+        ignored = report.ignored().size();
+        fresh = history.fresh().size();
+        fixed = history.fixed().size();
+    }
+
+    public static ReportCounts of(Report report, History history) {
+        return new ReportCounts(report, history);
+    }
+
+    private static int count(Report report, Outcome outcome) {
+        return (int) report.findings().stream()
+                .filter(finding -> finding.outcome() == outcome && !isNote(finding))
+                .count();
+    }
+
+    private static boolean isNote(Finding finding) {
+        return finding.severity() == Severity.NOTE && finding.outcome() != Outcome.UNKNOWN;
+    }
+
+    public int failed() {
+        return failed;
+    }
+
+    public int warned() {
+        return warned;
+    }
+
+    public int unknown() {
+        return unknown;
+    }
+
+    /** What no gate counts. */
+    public int notes() {
+        return notes;
+    }
+
+    public int ignored() {
+        return ignored;
+    }
+
+    /** What the reference build did not have. */
+    public int fresh() {
+        return fresh;
+    }
+
+    /** What the reference build had, and is gone. */
+    public int fixed() {
+        return fixed;
+    }
+}

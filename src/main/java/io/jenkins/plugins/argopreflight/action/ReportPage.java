@@ -1,0 +1,196 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
+import io.jenkins.plugins.argopreflight.engine.report.PullRows;
+import io.jenkins.plugins.argopreflight.engine.report.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the build page tells of a report, at most so much that a browser can take it in.
+ *
+ * @param problem why there is no report to show; "" when there is one
+ * @param verdict in one line
+ * @param tone ok, failed or unchecked
+ * @param first the worst findings that say what to do
+ * @param groups the findings of this page by outcome
+ * @param from number of the first finding of this page, counted from 0
+ * @param pulls who pulls what, as whom
+ * @param unseen what could not be looked at, by the reason
+ * @param missingRole what would let us look; "" for nothing
+ * @param ignored each check with its reason
+ */
+public record ReportPage(
+        String problem,
+        String verdict,
+        String tone,
+        List<FindingRow> first,
+        List<Group> groups,
+        int from,
+        int total,
+        List<Pull> pulls,
+        int pullsLeftOut,
+        RightsMatrix rights,
+        List<Unseen> unseen,
+        String missingRole,
+        List<Ignored> ignored,
+        History history,
+        About about) {
+
+    /** How many findings are on one page. */
+    public static final int FINDINGS = 200;
+
+    private static final int FIRST = 3;
+    private static final int PULLS = 1000;
+
+    /** Findings of one outcome. */
+    public record Group(String outcome, List<FindingRow> findings) {
+
+        public String title() {
+            String noun =
+                    switch (outcome) {
+                        case "FAIL" -> "Will not run";
+                        case "WARN" -> "Will go wrong in time, or may";
+                        case "UNKNOWN" -> "Could not be judged";
+                        default -> "Worth knowing";
+                    };
+            return noun + " (" + findings.size() + ")";
+        }
+    }
+
+    /** A row of "who pulls what, as whom". */
+    public record Pull(String verdict, String image, String consumer, List<String> as, String who) {
+
+        public String tone() {
+            return verdict.equals("ok") ? "ok" : verdict.equals("unknown") ? "unknown" : "fail";
+        }
+    }
+
+    public record Unseen(String reason, List<String> facts) {}
+
+    /** @param why reason and last day */
+    public record Ignored(String why, String message) {}
+
+    /** @param cluster "" when whoever asks must not know it, or there was none */
+    public record About(
+            String namespace, String argo, String kubernetes, String cluster, String user, Report.Cost cost) {}
+
+    static ReportPage unreadable(String problem) {
+        return new ReportPage(
+                problem,
+                "",
+                "unchecked",
+                List.of(),
+                List.of(),
+                0,
+                0,
+                List.of(),
+                0,
+                new RightsMatrix(List.of(), List.of()),
+                List.of(),
+                "",
+                List.of(),
+                History.NONE,
+                new About("", "", "", "", "", new Report.Cost(0, 0, 0)));
+    }
+
+    static ReportPage of(Report report, History history, String from) {
+        Rows findings = new Rows(report.findings(), report.ids(), history);
+        int start = start(from, findings.size());
+        List<PullRows.Row> pulls = PullRows.of(report.pulls());
+        Report.Versions versions = report.versions();
+        return new ReportPage(
+                "",
+                Summary.of(report),
+                report.result().name().toLowerCase(Locale.ROOT),
+                findings.first(FIRST),
+                groups(findings.rows(start, Math.min(start + FINDINGS, findings.size()))),
+                start,
+                findings.size(),
+                pulls.stream()
+                        .limit(PULLS)
+                        .map(row -> new Pull(row.verdict(), row.image(), row.consumer(), row.as(), row.who()))
+                        .toList(),
+                Math.max(0, pulls.size() - PULLS),
+                RightsMatrix.of(report.permissions()),
+                unseen(report.unknown()),
+                report.missingRole(),
+                report.ignored().stream()
+                        .map(one ->
+                                new Ignored(Summary.reason(one), one.finding().message()))
+                        .toList(),
+                history,
+                new About(
+                        report.request().namespace(),
+                        versions.argo(),
+                        versions.kubernetes(),
+                        versions.cluster().startsWith("(") ? "" : versions.cluster(),
+                        report.identity().user(),
+                        report.cost()));
+    }
+
+    private static int start(String from, int size) {
+        int start = from != null && from.matches("\\d{1,7}") ? Integer.parseInt(from) : 0;
+        return start < size ? start / FINDINGS * FINDINGS : 0;
+    }
+
+    private static List<Group> groups(List<FindingRow> findings) {
+        Map<String, List<FindingRow>> groups = new LinkedHashMap<>();
+        findings.forEach(row ->
+                groups.computeIfAbsent(row.outcome(), any -> new ArrayList<>()).add(row));
+        return groups.entrySet().stream()
+                .map(entry -> new Group(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static List<Unseen> unseen(List<UnknownRow> unknown) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        unknown.forEach(row ->
+                byReason.computeIfAbsent(row.reason(), any -> new ArrayList<>()).add(row.fact()));
+        return byReason.entrySet().stream()
+                .map(entry -> new Unseen(
+                        entry.getKey(), entry.getValue().stream().distinct().toList()))
+                .toList();
+    }
+
+    /** The class of Jenkins' own box for such a verdict. */
+    public String alert() {
+        return switch (tone) {
+            case "ok" -> "jenkins-alert-success";
+            case "failed" -> "jenkins-alert-danger";
+            default -> "jenkins-alert-warning";
+        };
+    }
+
+    /** The name of Jenkins' own symbol for such a verdict. */
+    public String symbol() {
+        return switch (tone) {
+            case "ok" -> "check";
+            case "failed" -> "error";
+            default -> "help-circle";
+        };
+    }
+
+    /** Where the next page of findings begins; -1 when this is the last. */
+    public int next() {
+        return from + FINDINGS < total ? from + FINDINGS : -1;
+    }
+
+    /** Where the previous page of findings begins; -1 when this is the first. */
+    public int previous() {
+        return from == 0 ? -1 : from - FINDINGS;
+    }
+
+    /** The last finding of this page, counted from 1. */
+    public int to() {
+        return Math.min(from + FINDINGS, total);
+    }
+
+    public boolean isReadable() {
+        return problem.isEmpty();
+    }
+}

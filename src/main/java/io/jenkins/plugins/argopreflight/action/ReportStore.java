@@ -1,0 +1,80 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The reports' files in a build's folder; each is there whole or not at all. */
+public final class ReportStore {
+
+    private static final String FOLDER = "argo-preflight";
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Path folder;
+
+    /** @param build the build's folder */
+    public ReportStore(File build) {
+        folder = build.toPath().resolve(FOLDER);
+    }
+
+    /** @param id of the report, a word that is a file's name too */
+    public void write(String id, Report report, History history) throws IOException {
+        Files.createDirectories(folder);
+        replace(history(id), MAPPER.writeValueAsString(history));
+        replace(file(id), new PreflightJson().render(report));
+    }
+
+    private void replace(Path file, String content) throws IOException {
+        Path unfinished = Files.createTempFile(folder, "report", ".tmp");
+        try {
+            Files.writeString(unfinished, content);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** @throws ReportUnreadableException with a sentence that a page can show */
+    public Report read(String id) throws ReportUnreadableException {
+        String name = FOLDER + "/" + file(id).getFileName();
+        try {
+            return new PreflightJson().read(Files.readString(file(id)));
+        } catch (NoSuchFileException e) {
+            throw new ReportUnreadableException(
+                    "The report's file " + name + " is no longer in the build's folder. Build again to have a report.");
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ReportUnreadableException("The report's file " + name + " cannot be read ("
+                    + (e instanceof IllegalArgumentException
+                            ? e.getMessage()
+                            : e.getClass().getSimpleName())
+                    + "): it was cut off or changed, or another version of the plugin wrote it. Build again to have a"
+                    + " report.");
+        }
+    }
+
+    /** What was known of earlier builds; nothing when that cannot be read. */
+    public History readHistory(String id) {
+        try {
+            return MAPPER.readValue(Files.readString(history(id)), History.class);
+        } catch (IOException e) {
+            return History.NONE;
+        }
+    }
+
+    private Path file(String id) {
+        return folder.resolve(id + ".json");
+    }
+
+    private Path history(String id) {
+        return folder.resolve(id + ".history.json");
+    }
+}

@@ -1,0 +1,11 @@
+package io.jenkins.plugins.argopreflight.action;
+
+/** A report that cannot be shown; the message is a sentence for whoever wants to read it. */
+public final class ReportUnreadableException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    ReportUnreadableException(String sentence) {
+        super(sentence);
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.report.Summary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who has which right: a row a right, a column a subject, the wanting rights first.
+ *
+ * @param subjects the columns
+ */
+public record RightsMatrix(List<String> subjects, List<Row> rows) {
+
+    private static final List<String> WORST_FIRST = List.of("no", "unknown", "yes");
+
+    /**
+     * @param right in the words of {@code kubectl auth can-i}
+     * @param answers yes, no, unknown, or "" for a subject that does not need it
+     */
+    public record Row(String right, List<String> answers, String neededFor) {
+
+        String worst() {
+            return WORST_FIRST.stream().filter(answers::contains).findFirst().orElse("yes");
+        }
+    }
+
+    static RightsMatrix of(List<PermissionRow> permissions) {
+        List<String> subjects =
+                permissions.stream().map(RightsMatrix::subject).distinct().toList();
+        Map<String, Map<String, String>> answers = new LinkedHashMap<>();
+        Map<String, Set<String>> needed = new LinkedHashMap<>();
+        for (PermissionRow row : permissions) {
+            String right = Summary.right(row);
+            answers.computeIfAbsent(right, any -> new LinkedHashMap<>()).put(subject(row), row.answer());
+            needed.computeIfAbsent(right, any -> new LinkedHashSet<>()).add(row.neededFor());
+        }
+        List<Row> rows = new ArrayList<>();
+        answers.forEach((right, bySubject) -> rows.add(new Row(
+                right,
+                subjects.stream()
+                        .map(subject -> bySubject.getOrDefault(subject, ""))
+                        .toList(),
+                String.join("; ", needed.get(right)))));
+        rows.sort(Comparator.comparingInt(row -> WORST_FIRST.indexOf(row.worst())));
+        return new RightsMatrix(subjects, rows);
+    }
+
+    private static String subject(PermissionRow row) {
+        return row.subject().isEmpty() ? "we" : row.subject();
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** A report's findings as rows, made when they are needed: a page shows few of many. */
+final class Rows {
+
+    private final List<Finding> findings;
+    private final List<String> ids;
+    private final Map<String, Integer> firstSeen;
+    private final Set<String> fresh;
+
+    Rows(List<Finding> findings, List<String> ids, History history) {
+        this.findings = findings;
+        this.ids = ids;
+        this.firstSeen = history.firstSeen();
+        this.fresh = Set.copyOf(history.fresh());
+    }
+
+    int size() {
+        return findings.size();
+    }
+
+    List<FindingRow> rows(int from, int to) {
+        return IntStream.range(from, to).mapToObj(this::row).toList();
+    }
+
+    /** The worst ones that say what to do, as many as that at most. */
+    List<FindingRow> first(int most) {
+        return IntStream.range(0, size())
+                .filter(i -> !isNote(findings.get(i))
+                        && !findings.get(i).remediation().isEmpty())
+                .limit(most)
+                .mapToObj(this::row)
+                .toList();
+    }
+
+    private FindingRow row(int i) {
+        return FindingRow.of(ids.get(i), findings.get(i), firstSeen, fresh);
+    }
+
+    private static boolean isNote(Finding finding) {
+        return finding.severity() == Severity.NOTE && finding.outcome() != Outcome.UNKNOWN;
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a report came to, build by build, the oldest first.
+ *
+ * @param id of the report
+ * @param name of the report
+ */
+public record Trend(String id, String name, List<Point> points) {
+
+    private static final int BUILDS = 30;
+
+    /** @param url of the report, below the job's page */
+    public record Point(int build, String url, String result, ReportCounts counts) {}
+
+    /** One a report's id, from the newest builds. */
+    static List<Trend> of(Job<?, ?> job) {
+        Map<String, List<Point>> points = new LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
+        Run<?, ?> run = job.getLastBuild();
+        for (int i = 0; i < BUILDS && run != null; i++) {
+            for (PreflightReportAction action : run.getActions(PreflightReportAction.class)) {
+                names.putIfAbsent(action.getId(), action.getDisplayName());
+                points.computeIfAbsent(action.getId(), any -> new ArrayList<>())
+                        .add(
+                                0,
+                                new Point(
+                                        run.getNumber(),
+                                        run.getNumber() + "/" + action.getUrlName() + "/",
+                                        action.getResult(),
+                                        action.counts()));
+            }
+            run = run.getPreviousBuild();
+        }
+        List<Trend> trends = new ArrayList<>();
+        points.forEach((id, line) -> trends.add(new Trend(id, names.get(id), line)));
+        return trends;
+    }
+
+    /** The same as a picture. */
+    public TrendChart chart() {
+        return TrendChart.of(this);
+    }
+
+    /** The newest first, for a table. */
+    public List<Point> newestFirst() {
+        List<Point> reversed = new ArrayList<>(points);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Job;
+import hudson.model.Run;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
+
+/** The reports of a job, build by build. */
+public final class TrendAction implements Action {
+
+    private final Job<?, ?> job;
+
+    private TrendAction(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    public Job<?, ?> getJob() {
+        return job;
+    }
+
+    /** One a report's id; the job's page and this one show them. */
+    public List<Trend> trends() {
+        return Trend.of(job);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-paper-plane-outline";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Argo Preflight";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "argo-preflight";
+    }
+
+    /** Adds it to jobs that have had a report lately. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class Factory extends TransientActionFactory<Job> {
+
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Job target) {
+            Job<?, ?> job = target;
+            return hasReport(job.getLastBuild()) || hasReport(job.getLastCompletedBuild())
+                    ? List.of(new TrendAction(job))
+                    : List.of();
+        }
+
+        private static boolean hasReport(Run<?, ?> run) {
+            return run != null && !run.getActions(PreflightReportAction.class).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.report.Brief;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightWork.Found;
+import java.io.IOException;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Tells the build what a preflight came to: a few lines in its log, and its result. */
+final class BuildOutcome {
+
+    private static final int SHOWN = 3;
+
+    private final StepContext context;
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+
+    BuildOutcome(StepContext context) throws IOException, InterruptedException {
+        this.context = context;
+        this.run = context.get(Run.class);
+        this.listener = context.get(TaskListener.class);
+    }
+
+    void tell(Found found, PreflightReportAction action, boolean newOnly) throws IOException {
+        List<Finding> decided = found.verdict().counted();
+        List<Finding> all = found.report().findings().stream()
+                .filter(finding -> finding.severity() != Severity.NOTE)
+                .toList();
+        new Brief(SHOWN)
+                .lines(found.report(), decided.isEmpty() ? all : decided)
+                .forEach(listener.getLogger()::println);
+        if (newOnly) {
+            listener.getLogger()
+                    .println(found.reference()
+                            .map(reference -> "Compared with " + reference.name() + ": "
+                                    + action.counts().fresh() + " new, "
+                                    + action.counts().fixed() + " fixed")
+                            .orElse("newOnly: there is no reference build yet, so every finding counts as new"));
+        }
+        listener.getLogger().print("Report: ");
+        listener.hyperlink("/" + run.getUrl() + action.getUrlName() + "/", address(action));
+        listener.getLogger().println();
+    }
+
+    /** The report's address; below Jenkins' root where Jenkins knows no address of its own. */
+    String address(PreflightReportAction action) {
+        String root = Jenkins.get().getRootUrl();
+        return (root == null ? "" : root) + run.getUrl() + action.getUrlName() + "/";
+    }
+
+    /** The build, and the stage in which the step is. */
+    void markUnstable(String why) throws IOException, InterruptedException {
+        listener.getLogger().println("Unstable: " + why);
+        run.setResult(Result.UNSTABLE);
+        FlowNode node = context.get(FlowNode.class);
+        if (node != null) {
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(why));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
+import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a report comes to in a build.
+ *
+ * @param verdict whether the build goes on, and how
+ * @param counted the findings that decided, the worst first
+ * @param why in a sentence for the log and the stage; "" when it passed
+ */
+record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
+
+    /**
+     * Judges.
+     *
+     * @param unstableOn empty: only when something that was asked could not be looked at
+     * @param only ids of the findings that count; empty for all
+     */
+    static GateVerdict of(Report report, Gate failOn, Optional<Gate> unstableOn, Optional<Set<String>> only) {
+        List<Finding> counting = counting(report, only);
+        String which = only.isPresent() ? " that the reference build did not have" : "";
+        List<Finding> failing = counted(counting, failOn);
+        if (!failing.isEmpty()) {
+            return new GateVerdict(Verdict.FAILED, failing, sentence(failing, which, "failOn", failOn));
+        }
+        Gate gate = unstableOn.orElse(Gate.NEVER);
+        List<Finding> unstable = counted(counting, gate);
+        if (!unstable.isEmpty()) {
+            return new GateVerdict(Verdict.UNSTABLE, unstable, sentence(unstable, which, "unstableOn", gate));
+        }
+        boolean quiet = unstableOn.isPresent() && gate == Gate.NEVER;
+        return report.result() == RunResult.UNCHECKED && !quiet
+                ? new GateVerdict(
+                        Verdict.UNSTABLE,
+                        List.of(),
+                        "Something that was asked could not be looked at, so that nothing found does not mean well")
+                : new GateVerdict(Verdict.PASSED, List.of(), "");
+    }
+
+    private static List<Finding> counting(Report report, Optional<Set<String>> only) {
+        List<String> ids = report.ids();
+        List<Finding> counting = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Finding finding = report.findings().get(i);
+            if (finding.severity() != Severity.NOTE
+                    && (only.isEmpty() || only.get().contains(ids.get(i)))) {
+                counting.add(finding);
+            }
+        }
+        return counting;
+    }
+
+    private static List<Finding> counted(List<Finding> findings, Gate gate) {
+        return findings.stream()
+                .filter(finding -> gate.counts(finding.outcome()))
+                .toList();
+    }
+
+    private static String sentence(List<Finding> findings, String which, String parameter, Gate gate) {
+        return findings.size() + (findings.size() == 1 ? " finding" : " findings") + which + " at or above " + parameter
+                + " " + gate + ": " + findings.get(0).message();
+    }
+}

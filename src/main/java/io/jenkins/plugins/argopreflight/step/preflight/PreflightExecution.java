@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
+import java.util.UUID;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** One run of {@code argoPreflight}. It only looks, so after a restart of Jenkins it looks again. */
+final class PreflightExecution extends BackgroundExecution {
+
+    private static final long serialVersionUID = 1L;
+
+    private final PreflightOrder order;
+    private final String owner = UUID.randomUUID().toString();
+
+    PreflightExecution(PreflightOrder order, StepContext context) {
+        super(context);
+        this.order = order;
+    }
+
+    @Override
+    public boolean start() {
+        run(this::look);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        run(this::look);
+    }
+
+    /** Nothing is to be cleared up. */
+    @Override
+    protected int graceSeconds() {
+        return 2;
+    }
+
+    private void look() throws Exception {
+        PreflightWork work = new PreflightWork(order, owner, getContext());
+        PreflightWork.Found found = work.look();
+        if (isStopped()) {
+            throw new InterruptedException();
+        }
+        succeed(work.keep(found));
+    }
+}

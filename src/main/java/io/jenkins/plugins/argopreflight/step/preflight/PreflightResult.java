@@ -1,0 +1,74 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import io.jenkins.plugins.argopreflight.action.History;
+import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.report.FindingWords;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightWork.Found;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the step returns: maps, lists, texts, numbers and booleans, which a Pipeline may keep and a sandbox lets through. */
+final class PreflightResult {
+
+    private static final int FINDINGS = 1000;
+
+    private PreflightResult() {}
+
+    static Map<String, Object> of(Found found, PreflightReportAction action, History history, String reportUrl) {
+        Report report = found.report();
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("result", action.getResult());
+        result.put("failed", action.counts().failed() > 0);
+        result.put("warned", action.counts().warned() > 0);
+        result.put("unchecked", report.result() == RunResult.UNCHECKED);
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("fail", action.counts().failed());
+        counts.put("warn", action.counts().warned());
+        counts.put("unknown", action.counts().unknown());
+        counts.put("note", action.counts().notes());
+        counts.put("ignored", action.counts().ignored());
+        counts.put("new", action.counts().fresh());
+        counts.put("fixed", action.counts().fixed());
+        result.put("counts", counts);
+        result.put("findings", findings(report, Set.copyOf(history.fresh())));
+        result.put("reference", history.reference());
+        result.put("reportId", action.getId());
+        result.put("reportUrl", reportUrl);
+        return result;
+    }
+
+    private static List<Map<String, Object>> findings(Report report, Set<String> fresh) {
+        List<String> ids = report.ids();
+        List<Map<String, Object>> findings = new ArrayList<>();
+        for (int i = 0; i < Math.min(ids.size(), FINDINGS); i++) {
+            findings.add(finding(ids.get(i), report.findings().get(i), fresh.contains(ids.get(i))));
+        }
+        return findings;
+    }
+
+    private static Map<String, Object> finding(String id, Finding finding, boolean isNew) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", id);
+        map.put("check", finding.check());
+        map.put("outcome", FindingWords.outcome(finding));
+        map.put("kind", finding.subject().kind());
+        map.put("namespace", finding.subject().namespace());
+        map.put("name", finding.subject().name());
+        map.put("container", finding.subject().container());
+        map.put("file", finding.subject().file());
+        map.put("line", finding.subject().line());
+        map.put("path", finding.subject().path());
+        map.put("message", finding.message());
+        map.put("remediation", new ArrayList<>(finding.remediation()));
+        map.put("pods", new ArrayList<>(finding.pods()));
+        map.put("link", finding.link());
+        map.put("isNew", isNew);
+        return map;
+    }
+}

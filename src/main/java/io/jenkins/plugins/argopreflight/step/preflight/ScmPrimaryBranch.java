@@ -1,0 +1,29 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.Job;
+import java.util.Optional;
+import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
+
+/** Asks the SCM API plugin's marker, which branch sources put on the primary branch's job. */
+@Extension(optional = true)
+public final class ScmPrimaryBranch implements PrimaryBranch {
+
+    @Override
+    public Optional<Job<?, ?>> beside(Job<?, ?> job) {
+        if (isPrimary(job)) {
+            return Optional.empty();
+        }
+        for (Item item : job.getParent().getItems()) {
+            if (item instanceof Job<?, ?> other && isPrimary(other)) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPrimary(Job<?, ?> job) {
+        return job.getAction(PrimaryInstanceMetadataAction.class) != null;
+    }
+}

@@ -1,0 +1,26 @@
+/* Filters tables by what somebody types; without it everything is shown. */
+Behaviour.specify(".ap-filter", "argo-preflight-filter", 0, (input) => {
+  const table = document.getElementById(input.dataset.table);
+  if (!table) {
+    return;
+  }
+  input.hidden = false;
+  input.addEventListener("input", () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const row of table.tBodies[0].rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word));
+    }
+  });
+});
+
+/* A link to a finding opens it. */
+Behaviour.specify("details.ap-finding", "argo-preflight-finding", 0, (finding) => {
+  const open = () => {
+    if (location.hash === "#" + finding.id) {
+      finding.open = true;
+    }
+  };
+  open();
+  window.addEventListener("hashchange", open);
+});

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.action.History.Reference;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+
+    private static Optional<Reference> reference(Report report) {
+        return Optional.of(new Reference("main #4", "main", "job/main/4/", report));
+    }
+
+    @Test
+    void shouldTellWhatIsNewAndWhatIsFixed() {
+        Report before = Preflights.full();
+        Report now = Preflights.hostile();
+        History history = History.of(now, 7, reference(before), Map.of());
+        assertThat(history.fresh()).isEqualTo(now.ids());
+        assertThat(history.fixed())
+                .extracting(History.FixedFinding::check)
+                .containsExactlyElementsOf(before.findings().stream()
+                        .map(finding -> finding.check())
+                        .toList());
+        assertThat(history.hasReference()).isTrue();
+        assertThat(history.withoutReference().hasReference()).isFalse();
+        assertThat(history.withoutReference().fixed()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowWhatTheReferenceHadToo() {
+        History history = History.of(Preflights.full(), 7, reference(Preflights.full()), Map.of());
+        assertThat(history.fresh()).isEmpty();
+        assertThat(history.fixed()).isEmpty();
+    }
+
+    @Test
+    void shouldCallNothingNewWithoutAReference() {
+        History history = History.of(Preflights.full(), 7, Optional.empty(), Map.of());
+        assertThat(history.fresh()).isEmpty();
+        assertThat(history.hasReference()).isFalse();
+        assertThat(history.firstSeen()).hasSize(4).containsValue(7);
+    }
+
+    @Test
+    void shouldKeepTheBuildInWhichAFindingAppeared() {
+        Report report = Preflights.full();
+        String oldest = report.ids().get(0);
+        History history = History.of(report, 7, Optional.empty(), Map.of(oldest, 3, "gone", 1));
+        assertThat(history.firstSeen())
+                .containsEntry(oldest, 3)
+                .containsEntry(report.ids().get(1), 7);
+        assertThat(history.firstSeen()).doesNotContainKey("gone");
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.action.History.Reference;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportPageTest {
+
+    private static final Report MANY = Preflights.many(10_000);
+
+    @Test
+    void shouldOpenWithTheVerdictAndWhatToDoFirst() {
+        ReportPage page = ReportPage.of(Preflights.full(), History.NONE, null);
+        assertThat(page.verdict()).contains("1 FAIL").contains("Workflow build-");
+        assertThat(page.alert()).isEqualTo("jenkins-alert-danger");
+        assertThat(page.first()).hasSize(2).allMatch(row -> !row.command().isEmpty());
+        assertThat(page.first().get(0).command()).startsWith("argo-preflight sync --name regcred");
+        assertThat(page.groups())
+                .extracting(ReportPage.Group::outcome)
+                .containsExactly("FAIL", "WARN", "UNKNOWN", "NOTE");
+    }
+
+    @Test
+    void shouldShowWhoPullsWhatTheRightsAndWhatWasNotSeen() {
+        ReportPage page = ReportPage.of(Preflights.full(), History.NONE, null);
+        assertThat(page.pulls()).extracting(ReportPage.Pull::tone).containsExactly("fail", "ok");
+        assertThat(page.rights().subjects()).containsExactly("system:serviceaccount:ci:default");
+        assertThat(page.rights().rows().get(0).answers()).containsExactly("no");
+        assertThat(page.unseen()).extracting(ReportPage.Unseen::reason).contains("no answer within 10 s");
+        assertThat(page.missingRole()).contains("ClusterRole");
+        assertThat(page.ignored())
+                .extracting(ReportPage.Ignored::why)
+                .containsExactly("docker-socket (build pool, until 2027-01-31)");
+    }
+
+    @Test
+    void shouldMarkWhatIsNewAndSinceWhen() {
+        Report report = Preflights.full();
+        Report before = Preflights.green();
+        History history = History.of(
+                report,
+                9,
+                Optional.of(new Reference("main #4", "main", "job/main/4/", before)),
+                Map.of(report.ids().get(0), 5));
+        FindingRow row =
+                ReportPage.of(report, history, null).groups().get(0).findings().get(0);
+        assertThat(row.isNew()).isTrue();
+        assertThat(row.since()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldNotLinkToWhatIsNoWebPage() {
+        ReportPage page = ReportPage.of(Preflights.hostile(), History.NONE, null);
+        assertThat(page.groups().get(0).findings().get(0).link()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({",0", "0,0", "200,200", "399,200", "9999,9800", "10000,0", "-1,0", "x,0", "99999999999,0"})
+    void shouldTurnPages(String from, int expected) {
+        assertThat(ReportPage.of(MANY, History.NONE, from).from()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldShowTenThousandFindingsPageByPage() {
+        History history = History.of(MANY, 2, Optional.empty(), Map.of());
+        Instant start = Instant.now();
+        ReportPage page = ReportPage.of(MANY, history, "200");
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        assertThat(page.groups().stream()
+                        .mapToInt(group -> group.findings().size())
+                        .sum())
+                .isEqualTo(ReportPage.FINDINGS);
+        assertThat(page.previous()).isZero();
+        assertThat(page.next()).isEqualTo(400);
+        assertThat(page.pulls()).hasSizeLessThanOrEqualTo(1000);
+    }
+
+    @Test
+    void shouldShowASentenceInsteadOfAReport() {
+        ReportPage page = ReportPage.unreadable("It is gone.");
+        assertThat(page.isReadable()).isFalse();
+        assertThat(page.problem()).isEqualTo("It is gone.");
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
+import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GateVerdictTest {
+
+    /** One FAIL, one WARN, one UNKNOWN, and a note. */
+    private static final Report FULL = Preflights.full();
+
+    private static GateVerdict judge(Report report, Gate failOn, Gate unstableOn, Set<String> only) {
+        return GateVerdict.of(report, failOn, Optional.ofNullable(unstableOn), Optional.ofNullable(only));
+    }
+
+    private static Report with(Report report, RunResult result) {
+        return new Report(
+                report.schemaVersion(),
+                report.request(),
+                report.identity(),
+                report.versions(),
+                result,
+                report.subjects(),
+                report.pods(),
+                report.pulls(),
+                report.permissions(),
+                report.findings(),
+                report.ignored(),
+                report.checks(),
+                report.unknown(),
+                report.missingRole(),
+                report.cost());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAIL,    FAILED,   1",
+        "WARN,    FAILED,   2",
+        "UNKNOWN, FAILED,   3",
+        "NEVER,   PASSED,   0",
+    })
+    void shouldFailFromAnOutcomeOn(Gate failOn, Verdict verdict, int counted) {
+        GateVerdict judged = judge(FULL, failOn, null, null);
+        assertThat(judged.verdict()).isEqualTo(verdict);
+        assertThat(judged.counted()).hasSize(counted);
+        assertThat(judged.why().isEmpty()).isEqualTo(verdict == Verdict.PASSED);
+    }
+
+    @Test
+    void shouldSayWhatDecidedInASentence() {
+        assertThat(judge(FULL, Gate.FAIL, null, null).why())
+                .startsWith("1 finding at or above failOn FAIL: What credential-rejected says");
+        assertThat(judge(FULL, Gate.NEVER, Gate.WARN, null).why()).startsWith("2 findings at or above unstableOn WARN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAIL, UNSTABLE", "WARN, UNSTABLE", "UNKNOWN, UNSTABLE", "NEVER, PASSED"})
+    void shouldBeUnstableFromAnOutcomeOn(Gate unstableOn, Verdict verdict) {
+        assertThat(judge(FULL, Gate.NEVER, unstableOn, null).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void shouldCountWhatIsNewOnly() {
+        Set<String> warning = Set.of(FULL.ids().get(1));
+        assertThat(FULL.findings().get(1).outcome()).isEqualTo(Outcome.WARN);
+        assertThat(judge(FULL, Gate.FAIL, null, warning).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(judge(FULL, Gate.WARN, null, warning).why())
+                .startsWith("1 finding that the reference build did not have at or above failOn WARN");
+        assertThat(judge(FULL, Gate.FAIL, Gate.WARN, warning).verdict()).isEqualTo(Verdict.UNSTABLE);
+        assertThat(judge(FULL, Gate.UNKNOWN, Gate.UNKNOWN, Set.of()).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void shouldNeverCountNotes() {
+        Set<String> note = Set.of(FULL.ids().get(3));
+        assertThat(judge(FULL, Gate.UNKNOWN, Gate.UNKNOWN, note).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void shouldNotTakeForWellWhatCouldNotBeLookedAt() {
+        Report unchecked = with(Preflights.green(), RunResult.UNCHECKED);
+        assertThat(judge(unchecked, Gate.FAIL, null, null).verdict()).isEqualTo(Verdict.UNSTABLE);
+        assertThat(judge(unchecked, Gate.FAIL, Gate.WARN, null).verdict()).isEqualTo(Verdict.UNSTABLE);
+        assertThat(judge(unchecked, Gate.FAIL, Gate.NEVER, null).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(judge(Preflights.green(), Gate.UNKNOWN, Gate.UNKNOWN, null).verdict())
+                .isEqualTo(Verdict.PASSED);
+    }
+}
