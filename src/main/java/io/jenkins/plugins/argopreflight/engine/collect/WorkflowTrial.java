@@ -16,11 +16,12 @@ final class WorkflowTrial {
 
     private WorkflowTrial() {}
 
-    /** Only what will be created as it stands: a Workflow. */
+    /** Only what will be created as it stands: a Workflow; what has no metadata is none. */
     static Optional<ObjectNode> of(WorkflowFacts workflow) {
         ObjectNode root = workflow.document().root();
         if (!workflow.document().kind().equals("Workflow")
-                || workflow.document().locate("").line() == 0) {
+                || workflow.document().locate("").line() == 0
+                || !root.path("metadata").isObject()) {
             return Optional.empty();
         }
         ObjectNode object = root.deepCopy();

@@ -77,10 +77,10 @@ class CheckFuzzTest {
             List<CheckResult> results =
                     new CheckRunner(Checks.all()).run(FactsOf.collected(given, Fact.known(cluster)));
             return results.stream().mapToInt(result -> result.findings().size()).sum();
-        } catch (IllegalArgumentException nothingToJudge) {
-            assertThat(nothingToJudge).hasMessageStartingWith("nothing to judge");
-            return 0;
         } catch (RuntimeException e) {
+            if (e.getClass() == IllegalArgumentException.class && e.getMessage().startsWith("nothing to judge")) {
+                return 0;
+            }
             return fail(fixture + ": " + given.stream().map(Document::root).toList(), e);
         }
     }
@@ -90,6 +90,9 @@ class CheckFuzzTest {
         if (fixture.hasCluster()) {
             for (Document document :
                     new ManifestReader().readAll(fixture.folder().resolve("cluster"))) {
+                if (document.apiVersion().isEmpty() || document.kind().equals("Snapshot")) {
+                    continue;
+                }
                 ObjectNode object = document.root().deepCopy();
                 for (String field : List.of("spec", "status", "data", "secrets", "imagePullSecrets", "rules")) {
                     if (object.has(field)

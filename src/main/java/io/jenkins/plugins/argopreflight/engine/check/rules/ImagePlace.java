@@ -134,8 +134,13 @@ final class ImagePlace {
     private static JsonNode at(JsonNode root, String path) {
         JsonNode at = root;
         for (String part : FieldPath.parts(path)) {
-            at = at.isArray() ? at.path(Integer.parseInt(part)) : at.path(part);
+            at = at.isArray() ? at.path(index(part)) : at.path(part);
         }
         return at;
+    }
+
+    /** An element that is not there, for what is no index: the document need not have the shape that it should. */
+    private static int index(String part) {
+        return part.matches("[0-9]{1,9}") ? Integer.parseInt(part) : Integer.MAX_VALUE;
     }
 }
