@@ -1,8 +1,5 @@
 package hudson.model;
 
-import net.sf.json.JSONObject;
-import org.kohsuke.stapler.StaplerRequest2;
-
 public abstract class Descriptor<T extends Describable<T>> implements Saveable {
 
     protected Descriptor() {
@@ -14,10 +11,6 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     }
 
     public void load() {
-        throw new UnsupportedOperationException();
-    }
-
-    public T newInstance(StaplerRequest2 req, JSONObject formData) throws Descriptor.FormException {
         throw new UnsupportedOperationException();
     }
 

@@ -42,8 +42,11 @@ public final class StepHolder extends Builder {
             return true;
         }
 
+        /** Those of this plugin: the forms of all others would be in the page as well. */
         public List<StepDescriptor> getSteps() {
-            return List.copyOf(StepDescriptor.all());
+            return StepDescriptor.all().stream()
+                    .filter(ClusterStepDescriptor.class::isInstance)
+                    .toList();
         }
     }
 }

@@ -15,12 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** How the controller reaches registries, and which. */
@@ -102,11 +100,6 @@ public class RegistryDefaults extends AbstractDescribableImpl<RegistryDefaults> 
         /** What a form shows of a list. */
         public String lines(Collection<String> list) {
             return Lines.toText(list);
-        }
-
-        @Override
-        public RegistryDefaults newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
-            return super.newInstance(req, Lines.toLists(form, "insecureHosts", "allowedHosts"));
         }
 
         @POST

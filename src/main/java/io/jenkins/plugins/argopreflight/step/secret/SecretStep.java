@@ -9,14 +9,11 @@ import io.jenkins.plugins.argopreflight.step.ClusterStep;
 import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
 import java.util.ArrayList;
 import java.util.List;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** Jenkins' registry credentials as one Secret, bound to ServiceAccounts and proved: the parameters. */
@@ -149,11 +146,6 @@ public abstract class SecretStep extends ClusterStep {
 
     /** The forms of these parameters. */
     abstract static class SecretStepDescriptor extends ClusterStepDescriptor {
-
-        @Override
-        public Step newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
-            return super.newInstance(req, Lines.toLists(form, "namespaces", "serviceAccounts", "verifyImages"));
-        }
 
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
