@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class CountingGateway implements ClusterGateway {
 
     private final ClusterGateway gateway;
-    private final AtomicInteger reads = new AtomicInteger();
-    private final AtomicInteger writes = new AtomicInteger();
-    private final AtomicInteger reviews = new AtomicInteger();
+    private final AtomicInteger reads;
+    private final AtomicInteger writes;
+    private final AtomicInteger reviews;
 
     public CountingGateway(ClusterGateway gateway) {
         this.gateway = gateway;
+        this.reads = new AtomicInteger();
+        this.writes = new AtomicInteger();
+        this.reviews = new AtomicInteger();
+    }
+
+    /** What somebody else asks counts with ours. */
+    private CountingGateway(ClusterGateway gateway, CountingGateway ours) {
+        this.gateway = gateway;
+        this.reads = ours.reads;
+        this.writes = ours.writes;
+        this.reviews = ours.reviews;
     }
 
     public int reads() {
@@ -52,6 +64,11 @@ public final class CountingGateway implements ClusterGateway {
     @Override
     public Optional<ArgoInstallation> argo() {
         return gateway.argo();
+    }
+
+    @Override
+    public Optional<ClusterGateway> as(Identity who) {
+        return gateway.as(who).map(him -> new CountingGateway(him, this));
     }
 
     @Override
