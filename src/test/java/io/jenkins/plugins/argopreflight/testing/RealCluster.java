@@ -199,6 +199,14 @@ public final class RealCluster {
                 "/api/v1/namespaces/" + namespace + "/serviceaccounts", Map.of("metadata", Map.of("name", name)));
     }
 
+    /** A node that takes pods, once for all: there is no kubelet that would say what it has. */
+    public void node(String name, Map<String, String> labels) {
+        if (api.status("/api/v1/nodes/" + name) == 404) {
+            api.create("/api/v1/nodes", Map.of("metadata", Map.of("name", name, "labels", labels)));
+            api.mergePatch("/api/v1/nodes/" + name, Map.of("spec", Map.of("taints", List.of())));
+        }
+    }
+
     public Path adminKubeconfig() {
         return kubeconfig(admin);
     }

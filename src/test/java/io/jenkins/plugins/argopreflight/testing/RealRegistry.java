@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class RealRegistry implements AutoCloseable {
     private final Path folder = RealServer.temporaryFolder("argo-preflight-registry-");
     private final int port = RealServer.freePort();
     private final Map<String, String> logins;
+    private final Set<String> granted = ConcurrentHashMap.newKeySet();
     private final String publisherPassword = UUID.randomUUID().toString();
     private final TokenIssuer issuer;
     private final RealServer server;
@@ -76,6 +78,11 @@ public final class RealRegistry implements AutoCloseable {
         }
     }
 
+    /** With token authentication: this user may pull that repository, too. */
+    public void grant(String user, String repository) {
+        granted.add(user + " " + repository);
+    }
+
     /** Pushes a tiny image for linux/amd64; returns its digest. */
     public String push(String repository, String tag) {
         return TinyImage.push(publisher(repository), tag, "amd64");
@@ -99,7 +106,10 @@ public final class RealRegistry implements AutoCloseable {
 
     boolean allows(String user, String repository, String action) {
         return user.equals(PUBLISHER)
-                || action.equals("pull") && (repository.startsWith("public/") || repository.startsWith(user + "/"));
+                || action.equals("pull")
+                        && (repository.startsWith("public/")
+                                || repository.startsWith(user + "/")
+                                || granted.contains(user + " " + repository));
     }
 
     private List<String> basicAuthentication() {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +36,20 @@ final class ArgoContainers {
             }
         }
         return "spec";
+    }
+
+    /** A container's field that nobody set: beside its image, in the object that has that. */
+    static Subject place(WorkflowFacts workflow, ArgoPod pod, String name, String field) {
+        Subject image = Places.of(workflow, pod, path(pod, name) + ".image");
+        String beside = image.path().replaceFirst("\\bimage$", field);
+        return new Subject(
+                image.file(),
+                image.line(),
+                beside.equals(image.path()) ? "" : beside,
+                image.kind(),
+                image.name(),
+                image.namespace(),
+                image.container());
     }
 
     /** Those of these that run argoexec itself: init, wait, supervisor, and main of resource and data templates. */

@@ -54,6 +54,22 @@ public final class HostPathOwnership extends HostPaths {
         return nonRoot ? "a user other than root" : "";
     }
 
+    /** Where the volume stands, a volume that the pod's group may write. */
+    private static String instead(HostPath hostPath) {
+        String path = hostPath.pod().origin(hostPath.field()).path().replaceFirst("\\.?volumes.*", "");
+        String template = hostPath.pod().template();
+        boolean inTemplate = path.contains("templates[");
+        List<String> parts = inTemplate || path.isEmpty() ? List.of() : List.of(path.split("\\."));
+        StringBuilder yaml = new StringBuilder("# " + (inTemplate ? "in template " + template : "in the manifest")
+                + ": a volume that the pod's group may write\n");
+        for (int i = 0; i < parts.size(); i++) {
+            yaml.append("  ".repeat(i)).append(parts.get(i)).append(":\n");
+        }
+        String body = "securityContext:\n  fsGroup: 1000\nvolumes:\n- name: " + hostPath.name()
+                + "\n  emptyDir: {}   # or persistentVolumeClaim: {claimName: NAME}";
+        return yaml + (parts.isEmpty() ? body : body.indent(2 * parts.size()).stripTrailing());
+    }
+
     private static Finding finding(HostPath hostPath, String container, String user) {
         String uid = user.startsWith("UID ") ? user.substring(4) : "UID";
         boolean directory = hostPath.type().equals("DirectoryOrCreate");
@@ -66,8 +82,7 @@ public final class HostPathOwnership extends HostPaths {
                                 + (directory ? "0755" : "0644") + ", so writing ends with \"permission denied\".")
                 .evidence("hostPath.type: " + hostPath.type(), "container " + container + " runs as " + user)
                 .fix(
-                        "# a volume that the pod's group may write:\nsecurityContext:\n  fsGroup: 1000\nvolumes:\n- name: "
-                                + hostPath.name() + "\n  emptyDir: {}   # or persistentVolumeClaim: {claimName: NAME}",
+                        instead(hostPath),
                         "# or make it on every node that runs the pod, then write type: "
                                 + (directory ? "Directory" : "File") + ":\nsudo install "
                                 + (directory ? "-d -m 0775" : "-m 0664 /dev/null") + " -o " + uid + " "

@@ -54,6 +54,14 @@ public final class ImageNotFound extends PullRule {
         return cause.explanation();
     }
 
+    /** Docker Hub has no catalog. */
+    private static boolean isUnknownRepository(PullCause cause) {
+        return cause.telling()
+                        .filter(tried -> tried.answer().code().equals("NAME_UNKNOWN"))
+                        .isPresent()
+                && !cause.image().isDockerHub();
+    }
+
     static List<String> nearest(PullCause cause) {
         String wanted = cause.image().version();
         return cause.row().tags().ifKnown().orElse(List.of()).stream()
@@ -66,6 +74,12 @@ public final class ImageNotFound extends PullRule {
     private static String[] remedy(PullCause cause, Subject subject) {
         List<String> tags = nearest(cause);
         String repository = cause.image().repository();
+        if (tags.isEmpty() && isUnknownRepository(cause)) {
+            return new String[] {
+                "# correct " + subject.path() + "; which repositories are there (needs a login that may list them)\n"
+                        + "crane catalog " + cause.registry()
+            };
+        }
         String list = "# which tags are there (needs a login)\ncrane ls " + repository;
         return tags.isEmpty()
                 ? new String[] {list}

@@ -1,6 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,12 +17,36 @@ final class Knobs {
 
     private Knobs() {}
 
-    /** The controller's {@code executor} setting; a strategic part of the ConfigMap, to merge by hand. */
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .build();
+
+    /** The controller's {@code executor} setting as it is with this in it; to merge by hand when it is not known. */
     static String executor(Facts facts, String setting) {
+        JsonNode settings = facts.controllerSettings()
+                .ifKnown()
+                .<JsonNode>map(Document::root)
+                .orElse(MissingNode.getInstance());
         String name = facts.controller().configMap().name();
+        if (settings.isObject() && !settings.path("data").has("config")) {
+            return "# operators:\nkubectl patch configmap " + name + " -n " + facts.argoNamespace()
+                    + " --patch-file /dev/stdin <<'EOF'\ndata:\n  executor: |\n"
+                    + merged(facts.controller().setting("executor"), setting).indent(4) + "EOF";
+        }
         return "# operators: merge this into key executor (kubectl edit configmap "
                 + (name.isEmpty() ? "workflow-controller-configmap" : name) + " -n " + facts.argoNamespace() + ")\n"
                 + "data:\n  executor: |\n" + setting.indent(4).stripTrailing();
+    }
+
+    private static String merged(JsonNode executor, String setting) {
+        try {
+            ObjectNode whole = executor instanceof ObjectNode object ? object.deepCopy() : YAML.createObjectNode();
+            return YAML.writeValueAsString(YAML.readerForUpdating(whole).readValue(setting));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A podSpecPatch for these containers of a workflow. */

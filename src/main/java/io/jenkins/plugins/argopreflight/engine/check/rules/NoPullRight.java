@@ -34,7 +34,7 @@ public final class NoPullRight extends PullRule {
                 .fix(
                         "# at " + first.registry() + ": let user " + user(first) + " pull "
                                 + first.image().path(),
-                        "# or take a credential that may\n" + PullFixes.renew(first));
+                        "# or take a credential that may\n" + PullFixes.replace(first));
     }
 
     private static String user(PullCause cause) {

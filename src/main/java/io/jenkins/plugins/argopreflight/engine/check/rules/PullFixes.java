@@ -82,6 +82,12 @@ final class PullFixes {
                 .replace(" --registry ", " --adopt --registry ");
     }
 
+    /** The same with another user than the one whom the entry names. */
+    static String replace(PullCause cause) {
+        return sync(cause.secret(), cause.row().pull().namespace(), cause.image(), "", "USER")
+                .replace(" --registry ", " --adopt --registry ");
+    }
+
     /** In words, where to take a Secret's name out. */
     static String takeOut(PullCause cause) {
         return "# or take " + cause.secret() + " out of "

@@ -42,7 +42,10 @@ public final class QuotaRefuses extends AdmissionCheck {
                                 + ", in use are " + amounts(quota.used()) + " of " + amounts(quota.limited())
                                 + ". Argo takes this for passing and tries again for ever, so nothing will fail." + end)
                 .fix(
-                        "kubectl describe resourcequota " + quota.quota() + " -n " + namespace,
+                        "# who owns the quota: make room for one such pod\n"
+                                + "kubectl patch resourcequota " + quota.quota() + " -n " + namespace
+                                + " --type=merge -p '{\"spec\": {\"hard\": {" + quota.room() + "}}}'",
+                        "# or see what uses it\nkubectl describe resourcequota " + quota.quota() + " -n " + namespace,
                         "# so that it ends: in the workflow\nspec:\n  activeDeadlineSeconds: 3600",
                         "# and so that fewer pods run at once\nspec:\n  parallelism: 1");
     }
@@ -61,7 +64,7 @@ public final class QuotaRefuses extends AdmissionCheck {
                         facts.argoNamespace(),
                         facts.controller().configMap().name(),
                         "data.executor.resources")
-                : Places.of(admission.workflow(), pod, ArgoContainers.path(pod, users.get(0)) + ".resources");
+                : ArgoContainers.place(admission.workflow(), pod, users.get(0), "resources");
         String resources = resources(quota);
         Finding finding = Finding.fail(
                 INFO,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A ResourceQuota's refusal, taken apart: {@code exceeded quota: Q, requested: …, used: …, limited: …} or
@@ -58,6 +60,15 @@ record QuotaWords(
     /** Whether the pod could not run even if nothing else did. */
     boolean neverFits() {
         return requested.keySet().stream().anyMatch(resource -> isNothing(used.getOrDefault(resource, "")));
+    }
+
+    /** What is in use and this pod together, as fields of {@code spec.hard}. */
+    String room() {
+        return requested.entrySet().stream()
+                .map(each -> "\"" + each.getKey() + "\": \""
+                        + Quantity.parse(used.getOrDefault(each.getKey(), "0")).plus(Quantity.parse(each.getValue()))
+                        + "\"")
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isNothing(String amount) {

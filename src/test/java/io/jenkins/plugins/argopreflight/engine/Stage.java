@@ -1,0 +1,191 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
+import io.jenkins.plugins.argopreflight.testing.RealRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Two namespaces of a real cluster, a team's and Argo's, a real registry, and a workflow in which all is well until a
+ * test breaks it. {@code CI}, {@code ARGO} and {@code HOST} in a text stand for the namespaces and the registry.
+ */
+final class Stage {
+
+    static final String PASSWORD = "s3cret-Of-team";
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Path TEXTS =
+            Path.of(System.getProperty("argopreflight.root", "."), "src/test/resources/stage");
+    private static final int SECONDS_UNTIL_KNOWN = 20;
+
+    private final RealCluster cluster = RealCluster.get();
+    private final String ci = cluster.namespace("ci");
+    private final String argo = cluster.namespace("argo");
+    private final User submitter = cluster.userWith();
+    private final RealRegistry registry;
+    private final ObjectNode workflow;
+
+    /** @param registry that has team/image:v1.2 and team/argoexec:v4.0.5, for user team */
+    Stage(RealRegistry registry) {
+        this.registry = registry;
+        this.workflow = yaml(text("workflow.yaml"));
+        apply(text("cluster.yaml"));
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(TEXTS.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ObjectNode yaml(String text) {
+        try {
+            return (ObjectNode) YAML.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    /** A text with the names of this stage. */
+    String here(String text) {
+        return text.replace("CI", ci)
+                .replace("ARGO", argo)
+                .replace("HOST", registry.host())
+                .replace("SUBMITTER", submitter.name());
+    }
+
+    /** Applies these objects with the real kubectl. */
+    void apply(String yaml) {
+        kubectl("apply -f - <<'EOF'\n" + yaml.stripTrailing() + "\nEOF");
+    }
+
+    void kubectl(String command) {
+        new Paste(this).shell(here("kubectl " + command));
+    }
+
+    /** Sets a key of the controller's ConfigMap. */
+    void setting(String key, ObjectNode value) {
+        try {
+            cluster.api()
+                    .mergePatch(
+                            "/api/v1/namespaces/" + argo + "/configmaps/workflow-controller-configmap",
+                            Map.of("data", Map.of(key, here(YAML.writeValueAsString(value)))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Counts a quota's limits.cpu as the quota controller does, which this cluster has not. */
+    void count(String quota, String used) {
+        String path = "/api/v1/namespaces/" + ci + "/resourcequotas/" + quota;
+        JsonNode hard = cluster.api().get(path).at("/spec/hard/limits.cpu");
+        cluster.api()
+                .mergePatch(
+                        path + "/status",
+                        Map.of(
+                                "status",
+                                Map.of(
+                                        "hard",
+                                        Map.of("limits.cpu", hard.asText()),
+                                        "used",
+                                        Map.of("limits.cpu", used))));
+    }
+
+    /** Who may look at everything, try pods, and submit: the last by RoleBinding submitters. */
+    User submitter() {
+        return submitter;
+    }
+
+    RealCluster cluster() {
+        return cluster;
+    }
+
+    String ci() {
+        return ci;
+    }
+
+    String argo() {
+        return argo;
+    }
+
+    RealRegistry registry() {
+        return registry;
+    }
+
+    ObjectNode workflow() {
+        return workflow;
+    }
+
+    ObjectNode spec() {
+        return (ObjectNode) workflow.path("spec");
+    }
+
+    ObjectNode template() {
+        return (ObjectNode) spec().path("templates").path(0);
+    }
+
+    ObjectNode container() {
+        return (ObjectNode) template().path("container");
+    }
+
+    /** The workflow as it stands, judged by the administrator. */
+    Report check() {
+        return check(RealLab.connect(cluster.adminKubeconfig()));
+    }
+
+    Report check(ClusterGateway as) {
+        try (as;
+                RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
+            return new Preflight(Fact.known(as), probe, 8).run(request());
+        }
+    }
+
+    PreflightRequest request() {
+        try {
+            return new PreflightRequest(
+                    new ManifestReader().read("workflow.yaml", here(YAML.writeValueAsString(workflow))),
+                    List.of(),
+                    ci,
+                    argo,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "",
+                    List.of(),
+                    List.of(),
+                    Gate.FAIL,
+                    LocalDate.of(2026, 11, 25));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks again until it is so: admission and RBAC learn of a change by their own watches. */
+    List<Finding> findings(User user, Predicate<List<Finding>> awaited) {
+        long end = System.nanoTime() + SECONDS_UNTIL_KNOWN * 1_000_000_000L;
+        List<Finding> found;
+        do {
+            found = check(RealLab.connect(cluster.kubeconfig(user))).findings();
+        } while (!awaited.test(found) && System.nanoTime() < end);
+        return found;
+    }
+}
