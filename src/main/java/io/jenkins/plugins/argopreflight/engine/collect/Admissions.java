@@ -54,7 +54,10 @@ final class Admissions {
         Map<String, Trial> shapes = new LinkedHashMap<>();
         workflows.forEach(workflow -> workflow.pods().forEach(pod -> {
             Fact<ObjectNode> object = PodTrial.of(pod, workflow.namespace());
-            String shape = object.ifKnown().map(PodTrial::shape).orElse("unknown " + shapes.size());
+            String shape = cluster.ifKnown()
+                    .flatMap(asked -> object.ifKnown())
+                    .map(PodTrial::shape)
+                    .orElse("unknown " + shapes.size());
             shapes.computeIfAbsent(shape, key -> new Trial(Resource.PODS, object, new ArrayList<>()))
                     .asked()
                     .add(row(workflow, Optional.of(pod)));

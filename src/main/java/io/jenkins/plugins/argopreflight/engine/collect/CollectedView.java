@@ -16,13 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What was asked of the cluster for these workflows, each thing once and all at the same time; given files first. */
 public final class CollectedView implements ClusterView {
 
-    private final List<Document> given;
-    private final String defaultNamespace;
+    private final GivenObjects given;
     private final Map<Reference, Fact<List<ObjectNode>>> read = new ConcurrentHashMap<>();
 
-    private CollectedView(List<Document> given, String defaultNamespace) {
+    private CollectedView(GivenObjects given) {
         this.given = given;
-        this.defaultNamespace = defaultNamespace;
     }
 
     /**
@@ -37,7 +35,7 @@ public final class CollectedView implements ClusterView {
             String defaultNamespace,
             ClusterReader reader,
             int concurrency) {
-        CollectedView view = new CollectedView(given, defaultNamespace);
+        CollectedView view = new CollectedView(new GivenObjects(given, defaultNamespace));
         Parallel.forEach(
                 References.of(workflows), concurrency, wanted -> view.read.put(wanted, view.read(wanted, reader)));
         return view;
@@ -92,7 +90,7 @@ public final class CollectedView implements ClusterView {
             return fact;
         }
         List<ObjectNode> all = new ArrayList<>();
-        given.stream().filter(each -> isOf(each, resource, in)).map(this::shown).forEach(all::add);
+        given.all(resource, in).stream().map(CollectedView::shown).forEach(all::add);
         fact.ifKnown().orElseThrow().stream()
                 .filter(each -> inFiles(resource, in, Objects.name(each)).isEmpty())
                 .forEach(all::add);
@@ -100,18 +98,10 @@ public final class CollectedView implements ClusterView {
     }
 
     private Optional<ObjectNode> inFiles(Resource resource, String namespace, String name) {
-        return given.stream()
-                .filter(each -> each.name().equals(name) && isOf(each, resource, namespace))
-                .reduce((first, last) -> last)
-                .map(this::shown);
+        return given.find(resource, namespace, name).map(CollectedView::shown);
     }
 
-    private boolean isOf(Document document, Resource resource, String namespace) {
-        String own = document.namespace().isEmpty() ? defaultNamespace : document.namespace();
-        return document.kind().equals(resource.kind()) && (!resource.namespaced() || own.equals(namespace));
-    }
-
-    private ObjectNode shown(Document document) {
+    private static ObjectNode shown(Document document) {
         return document.kind().equals("Secret") ? SecretKeys.of(document.root()) : document.root();
     }
 }

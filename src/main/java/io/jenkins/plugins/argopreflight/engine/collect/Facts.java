@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Everything that checks judge, collected once; nothing in it does I/O.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param admissions what the API server says to the workflows and to each distinct pod
  * @param cluster the cluster's objects that any of this refers to
  * @param unseen what could not be looked at
+ * @param derived what checks made of all this
  */
 public record Facts(
         Fact<Identity> submitter,
@@ -35,7 +37,8 @@ public record Facts(
         List<Permission> permissions,
         List<Admission> admissions,
         ClusterView cluster,
-        List<Unseen> unseen) {
+        List<Unseen> unseen,
+        Derived derived) {
 
     public Facts {
         given = List.copyOf(given);
@@ -44,6 +47,40 @@ public record Facts(
         permissions = List.copyOf(permissions);
         admissions = List.copyOf(admissions);
         unseen = List.copyOf(unseen);
+    }
+
+    public Facts(
+            Fact<Identity> submitter,
+            Fact<String> kubernetes,
+            Controller controller,
+            Fact<Document> controllerSettings,
+            String argoNamespace,
+            List<Document> given,
+            List<WorkflowFacts> workflows,
+            List<PodPull> pulls,
+            List<Permission> permissions,
+            List<Admission> admissions,
+            ClusterView cluster,
+            List<Unseen> unseen) {
+        this(
+                submitter,
+                kubernetes,
+                controller,
+                controllerSettings,
+                argoNamespace,
+                given,
+                workflows,
+                pulls,
+                permissions,
+                admissions,
+                cluster,
+                unseen,
+                new Derived());
+    }
+
+    /** What several checks make of these facts: made when it is first asked for, and once. */
+    public <T> T derived(Class<T> what, Function<Facts, T> how) {
+        return derived.get(what, () -> how.apply(this));
     }
 
     /** Whether nobody could tell Argo's version, so that the newest is assumed. */

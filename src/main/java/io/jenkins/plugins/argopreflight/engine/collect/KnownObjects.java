@@ -24,15 +24,13 @@ final class KnownObjects implements ClusterObjects {
                     Resource.SECRETS)
             .collect(Collectors.toMap(Resource::kind, Function.identity()));
 
-    private final List<Document> given;
-    private final String defaultNamespace;
+    private final GivenObjects given;
     private final ClusterReader cluster;
     private final Map<String, Unseen> unseen = new TreeMap<>();
 
     /** @param defaultNamespace where given objects are that do not say it */
     KnownObjects(List<Document> given, String defaultNamespace, ClusterReader cluster) {
-        this.given = given;
-        this.defaultNamespace = defaultNamespace;
+        this.given = new GivenObjects(given, defaultNamespace);
         this.cluster = cluster;
     }
 
@@ -44,33 +42,23 @@ final class KnownObjects implements ClusterObjects {
     @Override
     public Fact<Optional<Document>> find(String kind, String namespace, String name) {
         Resource resource = KINDS.get(kind);
-        List<Document> sameName = given.stream()
-                .filter(document ->
-                        document.kind().equals(kind) && document.name().equals(name))
-                .toList();
-        Optional<Document> inFiles = sameName.stream()
-                .filter(document ->
-                        !resource.namespaced() || namespace(document).equals(namespace))
-                .reduce((first, last) -> last);
+        Optional<Document> inFiles = given.find(resource, namespace, name);
         if (inFiles.isPresent()) {
             return Fact.known(inFiles);
         }
         Fact<Optional<Document>> fact = cluster.get(resource, resource.namespaced() ? namespace : "", name);
         if (fact instanceof Fact.Unknown<Optional<Document>> unknown) {
             what(kind, namespace, name).ifPresent(what -> tell(what, unknown));
+            List<Document> sameName = given.named(resource, name);
             if (!sameName.isEmpty()) {
                 Document near = sameName.get(0);
                 return new Fact.Unknown<>(
-                        unknown.reason() + "; the one at " + near.locate("") + " is in namespace " + namespace(near)
-                                + ", not " + namespace,
+                        unknown.reason() + "; the one at " + near.locate("") + " is in namespace "
+                                + given.namespace(near) + ", not " + namespace,
                         unknown.missingRight());
             }
         }
         return fact;
-    }
-
-    private String namespace(Document document) {
-        return document.namespace().isEmpty() ? defaultNamespace : document.namespace();
     }
 
     private synchronized void tell(String what, Fact.Unknown<?> why) {

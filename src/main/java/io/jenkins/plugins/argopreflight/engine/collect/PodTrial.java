@@ -9,7 +9,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.Unresolved;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,9 @@ final class PodTrial {
     private static final Pattern HARMLESS = Pattern.compile("spec\\.(initContainers|containers)\\[[^]]*]\\."
             + "(args|command|env|workingDir|volumeMounts)\\b.*|spec\\.(hostname|subdomain)"
             + "|spec\\.volumes\\[[^]]*]\\.(name|secret|configMap|persistentVolumeClaim|projected)\\b.*");
+
+    /** Fields whose values the server takes as they are. */
+    private static final Set<String> FREE = Set.of("args", "command", "value");
 
     private static final int LONGEST = 253;
     private static final String NAME = "argo-preflight-trial";
@@ -43,7 +48,7 @@ final class PodTrial {
         ObjectNode metadata = Objects.metadata(object);
         for (String field : new String[] {"labels", "annotations"}) {
             if (pod.pod().path("metadata").has(field)) {
-                metadata.set(field, filled(pod.pod().path("metadata").path(field), ""));
+                metadata.set(field, filled(pod.pod().path("metadata").path(field), field));
             }
         }
         object.set("spec", filled(pod.spec(), "spec"));
@@ -52,13 +57,29 @@ final class PodTrial {
 
     /** What pods have in common that differ only in names. */
     static String shape(ObjectNode object) {
-        ObjectNode bare = object.deepCopy();
-        ObjectNode metadata = Objects.metadata(bare);
-        metadata.remove("name");
-        metadata.remove("annotations");
-        bare.path("spec").findParents("env").forEach(container -> ((ObjectNode) container).remove("env"));
-        bare.path("spec").findParents("args").forEach(container -> ((ObjectNode) container).remove("args"));
-        return bare.toString();
+        StringBuilder shape = new StringBuilder(Objects.namespace(object));
+        shape(object.path("metadata").path("labels"), shape);
+        shape(object.path("spec"), shape);
+        return shape.toString();
+    }
+
+    private static void shape(JsonNode node, StringBuilder to) {
+        if (node instanceof ObjectNode object) {
+            to.append('{');
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                if (!field.getKey().equals("env") && !field.getKey().equals("args")) {
+                    to.append(field.getKey()).append(':');
+                    shape(field.getValue(), to);
+                }
+            }
+            to.append('}');
+        } else if (node instanceof ArrayNode list) {
+            to.append('[');
+            list.forEach(each -> shape(each, to));
+            to.append(']');
+        } else {
+            to.append(node).append(',');
+        }
     }
 
     private static String name(String name) {
@@ -67,29 +88,40 @@ final class PodTrial {
         return fits ? valid : NAME;
     }
 
-    private static JsonNode filled(JsonNode node, String path) {
+    /**
+     * What has no value to fill in is shared, not copied.
+     *
+     * @param field in which it stands
+     */
+    private static JsonNode filled(JsonNode node, String field) {
         if (node instanceof ObjectNode object) {
-            ObjectNode copy = object.objectNode();
-            object.properties()
-                    .forEach(field ->
-                            copy.set(key(field.getKey()), filled(field.getValue(), path + "." + field.getKey())));
+            ObjectNode copy = object;
+            for (Map.Entry<String, JsonNode> each : object.properties()) {
+                String key = each.getKey().contains("{{")
+                        ? TAG.matcher(each.getKey()).replaceAll("x")
+                        : each.getKey();
+                JsonNode value = filled(each.getValue(), each.getKey());
+                if (value != each.getValue() || !key.equals(each.getKey())) {
+                    copy = copy == object ? object.objectNode().setAll(object) : copy;
+                    copy.remove(each.getKey());
+                    copy.set(key, value);
+                }
+            }
             return copy;
         }
         if (node instanceof ArrayNode list) {
-            ArrayNode copy = list.arrayNode();
-            list.forEach(each -> copy.add(filled(each, path)));
+            ArrayNode copy = list;
+            for (int i = 0; i < list.size(); i++) {
+                JsonNode value = filled(list.get(i), field);
+                if (value != list.get(i)) {
+                    copy = copy == list ? list.arrayNode().addAll(list) : copy;
+                    copy.set(i, value);
+                }
+            }
             return copy;
         }
-        return node.isTextual() && node.asText().contains("{{") ? TextNode.valueOf(text(node.asText(), path)) : node;
-    }
-
-    private static String key(String key) {
-        return TAG.matcher(key).replaceAll("x");
-    }
-
-    private static String text(String text, String path) {
-        return path.endsWith(".args") || path.endsWith(".command") || path.endsWith(".value")
-                ? text
-                : TAG.matcher(text).replaceAll("x");
+        return node.isTextual() && node.asText().contains("{{") && !FREE.contains(field)
+                ? TextNode.valueOf(TAG.matcher(node.asText()).replaceAll("x"))
+                : node;
     }
 }

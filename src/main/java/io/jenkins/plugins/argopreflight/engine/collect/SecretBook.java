@@ -8,25 +8,20 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Pull Secrets and the ServiceAccounts that list them: of the given files first, then of the cluster. */
 final class SecretBook {
 
-    private final List<Document> given;
-    private final String defaultNamespace;
+    private final GivenObjects given;
     private final ClusterReader cluster;
 
     SecretBook(List<Document> given, String defaultNamespace, ClusterReader cluster) {
-        this.given = given;
-        this.defaultNamespace = defaultNamespace;
+        this.given = new GivenObjects(given, defaultNamespace);
         this.cluster = cluster;
     }
 
     Fact<Optional<ReadSecret>> secret(String namespace, String name) {
-        Optional<Document> inFiles = given(namespace, "Secret")
-                .filter(document -> document.name().equals(name))
-                .reduce((first, last) -> last);
+        Optional<Document> inFiles = given.find(Resource.SECRETS, namespace, name);
         return inFiles.isPresent()
                 ? Fact.known(inFiles.map(document -> ReadSecret.of(document.root())))
                 : cluster.secret(namespace, name);
@@ -34,7 +29,7 @@ final class SecretBook {
 
     /** Every Secret of a namespace that holds credentials for pulls. */
     Fact<List<ReadSecret>> secrets(String namespace) {
-        List<ReadSecret> inFiles = given(namespace, "Secret")
+        List<ReadSecret> inFiles = given.all(Resource.SECRETS, namespace).stream()
                 .map(document -> ReadSecret.of(document.root()))
                 .filter(ReadSecret::isForPulls)
                 .toList();
@@ -58,7 +53,9 @@ final class SecretBook {
     /** The ServiceAccounts of a namespace that list a Secret; none where nobody may list them. */
     List<String> accountsWith(String namespace, String secret) {
         List<ObjectNode> accounts = new ArrayList<>();
-        given(namespace, "ServiceAccount").map(Document::root).forEach(accounts::add);
+        given.all(Resource.SERVICE_ACCOUNTS, namespace).stream()
+                .map(Document::root)
+                .forEach(accounts::add);
         cluster.all(Resource.SERVICE_ACCOUNTS, namespace)
                 .ifKnown()
                 .ifPresent(found -> found.forEach(document -> accounts.add(document.root())));
@@ -68,12 +65,5 @@ final class SecretBook {
                 .map(Objects::name)
                 .distinct()
                 .toList();
-    }
-
-    private Stream<Document> given(String namespace, String kind) {
-        return given.stream()
-                .filter(document -> document.kind().equals(kind))
-                .filter(document ->
-                        namespace.equals(document.namespace().isEmpty() ? defaultNamespace : document.namespace()));
     }
 }

@@ -77,7 +77,7 @@ public record Workflows(
 
     /** What is to be judged of the given documents: what {@link #argo} says, and Pods. */
     static List<Document> judged(List<Document> documents) {
-        List<Document> argo = argo(documents);
+        Set<Document> argo = Set.copyOf(argo(documents));
         return documents.stream()
                 .filter(document -> argo.contains(document) || isPod(document))
                 .toList();

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** The table "who pulls what, as whom", the worst first; pulls that differ in the pod only are one row. */
 public final class PullRows {
 
+    private static final Map<String, Tone> TONES =
+            Stream.of(Verdict.values()).collect(Collectors.toMap(Verdict::label, Tone::of));
+
     /** The headings of {@link Row}. */
     static final List<String> HEADINGS = List.of("VERDICT", "IMAGE", "CONSUMER", "AS WHOM, AND THE ANSWER", "FOR");
 
@@ -64,11 +67,7 @@ public final class PullRows {
     }
 
     static Tone tone(String verdict) {
-        return Stream.of(Verdict.values())
-                .filter(each -> each.label().equals(verdict))
-                .map(Tone::of)
-                .findFirst()
-                .orElse(Tone.UNKNOWN);
+        return TONES.getOrDefault(verdict, Tone.UNKNOWN);
     }
 
     private static Same same(PullRow pull) {

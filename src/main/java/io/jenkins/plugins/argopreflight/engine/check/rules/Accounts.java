@@ -71,7 +71,13 @@ final class Accounts {
         }
     }
 
+    private record All(List<Account> accounts) {}
+
     static List<Account> of(Facts facts) {
+        return facts.derived(All.class, each -> new All(find(each))).accounts();
+    }
+
+    private static List<Account> find(Facts facts) {
         List<Account> all = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {

@@ -105,11 +105,8 @@ public final class LookUpFails extends PullRule {
 
     /** The kubelet's side in one sentence. */
     static String kubeletToo(Facts facts, PullCause cause) {
-        return PullCauses.all(facts).stream()
-                .filter(other -> !other.row().isLookUp()
-                        && other.row().pod() == cause.row().pod()
-                        && other.row().path().equals(cause.row().path()))
-                .findFirst()
+        return PullCauses.of(facts)
+                .kubelet(cause)
                 .map(other -> other.kind() == PullCause.Kind.WORKS
                         ? " The same image is fine for the kubelet, which tries every credential that matches."
                         : "")

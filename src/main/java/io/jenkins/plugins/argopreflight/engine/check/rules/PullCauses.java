@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.pull.SecretSight;
 import io.jenkins.plugins.argopreflight.engine.pull.Tried;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,26 +18,42 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds why pulls do not work: the one cause of each row. */
+/** Why pulls do not work: the one cause of each row. */
 final class PullCauses {
+
+    private record Site(ArgoPod pod, String path) {
+
+        static Site of(PullCause cause) {
+            return new Site(cause.row().pod(), cause.row().path());
+        }
+    }
 
     private static final Pattern SECRET = Pattern.compile("^Secret \"([^\"]*)\": ");
     private static final Pattern ENTRY = Pattern.compile("auths\\[\"([^\"]*)\"]");
 
-    private PullCauses() {}
+    private final Map<Site, PullCause> kubelet = new HashMap<>();
+    private final List<PullCause> all;
 
-    /** The cause of each row. */
-    static List<PullCause> all(Facts facts) {
-        Map<List<Object>, PullCause> kubelet = new HashMap<>();
+    private PullCauses(Facts facts) {
         List<PullCause> causes = facts.pulls().stream().map(PullCauses::of).toList();
-        causes.stream().filter(cause -> !cause.row().isLookUp()).forEach(cause -> kubelet.put(site(cause), cause));
-        return causes.stream()
-                .map(cause -> cause.row().isLookUp() ? cause.beside(kubelet.get(site(cause))) : cause)
+        causes.stream().filter(cause -> !cause.row().isLookUp()).forEach(cause -> kubelet.put(Site.of(cause), cause));
+        all = causes.stream()
+                .map(cause -> cause.row().isLookUp() ? cause.beside(kubelet.get(Site.of(cause))) : cause)
                 .toList();
     }
 
-    private static List<Object> site(PullCause cause) {
-        return List.of(cause.row().pod(), cause.row().path());
+    static PullCauses of(Facts facts) {
+        return facts.derived(PullCauses.class, PullCauses::new);
+    }
+
+    /** The cause of each row. */
+    static List<PullCause> all(Facts facts) {
+        return of(facts).all;
+    }
+
+    /** What the kubelet has to say where the controller looks up. */
+    Optional<PullCause> kubelet(PullCause lookUp) {
+        return Optional.ofNullable(kubelet.get(Site.of(lookUp)));
     }
 
     /** The cause of one row. */

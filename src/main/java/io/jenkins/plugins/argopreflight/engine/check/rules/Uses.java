@@ -51,8 +51,14 @@ final class Uses {
         this.pod = pod;
     }
 
+    private record All(List<Use> uses) {}
+
     /** Every reference of every pod. */
     static List<Use> of(Facts facts) {
+        return facts.derived(All.class, each -> new All(find(each))).uses();
+    }
+
+    private static List<Use> find(Facts facts) {
         List<Use> all = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {

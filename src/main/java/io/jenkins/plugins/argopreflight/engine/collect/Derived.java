@@ -1,0 +1,15 @@
+package io.jenkins.plugins.argopreflight.engine.collect;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** What several checks derive from the same facts: each thing once. */
+final class Derived {
+
+    private final Map<Class<?>, Object> things = new ConcurrentHashMap<>();
+
+    <T> T get(Class<T> what, Supplier<T> how) {
+        return what.cast(things.computeIfAbsent(what, key -> how.get()));
+    }
+}
