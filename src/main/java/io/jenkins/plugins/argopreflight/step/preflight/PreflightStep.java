@@ -13,16 +13,13 @@ import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code argoPreflight}: judges workflows before they are submitted, and keeps the report on the build's page. */
@@ -198,11 +195,6 @@ public class PreflightStep extends ClusterStep {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return GateWords.plus(super.getRequiredContext(), FlowNode.class);
-        }
-
-        @Override
-        public Step newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
-            return super.newInstance(req, Lines.toLists(form, "objects"));
         }
 
         @POST
