@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
@@ -34,12 +36,17 @@ final class Admissions {
     private final Fact<ClusterGateway> cluster;
     private final Parties parties;
     private final int concurrency;
+    private final Optional<Policy> enforced;
 
-    /** @param cluster Unknown when there is none to ask: then so is every answer */
-    Admissions(Fact<ClusterGateway> cluster, Parties parties, int concurrency) {
+    /**
+     * @param cluster Unknown when there is none to ask: then so is every answer
+     * @param enforced Pod Security by which pods are judged before anybody is asked, {@code --pod-security}
+     */
+    Admissions(Fact<ClusterGateway> cluster, Parties parties, int concurrency, Optional<Policy> enforced) {
         this.cluster = cluster;
         this.parties = parties;
         this.concurrency = concurrency;
+        this.enforced = enforced;
     }
 
     /** One object to try, and all the pods and workflows that it stands for. */
@@ -83,6 +90,10 @@ final class Admissions {
         if (trial.object() instanceof Fact.Unknown<ObjectNode> untold) {
             return answered(trial, "", false, Fact.unknown(untold.reason()));
         }
+        Optional<String> violation = violation(trial);
+        if (violation.isPresent()) {
+            return answered(trial, "--pod-security", true, Fact.known(violation));
+        }
         if (cluster instanceof Fact.Unknown<ClusterGateway> none) {
             return answered(trial, "", false, Fact.unknown(none.reason()));
         }
@@ -106,6 +117,13 @@ final class Admissions {
                     ? List.of()
                     : answered(trial, user, same, refusal);
         });
+    }
+
+    private Optional<String> violation(Trial trial) {
+        return enforced.filter(policy -> trial.resource().equals(Resource.PODS))
+                .flatMap(policy -> PodSecurity.violations(
+                        policy, trial.object().ifKnown().orElseThrow(), Policy.LATEST))
+                .map(words -> "pods is forbidden: " + words);
     }
 
     /** Empty when we may not impersonate, or they may not create: then we ask as ourselves. */

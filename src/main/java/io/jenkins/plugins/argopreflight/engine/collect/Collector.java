@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -56,7 +57,8 @@ public final class Collector {
         Later<List<Permission>> permissions = new Later<>(
                 () -> asked.ask(followed.get().workflows(), followed.get().controller(), reader));
         Later<List<Admission>> admissions = new Later<>(() ->
-                new Admissions(cluster, parties, concurrency).ask(followed.get().workflows()));
+                new Admissions(cluster, parties, concurrency, enforced(request))
+                        .ask(followed.get().workflows()));
         Later.all(view, pulls, permissions, admissions);
 
         tell(unseen, "who we are for the API server", submitter.get());
@@ -77,6 +79,10 @@ public final class Collector {
                 admissions.get(),
                 NearGrants.of(permissions.get(), reader, view.get(), concurrency),
                 unseen);
+    }
+
+    private static Optional<Policy> enforced(CollectRequest request) {
+        return Optional.of(request.podSecurity()).filter(text -> !text.isEmpty()).map(Policy::parse);
     }
 
     private Fact<Identity> submitter() {

@@ -171,7 +171,7 @@ class AdmissionsRealTest {
                     List.of());
             Workflows followed = Workflows.of(request, new ClusterReader(Fact.unknown("not asked for pods")), 1);
             Parties parties = new Parties(WhoAmI.ask(gateway), Fact.known(Identity.ofServiceAccount(argo, "argo")));
-            return new Admissions(Fact.known(gateway), parties, 4).ask(followed.workflows());
+            return new Admissions(Fact.known(gateway), parties, 4, Optional.empty()).ask(followed.workflows());
         }
     }
 

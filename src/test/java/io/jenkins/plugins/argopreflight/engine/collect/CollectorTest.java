@@ -164,4 +164,18 @@ class CollectorTest {
         assertThat(facts.workflows().get(0).pods()).hasSize(1);
         assertThat(facts.unseen().get(0)).isEqualTo(new Unseen("the cluster", "no kubeconfig", Optional.empty(), true));
     }
+
+    @Test
+    void shouldJudgePodsByThePodSecurityThatWasAskedForWithoutAnyCluster() {
+        List<Document> documents = new ManifestReader().read("w.yaml", WORKFLOW);
+        WorkflowRequest workflows = new WorkflowRequest(documents, "ci", "argo", Optional.empty(), List.of());
+        Facts facts = new Collector(Fact.unknown("no cluster was asked"), new NoRegistry(), 4)
+                .collect(new CollectRequest(workflows, List.of(), Optional.empty(), "restricted:v1.34", false));
+        assertThat(facts.admissions())
+                .filteredOn(admission -> admission.pod().isPresent())
+                .isNotEmpty()
+                .allSatisfy(admission -> assertThat(
+                                admission.refusal().ifKnown().orElseThrow().orElseThrow())
+                        .contains("violates PodSecurity \"restricted:v1.34\": allowPrivilegeEscalation != false"));
+    }
 }
