@@ -120,14 +120,18 @@ class WebMethodsITest {
     @ParameterizedTest
     @CsvSource({"testConnection", "fillCredentialsIdItems", "checkCredentialsId", "checkServerUrl", "checkName"})
     void shouldTakePostsOnly(String method) throws Exception {
-        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient client = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withJavaScriptEnabled(false);
         client.login("admin");
         WebRequest get = new WebRequest(new URL(jenkins.getURL(), CLUSTER + method));
         assertThat(client.getPage(get).getWebResponse().getStatusCode()).isIn(404, 405);
     }
 
     private WebResponse post(String user, String path) throws Exception {
-        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient client = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withJavaScriptEnabled(false);
         client.login(user);
         WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), HttpMethod.POST);
         client.addCrumb(request);

@@ -44,7 +44,7 @@ class SnippetITest {
         few.setServiceAccounts(List.of("default"));
         jenkins.assertEqualDataBoundBeans(few, StepHolder.roundTrip(jenkins, few));
         assertThat(Snippetizer.object2Groovy(few))
-                .isEqualTo("argoRegistrySecret(cluster: 'prod', name: 'regcred', registries:"
-                        + " [[credentialsId: 'hub', url: 'docker.io']], serviceAccounts: ['default'])");
+                .isEqualTo("argoRegistrySecret cluster: 'prod', name: 'regcred', registries:"
+                        + " [[credentialsId: 'hub', url: 'docker.io']], serviceAccounts: ['default']");
     }
 }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
 import io.jenkins.plugins.argopreflight.credentials.RegistryCredentials;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import java.io.Serializable;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -51,7 +50,6 @@ public class RegistryLogin extends AbstractDescribableImpl<RegistryLogin> implem
     }
 
     @Extension
-    @Symbol("registryLogin")
     public static class DescriptorImpl extends Descriptor<RegistryLogin> {
 
         @Override
