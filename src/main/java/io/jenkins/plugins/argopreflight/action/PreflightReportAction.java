@@ -167,7 +167,7 @@ public final class PreflightReportAction extends Tab implements RunAction2 {
     public ReportPage page(String from) {
         run.checkPermission(Item.READ);
         try {
-            return ReportPage.of(shown(), shownHistory(), from);
+            return ReportPage.of(shown(), getResult(), shownHistory(), from);
         } catch (ReportUnreadableException e) {
             return ReportPage.unreadable(e.getMessage());
         }

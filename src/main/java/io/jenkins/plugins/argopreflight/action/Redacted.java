@@ -5,8 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** A report for those who must not know where the cluster is. */
-final class Redacted {
+/** What is told to those who must not know where the cluster is. */
+public final class Redacted {
 
     private static final String INSTEAD = "(the cluster)";
 
@@ -14,20 +14,34 @@ final class Redacted {
 
     /** The same without the API server's address, wherever it stands. */
     static Report of(Report report) {
+        return report.versions().cluster().isEmpty()
+                ? report
+                : new PreflightJson().read(text(report, new PreflightJson().render(report)));
+    }
+
+    /** A text about this report without the API server's address. */
+    public static String text(Report report, String text) {
         String server = report.versions().cluster();
         if (server.isEmpty()) {
-            return report;
+            return text;
         }
-        String json = new PreflightJson().render(report).replace(server, INSTEAD);
+        String hidden = text.replace(server, INSTEAD);
         try {
             URI uri = new URI(server);
             if (uri.getRawAuthority() != null && uri.getHost() != null) {
-                json = json.replace(uri.getRawAuthority(), INSTEAD);
-                json = uri.getHost().contains(".") ? json.replace(uri.getHost(), INSTEAD) : json;
+                hidden = hidden.replace(uri.getRawAuthority(), INSTEAD);
+                hidden = uri.getHost().contains(".") && !isLoopback(uri)
+                        ? hidden.replace(uri.getHost(), INSTEAD)
+                        : hidden;
             }
         } catch (URISyntaxException e) {
             // A folder of a snapshot: it is gone as a whole already.
         }
-        return new PreflightJson().read(json);
+        return hidden;
+    }
+
+    /** Says nothing of where a cluster is, and may be a registry's address too. */
+    private static boolean isLoopback(URI uri) {
+        return uri.getHost().startsWith("127.");
     }
 }

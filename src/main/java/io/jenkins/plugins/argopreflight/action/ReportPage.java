@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.report.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Map;
  *
  * @param problem why there is no report to show; "" when there is one
  * @param verdict in one line
- * @param tone ok, failed or unchecked
+ * @param tone passed, unstable or failed
  * @param first the worst findings that say what to do
  * @param groups the findings of this page by outcome
  * @param from number of the first finding of this page, counted from 0
@@ -83,7 +82,7 @@ public record ReportPage(
         return new ReportPage(
                 problem,
                 "",
-                "unchecked",
+                "unstable",
                 List.of(),
                 List.of(),
                 0,
@@ -98,7 +97,7 @@ public record ReportPage(
                 new About("", "", "", "", "", new Report.Cost(0, 0, 0)));
     }
 
-    static ReportPage of(Report report, History history, String from) {
+    static ReportPage of(Report report, String tone, History history, String from) {
         Rows findings = new Rows(report.findings(), report.ids(), history);
         int start = start(from, findings.size());
         List<PullRows.Row> pulls = PullRows.of(report.pulls());
@@ -106,7 +105,7 @@ public record ReportPage(
         return new ReportPage(
                 "",
                 Summary.of(report),
-                report.result().name().toLowerCase(Locale.ROOT),
+                tone,
                 findings.first(FIRST),
                 groups(findings.rows(start, Math.min(start + FINDINGS, findings.size()))),
                 start,
@@ -160,7 +159,7 @@ public record ReportPage(
     /** The class of Jenkins' own box for such a verdict. */
     public String alert() {
         return switch (tone) {
-            case "ok" -> "jenkins-alert-success";
+            case "passed" -> "jenkins-alert-success";
             case "failed" -> "jenkins-alert-danger";
             default -> "jenkins-alert-warning";
         };
@@ -169,9 +168,9 @@ public record ReportPage(
     /** The name of Jenkins' own symbol for such a verdict. */
     public String symbol() {
         return switch (tone) {
-            case "ok" -> "check";
+            case "passed" -> "check";
             case "failed" -> "error";
-            default -> "help-circle";
+            default -> "warning";
         };
     }
 

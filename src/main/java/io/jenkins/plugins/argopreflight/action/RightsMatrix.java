@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who has which right: a row a right, a column a subject, the wanting rights first.
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 public record RightsMatrix(List<String> subjects, List<Row> rows) {
 
+    private static final Pattern SERVICE_ACCOUNT = Pattern.compile("^system:serviceaccount:([^:]+):([^:]+)$");
     private static final List<String> WORST_FIRST = List.of("no", "unknown", "yes");
 
     /**
@@ -52,6 +54,23 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
     }
 
     private static String subject(PermissionRow row) {
-        return row.subject().isEmpty() ? "we" : row.subject();
+        if (row.subject().isEmpty()) {
+            return row.party().equals("controller") ? "Argo's controller" : "we";
+        }
+        return SERVICE_ACCOUNT.matcher(row.subject()).replaceFirst("ServiceAccount $1/$2");
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** What somebody needs and has not, or nobody knows. */
+    public List<Row> wanting() {
+        return rows.stream().filter(row -> !row.worst().equals("yes")).toList();
+    }
+
+    /** What everybody has who needs it. */
+    public List<Row> held() {
+        return rows.stream().filter(row -> row.worst().equals("yes")).toList();
     }
 }

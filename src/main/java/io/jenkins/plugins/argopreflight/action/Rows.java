@@ -3,9 +3,11 @@ package io.jenkins.plugins.argopreflight.action;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A report's findings as rows, made when they are needed: a page shows few of many. */
@@ -31,11 +33,14 @@ final class Rows {
         return IntStream.range(from, to).mapToObj(this::row).toList();
     }
 
-    /** The worst ones that say what to do, as many as that at most. */
+    /** The worst ones that say what to do, as many as that at most, and the same thing to do only once. */
     List<FindingRow> first(int most) {
+        Set<String> told = new HashSet<>();
         return IntStream.range(0, size())
                 .filter(i -> !isNote(findings.get(i))
-                        && !findings.get(i).remediation().isEmpty())
+                        && !findings.get(i).remediation().isEmpty()
+                        && told.add(
+                                withoutComments(findings.get(i).remediation().get(0))))
                 .limit(most)
                 .mapToObj(this::row)
                 .toList();
@@ -43,6 +48,10 @@ final class Rows {
 
     private FindingRow row(int i) {
         return FindingRow.of(ids.get(i), findings.get(i), firstSeen, fresh);
+    }
+
+    private static String withoutComments(String command) {
+        return command.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
     }
 
     private static boolean isNote(Finding finding) {

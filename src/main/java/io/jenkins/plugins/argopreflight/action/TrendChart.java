@@ -43,7 +43,7 @@ public record TrendChart(List<Bar> bars, int width, int height, int most) {
         if (pieces.isEmpty()) {
             pieces.add(new Piece("ok", x, HEIGHT - 2, BAR, 2));
         }
-        String title = "#" + point.build() + ": " + counts.failed() + " failed, " + counts.warned() + " warnings, "
+        String title = "#" + point.build() + ": " + counts.failed() + " failed, " + counts.warned() + " warned, "
                 + counts.unknown() + " not looked at";
         return new Bar(point.url(), title, pieces);
     }

@@ -147,6 +147,27 @@ public record Report(
         return Fingerprint.of(findings);
     }
 
+    /** The same findings, judged by another gate than the one that they were asked with. */
+    public Report judged(Gate gate, RunResult judgement) {
+        return new Report(
+                schemaVersion,
+                new Request(
+                        request.command(), request.namespace(), gate.name().toLowerCase(Locale.ROOT), request.ignore()),
+                identity,
+                versions,
+                judgement,
+                subjects,
+                pods,
+                pulls,
+                permissions,
+                findings,
+                ignored,
+                checks,
+                unknown,
+                missingRole,
+                cost);
+    }
+
     /** How many findings have this outcome. */
     public long count(Outcome outcome) {
         return findings.stream().filter(finding -> finding.outcome() == outcome).count();

@@ -48,7 +48,8 @@ public final class ClusterConnector {
     }
 
     /**
-     * Connects; asks the cluster nothing yet. The log says which cluster it is, and why that one.
+     * Connects; asks the cluster nothing yet. The log says which cluster it is, and why that one; the address of a
+     * configured one is for those who configure.
      *
      * @throws AbortException when there is none, or it cannot be reached like that
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException when a kubeconfig leads to none
@@ -58,7 +59,10 @@ public final class ClusterConnector {
         StepCluster found = find(timeouts);
         context.get(TaskListener.class)
                 .getLogger()
-                .println("Cluster " + found.gateway().server() + ", " + found.why());
+                .println(
+                        found.configuration().isPresent()
+                                ? "Cluster: " + found.why()
+                                : "Cluster " + found.gateway().server() + ", " + found.why());
         return found;
     }
 

@@ -21,10 +21,11 @@ class RedactedTest {
         String shown = new PreflightJson().render(Redacted.of(report));
         assertThat(shown).doesNotContain("cluster.example.com").contains("gives no answer");
         assertThat(Redacted.of(report).findings()).isEqualTo(report.findings());
-        assertThat(ReportPage.of(Redacted.of(report), History.NONE, null)
+        assertThat(ReportPage.of(Redacted.of(report), "failed", History.NONE, null)
                         .about()
                         .cluster())
                 .isEmpty();
-        assertThat(ReportPage.of(report, History.NONE, null).about().cluster()).contains("cluster.example.com");
+        assertThat(ReportPage.of(report, "failed", History.NONE, null).about().cluster())
+                .contains("cluster.example.com");
     }
 }

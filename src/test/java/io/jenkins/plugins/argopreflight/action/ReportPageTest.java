@@ -19,7 +19,7 @@ class ReportPageTest {
 
     @Test
     void shouldOpenWithTheVerdictAndWhatToDoFirst() {
-        ReportPage page = ReportPage.of(Preflights.full(), History.NONE, null);
+        ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
         assertThat(page.verdict()).contains("1 FAIL").contains("Workflow build-");
         assertThat(page.alert()).isEqualTo("jenkins-alert-danger");
         assertThat(page.first()).hasSize(2).allMatch(row -> !row.command().isEmpty());
@@ -31,10 +31,11 @@ class ReportPageTest {
 
     @Test
     void shouldShowWhoPullsWhatTheRightsAndWhatWasNotSeen() {
-        ReportPage page = ReportPage.of(Preflights.full(), History.NONE, null);
+        ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
         assertThat(page.pulls()).extracting(ReportPage.Pull::tone).containsExactly("fail", "ok");
-        assertThat(page.rights().subjects()).containsExactly("system:serviceaccount:ci:default");
+        assertThat(page.rights().subjects()).containsExactly("ServiceAccount ci/default");
         assertThat(page.rights().rows().get(0).answers()).containsExactly("no");
+        assertThat(page.rights().wanting()).hasSize(2);
         assertThat(page.unseen()).extracting(ReportPage.Unseen::reason).contains("no answer within 10 s");
         assertThat(page.missingRole()).contains("ClusterRole");
         assertThat(page.ignored())
@@ -51,29 +52,32 @@ class ReportPageTest {
                 9,
                 Optional.of(new Reference("main #4", "main", "job/main/4/", before)),
                 Map.of(report.ids().get(0), 5));
-        FindingRow row =
-                ReportPage.of(report, history, null).groups().get(0).findings().get(0);
+        FindingRow row = ReportPage.of(report, "failed", history, null)
+                .groups()
+                .get(0)
+                .findings()
+                .get(0);
         assertThat(row.isNew()).isTrue();
         assertThat(row.since()).isEqualTo(5);
     }
 
     @Test
     void shouldNotLinkToWhatIsNoWebPage() {
-        ReportPage page = ReportPage.of(Preflights.hostile(), History.NONE, null);
+        ReportPage page = ReportPage.of(Preflights.hostile(), "failed", History.NONE, null);
         assertThat(page.groups().get(0).findings().get(0).link()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({",0", "0,0", "200,200", "399,200", "9999,9800", "10000,0", "-1,0", "x,0", "99999999999,0"})
     void shouldTurnPages(String from, int expected) {
-        assertThat(ReportPage.of(MANY, History.NONE, from).from()).isEqualTo(expected);
+        assertThat(ReportPage.of(MANY, "failed", History.NONE, from).from()).isEqualTo(expected);
     }
 
     @Test
     void shouldShowTenThousandFindingsPageByPage() {
         History history = History.of(MANY, 2, Optional.empty(), Map.of());
         Instant start = Instant.now();
-        ReportPage page = ReportPage.of(MANY, history, "200");
+        ReportPage page = ReportPage.of(MANY, "failed", history, "200");
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
         assertThat(page.groups().stream()
                         .mapToInt(group -> group.findings().size())

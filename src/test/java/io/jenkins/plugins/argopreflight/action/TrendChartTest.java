@@ -23,7 +23,7 @@ class TrendChartTest {
                 List.of(point(1, Preflights.full()), point(2, Preflights.green()), point(3, Preflights.many(1000))));
         TrendChart chart = trend.chart();
         assertThat(chart.bars()).hasSize(3);
-        assertThat(chart.bars().get(0).title()).isEqualTo("#1: 1 failed, 1 warnings, 1 not looked at");
+        assertThat(chart.bars().get(0).title()).isEqualTo("#1: 1 failed, 1 warned, 1 not looked at");
         assertThat(chart.bars().get(0).pieces())
                 .extracting(TrendChart.Piece::tone)
                 .containsExactly("fail", "warn", "unknown");

@@ -174,9 +174,12 @@ class PreflightStepITest {
     }
 
     @Test
-    void shouldDoWithoutAClusterAndSayThatItIsNotWell() throws Exception {
-        String step = "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true)";
-        jenkins.buildAndAssertSuccess(job("files", "def r = " + step + "\necho \"${r.counts.warn > 0}\""));
+    void shouldDoWithoutAClusterWhenThatIsWished() throws Exception {
+        String step =
+                "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true, failOn: 'NEVER')";
+        WorkflowRun run = jenkins.buildAndAssertSuccess(
+                job("files", "def r = " + step + "\necho \"${r.unchecked} ${r.counts.fail} ${r.counts.unknown > 0}\""));
+        jenkins.assertLogContains("false 1 true", run);
     }
 
     @Test

@@ -4,6 +4,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.report.Brief;
@@ -37,7 +38,7 @@ final class BuildOutcome {
                 .toList();
         new Brief(SHOWN)
                 .lines(found.report(), decided.isEmpty() ? all : decided)
-                .forEach(listener.getLogger()::println);
+                .forEach(line -> listener.getLogger().println(Redacted.text(found.report(), line)));
         if (newOnly) {
             listener.getLogger()
                     .println(found.reference()

@@ -23,6 +23,7 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
     /**
      * Judges.
      *
+     * @param report whose result no gate has made yet: OK or UNCHECKED
      * @param unstableOn empty: only when something that was asked could not be looked at
      * @param only ids of the findings that count; empty for all
      */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Descriptor.FormException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.action.ReportRecord;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.action.Reports;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.Gate;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -70,7 +72,9 @@ final class PreflightWork {
                             .fresh()))
                     : Optional.empty();
             Gate failOn = GateWords.gate(order.failOn).orElseGet(settings::failOn);
-            return new Found(report, reference, GateVerdict.of(report, failOn, GateWords.gate(order.unstableOn), only));
+            GateVerdict verdict = GateVerdict.of(report, failOn, GateWords.gate(order.unstableOn), only);
+            RunResult result = verdict.verdict() == Verdict.FAILED ? RunResult.FAILED : report.result();
+            return new Found(report.judged(failOn, result), reference, verdict);
         } catch (KubeconfigException | ClusterException | ManifestException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -129,11 +133,12 @@ final class PreflightWork {
                 run, new ReportRecord(order.reportId(), order.name, owner, verdict.verdict(), found.report(), history));
         BuildOutcome outcome = new BuildOutcome(context);
         outcome.tell(found, action, order.newOnly);
+        String why = Redacted.text(found.report(), verdict.why());
         if (verdict.verdict() == Verdict.FAILED) {
-            throw new AbortException(verdict.why());
+            throw new AbortException(why);
         }
         if (verdict.verdict() == Verdict.UNSTABLE) {
-            outcome.markUnstable(verdict.why());
+            outcome.markUnstable(why);
         }
         return PreflightResult.of(found, action, history, outcome.address(action));
     }

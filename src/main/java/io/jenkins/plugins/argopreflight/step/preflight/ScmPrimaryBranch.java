@@ -15,7 +15,8 @@ public final class ScmPrimaryBranch implements PrimaryBranch {
         if (isPrimary(job)) {
             return Optional.empty();
         }
-        for (Item item : job.getParent().getItems()) {
+        Item self = job;
+        for (Item item : self.getParent().getItems()) {
             if (item instanceof Job<?, ?> other && isPrimary(other)) {
                 return Optional.of(other);
             }

@@ -26,7 +26,7 @@ class BriefTest {
     @Test
     void shouldBeOneLineWhenAllIsWell() {
         assertThat(new Brief(3).lines(Preflights.green(), List.of()))
-                .containsExactly("✔ Workflow build-, 1 distinct pod: nothing found: may be submitted");
+                .containsExactly("✔ Workflow build-, 1 distinct pod: nothing found, may be submitted");
     }
 
     @Test
