@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.testing.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
@@ -43,11 +44,31 @@ final class Stage {
     private final RealRegistry registry;
     private final ObjectNode workflow;
 
-    /** @param registry that has team/image:v1.2 and team/argoexec:v4.0.5, for user team */
-    Stage(RealRegistry registry) {
+    private Stage(RealRegistry registry) {
         this.registry = registry;
         this.workflow = yaml(text("workflow.yaml"));
         apply(text("cluster.yaml"));
+    }
+
+    /** With what every stage needs beside: Argo's kinds, a node, the images. */
+    static Stage ready(RealRegistry registry) {
+        RealArgo.installKinds(RealCluster.get());
+        RealCluster.get().node("worker", Map.of("kubernetes.io/os", "linux", "kubernetes.io/arch", "amd64"));
+        registry.push("team/image", "v1.2");
+        registry.push("team/argoexec", "v4.0.5");
+        registry.push("tools/image", "v1.2");
+        return new Stage(registry);
+    }
+
+    /** A workflow that refers to objects of every kind, which are all there. */
+    void references() {
+        apply(text("references.yaml"));
+        cluster.api()
+                .mergePatch(
+                        "/api/v1/namespaces/" + ci + "/persistentvolumeclaims/cache/status",
+                        Map.of("status", Map.of("phase", "Bound")));
+        workflow.removeAll();
+        workflow.setAll(yaml(text("referring.yaml")));
     }
 
     private static String text(String file) {

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.testing.RealArgo;
-import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Plays one mistake: the healthy twin has no finding; the mistake has exactly its own; when its remediation is pasted,
@@ -23,15 +20,10 @@ final class Story {
 
     Story(Mistake mistake, RealRegistry registry) {
         this.mistake = mistake;
-        RealArgo.installKinds(RealCluster.get());
-        registry.push("team/image", "v1.2");
-        registry.push("team/argoexec", "v4.0.5");
-        registry.push("tools/image", "v1.2");
-        this.stage = new Stage(registry);
+        this.stage = Stage.ready(registry);
     }
 
     void play() {
-        RealCluster.get().node("worker", Map.of("kubernetes.io/os", "linux", "kubernetes.io/arch", "amd64"));
         mistake.twin().accept(stage);
         User submitter = mistake.submitter().apply(stage);
         assertThat(stage.findings(submitter, List::isEmpty))

@@ -171,7 +171,7 @@ final class AskedPull {
 
     /** Waits for the answer. */
     Pull pull() {
-        return pull.join();
+        return Later.await(pull);
     }
 
     PullSecrets secrets() {

@@ -25,6 +25,7 @@ final class TagsQuestion {
         this.talk = talk;
     }
 
+    /** None where the registry knows no repository of that name. */
     Fact<List<String>> answer() {
         try {
             Reply reply = talk.ask(
@@ -35,7 +36,11 @@ final class TagsQuestion {
                             OptionalInt.of(LARGEST + 1),
                             deadline),
                     false);
-            return reply.ok() && !talk.isTokenRefused() ? Fact.known(tags(reply.body())) : Fact.unknown(refusal(reply));
+            if (reply.ok() && !talk.isTokenRefused()) {
+                return Fact.known(tags(reply.body()));
+            }
+            Answer answer = new Question(talk, Optional.empty()).judge(reply);
+            return answer.code().equals("NAME_UNKNOWN") ? Fact.known(List.of()) : Fact.unknown(refusal(reply, answer));
         } catch (NoAnswer e) {
             return Fact.unknown(new Question(talk, Optional.empty()).words(e));
         } catch (Unreadable e) {
@@ -43,8 +48,7 @@ final class TagsQuestion {
         }
     }
 
-    private String refusal(Reply reply) {
-        Answer answer = new Question(talk, Optional.empty()).judge(reply);
+    private String refusal(Reply reply, Answer answer) {
         String code = answer.code().isEmpty() ? "" : " " + answer.code();
         String said = answer.message().isEmpty() ? "" : ": " + answer.message();
         return where() + " are not listed (HTTP " + reply.status() + code + said + ").";

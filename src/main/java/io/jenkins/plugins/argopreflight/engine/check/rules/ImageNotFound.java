@@ -56,9 +56,11 @@ public final class ImageNotFound extends PullRule {
 
     /** Docker Hub has no catalog. */
     private static boolean isUnknownRepository(PullCause cause) {
-        return cause.telling()
-                        .filter(tried -> tried.answer().code().equals("NAME_UNKNOWN"))
-                        .isPresent()
+        boolean none = cause.row().tags().ifKnown().filter(List::isEmpty).isPresent();
+        return (none
+                        || cause.telling()
+                                .filter(tried -> tried.answer().code().equals("NAME_UNKNOWN"))
+                                .isPresent())
                 && !cause.image().isDockerHub();
     }
 
