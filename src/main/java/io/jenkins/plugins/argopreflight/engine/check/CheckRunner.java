@@ -26,7 +26,9 @@ public final class CheckRunner {
             return new CheckResult(check.info(), Outcome.SKIPPED, List.of());
         }
         List<Finding> findings = toldOnce(check.check(facts));
-        Outcome outcome = findings.isEmpty() && check.isBlind(facts) ? Outcome.UNKNOWN : worst(findings);
+        boolean blind =
+                check.isBlind(facts) || facts.isPartial() && check.info().topic() != Topic.PERMISSIONS;
+        Outcome outcome = findings.isEmpty() && blind ? Outcome.UNKNOWN : worst(findings);
         return new CheckResult(check.info(), outcome, findings);
     }
 

@@ -21,7 +21,8 @@ final class ControllerFacts {
 
     private static final String FLAGS = "the controller's flags (taken as its defaults)";
     static final String VERSION = "Argo's version (taken as " + ArgoVersion.NEWEST + "; give --argo-version)";
-    private static final String SETTINGS = "the controller's settings (taken as none; give --controller-config)";
+    static final String SETTINGS = "the controller's settings (taken as none; give --controller-config)";
+    static final String ABSENT = "there is no ConfigMap";
     private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
 
     private final WorkflowRequest request;
@@ -103,7 +104,7 @@ final class ControllerFacts {
         Optional<Document> settings = map.ifKnown().flatMap(found -> found);
         controller = Controller.of(none(name), flags, version, List.of());
         if (settings.isEmpty()) {
-            String absent = "there is no ConfigMap \"" + name + "\" in namespace " + request.argoNamespace();
+            String absent = ABSENT + " \"" + name + "\" in namespace " + request.argoNamespace();
             tell(SETTINGS, map, absent);
             document = map instanceof Fact.Unknown<Optional<Document>> why
                     ? new Fact.Unknown<>(why.reason(), why.missingRight())

@@ -5,7 +5,9 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -86,6 +88,26 @@ public record Facts(
     /** Whether nobody could tell Argo's version, so that the newest is assumed. */
     public boolean isArgoVersionAssumed() {
         return unseen.stream().anyMatch(each -> each.fact().equals(ControllerFacts.VERSION));
+    }
+
+    /** Whether a workflow could not be followed to all of its pods, as what it refers to could not be read. */
+    public boolean isPartial() {
+        return workflows.stream()
+                .flatMap(workflow -> workflow.problems().stream())
+                .anyMatch(problem -> problem.kind() == Problem.Kind.UNKNOWN_REFERENCE);
+    }
+
+    /** Why nobody knows which image Argo's own containers run, so that the release's own is assumed; empty: it is known. */
+    public Optional<Unseen> executorImageAssumed() {
+        boolean named = !controller.flags().executorImage().isEmpty()
+                || controller.setting("executor").has("image");
+        return named
+                ? Optional.empty()
+                : unseen.stream()
+                        .filter(each -> each.fact().equals(ControllerFacts.VERSION)
+                                || each.fact().equals(ControllerFacts.SETTINGS)
+                                        && !each.reason().startsWith(ControllerFacts.ABSENT))
+                        .findFirst();
     }
 
     /** The same with only these permissions. */

@@ -23,9 +23,6 @@ final class References {
         References references = new References();
         for (WorkflowFacts workflow : workflows) {
             String namespace = workflow.namespace();
-            references.add(Resource.NAMESPACES, "", namespace);
-            references.all.add(new Reference(Resource.RESOURCE_QUOTAS, namespace, ""));
-            references.all.add(new Reference(Resource.LIMIT_RANGES, namespace, ""));
             if (hasClaimTemplates(workflow.document().root())) {
                 references.all.add(new Reference(Resource.STORAGE_CLASSES, "", ""));
             }

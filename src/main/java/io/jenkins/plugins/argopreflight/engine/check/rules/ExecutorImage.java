@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import java.util.List;
 
 /** Argo's executor image, which init, wait, agent and artifact GC run, where the registry does not have it. */
@@ -20,7 +21,8 @@ public final class ExecutorImage extends PullRule {
 
     @Override
     boolean tells(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.NOT_FOUND && ArgoContainer.runsExecutorImage(facts, cause.row());
+        return cause.kind() == PullCause.Kind.EXECUTOR_UNKNOWN
+                || cause.kind() == PullCause.Kind.NOT_FOUND && ArgoContainer.runsExecutorImage(facts, cause.row());
     }
 
     @Override
@@ -31,6 +33,14 @@ public final class ExecutorImage extends PullRule {
     @Override
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
+        if (first.kind() == PullCause.Kind.EXECUTOR_UNKNOWN) {
+            String why = facts.executorImageAssumed().map(Unseen::reason).orElse("");
+            return Finding.unknown(
+                    info(),
+                    subject,
+                    "Which image Argo's own containers run is not known (" + why + "), so neither is whether it can be"
+                            + " pulled; by default it would be " + images(causes) + ".");
+        }
         List<String> tags = ImageNotFound.nearest(first);
         String image = first.image().repository() + ":"
                 + (tags.isEmpty() ? "v" + facts.controller().version() : tags.get(0)).replaceFirst("^vv", "v");

@@ -10,11 +10,13 @@ import io.jenkins.plugins.argopreflight.engine.pull.Tried;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,11 +33,17 @@ final class PullCauses {
     private static final Pattern SECRET = Pattern.compile("^Secret \"([^\"]*)\": ");
     private static final Pattern ENTRY = Pattern.compile("auths\\[\"([^\"]*)\"]");
 
+    private static final Set<PullCause.Kind> UNREAD =
+            EnumSet.of(PullCause.Kind.NO_ACCOUNT, PullCause.Kind.ACCOUNT_UNKNOWN, PullCause.Kind.SECRET_UNKNOWN);
+
     private final Map<Site, PullCause> kubelet = new HashMap<>();
     private final List<PullCause> all;
 
     private PullCauses(Facts facts) {
-        List<PullCause> causes = facts.pulls().stream().map(PullCauses::of).toList();
+        boolean assumed = facts.executorImageAssumed().isPresent();
+        List<PullCause> causes = facts.pulls().stream()
+                .map(row -> assumed && ArgoContainer.runsExecutorImage(facts, row) ? ofAssumed(of(row)) : of(row))
+                .toList();
         causes.stream().filter(cause -> !cause.row().isLookUp()).forEach(cause -> kubelet.put(Site.of(cause), cause));
         all = causes.stream()
                 .map(cause -> cause.row().isLookUp() ? cause.beside(kubelet.get(Site.of(cause))) : cause)
@@ -54,6 +62,13 @@ final class PullCauses {
     /** What the kubelet has to say where the controller looks up. */
     Optional<PullCause> kubelet(PullCause lookUp) {
         return Optional.ofNullable(kubelet.get(Site.of(lookUp)));
+    }
+
+    /** Nothing that a registry says of an image that is only assumed is told. */
+    private static PullCause ofAssumed(PullCause cause) {
+        return UNREAD.contains(cause.kind())
+                ? cause
+                : new PullCause(PullCause.Kind.EXECUTOR_UNKNOWN, cause.row(), "", "", Optional.empty());
     }
 
     /** The cause of one row. */

@@ -108,9 +108,15 @@ abstract class RightsCheck implements Check {
                 .toList();
         String what = rights.isEmpty()
                 ? first.neededFor() + ": which rights it needs is not known: " + reason
-                : "Whether " + Rights.who(first.user()) + " may " + Rights.words(rights) + " is not known: " + reason;
+                : "Whether " + who(first) + " may " + Rights.words(rights) + " is not known: " + reason;
         return Finding.unknown(info(), holder(null, first.user(), first).at(place(first)), what + ".")
                 .pods(pods(rows));
+    }
+
+    private static String who(Permission row) {
+        return row.user().isEmpty() && row.party() == Permission.Party.CONTROLLER
+                ? "Argo's controller"
+                : Rights.who(row.user());
     }
 
     /** The account to grant them to; the workflow when it is not known. */
