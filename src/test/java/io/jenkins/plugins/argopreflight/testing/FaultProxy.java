@@ -31,7 +31,7 @@ import java.util.function.Predicate;
  * Stands between a client and the real API server, counts what passes, and fails the requests it is told to.
  *
  * <p>It listens in plain HTTP and speaks TLS to the server; the client's bearer token is passed on. kubectl sends no
- * token over plain HTTP, so it cannot be the client.
+ * token over plain HTTP: {@link #vouchFor} lets it be the client.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -54,6 +54,8 @@ public final class FaultProxy implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Request> seen = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
+    private volatile Runnable before = () -> {};
+    private volatile String vouched = "";
 
     /** One request that reached the proxy; the path has its query. */
     public record Request(String method, String path) {
@@ -106,6 +108,18 @@ public final class FaultProxy implements AutoCloseable {
 
     public Path kubeconfig(RealCluster.User user) {
         return cluster.kubeconfig(user, url());
+    }
+
+    /** Does this at each request's arrival, before anything else: waits, or holds it back. */
+    public FaultProxy before(Runnable arrival) {
+        before = arrival;
+        return this;
+    }
+
+    /** Passes requests without a token on as this user's. */
+    public FaultProxy vouchFor(RealCluster.User user) {
+        vouched = "Bearer " + user.token();
+        return this;
     }
 
     /** Fails the n-th request from now, counted from 1. */
@@ -164,6 +178,7 @@ public final class FaultProxy implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Fault fault = arrive(new Request(
                     exchange.getRequestMethod(), exchange.getRequestURI().toString()));
+            before.run();
             if (fault instanceof Fault.Answer answer) {
                 answer(exchange, answer);
             } else if (fault instanceof Fault.Stall) {
@@ -190,6 +205,9 @@ public final class FaultProxy implements AutoCloseable {
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(cluster.url() + exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+        if (!vouched.isEmpty() && !exchange.getRequestHeaders().containsKey("Authorization")) {
+            request.header("Authorization", vouched);
+        }
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
@@ -204,7 +222,7 @@ public final class FaultProxy implements AutoCloseable {
                 exchange.getResponseHeaders().put(name, values);
             }
         });
-        exchange.sendResponseHeaders(response.statusCode(), 0);
+        exchange.sendResponseHeaders(response.statusCode(), response.statusCode() == 304 ? -1 : 0);
         try (InputStream in = response.body();
                 OutputStream out = exchange.getResponseBody()) {
             byte[] buffer = new byte[8192];

@@ -4,6 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +57,21 @@ public final class Parallel {
         }
     }
 
+    /**
+     * Waits for an answer that somebody else is getting.
+     *
+     * @throws ClusterException when interrupted
+     */
+    public static <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        }
+    }
+
     private static InterruptedException end(ExecutorService pool, InterruptedException reason) {
         pool.shutdownNow();
         try {
@@ -67,7 +84,7 @@ public final class Parallel {
 
     private static ClusterException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for the cluster", cause);
+        return new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for answers", cause);
     }
 
     private static Thread thread(Runnable work) {

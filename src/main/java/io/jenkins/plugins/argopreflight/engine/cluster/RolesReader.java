@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RolesReader {
 
     private final ClusterGateway cluster;
-    private final Map<String, Optional<List<ObjectNode>>> lists = new ConcurrentHashMap<>();
+    private final Map<String, Once<Optional<List<ObjectNode>>>> lists = new ConcurrentHashMap<>();
 
     RolesReader(ClusterGateway cluster) {
         this.cluster = cluster;
@@ -53,8 +53,9 @@ final class RolesReader {
         }
 
         private List<ObjectNode> list(Resource resource, String namespace) {
-            Optional<List<ObjectNode>> list =
-                    lists.computeIfAbsent(resource.plural() + " " + namespace, key -> read(resource, namespace));
+            Optional<List<ObjectNode>> list = lists.computeIfAbsent(
+                            resource.plural() + " " + namespace, key -> new Once<>(() -> read(resource, namespace)))
+                    .get();
             partly |= list.isEmpty();
             return list.orElse(List.of());
         }

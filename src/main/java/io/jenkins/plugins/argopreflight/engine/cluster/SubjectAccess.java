@@ -9,7 +9,6 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ public final class SubjectAccess {
     private final ClusterGateway cluster;
     private final int concurrency;
     private final RolesReader roles;
-    private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<Asked, Once<Answer>> answers = new ConcurrentHashMap<>();
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
     /** @param concurrency how many requests run at the same time */
@@ -54,11 +53,12 @@ public final class SubjectAccess {
      * @throws ClusterException only when interrupted
      */
     public Map<Asked, Answer> ask(Collection<Asked> questions) {
-        Set<Asked> open = new LinkedHashSet<>(questions);
-        open.removeAll(answers.keySet());
-        Parallel.forEach(open, concurrency, asked -> answers.put(asked, answer(asked)));
+        Map<Asked, Once<Answer>> open = new LinkedHashMap<>();
+        questions.forEach(asked ->
+                open.put(asked, answers.computeIfAbsent(asked, question -> new Once<>(() -> answer(question)))));
+        Parallel.forEach(open.values(), concurrency, Once::get);
         Map<Asked, Answer> ordered = new LinkedHashMap<>();
-        questions.forEach(asked -> ordered.put(asked, answers.get(asked)));
+        open.forEach((asked, answer) -> ordered.put(asked, answer.get()));
         return ordered;
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
@@ -171,7 +172,7 @@ final class AskedPull {
 
     /** Waits for the answer. */
     Pull pull() {
-        return Later.await(pull);
+        return Parallel.await(pull);
     }
 
     PullSecrets secrets() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads a cluster's objects as facts, each object once; a cluster that does not answer is asked no second time. */
@@ -24,10 +26,10 @@ public final class ClusterReader {
     private static final Set<Kind> DEAF = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.TLS, Kind.UNAUTHORIZED);
 
     private final Fact<ClusterGateway> cluster;
-    private final Map<String, Fact<Optional<Document>>> read = new ConcurrentHashMap<>();
-    private final Map<String, Fact<Optional<ReadSecret>>> secrets = new ConcurrentHashMap<>();
-    private final Map<String, Fact<List<ReadSecret>>> secretLists = new ConcurrentHashMap<>();
-    private final Map<String, Fact<List<Document>>> lists = new ConcurrentHashMap<>();
+    private final Map<String, Once<Fact<Optional<Document>>>> read = new ConcurrentHashMap<>();
+    private final Map<String, Once<Fact<Optional<ReadSecret>>>> secrets = new ConcurrentHashMap<>();
+    private final Map<String, Once<Fact<List<ReadSecret>>>> secretLists = new ConcurrentHashMap<>();
+    private final Map<String, Once<Fact<List<Document>>>> lists = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile String silence = "";
 
@@ -61,7 +63,8 @@ public final class ClusterReader {
     Fact<Optional<Document>> get(Resource resource, String namespace, String name) {
         String origin = resource.kind() + " \"" + name + "\""
                 + (resource.namespaced() ? " in namespace " + namespace : "") + " of the cluster";
-        return read.computeIfAbsent(
+        return once(
+                read,
                 origin,
                 key -> ask(
                         Optional.of(Right.of("get", resource.group(), resource.plural(), namespace)
@@ -84,12 +87,13 @@ public final class ClusterReader {
 
     /** All objects of a kind in a namespace, asked for once. */
     Fact<List<Document>> all(Resource resource, String namespace) {
-        return lists.computeIfAbsent(resource.plural() + "/" + namespace, key -> list(resource, namespace, ""));
+        return once(lists, resource.plural() + "/" + namespace, key -> list(resource, namespace, ""));
     }
 
     /** One Secret as pulls read it; equal questions are asked once. */
     Fact<Optional<ReadSecret>> secret(String namespace, String name) {
-        return secrets.computeIfAbsent(
+        return once(
+                secrets,
                 namespace + "/" + name,
                 key -> ask(
                         Optional.of(Right.of("get", "", "secrets", namespace).named(name)),
@@ -98,7 +102,8 @@ public final class ClusterReader {
 
     /** Every Secret of a namespace that holds credentials for pulls, or was meant to. */
     Fact<List<ReadSecret>> secrets(String namespace) {
-        return secretLists.computeIfAbsent(
+        return once(
+                secretLists,
                 namespace,
                 key -> ask(
                         Optional.of(Right.of("list", "", "secrets", namespace)),
@@ -106,6 +111,12 @@ public final class ClusterReader {
                                 .map(ReadSecret::of)
                                 .filter(ReadSecret::isForPulls)
                                 .toList()));
+    }
+
+    /** No map is locked while somebody waits for the cluster. */
+    private static <T> T once(Map<String, Once<T>> known, String key, Function<String, T> question) {
+        return known.computeIfAbsent(key, asked -> new Once<>(() -> question.apply(asked)))
+                .get();
     }
 
     private ClusterGateway gateway() {

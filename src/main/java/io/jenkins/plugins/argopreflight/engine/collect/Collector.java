@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -39,27 +40,28 @@ public final class Collector {
      */
     public Facts collect(CollectRequest request) {
         ClusterReader reader = new ClusterReader(cluster);
-        Later<Fact<Identity>> submitter = new Later<>(this::submitter);
-        Later<Fact<String>> kubernetes =
-                new Later<>(() -> request.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
+        Once<Fact<Identity>> submitter = new Once<>(this::submitter);
+        Once<Fact<String>> kubernetes =
+                new Once<>(() -> request.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
         List<Unseen> unseen = new ArrayList<>();
-        Later<Workflows> followed = new Later<>(() -> follow(request, reader, unseen));
-        Later.all(submitter, kubernetes, followed);
+        Once<Workflows> followed = new Once<>(() -> follow(request, reader, unseen));
+        Once.all(submitter, kubernetes, followed);
         unseen.addAll(followed.get().unseen());
 
-        Later<ClusterView> view = new Later<>(() -> view(request, followed.get(), reader));
+        Once<ClusterView> view = new Once<>(() -> view(request, followed.get(), reader));
         Parties parties = new Parties(
                 submitter.get(),
                 ControllerAccount.of(
                         followed.get().controller().flags(), request.workflows().argoNamespace(), reader));
         Permissions asked = new Permissions(cluster, parties, concurrency);
-        Later<List<PodPull>> pulls = new Later<>(() -> pulls(request, followed.get(), reader, asked));
-        Later<List<Permission>> permissions = new Later<>(
+        Once<List<PodPull>> pulls = new Once<>(() -> pulls(request, followed.get(), reader, asked));
+        Once<List<Permission>> permissions = new Once<>(
                 () -> asked.ask(followed.get().workflows(), followed.get().controller(), reader));
-        Later<List<Admission>> admissions = new Later<>(() ->
+        Once<List<Admission>> admissions = new Once<>(() ->
                 new Admissions(cluster, parties, concurrency, enforced(request))
                         .ask(followed.get().workflows()));
-        Later.all(view, pulls, permissions, admissions);
+        Once<ClusterView> grants = new Once<>(() -> NearGrants.of(permissions.get(), reader, view.get(), concurrency));
+        Once.all(view, pulls, permissions, grants, admissions);
 
         tell(unseen, "who we are for the API server", submitter.get());
         tell(unseen, "the version of Kubernetes", kubernetes.get());
@@ -77,7 +79,7 @@ public final class Collector {
                 pulls.get(),
                 permissions.get(),
                 admissions.get(),
-                NearGrants.of(permissions.get(), reader, view.get(), concurrency),
+                grants.get(),
                 unseen);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
@@ -93,7 +94,11 @@ final class ControllerFacts {
     }
 
     private void ask(ClusterReader cluster) {
-        Fact<Optional<Document>> workload = workload(cluster);
+        Once<Fact<Optional<Document>>> deployment = new Once<>(() -> workload(cluster));
+        Once<Fact<Optional<Document>>> usual =
+                new Once<>(() -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name(Optional.empty())));
+        Once.all(deployment, usual);
+        Fact<Optional<Document>> workload = deployment.get();
         ControllerFlags flags = flags(workload, "no Deployment in namespace " + request.argoNamespace() + " runs it");
         ArgoVersion version = cluster.argo()
                 .filter(told -> request.argoVersion().isEmpty())

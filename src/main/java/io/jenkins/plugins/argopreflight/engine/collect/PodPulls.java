@@ -2,16 +2,18 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.pull.LookUpCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -28,6 +30,7 @@ public final class PodPulls {
     private final PullCheck kubelet;
     private final LookUpCheck lookUps;
     private final PullDetails details;
+    private final Registry registry;
     private final int concurrency;
 
     /**
@@ -48,6 +51,7 @@ public final class PodPulls {
         this.kubelet = new PullCheck(registry);
         this.lookUps = new LookUpCheck(registry);
         this.details = new PullDetails(secrets, registry, concurrency);
+        this.registry = registry;
         this.concurrency = concurrency;
     }
 
@@ -60,8 +64,9 @@ public final class PodPulls {
         List<PullSite> sites = workflows.stream()
                 .flatMap(workflow -> PullSite.of(workflow, controller).stream())
                 .toList();
+        expect(sites);
         List<AskedPull.Key> keys = keys(sites);
-        read(keys);
+        read(keys, controllerMayGet);
         Map<AskedPull.Key, AskedPull> asked = new LinkedHashMap<>();
         keys.forEach(key -> asked.computeIfAbsent(
                 key, k -> AskedPull.ask(k, secrets, k.lookUp() ? lookUps : kubelet, controllerMayGet)));
@@ -101,10 +106,33 @@ public final class PodPulls {
                 : objects.find("ServiceAccount", namespace, account);
     }
 
-    private void read(List<AskedPull.Key> keys) {
-        List<List<String>> names = new ArrayList<>();
-        keys.forEach(key -> key.inEffect().names().forEach(name -> names.add(List.of(key.namespace(), name))));
-        Parallel.forEach(
-                names.stream().distinct().toList(), concurrency, name -> secrets.secret(name.get(0), name.get(1)));
+    private record Name(String namespace, String name, boolean lookUp) {}
+
+    /** Reads the Secrets, and asks whether the controller may, side by side. */
+    private void read(List<AskedPull.Key> keys, BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
+        Set<Name> names = new LinkedHashSet<>();
+        keys.forEach(key -> key.inEffect().names().forEach(name -> {
+            names.add(new Name(key.namespace(), name, false));
+            names.add(new Name(key.namespace(), name, key.lookUp()));
+        }));
+        Parallel.forEach(names, concurrency, each -> {
+            if (each.lookUp()) {
+                controllerMayGet.apply(each.namespace(), each.name());
+            } else {
+                secrets.secret(each.namespace(), each.name());
+            }
+        });
+    }
+
+    /** One image of each registry. */
+    private void expect(List<PullSite> sites) {
+        Map<String, ImageReference> first = new LinkedHashMap<>();
+        sites.stream()
+                .map(PullSite::image)
+                .distinct()
+                .filter(image -> !image.contains("{{"))
+                .forEach(image ->
+                        AskedPull.parse(image).ifPresent(parsed -> first.putIfAbsent(parsed.registry(), parsed)));
+        first.values().forEach(registry::expect);
     }
 }

@@ -57,8 +57,8 @@ final class PullDetails {
                 login(each, Verdict.NOT_FOUND).ifPresent(by -> tags.put(each, registry.tagsAsync(image.get(), by)));
             }
         }
-        configs.forEach((each, config) -> each.config(Later.await(config)));
-        tags.forEach((each, found) -> each.tags(Later.await(found)));
+        configs.forEach((each, config) -> each.config(Parallel.await(config)));
+        tags.forEach((each, found) -> each.tags(Parallel.await(found)));
     }
 
     private static String image(AskedPull asked) {

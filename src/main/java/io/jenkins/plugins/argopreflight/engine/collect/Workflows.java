@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
@@ -58,7 +59,12 @@ public record Workflows(
      * @throws IllegalArgumentException when there is no configuration in the controller's files
      */
     static Workflows follow(List<Document> workflows, WorkflowRequest request, ClusterReader reader, int concurrency) {
-        ControllerFacts controller = ControllerFacts.of(request, reader);
+        Once<ControllerFacts> asked = new Once<>(() -> ControllerFacts.of(request, reader));
+        Parallel.forEach(
+                List.<Runnable>of(asked::get, () -> Foresight.read(workflows, request, reader, concurrency)),
+                2,
+                Runnable::run);
+        ControllerFacts controller = asked.get();
         KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
         Map<Integer, WorkflowFacts> made = new ConcurrentHashMap<>();
         Parallel.forEach(
@@ -99,11 +105,16 @@ public record Workflows(
                 : runs;
     }
 
-    private static WorkflowFacts pods(
-            Document workflow, WorkflowRequest request, KnownObjects objects, ControllerFacts controller) {
-        String namespace = workflow.namespace().isEmpty() || workflow.kind().startsWith("Cluster")
+    /** Where a workflow runs. */
+    static String namespace(Document workflow, WorkflowRequest request) {
+        return workflow.namespace().isEmpty() || workflow.kind().startsWith("Cluster")
                 ? request.namespace()
                 : workflow.namespace();
+    }
+
+    private static WorkflowFacts pods(
+            Document workflow, WorkflowRequest request, KnownObjects objects, ControllerFacts controller) {
+        String namespace = namespace(workflow, request);
         ArgoPods made = isPod(workflow)
                 ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, objects)), List.of())
                 : ArgoPods.of(new PodRequest(workflow, namespace, "", objects, controller.controller()));

@@ -19,6 +19,11 @@ public interface Registry extends AutoCloseable {
      */
     CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login);
 
+    /** This image will be asked about: a live registry may be greeted meanwhile. */
+    default void expect(ImageReference image) {
+        // Nothing to do beforehand.
+    }
+
     /** The configuration of an image that this login may pull; for an index that of linux/amd64, else of its first. */
     CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login);
 

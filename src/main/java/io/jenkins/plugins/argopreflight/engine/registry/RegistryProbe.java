@@ -70,6 +70,13 @@ public final class RegistryProbe implements Registry {
                 .copy();
     }
 
+    @Override
+    public void expect(ImageReference image) {
+        if (!settings.isOffline()) {
+            questions.submit(() -> registries.greet(image, Deadline.in(settings.timeout())));
+        }
+    }
+
     /** Of an image that was let in it costs two round trips, three for an index; else one less than after asking. */
     @Override
     public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {

@@ -4,23 +4,29 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
  * A registry with token authentication: anyone pulls {@code public/*}, a login pulls {@code USER/*}; tags that begin
- * with {@code no} are not there. A wrong login is refused, even for public images.
+ * with {@code no} are not there. A wrong login is refused, even for public images. Every image is the same.
  */
 public final class TokenRegistry implements AutoCloseable {
 
-    private static final Map<String, String> MANIFEST = Map.of(
-            "Content-Type", "application/vnd.oci.image.index.v1+json",
-            "Docker-Content-Digest", "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
+    private static final String CONFIG =
+            "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"Entrypoint\":[\"/tool\"],\"Cmd\":[\"run\"]}}";
+    private static final String MANIFEST = "{\"schemaVersion\":2,\"config\":{\"digest\":\"" + digest(CONFIG)
+            + "\",\"size\":" + CONFIG.length() + "},\"layers\":[]}";
+    private static final Map<String, String> MANIFEST_HEADERS = Map.of(
+            "Content-Type", "application/vnd.oci.image.manifest.v1+json", "Docker-Content-Digest", digest(MANIFEST));
 
     private final String name;
     private final String realm;
     private final Map<String, String> logins;
-    private final long delayMillis;
+    private final Runnable before;
     private final Loopback server;
 
     /**
@@ -32,13 +38,13 @@ public final class TokenRegistry implements AutoCloseable {
         this.name = name;
         this.realm = "https://" + name + "/token";
         this.logins = logins;
-        this.delayMillis = delayMillis;
+        this.before = () -> sleep(delayMillis);
         this.server = new Loopback(this::handle);
     }
 
-    private TokenRegistry(Map<String, String> logins, long delayMillis) {
+    private TokenRegistry(Map<String, String> logins, Runnable before) {
         this.logins = logins;
-        this.delayMillis = delayMillis;
+        this.before = before;
         this.server = new Loopback(this::handle);
         this.name = "localhost:" + server.port();
         this.realm = "http://" + name + "/token";
@@ -46,7 +52,12 @@ public final class TokenRegistry implements AutoCloseable {
 
     /** A registry that is reached as localhost, by programs other than ours too. */
     public static TokenRegistry onLocalhost(Map<String, String> logins, long delayMillis) {
-        return new TokenRegistry(logins, delayMillis);
+        return onLocalhost(logins, () -> sleep(delayMillis));
+    }
+
+    /** @param before what is done at each request's arrival: waits, or holds it back */
+    public static TokenRegistry onLocalhost(Map<String, String> logins, Runnable before) {
+        return new TokenRegistry(logins, before);
     }
 
     /** Its name in an image. */
@@ -64,11 +75,7 @@ public final class TokenRegistry implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try {
-            Thread.sleep(delayMillis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        before.run();
         String path = exchange.getRequestURI().getPath();
         String sent = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         if (path.equals("/token")) {
@@ -97,7 +104,7 @@ public final class TokenRegistry implements AutoCloseable {
     }
 
     private void manifest(HttpExchange exchange, String path, String sent) throws IOException {
-        String[] parts = path.substring("/v2/".length()).split("/manifests/", 2);
+        String[] parts = path.substring("/v2/".length()).split("/(manifests|blobs)/", 2);
         String challenge =
                 "Bearer realm=\"" + realm + "\",service=\"" + name + "\",scope=\"repository:" + parts[0] + ":pull\"";
         if (!sent.equals("Bearer granted-" + parts[0].replace('/', '.'))) {
@@ -105,8 +112,27 @@ public final class TokenRegistry implements AutoCloseable {
             error(exchange, 401, Map.of("WWW-Authenticate", refused), "UNAUTHORIZED", "authentication required");
         } else if (parts[1].startsWith("no")) {
             error(exchange, 404, Map.of(), "MANIFEST_UNKNOWN", "manifest unknown");
+        } else if (path.contains("/blobs/")) {
+            Loopback.answer(exchange, 200, Map.of(), CONFIG);
         } else {
-            Loopback.answer(exchange, 200, MANIFEST, "{}");
+            Loopback.answer(exchange, 200, MANIFEST_HEADERS, MANIFEST);
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String digest(String content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

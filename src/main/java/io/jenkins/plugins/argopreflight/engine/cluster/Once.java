@@ -1,0 +1,35 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A value that is made when it is first asked for, and once: whoever asks meanwhile waits for it. */
+public final class Once<T> implements Supplier<T> {
+
+    private final Supplier<T> source;
+    private boolean made;
+    private T value;
+
+    /** @param source of the value; when it throws, the next who asks tries again */
+    public Once(Supplier<T> source) {
+        this.source = source;
+    }
+
+    @Override
+    public synchronized T get() {
+        if (!made) {
+            value = source.get();
+            made = true;
+        }
+        return value;
+    }
+
+    /**
+     * Makes all of them side by side.
+     *
+     * @throws ClusterException when interrupted; else what the first that failed threw
+     */
+    public static void all(Once<?>... values) {
+        Parallel.forEach(List.of(values), values.length, Once::get);
+    }
+}

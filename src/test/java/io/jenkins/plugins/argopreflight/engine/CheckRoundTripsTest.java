@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
+import io.jenkins.plugins.argopreflight.testing.Lockstep;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import org.junit.jupiter.api.Test;
+
+/** How many answers a check waits for one after the other, and that it asks nothing twice. */
+@NeedsServers(Server.CLUSTER)
+class CheckRoundTripsTest {
+
+    @Test
+    void shouldNeedFewRoundTripsWhateverTheNumberOfImages() {
+        try (Lockstep network = new Lockstep();
+                CheckScene scene = new CheckScene(network);
+                ClusterGateway gateway =
+                        RealLab.connect(scene.proxy.kubeconfig(RealCluster.get().admin()))) {
+            Report report = scene.check(gateway);
+            assertThat(report.pulls())
+                    .hasSizeGreaterThan(CheckScene.IMAGES)
+                    .allMatch(pull -> pull.verdict().equals("ok"));
+            assertThat(report.permissions())
+                    .hasSizeGreaterThanOrEqualTo(40)
+                    .allMatch(row -> row.answer().equals("yes"));
+            assertThat(scene.proxy.requests().stream()
+                            .filter(request -> request.method().equals("GET")))
+                    .doesNotHaveDuplicates();
+            for (TokenRegistry registry : scene.registries) {
+                assertThat(registry.server().seen()).doesNotHaveDuplicates();
+            }
+            assertThat(network.steps()).isLessThanOrEqualTo(6);
+        }
+    }
+}
