@@ -111,7 +111,7 @@ record RoleToMend(Subject subject, String words, String fix) {
                                 + String.join(", ", operations(i, missing)) + "]'"));
             }
         }
-        return Optional.empty();
+        return RuleToMend.of(role, rules, missing);
     }
 
     private static List<String> operations(int rule, List<Right> missing) {
