@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
@@ -35,6 +36,16 @@ final class Places {
             return "";
         }
         return document.namespace().isEmpty() ? workflow.namespace() : document.namespace();
+    }
+
+    /** Where a given document will be: of a workflow, where it will run. */
+    static String namespace(Facts facts, Document document) {
+        return facts.workflows().stream()
+                .filter(workflow -> workflow.document().equals(document))
+                .findFirst()
+                .or(() -> facts.workflows().stream().findFirst())
+                .map(workflow -> namespace(document, workflow))
+                .orElse(document.namespace());
     }
 
     /** The names of pods, for a finding. */

@@ -38,11 +38,11 @@ public final class UnknownField implements Check {
         return FieldWalk.of(facts).stream()
                 .flatMap(walk -> walk.unknown.stream())
                 .filter(each -> !ContainerFsGroup.OF_PODS.contains(each.name()))
-                .map(UnknownField::finding)
+                .map(unknown -> finding(unknown, Places.namespace(facts, unknown.document())))
                 .toList();
     }
 
-    private static Finding finding(FieldWalk.Unknown unknown) {
+    private static Finding finding(FieldWalk.Unknown unknown, String namespace) {
         String parent = unknown.path()
                 .substring(0, unknown.path().length() - unknown.name().length());
         String where =
@@ -51,7 +51,7 @@ public final class UnknownField implements Check {
         String hint = near.map(name -> " Is " + name + " meant?").orElse("");
         return Finding.fail(
                         INFO,
-                        Subject.of(unknown.document(), unknown.document().namespace(), unknown.path()),
+                        Subject.of(unknown.document(), namespace, unknown.path()),
                         where + " has no field " + unknown.name()
                                 + ": a server with Argo's full CRDs refuses the "
                                 + unknown.document().kind()

@@ -35,14 +35,14 @@ public final class WrongType implements Check {
     public List<Finding> check(Facts facts) {
         return FieldWalk.of(facts).stream()
                 .flatMap(walk -> walk.wrong.stream())
-                .map(WrongType::finding)
+                .map(wrong -> finding(wrong, Places.namespace(facts, wrong.document())))
                 .toList();
     }
 
-    private static Finding finding(FieldWalk.Wrong wrong) {
+    private static Finding finding(FieldWalk.Wrong wrong, String namespace) {
         return Finding.fail(
                         INFO,
-                        Subject.of(wrong.document(), wrong.document().namespace(), wrong.path()),
+                        Subject.of(wrong.document(), namespace, wrong.path()),
                         wrong.path() + " must be " + wrong.kind().words() + ", and is " + is(wrong.value())
                                 + ": the API server or the controller refuses the "
                                 + wrong.document().kind() + ".")
