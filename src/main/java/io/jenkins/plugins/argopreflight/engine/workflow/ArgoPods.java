@@ -33,6 +33,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
                 || isNameTooLong(run, whole)) {
             return new ArgoPods(List.of(), run.problems);
         }
+        Validation.of(run);
         String entrypoint = Json.text(spec, "entrypoint");
         if (!entrypoint.isEmpty()) {
             walker.execute(

@@ -82,7 +82,13 @@ final class ExecWorkflow {
         }
         Fact<Optional<Document>> fact = request.objects().find(kind, cluster ? "" : request.namespace(), name);
         return References.found(
-                fact, kind, name, submitted.document(), submitted.specPath() + ".workflowTemplateRef", problems);
+                fact,
+                kind,
+                request,
+                name,
+                submitted.document(),
+                submitted.specPath() + ".workflowTemplateRef",
+                problems);
     }
 
     private JsonNode permitted() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** The {@code workflow.*} variables; source: argo-workflows workflow/controller/operator.go (setGlobalParameters). */
 final class Globals {
@@ -50,11 +50,12 @@ final class Globals {
                             parameter,
                             name,
                             unknowns,
-                            why -> problems.add(new Problem(
+                            (why, mend) -> problems.add(new Problem(
                                     Problem.Kind.REFUSED,
                                     exec.submitted().document().locate(path),
                                     path,
-                                    why))));
+                                    why,
+                                    Optional.of(mend)))));
         }
         metadata(scope, exec, "annotations");
         metadata(scope, exec, "labels");
@@ -109,7 +110,7 @@ final class Globals {
     }
 
     private static String parameter(
-            PodRequest request, JsonNode parameter, String name, Unknowns unknowns, Consumer<String> refused) {
+            PodRequest request, JsonNode parameter, String name, Unknowns unknowns, BiConsumer<String, Mend> refused) {
         if (Json.isSet(parameter, "value")) {
             return Json.anyString(parameter.get("value"));
         }
@@ -127,7 +128,7 @@ final class Globals {
             JsonNode valueFrom,
             String name,
             Unknowns unknowns,
-            Consumer<String> refused) {
+            BiConsumer<String, Mend> refused) {
         String map = Json.text(reference, "name");
         String key = Json.text(reference, "key");
         Fact<Optional<Document>> fact = request.objects().find("ConfigMap", request.namespace(), map);
@@ -147,7 +148,12 @@ final class Globals {
         String why = !labelled
                 ? "ConfigMap '" + map + "' does not exist. Please make sure it has the label " + TYPE + ": Parameter"
                 : "ConfigMap '" + map + "' does not have the key '" + key + "'";
-        refused.accept(name + ": " + why);
+        String namespace = request.namespace();
+        boolean absent = fact.ifKnown().orElseThrow().isEmpty();
+        Mend mend = absent
+                ? Mend.absentConfigMap(namespace, map, key, true)
+                : labelled ? Mend.key(namespace, map, key, "VALUE") : Mend.unlabelled(namespace, map);
+        refused.accept(name + ": " + why, mend);
         return unknowns.mark(name, why);
     }
 }

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives a template its arguments and substitutes them; source: argo-workflows workflow/common/util.go (ProcessArgs,
  * SubstituteParams).
  */
 final class Inputs {
+
+    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
 
     private final PodRequest request;
     private final Unknowns unknowns;
@@ -48,7 +52,8 @@ final class Inputs {
         if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
             parameter.set("value", parameter.get("default"));
         }
-        Json.find(call.arguments().path("parameters"), "name", name).ifPresent(argument -> {
+        Optional<JsonNode> given = Json.find(call.arguments().path("parameters"), "name", name);
+        given.ifPresent(argument -> {
             parameter.remove(List.of("value", "valueFrom"));
             String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
             if (Json.isSet(argument, field)) {
@@ -67,9 +72,21 @@ final class Inputs {
                             parameter.path("valueFrom"),
                             variable,
                             unknowns,
-                            why -> problems.add(new Problem(
-                                    Problem.Kind.REFUSED, call.document().locate(call.path()), call.path(), why))));
+                            (why, mend) -> problems.add(new Problem(
+                                    Problem.Kind.REFUSED,
+                                    call.document().locate(call.path()),
+                                    call.path(),
+                                    why,
+                                    Optional.of(mend)))));
         } else if (!Json.isSet(parameter, "value")) {
+            boolean runs = RUNS.contains(call.document().kind());
+            if (runs && given.isEmpty() && !Json.isSet(parameter, "valueFrom")) {
+                problems.add(new Problem(
+                        Problem.Kind.REFUSED,
+                        call.document().locate(call.path()),
+                        call.path(),
+                        variable + " was not supplied"));
+            }
             parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
         }
     }

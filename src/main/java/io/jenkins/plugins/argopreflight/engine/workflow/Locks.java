@@ -1,31 +1,102 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.Optional;
 
-/** Locks in a database that the controller does not have; source: argo-workflows workflow/sync/sync_manager.go. */
+/**
+ * Locks in a database that the controller does not have, and semaphores whose limit no ConfigMap tells; sources:
+ * argo-workflows workflow/sync/sync_manager.go, workflow/controller/controller.go (createSynchronizationManager).
+ */
 final class Locks {
 
-    private Locks() {}
+    private static final String FAILED = "Failed to acquire the synchronization lock. ";
+
+    private final Run run;
+    private final Call call;
+
+    private Locks(Run run, Call call) {
+        this.run = run;
+        this.call = call;
+    }
 
     /** Whether the locks of a spec or template can be taken at all; tells a problem when not. */
     static boolean available(Run run, JsonNode holder, Call call) {
         JsonNode locks = holder.path("synchronization");
-        if (!locks.isObject() || run.controller().setting("synchronization").isObject()) {
+        if (!locks.isObject()) {
             return true;
         }
+        Locks of = new Locks(run, call);
         for (String field : new String[] {"mutex", "semaphore", "mutexes", "semaphores"}) {
             JsonNode all = locks.path(field).isObject() ? Json.list().add(locks.path(field)) : locks.path(field);
             for (JsonNode lock : all) {
-                if (lock.path("database").isObject() || lock.path("database").asBoolean()) {
-                    run.problem(
-                            Problem.Kind.REFUSED,
-                            call,
-                            "Failed to acquire the synchronization lock. database"
-                                    + " session is not available: synchronization is not set in the controller's ConfigMap");
+                if (!of.hasDatabase(lock)) {
                     return false;
                 }
+                of.limit(lock);
             }
         }
         return true;
+    }
+
+    private boolean hasDatabase(JsonNode lock) {
+        boolean wanted =
+                lock.path("database").isObject() || lock.path("database").asBoolean();
+        if (!wanted || run.controller().setting("synchronization").isObject()) {
+            return true;
+        }
+        run.problem(
+                Problem.Kind.REFUSED,
+                call,
+                FAILED + "database session is not available: synchronization is not set in the controller's ConfigMap");
+        return false;
+    }
+
+    private void limit(JsonNode lock) {
+        String map = Json.text(lock.path("configMapKeyRef"), "name");
+        String key = Json.text(lock.path("configMapKeyRef"), "key");
+        String given = Json.text(lock, "namespace");
+        String namespace = given.isEmpty() ? run.request.namespace() : given;
+        if (map.isEmpty() || isOpen(map) || isOpen(key) || isOpen(namespace)) {
+            return;
+        }
+        Fact<Optional<Document>> fact = run.request.objects().find("ConfigMap", namespace, map);
+        if (fact.ifKnown().isEmpty()) {
+            return;
+        }
+        Optional<Document> found = fact.ifKnown().orElseThrow();
+        if (found.isEmpty()) {
+            refuse(
+                    "configmaps \"" + map + "\" not found in namespace " + namespace,
+                    Mend.absentConfigMap(namespace, map, key, false));
+            return;
+        }
+        JsonNode value = found.get().root().path("data").path(key);
+        if (!value.isTextual()) {
+            refuse(
+                    "Sync configuration key '" + key + "' not found in ConfigMap " + map + " of namespace " + namespace,
+                    Mend.key(namespace, map, key, "1"));
+        } else if (!value.asText().matches("[+-]?[0-9]{1,18}")) {
+            refuse(
+                    "ConfigMap " + map + " of namespace " + namespace + " has \"" + value.asText() + "\" for " + key
+                            + ", which is no number",
+                    Mend.key(namespace, map, key, "1"));
+        } else if (Long.parseLong(value.asText()) <= 0) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
+                    "ConfigMap " + map + " of namespace " + namespace + " limits the semaphore " + key + " to "
+                            + value.asText() + ": nobody ever gets the lock",
+                    Mend.key(namespace, map, key, "1"));
+        }
+    }
+
+    private static boolean isOpen(String text) {
+        return text.contains("{{") || Unknowns.isUnknown(text);
+    }
+
+    private void refuse(String why, Mend mend) {
+        run.problem(Problem.Kind.REFUSED, call, FAILED + why, mend);
     }
 }

@@ -1,13 +1,19 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import java.util.Optional;
 
 /**
  * Something that keeps pods from being made, or from being told.
  *
  * @param path the field, in the object at the location
+ * @param mend another object that has to be made or mended
  */
-public record Problem(Kind kind, Location location, String path, String message) {
+public record Problem(Kind kind, Location location, String path, String message, Optional<Mend> mend) {
+
+    public Problem(Kind kind, Location location, String path, String message) {
+        this(kind, location, path, message, Optional.empty());
+    }
 
     /** What kind of thing it is. */
     public enum Kind {

@@ -14,6 +14,7 @@ final class References {
     static Document found(
             Fact<Optional<Document>> fact,
             String kind,
+            PodRequest request,
             String name,
             Document from,
             String path,
@@ -28,8 +29,22 @@ final class References {
         }
         Optional<Document> found = fact.ifKnown().orElseThrow();
         if (found.isEmpty()) {
+            boolean cluster = kind.startsWith("Cluster");
+            String other = cluster ? "WorkflowTemplate" : "ClusterWorkflowTemplate";
+            boolean elsewhere = request.objects()
+                    .find(other, cluster ? request.namespace() : "", name)
+                    .ifKnown()
+                    .flatMap(each -> each)
+                    .isPresent();
             problems.add(new Problem(
-                    Problem.Kind.MISSING_REFERENCE, from.locate(path), path, kind + " \"" + name + "\" not found"));
+                    Problem.Kind.MISSING_REFERENCE,
+                    from.locate(path),
+                    path,
+                    kind + " \"" + name + "\" not found"
+                            + (elsewhere
+                                    ? "; there is a " + other + " of that name: set clusterScope: " + !cluster
+                                    : ""),
+                    elsewhere ? Optional.empty() : Optional.of(Mend.absentTemplate(kind, request.namespace(), name))));
         }
         return found.orElse(null);
     }

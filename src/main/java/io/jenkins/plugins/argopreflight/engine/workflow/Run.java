@@ -102,8 +102,13 @@ final class Run {
     }
 
     void problem(Problem.Kind kind, Call call, String message) {
+        problem(kind, call, message, null);
+    }
+
+    void problem(Problem.Kind kind, Call call, String message, Mend mend) {
         refusals += kind == Problem.Kind.REFUSED ? 1 : 0;
-        Problem problem = new Problem(kind, call.document().locate(call.path()), call.path(), message);
+        Problem problem =
+                new Problem(kind, call.document().locate(call.path()), call.path(), message, Optional.ofNullable(mend));
         if (!problems.contains(problem)) {
             problems.add(problem);
         }
@@ -129,7 +134,7 @@ final class Run {
         String key = kind + "/" + name;
         if (!holders.containsKey(key)) {
             Fact<Optional<Document>> fact = request.objects().find(kind, cluster ? "" : request.namespace(), name);
-            Document document = References.found(fact, kind, name, call.document(), call.path(), problems);
+            Document document = References.found(fact, kind, request, name, call.document(), call.path(), problems);
             if (document == null) {
                 holders.put(key, null);
             } else {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 public final class FollowedProblems implements Check {
 
     private static final Pattern TEMPLATE = Pattern.compile("template (\\S+) not found");
+    private static final Pattern VOLUME = Pattern.compile("volume '(\\S+)' not found in workflow spec");
     private static final String ACCOUNT = "error looking up service account .*";
 
     private final CheckInfo info;
@@ -110,13 +112,16 @@ public final class FollowedProblems implements Check {
             return Finding.unknown(info, subject, message + " What follows from there was not looked at.");
         }
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
-        return Finding.fail(info, subject, message + " " + then)
-                .evidence(problem.path() + ": " + problem.message())
-                .fix("# correct it at " + at + ", then look again:\nargo-preflight pods -n " + workflow.namespace()
-                        + " -f "
-                        + (workflow.document().locate("").line() == 0
-                                ? "FILE"
-                                : workflow.document().file()));
+        Finding finding =
+                Finding.fail(info, subject, message + " " + then).evidence(problem.path() + ": " + problem.message());
+        return problem.mend()
+                .map(mend -> finding.fix(mend.fix(), "# or correct what refers to it, at " + at))
+                .orElseGet(() -> finding.fix(
+                        "# correct it at " + at + ", then look again:\nargo-preflight pods -n " + workflow.namespace()
+                                + " -f "
+                                + (workflow.document().locate("").line() == 0
+                                        ? "FILE"
+                                        : workflow.document().file())));
     }
 
     /** The field, in whichever given document it stands. */
@@ -132,7 +137,17 @@ public final class FollowedProblems implements Check {
             path += ".template";
         }
         Subject subject = Subject.of(holder, workflow.namespace(), path);
-        return subject.at(problem.location());
+        Matcher volume = VOLUME.matcher(problem.message());
+        Optional<Subject> mount = volume.matches()
+                ? UndeclaredVolume.mount(volume.group(1), holder, subject.namespace())
+                : Optional.empty();
+        if (mount.isPresent()) {
+            return mount.get();
+        }
+        return problem.mend()
+                .map(mend -> Subject.of(mend.kind(), mend.namespace(), mend.name(), mend.path()))
+                .orElse(subject)
+                .at(problem.location());
     }
 
     /** The template that is probably meant. */

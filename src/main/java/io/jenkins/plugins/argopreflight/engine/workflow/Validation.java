@@ -1,0 +1,130 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the controller refuses of the templates themselves, before it makes any pod; source: argo-workflows
+ * workflow/validate/validate.go.
+ */
+final class Validation {
+
+    private static final List<String> TYPES = List.of(
+            "container", "containerSet", "steps", "script", "resource", "dag", "suspend", "data", "http", "plugin");
+    private static final Pattern TASK = Pattern.compile("([a-zA-Z0-9_][-a-zA-Z0-9_]*)(?:\\.([A-Za-z]+))?");
+    private static final Set<String> RESULTS =
+            Set.of("Succeeded", "Failed", "Skipped", "Errored", "Omitted", "Daemoned", "AnySucceeded", "AllFailed");
+
+    private final Run run;
+    private final String specPath;
+
+    private Validation(Run run) {
+        this.run = run;
+        this.specPath = run.exec.submitted().specPath();
+    }
+
+    /** Tells a problem for each fault of the spec as it was submitted. */
+    static void of(Run run) {
+        Validation validation = new Validation(run);
+        JsonNode spec = run.exec.submitted().spec();
+        JsonNode templates = spec.path("templates");
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < templates.size(); i++) {
+            String path = validation.specPath + ".templates[" + i + "]";
+            String name = Json.text(templates.get(i), "name");
+            if (!names.add(name)) {
+                validation.refuse(path + ".name", "templates[" + i + "].name '" + name + "' is not unique");
+            }
+            validation.template(path, name, templates.get(i));
+        }
+        validation.values(spec.path("arguments").path("parameters"));
+    }
+
+    private void template(String path, String name, JsonNode template) {
+        List<String> types =
+                TYPES.stream().filter(type -> Json.isSet(template, type)).toList();
+        if (types.size() > 1) {
+            refuse(path, "templates." + name + " multiple template types specified: " + String.join(", ", types));
+        }
+        JsonNode steps = template.path("steps");
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < steps.size(); i++) {
+            for (int j = 0; j < steps.get(i).size(); j++) {
+                String step = Json.text(steps.get(i).get(j), "name");
+                if (!step.isEmpty() && !names.add(step)) {
+                    String at = path + ".steps[" + i + "][" + j + "].name";
+                    refuse(at, "templates." + name + ".steps[" + i + "].name '" + step + "' is not unique");
+                }
+            }
+        }
+        tasks(path + ".dag.tasks", "templates." + name, template.path("dag").path("tasks"));
+    }
+
+    private void tasks(String path, String template, JsonNode tasks) {
+        Map<String, Set<String>> waits = new HashMap<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            String name = Json.text(tasks.get(i), "name");
+            if (waits.put(name, Depends.names(tasks.get(i))) != null) {
+                refuse(path + "[" + i + "].name", template + ".tasks[" + i + "].name '" + name + "' is not unique");
+            }
+        }
+        for (int i = 0; i < tasks.size(); i++) {
+            String name = Json.text(tasks.get(i), "name");
+            String field = path + "[" + i + "]." + (Json.has(tasks.get(i), "depends") ? "depends" : "dependencies");
+            for (String other : waits.get(name)) {
+                if (!waits.containsKey(other) && !other.contains("{{")) {
+                    refuse(field, template + ".tasks." + name + " dependency '" + other + "' not defined");
+                }
+            }
+            Matcher result = TASK.matcher(Json.text(tasks.get(i), "depends"));
+            while (result.find()) {
+                if (result.group(2) != null && !RESULTS.contains(result.group(2))) {
+                    refuse(field, template + ".tasks." + name + " task result '" + result.group(2) + "' is invalid");
+                }
+            }
+            if (reaches(name, name, waits, new HashSet<>())) {
+                refuse(field, template + ".tasks dependency cycle detected: " + name + " waits for itself");
+                return;
+            }
+        }
+    }
+
+    private static boolean reaches(String from, String to, Map<String, Set<String>> waits, Set<String> seen) {
+        for (String next : waits.getOrDefault(from, Set.of())) {
+            if (next.equals(to) || seen.add(next) && reaches(next, to, waits, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void values(JsonNode parameters) {
+        for (int i = 0; i < parameters.size(); i++) {
+            JsonNode parameter = parameters.get(i);
+            String value = Json.isSet(parameter, "value") ? Json.anyString(parameter.get("value")) : "";
+            boolean listed = value.isEmpty()
+                    || value.contains("{{")
+                    || parameter.path("enum").isEmpty();
+            for (JsonNode each : parameter.path("enum")) {
+                listed |= Json.anyString(each).equals(value);
+            }
+            if (!listed) {
+                refuse(
+                        specPath + ".arguments.parameters[" + i + "].value",
+                        "spec.arguments." + Json.text(parameter, "name") + ".value should be present in spec.arguments."
+                                + Json.text(parameter, "name") + ".enum list");
+            }
+        }
+    }
+
+    private void refuse(String path, String message) {
+        run.problems.add(new Problem(
+                Problem.Kind.REFUSED, run.exec.submitted().document().locate(path), path, message));
+    }
+}
