@@ -37,11 +37,11 @@ final class Validation {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < templates.size(); i++) {
             String path = validation.specPath + ".templates[" + i + "]";
-            String name = Json.text(templates.get(i), "name");
-            if (!names.add(name)) {
+            String name = Json.text(templates.path(i), "name");
+            if (!name.isEmpty() && !names.add(name)) {
                 validation.refuse(path + ".name", "templates[" + i + "].name '" + name + "' is not unique");
             }
-            validation.template(path, name, templates.get(i));
+            validation.template(path, name, templates.path(i));
         }
         validation.values(spec.path("arguments").path("parameters"));
     }
@@ -55,8 +55,8 @@ final class Validation {
         JsonNode steps = template.path("steps");
         Set<String> names = new HashSet<>();
         for (int i = 0; i < steps.size(); i++) {
-            for (int j = 0; j < steps.get(i).size(); j++) {
-                String step = Json.text(steps.get(i).get(j), "name");
+            for (int j = 0; j < steps.path(i).size(); j++) {
+                String step = Json.text(steps.path(i).path(j), "name");
                 if (!step.isEmpty() && !names.add(step)) {
                     String at = path + ".steps[" + i + "][" + j + "].name";
                     refuse(at, "templates." + name + ".steps[" + i + "].name '" + step + "' is not unique");
@@ -69,20 +69,20 @@ final class Validation {
     private void tasks(String path, String template, JsonNode tasks) {
         Map<String, Set<String>> waits = new HashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
-            String name = Json.text(tasks.get(i), "name");
-            if (waits.put(name, Depends.names(tasks.get(i))) != null) {
+            String name = Json.text(tasks.path(i), "name");
+            if (waits.put(name, Depends.names(tasks.path(i))) != null && !name.isEmpty()) {
                 refuse(path + "[" + i + "].name", template + ".tasks[" + i + "].name '" + name + "' is not unique");
             }
         }
         for (int i = 0; i < tasks.size(); i++) {
-            String name = Json.text(tasks.get(i), "name");
-            String field = path + "[" + i + "]." + (Json.has(tasks.get(i), "depends") ? "depends" : "dependencies");
+            String name = Json.text(tasks.path(i), "name");
+            String field = path + "[" + i + "]." + (Json.has(tasks.path(i), "depends") ? "depends" : "dependencies");
             for (String other : waits.get(name)) {
                 if (!waits.containsKey(other) && !other.contains("{{")) {
                     refuse(field, template + ".tasks." + name + " dependency '" + other + "' not defined");
                 }
             }
-            Matcher result = TASK.matcher(Json.text(tasks.get(i), "depends"));
+            Matcher result = TASK.matcher(Json.text(tasks.path(i), "depends"));
             while (result.find()) {
                 if (result.group(2) != null && !RESULTS.contains(result.group(2))) {
                     refuse(field, template + ".tasks." + name + " task result '" + result.group(2) + "' is invalid");
@@ -106,7 +106,7 @@ final class Validation {
 
     private void values(JsonNode parameters) {
         for (int i = 0; i < parameters.size(); i++) {
-            JsonNode parameter = parameters.get(i);
+            JsonNode parameter = parameters.path(i);
             String value = Json.isSet(parameter, "value") ? Json.anyString(parameter.get("value")) : "";
             boolean listed = value.isEmpty()
                     || value.contains("{{")

@@ -45,7 +45,7 @@ final class RuleToMend {
         }
         boolean all = rule.apiGroups().contains("*") || rule.resources().contains("*");
         if (!all && allows(right, ANY, rule.resources(), List.of())) {
-            return found("apiGroups", "names the resource in apiGroups " + rule.apiGroups(), missing);
+            return found("apiGroups", "names the resource in another API group", missing);
         }
         boolean group = rule.apiGroups().contains(right.group());
         Predicate<String> near = resource ->
