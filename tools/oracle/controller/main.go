@@ -2,7 +2,7 @@
 //
 // Questions are those of the kubelet's oracle; answers have at most one credential, an empty list being anonymous:
 //
-//	{"credentials":[{"username":"team","password":"s3cret","identitytoken":"","registrytoken":""}]}
+//	{"credentials":[{"username":"team","password":"s3cret","identitytoken":"","registrytoken":""}],"name":"index.docker.io/library/nginx:latest"}
 //	{"error":"...","kind":"InvalidImageName"}   the controller cannot parse the image
 //	{"error":"...","kind":"Secret"}             a Secret's JSON or a key in it does not parse: no look-up at all
 //	{"error":"...","kind":"Resolve"}            the credential that matches cannot be used
@@ -68,9 +68,9 @@ func answer(q question) any {
 	}
 	found := credential{auth.Username, auth.Password, auth.IdentityToken, auth.RegistryToken}
 	if found == (credential{}) {
-		return map[string]any{"credentials": []credential{}}
+		return map[string]any{"credentials": []credential{}, "name": ref.Name()}
 	}
-	return map[string]any{"credentials": []credential{found}}
+	return map[string]any{"credentials": []credential{found}, "name": ref.Name()}
 }
 
 func main() {

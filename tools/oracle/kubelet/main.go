@@ -3,7 +3,7 @@
 // It reads one JSON question a line from standard input and writes one JSON answer a line:
 //
 //	{"secrets":[{"name":"regcred","type":"kubernetes.io/dockerconfigjson","data":{".dockerconfigjson":"<base64>"}}],"image":"nginx"}
-//	{"credentials":[{"username":"team","password":"s3cret"}]}
+//	{"credentials":[{"username":"team","password":"s3cret"}],"name":"docker.io/library/nginx:latest"}
 //	{"error":"...","kind":"InvalidImageName"}   the kubelet cannot parse the image
 //	{"error":"...","kind":"Secret"}             a Secret's JSON does not unmarshal: the kubelet pulls nothing
 //
@@ -44,7 +44,7 @@ type failure struct {
 }
 
 func answer(q question) any {
-	repo, _, _, err := parsers.ParseImageName(q.Image)
+	repo, tag, digest, err := parsers.ParseImageName(q.Image)
 	if err != nil {
 		return failure{err.Error(), "InvalidImageName"}
 	}
@@ -61,7 +61,14 @@ func answer(q question) any {
 	for i, c := range found {
 		credentials[i] = credential{c.Username, c.Password}
 	}
-	return map[string]any{"credentials": credentials}
+	name := repo
+	if tag != "" {
+		name += ":" + tag
+	}
+	if digest != "" {
+		name += "@" + digest
+	}
+	return map[string]any{"credentials": credentials, "name": name}
 }
 
 func main() {

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param pulls who pulls what, as whom
  * @param unseen what could not be looked at, by the reason
  * @param missingRole what would let us look; "" for nothing
+ * @param contrasts a sentence for each image that is fine for one consumer and broken for another
  * @param ignored each check with its reason
  */
 public record ReportPage(
@@ -33,6 +34,7 @@ public record ReportPage(
         int total,
         List<Pull> pulls,
         int pullsLeftOut,
+        List<String> contrasts,
         RightsMatrix rights,
         List<Unseen> unseen,
         String missingRole,
@@ -89,6 +91,7 @@ public record ReportPage(
                 0,
                 List.of(),
                 0,
+                List.of(),
                 new RightsMatrix(List.of(), List.of()),
                 List.of(),
                 "",
@@ -100,7 +103,7 @@ public record ReportPage(
     static ReportPage of(Report report, String tone, History history, String from) {
         Rows findings = new Rows(report.findings(), report.ids(), history);
         int start = start(from, findings.size());
-        List<PullRows.Row> pulls = PullRows.of(report.pulls());
+        List<PullRows.Row> pulls = PullRows.of(report);
         Report.Versions versions = report.versions();
         return new ReportPage(
                 "",
@@ -115,6 +118,7 @@ public record ReportPage(
                         .map(row -> new Pull(row.verdict(), row.image(), row.consumer(), row.as(), row.who()))
                         .toList(),
                 Math.max(0, pulls.size() - PULLS),
+                PullRows.contrasts(pulls),
                 RightsMatrix.of(report.permissions()),
                 unseen(report.unknown()),
                 report.missingRole(),

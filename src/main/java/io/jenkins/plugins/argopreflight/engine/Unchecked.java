@@ -31,7 +31,8 @@ final class Unchecked {
     private static boolean isUnanswered(PodPull row) {
         return row.pull().consumer().equals("kubelet")
                 && !row.pull().verdict().isKnown()
-                && row.unresolved().isEmpty();
+                && row.unresolved().isEmpty()
+                && row.assumed().isEmpty();
     }
 
     private static boolean isUnanswered(Permission row) {

@@ -54,7 +54,8 @@ class StoriesTest {
                     continue;
                 }
                 all++;
-                Report report = preflight(folder.resolve("before"), story.path("namespace").asText());
+                Report report = preflight(
+                        folder.resolve("before"), story.path("namespace").asText());
                 String missed = story.path("healthy").asBoolean() ? failures(report) : missed(report, story);
                 table.append(name).append(" | ").append(where(story)).append(" | ");
                 table.append(missed.isEmpty() ? "told" : missed).append('\n');
@@ -70,8 +71,8 @@ class StoriesTest {
 
     private static Report preflight(Path before, String namespace) throws IOException {
         SnapshotGateway gateway = SnapshotGateway.open(before, new LocalAdmission(Optional.empty()));
-        try (Registry registry = RegistrySnapshot.read(
-                RegistrySnapshot.in(before).orElseThrow(), RegistrySettings.defaults())) {
+        try (Registry registry =
+                RegistrySnapshot.read(RegistrySnapshot.in(before).orElseThrow(), RegistrySettings.defaults())) {
             PreflightRequest request = new PreflightRequest(
                     new ManifestReader().read(before.resolve("workflow.yaml")),
                     List.of(),
@@ -112,7 +113,9 @@ class StoriesTest {
         String name = where.path("name").asText();
         String container = where.path("container").asText();
         return subject.kind().equals(where.path("kind").asText())
-                && (name.equals("build-*") ? subject.name().startsWith("build-") : subject.name().equals(name))
+                && (name.equals("build-*")
+                        ? subject.name().startsWith("build-")
+                        : subject.name().equals(name))
                 && (where.path("namespace").asText().isEmpty()
                         || subject.namespace().equals(where.path("namespace").asText()))
                 && (container.isEmpty() || subject.container().equals(container));

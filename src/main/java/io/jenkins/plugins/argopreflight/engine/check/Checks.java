@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
 import io.jenkins.plugins.argopreflight.engine.check.rules.AccountRefused;
+import io.jenkins.plugins.argopreflight.engine.check.rules.ApproximatePods;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ArgoNotInstalled;
 import io.jenkins.plugins.argopreflight.engine.check.rules.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rules.CapabilityPrefix;
@@ -65,6 +66,7 @@ public final class Checks {
                 FollowedProblems.references(),
                 FollowedProblems.refusals(),
                 FollowedProblems.versions(),
+                new ApproximatePods(),
                 new InstanceId(),
                 new RemovedSetting(),
                 new ControllerSetting(),

@@ -20,8 +20,8 @@ import java.util.function.BiFunction;
 /** One question about an image under way, shared by all places that ask it, and what else was learned of it. */
 final class AskedPull {
 
-    /** What makes two questions equal. */
-    record Key(String namespace, InEffect inEffect, String image, boolean lookUp) {}
+    /** What makes two questions equal; of the last, why it is not known whether they will be asked. */
+    record Key(String namespace, InEffect inEffect, String image, boolean lookUp, String assumed) {}
 
     private final Key key;
     private final CompletableFuture<Pull> pull;
@@ -89,7 +89,8 @@ final class AskedPull {
         List<String> unknown = unknown(key, sights, undecided);
         CompletableFuture<Pull> pull = puller.check(question, bar)
                 .thenApply(known -> bar.isEmpty() && !unknown.isEmpty() ? doubtful(known, unknown) : known)
-                .thenApply(known -> named(known, inEffect.names()));
+                .thenApply(known -> named(known, inEffect.names()))
+                .thenApply(known -> assumed(known, key));
         return new AskedPull(key, secrets, pull);
     }
 
@@ -116,13 +117,32 @@ final class AskedPull {
         if (stands) {
             return pull;
         }
-        String who = pull.consumer().equals("controller") ? "the controller can look up " : "the kubelet can pull ";
         return with(
                 pull,
                 pull.pullSecrets(),
                 String.join("; ", why),
                 Verdict.UNKNOWN,
-                "Whether " + who + pull.image() + " is not known: " + String.join("; ", why) + ".");
+                "Whether " + consumer(pull) + pull.image() + " is not known: " + String.join("; ", why) + ".");
+    }
+
+    /** A look-up that works works as well where the controller's own list makes it needless. */
+    private static Pull assumed(Pull pull, Key key) {
+        boolean stands = key.assumed().isEmpty()
+                || !pull.verdict().isKnown() && pull.verdict() != Verdict.UNKNOWN
+                || key.lookUp() && pull.verdict() == Verdict.OK;
+        return stands
+                ? pull
+                : with(
+                        pull,
+                        pull.pullSecrets(),
+                        pull.error(),
+                        Verdict.UNKNOWN,
+                        "Whether " + consumer(pull) + pull.image() + " is not known: " + key.assumed()
+                                + ". If it is so: " + pull.sentence());
+    }
+
+    private static String consumer(Pull pull) {
+        return pull.consumer().equals("controller") ? "the controller can look up " : "the kubelet can pull ";
     }
 
     /** The names in effect, of Secrets that are not there too. */
@@ -199,6 +219,7 @@ final class AskedPull {
                 site.path(),
                 key.inEffect().source(),
                 key.inEffect().ignored(),
+                key.assumed(),
                 pull(),
                 secrets,
                 config,

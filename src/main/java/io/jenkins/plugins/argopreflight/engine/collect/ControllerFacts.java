@@ -8,11 +8,16 @@ import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.Assumed;
 import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the workflow-controller is configured, as far as it is known; what is not known is told, and taken as Argo's
@@ -22,12 +27,15 @@ final class ControllerFacts {
 
     private static final String FLAGS = "the controller's flags (taken as its defaults)";
     static final String VERSION = "Argo's version (taken as " + ArgoVersion.NEWEST + "; give --argo-version)";
-    static final String SETTINGS = "the controller's settings (taken as none; give --controller-config)";
-    static final String ABSENT = "there is no ConfigMap";
+    private static final String SETTINGS = "the controller's settings (taken as none; give --controller-config)";
+    private static final String ABSENT = "there is no ConfigMap";
+    private static final Map<String, String> NAMES = Map.of(
+            FLAGS, "the controller's Deployment", SETTINGS, "the controller's ConfigMap", VERSION, "Argo's version");
     private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
 
     private final WorkflowRequest request;
     private final List<Unseen> unseen = new ArrayList<>();
+    private final Map<String, String> hidden = new HashMap<>();
     private String source = "";
     private Controller controller;
     private Fact<Document> document = Fact.unknown("nobody looked");
@@ -49,7 +57,22 @@ final class ControllerFacts {
         } else {
             facts.read(request.controllerFiles());
         }
+        facts.controller = facts.controller.assuming(facts.assumed());
         return facts;
+    }
+
+    /** What was not there when we looked is known: then Argo's defaults hold. */
+    private Assumed assumed() {
+        String settings = why(SETTINGS);
+        String image = Stream.of(SETTINGS, FLAGS, VERSION)
+                .map(what -> why(what).isEmpty() ? "" : NAMES.get(what) + " could not be read: " + why(what))
+                .filter(why -> !why.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new Assumed(settings, controller.namesExecutorImage() ? "" : image);
+    }
+
+    private String why(String what) {
+        return hidden.getOrDefault(what, "");
     }
 
     Controller controller() {
@@ -104,6 +127,10 @@ final class ControllerFacts {
                 .filter(told -> request.argoVersion().isEmpty())
                 .flatMap(told -> ArgoVersion.parse(told.version()))
                 .orElseGet(() -> version(workload));
+        if (cluster.argo().isPresent()) {
+            // Who wrote the snapshot looked at the controller; what it was started with besides is its defaults.
+            hidden.remove(FLAGS);
+        }
         String name = name(workload.ifKnown().flatMap(found -> found));
         Fact<Optional<Document>> map = cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name);
         Optional<Document> settings = map.ifKnown().flatMap(found -> found);
@@ -122,6 +149,7 @@ final class ControllerFacts {
             source = settings.get().file();
         } catch (ManifestException e) {
             unseen.add(new Unseen(SETTINGS, e.getMessage(), Optional.empty(), false));
+            hidden.put(SETTINGS, e.getMessage());
         }
     }
 
@@ -186,6 +214,7 @@ final class ControllerFacts {
     private void tell(String what, Fact<?> fact, String absent) {
         if (fact instanceof Fact.Unknown<?> unknown) {
             unseen.add(new Unseen(what, unknown.reason(), unknown.missingRight(), false));
+            hidden.put(what, unknown.reason());
         } else if (!absent.isEmpty()) {
             unseen.add(new Unseen(what, absent, Optional.empty(), false));
         }

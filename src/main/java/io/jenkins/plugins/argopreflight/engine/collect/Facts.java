@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -95,19 +94,6 @@ public record Facts(
         return workflows.stream()
                 .flatMap(workflow -> workflow.problems().stream())
                 .anyMatch(problem -> problem.kind() == Problem.Kind.UNKNOWN_REFERENCE);
-    }
-
-    /** Why nobody knows which image Argo's own containers run, so that the release's own is assumed; empty: it is known. */
-    public Optional<Unseen> executorImageAssumed() {
-        boolean named = !controller.flags().executorImage().isEmpty()
-                || controller.setting("executor").has("image");
-        return named
-                ? Optional.empty()
-                : unseen.stream()
-                        .filter(each -> each.fact().equals(ControllerFacts.VERSION)
-                                || each.fact().equals(ControllerFacts.SETTINGS)
-                                        && !each.reason().startsWith(ControllerFacts.ABSENT))
-                        .findFirst();
     }
 
     /** The same with only these permissions. */

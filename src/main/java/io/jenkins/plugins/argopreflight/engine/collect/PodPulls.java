@@ -85,7 +85,8 @@ public final class PodPulls {
                 concurrency,
                 account -> find(account.get(0), account.get(1)));
         return sites.stream()
-                .map(site -> new AskedPull.Key(site.namespace(), inEffect(site), site.image(), site.lookUp()))
+                .map(site -> new AskedPull.Key(
+                        site.namespace(), inEffect(site), site.image(), site.lookUp(), site.assumed()))
                 .toList();
     }
 

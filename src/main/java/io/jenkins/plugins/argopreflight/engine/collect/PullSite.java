@@ -14,11 +14,16 @@ import java.util.List;
  * @param container the container's name; for an image volume {@code volume NAME}
  * @param path the image's field in the pod
  * @param lookUp whether it is the controller that asks, for the image's command
+ * @param assumed why it is not known whether this is what will be asked, "" when it is
  */
-record PullSite(WorkflowFacts workflow, ArgoPod pod, String container, String path, String image, boolean lookUp) {
-
-    /** Argo's own containers whose command the controller looks up (artifactContainer in workflowpod.go). */
-    private static final String ARTIFACT_PLUGIN = "artifact-plugin-";
+record PullSite(
+        WorkflowFacts workflow,
+        ArgoPod pod,
+        String container,
+        String path,
+        String image,
+        boolean lookUp,
+        String assumed) {
 
     /** All places of a workflow's pods, in the order in which they stand there. */
     static List<PullSite> of(WorkflowFacts workflow, Controller controller) {
@@ -29,10 +34,11 @@ record PullSite(WorkflowFacts workflow, ArgoPod pod, String container, String pa
                     String name = Objects.text(container, "name");
                     String path = FieldPath.field("spec." + list + "[" + name + "]", "image");
                     String image = Objects.text(container, "image");
-                    if (asks(pod, name) && controller.image(image).isEmpty()) {
-                        sites.add(new PullSite(workflow, pod, name, path, image, true));
+                    if (pod.lookUps().contains(name) && controller.image(image).isEmpty()) {
+                        sites.add(new PullSite(workflow, pod, name, path, image, true, listed(controller)));
                     }
-                    sites.add(new PullSite(workflow, pod, name, path, image, false));
+                    sites.add(new PullSite(
+                            workflow, pod, name, path, image, false, executor(controller, pod, path, image)));
                 }
             }
             for (JsonNode volume : pod.spec().path("volumes")) {
@@ -40,16 +46,34 @@ record PullSite(WorkflowFacts workflow, ArgoPod pod, String container, String pa
                     String name = Objects.text(volume, "name");
                     String path = "spec.volumes[" + name + "].image.reference";
                     String image = Objects.text(volume, "image", "reference");
-                    sites.add(new PullSite(workflow, pod, "volume " + name, path, image, false));
+                    sites.add(new PullSite(
+                            workflow,
+                            pod,
+                            "volume " + name,
+                            path,
+                            image,
+                            false,
+                            executor(controller, pod, path, image)));
                 }
             }
         }
         return sites;
     }
 
-    private static boolean asks(ArgoPod pod, String container) {
-        return pod.lookUps().contains(container)
-                || pod.kind() == ArgoPod.Kind.WORKLOAD && container.startsWith(ARTIFACT_PLUGIN);
+    /** Whether the controller's own list has the image is in its ConfigMap. */
+    private static String listed(Controller controller) {
+        String why = controller.assumed().settings();
+        return why.isEmpty()
+                ? ""
+                : "whether the controller's ConfigMap lists the image under images is not known (" + why + ")";
+    }
+
+    private static String executor(Controller controller, ArgoPod pod, String path, String image) {
+        String why = controller.assumed().executorImage();
+        return why.isEmpty() || !controller.putsExecutorImage(pod, path, image)
+                ? ""
+                : "it is the executor image of Argo " + controller.version()
+                        + " by default, and which one the controller uses is not known (" + why + ")";
     }
 
     String namespace() {

@@ -17,6 +17,7 @@ import java.util.Set;
 public final class ControllerKeychain implements Keyring {
 
     private static final String DOCKER_HUB = "index.docker.io";
+    private static final int LONGEST_REPOSITORY = 255;
     private static final int SHORTEST_REPOSITORY = 2;
 
     private final KeyIndex index = new KeyIndex();
@@ -42,6 +43,10 @@ public final class ControllerKeychain implements Keyring {
     public CredentialLookup lookup(ImageReference image) {
         if (error.isPresent()) {
             return CredentialLookup.failed(error.get());
+        }
+        if (image.digest().filter(digest -> !digest.startsWith("sha256:")).isPresent()) {
+            return CredentialLookup.failed("the controller reads no digest but sha256, and so not \"" + image.original()
+                    + "\"; give the container its command");
         }
         Optional<String> repository = repository(image);
         if (repository.isEmpty()) {
@@ -109,6 +114,7 @@ public final class ControllerKeychain implements Keyring {
         String path = registry ? image.path() : host + "/" + image.path();
         String written = isImplicit(image) ? path.substring(path.indexOf('/') + 1) : path;
         boolean readable = written.length() >= SHORTEST_REPOSITORY
+                && path.length() <= LONGEST_REPOSITORY
                 && path.chars().noneMatch(Character::isUpperCase)
                 && GoUrl.parse(host).isPresent();
         boolean hub = !registry || image.isDockerHub();

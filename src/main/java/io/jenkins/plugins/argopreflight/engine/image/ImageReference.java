@@ -22,9 +22,14 @@ public record ImageReference(
 
     private static final int MAX_PATH = 255;
     private static final String HOST_PART = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
-    private static final String HOST =
-            "(?:" + HOST_PART + "(?:\\." + HOST_PART + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?";
     private static final String PATH_PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+
+    private static final String PLAIN_HOST =
+            "(?:" + HOST_PART + "(?:\\." + HOST_PART + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?";
+
+    /** What is no host, such as a name with an underscore, passes as the first part of a path. */
+    private static final String HOST = PLAIN_HOST + "|" + PATH_PART;
+
     private static final Pattern REFERENCE = Pattern.compile("(?<host>" + HOST + ")/(?<path>" + PATH_PART + "(?:/"
             + PATH_PART + ")*)(?::(?<tag>[\\w][\\w.-]{0,127}))?"
             + "(?:@(?<digest>[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?");
@@ -52,7 +57,8 @@ public record ImageReference(
         if (digest.isPresent() && !SHA.matcher(digest.get()).matches()) {
             throw new InvalidImageException(image, "the digest must be sha256: and 64 lower-case hexadecimal digits");
         }
-        if (parts.group("path").length() > MAX_PATH) {
+        int before = parts.group("host").matches(PLAIN_HOST) ? 0 : parts.start("path");
+        if (before + parts.group("path").length() > MAX_PATH) {
             throw new InvalidImageException(image, "the repository is longer than " + MAX_PATH + " characters");
         }
         Optional<String> tag = Optional.ofNullable(parts.group("tag"));
@@ -62,6 +68,15 @@ public record ImageReference(
                 parts.group("path"),
                 tag.isEmpty() && digest.isEmpty() ? Optional.of("latest") : tag,
                 digest);
+    }
+
+    /**
+     * The name as Argo's controller reads it when it looks a command up: only a dot or a port makes a registry, so that
+     * {@code localhost/image} is Docker Hub's. Source: go-containerregistry pkg/name/repository.go.
+     */
+    public ImageReference asLookedUp() {
+        boolean host = registry.contains(".") || registry.contains(":");
+        return host ? this : new ImageReference(original, "docker.io", registry + "/" + path, tag, digest);
     }
 
     /** The name without tag and digest, as credentials are looked up: {@code docker.io/library/nginx}. */

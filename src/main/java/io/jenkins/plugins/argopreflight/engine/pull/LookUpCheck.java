@@ -45,10 +45,10 @@ public final class LookUpCheck implements ImagePuller {
         }
         ControllerKeychain keychain = ControllerKeychain.of(question.secrets());
         CredentialLookup lookup = keychain.lookup(image);
-        CompletableFuture<Answer> anonymous = registry.askAsync(image, Optional.empty());
+        CompletableFuture<Answer> anonymous = registry.askAsync(image.asLookedUp(), Optional.empty());
         if (!barred.isEmpty() || lookup.error().isPresent()) {
             String error = barred.isEmpty() ? lookup.error().orElseThrow() : barred;
-            String sentence = "The controller cannot look up the command of " + image + ": " + error + ".";
+            String sentence = "The controller cannot look up the command of " + image.asLookedUp() + ": " + error + ".";
             return anonymous.thenApply(
                     answer -> failed(question, error, sentence, List.of(new Tried(Optional.empty(), answer, false))));
         }
@@ -79,7 +79,8 @@ public final class LookUpCheck implements ImagePuller {
         // Without both a user name and a password go-containerregistry sends nothing (transport/basic.go).
         boolean sends = !first.username().isEmpty() && !first.password().isEmpty();
         return registry.askAsync(
-                image, sends ? Optional.of(new Login(first.username(), first.password())) : Optional.empty());
+                image.asLookedUp(),
+                sends ? Optional.of(new Login(first.username(), first.password())) : Optional.empty());
     }
 
     private static Pull judge(PullQuestion question, ImageReference image, CredentialLookup lookup, List<Tried> tried) {
@@ -97,11 +98,12 @@ public final class LookUpCheck implements ImagePuller {
                         + "\" (key \"" + credential.key() + "\", user \"" + credential.username() + "\")")
                 .orElse("without a credential, since none matches");
         String what = verdict == Verdict.OK
-                ? "The controller looks up the command of " + image + " " + with + "."
+                ? "The controller looks up the command of " + image.asLookedUp() + " " + with + "."
                 : verdict.isKnown()
-                        ? "The controller cannot look up the command of " + image + " " + with + ": " + explanation
-                        : "Whether the controller can look up the command of " + image + " " + with + " is not known: "
-                                + explanation;
+                        ? "The controller cannot look up the command of " + image.asLookedUp() + " " + with + ": "
+                                + explanation
+                        : "Whether the controller can look up the command of " + image.asLookedUp() + " " + with
+                                + " is not known: " + explanation;
         return pull(question, lookup.credentials(), "", verdict, what, tried);
     }
 

@@ -107,7 +107,8 @@ public final class Html {
             return;
         }
         page.table("Who pulls what, as whom", "Verdict", "Image", "Consumer", "As whom, and the answer", "For");
-        for (PullRows.Row row : PullRows.of(report.pulls())) {
+        List<PullRows.Row> rows = PullRows.of(report);
+        for (PullRows.Row row : rows) {
             page.row(
                     PullRows.tone(row.verdict()).name().toLowerCase(Locale.ROOT),
                     List.of(row.verdict()),
@@ -117,6 +118,7 @@ public final class Html {
                     List.of(row.who()));
         }
         page.endTable();
+        PullRows.contrasts(rows).forEach(sentence -> page.text("p", sentence));
     }
 
     private static void rights(HtmlPage page, Report report) {

@@ -24,16 +24,18 @@ public final class Markdown {
         if (!report.pulls().isEmpty()) {
             out.append("\n## Who pulls what, as whom\n\n");
             head(out, "verdict", "image", "consumer", "as whom, and the answer", "for");
-            PullRows.of(report.pulls())
-                    .forEach(row -> row(
-                            out,
-                            text(row.verdict()),
-                            code(row.image()),
-                            text(row.consumer()),
-                            row.as().isEmpty()
-                                    ? "-"
-                                    : row.as().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
-                            text(row.who())));
+            List<PullRows.Row> rows = PullRows.of(report);
+            rows.forEach(row -> row(
+                    out,
+                    text(row.verdict()),
+                    code(row.image()),
+                    text(row.consumer()),
+                    row.as().isEmpty()
+                            ? "-"
+                            : row.as().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
+                    text(row.who())));
+            PullRows.contrasts(rows)
+                    .forEach(sentence -> out.append('\n').append(text(sentence)).append('\n'));
         }
         List<PermissionRow> wanting = report.permissions().stream()
                 .filter(row -> !row.answer().equals("yes"))

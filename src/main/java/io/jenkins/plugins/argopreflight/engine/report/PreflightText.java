@@ -73,7 +73,8 @@ public final class PreflightText {
         }
         Grid grid = new Grid("  ").row();
         PullRows.HEADINGS.forEach(heading -> grid.cell(heading, style::dim));
-        for (PullRows.Row row : PullRows.of(report.pulls())) {
+        List<PullRows.Row> rows = PullRows.of(report);
+        for (PullRows.Row row : rows) {
             grid.row()
                     .cell(row.verdict(), text -> PullRows.tone(row.verdict()).paint(style, text))
                     .cell(row.image())
@@ -82,7 +83,9 @@ public final class PreflightText {
                     .cell(row.who());
             row.as().stream().skip(1).forEach(as -> grid.under("      " + style.dim("then " + Clean.line(as))));
         }
-        return titled("Who pulls what, as whom", grid.lines());
+        List<String> lines = new ArrayList<>(grid.lines());
+        PullRows.contrasts(rows).forEach(sentence -> lines.addAll(style.wrap("  ", sentence)));
+        return titled("Who pulls what, as whom", lines);
     }
 
     private List<String> rights(Report report) {

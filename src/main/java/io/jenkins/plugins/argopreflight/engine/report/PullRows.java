@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
+import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.Report.Credential;
 import io.jenkins.plugins.argopreflight.engine.Report.PullRow;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ public final class PullRows {
      * One row.
      *
      * @param as each credential in the order tried, with the registry's answer to it
+     * @param consumer as {@link Consumers} has it
      * @param who each {@code namespace/ServiceAccount}, and the containers
      */
     public record Row(String verdict, String image, String consumer, List<String> as, String who) {}
@@ -43,16 +46,18 @@ public final class PullRows {
 
     private PullRows() {}
 
-    public static List<Row> of(List<PullRow> pulls) {
+    /** The rows of a report. */
+    public static List<Row> of(Report report) {
+        Consumers consumers = new Consumers(report);
         Map<Same, Who> rows = new LinkedHashMap<>();
-        pulls.stream()
+        report.pulls().stream()
                 .sorted(Comparator.comparing((PullRow pull) -> tone(pull.verdict()))
                         .reversed()
                         .thenComparing(PullRow::image)
                         .thenComparing(Comparator.comparing(PullRow::consumer).reversed()))
                 .forEach(pull -> {
                     Who who = rows.computeIfAbsent(
-                            same(pull), key -> new Who(new LinkedHashSet<>(), new LinkedHashSet<>()));
+                            same(pull, consumers), key -> new Who(new LinkedHashSet<>(), new LinkedHashSet<>()));
                     who.accounts().add(pull.namespace() + "/" + pull.serviceAccount());
                     who.containers().add(pull.container());
                 });
@@ -70,8 +75,31 @@ public final class PullRows {
         return TONES.getOrDefault(verdict, Tone.UNKNOWN);
     }
 
-    private static Same same(PullRow pull) {
-        return new Same(pull.verdict(), pull.image(), pull.consumer(), as(pull));
+    private static Same same(PullRow pull, Consumers consumers) {
+        return new Same(pull.verdict(), pull.image(), consumers.of(pull), as(pull));
+    }
+
+    /** A sentence for each image that is fine for one and broken for another. */
+    public static List<String> contrasts(List<Row> rows) {
+        Map<String, List<Row>> byImage =
+                rows.stream().collect(Collectors.groupingBy(Row::image, LinkedHashMap::new, Collectors.toList()));
+        List<String> sentences = new ArrayList<>();
+        byImage.forEach((image, all) -> {
+            List<Row> fine =
+                    all.stream().filter(row -> tone(row.verdict()) == Tone.GOOD).toList();
+            List<Row> broken =
+                    all.stream().filter(row -> tone(row.verdict()) == Tone.BAD).toList();
+            if (!fine.isEmpty() && !broken.isEmpty()) {
+                sentences.add("The same image is fine for one and broken for another: " + image + " works for the "
+                        + names(fine, row -> row.consumer() + " as " + row.who()) + ", and not for the "
+                        + names(broken, row -> row.consumer() + " as " + row.who() + ": " + row.verdict()) + ".");
+            }
+        });
+        return sentences;
+    }
+
+    private static String names(List<Row> rows, Function<Row, String> words) {
+        return Names.some(rows.stream().map(words).distinct().toList());
     }
 
     private static List<String> as(PullRow pull) {

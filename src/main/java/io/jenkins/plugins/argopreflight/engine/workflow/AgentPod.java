@@ -67,7 +67,7 @@ final class AgentPod {
             new PodPatches(run, call, draft).ofSpec(Scope.global(name -> Optional.empty()));
         }
         ServiceAccounts.admit(run, draft);
-        run.pods.add(draft, ArgoPod.Kind.AGENT, call, null, List.of());
+        run.pods.add(draft, ArgoPod.Kind.AGENT, call, null);
     }
 
     private void copy(String field, Layers layers) {

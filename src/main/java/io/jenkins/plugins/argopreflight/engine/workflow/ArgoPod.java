@@ -134,7 +134,10 @@ public final class ArgoPod {
         return certainty.open();
     }
 
-    /** Containers without a command: the controller asks the registry for it, unless its ConfigMap lists the image. */
+    /**
+     * Containers without a command, and artifact plugins: the controller asks the registry for it, unless its ConfigMap
+     * lists the image.
+     */
     public List<String> lookUps() {
         return lookUps;
     }

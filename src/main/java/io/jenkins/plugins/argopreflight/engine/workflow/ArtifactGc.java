@@ -110,7 +110,7 @@ final class ArtifactGc {
                 false,
                 certainty,
                 null);
-        run.pods.add(draft, ArgoPod.Kind.ARTIFACT_GC, gc, null, List.of());
+        run.pods.add(draft, ArgoPod.Kind.ARTIFACT_GC, gc, null);
     }
 
     private static String hashed(Pod pod) {
@@ -189,7 +189,7 @@ final class ArtifactGc {
             PodDraft.mount(main, ArtifactPlugins.mount(plugin));
             String sidecar = ArtifactPlugins.SIDECAR_PREFIX + plugin;
             new ArtifactPlugins(run, call, Json.object(), executor)
-                    .container(plugin, sidecar, ArtifactPlugins.ARGOEXEC, List.of("emissary"))
+                    .container(draft, plugin, sidecar, ArtifactPlugins.ARGOEXEC, List.of("emissary"))
                     .ifPresent(container -> {
                         container.remove("volumeMounts");
                         PodDraft.mount(container, ArtifactPlugins.mount(plugin));

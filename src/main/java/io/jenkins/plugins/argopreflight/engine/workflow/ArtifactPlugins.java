@@ -67,7 +67,7 @@ final class ArtifactPlugins {
 
     void addInitContainers(PodDraft draft) {
         for (String name : ofInputs()) {
-            container(name, INIT_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-init", "--plugin-name", name))
+            container(draft, name, INIT_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-init", "--plugin-name", name))
                     .ifPresent(draft.initContainers()::add);
         }
     }
@@ -76,7 +76,7 @@ final class ArtifactPlugins {
         List<String> plugins = ofOutputs();
         List<String> sidecars = new ArrayList<>();
         for (String name : plugins) {
-            container(name, SIDECAR_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-sidecar"))
+            container(draft, name, SIDECAR_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-sidecar"))
                     .ifPresent(sidecar -> {
                         sidecar.set("volumeMounts", Json.list().add(mount(name)));
                         draft.containers().add(sidecar);
@@ -104,7 +104,7 @@ final class ArtifactPlugins {
             if (!draft.hasVolume(SIDECAR_PREFIX + name)) {
                 draft.addEmptyDir(SIDECAR_PREFIX + name);
             }
-            container(name, SIDECAR_PREFIX + name, run.layout.argoexec(), List.of("artifact-plugin-sidecar"))
+            container(draft, name, SIDECAR_PREFIX + name, run.layout.argoexec(), List.of("artifact-plugin-sidecar"))
                     .ifPresent(sidecar -> {
                         sidecar.set("volumeMounts", Json.list().add(mount(name)).add(PodLayout.argoexecMount()));
                         if (!template.path("inputs").path("artifacts").isEmpty()) {
@@ -121,8 +121,8 @@ final class ArtifactPlugins {
         }
     }
 
-    /** A driver's container; empty after a problem was told. */
-    Optional<ObjectNode> container(String plugin, String name, String argoexec, List<String> words) {
+    /** A driver's container, whose command the controller always looks up; empty after a problem was told. */
+    Optional<ObjectNode> container(PodDraft draft, String plugin, String name, String argoexec, List<String> words) {
         Optional<JsonNode> driver = run.controller().artifactDriver(plugin);
         if (driver.isEmpty()) {
             run.problem(
@@ -142,6 +142,7 @@ final class ArtifactPlugins {
         ObjectNode container = executor.container(name, command);
         PodDraft.env(container, "ARGO_CONTAINER_NAME", name);
         container.put("image", image);
+        draft.lookUps().add(name);
         return Optional.of(container);
     }
 

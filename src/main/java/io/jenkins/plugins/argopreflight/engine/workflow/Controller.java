@@ -27,6 +27,7 @@ public final class Controller {
     private final ControllerFlags flags;
     private final ArgoVersion version;
     private final List<ExecutorPlugin> plugins;
+    private final Assumed assumed;
 
     private Controller(
             Document configMap,
@@ -34,19 +35,22 @@ public final class Controller {
             Map<String, JsonNode> settings,
             ControllerFlags flags,
             ArgoVersion version,
-            List<ExecutorPlugin> plugins) {
+            List<ExecutorPlugin> plugins,
+            Assumed assumed) {
         this.configMap = configMap;
         this.prefix = prefix;
         this.settings = settings;
         this.flags = flags;
         this.version = version;
         this.plugins = List.copyOf(plugins);
+        this.assumed = assumed;
     }
 
     /** A controller of this version without a ConfigMap and with default flags. */
     public static Controller plain(ArgoVersion version) {
         Document none = Document.of("workflow-controller-configmap", Json.object());
-        return new Controller(none, "data", Map.of(), ControllerFlags.defaults("argo"), version, List.of());
+        return new Controller(
+                none, "data", Map.of(), ControllerFlags.defaults("argo"), version, List.of(), Assumed.NOTHING);
     }
 
     /**
@@ -76,7 +80,17 @@ public final class Controller {
         }
         List<ExecutorPlugin> known = new ArrayList<>();
         plugins.forEach(plugin -> ExecutorPlugin.of(plugin).ifPresent(known::add));
-        return new Controller(configMap, prefix, settings, flags, version, known);
+        return new Controller(configMap, prefix, settings, flags, version, known, Assumed.NOTHING);
+    }
+
+    /** The same, of which not everything was seen. */
+    public Controller assuming(Assumed what) {
+        return new Controller(configMap, prefix, settings, flags, version, plugins, what);
+    }
+
+    /** What of it nobody could see. */
+    public Assumed assumed() {
+        return assumed;
     }
 
     public ArgoVersion version() {
@@ -108,6 +122,12 @@ public final class Controller {
         return setting("executor");
     }
 
+    /** Whether flag or setting say the executor image, whatever the version. */
+    public boolean namesExecutorImage() {
+        return !flags.executorImage().isEmpty()
+                || !Json.text(executor(), "image").isEmpty();
+    }
+
     /** What init, wait, agent and artifact GC run: flag, setting, or the release's own image. */
     public String executorImage() {
         if (!flags.executorImage().isEmpty()) {
@@ -115,6 +135,13 @@ public final class Controller {
         }
         String image = Json.text(executor(), "image");
         return !image.isEmpty() ? image : IMAGE + (version.text().startsWith("v") ? "" : "v") + version.text();
+    }
+
+    /** Whether it is Argo that put this image there, to run argoexec. */
+    public boolean putsExecutorImage(ArgoPod pod, String path, String image) {
+        Source source = pod.origin(path).source();
+        return image.equals(executorImage())
+                && (pod.kind() != ArgoPod.Kind.WORKLOAD || source == Source.ARGO || source == Source.EXECUTOR);
     }
 
     String executorImagePullPolicy() {
@@ -135,6 +162,11 @@ public final class Controller {
     /** An artifact driver's settings (from 4.0). */
     Optional<JsonNode> artifactDriver(String name) {
         return Json.find(setting("artifactDrivers"), "name", name);
+    }
+
+    /** Whether podSpecPatch reaches agent and artifact GC, too. */
+    public boolean patchesEverywhere() {
+        return VersionRules.of(version).podSpecPatchEverywhere();
     }
 
     /** Whether workflows must refer to a template: {@code templateReferencing: Strict} or {@code Secure}. */

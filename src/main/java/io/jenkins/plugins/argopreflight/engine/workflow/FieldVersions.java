@@ -26,6 +26,7 @@ final class FieldVersions {
             new Change("template", "pendingTimeout", "4.1.0", "", "timeout"),
             new Change("template", "podResources", "4.1.0", "", ""),
             new Change("template", "resourceClaims", "4.1.0", "", "podSpecPatch"),
+            new Change("artifact", "plugin", "4.0.0", "", ""),
             new Change("synchronization", "mutexes", "3.6.0", "", "mutex"),
             new Change("synchronization", "semaphores", "3.6.0", "", "semaphore"),
             new Change("synchronization", "mutex", "", "4.0.0", "mutexes"),
@@ -58,8 +59,19 @@ final class FieldVersions {
             JsonNode template = spec.path("templates").get(i);
             check("template", at, template, found);
             check("synchronization", at + ".synchronization", template.path("synchronization"), found);
+            artifacts(at + ".inputs", template.path("inputs"), found);
+            artifacts(at + ".outputs", template.path("outputs"), found);
+            check("artifact", at + ".archiveLocation", template.path("archiveLocation"), found);
         }
+        artifacts(path + ".arguments", spec.path("arguments"), found);
         return problems;
+    }
+
+    private void artifacts(String path, JsonNode holder, BiConsumer<String, String> found) {
+        for (int i = 0; i < holder.path("artifacts").size(); i++) {
+            String at = FieldPath.element(path + ".artifacts", i);
+            check("artifact", at, holder.path("artifacts").get(i), found);
+        }
     }
 
     private void check(String parent, String path, JsonNode holder, BiConsumer<String, String> found) {

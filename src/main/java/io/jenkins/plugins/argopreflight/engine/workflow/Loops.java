@@ -84,6 +84,9 @@ final class Loops {
             List<String> parts = new ArrayList<>();
             item.forEach(each -> parts.add(Json.anyString(each)));
             shown = "[" + String.join(" ", parts) + "]";
+        } else if (item.isNull()) {
+            values.put("item", "null");
+            shown = "[]"; // Go reads null as a list without elements.
         } else {
             values.put("item", item.asText());
             shown = item.asText();

@@ -24,7 +24,7 @@ final class PodCollector {
     }
 
     /** Adds a pod; {@code found} is null for pods that have no template. */
-    void add(PodDraft draft, ArgoPod.Kind kind, Call call, TemplateHolder.Found found, List<String> lookUps) {
+    void add(PodDraft draft, ArgoPod.Kind kind, Call call, TemplateHolder.Found found) {
         ObjectNode pod = draft.pod();
         String name = Json.text(draft.metadata(), "name");
         String key = key(pod, name, call.nodeName());
@@ -50,7 +50,7 @@ final class PodCollector {
                                 template,
                                 location,
                                 nodeName,
-                                lookUps,
+                                draft.lookUps(),
                                 unresolved,
                                 draft.provenance(),
                                 call.certainty())

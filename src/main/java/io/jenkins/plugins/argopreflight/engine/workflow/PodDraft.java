@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A pod that is being made, and what was laid over it. */
@@ -11,6 +13,7 @@ final class PodDraft {
     private ObjectNode metadata = Json.object();
     private ObjectNode spec = Json.object();
     private final Provenance provenance = new Provenance();
+    private final List<String> lookUps = new ArrayList<>();
 
     ObjectNode metadata() {
         return metadata;
@@ -22,6 +25,11 @@ final class PodDraft {
 
     Provenance provenance() {
         return provenance;
+    }
+
+    /** Containers whose command the controller looks up; to be added to. */
+    List<String> lookUps() {
+        return lookUps;
     }
 
     void replaceSpec(ObjectNode newSpec) {

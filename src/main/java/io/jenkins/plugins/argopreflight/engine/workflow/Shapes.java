@@ -99,6 +99,9 @@ final class Shapes {
     private static final Set<String> FREE =
             Set.of("withItems", "labels", "annotations", "nodeSelector", "matchLabels", "value", "default", "body");
 
+    /** Objects whose fields have names of the user's own. */
+    private static final Set<String> NAMED = Set.of("hooks", "labelsFrom");
+
     private Shapes() {}
 
     /** The tree in shape; shared where nothing changes. */
@@ -108,7 +111,7 @@ final class Shapes {
 
     private static JsonNode clean(JsonNode node, String name) {
         if (node instanceof ObjectNode object) {
-            return FREE.contains(name) ? object : fields(object);
+            return FREE.contains(name) ? object : fields(object, NAMED.contains(name));
         }
         if (node instanceof ArrayNode list) {
             return FREE.contains(name) ? list : elements(list, name);
@@ -116,10 +119,11 @@ final class Shapes {
         return node;
     }
 
-    private static JsonNode fields(ObjectNode object) {
+    private static JsonNode fields(ObjectNode object, boolean named) {
         ObjectNode cleaned = null;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            JsonNode value = shaped(clean(field.getValue(), field.getKey()), field.getKey());
+            String name = named ? "spec" : field.getKey();
+            JsonNode value = shaped(clean(field.getValue(), name), name);
             boolean drop = value.isNull() || value.isArray() && value.isEmpty();
             if (cleaned == null && (drop || value != field.getValue())) {
                 cleaned = object.objectNode();

@@ -40,15 +40,15 @@ final class WorkloadPod {
     /** Makes the pod and hands it to the run; a pod that Argo refuses to make is only a problem. */
     Outcome make() {
         int before = run.refusals();
-        List<String> lookUps = build();
+        build();
         if (run.refusals() == before) {
             ServiceAccounts.admit(run, draft);
-            run.pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found(), lookUps);
+            run.pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
         }
         return outcome();
     }
 
-    private List<String> build() {
+    private void build() {
         Metadata.workload(run, draft, call, podName, nodeId);
         ObjectNode spec = draft.spec();
         spec.put("restartPolicy", "Never");
@@ -104,9 +104,8 @@ final class WorkloadPod {
         PodPatches patches = new PodPatches(run, call, draft);
         patches.ofSpec(scope);
         patches.ofTemplate(template, resolved.found(), scope);
-        List<String> lookUps = finish(environment);
+        finish(environment);
         Offload.apply(run, draft, podName);
-        return lookUps;
     }
 
     private Outcome outcome() {
@@ -135,7 +134,7 @@ final class WorkloadPod {
         List<ObjectNode> containers = new ArrayList<>();
         switch (type) {
             case RESOURCE -> containers.add(executor.resource(Json.text(template.path("resource"), "action")));
-            case DATA -> containers.add(executor.data(template.path("data").toString()));
+            case DATA -> containers.add(executor.data(DataJson.of(template.path("data"))));
             case CONTAINER_SET -> containers.addAll(containerSet());
             default -> {
                 ObjectNode main = Json.copy(template.get(type.field()));
@@ -193,8 +192,7 @@ final class WorkloadPod {
         return scope;
     }
 
-    private List<String> finish(Environment environment) {
-        List<String> lookUps = new ArrayList<>();
+    private void finish(Environment environment) {
         ArrayNode containers = draft.containers();
         for (int i = 0; i < containers.size(); i++) {
             ObjectNode container = (ObjectNode) containers.get(i);
@@ -207,7 +205,7 @@ final class WorkloadPod {
             }
             if (!argo) {
                 if (Emissary.wrap(run, container, draft.provenance())) {
-                    lookUps.add(name);
+                    draft.lookUps().add(name);
                 }
                 run.layout.decorate(container, hasAuxiliary);
             }
@@ -220,6 +218,5 @@ final class WorkloadPod {
             PodDraft.mount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
             environment.grace(draft, container);
         }
-        return lookUps;
     }
 }

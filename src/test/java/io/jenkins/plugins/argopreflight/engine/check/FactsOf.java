@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.Collector;
@@ -54,6 +55,19 @@ public final class FactsOf {
         ClusterGateway gateway = RecordedAnswers.of(SnapshotGateway.open(cluster), folder.resolve("admissions.yaml"));
         Optional<ArgoVersion> argo = says ? Optional.empty() : ArgoVersion.parse("v4.0.5");
         return collect(given, Fact.known(gateway), registry, argo, namespace);
+    }
+
+    /** Of a folder as {@link #folder}, with our own admission in the API server's place. */
+    static Facts admitted(Path folder, String namespace) throws IOException {
+        List<Document> given =
+                new ManifestReader().read("workflow.yaml", Files.readString(folder.resolve("workflow.yaml")));
+        Path registries = RegistrySnapshot.in(folder).orElseThrow();
+        return collect(
+                given,
+                Fact.known(SnapshotGateway.open(folder.resolve("cluster"), new LocalAdmission(Optional.empty()))),
+                RegistrySnapshot.read(registries, RegistrySettings.defaults()),
+                Optional.empty(),
+                namespace);
     }
 
     private static Facts collect(

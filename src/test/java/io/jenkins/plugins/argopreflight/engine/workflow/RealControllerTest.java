@@ -41,21 +41,35 @@ class RealControllerTest {
     private final ApiClient api = RealCluster.get().api();
 
     @ParameterizedTest
-    @CsvSource({"3.7, v3.7.18, a", "3.7, v3.7.18, b", "3.7, v3.7.18, c", "4.0, v4.0.5, b"})
+    @CsvSource({
+        "3.7, v3.7.18, a",
+        "3.7, v3.7.18, b",
+        "3.7, v3.7.18, c",
+        "4.0, v4.0.5, a",
+        "4.0, v4.0.5, b",
+        "4.0, v4.0.5, c"
+    })
     void shouldMakeThePodsThatTheControllerMakes(String minor, String version, String config) throws IOException {
         RealArgo.installKinds(RealCluster.get());
         String namespace = RealCluster.get().namespace("argo-" + minor.replace('.', '-') + config);
         prepare(namespace, config);
         List<String> failures = new ArrayList<>();
+        List<String> folders = config.equals("d") ? List.of("plugins") : List.of("own", "live");
+        Map<String, String> exceptions = ArgoPodsTruthTest.exceptions();
         int compared = 0;
         try (RealArgo argo = new RealArgo("workflow-controller-" + minor, namespace)) {
             List<ObjectNode> records = new ArrayList<>();
-            for (Path file : files(RECORDS.resolve("own"))) {
-                records.add(submit(argo, file, namespace));
+            for (String folder : folders) {
+                for (Path file : files(RECORDS.resolve(folder))) {
+                    records.add(submit(argo, file, namespace));
+                }
             }
             argo.await(records.size());
             for (ObjectNode record : records) {
                 String workflow = record.path("workflow").asText();
+                if (exceptions.containsKey(config + "/" + workflow)) {
+                    continue;
+                }
                 argo.pods(workflow).forEach(pod -> add(record.withArray("pods"), pod));
                 compared += record.path("pods").size();
                 ArgoPodsTruthTest.differences(
@@ -68,7 +82,7 @@ class RealControllerTest {
             }
         }
         assertThat(failures).isEmpty();
-        assertThat(compared).as("pods that the controller made").isGreaterThan(10);
+        assertThat(compared).as("pods that the controller made").isGreaterThan(folders.size() == 1 ? 2 : 40);
     }
 
     private ObjectNode submit(RealArgo argo, Path file, String namespace) throws IOException {
@@ -80,7 +94,7 @@ class RealControllerTest {
         metadata.put("name", name).put("namespace", namespace);
         argo.submit(workflow);
         ObjectNode record = JSON.createObjectNode();
-        record.put("input", "own/" + file.getFileName());
+        record.put("input", RECORDS.relativize(file).toString());
         record.put("document", 1).put("workflow", name).put("namespace", namespace);
         record.put("complete", false).putArray("pods");
         return record;

@@ -43,6 +43,14 @@ final class ServerDefaults {
                     putIfAbsent(source, "defaultMode", 420);
                 }
             }
+            for (JsonNode item : volume.path("downwardAPI").path("items")) {
+                if (item.get("fieldRef") instanceof ObjectNode field) {
+                    putIfAbsent(field, "apiVersion", "v1");
+                }
+            }
+            if (volume.path("ephemeral").path("volumeClaimTemplate").get("spec") instanceof ObjectNode claim) {
+                putIfAbsent(claim, "volumeMode", "Filesystem");
+            }
             if (volume.get("hostPath") instanceof ObjectNode hostPath && !hostPath.has("type")) {
                 hostPath.put("type", "");
             }

@@ -67,7 +67,7 @@ abstract class AdmissionCheck implements Check {
                         .flatMap(refusal -> refusal)
                         .flatMap(words ->
                                 finding(facts, admission, words).map(found -> found.evidence(said(admission, words))))
-                        .ifPresent(found -> findings.add(found.pods(pods(admission))));
+                        .ifPresent(found -> findings.add(Assumption.said(facts, found.pods(pods(admission)))));
             }
         });
         return findings;

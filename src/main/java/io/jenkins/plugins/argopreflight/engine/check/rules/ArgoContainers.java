@@ -3,18 +3,38 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The containers of a pod, and which of them are Argo's own: those are mended elsewhere than the workflow's. */
+/** The containers of a pod, and which of them the user did not write: those are mended elsewhere than the workflow's. */
 final class ArgoContainers {
 
+    /** Who wrote a container. */
+    enum Writer {
+        /** The workflow, or the Pod itself. */
+        USER,
+        /** The controller's {@code executor}: init, wait, supervisor, and main of resource and data templates. */
+        EXECUTOR,
+        /** The controller's {@code artifactDrivers}, as the executor says. */
+        ARTIFACT_DRIVER,
+        /** Argo's code: the agent's init and main. */
+        AGENT,
+        /** An executor plugin beside the agent. */
+        EXECUTOR_PLUGIN,
+        /** Argo's code: artifact GC. */
+        ARTIFACT_GC
+    }
+
     private static final Pattern INDEX = Pattern.compile("spec\\.(\\w+)\\[(\\d+)]");
+    private static final Set<String> AUXILIARY = Set.of("init", "wait", "supervisor");
 
     private ArgoContainers() {}
 
@@ -52,19 +72,52 @@ final class ArgoContainers {
                 image.container());
     }
 
-    /** Those of these that run argoexec itself: init, wait, supervisor, and main of resource and data templates. */
-    static List<String> own(Facts facts, ArgoPod pod, Collection<String> names) {
-        String executor = facts.controller().executorImage();
-        List<String> own = new ArrayList<>();
-        for (String list : List.of("initContainers", "containers")) {
-            for (JsonNode each : pod.spec().path(list)) {
-                String name = each.path("name").asText();
-                if (names.contains(name) && each.path("image").asText().equals(executor)) {
-                    own.add(name);
+    /** Who wrote the container of this name. */
+    static Writer writer(Facts facts, ArgoPod pod, String name) {
+        String path = path(pod, name);
+        if (path.equals("spec") || pod.origin(path + ".image").source() == Source.POD) {
+            return Writer.USER;
+        }
+        if (name.startsWith("artifact-plugin-") || name.startsWith("init-artifact-")) {
+            return Writer.ARTIFACT_DRIVER;
+        }
+        if (pod.kind() == ArgoPod.Kind.AGENT) {
+            return name.equals("init") || name.equals("main") ? Writer.AGENT : Writer.EXECUTOR_PLUGIN;
+        }
+        if (AUXILIARY.contains(name)) {
+            return Writer.EXECUTOR;
+        }
+        if (pod.kind() == ArgoPod.Kind.ARTIFACT_GC) {
+            return Writer.ARTIFACT_GC;
+        }
+        boolean executors = facts.controller().putsExecutorImage(pod, path + ".image", image(pod, path));
+        return executors ? Writer.EXECUTOR : Writer.USER;
+    }
+
+    private static String image(ArgoPod pod, String path) {
+        Matcher named = Pattern.compile("spec\\.(\\w+)\\[(.*)]").matcher(path);
+        if (named.matches()) {
+            for (JsonNode each : pod.spec().path(named.group(1))) {
+                if (each.path("name").asText().equals(named.group(2))) {
+                    return each.path("image").asText();
                 }
             }
         }
-        return own;
+        return "";
+    }
+
+    /** Those of these that the user did not write. */
+    static List<String> own(Facts facts, ArgoPod pod, Collection<String> names) {
+        return names.stream()
+                .filter(name -> writer(facts, pod, name) != Writer.USER)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a pull is one of Argo's executor image, which init, wait, agent and artifact GC run. */
+    static boolean runsExecutorImage(Facts facts, PodPull row) {
+        return facts.controller()
+                .putsExecutorImage(row.pod(), row.path(), row.pull().image());
     }
 
     /** The server's {@code spec.containers[1].resources} as our {@code spec.containers[main].resources}. */

@@ -47,9 +47,7 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                                 + (why.isEmpty() ? "none may be used" : shortened(why)) + ")."
                                 + (argoUser
                                         ? " Argo runs resource templates, the agent and artifact GC as user "
-                                                + ARGO_USER
-                                                + ", outside the namespace's range, unless executor.securityContext"
-                                                + " says otherwise."
+                                                + ARGO_USER + ", outside the namespace's range."
                                         : ""))
                 .evidence(words.reasons().entrySet().stream()
                         .map(each -> each.getKey() + " refuses: " + String.join(", ", each.getValue()))
@@ -59,10 +57,14 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                     "neither who asks nor ServiceAccount " + account + " may use: " + Knobs.list(words.unusable()));
         }
         if (argoUser) {
-            finding = finding.fix(Knobs.executor(
-                    facts,
-                    "securityContext:\n  runAsNonRoot: true\n  allowPrivilegeEscalation: false\n"
-                            + "  capabilities: {drop: [ALL]}\n"));
+            finding = finding.fix(Knobs.of(
+                            facts,
+                            pod,
+                            ArgoContainers.own(facts, pod, ArgoContainers.names(pod)),
+                            "securityContext:\n  runAsUser: null # any user of the namespace's range\n"
+                                    + "  runAsNonRoot: true\n  allowPrivilegeEscalation: false\n"
+                                    + "  capabilities: {drop: [ALL]}\n")
+                    .toArray(String[]::new));
         }
         String usable = words.unusable().stream()
                 .filter(List.of("nonroot-v2", "anyuid")::contains)

@@ -3,11 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A check that looks at each container of each pod. */
 abstract class ContainerCheck implements Check {
@@ -34,14 +37,48 @@ abstract class ContainerCheck implements Check {
         }
     }
 
+    /** What to set where the user did not write the container; a field of it as YAML. */
+    String setting() {
+        return "securityContext: {} # as it should be\n";
+    }
+
     /** What is wrong with this container. */
     abstract List<Finding> check(At at);
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        each(facts).forEach(at -> check(at).forEach(finding -> findings.add(finding.pods(Places.pods(at.pod())))));
+        Map<List<Object>, List<Found>> argos = new LinkedHashMap<>();
+        for (At at : each(facts)) {
+            boolean users = ArgoContainers.writer(facts, at.pod(), at.name()) == ArgoContainers.Writer.USER;
+            for (Finding finding : check(at)) {
+                if (users || finding.outcome() == Outcome.UNKNOWN) {
+                    findings.add(finding.pods(Places.pods(at.pod())));
+                } else {
+                    argos.computeIfAbsent(List.of(at.pod(), finding.subject().container("")), any -> new ArrayList<>())
+                            .add(new Found(at, finding));
+                }
+            }
+        }
+        argos.values().forEach(found -> findings.add(mended(found)));
         return findings;
+    }
+
+    private record Found(At at, Finding finding) {}
+
+    /** One setting makes several of Argo's containers what they are. */
+    private Finding mended(List<Found> found) {
+        At first = found.get(0).at();
+        List<String> names = found.stream().map(each -> each.at().name()).toList();
+        Finding finding = found.get(0).finding().pods(Places.pods(first.pod()));
+        if (names.size() > 1) {
+            finding = finding.evidence("the same holds for " + Knobs.list(names.subList(1, names.size())));
+        }
+        boolean told = finding.remediation().stream().anyMatch(block -> block.contains("podSpecPatch"));
+        return told
+                ? finding
+                : finding.fix(
+                        Knobs.of(first.facts(), first.pod(), names, setting()).toArray(String[]::new));
     }
 
     @Override

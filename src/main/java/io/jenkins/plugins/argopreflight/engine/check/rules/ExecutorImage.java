@@ -4,7 +4,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import java.util.List;
 
 /** Argo's executor image, which init, wait, agent and artifact GC run, where the registry does not have it. */
@@ -22,24 +21,29 @@ public final class ExecutorImage extends PullRule {
     @Override
     boolean tells(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.EXECUTOR_UNKNOWN
-                || cause.kind() == PullCause.Kind.NOT_FOUND && ArgoContainer.runsExecutorImage(facts, cause.row());
+                || cause.kind() == PullCause.Kind.NOT_FOUND && ArgoContainers.runsExecutorImage(facts, cause.row());
+    }
+
+    private static String file(PullCause cause) {
+        boolean given = cause.row().workflow().document().locate("").line() > 0;
+        return given ? cause.row().workflow().document().file() : "FILE";
     }
 
     @Override
     Subject subject(Facts facts, PullCause cause) {
-        return ArgoContainer.executorImage(facts);
+        return Operators.executorImage(facts);
     }
 
     @Override
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         if (first.kind() == PullCause.Kind.EXECUTOR_UNKNOWN) {
-            String why = facts.executorImageAssumed().map(Unseen::reason).orElse("");
-            return Finding.unknown(
-                    info(),
-                    subject,
-                    "Which image Argo's own containers run is not known (" + why + "), so neither is whether it can be"
-                            + " pulled; by default it would be " + images(causes) + ".");
+            return Finding.unknown(info(), subject, first.row().pull().sentence())
+                    .fix("# give the controller's own settings:\nkubectl get configmap,deployment -n "
+                            + facts.argoNamespace() + " -o yaml > controller.yaml\nargo-preflight check"
+                            + " --controller-config controller.yaml -n "
+                            + first.row().pull().namespace()
+                            + " -f " + file(first));
         }
         List<String> tags = ImageNotFound.nearest(first);
         String image = first.image().repository() + ":"
@@ -50,6 +54,6 @@ public final class ExecutorImage extends PullRule {
                         "Argo's executor image " + images(causes) + " cannot be pulled, so no pod of this controller"
                                 + " starts (its node shows only PodInitializing): " + ImageNotFound.what(first)
                                 + Hang.sentence(causes))
-                .fix(ArgoContainer.executorImageKnobs(facts, image));
+                .fix(Knobs.image(facts, causes, image).toArray(String[]::new));
     }
 }

@@ -18,7 +18,7 @@ public final class ImageNotFound extends PullRule {
 
     @Override
     boolean tells(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.NOT_FOUND && !ArgoContainer.runsExecutorImage(facts, cause.row());
+        return cause.kind() == PullCause.Kind.NOT_FOUND && !ArgoContainers.runsExecutorImage(facts, cause.row());
     }
 
     @Override

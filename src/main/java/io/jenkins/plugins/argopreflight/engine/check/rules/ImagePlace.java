@@ -31,8 +31,11 @@ final class ImagePlace {
     }
 
     static Subject of(Facts facts, PodPull row) {
-        if (ArgoContainer.runsExecutorImage(facts, row)) {
-            return ArgoContainer.executorImage(facts).container(row.container());
+        if (ArgoContainers.runsExecutorImage(facts, row)) {
+            return Operators.executorImage(facts).container(row.container());
+        }
+        if (ArgoContainers.writer(facts, row.pod(), row.container()) == ArgoContainers.Writer.ARTIFACT_DRIVER) {
+            return Operators.place(facts, Knobs.DRIVERS).container(row.container());
         }
         Subject field = Places.of(row.workflow(), row.pod(), row.path());
         Origin origin = row.pod().origin(row.path());

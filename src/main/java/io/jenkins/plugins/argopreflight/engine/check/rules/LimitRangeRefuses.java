@@ -1,10 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,26 +34,74 @@ public final class LimitRangeRefuses extends AdmissionCheck {
     Optional<Finding> finding(Facts facts, Admission admission, String words) {
         Matcher limit = LIMIT.matcher(words);
         return Refusal.of(words) == Refusal.LIMIT_RANGE && limit.find()
-                ? Optional.of(finding(admission, words.substring(limit.start()).replaceAll("[\\]\\s]+$", ""), limit))
+                ? Optional.of(
+                        finding(facts, admission, words.substring(limit.start()).replaceAll("[\\]\\s]+$", ""), limit))
                 : Optional.empty();
     }
 
-    private static Finding finding(Admission admission, String said, Matcher limit) {
+    private static Finding finding(Facts facts, Admission admission, String said, Matcher limit) {
         ArgoPod pod = admission.pod().orElseThrow();
         String namespace = admission.workflow().namespace();
         String resource = limit.group(2) == null ? limit.group(3) : limit.group(2);
         boolean most = limit.group(1) == null || limit.group(1).equals("maximum");
         String field = most ? "limits" : "requests";
-        return Finding.fail(
-                        INFO,
-                        Places.of(admission.workflow(), pod, "spec.containers[main].resources")
-                                .at(pod.templateLocation()),
-                        "A LimitRange of namespace " + namespace + " refuses " + pod(pod) + ": " + said
-                                + ". The node will end in Error at once.")
-                .fix(
-                        "# in the template: " + field + "." + resource + " of " + (most ? "at most " : "at least ")
-                                + limit.group(5) + " for each " + limit.group(4) + "\nresources:\n  " + field + ": {"
-                                + resource + ": " + limit.group(5) + "}",
-                        "kubectl get limitrange -n " + namespace + " -o yaml");
+        String resources = "resources:\n  " + field + ": {" + resource + ": " + limit.group(5) + "}\n";
+        List<String> offending = offending(pod, field, resource, said);
+        List<String> own = ArgoContainers.own(facts, pod, offending);
+        List<String> users =
+                offending.stream().filter(name -> !own.contains(name)).toList();
+        Subject subject = users.isEmpty() && !own.isEmpty()
+                ? Knobs.place(facts, admission.workflow(), pod, own.get(0), "resources")
+                : Places.of(
+                                admission.workflow(),
+                                pod,
+                                ArgoContainers.path(pod, users.isEmpty() ? "main" : users.get(0)) + ".resources")
+                        .at(pod.templateLocation());
+        Finding finding = Finding.fail(
+                INFO,
+                subject,
+                "A LimitRange of namespace " + namespace + " refuses " + pod(pod) + ": " + said
+                        + (own.isEmpty() ? "" : "; " + Knobs.list(own) + " are not the workflow's own")
+                        + ". The node will end in Error at once.");
+        if (!users.isEmpty() || own.isEmpty()) {
+            finding = finding.fix(
+                    "# in the template: " + field + "." + resource + " of " + (most ? "at most " : "at least ")
+                            + limit.group(5) + " for each " + limit.group(4) + "\n"
+                            + resources.stripTrailing());
+        }
+        return finding.fix(Knobs.of(facts, pod, own, resources).toArray(String[]::new))
+                .fix("kubectl get limitrange -n " + namespace + " -o yaml");
+    }
+
+    /** Containers with the amount that the server names, or without any where it misses one; else all. */
+    private static List<String> offending(ArgoPod pod, String field, String resource, String said) {
+        Matcher amount = Pattern.compile("but (?:limit|request) is ([^\\s,]+)").matcher(said);
+        boolean named = amount.find();
+        boolean none = said.contains("No limit is specified") || said.contains("No request is specified");
+        List<String> offending = ArgoContainers.names(pod).stream()
+                .filter(name -> {
+                    JsonNode has = resources(pod, name).path(field).path(resource);
+                    return none && has.isMissingNode() || named && isSame(has.asText(), amount.group(1));
+                })
+                .toList();
+        return offending.isEmpty() ? ArgoContainers.names(pod) : offending;
+    }
+
+    private static boolean isSame(String amount, String other) {
+        return amount.equals(other)
+                || Quantities.parse(amount)
+                        .flatMap(one -> Quantities.parse(other).map(two -> one.compareTo(two) == 0))
+                        .orElse(false);
+    }
+
+    private static JsonNode resources(ArgoPod pod, String name) {
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode each : pod.spec().path(list)) {
+                if (each.path("name").asText().equals(name)) {
+                    return each.path("resources");
+                }
+            }
+        }
+        return MissingNode.getInstance();
     }
 }

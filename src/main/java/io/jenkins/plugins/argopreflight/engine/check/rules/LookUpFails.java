@@ -125,7 +125,7 @@ public final class LookUpFails extends PullRule {
         return new String[] {
             "# container " + cause.row().container() + (config.isPresent() ? ", as its image has it" : "") + ":\n"
                     + command,
-            "# or ConfigMap " + ArgoContainer.setting(facts, "images").name() + " in namespace " + facts.argoNamespace()
+            "# or ConfigMap " + Operators.place(facts, "images").name() + " in namespace " + facts.argoNamespace()
                     + " (read only when the controller starts):\ndata:\n  images: |\n    "
                     + cause.row().pull().image()
                     + ":\n      entrypoint: " + (whole ? "[]" : entrypoint) + "\n      cmd: " + cmd + "\n"

@@ -2,9 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +16,8 @@ public final class PodInvalid extends AdmissionCheck {
 
     private static final CheckInfo INFO = info("pod-invalid", "The API server takes a pod of the workflow for invalid");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
+    private static final Pattern CONTAINER =
+            Pattern.compile("spec\\.(?:containers|initContainers)\\[([^]]+)]\\.(\\w+).*");
     private static final String INVALID = " is invalid: ";
 
     @Override
@@ -23,21 +27,29 @@ public final class PodInvalid extends AdmissionCheck {
 
     @Override
     Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        return Refusal.of(words) == Refusal.INVALID ? Optional.of(finding(admission, words)) : Optional.empty();
+        return Refusal.of(words) == Refusal.INVALID ? Optional.of(invalid(facts, admission, words)) : Optional.empty();
     }
 
-    private static Finding finding(Admission admission, String words) {
+    private static Finding invalid(Facts facts, Admission admission, String words) {
         ArgoPod pod = admission.pod().orElseThrow();
         Matcher field = FIELD.matcher(words);
         String path = field.find() ? ArgoContainers.named(pod, field.group()) : "spec";
         int at = words.indexOf(INVALID);
         String reason = at < 0 ? words : words.substring(at + INVALID.length());
+        Matcher container = CONTAINER.matcher(path);
+        List<String> own =
+                container.matches() ? ArgoContainers.own(facts, pod, List.of(container.group(1))) : List.of();
+        Subject subject = own.isEmpty()
+                ? Places.of(admission.workflow(), pod, path)
+                : Knobs.place(facts, admission.workflow(), pod, own.get(0), container.group(2));
         return Finding.fail(
                         INFO,
-                        Places.of(admission.workflow(), pod, path),
+                        subject,
                         "The API server refuses " + pod(pod) + " as invalid: " + readable(pod, reason)
                                 + ". The node will end in Error at once.")
-                .fix("# change the field; kubectl explain pod." + path.replaceAll("\\[[^]]*]", ""));
+                .fix("# change the field; kubectl explain pod." + path.replaceAll("\\[[^]]*]", ""))
+                .fix(Knobs.of(facts, pod, own, own.isEmpty() ? "" : container.group(2) + ": {} # as it should be\n")
+                        .toArray(String[]::new));
     }
 
     /** The server counts containers; people know them by name. */

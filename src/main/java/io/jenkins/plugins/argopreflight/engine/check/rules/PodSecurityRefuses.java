@@ -66,12 +66,8 @@ public final class PodSecurityRefuses extends AdmissionCheck {
         }
         boolean onlyOwn =
                 words.violations().stream().allMatch(each -> each.ofContainers() && own.containsAll(each.names()));
-        return onlyOwn
-                ? Subject.of(
-                        "ConfigMap",
-                        facts.argoNamespace(),
-                        facts.controller().configMap().name(),
-                        "data.executor.securityContext")
+        return onlyOwn && !own.isEmpty()
+                ? Knobs.place(facts, admission.workflow(), pod, own.get(0), "securityContext")
                 : Places.workflow(admission.workflow(), "spec.securityContext").at(pod.templateLocation());
     }
 

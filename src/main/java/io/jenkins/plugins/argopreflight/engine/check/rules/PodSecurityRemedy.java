@@ -12,9 +12,9 @@ final class PodSecurityRemedy {
 
     private static final String CONTAINER =
             "securityContext:\n  allowPrivilegeEscalation: false\n" + "  capabilities: {drop: [ALL]}\n";
-    private static final String POD = "spec:\n  securityContext:\n    runAsNonRoot: true\n"
-            + "    runAsUser: 1000 # any user but root that the images can run as\n"
-            + "    seccompProfile: {type: RuntimeDefault}";
+    private static final String POD = "securityContext:\n  runAsNonRoot: true\n"
+            + "  runAsUser: 1000 # any user but root that the images can run as\n"
+            + "  seccompProfile: {type: RuntimeDefault}";
 
     private PodSecurityRemedy() {}
 
@@ -25,8 +25,11 @@ final class PodSecurityRemedy {
         words.violations().stream().map(PodSecurityRemedy::remove).forEach(each -> each.ifPresent(fixes::add));
         boolean podLevel = words.violations().stream().anyMatch(PodSecurityRemedy::isPodLevel);
         boolean containers = words.violations().stream().anyMatch(PodSecurityRemedy::isContainerLevel);
-        if (podLevel) {
-            fixes.add("# in the workflow, for all containers (Argo's too)\n" + POD);
+        if (podLevel && pod.kind() == ArgoPod.Kind.WORKLOAD) {
+            fixes.add("# in the workflow, for all containers (Argo's too)\nspec:\n"
+                    + POD.indent(2).stripTrailing());
+        } else if (podLevel) {
+            fixes.add(Knobs.pod(pod, POD));
         }
         List<String> users =
                 suffering.stream().filter(name -> !own.contains(name)).toList();
@@ -35,12 +38,7 @@ final class PodSecurityRemedy {
                     + CONTAINER.stripTrailing());
         }
         if (containers && !own.isEmpty()) {
-            fixes.add(Knobs.executor(facts, CONTAINER));
-            List<String> init = own.stream()
-                    .filter(name -> ArgoContainers.path(pod, name).startsWith("spec.initContainers"))
-                    .toList();
-            fixes.add(Knobs.patch(
-                    init, own.stream().filter(name -> !init.contains(name)).toList(), CONTAINER));
+            fixes.addAll(Knobs.of(facts, pod, own, CONTAINER));
         }
         return fixes.isEmpty() ? Optional.empty() : Optional.of(fixes);
     }

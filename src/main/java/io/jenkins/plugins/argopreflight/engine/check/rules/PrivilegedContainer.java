@@ -22,6 +22,11 @@ public final class PrivilegedContainer extends ContainerCheck {
     }
 
     @Override
+    String setting() {
+        return "securityContext:\n  privileged: false\n";
+    }
+
+    @Override
     List<Finding> check(At at) {
         if (!at.securityContext().path("privileged").asBoolean()) {
             return List.of();

@@ -10,13 +10,11 @@ import io.jenkins.plugins.argopreflight.engine.pull.Tried;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,17 +31,11 @@ final class PullCauses {
     private static final Pattern SECRET = Pattern.compile("^Secret \"([^\"]*)\": ");
     private static final Pattern ENTRY = Pattern.compile("auths\\[\"([^\"]*)\"]");
 
-    private static final Set<PullCause.Kind> UNREAD =
-            EnumSet.of(PullCause.Kind.NO_ACCOUNT, PullCause.Kind.ACCOUNT_UNKNOWN, PullCause.Kind.SECRET_UNKNOWN);
-
     private final Map<Site, PullCause> kubelet = new HashMap<>();
     private final List<PullCause> all;
 
     private PullCauses(Facts facts) {
-        boolean assumed = facts.executorImageAssumed().isPresent();
-        List<PullCause> causes = facts.pulls().stream()
-                .map(row -> assumed && ArgoContainer.runsExecutorImage(facts, row) ? ofAssumed(of(row)) : of(row))
-                .toList();
+        List<PullCause> causes = facts.pulls().stream().map(PullCauses::of).toList();
         causes.stream().filter(cause -> !cause.row().isLookUp()).forEach(cause -> kubelet.put(Site.of(cause), cause));
         all = causes.stream()
                 .map(cause -> cause.row().isLookUp() ? cause.beside(kubelet.get(Site.of(cause))) : cause)
@@ -64,18 +56,15 @@ final class PullCauses {
         return Optional.ofNullable(kubelet.get(Site.of(lookUp)));
     }
 
-    /** Nothing that a registry says of an image that is only assumed is told. */
-    private static PullCause ofAssumed(PullCause cause) {
-        return UNREAD.contains(cause.kind())
-                ? cause
-                : new PullCause(PullCause.Kind.EXECUTOR_UNKNOWN, cause.row(), "", "", Optional.empty());
-    }
-
     /** The cause of one row. */
     static PullCause of(PodPull row) {
         Pull pull = row.pull();
         if (pull.image().contains("{{")) {
             return new PullCause(PullCause.Kind.UNRESOLVED, row, "", "", Optional.empty());
+        }
+        if (!row.assumed().isEmpty() && pull.verdict() == Verdict.UNKNOWN) {
+            PullCause.Kind kind = row.isLookUp() ? PullCause.Kind.CONTROLLER_UNKNOWN : PullCause.Kind.EXECUTOR_UNKNOWN;
+            return new PullCause(kind, row, "", "", Optional.empty());
         }
         if (row.secrets().account().ifKnown().filter(there -> !there).isPresent() && !row.isLookUp()) {
             return new PullCause(PullCause.Kind.NO_ACCOUNT, row, "", "", Optional.empty());

@@ -41,7 +41,7 @@ final class PullFixes {
                 : row.pull().pullSecrets().get(0);
         String path = "spec.imagePullSecrets[" + first + "]";
         if (row.pod().origin(path).source() == Source.WORKFLOW_DEFAULTS) {
-            return ArgoContainer.setting(facts, "workflowDefaults.spec.imagePullSecrets");
+            return Operators.place(facts, "workflowDefaults.spec.imagePullSecrets");
         }
         Subject field = Places.of(row.workflow(), row.pod(), path);
         String list = field.path().replaceFirst("\\[\\d+](\\.name)?$", "");

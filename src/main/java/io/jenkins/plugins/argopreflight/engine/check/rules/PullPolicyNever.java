@@ -84,7 +84,11 @@ public final class PullPolicyNever extends PullRule {
                 + Hang.sentence(causes);
         Finding finding =
                 none && !abridged ? Finding.fail(info(), subject, message) : Finding.warn(info(), subject, message);
-        return finding.fix("# " + subject.path() + "\nimagePullPolicy: IfNotPresent");
+        String setting = "imagePullPolicy: IfNotPresent";
+        List<String> containers =
+                causes.stream().map(cause -> cause.row().container()).distinct().toList();
+        return finding.fix("# " + subject.path() + "\n" + setting)
+                .fix(Knobs.of(facts, first.row().pod(), containers, setting).toArray(String[]::new));
     }
 
     @Override

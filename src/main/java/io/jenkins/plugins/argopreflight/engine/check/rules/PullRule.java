@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -58,13 +59,27 @@ abstract class PullRule implements Check {
                                 subject(facts, cause).container(""), subject -> new ArrayList<>())
                         .add(cause));
         List<Finding> findings = new ArrayList<>();
-        byObject.forEach((subject, causes) -> findings.add(finding(facts, contained(subject, causes), causes)
-                .evidence(evidence(causes))
-                .pods(causes.stream()
-                        .map(cause -> cause.row().pod().name())
-                        .distinct()
-                        .toList())));
+        byObject.forEach((subject, causes) -> findings.add(Assumption.said(
+                facts,
+                withKnobs(facts, finding(facts, contained(subject, causes), causes), causes)
+                        .evidence(evidence(causes))
+                        .pods(causes.stream()
+                                .map(cause -> cause.row().pod().name())
+                                .distinct()
+                                .toList()))));
         return findings;
+    }
+
+    /** Where another image is what mends it, the knob of containers that the user did not write. */
+    private static Finding withKnobs(Facts facts, Finding finding, List<PullCause> causes) {
+        boolean image =
+                finding.subject().path().equals(Operators.executorImage(facts).path())
+                        || finding.subject().path().equals(Knobs.DRIVERS);
+        boolean told = finding.outcome() == Outcome.UNKNOWN
+                || finding.remediation().stream().anyMatch(block -> block.contains("podSpecPatch"));
+        return !image || told
+                ? finding
+                : finding.fix(Knobs.image(facts, causes, "IMAGE").toArray(String[]::new));
     }
 
     @Override

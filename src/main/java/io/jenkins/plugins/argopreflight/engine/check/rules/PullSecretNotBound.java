@@ -46,7 +46,7 @@ public final class PullSecretNotBound extends PullRule {
                     subject,
                     row.pull().error() + ": whether " + images(causes) + " can be pulled is not known.");
         }
-        String executor = ArgoContainer.runsExecutorImage(facts, row)
+        String executor = ArgoContainers.runsExecutorImage(facts, row)
                 ? " It is Argo's executor image, which is pulled with the workflow pod's own pull Secrets."
                 : "";
         String state = state(first);

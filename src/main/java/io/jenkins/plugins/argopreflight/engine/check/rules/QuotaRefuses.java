@@ -59,11 +59,7 @@ public final class QuotaRefuses extends AdmissionCheck {
                 containers.stream().filter(name -> !own.contains(name)).toList();
         String namespace = admission.workflow().namespace();
         Subject subject = users.isEmpty()
-                ? Subject.of(
-                        "ConfigMap",
-                        facts.argoNamespace(),
-                        facts.controller().configMap().name(),
-                        "data.executor.resources")
+                ? Knobs.place(facts, admission.workflow(), pod, own.get(0), "resources")
                 : ArgoContainers.place(admission.workflow(), pod, users.get(0), "resources");
         String resources = resources(quota);
         Finding finding = Finding.fail(
@@ -74,20 +70,11 @@ public final class QuotaRefuses extends AdmissionCheck {
                         + " has none on " + Knobs.list(containers)
                         + (own.isEmpty() ? "" : ", of which " + Knobs.list(own) + " are Argo's own")
                         + ". The node will end in Error at once.");
-        if (!own.isEmpty()) {
-            finding = finding.fix(Knobs.executor(facts, resources));
-        }
+        finding = finding.fix(Knobs.of(facts, pod, own, resources).toArray(String[]::new));
         if (!users.isEmpty()) {
             finding = finding.fix("# in the template, at " + Knobs.list(users) + "\n" + resources.stripTrailing());
         }
-        finding = finding.fix(limitRange(namespace, quota));
-        List<String> init = own.stream()
-                .filter(name -> ArgoContainers.path(pod, name).startsWith("spec.initContainers"))
-                .toList();
-        return own.isEmpty()
-                ? finding
-                : finding.fix(Knobs.patch(
-                        init, own.stream().filter(name -> !init.contains(name)).toList(), resources));
+        return finding.fix(limitRange(namespace, quota));
     }
 
     /** Only what the quota asks for, with small amounts to start from. */

@@ -2,9 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -34,9 +36,13 @@ public final class ResourcesTooLarge extends Unschedulable {
         Asking asking = asking(stuck.pod(), resource);
         boolean nobody = Quantities.parse(has).orElse(BigDecimal.ZERO).signum() == 0;
         String why = nobody ? "no node has any" : "the largest node has " + has;
+        List<String> own = ArgoContainers.own(stuck.facts(), stuck.pod(), asking.likewise());
+        Subject subject = own.isEmpty()
+                ? Places.of(stuck.workflow(), stuck.pod(), asking.path())
+                : Knobs.place(stuck.facts(), stuck.workflow(), stuck.pod(), asking.container(), "resources");
         return Finding.fail(
                         info(),
-                        Places.of(stuck.workflow(), stuck.pod(), asking.path()),
+                        subject,
                         "Container " + asking.container() + " of " + stuck.words() + " requests " + asking.amount()
                                 + " of " + resource + ", and " + why
                                 + (asking.alone() ? "" : " for all containers of the pod together")
@@ -48,14 +54,21 @@ public final class ResourcesTooLarge extends Unschedulable {
                                         + resource.replace(".", "\\.") + "'"
                                 : "# what nodes have:\nkubectl get nodes -o custom-columns='NODE:.metadata.name,HAS:"
                                         + ".status.allocatable." + resource.replace(".", "\\.") + "'",
-                        "# then lower the request at " + stuck.pod().origin(asking.path()));
+                        "# then lower the request at " + stuck.pod().origin(asking.path()))
+                .fix(Knobs.of(
+                                stuck.facts(),
+                                stuck.pod(),
+                                own,
+                                "resources:\n  requests: {" + resource + ": " + (nobody ? "0" : has) + "}\n")
+                        .toArray(String[]::new));
     }
 
     /** The container that asks for most of it. */
-    private record Asking(String container, String path, String amount, boolean alone) {}
+    private record Asking(String container, String path, String amount, boolean alone, List<String> likewise) {}
 
     private static Asking asking(ArgoPod pod, String resource) {
-        Asking most = new Asking("", "spec", "0", false);
+        Asking most = new Asking("", "spec", "0", false, List.of());
+        List<String> likewise = new ArrayList<>();
         int count = 0;
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : pod.spec().path(list)) {
@@ -66,16 +79,19 @@ public final class ResourcesTooLarge extends Unschedulable {
                             .path(resource)
                             .asText();
                     BigDecimal value = Quantities.parse(amount).orElse(BigDecimal.ZERO);
+                    if (value.signum() > 0) {
+                        likewise.add(container.path("name").asText());
+                    }
                     if (value.compareTo(Quantities.parse(most.amount()).orElse(BigDecimal.ZERO)) > 0) {
                         String name = container.path("name").asText();
                         String path = "spec." + list + "[" + name + "].resources." + field + "."
                                 + (resource.contains(".") ? "" : resource);
-                        most = new Asking(name, path.replaceFirst("\\.$", ""), amount, false);
+                        most = new Asking(name, path.replaceFirst("\\.$", ""), amount, false, List.of());
                     }
                     count += value.signum();
                 }
             }
         }
-        return new Asking(most.container(), most.path(), most.amount(), count <= 2);
+        return new Asking(most.container(), most.path(), most.amount(), count <= 2, likewise);
     }
 }

@@ -9,8 +9,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The kubelet starts no container with runAsNonRoot whose user is root, or whose image names its user: it cannot tell
@@ -18,13 +19,18 @@ import java.util.Set;
  */
 public final class RunAsNonRoot extends ContainerCheck {
 
-    private static final Set<String> ARGOS = Set.of("init", "wait", "supervisor");
     private static final CheckInfo INFO = new CheckInfo(
                     "run-as-non-root",
                     "A container must not run as root, and its image runs as root or as a named user",
                     Severity.ERROR,
                     Topic.IMAGES)
             .needing("the images' configuration");
+
+    private static final String[] OF_USER = {
+        "# beside runAsNonRoot, in the container's securityContext:\nsecurityContext:\n"
+                + "  runAsNonRoot: true\n  runAsUser: 1000",
+        "# or in the image's Dockerfile:\nUSER 1000"
+    };
 
     @Override
     public CheckInfo info() {
@@ -110,7 +116,7 @@ public final class RunAsNonRoot extends ContainerCheck {
     }
 
     private static Finding finding(At at, Subject subject, String who) {
-        boolean argos = ARGOS.contains(at.name());
+        boolean argos = isArgos(at);
         return Finding.fail(
                         INFO,
                         subject,
@@ -118,16 +124,26 @@ public final class RunAsNonRoot extends ContainerCheck {
                                 + ": the kubelet does not start it (CreateContainerConfigError), and the workflow stays"
                                 + " Running.")
                 .evidence("runAsNonRoot: true" + Places.by(at.pod(), setBy(at, "runAsNonRoot")), "image: " + image(at))
-                .fix(
-                        argos
-                                ? "# in the controller's ConfigMap, for Argo's own containers:\nexecutor: |\n"
-                                        + "  securityContext:\n    runAsUser: 8737\n    runAsNonRoot: true"
-                                : "# beside runAsNonRoot, in the container's securityContext:\nsecurityContext:\n"
-                                        + "  runAsNonRoot: true\n  runAsUser: 1000",
-                        argos
-                                ? "# or for the whole pod, in the workflow's spec:\nsecurityContext:\n"
-                                        + "  runAsNonRoot: true\n  runAsUser: 1000"
-                                : "# or in the image's Dockerfile:\nUSER 1000");
+                .fix(argos ? ofArgo(at) : OF_USER);
+    }
+
+    private static boolean isArgos(At at) {
+        return ArgoContainers.writer(at.facts(), at.pod(), at.name()) != ArgoContainers.Writer.USER;
+    }
+
+    /** {@code wait} is what {@code init} is, and is mended with it. */
+    private static String[] ofArgo(At at) {
+        List<String> same = ArgoContainers.names(at.pod()).stream()
+                .filter(name -> ArgoContainers.writer(at.facts(), at.pod(), name)
+                        == ArgoContainers.writer(at.facts(), at.pod(), at.name()))
+                .toList();
+        List<String> fixes = new ArrayList<>(
+                Knobs.of(at.facts(), at.pod(), same, "securityContext:\n  runAsUser: 8737\n  runAsNonRoot: true\n"));
+        if (at.pod().kind() == ArgoPod.Kind.WORKLOAD) {
+            fixes.add("# or for the whole pod, in the workflow's spec:\nspec:\n  securityContext:\n"
+                    + "    runAsNonRoot: true\n    runAsUser: 1000");
+        }
+        return fixes.toArray(String[]::new);
     }
 
     private static String capital(String text) {

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pods that were told without following every round or rule: one stands for all of a long loop, recursion was followed
+ * for a few rounds, or the nearest version of Argo that we know stands for one that we do not.
+ */
+public final class ApproximatePods implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "approximate-pods",
+                    "One pod was judged for many, or by the rules of the nearest known version of Argo",
+                    Severity.NOTE,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !facts.workflows().isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            workflow.problems().stream()
+                    .filter(ApproximatePods::tells)
+                    .forEach(problem -> findings.add(finding(workflow, problem)));
+        }
+        return findings;
+    }
+
+    private static boolean tells(Problem problem) {
+        return problem.kind() == Problem.Kind.ABRIDGED
+                || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
+    }
+
+    private static Finding finding(WorkflowFacts workflow, Problem problem) {
+        Subject subject = Places.workflow(workflow, problem.path()).at(problem.location());
+        boolean version = problem.kind() == Problem.Kind.VERSION;
+        return Finding.warn(
+                        INFO,
+                        subject,
+                        problem.message() + (version ? "." : "; what differs between them was not judged."))
+                .fix(
+                        version
+                                ? "# compare with a pod that this Argo made:\nkubectl -n " + workflow.namespace()
+                                        + " get pods -l workflows.argoproj.io/workflow -o yaml"
+                                : "# how many pods that makes:\nargo-preflight pods -n " + workflow.namespace() + " -f "
+                                        + (workflow.document().locate("").line() == 0
+                                                ? "FILE"
+                                                : workflow.document().file()));
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.PodRow;
+import io.jenkins.plugins.argopreflight.engine.Report.PullRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who asks for an image: the kubelet for a container of the user's, the kubelet for one of Argo's own pods and
+ * containers, or the controller for an image's command. Each has credentials of its own.
+ */
+final class Consumers {
+
+    private static final Set<String> ARGOS = Set.of("init", "wait", "supervisor", "volume argoexec-bin");
+
+    private final Map<List<String>, PodRow> pods = new HashMap<>();
+    private final Map<List<String>, String> executorImages = new HashMap<>();
+
+    Consumers(Report report) {
+        report.pods().forEach(pod -> pods.put(List.of(pod.namespace(), pod.workflow(), pod.name()), pod));
+        report.pulls().stream()
+                .filter(pull -> ARGOS.contains(pull.container()) && isMade(pull))
+                .forEach(pull -> executorImages.put(pod(pull), pull.image()));
+    }
+
+    /** In words for a table. */
+    String of(PullRow pull) {
+        if (pull.consumer().equals("controller")) {
+            return "controller's look-up";
+        }
+        String kind = isMade(pull) ? pods.get(pod(pull)).kind() : "";
+        boolean argos = pull.image().equals(executorImages.get(pod(pull)))
+                || pull.container().startsWith("artifact-plugin-")
+                || pull.container().startsWith("init-artifact-");
+        return switch (kind) {
+            case "agent" -> "kubelet, agent pod";
+            case "artifact-gc" -> "kubelet, artifact GC";
+            case "workload" -> argos ? "kubelet, Argo's own" : "kubelet";
+            default -> "kubelet";
+        };
+    }
+
+    /** Whether Argo makes the pod; a given one has no template. */
+    private boolean isMade(PullRow pull) {
+        PodRow pod = pods.get(pod(pull));
+        return pod != null && !(pod.kind().equals("workload") && pod.template().isEmpty());
+    }
+
+    private static List<String> pod(PullRow pull) {
+        return List.of(pull.namespace(), pull.workflow(), pull.pod());
+    }
+}

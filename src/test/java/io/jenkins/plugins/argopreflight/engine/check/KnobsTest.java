@@ -1,0 +1,250 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Findings on containers that the user did not write: which knob they name, and whether its YAML mends them. */
+class KnobsTest {
+
+    private static final String OPERATORS =
+            "# operators:\nkubectl patch configmap workflow-controller-configmap -n argo";
+    private static final String USER = "image: registry.example.com/team/image:v1.2, command: [make], resources:"
+            + " {requests: {cpu: 10m}, limits: {cpu: 10m}}, securityContext: {runAsUser: 1000, runAsNonRoot: true,"
+            + " allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}";
+
+    /** Templates by the kind of pod that they make. */
+    private static final Map<String, String> TEMPLATES = Map.of(
+            "container",
+            "container: {" + USER + "}",
+            "resource",
+            "resource: {action: create, manifest: 'kind: ConfigMap'}",
+            "data",
+            "data: {source: {artifactPaths: {name: a, s3: {key: k}}}, transformation: [{expression: 'data'}]}",
+            "agent",
+            "http: {url: 'http://example.com'}",
+            "gc",
+            "container: {" + USER + "}\n    outputs: {artifacts: [{name: o, path: /o}]}",
+            "driver",
+            "container: {" + USER + "}\n    outputs: {artifacts: [{name: o, path: /o, plugin: {name: tool, key: k}}]}");
+
+    /** The controller's executor setting that breaks a rule, and the objects that rule. */
+    private static final Map<String, String> EXECUTOR = Map.of(
+            "limit-range", "resources: {requests: {cpu: 1}, limits: {cpu: 2}}",
+            "resources-too-large", "resources: {requests: {cpu: 64}, limits: {cpu: 64}}",
+            "privileged-container", "securityContext: {privileged: true}",
+            "capability-prefix", "securityContext: {capabilities: {add: [CAP_NET_ADMIN]}}",
+            "container-fs-group", "securityContext: {fsGroup: 5}",
+            "pull-policy-never", "imagePullPolicy: Never",
+            "pod-invalid", "resources: {requests: {cpu: 2}, limits: {cpu: 1}}",
+            "run-as-non-root", "securityContext: {runAsNonRoot: true}");
+
+    private static final Map<String, String> OBJECTS = Map.of("quota", """
+                    ---
+                    apiVersion: v1
+                    kind: ResourceQuota
+                    metadata: {name: all, namespace: ci}
+                    spec: {hard: {limits.cpu: "9"}}
+                    status: {hard: {limits.cpu: "9"}, used: {limits.cpu: "0"}}
+                    """, "limit-range", """
+                    ---
+                    apiVersion: v1
+                    kind: LimitRange
+                    metadata: {name: all, namespace: ci}
+                    spec: {limits: [{type: Container, max: {cpu: "RANGE"}}]}
+                    """);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "{0}: {1} of {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quota | init, wait | container | executor | mends",
+                "quota | main | resource | executor | mends",
+                "quota | init, main | data | executor | mends",
+                "quota | artifact-plugin-tool | driver | executor | mends",
+                "limit-range | init, wait | container | executor | mends",
+                "limit-range | init, main | resource | executor | mends",
+                "limit-range | init, main | agent | ARGO_AGENT_CPU_LIMIT | mends",
+                "limit-range | main | gc | no setting of the controller changes it | mends",
+                "resources-too-large | init | container | executor |",
+                "privileged-container | init | container | executor | mends",
+                "privileged-container | main | data | executor | mends",
+                "privileged-container | artifact-plugin-tool | driver | executor |",
+                "capability-prefix | wait | container | executor |",
+                "container-fs-group | wait | container | executor |",
+                "pull-policy-never | init, wait | container | executor | mends",
+                "pull-policy-never | main | resource | executor | mends",
+                "run-as-non-root | init, wait | container | executor | mends",
+                "pod-invalid | wait | container | executor |",
+                "pod-security | init, wait | container | executor | mends",
+                "executor-image | init, wait | container | executor | mends",
+                "executor-image | main | gc | executor | mends",
+                "executor-image | init, main | agent | executor | mends",
+            })
+    void shouldNameTheKnob(String check, String containers, String kind, String operators, String mends)
+            throws IOException {
+        write(check, kind, "");
+        List<Finding> findings = findings(check, kind);
+        Set<String> patched = new TreeSet<>();
+        assertThat(findings).as("findings on " + containers).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.remediation()).as("for operators").anySatisfy(block -> {
+                boolean executor = operators.equals("executor");
+                assertThat(block).contains(executor ? OPERATORS : operators);
+                if (executor) {
+                    String heredoc = block.replaceFirst("(?s).*<<'EOF'\n", "").replaceFirst("EOF$", "");
+                    assertThat(yaml(yaml(heredoc).path("data").path("executor").asText()))
+                            .isNotEmpty();
+                }
+            });
+            JsonNode patch = patch(finding, kind);
+            List<String> named = new ArrayList<>();
+            for (String list : List.of("initContainers", "containers")) {
+                patch.path(list).forEach(each -> named.add(each.path("name").asText()));
+            }
+            patched.addAll(named);
+        });
+        assertThat(patched).as("for teams").contains(containers.split(", "));
+        if (mends != null) {
+            ObjectNode merged = (ObjectNode) patch(findings.get(0), kind);
+            write(check, kind, merged.toString().replace("IMAGE", "quay.io/argoproj/argoexec:v4.0.4"));
+            assertThat(findings(check, kind)).as("after the patch").isEmpty();
+        }
+    }
+
+    private List<Finding> findings(String check, String kind) throws IOException {
+        List<Check> one = Checks.all().stream()
+                .filter(each -> each.info().id().equals(check))
+                .toList();
+        String pod = kind.equals("gc") ? "-artgc-" : kind.equals("agent") ? "-agent" : "build";
+        List<Finding> all =
+                new CheckRunner(one).run(FactsOf.admitted(folder, "ci")).get(0).findings();
+        return all.stream()
+                .filter(finding -> finding.outcome() != Outcome.UNKNOWN)
+                .filter(finding -> finding.pods().stream().anyMatch(name -> name.contains(pod)))
+                .toList();
+    }
+
+    private static JsonNode yaml(String block) {
+        return new ManifestReader().value("remediation", block);
+    }
+
+    private static JsonNode patch(Finding finding, String kind) {
+        String block = finding.remediation().stream()
+                .filter(each -> each.contains("podSpecPatch") && each.contains("name:"))
+                .filter(each -> each.contains("artifactGC") == kind.equals("gc"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no patch in " + finding.remediation()));
+        assertThat(block).startsWith("# teams who may not change the controller: in the workflow");
+        JsonNode spec = yaml(block).path("spec");
+        String patch = (kind.equals("gc") ? spec.path("artifactGC") : spec)
+                .path("podSpecPatch")
+                .asText();
+        return yaml(patch);
+    }
+
+    private void write(String check, String kind, String patch) throws IOException {
+        boolean tagged = !check.equals("executor-image");
+        Files.createDirectories(folder.resolve("cluster"));
+        Files.writeString(folder.resolve("workflow.yaml"), """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata: {name: build, namespace: ci}
+                spec:
+                  entrypoint: main
+                  securityContext: %s
+                  artifactGC: {strategy: %s, podSpecPatch: '%s'}
+                  podSpecPatch: '%s'
+                  templates:
+                  - name: main
+                    %s
+                """.formatted(
+                        check.equals("pod-security")
+                                ? "{runAsUser: 1000, runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}"
+                                : "{}",
+                        kind.equals("gc") ? "OnWorkflowDeletion" : "Never",
+                        kind.equals("gc") ? patch : "",
+                        kind.equals("gc") ? "" : patch,
+                        TEMPLATES.get(kind)));
+        Files.writeString(folder.resolve("cluster/snapshot.yaml"), """
+                apiVersion: argo-preflight/v1
+                kind: Snapshot
+                kubernetes: v1.34.4
+                argo: {version: v4.0.5, namespace: argo, serviceAccount: argo}
+                identity: {user: jenkins, groups: [system:authenticated]}
+                complete:
+                - namespaces: [ci]
+                  resources: [serviceaccounts, configmaps, secrets, resourcequotas, limitranges]
+                - namespaces: [argo]
+                  resources: [configmaps]
+                - resources: [nodes, namespaces, priorityclasses.scheduling.k8s.io, runtimeclasses.node.k8s.io]
+                """);
+        Files.writeString(
+                folder.resolve("cluster/objects.yaml"),
+                """
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  name: ci
+                  labels: {pod-security.kubernetes.io/enforce: %s}
+                ---
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: default, namespace: ci}
+                ---
+                apiVersion: v1
+                kind: Node
+                metadata: {name: node-1, labels: {kubernetes.io/os: linux, kubernetes.io/arch: amd64}}
+                status:
+                  allocatable: {cpu: "4", memory: 8Gi, pods: "110"}
+                  nodeInfo: {architecture: amd64, operatingSystem: linux, containerRuntimeVersion: containerd://2.1.5}
+                  conditions: [{type: Ready, status: "True"}]
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: workflow-controller-configmap, namespace: argo}
+                data:
+                  executor: "%s"
+                  artifactDrivers: "[{name: tool, image: 'registry.example.com/team/image:v1.2'}]"
+                  artifactRepository: "s3: {bucket: b, endpoint: 's3:9000'}"
+                """.formatted(
+                                        check.equals("pod-security") ? "restricted" : "privileged",
+                                        EXECUTOR.getOrDefault(check, "{}"))
+                        + OBJECTS.getOrDefault(check, "")
+                                .replace("RANGE", kind.equals("agent") || kind.equals("gc") ? "50m" : "1"));
+        Files.writeString(folder.resolve("registry.yaml"), """
+                apiVersion: argo-preflight/v1
+                kind: RegistrySnapshot
+                registries:
+                - registry: registry.example.com
+                  authentication: none
+                  repositories:
+                  - repository: team/image
+                    anonymousPull: true
+                    tags:
+                    - {tag: v1.2, digest: "sha256:a0f07b28a2aa3a31f11211a630708f4ce080f98a8f3dfcef657b614901f25176", platforms: [linux/amd64], config: {Cmd: [sh]}}
+                - registry: quay.io
+                  authentication: none
+                  repositories:
+                  - repository: argoproj/argoexec
+                    anonymousPull: true
+                    tags:
+                    - {tag: %s, digest: "sha256:b0f07b28a2aa3a31f11211a630708f4ce080f98a8f3dfcef657b614901f25176", platforms: [linux/amd64], config: {Entrypoint: [argoexec]}}
+                """.formatted(tagged ? "v4.0.5" : "v4.0.4"));
+    }
+}
