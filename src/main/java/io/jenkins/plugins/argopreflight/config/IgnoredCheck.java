@@ -12,7 +12,6 @@ import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -70,7 +69,6 @@ public class IgnoredCheck extends AbstractDescribableImpl<IgnoredCheck> implemen
     }
 
     @Extension
-    @Symbol("ignoredCheck")
     public static class DescriptorImpl extends Descriptor<IgnoredCheck> {
 
         @Override

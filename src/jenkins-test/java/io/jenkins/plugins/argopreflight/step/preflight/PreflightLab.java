@@ -60,7 +60,7 @@ public final class PreflightLab {
         return CLUSTER.url();
     }
 
-    static ClusterConfiguration cluster(String name, String url) throws IOException {
+    public static ClusterConfiguration cluster(String name, String url) throws IOException {
         ClusterConfiguration cluster = new ClusterConfiguration(name);
         cluster.setServerUrl(url);
         cluster.setCaCertificate(Files.readString(CLUSTER.certificateAuthority()));
