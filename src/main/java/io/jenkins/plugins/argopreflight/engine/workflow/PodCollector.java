@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class PodCollector {
 
     private final Run run;
     private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
+    private final Map<JsonNode, JsonNode> parts = new HashMap<>();
 
     PodCollector(Run run) {
         this.run = run;
@@ -38,6 +40,7 @@ final class PodCollector {
         Unknowns.show(pod);
         draft.metadata().put("name", Unknowns.show(name).replace("{{workflow.name}}", prefix() + "*"));
         unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
+        share(pod.get("spec"));
         Location location = found == null
                 ? call.document().locate(call.path())
                 : found.document().locate(found.path());
@@ -55,6 +58,19 @@ final class PodCollector {
                                 draft.provenance(),
                                 call.certainty())
                         .lookUpAs(run.spec()));
+    }
+
+    /** Makes equal parts one: most of what Argo adds is the same in every container. */
+    private JsonNode share(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(share(field.getValue())));
+        } else if (node instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, share(list.get(i)));
+            }
+        }
+        JsonNode known = parts.putIfAbsent(node, node);
+        return known == null ? node : known;
     }
 
     private String prefix() {
