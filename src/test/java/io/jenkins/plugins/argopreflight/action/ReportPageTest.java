@@ -62,6 +62,12 @@ class ReportPageTest {
     }
 
     @Test
+    void shouldSayThatOneImageIsFineForOneAndBrokenForAnother() {
+        ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
+        assertThat(page.contrasts()).singleElement().asString().startsWith("The same image is fine for one and broken");
+    }
+
+    @Test
     void shouldNotLinkToWhatIsNoWebPage() {
         ReportPage page = ReportPage.of(Preflights.hostile(), "failed", History.NONE, null);
         assertThat(page.groups().get(0).findings().get(0).link()).isEmpty();

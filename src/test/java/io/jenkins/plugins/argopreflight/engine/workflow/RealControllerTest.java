@@ -42,6 +42,7 @@ class RealControllerTest {
 
     @ParameterizedTest
     @CsvSource({
+        "4.0, v4.0.5, d",
         "3.7, v3.7.18, a",
         "3.7, v3.7.18, b",
         "3.7, v3.7.18, c",
