@@ -146,12 +146,12 @@ final class PermissionMistakes {
         return List.of(
                 unspecified.remedy((stage, found) -> {
                     new Paste(stage).kubectl(found, 0);
-                    new Paste(stage).into(stage.container(), found, 1);
+                    new Paste(stage).into(stage.container(), found, 2);
                 }),
-                unspecified.remedy((stage, found) -> new Paste(stage).kubectl(found, 2)),
+                unspecified.remedy((stage, found) -> new Paste(stage).kubectl(found, 3)),
                 unspecified.remedy((stage, found) -> {
-                    new Paste(stage).into(stage.container(), found, 1);
-                    new Paste(stage).into(stage.workflow(), found, 3);
+                    new Paste(stage).into(stage.container(), found, 2);
+                    new Paste(stage).into(stage.workflow(), found, 1);
                 }),
                 exceeded("quota: other pods use it up", "2", "1"),
                 exceeded("quota: it never fits", "1", "0"));

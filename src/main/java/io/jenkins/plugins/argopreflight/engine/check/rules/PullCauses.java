@@ -62,7 +62,7 @@ final class PullCauses {
         if (pull.image().contains("{{")) {
             return new PullCause(PullCause.Kind.UNRESOLVED, row, "", "", Optional.empty());
         }
-        if (!row.assumed().isEmpty() && pull.verdict() == Verdict.UNKNOWN) {
+        if (!row.assumed().isEmpty() && pull.verdict() != Verdict.OK) {
             PullCause.Kind kind = row.isLookUp() ? PullCause.Kind.CONTROLLER_UNKNOWN : PullCause.Kind.EXECUTOR_UNKNOWN;
             return new PullCause(kind, row, "", "", Optional.empty());
         }
