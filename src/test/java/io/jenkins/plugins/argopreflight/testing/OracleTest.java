@@ -12,15 +12,16 @@ import org.junit.jupiter.api.Test;
 class OracleTest {
 
     private static final String NO_SECRETS = "{\"secrets\":[],\"image\":\"nginx\"}";
+    private static final String NOBODY = "{\"credentials\":[],\"name\":\"docker.io/library/nginx:latest\"}";
 
     @Test
     void shouldAnswerInOrderAndAgain() {
         try (Oracle kubelet = Oracle.kubelet()) {
             assertThat(kubelet.ask(List.of(NO_SECRETS, "{\"secrets\":[],\"image\":\"a b\"}")))
                     .satisfiesExactly(
-                            first -> assertThat(first).isEqualTo("{\"credentials\":[]}"),
+                            first -> assertThat(first).isEqualTo(NOBODY),
                             second -> assertThat(second).contains("InvalidImageName", "invalid reference format"));
-            assertThat(kubelet.ask(List.of(NO_SECRETS))).containsExactly("{\"credentials\":[]}");
+            assertThat(kubelet.ask(List.of(NO_SECRETS))).containsExactly(NOBODY);
         }
     }
 
@@ -36,10 +37,11 @@ class OracleTest {
                 Oracle controller = Oracle.controller()) {
             assertThat(kubelet.ask(List.of(question)))
                     .containsExactly("{\"credentials\":[{\"username\":\"b\",\"password\":\"2\"},"
-                            + "{\"username\":\"a\",\"password\":\"1\"}]}");
+                            + "{\"username\":\"a\",\"password\":\"1\"}],\"name\":\"r.example.com/team/image:latest\"}");
             assertThat(controller.ask(List.of(question)))
                     .containsExactly("{\"credentials\":[{\"username\":\"b\",\"password\":\"2\","
-                            + "\"identitytoken\":\"\",\"registrytoken\":\"\"}]}");
+                            + "\"identitytoken\":\"\",\"registrytoken\":\"\"}],"
+                            + "\"name\":\"r.example.com/team/image:latest\"}");
         }
     }
 

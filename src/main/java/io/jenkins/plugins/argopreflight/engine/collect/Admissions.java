@@ -121,8 +121,8 @@ final class Admissions {
 
     private Optional<String> violation(Trial trial) {
         return enforced.filter(policy -> trial.resource().equals(Resource.PODS))
-                .flatMap(policy -> PodSecurity.violations(
-                        policy, trial.object().ifKnown().orElseThrow(), Policy.LATEST))
+                .flatMap(policy ->
+                        PodSecurity.violations(policy, trial.object().ifKnown().orElseThrow(), Policy.LATEST))
                 .map(words -> "pods is forbidden: " + words);
     }
 

@@ -57,8 +57,8 @@ public final class Collector {
         Once<List<PodPull>> pulls = new Once<>(() -> pulls(request, followed.get(), reader, asked));
         Once<List<Permission>> permissions = new Once<>(
                 () -> asked.ask(followed.get().workflows(), followed.get().controller(), reader));
-        Once<List<Admission>> admissions = new Once<>(() ->
-                new Admissions(cluster, parties, concurrency, enforced(request))
+        Once<List<Admission>> admissions =
+                new Once<>(() -> new Admissions(cluster, parties, concurrency, enforced(request))
                         .ask(followed.get().workflows()));
         Once<ClusterView> grants = new Once<>(() -> NearGrants.of(permissions.get(), reader, view.get(), concurrency));
         Once.all(view, pulls, permissions, grants, admissions);
@@ -84,7 +84,9 @@ public final class Collector {
     }
 
     private static Optional<Policy> enforced(CollectRequest request) {
-        return Optional.of(request.podSecurity()).filter(text -> !text.isEmpty()).map(Policy::parse);
+        return Optional.of(request.podSecurity())
+                .filter(text -> !text.isEmpty())
+                .map(Policy::parse);
     }
 
     private Fact<Identity> submitter() {

@@ -116,7 +116,11 @@ final class Loops {
         return sequence(step.path("withSequence"));
     }
 
+    /** Nothing of what is no list: another check tells that. */
     private static Items list(JsonNode items) {
+        if (!items.isArray()) {
+            return new Items(0, List.of());
+        }
         List<JsonNode> all = new ArrayList<>();
         for (int i = 0; i < Math.min(items.size(), MAX_ITEMS + 1); i++) {
             all.add(items.get(i));

@@ -28,7 +28,8 @@ final class PodCollector {
     /** Adds a pod; {@code found} is null for pods that have no template. */
     void add(PodDraft draft, ArgoPod.Kind kind, Call call, TemplateHolder.Found found) {
         ObjectNode pod = draft.pod();
-        String name = Json.text(draft.metadata(), "name");
+        String name = Unknowns.show(Json.text(draft.metadata(), "name"));
+        Unknowns.show(pod);
         String key = key(pod, name, call.nodeName());
         ArgoPod known = pods.get(key);
         String nodeName = Unknowns.show(call.nodeName());
@@ -37,8 +38,7 @@ final class PodCollector {
             return;
         }
         List<Unresolved> unresolved = new ArrayList<>();
-        Unknowns.show(pod);
-        draft.metadata().put("name", Unknowns.show(name).replace("{{workflow.name}}", prefix() + "*"));
+        draft.metadata().put("name", name.replace("{{workflow.name}}", prefix() + "*"));
         unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
         share(pod.get("spec"));
         Location location = found == null
@@ -80,11 +80,11 @@ final class PodCollector {
     /** What the pod is but for its names. */
     private String key(ObjectNode pod, String name, String nodeName) {
         String text = pod.toString();
-        String id = PodNames.nodeId(run.workflowName, nodeName);
+        String id = Unknowns.show(PodNames.nodeId(run.workflowName, nodeName));
         return text.replace("\"" + name + "\"", "\"pod\"")
                 .replace(name, "pod")
                 .replace(id, "node")
-                .replace(nodeName.replace("\\", "\\\\").replace("\"", "\\\""), "name");
+                .replace(Unknowns.show(nodeName).replace("\\", "\\\\").replace("\"", "\\\""), "name");
     }
 
     /** Finds what is not known; paths are made only for what is found. */

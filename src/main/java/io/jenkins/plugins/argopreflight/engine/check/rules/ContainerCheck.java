@@ -88,6 +88,12 @@ abstract class ContainerCheck implements Check {
 
     /** Every container, init containers first, in the order of pods. */
     static List<At> each(Facts facts) {
+        return facts.derived(All.class, of -> new All(find(of))).containers();
+    }
+
+    private record All(List<At> containers) {}
+
+    private static List<At> find(Facts facts) {
         List<At> all = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {

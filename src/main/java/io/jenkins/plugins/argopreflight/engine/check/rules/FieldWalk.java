@@ -36,11 +36,16 @@ final class FieldWalk {
 
     /** One walk for each of Argo's objects. */
     static List<FieldWalk> of(Facts facts) {
-        return facts.given().stream()
-                .filter(FieldWalk::reads)
-                .map(FieldWalk::of)
-                .toList();
+        return facts.derived(
+                        All.class,
+                        each -> new All(each.given().stream()
+                                .filter(FieldWalk::reads)
+                                .map(FieldWalk::of)
+                                .toList()))
+                .walks();
     }
+
+    private record All(List<FieldWalk> walks) {}
 
     private static FieldWalk of(Document document) {
         FieldWalk walk = new FieldWalk(document);
