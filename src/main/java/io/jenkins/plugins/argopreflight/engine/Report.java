@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * A preflight's whole outcome as plain data: what {@code docs/report.schema.json} describes, written to JSON and read
@@ -161,6 +162,26 @@ public record Report(
                 pulls,
                 permissions,
                 findings,
+                ignored,
+                checks,
+                unknown,
+                missingRole,
+                cost);
+    }
+
+    /** The same with other words for each finding; whatever they change, neither order nor number. */
+    public Report worded(UnaryOperator<Finding> words) {
+        return new Report(
+                schemaVersion,
+                request,
+                identity,
+                versions,
+                result,
+                subjects,
+                pods,
+                pulls,
+                permissions,
+                findings.stream().map(words).toList(),
                 ignored,
                 checks,
                 unknown,

@@ -26,6 +26,11 @@ public final class ClusterChoice implements Serializable {
         context = step.getContext();
     }
 
+    /** The configured cluster that the step names; "" when it takes another way. */
+    public String name() {
+        return cluster;
+    }
+
     /** One address at a time, so that nobody sends one cluster's credential to another. */
     void check() throws AbortException {
         int addresses = (cluster.isEmpty() ? 0 : 1)

@@ -73,6 +73,11 @@ public record Finding(
                 check, outcome, severity, subject, message, evidence, plus(remediation, commands), link, pods);
     }
 
+    /** The same with other remedies. */
+    public Finding remedied(List<String> remedies) {
+        return new Finding(check, outcome, severity, subject, message, evidence, remedies, link, pods);
+    }
+
     public Finding pods(List<String> suffering) {
         return new Finding(check, outcome, severity, subject, message, evidence, remediation, link, suffering);
     }

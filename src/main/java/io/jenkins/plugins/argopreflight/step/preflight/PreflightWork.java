@@ -82,8 +82,9 @@ final class PreflightWork {
 
     private Report withCluster(List<Document> documents) throws IOException, InterruptedException {
         try (StepCluster cluster = new ClusterConnector(order.cluster, context).connect(Timeouts.DEFAULT)) {
-            return preflight(
+            Report report = preflight(
                     Fact.known(cluster.gateway()), new PreflightQuestion(order, settings).in(cluster, documents));
+            return new StepRemedies(order.cluster.name()).in(report);
         }
     }
 
