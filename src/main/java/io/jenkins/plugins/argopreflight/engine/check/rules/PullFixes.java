@@ -110,6 +110,17 @@ final class PullFixes {
                         : " -p '{\"imagePullSecrets\":[{\"name\":\"" + secret + "\"}]}'");
     }
 
+    /** Puts one Secret's name in the place of another's, in the list that names it. */
+    static String instead(PodPull row, String absent, String present) {
+        if (!row.source().startsWith("ServiceAccount")) {
+            return "# at " + row.source() + "\nimagePullSecrets:\n- name: " + present + "   # instead of " + absent;
+        }
+        return "kubectl -n " + row.pull().namespace() + " patch serviceaccount "
+                + row.pull().serviceAccount() + " --type=json -p '[{\"op\":\"replace\",\"path\":\"/imagePullSecrets/"
+                + row.pull().pullSecrets().indexOf(absent) + "/name\",\"value\":\"" + present + "\"}]'"
+                + "\n# then create the pods anew: those that wait keep the old list";
+    }
+
     /** The workflow's own list, which the ServiceAccount's is not added to. */
     static String inWorkflow(String... names) {
         StringBuilder yaml = new StringBuilder("# in the Workflow:\nspec:\n  imagePullSecrets:");

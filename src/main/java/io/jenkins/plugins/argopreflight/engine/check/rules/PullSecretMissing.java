@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.PullSecrets.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.SecretSight;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
+import java.util.Optional;
 
 /** A pull Secret that is listed and does not exist; or that nobody could read. */
 public final class PullSecretMissing extends PullRule {
@@ -74,17 +75,20 @@ public final class PullSecretMissing extends PullRule {
                     .fix("# take it out of imagePullSecrets, or make it\n"
                             + PullFixes.sync(subject.name(), namespace, first.image(), ""));
         }
-        String near = first.row().secrets().others().ifKnown().orElse(List.of()).stream()
+        Optional<String> other = first.row().secrets().others().ifKnown().orElse(List.of()).stream()
                 .filter(OtherSecret::works)
-                .map(other -> " Secret \"" + other.sight().name() + "\" exists there and would work.")
-                .findFirst()
-                .orElse("");
+                .map(each -> each.sight().name())
+                .findFirst();
         return Finding.fail(
                         info(),
                         subject,
                         listed + ", which does not exist in namespace " + namespace + ": the kubelet goes on without"
-                                + " it, so " + images(causes) + " is pulled without a credential and refused." + near
+                                + " it, so " + images(causes) + " is pulled without a credential and refused."
+                                + other.map(name -> " Secret \"" + name + "\" exists there and would work.")
+                                        .orElse("")
                                 + lookUpToo(causes) + Hang.sentence(causes))
+                .fix(other.map(name -> new String[] {PullFixes.instead(first.row(), subject.name(), name)})
+                        .orElse(new String[0]))
                 .fix(
                         PullFixes.sync(subject.name(), namespace, first.image(), ""),
                         "# or from a docker config\nkubectl -n " + namespace + " create secret docker-registry "
