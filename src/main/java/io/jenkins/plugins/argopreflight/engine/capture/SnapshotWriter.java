@@ -55,9 +55,13 @@ public final class SnapshotWriter {
     /** @throws SnapshotException when it cannot be written; then nothing is left of it */
     public void write(Capture capture) {
         check();
+        Path parent = folder.getParent();
+        if (parent == null) {
+            throw taken();
+        }
         Path draft = null;
         try {
-            Path parent = Files.createDirectories(folder.getParent());
+            Files.createDirectories(parent);
             draft = Files.createTempDirectory(parent, "." + folder.getFileName() + "-", owner(parent, "rwx------"));
             for (Map.Entry<String, List<ObjectNode>> file : capture.objects().entrySet()) {
                 ObjectNode list = JsonNodeFactory.instance
@@ -80,7 +84,10 @@ public final class SnapshotWriter {
 
     private static void write(Path draft, String name, ObjectNode content) throws IOException {
         Path file = draft.resolve(name);
-        Files.createDirectories(file.getParent(), owner(draft, "rwx------"));
+        Path parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent, owner(draft, "rwx------"));
+        }
         Files.createFile(file, owner(draft, "rw-------"));
         Files.write(file, YAML.writeValueAsBytes(content), StandardOpenOption.WRITE);
     }

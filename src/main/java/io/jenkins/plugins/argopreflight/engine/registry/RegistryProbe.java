@@ -73,7 +73,16 @@ public final class RegistryProbe implements Registry {
     @Override
     public void expect(ImageReference image) {
         if (!settings.isOffline()) {
-            questions.submit(() -> registries.greet(image, Deadline.in(settings.timeout())));
+            questions.execute(() -> greet(image));
+        }
+    }
+
+    private void greet(ImageReference image) {
+        try {
+            registries.greet(image, Deadline.in(settings.timeout()));
+        } catch (NoAnswer | RuntimeException e) {
+            // The registry's greeting keeps it: whoever asks for the image is told.
+            return;
         }
     }
 

@@ -21,12 +21,14 @@ public final class Markers {
     private static final String PREFIX = "argo-preflight-marker-";
     private static final Pattern MARKER = Pattern.compile("\\s*" + PREFIX + "[0-9a-f]{" + 2 * SHOWN_BYTES + "}\\s*");
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final SecretKeySpec key;
 
     /** With a key of its own. */
     public Markers() {
         byte[] random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
+        RANDOM.nextBytes(random);
         key = new SecretKeySpec(random, ALGORITHM);
     }
 
