@@ -18,16 +18,27 @@ import java.util.function.Supplier;
 public final class LocalAdmission implements PodAdmission {
 
     private final Optional<Policy> enforced;
+    private final Optional<String> kubernetes;
 
     /** @param enforced what Pod Security enforces instead of what the namespace's labels say */
     public LocalAdmission(Optional<Policy> enforced) {
+        this(enforced, Optional.empty());
+    }
+
+    /**
+     * @param enforced what Pod Security enforces instead of what the namespace's labels say
+     * @param kubernetes the version by whose rules it judges, such as {@code v1.34.4}; empty for the cluster's
+     */
+    public LocalAdmission(Optional<Policy> enforced, Optional<String> kubernetes) {
         this.enforced = enforced;
+        this.kubernetes = kubernetes;
     }
 
     /** @throws ClusterException SERVER_ERROR with the reason when it cannot be judged */
     @Override
     public void admit(ObjectNode pod, ClusterGateway cluster) {
-        Fact<Optional<String>> refusal = new OwnAdmission(new GatewayObjects(cluster), version(cluster), enforced)
+        String version = kubernetes.orElseGet(() -> version(cluster));
+        Fact<Optional<String>> refusal = new OwnAdmission(new GatewayObjects(cluster), version, enforced)
                 .judge(Objects.namespace(pod), pod)
                 .refusal();
         if (refusal instanceof Fact.Unknown<Optional<String>> unknown) {

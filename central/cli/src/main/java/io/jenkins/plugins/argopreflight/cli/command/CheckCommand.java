@@ -115,7 +115,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Outputs outputs = new Outputs(run.allOutputs(), terminal);
         Report report;
-        try (Chosen chosen = cluster.choose(run, judge.podSecurity());
+        try (Chosen chosen = cluster.choose(run, judge.podSecurity(), judge.kubernetes());
                 Registry registry = registries.open(terminal.env(), run, cluster.snapshot());
                 Progress progress = new Progress(terminal)) {
             report = new Preflight(chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))

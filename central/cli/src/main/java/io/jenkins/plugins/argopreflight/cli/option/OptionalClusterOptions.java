@@ -70,7 +70,7 @@ public final class OptionalClusterOptions {
      * @throws SnapshotException when the snapshot cannot be read
      */
     public Chosen choose(RunOptions run) {
-        return choose(run, "");
+        return choose(run, "", Optional.empty());
     }
 
     /**
@@ -78,10 +78,11 @@ public final class OptionalClusterOptions {
      *
      * @param podSecurity by what pods of a snapshot are judged, {@code LEVEL} or {@code LEVEL:VERSION}; "" by the labels
      *     of their namespace
+     * @param kubernetes by whose version's rules pods of a snapshot are judged; empty for the snapshot's
      * @throws KubeconfigException when a cluster was named, and cannot be had
      * @throws SnapshotException when the snapshot cannot be read
      */
-    public Chosen choose(RunOptions run, String podSecurity) {
+    public Chosen choose(RunOptions run, String podSecurity, Optional<String> kubernetes) {
         if (noCluster && (options.given() || snapshot != null)) {
             throw new UsageException("--no-cluster: leave out --kubeconfig, --context, --as and --cluster");
         }
@@ -90,7 +91,8 @@ public final class OptionalClusterOptions {
         }
         if (snapshot != null) {
             Optional<Policy> policy = podSecurity.isEmpty() ? Optional.empty() : Optional.of(Policy.parse(podSecurity));
-            return new Chosen(Fact.known(SnapshotGateway.open(snapshot, new LocalAdmission(policy))), NO_NAMESPACE);
+            return new Chosen(
+                    Fact.known(SnapshotGateway.open(snapshot, new LocalAdmission(policy, kubernetes))), NO_NAMESPACE);
         }
         if (noCluster) {
             return new Chosen(Fact.unknown("no cluster was asked (--no-cluster)"), NO_NAMESPACE);
