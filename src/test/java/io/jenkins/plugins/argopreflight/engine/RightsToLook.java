@@ -63,7 +63,12 @@ final class RightsToLook {
         if (!rights.isEmpty()) {
             stage.apply(SmallestRole.yaml(rights, user.name()));
         }
-        Identity who = new Identity(user.name(), List.of("system:authenticated"));
+        await(new Identity(user.name(), List.of("system:authenticated")), rights);
+        return user;
+    }
+
+    /** Returns when the API server knows that somebody may do all of it. */
+    void await(Identity who, Collection<Right> rights) {
         List<Asked> questions =
                 rights.stream().map(right -> new Asked(who, right)).toList();
         try (ClusterGateway admin = RealLab.connect(stage.cluster().adminKubeconfig())) {
@@ -72,11 +77,10 @@ final class RightsToLook {
                     .ask(questions).values().stream()
                             .allMatch(answer -> answer.fact().ifKnown().orElse(false))) {
                 if (System.nanoTime() > end) {
-                    throw new IllegalStateException(user + " may still not do all of " + rights);
+                    throw new IllegalStateException(who.user() + " may still not do all of " + rights);
                 }
             }
         }
-        return user;
     }
 
     static List<Right> without(Right removed, List<Right> all) {

@@ -38,26 +38,34 @@ final class Stage {
     private static final int SECONDS_UNTIL_KNOWN = 20;
 
     private final RealCluster cluster = RealCluster.get();
-    private final String ci = cluster.namespace("ci");
-    private final String argo = cluster.namespace("argo");
+    private final String ci;
+    private final String argo;
     private final User submitter = cluster.userWith();
     private final RealRegistry registry;
     private final ObjectNode workflow;
 
-    private Stage(RealRegistry registry) {
+    private Stage(RealRegistry registry, String ci, String argo) {
         this.registry = registry;
+        this.ci = ci;
+        this.argo = argo;
         this.workflow = yaml(text("workflow.yaml"));
         apply(text("cluster.yaml"));
     }
 
     /** With what every stage needs beside: Argo's kinds, a node, the images. */
     static Stage ready(RealRegistry registry) {
+        RealCluster cluster = RealCluster.get();
+        return ready(registry, cluster.namespace("ci"), cluster.namespace("argo"));
+    }
+
+    /** The same in namespaces that there are. */
+    static Stage ready(RealRegistry registry, String ci, String argo) {
         RealArgo.installKinds(RealCluster.get());
         RealCluster.get().node("worker", Map.of("kubernetes.io/os", "linux", "kubernetes.io/arch", "amd64"));
         registry.push("team/image", "v1.2");
         registry.push("team/argoexec", "v4.0.5");
         registry.push("tools/image", "v1.2");
-        return new Stage(registry);
+        return new Stage(registry, ci, argo);
     }
 
     /** A workflow that refers to objects of every kind, which are all there. */

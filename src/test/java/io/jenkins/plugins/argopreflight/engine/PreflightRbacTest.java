@@ -1,0 +1,152 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealRegistry;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests of {@code docs/rbac} for a preflight: with them it knows everything, and each line of them is needed. */
+@NeedsServers({Server.CLUSTER, Server.REGISTRY})
+class PreflightRbacTest {
+
+    private static final String[] FILES = {
+        "preflight.yaml", "preflight-controller.yaml", "preflight-dry-run.yaml", "preflight-cluster.yaml", "submit.yaml"
+    };
+    private static final String[] OBJECTS = {
+        "preflight.yaml", "preflight-controller.yaml", "preflight-dry-run.yaml", "preflight-cluster.yaml"
+    };
+    private static final List<String> NAMES =
+            List.of("workflow/running", "cronworkflow/nightly", "pod/tool", "workflowtemplate/shared");
+
+    private RealRegistry registry;
+    private RbacScene scene;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        registry = RealRegistry.withPasswords(Map.of("team", Stage.PASSWORD));
+        scene = new RbacScene(registry);
+        scene.stage.references();
+        scene.stage.apply(text("cluster.yaml"));
+        scene.stage.workflow().removeAll();
+        scene.stage.workflow().setAll(Stage.yaml(text("workflow.yaml")));
+    }
+
+    private static String text(String file) throws IOException {
+        return Files.readString(
+                ServerBinaries.projectRoot().resolve("src/test/resources/rbac").resolve(file));
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void shouldKnowEverythingWithThem() {
+        Report report = scene.stage.check(scene.jenkins(FILES));
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.unknown()).isEmpty();
+        assertThat(report.missingRole()).isEmpty();
+        assertThat(report.result()).isEqualTo(RunResult.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "preflight.yaml",
+                "preflight-controller.yaml",
+                "preflight-dry-run.yaml",
+                "preflight-cluster.yaml",
+                "submit.yaml"
+            })
+    void shouldNeedEachLine(String file) {
+        scene.eachLineIsNeeded(
+                file,
+                user -> told(scene.stage.check(user)),
+                Stream.of(FILES).filter(other -> !other.equals(file)).toArray(String[]::new));
+    }
+
+    @Test
+    void shouldJudgeWhatIsInTheCluster() throws IOException {
+        scene.stage.apply(text("objects.yaml"));
+
+        String[] all = Stream.concat(Stream.of(OBJECTS), Stream.of("preflight-objects.yaml", "submit.yaml"))
+                .toArray(String[]::new);
+        Report report = objects(scene.jenkins(all));
+
+        assertThat(report.unknown()).isEmpty();
+        assertThat(report.subjects()).hasSize(NAMES.size());
+    }
+
+    @Test
+    void shouldNeedEachLineForWhatIsInTheCluster() throws IOException {
+        scene.stage.apply(text("objects.yaml"));
+
+        scene.eachLineIsNeeded("preflight-objects.yaml", user -> told(objects(user)), OBJECTS);
+    }
+
+    @Test
+    void shouldTellMoreWithEachLineForRemedies() {
+        scene.stage.kubectl("patch serviceaccount default -n CI -p '{\"imagePullSecrets\": []}' --type merge");
+        scene.stage.kubectl("patch role executor -n CI --type json"
+                + " -p '[{\"op\": \"remove\", \"path\": \"/rules/0/verbs/1\"}]'");
+
+        scene.eachLineTellsMore(
+                "preflight-remedies.yaml",
+                user -> scene.stage.check(user).findings().stream()
+                        .map(finding -> finding.subject() + finding.message() + finding.remediation())
+                        .collect(Collectors.joining("\n"))
+                        .replaceAll("user-\\d+|system:serviceaccount:jenkins:argo-preflight", "USER"),
+                FILES);
+    }
+
+    private Report objects(ClusterGateway as) {
+        PreflightRequest files = scene.stage.request();
+        PreflightRequest names = new PreflightRequest(
+                List.of(),
+                NAMES,
+                files.namespace(),
+                files.argoNamespace(),
+                files.argoVersion(),
+                files.kubernetesVersion(),
+                files.podSecurity(),
+                files.controllerFiles(),
+                files.ignores(),
+                files.gate(),
+                files.today());
+        try (as;
+                RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
+            return new Preflight(Fact.known(as), probe, 8).run(names);
+        }
+    }
+
+    private static String told(Report report) {
+        return Stream.concat(
+                        report.findings().stream()
+                                .filter(finding -> finding.outcome() == Outcome.UNKNOWN
+                                        || finding.check().equals("may-submit"))
+                                .map(Finding::message),
+                        report.unknown().stream().map(Report.UnknownRow::missingRight))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
+import io.jenkins.plugins.argopreflight.testing.RealRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.assertj.core.api.SoftAssertions;
+
+/**
+ * The namespaces that {@code docs/rbac} speaks of, on a real kube-apiserver: a feature is run as the ServiceAccount that
+ * the manifests make, and as others who lack one line of them.
+ */
+final class RbacScene {
+
+    final Stage stage;
+
+    private final RightsToLook rights;
+
+    RbacScene(RealRegistry registry) {
+        RealCluster cluster = RealCluster.get();
+        for (String name : List.of("ci", "argo", "jenkins")) {
+            if (cluster.api().status("/api/v1/namespaces/" + name) == 404) {
+                cluster.api().create("/api/v1/namespaces", Map.of("metadata", Map.of("name", name)));
+            }
+        }
+        stage = Stage.ready(registry, "ci", "argo");
+        rights = new RightsToLook(stage);
+    }
+
+    /** Applies the manifests as they stand, and connects with a token of the ServiceAccount that they are about. */
+    ClusterGateway jenkins(String... files) {
+        // What another test granted would hide what is missing.
+        stage.kubectl("delete roles,rolebindings -A -l rbac=applied");
+        stage.kubectl("delete clusterroles,clusterrolebindings -l rbac=applied");
+        stage.kubectl("apply -f " + RbacManifests.FOLDER.resolve("identity.yaml"));
+        for (String file : files) {
+            stage.kubectl("apply -f " + RbacManifests.FOLDER.resolve(file));
+            stage.kubectl("label -f " + RbacManifests.FOLDER.resolve(file) + " rbac=applied");
+        }
+        rights.await(Identity.ofServiceAccount("jenkins", "argo-preflight"), new RbacManifests(files).rights());
+        String token = new Paste(stage)
+                .shell("kubectl create token argo-preflight -n jenkins")
+                .strip();
+        User jenkins = new User("system:serviceaccount:jenkins:argo-preflight", token);
+        return RealLab.connect(stage.cluster().kubeconfig(jenkins));
+    }
+
+    /** Somebody with all rights of these manifests but one. */
+    private ClusterGateway without(Right removed, RbacManifests manifests) {
+        User user = stage.cluster().userWith();
+        stage.apply(manifests.copy(user, removed));
+        List<Right> left = new ArrayList<>(manifests.rights());
+        assertThat(left.remove(removed)).isTrue();
+        rights.await(new Identity(user.name(), List.of("system:authenticated")), left);
+        return RealLab.connect(stage.cluster().kubeconfig(user));
+    }
+
+    /**
+     * Takes each line of the last manifest away in turn.
+     *
+     * @param feature runs it as somebody; all that it tells
+     */
+    void eachLineIsNeeded(String file, Function<ClusterGateway, String> feature, String... beside) {
+        List<String> files = new ArrayList<>(List.of(beside));
+        files.add(file);
+        RbacManifests manifests = new RbacManifests(files.toArray(String[]::new));
+        SoftAssertions softly = new SoftAssertions();
+        for (Right line : new RbacManifests(file).rights()) {
+            String told = feature.apply(without(line, manifests));
+            softly.assertThat(words(line))
+                    .as(file + " without " + line + ", which was told: " + told)
+                    .anyMatch(told::contains);
+        }
+        softly.assertAll();
+    }
+
+    /** The same, where a line is for more to be told. */
+    void eachLineTellsMore(String file, Function<ClusterGateway, String> feature, String... beside) {
+        List<String> files = new ArrayList<>(List.of(beside));
+        files.add(file);
+        RbacManifests manifests = new RbacManifests(files.toArray(String[]::new));
+        String all = feature.apply(jenkins(files.toArray(String[]::new)));
+        SoftAssertions softly = new SoftAssertions();
+        for (Right line : new RbacManifests(file).rights()) {
+            softly.assertThat(feature.apply(without(line, manifests)))
+                    .as(file + " without " + line)
+                    .isNotEqualTo(all);
+        }
+        softly.assertAll();
+    }
+
+    /** As reports name what is missing; where a list is not allowed, a get of what usually is there is tried and named. */
+    private static List<String> words(Right right) {
+        String what = " " + RightsToLook.words(right);
+        return right.verb().equals("list") ? List.of("list" + what, "get" + what) : List.of(right.verb() + what);
+    }
+}

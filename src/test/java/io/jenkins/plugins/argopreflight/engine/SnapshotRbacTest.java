@@ -1,0 +1,50 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealRegistry;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The manifest of {@code docs/rbac} for a snapshot: with it the snapshot is whole, and each line of it is needed. */
+@NeedsServers({Server.CLUSTER, Server.REGISTRY})
+class SnapshotRbacTest {
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void shouldReadEverythingAndNeedEachLine() {
+        try (RealRegistry registry = RealRegistry.withPasswords(Map.of("team", Stage.PASSWORD))) {
+            RbacScene scene = new RbacScene(registry);
+            scene.stage.references();
+
+            assertThat(capture(scene.jenkins("snapshot.yaml")).unseen()).isEmpty();
+
+            scene.eachLineIsNeeded(
+                    "snapshot.yaml",
+                    user -> capture(user).missingRights().stream()
+                            .map(Right::toString)
+                            .collect(Collectors.joining("\n")));
+        }
+    }
+
+    private Snapshot.Written capture(ClusterGateway as) {
+        try (as) {
+            return new Snapshot(as, 8).write(List.of("ci"), "argo", Files.createTempDirectory(temporary, "snapshot"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
