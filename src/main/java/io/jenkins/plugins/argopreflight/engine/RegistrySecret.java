@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.Sync;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
@@ -43,11 +44,27 @@ public final class RegistrySecret {
     private final ClusterGateway cluster;
     private final int concurrency;
     private final Clock clock;
+    private final Consumer<SyncIntent> intents;
 
     public RegistrySecret(ClusterGateway cluster, int concurrency, Clock clock) {
+        this(cluster, concurrency, clock, intent -> {});
+    }
+
+    private RegistrySecret(ClusterGateway cluster, int concurrency, Clock clock, Consumer<SyncIntent> intents) {
         this.cluster = cluster;
         this.concurrency = concurrency;
         this.clock = clock;
+        this.intents = intents;
+    }
+
+    /**
+     * The same, saying beforehand what it will write: nothing is written in a namespace until this returns, and nothing
+     * at all there when it throws.
+     *
+     * @param listener hears of each namespace in which something is to be written, from several threads
+     */
+    public RegistrySecret announcing(Consumer<SyncIntent> listener) {
+        return new RegistrySecret(cluster, concurrency, clock, listener);
     }
 
     /** Carries the request out, with no proof; see {@link #run(SyncRequest, List, RegistrySettings, Consumer)}. */
@@ -93,7 +110,7 @@ public final class RegistrySecret {
             Consumer<NamespaceOutcome> progress) {
         long start = System.nanoTime();
         CountingGateway counted = new CountingGateway(cluster);
-        Sync sync = new Sync(counted, request, new Access(counted, concurrency), clock);
+        Sync sync = new Sync(counted, request, new Access(counted, concurrency), clock, intents);
         Map<String, String> namespaces = sync.namespaces();
         String user = sync.askRights(namespaces);
         Map<String, SyncedNamespace> done = Sync.notBegun(namespaces.keySet());

@@ -2,7 +2,10 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.step.HoldStep;
+import io.jenkins.plugins.argopreflight.testing.Fault;
+import io.jenkins.plugins.argopreflight.testing.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.Server;
 import java.io.IOException;
@@ -12,10 +15,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 @NeedsServers(Server.CLUSTER)
@@ -47,6 +52,44 @@ class RestartITest {
             assertThat(lab.isBound()).isFalse();
         });
         assertThat(filesWithTheCanary(sessions.getHome().toPath())).isEmpty();
+    }
+
+    /**
+     * As if the machine had been switched off after the Secret was written and before a ServiceAccount was: what Jenkins
+     * had on its disk in that moment is all that it wakes up with.
+     */
+    @Test
+    void shouldTakeAwayWhatItWroteBeforeACrash(@TempDir Path disk) throws Throwable {
+        SecretLab lab = new SecretLab();
+        Path builds = Path.of("jobs/crashed/builds");
+        try (FaultProxy proxy = SecretLab.proxy()) {
+            proxy.failAll(request -> request.method().equals("PUT"), Fault.STALL);
+            sessions.then(jenkins -> {
+                lab.configure();
+                ArgoPreflightConfiguration.get().setClusters(List.of(SecretLab.behind(proxy)));
+                WorkflowJob job = SecretLab.job(jenkins, "crashed", lab.block("echo 'the body ran'"));
+                job.scheduleBuild2(0).waitForStart();
+                lab.await(lab::exists);
+                FileUtils.copyDirectory(
+                        jenkins.jenkins.getRootDir().toPath().resolve(builds).toFile(), disk.toFile());
+                lab.configure();
+            });
+        }
+        Path home = sessions.getHome().toPath().resolve(builds);
+        FileUtils.deleteDirectory(home.toFile());
+        FileUtils.copyDirectory(disk.toFile(), home.toFile());
+        assertThat(lab.exists()).isTrue();
+        assertThat(lab.isBound()).isFalse();
+
+        sessions.then(jenkins -> {
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("crashed", WorkflowJob.class)
+                    .getBuildByNumber(1);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("the body ran", run);
+            assertThat(lab.exists()).isFalse();
+            assertThat(lab.isBound()).isFalse();
+        });
     }
 
     /** Plain, in base64 alone and as a Secret's auth, in all files; credentials.xml has it encrypted. */

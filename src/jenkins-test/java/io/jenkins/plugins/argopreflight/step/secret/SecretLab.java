@@ -10,10 +10,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.testing.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -53,6 +55,27 @@ final class SecretLab {
         cluster.setCaCertificate(Files.readString(CLUSTER.certificateAuthority()));
         cluster.setCredentialsId("token");
         return cluster;
+    }
+
+    /** Something that can fail requests to the API server, and needs no login. */
+    static FaultProxy proxy() {
+        return FaultProxy.before(CLUSTER).vouchFor(CLUSTER.admin());
+    }
+
+    static ClusterConfiguration behind(FaultProxy proxy) {
+        ClusterConfiguration cluster = new ClusterConfiguration("prod");
+        cluster.setServerUrl(proxy.url());
+        cluster.setSkipTlsVerify(true);
+        return cluster;
+    }
+
+    void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(50);
+        }
+        if (!condition.getAsBoolean()) {
+            throw new IllegalStateException("it did not come to that in namespace " + namespace);
+        }
     }
 
     private static void add(com.cloudbees.plugins.credentials.Credentials credentials) throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** One namespace from looking to reading back; whatever happens in it is its outcome, never an exception. */
 final class NamespaceSync {
@@ -24,6 +25,7 @@ final class NamespaceSync {
     private final NamespaceRights rights;
     private final String user;
     private final Clock clock;
+    private final Consumer<SyncIntent> intents;
     private final NamespaceReader reader;
     private final Draft draft;
 
@@ -34,6 +36,7 @@ final class NamespaceSync {
             NamespaceRights rights,
             String user,
             Clock clock,
+            Consumer<SyncIntent> intents,
             String namespace) {
         this.gateway = gateway;
         this.request = request;
@@ -41,6 +44,7 @@ final class NamespaceSync {
         this.rights = rights;
         this.user = user;
         this.clock = clock;
+        this.intents = intents;
         this.reader = new NamespaceReader(gateway, rights, namespace);
         this.draft = new Draft(namespace);
     }
@@ -107,6 +111,7 @@ final class NamespaceSync {
         if (!missing.isEmpty()) {
             return lacking(missing);
         }
+        intents.accept(SyncIntent.of(draft.namespace, plan, seen));
         new NamespaceWriter(gateway, request, plans, reader, clock, draft).carryOut(plan, seen, cleanUp);
         return draft.finished();
     }

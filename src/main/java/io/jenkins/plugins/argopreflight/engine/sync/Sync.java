@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /** One request, namespace by namespace. Each namespace may be run on a thread of its own. */
 public final class Sync {
@@ -27,17 +28,20 @@ public final class Sync {
     private final Clock clock;
     private final SecretPlan plans;
     private final PodSearch pods;
+    private final Consumer<SyncIntent> intents;
 
     /**
+     * @param intents hears of each namespace before anything is written there, from its thread
      * @throws IllegalArgumentException when a name can be none, or the request's credentials cannot become a Secret:
      *     before anything is read
      */
-    public Sync(ClusterGateway gateway, SyncRequest request, Access access, Clock clock) {
+    public Sync(ClusterGateway gateway, SyncRequest request, Access access, Clock clock, Consumer<SyncIntent> intents) {
         ObjectName.check(request);
         this.gateway = gateway;
         this.request = request;
         this.rights = new KnownRights(access);
         this.clock = clock;
+        this.intents = intents;
         this.plans = new SecretPlan(
                 request, DockerConfig.of(request.mode() == SyncMode.APPLY ? request.credentials() : List.of()));
         this.pods = new PodSearch(gateway, request, rights);
@@ -77,7 +81,7 @@ public final class Sync {
                     namespace, Status.REFUSED, List.of(), objection, List.of(), List.of(), List.of()));
         }
         NamespaceRights here = new NamespaceRights(namespace, rights);
-        return new NamespaceSync(gateway, request, plans, here, user, clock, namespace).run();
+        return new NamespaceSync(gateway, request, plans, here, user, clock, intents, namespace).run();
     }
 
     /** Each namespace in its order, as it is until {@link #run} has ended for it. */

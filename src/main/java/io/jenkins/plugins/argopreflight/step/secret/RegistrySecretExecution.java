@@ -2,10 +2,20 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.secret.SecretWork.Done;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -16,6 +26,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class RegistrySecretExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(RegistrySecretExecution.class.getName());
+    private static final int SECONDS_TO_SAVE = 10;
 
     /** What it is at. */
     private enum Phase {
@@ -56,7 +68,9 @@ final class RegistrySecretExecution extends BackgroundExecution {
 
     private void apply() throws Exception {
         SecretWork work = new SecretWork(request, getContext());
-        Done done = work.apply();
+        Optional<SecretUndo> interrupted = Optional.ofNullable(undo);
+        Collection<SyncIntent> announced = new ArrayList<>();
+        Done done = apply(work, announced, interrupted);
         // What comes now is short, and must be carried out also when the build is aborted.
         Thread.interrupted();
         if (!getContext().hasBody()) {
@@ -66,7 +80,7 @@ final class RegistrySecretExecution extends BackgroundExecution {
             succeed(done.result());
             return;
         }
-        undo = SecretUndo.of(done.report());
+        undo = SecretUndo.of(done.report(), announced, interrupted);
         hold();
         if (done.isFailed() || isStopped()) {
             work.undo(undo, block, isStopped() ? SecretWork.SHORT : Timeouts.DEFAULT);
@@ -75,6 +89,40 @@ final class RegistrySecretExecution extends BackgroundExecution {
         phase = Phase.BODY;
         getContext().saveState();
         getContext().newBodyInvoker().withCallback(new BodyEnd()).start();
+    }
+
+    /** What a restart interrupted is taken away also when it cannot be completed. */
+    private Done apply(SecretWork work, Collection<SyncIntent> announced, Optional<SecretUndo> interrupted)
+            throws IOException, InterruptedException {
+        try {
+            return work.apply((server, intent) -> {
+                if (getContext().hasBody()) {
+                    note(server, intent, announced);
+                }
+            });
+        } catch (IOException | InterruptedException e) {
+            if (interrupted.isPresent()) {
+                hold();
+                work.undo(interrupted.get(), block, SecretWork.SHORT);
+            }
+            throw e;
+        }
+    }
+
+    /** Keeps what is about to be written where a restart does not lose it. */
+    private void note(String server, SyncIntent intent, Collection<SyncIntent> announced) {
+        synchronized (announced) {
+            announced.add(intent);
+            undo = (undo == null ? new SecretUndo(server) : undo).plus(intent);
+        }
+        try {
+            getContext().saveState().get(SECONDS_TO_SAVE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(ClusterException.Kind.INTERRUPTED, "interrupted before anything was written", e);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(Level.WARNING, "a restart of Jenkins now would leave Secret " + request.name + " behind", e);
+        }
     }
 
     private AbortException failure() {

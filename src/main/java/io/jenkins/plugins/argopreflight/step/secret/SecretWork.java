@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.report.Style;
 import io.jenkins.plugins.argopreflight.engine.report.SyncText;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -61,13 +63,20 @@ final class SecretWork {
         }
     }
 
-    /** @throws IOException when nothing could be begun, in a sentence */
-    Done apply() throws IOException, InterruptedException {
+    /**
+     * Writes.
+     *
+     * @param intents hears, with the server's address, what is about to be written: it is not before this returns
+     * @throws IOException when nothing could be begun, in a sentence
+     */
+    Done apply(BiConsumer<String, SyncIntent> intents) throws IOException, InterruptedException {
         ClusterConnector connector = new ClusterConnector(request.cluster, context);
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             RegistrySettings registries = connector.settings().registries().toSettings();
             SyncRequest asked = request.apply(run, cluster.namespace(), writtenBy());
+            String server = cluster.gateway().server();
             SyncReport report = new RegistrySecret(cluster.gateway(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
+                    .announcing(intent -> intents.accept(server, intent))
                     .run(asked, request.verifyImages, registries, done -> {});
             log.print(new SyncText(Style.PLAIN).render(asked, report));
             return new Done(asked, report);
