@@ -21,7 +21,7 @@ import java.util.Map;
  * @param pulls who pulls what, as whom
  * @param unseen what could not be looked at, by the reason
  * @param missingRole what would let us look; "" for nothing
- * @param contrasts a sentence for each image that is fine for one consumer and broken for another
+ * @param notes a sentence for each image that is fine for one consumer and broken for another; what look-ups leave open
  * @param ignored each check with its reason
  */
 public record ReportPage(
@@ -34,7 +34,7 @@ public record ReportPage(
         int total,
         List<Pull> pulls,
         int pullsLeftOut,
-        List<String> contrasts,
+        List<String> notes,
         RightsMatrix rights,
         List<Unseen> unseen,
         String missingRole,
@@ -115,10 +115,10 @@ public record ReportPage(
                 findings.size(),
                 pulls.stream()
                         .limit(PULLS)
-                        .map(row -> new Pull(row.verdict(), row.image(), row.consumer(), row.as(), row.who()))
+                        .map(row -> new Pull(row.verdict(), row.image(), row.asker(), row.as(), row.who()))
                         .toList(),
                 Math.max(0, pulls.size() - PULLS),
-                PullRows.contrasts(pulls),
+                PullRows.notes(pulls),
                 RightsMatrix.of(report.permissions()),
                 unseen(report.unknown()),
                 report.missingRole(),

@@ -91,6 +91,8 @@ public record Report(
      * @param pullSecrets names in effect; source: why those
      * @param credentials in the order tried
      * @param error why the consumer could not read its credentials
+     * @param platforms the nodes that the pod may stand on, such as {@code linux/amd64}, for the kubelet; none when
+     *     nobody could look at the nodes, or no node takes the pod
      */
     public record PullRow(
             String pod,
@@ -106,7 +108,13 @@ public record Report(
             String error,
             String verdict,
             String message,
-            List<AnswerRow> answers) {}
+            List<String> platforms,
+            List<AnswerRow> answers) {
+
+        public PullRow {
+            platforms = platforms == null ? List.of() : List.copyOf(platforms);
+        }
+    }
 
     /** @param answer yes, no or unknown */
     public record PermissionRow(

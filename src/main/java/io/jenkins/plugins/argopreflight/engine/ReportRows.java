@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission;
 import io.jenkins.plugins.argopreflight.engine.collect.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
@@ -83,10 +84,10 @@ final class ReportRows {
     }
 
     List<Report.PullRow> pulls() {
-        return facts.pulls().stream().map(ReportRows::pull).toList();
+        return facts.pulls().stream().map(this::pull).toList();
     }
 
-    private static Report.PullRow pull(PodPull row) {
+    private Report.PullRow pull(PodPull row) {
         return new Report.PullRow(
                 row.pod().name(),
                 name(row.workflow()),
@@ -101,6 +102,9 @@ final class ReportRows {
                 row.pull().error(),
                 row.pull().verdict().label(),
                 row.pull().sentence(),
+                row.isLookUp()
+                        ? List.of()
+                        : Placement.of(facts).platforms(row.pod().spec()),
                 row.pull().answers().stream().map(ReportRows::answer).toList());
     }
 

@@ -64,7 +64,7 @@ class ReportPageTest {
     @Test
     void shouldSayThatOneImageIsFineForOneAndBrokenForAnother() {
         ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
-        assertThat(page.contrasts()).singleElement().asString().startsWith("The same image is fine for one and broken");
+        assertThat(page.notes()).singleElement().asString().startsWith("The same image is fine for one and broken");
     }
 
     @Test

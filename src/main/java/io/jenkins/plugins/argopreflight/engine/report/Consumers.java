@@ -14,6 +14,8 @@ import java.util.Set;
  */
 final class Consumers {
 
+    static final String LOOK_UP = "controller's look-up";
+
     private static final Set<String> ARGOS = Set.of("init", "wait", "supervisor", "volume argoexec-bin");
 
     private final Map<List<String>, PodRow> pods = new HashMap<>();
@@ -29,7 +31,7 @@ final class Consumers {
     /** In words for a table. */
     String of(PullRow pull) {
         if (pull.consumer().equals("controller")) {
-            return "controller's look-up";
+            return LOOK_UP;
         }
         String kind = isMade(pull) ? pods.get(pod(pull)).kind() : "";
         boolean argos = pull.image().equals(executorImages.get(pod(pull)))

@@ -113,12 +113,12 @@ public final class Html {
                     PullRows.tone(row.verdict()).name().toLowerCase(Locale.ROOT),
                     List.of(row.verdict()),
                     List.of(row.image()),
-                    List.of(row.consumer()),
+                    List.of(row.asker()),
                     row.as().isEmpty() ? List.of("-") : row.as(),
                     List.of(row.who()));
         }
         page.endTable();
-        PullRows.contrasts(rows).forEach(sentence -> page.text("p", sentence));
+        PullRows.notes(rows).forEach(sentence -> page.text("p", sentence));
     }
 
     private static void rights(HtmlPage page, Report report) {

@@ -29,12 +29,12 @@ public final class Markdown {
                     out,
                     text(row.verdict()),
                     code(row.image()),
-                    text(row.consumer()),
+                    text(row.asker()),
                     row.as().isEmpty()
                             ? "-"
                             : row.as().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
                     text(row.who())));
-            PullRows.contrasts(rows)
+            PullRows.notes(rows)
                     .forEach(sentence -> out.append('\n').append(text(sentence)).append('\n'));
         }
         List<PermissionRow> wanting = report.permissions().stream()

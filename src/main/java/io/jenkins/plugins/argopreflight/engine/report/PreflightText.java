@@ -78,13 +78,13 @@ public final class PreflightText {
             grid.row()
                     .cell(row.verdict(), text -> PullRows.tone(row.verdict()).paint(style, text))
                     .cell(row.image())
-                    .cell(row.consumer())
+                    .cell(row.asker())
                     .cell(row.as().isEmpty() ? "-" : row.as().get(0))
                     .cell(row.who());
             row.as().stream().skip(1).forEach(as -> grid.under("      " + style.dim("then " + Clean.line(as))));
         }
         List<String> lines = new ArrayList<>(grid.lines());
-        PullRows.contrasts(rows).forEach(sentence -> lines.addAll(style.wrap("  ", sentence)));
+        PullRows.notes(rows).forEach(sentence -> lines.addAll(style.wrap("  ", sentence)));
         return titled("Who pulls what, as whom", lines);
     }
 

@@ -22,6 +22,12 @@ public final class PullRows {
     private static final Map<String, Tone> TONES =
             Stream.of(Verdict.values()).collect(Collectors.toMap(Verdict::label, Tone::of));
 
+    /** Source: argo-workflows workflow/controller/entrypoint/{image,cache_index}.go, an LRU of successful look-ups. */
+    private static final String LOOKED_UP =
+            "A controller that has looked an image up before does not ask again: it keeps"
+                    + " the commands of 1024 images in memory, by the image as it is written, whatever the namespace and the"
+                    + " credential, until it restarts. Whether it has cannot be seen from outside.";
+
     /** The headings of {@link Row}. */
     static final List<String> HEADINGS = List.of("VERDICT", "IMAGE", "CONSUMER", "AS WHOM, AND THE ANSWER", "FOR");
 
@@ -30,11 +36,19 @@ public final class PullRows {
      *
      * @param as each credential in the order tried, with the registry's answer to it
      * @param consumer as {@link Consumers} has it
+     * @param platforms the nodes that it may be for, such as {@code linux/amd64}; none when they are not known
      * @param who each {@code namespace/ServiceAccount}, and the containers
      */
-    public record Row(String verdict, String image, String consumer, List<String> as, String who) {}
+    public record Row(
+            String verdict, String image, String consumer, List<String> platforms, List<String> as, String who) {
 
-    private record Same(String verdict, String image, String consumer, List<String> as) {}
+        /** The consumer, and on which nodes: {@code kubelet on linux/amd64}. */
+        public String asker() {
+            return consumer + (platforms.isEmpty() ? "" : " on " + String.join(", ", platforms));
+        }
+    }
+
+    private record Same(String verdict, String image, String consumer, List<String> platforms, List<String> as) {}
 
     /** Who pulls alike. */
     private record Who(Set<String> accounts, Set<String> containers) {
@@ -66,6 +80,7 @@ public final class PullRows {
                         entry.getKey().verdict(),
                         entry.getKey().image(),
                         entry.getKey().consumer(),
+                        entry.getKey().platforms(),
                         entry.getKey().as(),
                         entry.getValue().toString()))
                 .toList();
@@ -76,11 +91,19 @@ public final class PullRows {
     }
 
     private static Same same(PullRow pull, Consumers consumers) {
-        return new Same(pull.verdict(), pull.image(), consumers.of(pull), as(pull));
+        return new Same(pull.verdict(), pull.image(), consumers.of(pull), pull.platforms(), as(pull));
     }
 
-    /** A sentence for each image that is fine for one and broken for another. */
-    public static List<String> contrasts(List<Row> rows) {
+    /** A sentence for each image that is fine for one and broken for another, and what a look-up leaves open. */
+    public static List<String> notes(List<Row> rows) {
+        List<String> notes = contrasts(rows);
+        if (rows.stream().anyMatch(row -> row.consumer().equals(Consumers.LOOK_UP))) {
+            notes.add(LOOKED_UP);
+        }
+        return notes;
+    }
+
+    private static List<String> contrasts(List<Row> rows) {
         Map<String, List<Row>> byImage =
                 rows.stream().collect(Collectors.groupingBy(Row::image, LinkedHashMap::new, Collectors.toList()));
         List<String> sentences = new ArrayList<>();

@@ -225,6 +225,7 @@ public final class Preflights {
                 "",
                 verdict,
                 "What the registry answers.",
+                List.of("linux/amd64", "linux/arm64"),
                 answers);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
@@ -89,9 +90,9 @@ public final class LimitRangeRefuses extends AdmissionCheck {
 
     private static boolean isSame(String amount, String other) {
         return amount.equals(other)
-                || Quantities.parse(amount)
-                        .flatMap(one -> Quantities.parse(other).map(two -> one.compareTo(two) == 0))
-                        .orElse(false);
+                || Quantity.read(amount)
+                        .filter(one -> Quantity.read(other).filter(one::equals).isPresent())
+                        .isPresent();
     }
 
     private static JsonNode resources(ArgoPod pod, String name) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.rules.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 
 /** Every node is cordoned; source: kubernetes pkg/scheduler/framework/plugins/nodeunschedulable. */

@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.rules.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.collect.node.Tolerations;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 
 /** Every node has a taint that the pod does not tolerate; source: as Tolerations. */

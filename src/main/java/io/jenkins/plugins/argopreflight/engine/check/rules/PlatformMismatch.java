@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
@@ -35,14 +36,14 @@ public final class PlatformMismatch extends PullRule {
                         .isPresent();
         return known
                 ? candidates(facts, cause).stream()
-                        .filter(node -> !Nodes.platform(node).architecture().isEmpty())
-                        .filter(node -> Nodes.fit(cause.row(), Nodes.platform(node)) == Platform.Fit.NO)
+                        .filter(node -> !Placement.platform(node).architecture().isEmpty())
+                        .filter(node -> Nodes.fit(cause.row(), Placement.platform(node)) == Platform.Fit.NO)
                         .toList()
                 : List.of();
     }
 
     private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
-        return Nodes.of(cause.row(), Nodes.all(facts).ifKnown().orElse(List.of()));
+        return Placement.of(facts).allowed(cause.row().pod().spec());
     }
 
     @Override
@@ -61,7 +62,7 @@ public final class PlatformMismatch extends PullRule {
         List<ObjectNode> misfits = misfits(facts, first);
         boolean none = misfits.size() == candidates(facts, first).size();
         String platforms = String.join(", ", config.platforms());
-        String node = Nodes.platform(misfits.get(0)).toString();
+        String node = Placement.platform(misfits.get(0)).toString();
         String what = images(causes) + " is built for " + platforms + " only, and "
                 + (none ? "every node that the pod may stand on is " : "the pod may stand on ") + node + " ("
                 + Nodes.named(misfits) + "): ";

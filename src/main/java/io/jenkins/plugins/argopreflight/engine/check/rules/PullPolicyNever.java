@@ -28,7 +28,7 @@ public final class PullPolicyNever extends PullRule {
     }
 
     private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
-        return Nodes.of(cause.row(), Nodes.all(facts).ifKnown().orElse(List.of()));
+        return Nodes.of(facts, cause.row());
     }
 
     private static List<ObjectNode> without(Facts facts, PullCause cause) {

@@ -3,9 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.rules.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.PodResources;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class ResourcesTooLarge extends Unschedulable {
 
     @Override
     boolean asks(ArgoPod pod) {
-        return !Quantities.requests(pod.spec()).isEmpty();
+        return !PodResources.requested(pod.spec()).isEmpty();
     }
 
     @Override
@@ -31,10 +32,10 @@ public final class ResourcesTooLarge extends Unschedulable {
                         .path("allocatable")
                         .path(resource)
                         .asText("0"))
-                .max(Comparator.comparing(text -> Quantities.parse(text).orElse(BigDecimal.ZERO)))
+                .max(Comparator.comparing(ResourcesTooLarge::amount))
                 .orElse("0");
         Asking asking = asking(stuck.pod(), resource);
-        boolean nobody = Quantities.parse(has).orElse(BigDecimal.ZERO).signum() == 0;
+        boolean nobody = amount(has).isZero();
         String why = nobody ? "no node has any" : "the largest node has " + has;
         List<String> own = ArgoContainers.own(stuck.facts(), stuck.pod(), asking.likewise());
         Subject subject = own.isEmpty()
@@ -63,6 +64,10 @@ public final class ResourcesTooLarge extends Unschedulable {
                         .toArray(String[]::new));
     }
 
+    private static Quantity amount(String text) {
+        return Quantity.read(text).orElseGet(() -> Quantity.parse("0"));
+    }
+
     /** The container that asks for most of it. */
     private record Asking(String container, String path, String amount, boolean alone, List<String> likewise) {}
 
@@ -78,11 +83,11 @@ public final class ResourcesTooLarge extends Unschedulable {
                             .path(field)
                             .path(resource)
                             .asText();
-                    BigDecimal value = Quantities.parse(amount).orElse(BigDecimal.ZERO);
+                    Quantity value = amount(amount);
                     if (value.signum() > 0) {
                         likewise.add(container.path("name").asText());
                     }
-                    if (value.compareTo(Quantities.parse(most.amount()).orElse(BigDecimal.ZERO)) > 0) {
+                    if (value.compareTo(amount(most.amount())) > 0) {
                         String name = container.path("name").asText();
                         String path = "spec." + list + "[" + name + "].resources." + field + "."
                                 + (resource.contains(".") ? "" : resource);

@@ -42,7 +42,7 @@ public final class UnqualifiedName extends PullRule {
     }
 
     private static List<ObjectNode> crio(Facts facts, PullCause cause) {
-        return Nodes.of(cause.row(), Nodes.all(facts).ifKnown().orElse(List.of())).stream()
+        return Nodes.of(facts, cause.row()).stream()
                 .filter(node -> Objects.text(node, "status", "nodeInfo", "containerRuntimeVersion")
                         .startsWith("cri-o"))
                 .toList();

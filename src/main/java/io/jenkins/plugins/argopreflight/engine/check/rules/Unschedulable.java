@@ -6,10 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.rules.NodeFit.Obstacle;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ abstract class Unschedulable implements Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        Fact<List<ObjectNode>> nodes = facts.cluster().list(Resource.NODES, "");
+        Fact<List<ObjectNode>> nodes = Nodes.all(facts);
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
@@ -98,8 +98,7 @@ abstract class Unschedulable implements Check {
     }
 
     private static Optional<Stuck> stuck(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<ObjectNode> nodes) {
-        List<NodeFit> fits =
-                nodes.stream().map(node -> NodeFit.of(pod.spec(), node)).toList();
+        List<NodeFit> fits = NodeFit.of(pod.spec(), nodes);
         boolean free =
                 fits.isEmpty() || fits.stream().anyMatch(fit -> fit.obstacles().isEmpty());
         return free ? Optional.empty() : Optional.of(new Stuck(facts, workflow, pod, fits, nearest(fits)));

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
@@ -58,6 +61,34 @@ public final class PodResources {
                             total.put(name, limit.plus(overhead.get(name).orElseThrow())));
         }
         return total;
+    }
+
+    /** What a node must have room for: a limit alone is a request too, and what is no quantity is left out. */
+    public static ResourceList requested(JsonNode spec) {
+        ObjectNode asked = JsonNodeFactory.instance.objectNode();
+        request(spec, asked);
+        for (String list : new String[] {"containers", "initContainers"}) {
+            ArrayNode containers = asked.putArray(list);
+            for (JsonNode container : spec.path(list)) {
+                ObjectNode each = containers.addObject();
+                each.set("restartPolicy", container.path("restartPolicy"));
+                request(container, each);
+            }
+        }
+        copy(spec.path("overhead"), asked.putObject("overhead"));
+        return charged(asked, "requests");
+    }
+
+    private static void request(JsonNode owner, ObjectNode asked) {
+        ObjectNode requests = asked.putObject("resources").putObject("requests");
+        copy(owner.path("resources").path("limits"), requests);
+        copy(owner.path("resources").path("requests"), requests);
+    }
+
+    private static void copy(JsonNode amounts, ObjectNode to) {
+        amounts.properties().stream()
+                .filter(each -> Quantity.read(each.getValue().asText()).isPresent())
+                .forEach(each -> to.set(each.getKey(), each.getValue()));
     }
 
     static boolean isPodLevelSet(JsonNode spec) {

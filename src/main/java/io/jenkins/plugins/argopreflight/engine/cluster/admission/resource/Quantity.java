@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,15 @@ public final class Quantity implements Comparable<Quantity> {
     /** A quantity in JSON, which is text or a number. */
     public static Quantity of(JsonNode value) {
         return value.isNull() ? of(0) : parse(value.asText().trim());
+    }
+
+    /** Empty for what is no quantity. */
+    public static Optional<Quantity> read(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** @throws IllegalArgumentException in Kubernetes' words */

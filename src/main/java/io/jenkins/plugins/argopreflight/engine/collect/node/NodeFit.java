@@ -1,20 +1,23 @@
-package io.jenkins.plugins.argopreflight.engine.check.rules;
+package io.jenkins.plugins.argopreflight.engine.collect.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import java.math.BigDecimal;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.PodResources;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.ResourceList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Why a pod cannot stand on a node, each reason as the scheduler's filters word it. Source: kubernetes
  * pkg/scheduler/framework/plugins/{nodeunschedulable,tainttoleration,nodeaffinity,noderesources}.
  */
-final class NodeFit {
+public final class NodeFit {
 
     /** What keeps a pod off a node; of equal ones the first is told. */
-    enum Obstacle {
+    public enum Obstacle {
         CORDONED,
         TAINT,
         SELECTOR,
@@ -29,10 +32,34 @@ final class NodeFit {
         this.node = node;
     }
 
-    static NodeFit of(JsonNode podSpec, ObjectNode node) {
+    /** How a pod fits on each of these nodes. */
+    public static List<NodeFit> of(JsonNode podSpec, List<ObjectNode> nodes) {
+        ResourceList requests = PodResources.requested(podSpec);
+        return nodes.stream()
+                .map(node -> {
+                    NodeFit fit = placed(podSpec, node);
+                    if (!isNamed(podSpec)) {
+                        fit.resources(requests);
+                    }
+                    return fit;
+                })
+                .toList();
+    }
+
+    /** Whether a pod may stand there, were there room: no taint, label or affinity keeps it off. */
+    static boolean isAllowed(JsonNode podSpec, ObjectNode node) {
+        return isNamed(podSpec)
+                ? Objects.text(podSpec, "nodeName").equals(Objects.name(node))
+                : placed(podSpec, node).obstacles.isEmpty();
+    }
+
+    private static boolean isNamed(JsonNode podSpec) {
+        return !Objects.text(podSpec, "nodeName").isEmpty();
+    }
+
+    private static NodeFit placed(JsonNode podSpec, ObjectNode node) {
         NodeFit fit = new NodeFit(node);
-        boolean named = !Objects.text(podSpec, "nodeName").isEmpty();
-        if (named) {
+        if (isNamed(podSpec)) {
             return fit;
         }
         JsonNode tolerations = podSpec.path("tolerations");
@@ -50,38 +77,37 @@ final class NodeFit {
         if (!NodeSelectors.matchesTerms(NodeSelectors.required(podSpec), node)) {
             fit.obstacles.put(Obstacle.AFFINITY, "node(s) didn't match Pod's node affinity/selector");
         }
-        fit.resources(Quantities.requests(podSpec));
         return fit;
     }
 
-    private void resources(Map<String, BigDecimal> requests) {
+    private void resources(ResourceList requests) {
         JsonNode allocatable = node.path("status").path("allocatable");
         if (allocatable.isMissingNode()) {
             return;
         }
-        requests.forEach((resource, wanted) -> {
-            BigDecimal has =
-                    Quantities.parse(allocatable.path(resource).asText("0")).orElse(wanted);
+        for (String resource : requests.names()) {
+            Quantity wanted = requests.get(resource).orElseThrow();
+            Quantity has = Quantity.read(allocatable.path(resource).asText("0")).orElse(wanted);
             if (wanted.compareTo(has) > 0) {
                 obstacles.merge(Obstacle.RESOURCES, "Insufficient " + resource, (a, b) -> a + ", " + b);
             }
-        });
+        }
     }
 
-    ObjectNode node() {
+    public ObjectNode node() {
         return node;
     }
 
-    String name() {
+    public String name() {
         return Objects.name(node);
     }
 
-    Map<Obstacle, String> obstacles() {
+    public Map<Obstacle, String> obstacles() {
         return obstacles;
     }
 
     /** A node of the control plane is tainted on purpose: the last that anybody would open. */
-    boolean isControlPlane() {
+    public boolean isControlPlane() {
         return Objects.labels(node).containsKey("node-role.kubernetes.io/control-plane");
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.check.rules;
+package io.jenkins.plugins.argopreflight.engine.collect.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Node labels against what a pod asks for; source: k8s.io/component-helpers scheduling/corev1/nodeaffinity. */
-final class NodeSelectors {
+public final class NodeSelectors {
 
     private NodeSelectors() {}
 
-    static boolean matches(JsonNode selector, ObjectNode node) {
+    public static boolean matches(JsonNode selector, ObjectNode node) {
         Map<String, String> labels = Objects.labels(node);
         return Objects.strings(selector).entrySet().stream()
                 .allMatch(wanted ->
@@ -20,7 +20,7 @@ final class NodeSelectors {
     }
 
     /** The terms of a pod's required node affinity; missing when it has none. */
-    static JsonNode required(JsonNode podSpec) {
+    public static JsonNode required(JsonNode podSpec) {
         return podSpec.path("affinity")
                 .path("nodeAffinity")
                 .path("requiredDuringSchedulingIgnoredDuringExecution")
@@ -28,7 +28,7 @@ final class NodeSelectors {
     }
 
     /** Any of the terms is enough; no list of terms asks for nothing. */
-    static boolean matchesTerms(JsonNode terms, ObjectNode node) {
+    public static boolean matchesTerms(JsonNode terms, ObjectNode node) {
         if (!terms.isArray()) {
             return true;
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.check.rules;
+package io.jenkins.plugins.argopreflight.engine.collect.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import java.util.Optional;
 
 /** Which taints a pod tolerates; source: k8s.io/component-helpers scheduling/corev1 (ToleratesTaint). */
-final class Tolerations {
+public final class Tolerations {
 
     /** What a cordoned node counts as. */
     static final ObjectNode CORDON = JsonNodeFactory.instance
@@ -18,7 +18,7 @@ final class Tolerations {
     private Tolerations() {}
 
     /** The first taint that keeps the pod away, {@code key=value:effect}. */
-    static Optional<String> firstUntolerated(JsonNode tolerations, JsonNode taints) {
+    public static Optional<String> firstUntolerated(JsonNode tolerations, JsonNode taints) {
         for (JsonNode taint : taints) {
             boolean keepsAway = !Objects.text(taint, "effect").equals("PreferNoSchedule");
             if (keepsAway && !cover(tolerations, taint)) {
@@ -58,7 +58,7 @@ final class Tolerations {
     }
 
     /** The toleration that lets a pod onto such a node, as a flow map. */
-    static String toleration(String taint) {
+    public static String toleration(String taint) {
         int colon = taint.lastIndexOf(':');
         String[] pair = taint.substring(0, colon).split("=", 2);
         String effect = ", effect: " + taint.substring(colon + 1) + "}";
