@@ -29,6 +29,11 @@ public final class ArtifactGcPull extends PullRule {
     }
 
     @Override
+    Object common(PullCause cause) {
+        return cause.registry();
+    }
+
+    @Override
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         String namespace = subject.namespace();

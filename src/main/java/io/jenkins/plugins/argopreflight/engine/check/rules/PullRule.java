@@ -20,6 +20,8 @@ abstract class PullRule implements Check {
 
     private static final int SHOWN = 5;
 
+    private record Told(Subject object, Object common) {}
+
     private final CheckInfo info;
 
     PullRule(String id, String summary, Severity severity, String... needs) {
@@ -47,21 +49,26 @@ abstract class PullRule implements Check {
     /** The object to mend. */
     abstract Subject subject(Facts facts, PullCause cause);
 
+    /** What else pulls have in common that one finding tells, where its sentence names more than the object. */
+    Object common(PullCause cause) {
+        return "";
+    }
+
     /** The finding on one object, which all these pulls have in common. */
     abstract Finding finding(Facts facts, Subject subject, List<PullCause> causes);
 
     @Override
     public List<Finding> check(Facts facts) {
-        Map<Subject, List<PullCause>> byObject = new LinkedHashMap<>();
+        Map<Told, List<PullCause>> byObject = new LinkedHashMap<>();
         causes(facts).stream()
                 .filter(cause -> (!cause.onlyLookUp() || isForLookUps()) && tells(facts, cause))
                 .forEach(cause -> byObject.computeIfAbsent(
-                                subject(facts, cause).container(""), subject -> new ArrayList<>())
+                                new Told(subject(facts, cause).container(""), common(cause)), one -> new ArrayList<>())
                         .add(cause));
         List<Finding> findings = new ArrayList<>();
-        byObject.forEach((subject, causes) -> findings.add(Assumption.said(
+        byObject.forEach((told, causes) -> findings.add(Assumption.said(
                 facts,
-                withKnobs(facts, finding(facts, contained(subject, causes), causes), causes)
+                withKnobs(facts, finding(facts, contained(told.object(), causes), causes), causes)
                         .evidence(evidence(causes))
                         .pods(causes.stream()
                                 .map(cause -> cause.row().pod().name())

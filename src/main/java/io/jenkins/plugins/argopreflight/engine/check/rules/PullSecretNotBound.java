@@ -35,6 +35,13 @@ public final class PullSecretNotBound extends PullRule {
     }
 
     @Override
+    Object common(PullCause cause) {
+        return cause.kind() == PullCause.Kind.ACCOUNT_UNKNOWN
+                ? cause.kind()
+                : List.of(cause.kind(), cause.registry(), cause.secret());
+    }
+
+    @Override
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         PodPull row = first.row();
@@ -53,7 +60,7 @@ public final class PullSecretNotBound extends PullRule {
         Finding finding = Finding.fail(
                 info(),
                 subject,
-                images(causes) + " is private and pod " + row.pod().name() + " (ServiceAccount " + account
+                privately(causes) + " and pod " + row.pod().name() + " (ServiceAccount " + account
                         + ") brings no credential for " + first.registry() + ": " + state + "." + executor
                         + Hang.sentence(causes));
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
@@ -73,6 +80,11 @@ public final class PullSecretNotBound extends PullRule {
         }
         return finding.fix(
                 PullFixes.inWorkflow(secret) + "\n# lists of workflow and workflowDefaults are merged by name");
+    }
+
+    private static String privately(List<PullCause> causes) {
+        boolean one = causes.stream().map(PullCause::image).distinct().count() == 1;
+        return images(causes) + (one ? " is private" : " are private");
     }
 
     /** What there is, and why it does not count. */
