@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,13 @@ class StepContractTest {
                     .isTrue();
             assertThat(jelly).as("form entry").contains("field=\"" + field + "\"");
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void shouldLetEachEntryOfAListBeTakenAway(Form form) {
+        Arrays.stream(form.jelly().split("(?=<f:repeatableProperty )")).skip(1).forEach(list -> assertThat(list)
+                .containsPattern("^<f:repeatableProperty [^/>]*>\\s*<f:repeatableDeleteButton />"));
     }
 
     @ParameterizedTest
