@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody may have meant by a misspelt name. */
@@ -18,8 +19,23 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's distance. */
+    /** The nearest of the names that objects have: a third of the letters may differ, and case does not count. */
+    public static Optional<String> to(String misspelt, Collection<String> names) {
+        String wanted = misspelt.toLowerCase(Locale.ROOT);
+        record Near(String name, int distance) {}
+        return names.stream()
+                .map(name -> new Near(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
+                .filter(near -> near.distance()
+                        <= Math.max(1, Math.min(wanted.length(), near.name().length()) / 3))
+                .min(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
+                .map(Near::name);
+    }
+
+    /** Levenshtein's distance; far away when the lengths differ by more than 20, or are above 200. */
     public static int distance(String a, String b) {
+        if (Math.abs(a.length() - b.length()) > 20 || a.length() > 200) {
+            return Integer.MAX_VALUE;
+        }
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,7 @@ public record NearKey(String key, String why, String write) {
         if (part && host.contains(".")) {
             return near(key, "it is another host", write);
         }
-        return distance(host, wanted) <= 2 ? near(key, "it is spelt otherwise", write) : Optional.empty();
+        return Nearest.distance(host, wanted) <= 2 ? near(key, "it is spelt otherwise", write) : Optional.empty();
     }
 
     private static String sameHost(String authority, String path, ImageReference image) {
@@ -93,27 +94,5 @@ public record NearKey(String key, String why, String write) {
             // A malformed Secret is told by the keyring.
         }
         return keys;
-    }
-
-    /** Levenshtein's, given up beyond 2. */
-    private static int distance(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > 2) {
-            return 3;
-        }
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int above = row[j];
-                int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j - 1], above) + 1, diagonal + change);
-                diagonal = above;
-            }
-        }
-        return row[other.length()];
     }
 }

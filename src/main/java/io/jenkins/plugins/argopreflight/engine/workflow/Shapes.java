@@ -78,7 +78,6 @@ final class Shapes {
             "resourceClaims");
     private static final Set<String> TEXTS = Set.of(
             "name",
-            "image",
             "template",
             "when",
             "onExit",
@@ -142,6 +141,7 @@ final class Shapes {
         boolean wrong = OBJECTS.contains(name) && !value.isObject()
                 || (LISTS.contains(name) || TEXT_LISTS.contains(name)) && !value.isArray()
                 || TEXTS.contains(name) && value.isContainerNode()
+                || name.equals("image") && value.isContainerNode() && !value.has("reference") // but for a volume
                 || name.equals("steps") && !value.isArray();
         return wrong ? NullNode.getInstance() : value;
     }

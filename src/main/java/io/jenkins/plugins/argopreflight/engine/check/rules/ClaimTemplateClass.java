@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rules.Settings.Setting;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,8 +117,8 @@ public final class ControllerSetting implements Check {
                         INFO,
                         Subject.of(setting.document(), setting.namespace(), setting.path()),
                         message + (message.endsWith("?") ? " T" : ": t")
-                                + "he controller reads its settings strictly: it does not start with it, or goes on with"
-                                + " the settings that it had.")
+                                + "he controller reads its settings strictly: it does not start with it, or goes on"
+                                + " with the settings that it had.")
                 .evidence(setting.path() + " " + what)
                 .fix("# kubectl -n " + setting.namespace() + " edit configmap "
                         + setting.document().name() + "\n" + fix);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +86,8 @@ public final class FollowedProblems implements Check {
                 findings.add(Finding.unknown(
                         info,
                         Places.workflow(workflow, ""),
-                        "Nobody could look whether the version of Argo that runs knows all fields: it is not known which"
-                                + " one does; give it with --argo-version."));
+                        "Nobody could look whether the version of Argo that runs knows all fields: it is not known"
+                                + " which one does; give it with --argo-version."));
                 continue;
             }
             for (Problem problem : workflow.problems()) {

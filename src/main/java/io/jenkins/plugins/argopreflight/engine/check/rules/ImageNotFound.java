@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.Comparator;
 import java.util.List;
 
@@ -67,7 +68,7 @@ public final class ImageNotFound extends PullRule {
     static List<String> nearest(PullCause cause) {
         String wanted = cause.image().version();
         return cause.row().tags().ifKnown().orElse(List.of()).stream()
-                .sorted(Comparator.comparingInt((String tag) -> Words.distance(tag, wanted))
+                .sorted(Comparator.comparingInt((String tag) -> Nearest.distance(tag, wanted))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(NEAREST)
                 .toList();

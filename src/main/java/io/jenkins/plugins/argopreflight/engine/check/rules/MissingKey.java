@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.Uses.Use;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.FieldWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

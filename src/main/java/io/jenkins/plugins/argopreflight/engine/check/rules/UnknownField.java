@@ -7,6 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.FieldWalk;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +37,8 @@ public final class UnknownField implements Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        return FieldWalk.of(facts).stream()
-                .flatMap(walk -> walk.unknown.stream())
+        return GivenFields.of(facts).stream()
+                .flatMap(walk -> walk.unknown().stream())
                 .filter(each -> !ContainerFsGroup.OF_PODS.contains(each.name()))
                 .map(unknown -> finding(unknown, Places.namespace(facts, unknown.document())))
                 .toList();

@@ -7,8 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.rules.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields.Kind;
+import io.jenkins.plugins.argopreflight.engine.workflow.FieldWalk;
 import java.util.List;
 
 /** A field holds what its type does not allow: nobody accepts the object. Source: as UnknownField. */
@@ -33,8 +35,8 @@ public final class WrongType implements Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        return FieldWalk.of(facts).stream()
-                .flatMap(walk -> walk.wrong.stream())
+        return GivenFields.of(facts).stream()
+                .flatMap(walk -> walk.wrong().stream())
                 .map(wrong -> finding(wrong, Places.namespace(facts, wrong.document())))
                 .toList();
     }

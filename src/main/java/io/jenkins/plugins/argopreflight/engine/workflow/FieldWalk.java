@@ -1,56 +1,64 @@
-package io.jenkins.plugins.argopreflight.engine.check.rules;
+package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.rules.ArgoFields.Kind;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Goes through Argo's objects in the given files and holds each field to what the object's type says. */
-final class FieldWalk {
+/** Goes through one of Argo's objects and holds each field to what the object's type says. */
+public final class FieldWalk {
 
     private static final Set<String> KINDS =
             Set.of("Workflow", "CronWorkflow", "WorkflowTemplate", "ClusterWorkflowTemplate");
 
-    /** @param fields those of the object in which it stands */
-    record Unknown(Document document, String path, String name, Map<String, Kind> fields) {}
+    /** A field that no version has. @param fields those of the object in which it stands */
+    public record Unknown(Document document, String path, String name, Map<String, Kind> fields) {}
 
-    record Wrong(Document document, String path, String name, Kind kind, JsonNode value) {}
+    /** A field that holds what it cannot. */
+    public record Wrong(Document document, String path, String name, Kind kind, JsonNode value) {}
+
+    /** A field that not every version has. */
+    record Dated(String path, String name, Kind kind) {}
 
     private final Document document;
-    final List<Unknown> unknown = new ArrayList<>();
-    final List<Wrong> wrong = new ArrayList<>();
+    private final List<Unknown> unknown = new ArrayList<>();
+    private final List<Wrong> wrong = new ArrayList<>();
+    private final List<Dated> dated = new ArrayList<>();
 
     private FieldWalk(Document document) {
         this.document = document;
     }
 
-    static boolean reads(Document document) {
+    public static boolean reads(Document document) {
         return document.apiVersion().startsWith("argoproj.io/") && KINDS.contains(document.kind());
     }
 
-    /** One walk for each of Argo's objects. */
-    static List<FieldWalk> of(Facts facts) {
-        return facts.derived(
-                        All.class,
-                        each -> new All(each.given().stream()
-                                .filter(FieldWalk::reads)
-                                .map(FieldWalk::of)
-                                .toList()))
-                .walks();
+    /** Through a whole object that {@link #reads} accepts. */
+    public static FieldWalk of(Document document) {
+        return of(document, "", document.kind(), document.root());
     }
 
-    private record All(List<FieldWalk> walks) {}
-
-    private static FieldWalk of(Document document) {
+    static FieldWalk of(Document document, String path, String type, JsonNode object) {
         FieldWalk walk = new FieldWalk(document);
-        walk.object("", document.kind(), document.root());
+        walk.object(path, type, object);
         return walk;
+    }
+
+    public List<Unknown> unknown() {
+        return unknown;
+    }
+
+    public List<Wrong> wrong() {
+        return wrong;
+    }
+
+    List<Dated> dated() {
+        return dated;
     }
 
     private void object(String path, String type, JsonNode object) {
@@ -61,6 +69,10 @@ final class FieldWalk {
             if (kind == null) {
                 unknown.add(new Unknown(document, at, field.getKey(), fields));
             } else {
+                boolean always = kind.since().isEmpty() && kind.until().isEmpty();
+                if (!always && !field.getValue().isNull()) {
+                    dated.add(new Dated(at, field.getKey(), kind));
+                }
                 value(at, field.getKey(), kind, field.getValue());
             }
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.check.rules;
+package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,46 +8,67 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * The fields that Argo's objects have in any version from 3.4 to 4.1, from {@code argo-fields.txt}; which version has
- * which is another check's business.
- */
-final class ArgoFields {
+/** The fields that Argo's objects have in any version from 3.4 to 4.1, from {@code argo-fields.txt}. */
+public final class ArgoFields {
 
-    /** What a field holds, in the file's notation: {@code s n b *}, a type, {@code [kind}, <code>{kind</code>. */
-    record Kind(String text) {
+    /**
+     * What a field holds, in the file's notation: {@code s n b *}, a type, {@code [kind}, <code>{kind</code>.
+     *
+     * @param since the first version that has the field, "" for always
+     * @param until the first version without it, "" for none
+     * @param instead what to use where it is not, "" for nothing
+     */
+    public record Kind(String text, String since, String until, String instead) {
 
-        boolean isText() {
+        Kind(String text) {
+            this(text, "", "", "");
+        }
+
+        static Kind parse(String text) {
+            Matcher parts = DATED.matcher(text);
+            return parts.matches()
+                    ? new Kind(parts.group(1), parts.group(2), orEmpty(parts.group(3)), orEmpty(parts.group(4)))
+                    : new Kind(text);
+        }
+
+        private static String orEmpty(String group) {
+            return group == null ? "" : group;
+        }
+
+        public boolean isText() {
             return text.equals("s");
         }
 
-        boolean isNumber() {
+        public boolean isNumber() {
             return text.equals("n");
         }
 
-        boolean isBoolean() {
+        public boolean isBoolean() {
             return text.equals("b");
         }
 
-        boolean isAnything() {
+        public boolean isAnything() {
             return text.equals("*");
         }
 
-        boolean isList() {
+        public boolean isList() {
             return text.startsWith("[");
         }
 
-        boolean isMap() {
+        public boolean isMap() {
             return text.startsWith("{");
         }
 
-        Kind element() {
+        public Kind element() {
             return new Kind(text.substring(1));
         }
 
         /** In words, for messages. */
-        String words() {
+        public String words() {
             if (isList()) {
                 return "a list of " + element().plural();
             }
@@ -65,6 +86,8 @@ final class ArgoFields {
             return isNumber() ? "numbers" : fields.containsKey("name") ? "objects with a name" : "objects";
         }
     }
+
+    private static final Pattern DATED = Pattern.compile("([^@]+)@([0-9.]*)(?:-([0-9.]+))?(?::(.+))?");
 
     private static final Map<String, Map<String, Kind>> FIELDS = new HashMap<>();
 
@@ -86,13 +109,18 @@ final class ArgoFields {
         Map<String, Kind> fields = new LinkedHashMap<>();
         for (int i = 1; i < words.length; i++) {
             int equals = words[i].indexOf('=');
-            fields.put(words[i].substring(0, equals), new Kind(words[i].substring(equals + 1)));
+            fields.put(words[i].substring(0, equals), Kind.parse(words[i].substring(equals + 1)));
         }
         FIELDS.put(words[0], fields);
     }
 
+    /** The names of all types. */
+    static Set<String> types() {
+        return FIELDS.keySet();
+    }
+
     /** The fields of a type; empty for what is no type of ours. */
-    static Optional<Map<String, Kind>> of(String type) {
+    public static Optional<Map<String, Kind>> of(String type) {
         return Optional.ofNullable(FIELDS.get(type));
     }
 }
