@@ -38,8 +38,8 @@ final class Globals {
             scope.put("workflow.priority", spec.get("priority").asText());
         }
         JsonNode parameters = spec.path("arguments").path("parameters");
-        scope.put("workflow.parameters", parameters.toString());
-        scope.put("workflow.parameters.json", parameters.toString());
+        scope.put("workflow.parameters", Json.marshalled(parameters));
+        scope.put("workflow.parameters.json", Json.marshalled(parameters));
         for (JsonNode parameter : parameters) {
             String name = "workflow.parameters." + Json.text(parameter, "name");
             String path = exec.submitted().specPath() + ".arguments.parameters";
@@ -79,8 +79,8 @@ final class Globals {
 
     private static void metadata(Scope scope, ExecWorkflow exec, String field) {
         JsonNode values = exec.metadata().path(field);
-        scope.put("workflow." + field, values.toString());
-        scope.put("workflow." + field + ".json", values.toString());
+        scope.put("workflow." + field, Json.marshalled(values));
+        scope.put("workflow." + field + ".json", Json.marshalled(values));
         JsonNode extra = exec.spec().path("workflowMetadata");
         values.properties().forEach(each -> put(scope, extra, field, each));
         extra.path(field).properties().forEach(each -> put(scope, extra, field, each));

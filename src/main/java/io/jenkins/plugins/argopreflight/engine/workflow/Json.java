@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.GoJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,5 +77,16 @@ final class Json {
     /** What Argo's AnyString holds: the text of a string, the JSON of anything else. */
     static String anyString(JsonNode value) {
         return value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    /** As Go's {@code json.Marshal} writes it. */
+    static String marshalled(JsonNode value) {
+        return GoJson.escaped(value.toString());
+    }
+
+    /** What Argo's Item prints: JSON, of a string without its quotes but with its escapes. */
+    static String item(JsonNode value) {
+        String json = value.toString();
+        return value.isTextual() ? json.substring(1, json.length() - 1) : json;
     }
 }

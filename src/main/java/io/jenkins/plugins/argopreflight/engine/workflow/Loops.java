@@ -1,13 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import java.util.ArrayList;
 import java.util.IllegalFormatException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -17,7 +21,11 @@ final class Loops {
     /** Loops of more items are shown by one pod that stands for all. */
     static final int MAX_ITEMS = 200;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Keeps numbers as they are written: 3.10 is not 3.1. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     /** One round: the step with its item filled in. */
     record Round(JsonNode step, Certainty certainty) {}
@@ -30,6 +38,13 @@ final class Loops {
 
     static boolean isLoop(JsonNode step) {
         return Json.has(step, "withItems") || Json.has(step, "withParam") || Json.isSet(step, "withSequence");
+    }
+
+    /** Whether a step with this condition runs; it does not where Argo ends in an error over it. */
+    Optional<Boolean> runs(String when, Call at) {
+        Optional<String> refusal = When.refusal(when);
+        refusal.ifPresent(message -> run.problem(Problem.Kind.REFUSED, at, message));
+        return refusal.isPresent() ? Optional.of(false) : When.decide(when);
     }
 
     List<Round> rounds(JsonNode step, Scope scope, Certainty certainty, Call call) {
@@ -73,23 +88,25 @@ final class Loops {
         String shown;
         if (item.isObject()) {
             TreeSet<String> parts = new TreeSet<>();
-            item.properties().forEach(field -> {
-                values.put("item." + field.getKey(), Json.anyString(field.getValue()));
-                parts.add(field.getKey() + ":" + Json.anyString(field.getValue()));
+            ObjectNode sorted = Json.object();
+            item.properties().stream().sorted(Map.Entry.comparingByKey()).forEach(field -> {
+                sorted.set(field.getKey(), field.getValue());
+                values.put("item." + field.getKey(), Json.item(field.getValue()));
+                parts.add(field.getKey() + ":" + Json.item(field.getValue()));
             });
-            values.put("item", item.toString());
+            values.put("item", Json.marshalled(sorted));
             shown = String.join(",", parts);
         } else if (item.isArray()) {
-            values.put("item", item.toString());
+            values.put("item", Json.marshalled(item));
             List<String> parts = new ArrayList<>();
-            item.forEach(each -> parts.add(Json.anyString(each)));
+            item.forEach(each -> parts.add(Json.item(each)));
             shown = "[" + String.join(" ", parts) + "]";
         } else if (item.isNull()) {
             values.put("item", "null");
             shown = "[]"; // Go reads null as a list without elements.
         } else {
             values.put("item", item.asText());
-            shown = item.asText();
+            shown = Json.item(item);
         }
         ObjectNode step = Json.copy(run.substitution.replace(body, values));
         step.put(

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class StepsWalk {
 
     private Outcome step(Family family, Loops loops, JsonNode written, String prefix, Call at) {
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
-        Optional<Boolean> runs = When.decide(when);
+        Optional<Boolean> runs = loops.runs(when, at);
         if (runs.isPresent() && !runs.get()) {
             return Outcome.NOTHING;
         }
@@ -45,7 +44,7 @@ final class StepsWalk {
         Outcome last = Outcome.NOTHING;
         for (Loops.Round round : loops.rounds(step, family.scope(), at.certainty(), at)) {
             String condition = Json.text(round.step(), "when");
-            Optional<Boolean> decision = When.decide(condition);
+            Optional<Boolean> decision = loops.runs(condition, at);
             if (decision.isEmpty() || decision.get()) {
                 Certainty certainty = decision.isPresent()
                         ? round.certainty()

@@ -87,6 +87,7 @@ final class ServerDefaults {
                 putIfAbsent(settings, "failureThreshold", 3);
                 if (settings.get("httpGet") instanceof ObjectNode get) {
                     putIfAbsent(get, "scheme", "HTTP");
+                    putIfAbsent(get, "path", "/");
                 }
             }
         }

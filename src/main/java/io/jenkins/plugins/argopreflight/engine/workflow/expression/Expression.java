@@ -1,7 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +12,6 @@ import java.util.function.Function;
  * know it leaves undecided, never guesses.
  */
 public final class Expression {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Expression() {}
 
@@ -81,10 +77,6 @@ public final class Expression {
         if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
             return Long.toString(number.longValue());
         }
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return GoJson.marshalled(value);
     }
 }

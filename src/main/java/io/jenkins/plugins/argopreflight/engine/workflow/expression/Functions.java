@@ -52,7 +52,7 @@ final class Functions {
             case "lower" -> text.toLowerCase(Locale.ROOT);
             case "upper" -> text.toUpperCase(Locale.ROOT);
             case "trim" -> text.strip();
-            case "quote" -> Expression.json(text);
+            case "quote" -> GoJson.unescaped(text);
             case "squote" -> "'" + text + "'";
             case "len" ->
                 value instanceof List<?> list

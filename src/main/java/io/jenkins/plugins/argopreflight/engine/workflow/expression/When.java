@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The {@code when} of a step or task after substitution: govaluate, in which bare words are strings. Source:
@@ -8,7 +10,23 @@ import java.util.Optional;
  */
 public final class When {
 
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'|\\[[^\\]]*]|\uE000[^\uE001]*\uE001");
+    private static final Pattern SUBTRACTION =
+            Pattern.compile("(?<![\\w.])([A-Za-z_]\\w*)\\s*-\\s*\\w|(?<![\\w.])\\d[\\d.]*\\s*-\\s*([A-Za-z_]\\w*)");
+
     private When() {}
+
+    /** Why Argo cannot evaluate it, if that is certain: a hyphen in words without quotes is a minus sign. */
+    public static Optional<String> refusal(String when) {
+        boolean certain = !when.contains("{{") && !when.contains("&&") && !when.contains("||");
+        Matcher subtraction = SUBTRACTION.matcher(QUOTED.matcher(when).replaceAll("\"\""));
+        if (!certain || !subtraction.find()) {
+            return Optional.empty();
+        }
+        String word = subtraction.group(1) == null ? subtraction.group(2) : subtraction.group(1);
+        return Optional.of("Failed to evaluate 'when' expression '" + when + "': Value '" + word
+                + "' cannot be used with the modifier '-', it is not a number; put words with a hyphen in quotes");
+    }
 
     /** Whether it runs; empty when that cannot be told now. */
     public static Optional<Boolean> decide(String when) {

@@ -96,6 +96,30 @@ class ExpressionTest {
         assertThat(When.decide(when)).isEqualTo(Optional.ofNullable(decision).map(Boolean::valueOf));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "foo-bar == foo-bar ; foo",
+                "my-app - 1 == x ; my",
+                "1-beta == 1-beta ; beta",
+                "\uE000steps.my-step.outputs.result\uE001 == foo-bar ; foo",
+                "'foo-bar' == \"foo-bar\" ; ",
+                "[foo-bar] == x ; ",
+                "2026-11-25 == 2026-11-25 ; ",
+                "3 - 1 == 2 ; ",
+                "{{item}} == foo-bar ; ",
+                "false && foo-bar == x ; ",
+                "\uE000steps.my-step.outputs.result\uE001 == x ; ",
+            })
+    void shouldTellAMinusSignThatWasMeantAsAHyphen(String when, String word) {
+        Optional<String> refusal = When.refusal(when);
+        assertThat(refusal.isPresent()).isEqualTo(word != null);
+        refusal.ifPresent(
+                said -> assertThat(said).contains("Value '" + word + "' cannot be used with the modifier '-'"));
+    }
+
     private Optional<String> variable(String name) {
         return Optional.ofNullable(VARIABLES.get(name));
     }
