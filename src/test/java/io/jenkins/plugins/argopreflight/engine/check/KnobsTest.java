@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,8 @@ class KnobsTest {
             "http: {url: 'http://example.com'}",
             "gc",
             "container: {" + USER + "}\n    outputs: {artifacts: [{name: o, path: /o}]}",
+            "initless",
+            "container: {" + USER + "}",
             "driver",
             "container: {" + USER + "}\n    outputs: {artifacts: [{name: o, path: /o, plugin: {name: tool, key: k}}]}");
 
@@ -53,19 +56,19 @@ class KnobsTest {
             "run-as-non-root", "securityContext: {runAsNonRoot: true}");
 
     private static final Map<String, String> OBJECTS = Map.of("quota", """
-                    ---
-                    apiVersion: v1
-                    kind: ResourceQuota
-                    metadata: {name: all, namespace: ci}
-                    spec: {hard: {limits.cpu: "9"}}
-                    status: {hard: {limits.cpu: "9"}, used: {limits.cpu: "0"}}
-                    """, "limit-range", """
-                    ---
-                    apiVersion: v1
-                    kind: LimitRange
-                    metadata: {name: all, namespace: ci}
-                    spec: {limits: [{type: Container, max: {cpu: "RANGE"}}]}
-                    """);
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata: {name: all, namespace: ci}
+        spec: {hard: {limits.cpu: "9"}}
+        status: {hard: {limits.cpu: "9"}, used: {limits.cpu: "0"}}
+        """, "limit-range", """
+        ---
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: all, namespace: ci}
+        spec: {limits: [{type: Container, max: {cpu: "RANGE"}}]}
+        """);
 
     @TempDir
     private Path folder;
@@ -96,6 +99,26 @@ class KnobsTest {
                 "executor-image | init, wait | container | executor | mends",
                 "executor-image | main | gc | executor | mends",
                 "executor-image | init, main | agent | executor | mends",
+                "quota | supervisor | initless | executor | mends",
+                "limit-range | supervisor | initless | executor | mends",
+                "limit-range | artifact-plugin-tool | driver | executor | mends",
+                "resources-too-large | supervisor | initless | executor |",
+                "privileged-container | supervisor | initless | executor | mends",
+                "capability-prefix | supervisor | initless | executor |",
+                "container-fs-group | artifact-plugin-tool | driver | executor |",
+                "pull-policy-never | supervisor, argoexec-bin | initless | executor | mends",
+                "run-as-non-root | supervisor | initless | executor | mends",
+                "run-as-non-root | main | resource | executor | mends",
+                "pod-invalid | supervisor | initless | executor |",
+                "pod-invalid | main | data | executor |",
+                "pod-security | supervisor | initless | executor | mends",
+                "executor-image | supervisor, argoexec-bin | initless | executor | mends",
+                "image-not-found | artifact-plugin-tool | driver | artifactDrivers |",
+                "admission-policy | init, wait | container | executor |",
+                "admission-policy | supervisor | initless | executor |",
+                "admission-policy | artifact-plugin-tool | driver | executor |",
+                "admission-policy | init, main | agent | ARGO_AGENT_CPU_LIMIT |",
+                "admission-policy | main | gc | no setting of the controller changes it |",
             })
     void shouldNameTheKnob(String check, String containers, String kind, String operators, String mends)
             throws IOException {
@@ -114,7 +137,7 @@ class KnobsTest {
             });
             JsonNode patch = patch(finding, kind);
             List<String> named = new ArrayList<>();
-            for (String list : List.of("initContainers", "containers")) {
+            for (String list : List.of("initContainers", "containers", "volumes")) {
                 patch.path(list).forEach(each -> named.add(each.path("name").asText()));
             }
             patched.addAll(named);
@@ -132,8 +155,10 @@ class KnobsTest {
                 .filter(each -> each.info().id().equals(check))
                 .toList();
         String pod = kind.equals("gc") ? "-artgc-" : kind.equals("agent") ? "-agent" : "build";
-        List<Finding> all =
-                new CheckRunner(one).run(FactsOf.admitted(folder, "ci")).get(0).findings();
+        boolean recorded = Files.exists(folder.resolve("admissions.yaml"));
+        Facts facts =
+                recorded ? FactsOf.folder(folder, folder.resolve("cluster"), "ci") : FactsOf.admitted(folder, "ci");
+        List<Finding> all = new CheckRunner(one).run(facts).get(0).findings();
         return all.stream()
                 .filter(finding -> finding.outcome() != Outcome.UNKNOWN)
                 .filter(finding -> finding.pods().stream().anyMatch(name -> name.contains(pod)))
@@ -160,20 +185,27 @@ class KnobsTest {
 
     private void write(String check, String kind, String patch) throws IOException {
         boolean tagged = !check.equals("executor-image");
+        boolean initless = kind.equals("initless");
         Files.createDirectories(folder.resolve("cluster"));
+        if (check.equals("admission-policy")) {
+            Files.writeString(
+                    folder.resolve("admissions.yaml"),
+                    "pods: 'admission webhook \"policy.example.com\" denied the request: every container must set"
+                            + " resources.limits.cpu'\n");
+        }
         Files.writeString(folder.resolve("workflow.yaml"), """
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {name: build, namespace: ci}
-                spec:
-                  entrypoint: main
-                  securityContext: %s
-                  artifactGC: {strategy: %s, podSpecPatch: '%s'}
-                  podSpecPatch: '%s'
-                  templates:
-                  - name: main
-                    %s
-                """.formatted(
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: build, namespace: ci}
+            spec:
+              entrypoint: main
+              securityContext: %s
+              artifactGC: {strategy: %s, podSpecPatch: '%s'}
+              podSpecPatch: '%s'
+              templates:
+              - name: main
+                %s
+            """.formatted(
                         check.equals("pod-security")
                                 ? "{runAsUser: 1000, runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}"
                                 : "{}",
@@ -182,18 +214,18 @@ class KnobsTest {
                         kind.equals("gc") ? "" : patch,
                         TEMPLATES.get(kind)));
         Files.writeString(folder.resolve("cluster/snapshot.yaml"), """
-                apiVersion: argo-preflight/v1
-                kind: Snapshot
-                kubernetes: v1.34.4
-                argo: {version: v4.0.5, namespace: argo, serviceAccount: argo}
-                identity: {user: jenkins, groups: [system:authenticated]}
-                complete:
-                - namespaces: [ci]
-                  resources: [serviceaccounts, configmaps, secrets, resourcequotas, limitranges]
-                - namespaces: [argo]
-                  resources: [configmaps]
-                - resources: [nodes, namespaces, priorityclasses.scheduling.k8s.io, runtimeclasses.node.k8s.io]
-                """);
+            apiVersion: argo-preflight/v1
+            kind: Snapshot
+            kubernetes: v1.34.4
+            argo: {version: ARGO, namespace: argo, serviceAccount: argo}
+            identity: {user: jenkins, groups: [system:authenticated]}
+            complete:
+            - namespaces: [ci]
+              resources: [serviceaccounts, configmaps, secrets, resourcequotas, limitranges]
+            - namespaces: [argo]
+              resources: [configmaps]
+            - resources: [nodes, namespaces, priorityclasses.scheduling.k8s.io, runtimeclasses.node.k8s.io]
+            """.replace("ARGO", initless ? "v4.1.2" : "v4.0.5"));
         Files.writeString(
                 folder.resolve("cluster/objects.yaml"),
                 """
@@ -220,31 +252,35 @@ class KnobsTest {
                 metadata: {name: workflow-controller-configmap, namespace: argo}
                 data:
                   executor: "%s"
-                  artifactDrivers: "[{name: tool, image: 'registry.example.com/team/image:v1.2'}]"
+                  artifactDrivers: "[{name: tool, image: 'registry.example.com/team/image:%s'}]"
+                  initlessPod: "enabled: %s"
                   artifactRepository: "s3: {bucket: b, endpoint: 's3:9000'}"
                 """.formatted(
                                         check.equals("pod-security") ? "restricted" : "privileged",
-                                        EXECUTOR.getOrDefault(check, "{}"))
+                                        EXECUTOR.getOrDefault(check, "{}"),
+                                        check.equals("image-not-found") ? "v9" : "v1.2",
+                                        initless)
                         + OBJECTS.getOrDefault(check, "")
                                 .replace("RANGE", kind.equals("agent") || kind.equals("gc") ? "50m" : "1"));
-        Files.writeString(folder.resolve("registry.yaml"), """
-                apiVersion: argo-preflight/v1
-                kind: RegistrySnapshot
-                registries:
-                - registry: registry.example.com
-                  authentication: none
-                  repositories:
-                  - repository: team/image
-                    anonymousPull: true
-                    tags:
-                    - {tag: v1.2, digest: "sha256:a0f07b28a2aa3a31f11211a630708f4ce080f98a8f3dfcef657b614901f25176", platforms: [linux/amd64], config: {Cmd: [sh]}}
-                - registry: quay.io
-                  authentication: none
-                  repositories:
-                  - repository: argoproj/argoexec
-                    anonymousPull: true
-                    tags:
-                    - {tag: %s, digest: "sha256:b0f07b28a2aa3a31f11211a630708f4ce080f98a8f3dfcef657b614901f25176", platforms: [linux/amd64], config: {Entrypoint: [argoexec]}}
-                """.formatted(tagged ? "v4.0.5" : "v4.0.4"));
+        Files.writeString(
+                folder.resolve("registry.yaml"), """
+                    apiVersion: argo-preflight/v1
+                    kind: RegistrySnapshot
+                    registries:
+                    - registry: registry.example.com
+                      authentication: none
+                      repositories:
+                      - repository: team/image
+                        anonymousPull: true
+                        tags:
+                        - {tag: v1.2, digest: "sha256:a0f07b28a2aa3a31f11211a630708f4ce080f98a8f3dfcef657b614901f25176", platforms: [linux/amd64], config: {Cmd: [sh]}}
+                    - registry: quay.io
+                      authentication: none
+                      repositories:
+                      - repository: argoproj/argoexec
+                        anonymousPull: true
+                        tags:
+                        - {tag: %s, digest: "sha256:b0f07b28a2aa3a31f11211a630708f4ce080f98a8f3dfcef657b614901f25176", platforms: [linux/amd64], config: {Entrypoint: [argoexec]}}
+                    """.formatted(tagged ? initless ? "v4.1.2" : "v4.0.5" : "v4.0.4"));
     }
 }

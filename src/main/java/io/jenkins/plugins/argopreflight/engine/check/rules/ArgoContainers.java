@@ -33,6 +33,11 @@ final class ArgoContainers {
         ARTIFACT_GC
     }
 
+    /** What pulls count as a container without being one: the volume of the executor in pods without init (4.1). */
+    static final String EXECUTOR_VOLUME = "volume argoexec-bin";
+
+    private static final String VOLUME = "volume ";
+
     private static final Pattern INDEX = Pattern.compile("spec\\.(\\w+)\\[(\\d+)]");
     private static final Set<String> AUXILIARY = Set.of("init", "wait", "supervisor");
 
@@ -46,8 +51,22 @@ final class ArgoContainers {
         return names;
     }
 
+    /** The same, and the volume of the executor's image where the pod has it. */
+    static List<String> executors(ArgoPod pod) {
+        List<String> names = new ArrayList<>(names(pod));
+        for (JsonNode volume : pod.spec().path("volumes")) {
+            if (EXECUTOR_VOLUME.equals(VOLUME + volume.path("name").asText())) {
+                names.add(EXECUTOR_VOLUME);
+            }
+        }
+        return names;
+    }
+
     /** {@code spec.containers[main]} of a container's name; the pod itself when it has none of that name. */
     static String path(ArgoPod pod, String name) {
+        if (name.startsWith(VOLUME)) {
+            return "spec.volumes[" + name.substring(VOLUME.length()) + "]";
+        }
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode each : pod.spec().path(list)) {
                 if (each.path("name").asText().equals(name)) {
@@ -84,7 +103,7 @@ final class ArgoContainers {
         if (pod.kind() == ArgoPod.Kind.AGENT) {
             return name.equals("init") || name.equals("main") ? Writer.AGENT : Writer.EXECUTOR_PLUGIN;
         }
-        if (AUXILIARY.contains(name)) {
+        if (AUXILIARY.contains(name) || name.equals(EXECUTOR_VOLUME)) {
             return Writer.EXECUTOR;
         }
         if (pod.kind() == ArgoPod.Kind.ARTIFACT_GC) {

@@ -77,12 +77,13 @@ final class Knobs {
                         ? "# operators: Deployment of the controller in namespace " + facts.argoNamespace()
                                 + ", args:\n- --executor-image=" + image
                         : Operators.executor(facts, "image: " + image));
-        List<String> all = ArgoContainers.names(pod).stream()
-                .filter(name -> facts.controller()
-                        .putsExecutorImage(
-                                pod,
-                                ArgoContainers.path(pod, name) + ".image",
-                                facts.controller().executorImage()))
+        List<String> all = ArgoContainers.executors(pod).stream()
+                .filter(name -> name.equals(ArgoContainers.EXECUTOR_VOLUME)
+                        || facts.controller()
+                                .putsExecutorImage(
+                                        pod,
+                                        ArgoContainers.path(pod, name) + ".image",
+                                        facts.controller().executorImage()))
                 .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.ARTIFACT_DRIVER)
                 .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.EXECUTOR_PLUGIN)
                 .toList();
@@ -129,6 +130,12 @@ final class Knobs {
                 here.forEach(name ->
                         patch.append("- name: ").append(name).append('\n').append(yaml.indent(2)));
             }
+        }
+        if (names.contains(ArgoContainers.EXECUTOR_VOLUME)) {
+            patch.append("volumes:\n- name: argoexec-bin\n  image:\n")
+                    .append(yaml.replaceFirst("^image:", "reference:")
+                            .replaceFirst("^imagePullPolicy:", "pullPolicy:")
+                            .indent(4));
         }
         return inWorkflow(pod, patch.toString());
     }

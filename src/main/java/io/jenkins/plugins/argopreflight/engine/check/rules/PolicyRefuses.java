@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,7 @@ public final class PolicyRefuses extends AdmissionCheck {
                             subject(admission, "ValidatingAdmissionPolicy", name),
                             "ValidatingAdmissionPolicy " + name + " (binding " + policy.group(2) + ") denies "
                                     + what(admission) + ": " + policy.group(3).strip() + ".")
+                    .fix(knobs(facts, admission, policy.group(3)))
                     .fix(
                             "# change what it names, or ask who owns the policy for an exemption of namespace "
                                     + admission.workflow().namespace(),
@@ -57,12 +59,21 @@ public final class PolicyRefuses extends AdmissionCheck {
                             subject(admission, "ValidatingWebhookConfiguration", name),
                             "Admission webhook " + name + " denies " + what(admission) + ": " + first(webhook.group(2))
                                     + ".")
+                    .fix(knobs(facts, admission, webhook.group(2)))
                     .fix(
                             "# change what it names, or ask who owns the policy for an exemption of namespace "
                                     + admission.workflow().namespace(),
                             "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations -o name"));
         }
         return Optional.empty();
+    }
+
+    private static String[] knobs(Facts facts, Admission admission, String words) {
+        return admission
+                .pod()
+                .map(pod -> PolicyKnobs.of(facts, pod, words))
+                .orElse(List.of())
+                .toArray(String[]::new);
     }
 
     @Override

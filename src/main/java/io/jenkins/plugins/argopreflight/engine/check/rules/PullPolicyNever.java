@@ -56,11 +56,18 @@ public final class PullPolicyNever extends PullRule {
 
     @Override
     Subject subject(Facts facts, PullCause cause) {
-        Subject policy = Places.of(
+        if (cause.row().container().equals(ArgoContainers.EXECUTOR_VOLUME)) {
+            return Knobs.place(
+                    facts,
+                    cause.row().workflow(),
+                    cause.row().pod(),
+                    cause.row().container(),
+                    "imagePullPolicy");
+        }
+        return Places.of(
                 cause.row().workflow(),
                 cause.row().pod(),
                 cause.row().path().replaceFirst("\\.image$", ".imagePullPolicy"));
-        return policy;
     }
 
     @Override

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What to set so that a policy lets Argo's own containers in. Policies say it in words of their own: a container is
+ * meant when they name it, or its place; all are when they name none. The same goes for the field.
+ */
+final class PolicyKnobs {
+
+    /** By what the policy speaks of; the values are those that policies usually want. */
+    private static final Map<Pattern, String> FIELDS = new LinkedHashMap<>();
+
+    static {
+        FIELDS.put(
+                words("securityContext|runAs\\w*|non-?root|root user|privileged?|privilege"
+                        + " escalation|allowPrivilege\\w*|capabilit\\w*|seccomp\\w*|readOnlyRootFilesystem"),
+                "securityContext:\n  allowPrivilegeEscalation: false\n  capabilities: {drop: [ALL]}\n"
+                        + "  runAsNonRoot: true\n  runAsUser: 8737\n  seccompProfile: {type: RuntimeDefault}\n");
+        FIELDS.put(
+                words("resources|limits|requests|cpu|memory"),
+                "resources:\n  requests: {cpu: 100m, memory: 128Mi}\n  limits: {cpu: 100m, memory: 128Mi}\n");
+        FIELDS.put(words("imagePullPolicy|pull policy"), "imagePullPolicy: Always\n");
+    }
+
+    private PolicyKnobs() {}
+
+    private static Pattern words(String any) {
+        return Pattern.compile("(?i)\\b(" + any + ")\\b");
+    }
+
+    /** Nothing where the words speak of no field that there is a knob for, or of the user's containers only. */
+    static List<String> of(Facts facts, ArgoPod pod, String words) {
+        String field = FIELDS.entrySet().stream()
+                .filter(each -> each.getKey().matcher(words).find())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+        if (field.isEmpty()) {
+            return List.of();
+        }
+        List<String> all = ArgoContainers.names(pod);
+        List<String> named =
+                all.stream().filter(name -> isNamed(pod, name, words)).toList();
+        return Knobs.of(facts, pod, ArgoContainers.own(facts, pod, named.isEmpty() ? all : named), field);
+    }
+
+    private static boolean isNamed(ArgoPod pod, String name, String words) {
+        boolean quoted = Pattern.compile("[\"'`<\\[(]" + Pattern.quote(name) + "[\"'`>\\])]|\\bcontainers? "
+                        + Pattern.quote(name) + "\\b")
+                .matcher(words)
+                .find();
+        String list = ArgoContainers.path(pod, name).replaceAll("^spec\\.|\\[.*", "");
+        int index = 0;
+        while (index < pod.spec().path(list).size()
+                && !pod.spec().path(list).path(index).path("name").asText().equals(name)) {
+            index++;
+        }
+        return quoted
+                || Pattern.compile("\\b" + list + "(\\[|/|\\.)" + index + "\\b")
+                        .matcher(words)
+                        .find();
+    }
+}
