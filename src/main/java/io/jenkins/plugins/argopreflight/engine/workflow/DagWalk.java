@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -87,18 +88,17 @@ final class DagWalk {
             state = Depends.State.MAY_BE_OMITTED;
         }
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
-        Call at = call.at(resolved.found().document(), path);
-        Loops loops = new Loops(run);
-        Optional<Boolean> runs = loops.runs(when, at);
+        Optional<Boolean> runs = When.decide(when);
         if (runs.isPresent() && !runs.get()) {
             family.left(name, Outcome.NOTHING);
             return Depends.State.SKIPPED;
         }
         JsonNode task = family.substitute(written);
         Outcome last = Outcome.NOTHING;
-        for (Loops.Round round : loops.rounds(task, family.scope(), certainty, at)) {
+        Call at = call.at(resolved.found().document(), path);
+        for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
             String condition = Json.text(round.step(), "when");
-            Optional<Boolean> decision = loops.runs(condition, at);
+            Optional<Boolean> decision = When.decide(condition);
             if (decision.isEmpty() || decision.get()) {
                 Certainty sure = decision.isPresent()
                         ? round.certainty()

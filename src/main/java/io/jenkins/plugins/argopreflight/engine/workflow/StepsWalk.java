@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class StepsWalk {
 
     private Outcome step(Family family, Loops loops, JsonNode written, String prefix, Call at) {
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
-        Optional<Boolean> runs = loops.runs(when, at);
+        Optional<Boolean> runs = When.decide(when);
         if (runs.isPresent() && !runs.get()) {
             return Outcome.NOTHING;
         }
@@ -44,7 +45,7 @@ final class StepsWalk {
         Outcome last = Outcome.NOTHING;
         for (Loops.Round round : loops.rounds(step, family.scope(), at.certainty(), at)) {
             String condition = Json.text(round.step(), "when");
-            Optional<Boolean> decision = loops.runs(condition, at);
+            Optional<Boolean> decision = When.decide(condition);
             if (decision.isEmpty() || decision.get()) {
                 Certainty certainty = decision.isPresent()
                         ? round.certainty()

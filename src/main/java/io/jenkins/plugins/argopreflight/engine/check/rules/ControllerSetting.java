@@ -11,13 +11,17 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.Settings.Setting;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * A setting that the controller cannot read: of a wrong type, no YAML, or misspelt. It reads its ConfigMap strictly and
+ * A setting that the controller cannot read: of a wrong type, no YAML, misspelt, or of a later version. It reads its ConfigMap strictly and
  * does not start with it. Source: argo-workflows config/{config,controller}.go.
  */
 public final class ControllerSetting implements Check {
@@ -51,6 +55,17 @@ public final class ControllerSetting implements Check {
             "podGCDeleteDelayDuration",
             "navColor",
             "disableAgentPodCreation");
+
+    /** Those that came after 3.4. */
+    private static final Map<String, String> SINCE = Map.of(
+            "columns", "3.4.7",
+            "workflowEvents", "3.6",
+            "synchronization", "3.7",
+            "artifactDrivers", "4.0",
+            "failedPodRestart", "4.0",
+            "disableAgentPodCreation", "4.1",
+            "initlessPod", "4.1");
+
     private static final CheckInfo INFO = new CheckInfo(
                     "controller-setting",
                     "A setting of the controller is misspelt, of a wrong type or no YAML",
@@ -72,8 +87,32 @@ public final class ControllerSetting implements Check {
         }
         Settings.of(facts).stream()
                 .filter(setting -> !setting.chart())
-                .forEach(setting -> check(setting).ifPresent(findings::add));
+                .forEach(setting ->
+                        early(facts, setting).or(() -> check(setting)).ifPresent(findings::add));
         return findings;
+    }
+
+    /** A setting of a later version than the one that runs. */
+    private static Optional<Finding> early(Facts facts, Setting setting) {
+        ArgoVersion version = facts.controller().version();
+        return facts.isArgoVersionAssumed()
+                ? Optional.empty()
+                : Optional.ofNullable(SINCE.get(setting.name()))
+                        .filter(since ->
+                                version.compareTo(ArgoVersion.parse(since).orElseThrow()) < 0)
+                        .map(since -> finding(
+                                setting,
+                                "came with Argo " + since + ", and this is " + version,
+                                "# delete the line " + setting.name() + ", or upgrade Argo"));
+    }
+
+    /** Every setting of 3.4 to 4.1, with the version that it came with; "" for 3.4 and before. */
+    static Map<String, String> known() {
+        Map<String, String> known = new TreeMap<>();
+        Stream.of(OBJECTS, LISTS, NUMBERS, OTHERS)
+                .flatMap(Set::stream)
+                .forEach(name -> known.put(name, SINCE.getOrDefault(name, "")));
+        return known;
     }
 
     private static Optional<Finding> check(Setting setting) {
@@ -94,11 +133,7 @@ public final class ControllerSetting implements Check {
         if (NUMBERS.contains(name)) {
             return wrong(setting, value.isIntegralNumber(), "a number", name + ": \"10\"");
         }
-        List<String> all = new ArrayList<>(OBJECTS);
-        all.addAll(LISTS);
-        all.addAll(NUMBERS);
-        all.addAll(OTHERS);
-        Optional<String> near = Nearest.to(name, all);
+        Optional<String> near = Nearest.to(name, known().keySet());
         return Optional.of(finding(
                 setting,
                 "is no setting of Argo's"

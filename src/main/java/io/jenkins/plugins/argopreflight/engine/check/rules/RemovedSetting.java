@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A setting that Argo has no more. The controller reads its ConfigMap strictly: with such a key it does not start.
@@ -59,6 +60,13 @@ public final class RemovedSetting implements Check {
                     .ifPresent(removed -> findings.add(finding(setting, removed, facts)));
         }
         return findings;
+    }
+
+    /** The first version without each setting. */
+    static Map<String, String> gone() {
+        return REMOVED.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().until()));
     }
 
     static boolean isKnown(String name) {
