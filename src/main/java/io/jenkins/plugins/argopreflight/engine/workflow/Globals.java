@@ -38,8 +38,8 @@ final class Globals {
             scope.put("workflow.priority", spec.get("priority").asText());
         }
         JsonNode parameters = spec.path("arguments").path("parameters");
-        scope.put("workflow.parameters", Json.marshalled(parameters));
-        scope.put("workflow.parameters.json", Json.marshalled(parameters));
+        scope.put("workflow.parameters", Json.parameters(parameters));
+        scope.put("workflow.parameters.json", Json.parameters(parameters));
         for (JsonNode parameter : parameters) {
             String name = "workflow.parameters." + Json.text(parameter, "name");
             String path = exec.submitted().specPath() + ".arguments.parameters";

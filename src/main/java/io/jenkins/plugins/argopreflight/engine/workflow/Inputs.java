@@ -132,7 +132,7 @@ final class Inputs {
                 inputs.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
             }
         }
-        inputs.put("inputs.parameters", Json.marshalled(first.path("inputs").path("parameters")));
+        inputs.put("inputs.parameters", Json.parameters(first.path("inputs").path("parameters")));
         paths(inputs, "inputs.artifacts.", first.path("inputs").path("artifacts"), "");
         paths(inputs, "outputs.artifacts.", first.path("outputs").path("artifacts"), "");
         paths(inputs, "outputs.parameters.", first.path("outputs").path("parameters"), "valueFrom");

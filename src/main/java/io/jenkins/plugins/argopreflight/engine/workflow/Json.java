@@ -84,6 +84,26 @@ final class Json {
         return GoJson.escaped(value.toString());
     }
 
+    /** A list of parameters as Go writes it: each value is a string. */
+    static String parameters(JsonNode parameters) {
+        ArrayNode written = list();
+        for (JsonNode parameter : parameters) {
+            ObjectNode one = copy(parameter);
+            for (String field : List.of("value", "default")) {
+                if (isSet(one, field)) {
+                    one.put(field, anyString(one.get(field)));
+                }
+            }
+            if (one.get("enum") instanceof ArrayNode values) {
+                for (int i = 0; i < values.size(); i++) {
+                    values.set(i, anyString(values.get(i)));
+                }
+            }
+            written.add(one);
+        }
+        return marshalled(written);
+    }
+
     /** What Argo's Item prints: JSON, of a string without its quotes but with its escapes. */
     static String item(JsonNode value) {
         String json = value.toString();

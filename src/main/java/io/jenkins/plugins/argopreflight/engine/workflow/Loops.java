@@ -40,14 +40,18 @@ final class Loops {
         return Json.has(step, "withItems") || Json.has(step, "withParam") || Json.isSet(step, "withSequence");
     }
 
-    /** Whether a step with this condition runs; it does not where Argo ends in an error over it. */
-    Optional<Boolean> runs(String when, Call at) {
-        Optional<String> refusal = When.refusal(when);
-        refusal.ifPresent(message -> run.problem(Problem.Kind.REFUSED, at, message));
-        return refusal.isPresent() ? Optional.of(false) : When.decide(when);
+    /** The rounds, but for those whose condition Argo cannot evaluate: over these it ends in an error. */
+    List<Round> rounds(JsonNode step, Scope scope, Certainty certainty, Call call) {
+        return all(step, scope, certainty, call).stream()
+                .filter(round -> {
+                    Optional<String> refusal = When.refusal(Json.text(round.step(), "when"));
+                    refusal.ifPresent(message -> run.problem(Problem.Kind.REFUSED, call, message));
+                    return refusal.isEmpty();
+                })
+                .toList();
     }
 
-    List<Round> rounds(JsonNode step, Scope scope, Certainty certainty, Call call) {
+    private List<Round> all(JsonNode step, Scope scope, Certainty certainty, Call call) {
         if (!isLoop(step)) {
             return List.of(new Round(step, certainty));
         }
