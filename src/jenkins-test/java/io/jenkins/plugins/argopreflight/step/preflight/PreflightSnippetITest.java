@@ -31,6 +31,8 @@ class PreflightSnippetITest {
         step.setName("Images");
         step.setArgoNamespace("argo");
         step.setArgoVersion("v3.7.0");
+        step.setKubernetesVersion("v1.34.4");
+        step.setPodSecurity("restricted:v1.34");
         step.setNoCluster(true);
         step.setNoRegistry(true);
         PreflightStep saved = StepHolder.roundTrip(jenkins, step);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.Server;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,22 @@ class PreflightStepITest {
         jenkins.assertLogContains("passed true true", run);
         jenkins.assertLogContains("FAIL true true", run);
         jenkins.assertLogContains("at " + jenkins.getURL() + "job/summary/1/argo-preflight/", run);
+    }
+
+    @Test
+    void shouldJudgeByTheVersionAndLevelThatItIsGiven() throws Exception {
+        String judged =
+                "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true, failOn: 'NEVER'";
+        String script = "def found = { it.findings.any { f -> f.check == 'pod-security' } }\n"
+                + "echo \"without: ${found(" + judged + "))}\"\n"
+                + "echo \"with: ${found(" + judged + ", podSecurity: 'restricted', kubernetesVersion: '1.34.4'))}\"\n"
+                + judged + ", podSecurity: 'strict')";
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job("judged", script));
+        jenkins.assertLogContains("without: false", run);
+        jenkins.assertLogContains("with: true", run);
+        jenkins.assertLogContains("podSecurity \"strict\": No level of Pod Security", run);
+        assertThat(Files.readString(run.getRootDir().toPath().resolve("argo-preflight/argo-preflight-2.json")))
+                .contains("\"kubernetes\" : \"v1.34.4\"");
     }
 
     @Test

@@ -3,16 +3,12 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import java.io.Serializable;
 import java.util.ArrayList;
 
 /** What one {@code argoPreflight} shall do: texts and the ids of credentials, never a secret. */
 final class PreflightOrder implements Serializable {
-
-    static final String ID_RULE = "An id is a word of letters, digits and dashes, at most 60, such as nightly-images";
-    static final String VERSION_RULE = "No version of Argo Workflows: write one such as v3.6.4 or 4.0";
 
     private static final long serialVersionUID = 1L;
 
@@ -29,6 +25,8 @@ final class PreflightOrder implements Serializable {
     final String name;
     final String argoNamespace;
     final String argoVersion;
+    final String kubernetesVersion;
+    final String podSecurity;
     final boolean noCluster;
     final boolean noRegistry;
 
@@ -46,6 +44,8 @@ final class PreflightOrder implements Serializable {
         name = step.getName();
         argoNamespace = step.getArgoNamespace();
         argoVersion = step.getArgoVersion();
+        kubernetesVersion = step.getKubernetesVersion();
+        podSecurity = step.getPodSecurity();
         noCluster = step.isNoCluster();
         noRegistry = step.isNoRegistry();
     }
@@ -60,24 +60,14 @@ final class PreflightOrder implements Serializable {
             throw new AbortException(
                     "noCluster: " + objects.get(0) + " is in the cluster; leave out one of noCluster and objects");
         }
-        if (!isId(id)) {
-            throw new AbortException("id \"" + id + "\": " + ID_RULE);
-        }
-        if (!isVersion(argoVersion)) {
-            throw new AbortException("argoVersion \"" + argoVersion + "\": " + VERSION_RULE);
-        }
+        WordRule.ID.check(id);
+        WordRule.ARGO_VERSION.check(argoVersion);
+        WordRule.KUBERNETES_VERSION.check(kubernetesVersion);
+        WordRule.POD_SECURITY.check(podSecurity);
     }
 
     /** The report's id, as long as no other has it. */
     String reportId() {
         return id.isEmpty() ? PreflightReportAction.DEFAULT_ID : id;
-    }
-
-    static boolean isId(String id) {
-        return id.isEmpty() || id.matches("[A-Za-z][A-Za-z0-9-]{0,59}");
-    }
-
-    static boolean isVersion(String version) {
-        return version.isEmpty() || ArgoVersion.parse(version).isPresent();
     }
 }

@@ -55,8 +55,10 @@ final class PreflightQuestion {
                 order.namespace.isEmpty() ? namespace : order.namespace,
                 argoNamespace.isEmpty() ? ARGO_NAMESPACE : argoNamespace,
                 version(argoVersion),
-                Optional.empty(),
-                "",
+                Optional.of(order.kubernetesVersion)
+                        .filter(version -> !version.isEmpty())
+                        .map(version -> version.startsWith("v") ? version : "v" + version),
+                order.podSecurity,
                 List.of(),
                 ignores(),
                 Gate.NEVER,
@@ -77,7 +79,7 @@ final class PreflightQuestion {
             return Optional.empty();
         }
         return Optional.of(ArgoVersion.parse(text)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("argoVersion \"" + text + "\": " + PreflightOrder.VERSION_RULE)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "argoVersion \"" + text + "\": " + WordRule.ARGO_VERSION.words())));
     }
 }

@@ -39,6 +39,8 @@ public class PreflightStep extends ClusterStep {
     private String name = "";
     private String argoNamespace = "";
     private String argoVersion = "";
+    private String kubernetesVersion = "";
+    private String podSecurity = "";
     private boolean noCluster;
     private boolean noRegistry;
 
@@ -160,6 +162,24 @@ public class PreflightStep extends ClusterStep {
         this.argoVersion = Util.fixNull(argoVersion).trim();
     }
 
+    public String getKubernetesVersion() {
+        return kubernetesVersion;
+    }
+
+    @DataBoundSetter
+    public void setKubernetesVersion(String kubernetesVersion) {
+        this.kubernetesVersion = Util.fixNull(kubernetesVersion).trim();
+    }
+
+    public String getPodSecurity() {
+        return podSecurity;
+    }
+
+    @DataBoundSetter
+    public void setPodSecurity(String podSecurity) {
+        this.podSecurity = Util.fixNull(podSecurity).trim();
+    }
+
     public boolean isNoCluster() {
         return noCluster;
     }
@@ -208,18 +228,28 @@ public class PreflightStep extends ClusterStep {
 
         @POST
         public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
-            return !mayConfigure(item)
-                            || PreflightOrder.isId(Util.fixNull(value).trim())
-                    ? FormValidation.ok()
-                    : FormValidation.error(PreflightOrder.ID_RULE);
+            return check(item, WordRule.ID, value);
         }
 
         @POST
         public FormValidation doCheckArgoVersion(@AncestorInPath Item item, @QueryParameter String value) {
-            return !mayConfigure(item)
-                            || PreflightOrder.isVersion(Util.fixNull(value).trim())
+            return check(item, WordRule.ARGO_VERSION, value);
+        }
+
+        @POST
+        public FormValidation doCheckKubernetesVersion(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, WordRule.KUBERNETES_VERSION, value);
+        }
+
+        @POST
+        public FormValidation doCheckPodSecurity(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, WordRule.POD_SECURITY, value);
+        }
+
+        private static FormValidation check(Item item, WordRule rule, String value) {
+            return !mayConfigure(item) || rule.isKept(Util.fixNull(value).trim())
                     ? FormValidation.ok()
-                    : FormValidation.error(PreflightOrder.VERSION_RULE);
+                    : FormValidation.error(rule.words());
         }
     }
 }
