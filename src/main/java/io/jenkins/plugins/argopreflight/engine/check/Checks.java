@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.ClaimUnbound;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ConstraintsRefuse;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ControllerSetting;
+import io.jenkins.plugins.argopreflight.engine.check.rules.CronSchedule;
 import io.jenkins.plugins.argopreflight.engine.check.rules.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.rules.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ExecutorToken;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.FollowedProblems;
 import io.jenkins.plugins.argopreflight.engine.check.rules.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.rules.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.rules.InstanceId;
+import io.jenkins.plugins.argopreflight.engine.check.rules.InvalidName;
 import io.jenkins.plugins.argopreflight.engine.check.rules.LimitRangeRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MayActOnResources;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MayCollectArtifacts;
@@ -28,6 +30,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.MissingClaim;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingClass;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingKey;
 import io.jenkins.plugins.argopreflight.engine.check.rules.MissingObject;
+import io.jenkins.plugins.argopreflight.engine.check.rules.NamespaceNotManaged;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeCordoned;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeSelectorNoMatch;
@@ -67,7 +70,10 @@ public final class Checks {
                 FollowedProblems.refusals(),
                 FollowedProblems.versions(),
                 new ApproximatePods(),
+                new InvalidName(),
+                new CronSchedule(),
                 new InstanceId(),
+                new NamespaceNotManaged(),
                 new RemovedSetting(),
                 new ControllerSetting(),
                 new RunAsNonRoot(),

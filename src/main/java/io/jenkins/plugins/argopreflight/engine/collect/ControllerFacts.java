@@ -1,6 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -68,7 +71,7 @@ final class ControllerFacts {
                 .map(what -> why(what).isEmpty() ? "" : NAMES.get(what) + " could not be read: " + why(what))
                 .filter(why -> !why.isEmpty())
                 .collect(Collectors.joining("; "));
-        return new Assumed(settings, controller.namesExecutorImage() ? "" : image);
+        return new Assumed(settings, why(FLAGS), controller.namesExecutorImage() ? "" : image);
     }
 
     private String why(String what) {
@@ -121,16 +124,16 @@ final class ControllerFacts {
         Once<Fact<Optional<Document>>> usual =
                 new Once<>(() -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name(Optional.empty())));
         Once.all(deployment, usual);
-        Fact<Optional<Document>> workload = deployment.get();
+        Fact<Optional<Document>> workload =
+                deployment.get().ifKnown().flatMap(found -> found).isPresent()
+                                || cluster.argo().isEmpty()
+                        ? deployment.get()
+                        : Fact.known(cluster.argo().map(this::told));
         ControllerFlags flags = flags(workload, "no Deployment in namespace " + request.argoNamespace() + " runs it");
         ArgoVersion version = cluster.argo()
                 .filter(told -> request.argoVersion().isEmpty())
                 .flatMap(told -> ArgoVersion.parse(told.version()))
                 .orElseGet(() -> version(workload));
-        if (cluster.argo().isPresent()) {
-            // Who wrote the snapshot looked at the controller; what it was started with besides is its defaults.
-            hidden.remove(FLAGS);
-        }
         String name = name(workload.ifKnown().flatMap(found -> found));
         Fact<Optional<Document>> map = cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name);
         Optional<Document> settings = map.ifKnown().flatMap(found -> found);
@@ -151,6 +154,22 @@ final class ControllerFacts {
             unseen.add(new Unseen(SETTINGS, e.getMessage(), Optional.empty(), false));
             hidden.put(SETTINGS, e.getMessage());
         }
+    }
+
+    /** Who wrote the snapshot looked at the controller; what it was started with besides is its defaults. */
+    private Document told(ArgoInstallation argo) {
+        ObjectNode workload = JsonNodeFactory.instance.objectNode();
+        workload.putObject("metadata")
+                .put("namespace", argo.namespace().isEmpty() ? request.argoNamespace() : argo.namespace());
+        ObjectNode pod = workload.putObject("spec").putObject("template").putObject("spec");
+        pod.put("serviceAccountName", argo.serviceAccount());
+        ObjectNode container = pod.putArray("containers").addObject().put("name", "workflow-controller");
+        ArrayNode arguments = container.putArray("args");
+        argo.flags().forEach(arguments::add);
+        if (!argo.managedNamespace().isEmpty()) {
+            arguments.add("--namespaced=true").add("--managed-namespace=" + argo.managedNamespace());
+        }
+        return Document.of("the controller that the snapshot tells of", workload);
     }
 
     private static Document none(String name) {

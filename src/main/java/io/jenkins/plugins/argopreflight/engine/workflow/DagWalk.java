@@ -89,17 +89,17 @@ final class DagWalk {
         }
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Optional<Boolean> runs = When.decide(when);
-        if (runs.isPresent() && !runs.get()) {
+        Call at = call.at(resolved.found().document(), path);
+        if (runs.isPresent() && !runs.get() || !run.reads(when, at)) {
             family.left(name, Outcome.NOTHING);
             return Depends.State.SKIPPED;
         }
         JsonNode task = family.substitute(written);
         Outcome last = Outcome.NOTHING;
-        Call at = call.at(resolved.found().document(), path);
         for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);
-            if (decision.isEmpty() || decision.get()) {
+            if (run.reads(condition, at) && (decision.isEmpty() || decision.get())) {
                 Certainty sure = decision.isPresent()
                         ? round.certainty()
                         : round.certainty().when("when: " + Unknowns.show(condition));

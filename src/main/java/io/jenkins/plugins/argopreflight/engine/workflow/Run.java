@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenSyntax;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -114,6 +115,17 @@ final class Run {
         }
     }
 
+    /** Whether the condition of a step can be read; tells a problem when not. */
+    boolean reads(String when, Call call) {
+        Optional<String> wrong = WhenSyntax.problem(when);
+        wrong.ifPresent(why -> problem(
+                Problem.Kind.REFUSED,
+                call.at(call.document(), call.path() + ".when"),
+                "Invalid 'when' expression '" + Unknowns.show(when) + "': " + why
+                        + " (hint: try wrapping the affected expression in quotes (\"))"));
+        return wrong.isEmpty();
+    }
+
     /** How often Argo would have refused to go on, up to now. */
     int refusals() {
         return refusals;
@@ -140,6 +152,7 @@ final class Run {
             } else {
                 JsonNode spec = Shapes.clean(document.root().path("spec"));
                 problems.addAll(new FieldVersions(controller().version()).check(document, "spec", spec));
+                Validation.of(document, "spec", spec, problems);
                 holders.put(
                         key,
                         new TemplateHolder(key, spec)

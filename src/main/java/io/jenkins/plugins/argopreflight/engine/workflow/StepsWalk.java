@@ -38,7 +38,7 @@ final class StepsWalk {
     private Outcome step(Family family, Loops loops, JsonNode written, String prefix, Call at) {
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Optional<Boolean> runs = When.decide(when);
-        if (runs.isPresent() && !runs.get()) {
+        if (runs.isPresent() && !runs.get() || !run.reads(when, at)) {
             return Outcome.NOTHING;
         }
         JsonNode step = family.substitute(written);
@@ -46,7 +46,7 @@ final class StepsWalk {
         for (Loops.Round round : loops.rounds(step, family.scope(), at.certainty(), at)) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);
-            if (decision.isEmpty() || decision.get()) {
+            if (run.reads(condition, at) && (decision.isEmpty() || decision.get())) {
                 Certainty certainty = decision.isPresent()
                         ? round.certainty()
                         : round.certainty().when("when: " + Unknowns.show(condition));

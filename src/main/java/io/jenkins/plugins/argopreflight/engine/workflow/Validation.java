@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,27 +22,45 @@ final class Validation {
     private static final Set<String> RESULTS =
             Set.of("Succeeded", "Failed", "Skipped", "Errored", "Omitted", "Daemoned", "AnySucceeded", "AllFailed");
 
-    private final Run run;
+    private final Document document;
     private final String specPath;
+    private final List<Problem> problems;
 
-    private Validation(Run run) {
-        this.run = run;
-        this.specPath = run.exec.submitted().specPath();
+    private Validation(Document document, String specPath, List<Problem> problems) {
+        this.document = document;
+        this.specPath = specPath;
+        this.problems = problems;
     }
 
-    /** Tells a problem for each fault of the spec as it was submitted. */
+    /** Tells a problem for each fault of the spec as it was submitted, and of the template that it refers to. */
     static void of(Run run) {
-        Validation validation = new Validation(run);
-        JsonNode spec = run.exec.submitted().spec();
+        for (ExecWorkflow.Layer layer : run.exec.layers()) {
+            if (layer.source() == Source.WORKFLOW_SPEC) {
+                of(layer.document(), layer.path(), layer.spec(), run.problems);
+            }
+        }
+    }
+
+    /** The same for whatever has templates. */
+    static void of(Document document, String specPath, JsonNode spec, List<Problem> problems) {
+        Validation validation = new Validation(document, specPath, problems);
         JsonNode templates = spec.path("templates");
         Set<String> names = new HashSet<>();
         for (int i = 0; i < templates.size(); i++) {
-            String path = validation.specPath + ".templates[" + i + "]";
+            String path = specPath + ".templates[" + i + "]";
             String name = Json.text(templates.path(i), "name");
             if (!name.isEmpty() && !names.add(name)) {
                 validation.refuse(path + ".name", "templates[" + i + "].name '" + name + "' is not unique");
             }
             validation.template(path, name, templates.path(i));
+            new TemplateRules(path, name, templates.path(i), validation::refuse).check();
+            new CallRules(path, name, templates.path(i), validation::refuse).check();
+            new VariableRules(path, name, templates.path(i), templates, validation::refuse).check();
+        }
+        if (Json.isSet(spec, "workflowTemplateRef") && !templates.isEmpty()) {
+            validation.refuse(
+                    specPath + ".templates",
+                    "Templates is invalid field in spec if workflow referred WorkflowTemplate reference");
         }
         validation.values(spec.path("arguments").path("parameters"));
     }
@@ -124,7 +143,9 @@ final class Validation {
     }
 
     private void refuse(String path, String message) {
-        run.problems.add(new Problem(
-                Problem.Kind.REFUSED, run.exec.submitted().document().locate(path), path, message));
+        Problem problem = new Problem(Problem.Kind.REFUSED, document.locate(path), path, message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 }

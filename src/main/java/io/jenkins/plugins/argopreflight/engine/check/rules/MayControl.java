@@ -10,8 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
-import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,27 +33,18 @@ public final class MayControl extends RightsCheck {
         return permission.party() == Party.CONTROLLER && !permission.neededFor().endsWith("to look up");
     }
 
-    /** To create a cache is needed only where there is none. */
+    /** To create a cache is needed only where there is none; nothing where the controller does not work at all. */
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>(super.check(facts.permissions(facts.permissions().stream()
-                .filter(row -> !isCacheThatExists(facts, row))
-                .toList())));
-        String managed = facts.controller().flags().managedNamespace();
-        facts.workflows().stream()
-                .filter(workflow -> !managed.isEmpty() && !workflow.namespace().equals(managed))
-                .forEach(workflow -> findings.add(unwatched(facts, workflow, managed)));
-        return findings;
+        return super.check(facts.permissions(facts.permissions().stream()
+                .filter(row -> isManaged(facts, row) && !isCacheThatExists(facts, row))
+                .toList()));
     }
 
-    private static Finding unwatched(Facts facts, WorkflowFacts workflow, String managed) {
-        return Finding.fail(
-                        INFO,
-                        Places.workflow(workflow, "metadata.namespace"),
-                        "Argo's controller in namespace " + facts.argoNamespace() + " runs workflows of namespace "
-                                + managed + " only (--namespaced); in " + workflow.namespace()
-                                + " a workflow stays without a status for ever.")
-                .fix("# submit it there\nargo submit -n " + managed + " FILE");
+    private static boolean isManaged(Facts facts, Permission row) {
+        String managed = facts.controller().flags().managedNamespace();
+        String namespace = row.right().namespace();
+        return managed.isEmpty() || namespace.equals(managed) || namespace.equals(facts.argoNamespace());
     }
 
     private static boolean isCacheThatExists(Facts facts, Permission row) {

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Names that the API server refuses: of the workflow, and of the pods, which Argo makes of the workflow's and the
+ * template's. Sources: kubernetes apimachinery pkg/api/validation/generic.go (NameIsDNSSubdomain), argo-workflows
+ * workflow/util/pod_name.go.
+ */
+public final class InvalidName implements Check {
+
+    private static final int LONGEST = 253;
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
+    private static final String WORDS = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+            + " characters, '-' or '.', and must start and end with an alphanumeric character";
+    private static final CheckInfo INFO = new CheckInfo(
+                    "invalid-name",
+                    "The API server refuses the name of the workflow, or those of its pods",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !facts.workflows().isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            String name = workflow.document().name();
+            String generate = Objects.text(workflow.document().root(), "metadata", "generateName");
+            String field = name.isEmpty() ? "generateName" : "name";
+            String given = name.isEmpty() ? generate : name;
+            boolean valid = given.isEmpty() || isValid(name.isEmpty() ? generate + "x" : name);
+            if (!valid) {
+                findings.add(ofWorkflow(workflow, field, given));
+            } else {
+                workflow.pods().stream()
+                        .filter(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
+                                && !pod.template().isEmpty())
+                        .filter(pod -> !pod.name().contains("{{")
+                                && !isValid(pod.name().replace("*", "x")))
+                        .forEach(pod -> findings.add(ofTemplate(workflow, pod)));
+            }
+        }
+        return findings;
+    }
+
+    private static boolean isValid(String name) {
+        return name.length() <= LONGEST && name.matches(SUBDOMAIN);
+    }
+
+    private static Finding ofWorkflow(WorkflowFacts workflow, String field, String name) {
+        String why = name.length() > LONGEST ? "must be no more than 253 characters" : WORDS;
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "metadata." + field),
+                        "The API server refuses the "
+                                + workflow.document().kind() + ": metadata." + field + ": Invalid value: \"" + name
+                                + "\": " + why + ".")
+                .fix("metadata:\n  " + field + ": " + mended(name, field.equals("generateName") ? "-" : ""));
+    }
+
+    private static Finding ofTemplate(WorkflowFacts workflow, ArgoPod pod) {
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "").at(pod.templateLocation()),
+                        "Argo names pods after the template, and the API server refuses that of template "
+                                + pod.template() + ": metadata.name: Invalid value: \"" + pod.name() + "\": " + WORDS
+                                + ". The node ends in Error.")
+                .fix("# rename the template, and where it is called:\n- name: " + mended(pod.template(), ""))
+                .pods(Places.pods(pod));
+    }
+
+    private static String mended(String name, String end) {
+        String lower = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^-a-z0-9]+", "-")
+                .replaceAll("^-+|-+$", "");
+        return (lower.length() > 50 ? lower.substring(0, 50) : lower).replaceAll("-+$", "") + end;
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A controller that was started with {@code --namespaced} looks at one namespace only. Source: argo-workflows
+ * cmd/workflow-controller/main.go, workflow/controller/controller.go (GetManagedNamespace).
+ */
+public final class NamespaceNotManaged implements Check {
+
+    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
+    private static final CheckInfo INFO = new CheckInfo(
+                    "namespace-not-managed",
+                    "The controller does not look at the workflow's namespace, so nobody works on it",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing("the controller's Deployment");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream()
+                .anyMatch(each -> RUNS.contains(each.document().kind()));
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        String untold = facts.controller().assumed().flags();
+        String managed = facts.controller().flags().managedNamespace();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            if (!RUNS.contains(workflow.document().kind())) {
+                continue;
+            }
+            if (!untold.isEmpty()) {
+                findings.add(Finding.unknown(
+                        INFO,
+                        Places.workflow(workflow, "metadata.namespace"),
+                        "Nobody could look whether the controller works in namespace " + workflow.namespace()
+                                + " (--namespaced): " + untold.replaceFirst("\\.$", "") + "."));
+            } else if (!managed.isEmpty() && !managed.equals(workflow.namespace())) {
+                findings.add(finding(facts, workflow, managed));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding finding(Facts facts, WorkflowFacts workflow, String managed) {
+        ControllerFlags flags = facts.controller().flags();
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "metadata.namespace"),
+                        "The workflow will run in namespace " + workflow.namespace()
+                                + ", and the controller of namespace " + flags.namespace()
+                                + " was started with --namespaced and works in namespace " + managed
+                                + " only: nobody will work on it, and it stays without a phase for ever.")
+                .evidence("managed namespace of the controller: " + managed)
+                .fix(
+                        "argo submit -n " + managed
+                                + " FILE   # where Secrets, ServiceAccounts and Roles have to be, too",
+                        "# operators: a controller for all namespaces needs the cluster install's ClusterRoles, and no"
+                                + " --namespaced\nkubectl -n " + flags.namespace()
+                                + " edit deployment workflow-controller");
+    }
+}

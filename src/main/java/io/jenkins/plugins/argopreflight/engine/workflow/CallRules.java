@@ -1,0 +1,183 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+
+/**
+ * How a template may call others; source: argo-workflows workflow/validate/validate.go (validateSteps, validateDAG,
+ * validateArgumentsValues, addItemsToScope).
+ */
+final class CallRules {
+
+    private static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
+    private static final Pattern OF_ITEMS = Pattern.compile("\\.(AnySucceeded|AllFailed)\\b");
+    private static final List<String> LOOPS = List.of("withItems", "withParam", "withSequence");
+
+    private final String path;
+    private final String name;
+    private final JsonNode template;
+    private final BiConsumer<String, String> refuse;
+
+    /** @param refuse takes the field's path, and why */
+    CallRules(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
+        this.path = path;
+        this.name = name;
+        this.template = template;
+        this.refuse = refuse;
+    }
+
+    void check() {
+        JsonNode groups = template.path("steps");
+        for (int i = 0; i < groups.size(); i++) {
+            boolean bare = groups.get(i).isObject();
+            JsonNode group = bare ? Json.list().add(groups.get(i)) : groups.get(i);
+            for (int j = 0; j < group.size(); j++) {
+                String at = path + ".steps[" + i + "]" + (bare ? "" : "[" + j + "]");
+                String what = "templates." + name + ".steps[" + i + "]";
+                called(at, what, group.get(j));
+            }
+        }
+        dag(template.path("dag"));
+    }
+
+    private void dag(JsonNode dag) {
+        List<JsonNode> all = new ArrayList<>();
+        dag.path("tasks").forEach(all::add);
+        boolean depends = all.stream().anyMatch(task -> Json.has(task, "depends"));
+        boolean ordered = depends || all.stream().anyMatch(task -> Json.has(task, "dependencies"));
+        for (int i = 0; i < all.size(); i++) {
+            String at = path + ".dag.tasks[" + i + "]";
+            called(at, "templates." + name + ".tasks", all.get(i));
+            depends(at, all.get(i), depends, ordered);
+            order(at, all.get(i), all);
+        }
+        String target = Json.text(dag, "target");
+        for (String each : target.isBlank() || target.contains("{{") ? new String[0] : target.split(" ")) {
+            if (find(all, each).isEmpty()) {
+                refuse.accept(
+                        path + ".dag.target", "templates." + name + ".targets: target '" + each + "' is not defined");
+            }
+        }
+    }
+
+    private void depends(String at, JsonNode task, boolean depends, boolean ordered) {
+        String own = Json.text(task, "name");
+        if (depends && Json.has(task, "dependencies")) {
+            refuse.accept(
+                    at + ".dependencies",
+                    "templates." + name + " cannot use both 'depends' and 'dependencies' in the same DAG template");
+        }
+        if (depends && Json.isSet(task, "continueOn")) {
+            refuse.accept(
+                    at + ".continueOn",
+                    "templates." + name + " cannot use 'continueOn' when using 'depends'. Instead use"
+                            + " 'dep-task.Failed'/'dep-task.Errored'");
+        }
+        if (ordered && own.matches("\\d.*")) {
+            boolean matters = depends || Json.has(task, "dependencies");
+            if (matters) {
+                refuse.accept(
+                        at + ".name",
+                        "templates." + name + ".tasks." + own
+                                + " name cannot begin with a digit when using either 'depends' or 'dependencies'");
+            }
+        }
+        if (OF_ITEMS.matcher(Json.text(task, "depends")).find()) {
+            for (String other : Depends.names(task)) {
+                boolean asked =
+                        Json.text(task, "depends").matches("(?s).*\\b" + other + "\\.(AnySucceeded|AllFailed).*");
+                Optional<JsonNode> found = Json.find(template.path("dag").path("tasks"), "name", other)
+                        .filter(each -> asked);
+                if (found.isPresent() && !Loops.isLoop(found.get())) {
+                    refuse.accept(
+                            at + ".depends",
+                            "templates." + name + ".tasks." + own + " dependency '" + other
+                                    + "' uses an items-based condition such as .AnySucceeded or .AllFailed but does not"
+                                    + " contain any items");
+                }
+            }
+        }
+    }
+
+    private void called(String at, String what, JsonNode step) {
+        String own = Json.text(step, "name");
+        if (own.isEmpty()) {
+            refuse.accept(at, what + ".name is required");
+        } else if (!own.contains("{{") && !own.matches(TemplateRules.NAME)) {
+            refuse.accept(at + ".name", what + ".name '" + own + "' is invalid: " + TemplateRules.NAMES);
+        }
+        String whole = what + "." + own;
+        arguments(at, whole, step.path("arguments"));
+        List<String> given = LOOPS.stream()
+                .filter(loop -> loop.equals("withSequence") ? Json.isSet(step, loop) : Json.has(step, loop))
+                .toList();
+        if (given.size() > 1) {
+            refuse.accept(at, whole + " only one of withItems, withParam, withSequence can be specified");
+        }
+        JsonNode sequence = step.path("withSequence");
+        if (Json.has(sequence, "count") && Json.has(sequence, "end")) {
+            refuse.accept(at + ".withSequence", whole + " only one of count or end can be defined in withSequence");
+        }
+        String when = Json.text(step, "when");
+        if (!Loops.isLoop(step) && ITEM.matcher(when).find()) {
+            refuse.accept(
+                    at + ".when",
+                    "Invalid 'when' expression '" + when + "': the step has no withItems, withParam or withSequence"
+                            + " that gives {{item}} a value");
+        }
+    }
+
+    private void arguments(String at, String what, JsonNode arguments) {
+        JsonNode parameters = arguments.path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            JsonNode parameter = parameters.get(i);
+            if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
+                String which = what + ".arguments." + Json.text(parameter, "name");
+                refuse.accept(
+                        at + ".arguments.parameters[" + i + "]",
+                        which + ".value or " + which + ".valueFrom is required");
+            }
+        }
+    }
+
+    /** An argument that is another task's output needs that task to come before. */
+    private void order(String at, JsonNode task, List<JsonNode> all) {
+        Set<String> before = new HashSet<>();
+        ancestors(task, all, before);
+        for (String kind : List.of("parameters", "artifacts")) {
+            JsonNode arguments = task.path("arguments").path(kind);
+            for (int i = 0; i < arguments.size(); i++) {
+                String field = kind.equals("parameters") ? "value" : "from";
+                String value = arguments.get(i).path(field).asText("");
+                String other = value.startsWith("{{tasks.")
+                        ? value.substring("{{tasks.".length()).split("[.}]")[0]
+                        : "";
+                if (find(all, other).isPresent() && !before.contains(other)) {
+                    refuse.accept(
+                            at + ".arguments." + kind + "[" + i + "]." + field,
+                            "templates." + name + ".tasks." + Json.text(task, "name") + " missing dependency '" + other
+                                    + "' for " + kind.substring(0, kind.length() - 1) + " '"
+                                    + Json.text(arguments.get(i), "name") + "'");
+                }
+            }
+        }
+    }
+
+    private static void ancestors(JsonNode task, List<JsonNode> all, Set<String> found) {
+        for (String other : Depends.names(task)) {
+            if (found.add(other)) {
+                find(all, other).ifPresent(next -> ancestors(next, all, found));
+            }
+        }
+    }
+
+    private static Optional<JsonNode> find(List<JsonNode> all, String name) {
+        return all.stream().filter(each -> Json.text(each, "name").equals(name)).findFirst();
+    }
+}
