@@ -5,6 +5,8 @@ import java.io.PrintStream;
 
 public interface TaskListener {
 
+    TaskListener NULL = null;
+
     PrintStream getLogger();
 
     default void hyperlink(String url, String text) throws IOException {

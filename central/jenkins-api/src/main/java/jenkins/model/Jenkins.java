@@ -1,10 +1,12 @@
 package jenkins.model;
 
+import hudson.Launcher;
 import hudson.ProxyConfiguration;
 import hudson.model.AbstractCIBase;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.ModifiableViewGroup;
+import hudson.model.TaskListener;
 import hudson.model.TopLevelItem;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
@@ -24,6 +26,10 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
     }
 
     public static Authentication getAuthentication2() {
+        throw new UnsupportedOperationException();
+    }
+
+    public Launcher createLauncher(TaskListener listener) {
         throw new UnsupportedOperationException();
     }
 

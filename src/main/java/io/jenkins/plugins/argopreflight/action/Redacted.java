@@ -13,7 +13,7 @@ public final class Redacted {
     private Redacted() {}
 
     /** The same without the API server's address, wherever it stands. */
-    static Report of(Report report) {
+    public static Report of(Report report) {
         return report.versions().cluster().isEmpty()
                 ? report
                 : new PreflightJson().read(text(report, new PreflightJson().render(report)));

@@ -35,14 +35,16 @@ public final class ClusterCredentials {
         if (credentials instanceof FileCredentials file) {
             return kubeconfig(file);
         }
-        Optional<Login> login = login(credentials);
+        boolean made =
+                ExtensionList.lookup(ClusterTokens.class).stream().anyMatch(tokens -> tokens.isNeeded(credentials));
+        Optional<Login> login = made ? Optional.empty() : login(credentials);
         if (login.isPresent()) {
             return text(address, login.get());
         }
         for (ClusterTokens tokens : ExtensionList.lookup(ClusterTokens.class)) {
-            Optional<String> made = tokens.kubeconfig(credentials, address);
-            if (made.isPresent()) {
-                return new KubeconfigText(address.origin(), Password.of(made.get()));
+            Optional<String> kubeconfig = tokens.kubeconfig(credentials, address);
+            if (kubeconfig.isPresent()) {
+                return new KubeconfigText(address.origin(), Password.of(kubeconfig.get()));
             }
         }
         throw new AbortException("Credentials \"" + credentials.getId() + "\" are of a kind that " + address.origin()

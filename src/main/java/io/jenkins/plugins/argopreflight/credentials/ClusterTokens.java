@@ -12,6 +12,9 @@ public interface ClusterTokens extends ExtensionPoint {
     /** Which credentials it can turn. */
     CredentialsMatcher matcher();
 
+    /** Whether what these credentials hold is no login itself: this alone makes one of it. */
+    boolean isNeeded(StandardCredentials credentials);
+
     /**
      * A kubeconfig for that server; empty when these credentials are none of its.
      *

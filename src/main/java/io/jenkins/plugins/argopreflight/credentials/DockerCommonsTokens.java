@@ -22,8 +22,16 @@ public class DockerCommonsTokens implements RegistryTokens {
     public Optional<String> userAndPassword(StandardCredentials credentials) {
         DockerRegistryToken token = AuthenticationTokens.convert(DockerRegistryToken.class, credentials);
         return Optional.ofNullable(token)
-                .map(found ->
-                        new String(Base64.getDecoder().decode(found.getToken().trim()), StandardCharsets.UTF_8))
+                .flatMap(found -> decode(found.getToken()))
                 .filter(pair -> pair.indexOf(':') > 0);
+    }
+
+    /** Empty for what is no base64: a token that only docker itself could use. */
+    private static Optional<String> decode(String token) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(token.trim()), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

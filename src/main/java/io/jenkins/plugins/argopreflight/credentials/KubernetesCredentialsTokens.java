@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.AbortException;
 import hudson.Extension;
 import java.io.IOException;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import jenkins.authentication.tokens.api.AuthenticationTokens;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
+import org.jenkinsci.plugins.kubernetes.credentials.TokenProducer;
 
 /** Everything that kubernetes-credentials makes a login of, such as OpenShift's tokens; when it is there. */
 @Extension(optional = true)
@@ -17,6 +19,12 @@ public class KubernetesCredentialsTokens implements ClusterTokens {
     @Override
     public CredentialsMatcher matcher() {
         return AuthenticationTokens.matcher(KubernetesAuth.class);
+    }
+
+    /** OpenShift's OAuth server makes a token of a user name and a password. */
+    @Override
+    public boolean isNeeded(StandardCredentials credentials) {
+        return credentials instanceof TokenProducer;
     }
 
     @Override
@@ -31,8 +39,9 @@ public class KubernetesCredentialsTokens implements ClusterTokens {
                     new KubernetesAuthConfig(address.server(), authority, address.skipTlsVerify())));
         } catch (KubernetesAuthException e) {
             // Its message may quote what the credential holds.
-            throw new IOException("the Kubernetes Credentials plugin cannot make a login of them ("
-                    + e.getClass().getSimpleName() + ")");
+            throw new AbortException("Credentials \"" + credentials.getId()
+                    + "\": the Kubernetes Credentials plugin could make no" + " login for " + address.origin()
+                    + " of them (" + e.getClass().getSimpleName() + ")");
         }
     }
 }

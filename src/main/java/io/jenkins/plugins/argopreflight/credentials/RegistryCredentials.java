@@ -51,7 +51,16 @@ public final class RegistryCredentials {
         return new RegistryCredential(registry, pair[0], Password.of(pair[1]), "", credentialsId);
     }
 
+    /** Another plugin's word comes first: what such a credential shows as its password may be another one. */
     private static Optional<String[]> pair(StandardCredentials found, String tokenUser) {
+        Optional<String[]> made = ExtensionList.lookup(RegistryTokens.class).stream()
+                .flatMap(tokens -> tokens.userAndPassword(found).stream())
+                .map(text -> text.split(":", 2))
+                .findFirst();
+        return made.isPresent() ? made : ownPair(found, tokenUser);
+    }
+
+    private static Optional<String[]> ownPair(StandardCredentials found, String tokenUser) {
         if (found instanceof StandardUsernamePasswordCredentials login) {
             return Optional.of(
                     new String[] {login.getUsername(), login.getPassword().getPlainText()});
@@ -61,10 +70,7 @@ public final class RegistryCredentials {
                 tokenUser.isEmpty() ? TOKEN_USER : tokenUser, token.getSecret().getPlainText()
             });
         }
-        return ExtensionList.lookup(RegistryTokens.class).stream()
-                .flatMap(tokens -> tokens.userAndPassword(found).stream())
-                .map(text -> text.split(":", 2))
-                .findFirst();
+        return Optional.empty();
     }
 
     /** For what a credential may be used: only the registry's host, when its domain names hosts. */

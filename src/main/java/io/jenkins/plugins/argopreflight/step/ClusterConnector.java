@@ -106,7 +106,7 @@ public final class ClusterConnector {
                 "the step's serverUrl", choice.serverUrl, choice.caCertificate, choice.skipTlsVerify);
         KubeconfigText text = choice.credentialsId.isEmpty()
                 ? ClusterCredentials.anonymous(address)
-                : ClusterCredentials.at(address, login(choice.serverUrl));
+                : ClusterCredentials.at(address, login(choice.serverUrl, "serverUrl"));
         return connect(List.of(text), "the step's serverUrl", timeouts);
     }
 
@@ -119,7 +119,7 @@ public final class ClusterConnector {
         }
         Optional<StandardCredentials> credentials = choice.credentialsId.isEmpty()
                 ? cluster.credentials()
-                : Optional.of(login(cluster.configuration().getServerUrl()));
+                : Optional.of(login(cluster.configuration().getServerUrl(), cluster.origin()));
         credentials.ifPresent(used -> CredentialsProvider.track(run, used));
         ClusterConnection connection = cluster.connection(credentials).withTimeouts(timeouts);
         return StepCluster.of(connection, Optional.of(cluster.configuration()), why + ": " + cluster.origin());
@@ -133,8 +133,17 @@ public final class ClusterConnector {
         return StepCluster.of(connection, Optional.empty(), why);
     }
 
-    private StandardCredentials login(String serverUrl) throws AbortException {
-        return credentials(choice.credentialsId, StandardCredentials.class, serverUrl, "for " + serverUrl);
+    /** A kubeconfig has an address of its own: where there is one already, nobody shall think that it goes there. */
+    private StandardCredentials login(String serverUrl, String where) throws AbortException {
+        StandardCredentials found =
+                credentials(choice.credentialsId, StandardCredentials.class, serverUrl, "for " + serverUrl);
+        if (!serverUrl.isEmpty() && found instanceof FileCredentials) {
+            throw new AbortException("Credentials \"" + choice.credentialsId
+                    + "\" are a kubeconfig, which names a cluster"
+                    + " itself, and so does " + where + ": leave that out and give kubeconfigCredentialsId, or choose a"
+                    + " token");
+        }
+        return found;
     }
 
     private <C extends StandardCredentials> C credentials(String id, Class<C> type, String uri, String what)

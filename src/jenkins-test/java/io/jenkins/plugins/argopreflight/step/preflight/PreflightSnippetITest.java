@@ -35,6 +35,8 @@ class PreflightSnippetITest {
         step.setPodSecurity("restricted:v1.34");
         step.setNoCluster(true);
         step.setNoRegistry(true);
+        step.setSkipPublishingChecks(true);
+        step.setSkipPublishingTests(true);
         PreflightStep saved = StepHolder.roundTrip(jenkins, step);
         jenkins.assertEqualDataBoundBeans(step, saved);
         assertThat(saved.getObjects()).containsExactly("workflowtemplate/build", "cronworkflow/nightly");

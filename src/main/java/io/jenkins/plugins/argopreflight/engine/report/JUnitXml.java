@@ -26,11 +26,26 @@ public final class JUnitXml {
 
     private record Case(String classname, String name, String body, boolean failed, boolean skipped) {}
 
+    private final String id;
+
+    /** Of the only report there is. */
+    public JUnitXml() {
+        this("");
+    }
+
+    /** @param id tells the cases of several reports apart */
+    public JUnitXml(String id) {
+        this.id = id;
+    }
+
     /** The whole report, with a newline at its end. */
     public String render(Report report) {
         List<Case> cases = cases(report);
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.append("<testsuite name=\"argo-preflight\" tests=\"").append(cases.size());
+        xml.append("<testsuite name=\"")
+                .append(Xml.line(suite()))
+                .append("\" tests=\"")
+                .append(cases.size());
         xml.append("\" failures=\"").append(cases.stream().filter(Case::failed).count());
         xml.append("\" errors=\"0\" skipped=\"")
                 .append(cases.stream().filter(Case::skipped).count());
@@ -45,7 +60,11 @@ public final class JUnitXml {
         return xml.append("</testsuite>\n").toString();
     }
 
-    private static List<Case> cases(Report report) {
+    private String suite() {
+        return id.isEmpty() ? "argo-preflight" : "argo-preflight " + id;
+    }
+
+    private List<Case> cases(Report report) {
         List<Case> cases = new ArrayList<>();
         Map<String, Integer> names = new HashMap<>();
         Map<String, String> topics = new HashMap<>();
@@ -92,8 +111,8 @@ public final class JUnitXml {
         };
     }
 
-    private static String classname(String check, Map<String, String> topics) {
-        return "preflight." + topics.getOrDefault(check, "other") + "." + check;
+    private String classname(String check, Map<String, String> topics) {
+        return "preflight." + (id.isEmpty() ? "" : id + ".") + topics.getOrDefault(check, "other") + "." + check;
     }
 
     private static String name(Finding finding, Map<String, Integer> names) {

@@ -3,9 +3,12 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
+import io.jenkins.plugins.argopreflight.publish.ReportPublisher.Place;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What one {@code argoPreflight} shall do: texts and the ids of credentials, never a secret. */
 final class PreflightOrder implements Serializable {
@@ -29,6 +32,8 @@ final class PreflightOrder implements Serializable {
     final String podSecurity;
     final boolean noCluster;
     final boolean noRegistry;
+    final boolean skipPublishingChecks;
+    final boolean skipPublishingTests;
 
     PreflightOrder(PreflightStep step) {
         cluster = step.clusterChoice();
@@ -48,6 +53,8 @@ final class PreflightOrder implements Serializable {
         podSecurity = step.getPodSecurity();
         noCluster = step.isNoCluster();
         noRegistry = step.isNoRegistry();
+        skipPublishingChecks = step.isSkipPublishingChecks();
+        skipPublishingTests = step.isSkipPublishingTests();
     }
 
     /** What makes no sense, before anything is asked. */
@@ -69,5 +76,17 @@ final class PreflightOrder implements Serializable {
     /** The report's id, as long as no other has it. */
     String reportId() {
         return id.isEmpty() ? PreflightReportAction.DEFAULT_ID : id;
+    }
+
+    /** Where other plugins shall not show the findings. */
+    Set<Place> unpublished() {
+        Set<Place> unwanted = EnumSet.noneOf(Place.class);
+        if (skipPublishingChecks) {
+            unwanted.add(Place.CHECKS);
+        }
+        if (skipPublishingTests) {
+            unwanted.add(Place.TESTS);
+        }
+        return unwanted;
     }
 }

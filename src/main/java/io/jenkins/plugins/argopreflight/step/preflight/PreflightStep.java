@@ -43,6 +43,8 @@ public class PreflightStep extends ClusterStep {
     private String podSecurity = "";
     private boolean noCluster;
     private boolean noRegistry;
+    private boolean skipPublishingChecks;
+    private boolean skipPublishingTests;
 
     @DataBoundConstructor
     public PreflightStep() {
@@ -196,6 +198,24 @@ public class PreflightStep extends ClusterStep {
     @DataBoundSetter
     public void setNoRegistry(boolean noRegistry) {
         this.noRegistry = noRegistry;
+    }
+
+    public boolean isSkipPublishingChecks() {
+        return skipPublishingChecks;
+    }
+
+    @DataBoundSetter
+    public void setSkipPublishingChecks(boolean skipPublishingChecks) {
+        this.skipPublishingChecks = skipPublishingChecks;
+    }
+
+    public boolean isSkipPublishingTests() {
+        return skipPublishingTests;
+    }
+
+    @DataBoundSetter
+    public void setSkipPublishingTests(boolean skipPublishingTests) {
+        this.skipPublishingTests = skipPublishingTests;
     }
 
     @Extension

@@ -26,6 +26,8 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.publish.Publication;
+import io.jenkins.plugins.argopreflight.publish.Publishers;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.io.ByteArrayInputStream;
@@ -135,6 +137,10 @@ final class PreflightWork {
         BuildOutcome outcome = new BuildOutcome(context);
         outcome.tell(found, action, order.newOnly);
         String why = Redacted.text(found.report(), verdict.why());
+        Publishers.publish(
+                Publication.of(action, verdict.verdict(), why, found.report(), outcome.address(action)),
+                order.unpublished(),
+                context);
         if (verdict.verdict() == Verdict.FAILED) {
             throw new AbortException(why);
         }

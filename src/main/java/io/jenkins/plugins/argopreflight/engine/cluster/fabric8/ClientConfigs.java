@@ -104,6 +104,7 @@ final class ClientConfigs {
                             "context \"" + context.getName() + "\": a certificate or key cannot be read")
                     : noCredential(user.get(), exec);
         }
+        EcKeys.adapt(config);
         if (exec != null && config.getAutoOAuthToken() == null && config.getClientCertData() == null) {
             throw noCredential(user.get(), exec);
         }

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.publish.junit;
+
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.junit.JUnitResultArchiver;
+import hudson.tasks.junit.pipeline.JUnitResultsStepExecution;
+import hudson.tasks.test.PipelineTestDetails;
+import io.jenkins.plugins.argopreflight.engine.report.JUnitXml;
+import io.jenkins.plugins.argopreflight.publish.Publication;
+import io.jenkins.plugins.argopreflight.publish.ReportPublisher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Findings among the build's test results, by the JUnit plugin. They do not decide the build: the gates do. */
+@Extension(optional = true)
+public final class TestResultPublisher implements ReportPublisher {
+
+    private static final String FILE = "argo-preflight.xml";
+
+    @Override
+    public Place place() {
+        return Place.TESTS;
+    }
+
+    @Override
+    public void publish(Publication publication, StepContext context) throws IOException, InterruptedException {
+        JUnitResultArchiver archiver = new JUnitResultArchiver(FILE);
+        archiver.setAllowEmptyResults(true);
+        archiver.setSkipPublishingChecks(true);
+        JUnitXml format = publication.isDefault() ? new JUnitXml() : new JUnitXml(publication.id());
+        Path folder = Files.createTempDirectory("argo-preflight");
+        try {
+            Files.writeString(folder.resolve(FILE), format.render(publication.report()));
+            JUnitResultArchiver.parseAndSummarize(
+                    archiver,
+                    place(context.get(FlowNode.class)),
+                    context.get(Run.class),
+                    new FilePath(folder.toFile()),
+                    Jenkins.get().createLauncher(TaskListener.NULL),
+                    TaskListener.NULL);
+        } finally {
+            Files.deleteIfExists(folder.resolve(FILE));
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** The stages and branches around the step, by which test results are told apart. */
+    private static PipelineTestDetails place(FlowNode node) {
+        List<FlowNode> around = JUnitResultsStepExecution.getEnclosingStagesAndParallels(node);
+        PipelineTestDetails place = new PipelineTestDetails();
+        place.setNodeId(node.getId());
+        place.setEnclosingBlocks(JUnitResultsStepExecution.getEnclosingBlockIds(around));
+        place.setEnclosingBlockNames(JUnitResultsStepExecution.getEnclosingBlockNames(around));
+        return place;
+    }
+}
