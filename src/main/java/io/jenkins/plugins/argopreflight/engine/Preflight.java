@@ -20,13 +20,10 @@ import java.util.stream.Stream;
 /** Judges workflows before they are submitted: request in, report out. */
 public final class Preflight {
 
-    /** What the result hangs on besides the findings: a source that shall be asked and cannot be is UNCHECKED. */
-    record Asked(boolean cluster, boolean registries) {}
-
     private final Fact<ClusterGateway> cluster;
     private final Registry registry;
     private final int concurrency;
-    private final Asked asked;
+    private final Unchecked.Asked asked;
 
     /**
      * @param cluster a live one or a snapshot; Unknown, with the reason, when none shall or can be asked
@@ -34,10 +31,10 @@ public final class Preflight {
      * @param concurrency how many requests to the cluster run at the same time
      */
     public Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency) {
-        this(cluster, registry, concurrency, new Asked(true, true));
+        this(cluster, registry, concurrency, new Unchecked.Asked(true, true));
     }
 
-    private Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency, Asked asked) {
+    private Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency, Unchecked.Asked asked) {
         this.cluster = cluster;
         this.registry = registry;
         this.concurrency = concurrency;
@@ -49,7 +46,7 @@ public final class Preflight {
      * only it could say is still unknown, and is not what was asked.
      */
     public Preflight asking(boolean theCluster, boolean registries) {
-        return new Preflight(cluster, registry, concurrency, new Asked(theCluster, registries));
+        return new Preflight(cluster, registry, concurrency, new Unchecked.Asked(theCluster, registries));
     }
 
     /** All that a preflight may find, in the order in which reports tell it. */

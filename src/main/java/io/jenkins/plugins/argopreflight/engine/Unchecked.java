@@ -17,9 +17,12 @@ final class Unchecked {
 
     private static final Set<Problem.Kind> UNTOLD = Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.BOUNDED);
 
+    /** What the result hangs on besides the findings: a source that shall be asked and cannot be is UNCHECKED. */
+    record Asked(boolean cluster, boolean registries) {}
+
     private Unchecked() {}
 
-    static boolean is(Facts facts, Preflight.Asked asked) {
+    static boolean is(Facts facts, Asked asked) {
         return facts.unseen().stream().anyMatch(Unseen::asked)
                 || facts.workflows().stream()
                         .flatMap(workflow -> workflow.problems().stream())

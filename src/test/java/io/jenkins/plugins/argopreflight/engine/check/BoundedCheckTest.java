@@ -44,10 +44,10 @@ class BoundedCheckTest {
                         "Maximum recursion depth exceeded"),
                 of(
                         "- name: main\n"
-                            + "  steps:\n"
-                            + "  - - {name: flip, template: leaf}\n"
-                            + "  - - {name: again, template: other, when: '{{steps.flip.outputs.result}} == tails'}\n"
-                            + "- {name: other, dag: {tasks: [{name: back, template: main}]}}\n" + LEAF,
+                                + "  steps:\n"
+                                + "  - - {name: flip, template: leaf}\n"
+                                + "  - - {name: again, template: other, when: '{{steps.flip.outputs.result}} == tails'}\n"
+                                + "- {name: other, dag: {tasks: [{name: back, template: main}]}}\n" + LEAF,
                         1,
                         2,
                         "calls itself"),

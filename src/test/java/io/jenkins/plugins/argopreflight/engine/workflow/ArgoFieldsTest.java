@@ -79,7 +79,7 @@ class ArgoFieldsTest {
             delimiter = '|',
             value = {
                 "3.6.19 | retryStrategy: {backoff: {duration: 1s, cap: 2s}} |"
-                    + " spec.templates[0].retryStrategy.backoff.cap: cap came with Argo 3.7; 3.6.19 does not know it",
+                        + " spec.templates[0].retryStrategy.backoff.cap: cap came with Argo 3.7; 3.6.19 does not know it",
                 "3.5.15 | container: {image: a, resizePolicy: []} | -",
                 "3.5.15 | container: {image: a, restartPolicy: Always} | spec.templates[0].container.restartPolicy:"
                         + " restartPolicy came with Argo 3.6; 3.5.15 does not know it",
@@ -87,17 +87,17 @@ class ArgoFieldsTest {
                         + " spec.templates[0].volumes[0].image: image came with Argo 3.6.6; 3.6.5 does not know it",
                 "3.6.6 | volumes: [{name: v, image: {reference: a}}] | -",
                 "3.4.18 | outputs: {artifacts: [{name: o, path: /o, s3: {key: k, caSecret: {name: a, key: b}}}]} |"
-                    + " spec.templates[0].outputs.artifacts[0].s3.caSecret: caSecret came with Argo 3.5; 3.4.18 does"
-                    + " not know it",
+                        + " spec.templates[0].outputs.artifacts[0].s3.caSecret: caSecret came with Argo 3.5; 3.4.18 does"
+                        + " not know it",
                 "3.6.19 | synchronization: {mutexes: [{name: m, database: true}]} |"
                         + " spec.templates[0].synchronization.mutexes[0].database: database came with Argo 3.7; 3.6.19"
                         + " does not know it",
                 "3.7.18 | outputs: {artifacts: [{name: o, path: /o, plugin: {name: p, key: k}}]} |"
-                    + " spec.templates[0].outputs.artifacts[0].plugin: plugin came with Argo 4.0; 3.7.18 does not know"
-                    + " it",
+                        + " spec.templates[0].outputs.artifacts[0].plugin: plugin came with Argo 4.0; 3.7.18 does not know"
+                        + " it",
                 "3.7.18 | steps: [[{name: a, inline: {pendingTimeout: 1m, container: {image: a}}}]] |"
-                    + " spec.templates[0].steps[0][0].inline.pendingTimeout: pendingTimeout came with Argo 4.1; 3.7.18"
-                    + " does not know it; use timeout",
+                        + " spec.templates[0].steps[0][0].inline.pendingTimeout: pendingTimeout came with Argo 4.1; 3.7.18"
+                        + " does not know it; use timeout",
                 "4.1.2 | pendingTimeout: 1m | -",
             })
     void shouldTellFieldsOfOtherVersionsWhereverTheyStand(String version, String field, String problem) {

@@ -50,7 +50,8 @@ class EcKeysTest {
             assertThat(data.getClientKeyAlgo()).isEqualTo("EC");
 
             Config file = Config.empty();
-            file.setClientKeyFile(Files.writeString(folder.resolve("key.pem"), pem).toString());
+            file.setClientKeyFile(
+                    Files.writeString(folder.resolve("key.pem"), pem).toString());
             assertThat(adapted(file)).isEqualTo(adapted(data));
             assertThat(file.getClientKeyFile()).isNull();
         }
