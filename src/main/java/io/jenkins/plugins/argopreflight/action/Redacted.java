@@ -21,7 +21,11 @@ public final class Redacted {
 
     /** A text about this report without the API server's address. */
     public static String text(Report report, String text) {
-        String server = report.versions().cluster();
+        return text(report.versions().cluster(), text);
+    }
+
+    /** A text without this API server's address. */
+    public static String text(String server, String text) {
         if (server.isEmpty()) {
             return text;
         }

@@ -22,22 +22,22 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A real API server that Jenkins knows as "prod", a namespace in it with a ServiceAccount, and credentials. */
-final class SecretLab {
+public final class SecretLab {
 
-    static final String CANARY = "canary-7Q2z";
+    public static final String CANARY = "canary-7Q2z";
 
     private static final RealCluster CLUSTER = RealCluster.get();
 
-    final String namespace = CLUSTER.namespace("step");
+    public final String namespace = CLUSTER.namespace("step");
     private final ClusterGateway gateway =
             Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(CLUSTER.adminKubeconfig()));
 
-    SecretLab() {
+    public SecretLab() {
         CLUSTER.serviceAccount(namespace, "default");
     }
 
     /** Gives this Jenkins the credentials and the cluster. */
-    void configure() throws Exception {
+    public void configure() throws Exception {
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "reg", "", "team", CANARY));
         add(new StringCredentialsImpl(
@@ -55,6 +55,11 @@ final class SecretLab {
         cluster.setCaCertificate(Files.readString(CLUSTER.certificateAuthority()));
         cluster.setCredentialsId("token");
         return cluster;
+    }
+
+    /** Where the API server is. */
+    public static String address() {
+        return CLUSTER.url().replace("https://", "");
     }
 
     /** Something that can fail requests to the API server, and needs no login. */
@@ -84,17 +89,17 @@ final class SecretLab {
     }
 
     /** The step with its usual parameters and these, in Groovy. */
-    String step(String more) {
+    public String step(String more) {
         return "argoRegistrySecret(name: 'regcred', namespaces: ['" + namespace + "'], serviceAccounts: ['default'],"
                 + " registries: [[url: 'registry.example.com', credentialsId: 'reg']]" + more + ")";
     }
 
     /** The same with a body. */
-    String block(String body) {
+    public String block(String body) {
         return step(", cluster: 'prod'").replace("argoRegistrySecret", "withArgoRegistrySecret") + " { " + body + " }";
     }
 
-    static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws Exception {
+    public static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.AbortException;
+import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
@@ -71,6 +72,7 @@ final class RegistrySecretExecution extends BackgroundExecution {
         Optional<SecretUndo> interrupted = Optional.ofNullable(undo);
         Collection<SyncIntent> announced = new ArrayList<>();
         Done done = apply(work, announced, interrupted);
+        work.keep(done, block);
         // What comes now is short, and must be carried out also when the build is aborted.
         Thread.interrupted();
         if (!getContext().hasBody()) {
@@ -83,7 +85,7 @@ final class RegistrySecretExecution extends BackgroundExecution {
         undo = SecretUndo.of(done.report(), announced, interrupted);
         hold();
         if (done.isFailed() || isStopped()) {
-            work.undo(undo, block, isStopped() ? SecretWork.SHORT : Timeouts.DEFAULT);
+            undo(work, isStopped() ? SecretWork.SHORT : Timeouts.DEFAULT);
             throw failure();
         }
         phase = Phase.BODY;
@@ -103,7 +105,7 @@ final class RegistrySecretExecution extends BackgroundExecution {
         } catch (IOException | InterruptedException e) {
             if (interrupted.isPresent()) {
                 hold();
-                work.undo(interrupted.get(), block, SecretWork.SHORT);
+                undo(work, SecretWork.SHORT);
             }
             throw e;
         }
@@ -129,6 +131,16 @@ final class RegistrySecretExecution extends BackgroundExecution {
         return new AbortException("Secret " + request.name + " is not everywhere as asked: see the lines above");
     }
 
+    private void undo(SecretWork work, Timeouts timeouts) throws IOException, InterruptedException {
+        try {
+            work.undo(undo, block, timeouts);
+            work.keepEnd(block, "Taken away at the end of the block, but for what was there before it.");
+        } catch (IOException e) {
+            work.keepEnd(block, Redacted.text(undo.server, e.getMessage()));
+            throw e;
+        }
+    }
+
     private void hold() {
         for (String namespace : undo.touched()) {
             SecretHolds.get()
@@ -143,7 +155,7 @@ final class RegistrySecretExecution extends BackgroundExecution {
 
     private void takeAway() throws Exception {
         try {
-            new SecretWork(request, getContext()).undo(undo, block, Timeouts.DEFAULT);
+            undo(new SecretWork(request, getContext()), Timeouts.DEFAULT);
         } catch (IOException | InterruptedException e) {
             if (bodyFailure == null) {
                 throw e;

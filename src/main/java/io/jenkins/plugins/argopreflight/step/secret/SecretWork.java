@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.step.secret;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.argopreflight.action.SecretsAction;
+import io.jenkins.plugins.argopreflight.action.SecretsRecord;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.SyncReport;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.report.Style;
+import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
 import io.jenkins.plugins.argopreflight.engine.report.SyncText;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
@@ -136,6 +139,33 @@ final class SecretWork {
                 .run(asked, done -> {});
         log.print(new SyncText(Style.PLAIN).render(asked, report));
         return report.result() == RunResult.FAILED;
+    }
+
+    /** Onto the build's page; a disk that is full does not keep a Secret from being taken away. */
+    void keep(Done done, String owner) {
+        String step = context.hasBody() ? RegistrySecretBlockStep.FUNCTION : RegistrySecretStep.FUNCTION;
+        SyncTable table = SyncTable.of(done.request(), done.report());
+        keeping(() -> SecretsAction.record(
+                run,
+                new SecretsRecord(owner, step, request.name, table, done.report().server())));
+    }
+
+    /** A block is over: what became of the Secret, onto the build's page. */
+    void keepEnd(String owner, String sentence) {
+        keeping(() -> SecretsAction.end(run, owner, sentence));
+    }
+
+    @FunctionalInterface
+    private interface Keeping {
+        void run() throws IOException;
+    }
+
+    private void keeping(Keeping keeping) {
+        try {
+            keeping.run();
+        } catch (IOException e) {
+            log.println("What was done is not on the build's page: " + e.getMessage());
+        }
     }
 
     void say(String sentence) {

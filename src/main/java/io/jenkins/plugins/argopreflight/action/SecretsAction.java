@@ -1,0 +1,168 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.management.Badge;
+import jenkins.model.RunAction2;
+import jenkins.model.Tab;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** On a build's page, the Secrets that its steps wrote: what was done in which namespace, and what to do where it failed. */
+@ExportedBean
+public final class SecretsAction extends Tab implements RunAction2 {
+
+    private static final String URL = "argo-registry-secrets";
+    private static final Object LOCK = new Object();
+
+    private final ArrayList<SecretsEntry> entries = new ArrayList<>();
+
+    private transient Run<?, ?> run;
+
+    SecretsAction() {
+        super(null);
+    }
+
+    /** Keeps what a step did; the address of the cluster is left out. */
+    public static void record(Run<?, ?> run, SecretsRecord recorded) throws IOException {
+        synchronized (LOCK) {
+            SecretsAction action = run.getAction(SecretsAction.class);
+            if (action == null) {
+                action = new SecretsAction();
+                run.addAction(action);
+            }
+            action.put(recorded);
+            run.save();
+        }
+    }
+
+    /** A block came to its end: what became of the Secret. */
+    public static void end(Run<?, ?> run, String owner, String sentence) throws IOException {
+        synchronized (LOCK) {
+            SecretsAction action = run.getAction(SecretsAction.class);
+            if (action != null) {
+                action.getEntries().stream()
+                        .filter(entry -> entry.isOwnedBy(owner))
+                        .forEach(entry -> entry.endAs(sentence));
+                run.save();
+            }
+        }
+    }
+
+    private void put(SecretsRecord recorded) throws IOException {
+        synchronized (entries) {
+            int at = 0;
+            while (at < entries.size() && !entries.get(at).isOwnedBy(recorded.owner())) {
+                at++;
+            }
+            String id = at < entries.size() ? entries.get(at).id() : String.valueOf(entries.size() + 1);
+            new SecretsStore(run.getRootDir()).write(id, recorded.table(), recorded.server());
+            SecretsEntry entry = new SecretsEntry(id, recorded);
+            if (at < entries.size()) {
+                entries.set(at, entry);
+            } else {
+                entries.add(entry);
+            }
+        }
+    }
+
+    /** One step, as the page shows it. */
+    public record Part(SecretsEntry entry, SyncTable table, String problem) {
+
+        /** The class of Jenkins' own box for such a result. */
+        public String alert() {
+            return switch (entry.getResult()) {
+                case "ok" -> "jenkins-alert-success";
+                case "failed" -> "jenkins-alert-danger";
+                default -> "jenkins-alert-warning";
+            };
+        }
+
+        public boolean isReadable() {
+            return problem.isEmpty();
+        }
+    }
+
+    /** What the page shows to whoever asks: of each step, in their order. */
+    public List<Part> parts() {
+        run.checkPermission(Item.READ);
+        return getEntries().stream().map(this::part).toList();
+    }
+
+    private Part part(SecretsEntry entry) {
+        try {
+            return new Part(entry, new SecretsStore(run.getRootDir()).read(entry.id()), "");
+        } catch (ReportUnreadableException e) {
+            return new Part(entry, new SyncTable("", entry.getResult(), List.of(), List.of(), List.of()), e.getMessage());
+        }
+    }
+
+    @Exported(visibility = 2)
+    public List<SecretsEntry> getEntries() {
+        synchronized (entries) {
+            return List.copyOf(entries);
+        }
+    }
+
+    private long failed() {
+        return getEntries().stream()
+                .filter(entry -> entry.getResult().equals("failed"))
+                .count();
+    }
+
+    /** In a line, for the build's front page. */
+    public String headline() {
+        long failed = failed();
+        int all = getEntries().size();
+        return failed == 0 ? all + (all == 1 ? " written" : " written, one a step") : failed + " of " + all + " failed";
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> r) {
+        run = r;
+        object = r;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> r) {
+        onAttached(r);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-key";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Registry Secrets";
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    @Override
+    public Badge getBadge() {
+        long failed = failed();
+        return failed == 0
+                ? null
+                : new Badge(
+                        String.valueOf(failed), failed + " not everywhere as asked", Badge.Severity.DANGER);
+    }
+}

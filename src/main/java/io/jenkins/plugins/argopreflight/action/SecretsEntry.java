@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What build.xml holds of one step that wrote a Secret. */
+@ExportedBean
+public final class SecretsEntry {
+
+    private final String id;
+    private final String owner;
+    private final String step;
+    private final String secret;
+    private final String result;
+    private String end = "";
+
+    SecretsEntry(String id, SecretsRecord recorded) {
+        this.id = id;
+        this.owner = recorded.owner();
+        this.step = recorded.step();
+        this.secret = recorded.secret();
+        this.result = recorded.table().result();
+    }
+
+    String id() {
+        return id;
+    }
+
+    void endAs(String sentence) {
+        end = sentence;
+    }
+
+    boolean isOwnedBy(String recorder) {
+        return owner.equals(recorder);
+    }
+
+    /** What the Jenkinsfile calls. */
+    @Exported
+    public String getStep() {
+        return step;
+    }
+
+    @Exported
+    public String getSecret() {
+        return secret;
+    }
+
+    /** ok, failed or unchecked. */
+    @Exported
+    public String getResult() {
+        return result;
+    }
+
+    /** What became of it at the end of a block; "" while it is there. */
+    @Exported
+    public String getEnd() {
+        return end;
+    }
+}

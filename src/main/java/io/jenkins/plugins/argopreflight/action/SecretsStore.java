@@ -1,0 +1,53 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files in a build's folder that say what the steps with Secrets did; each is there whole or not at all. */
+final class SecretsStore {
+
+    private static final String FOLDER = "argo-registry-secrets";
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Path folder;
+
+    /** @param build the build's folder */
+    SecretsStore(File build) {
+        folder = build.toPath().resolve(FOLDER);
+    }
+
+    /** @param server whose address is in no line of it */
+    void write(String id, SyncTable table, String server) throws IOException {
+        Files.createDirectories(folder);
+        Path unfinished = Files.createTempFile(folder, "secret", ".tmp");
+        try {
+            Files.writeString(unfinished, Redacted.text(server, MAPPER.writeValueAsString(table)));
+            Files.move(
+                    unfinished, file(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** @throws ReportUnreadableException with a sentence that a page can show */
+    SyncTable read(String id) throws ReportUnreadableException {
+        try {
+            return MAPPER.readValue(Files.readString(file(id)), SyncTable.class);
+        } catch (IOException e) {
+            throw new ReportUnreadableException("The file " + FOLDER + "/" + file(id).getFileName()
+                    + " is no longer in the build's folder, or it was cut off. The build's log says the same.");
+        }
+    }
+
+    private Path file(String id) {
+        return folder.resolve(id + ".json");
+    }
+}
