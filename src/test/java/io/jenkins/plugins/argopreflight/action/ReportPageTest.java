@@ -68,6 +68,13 @@ class ReportPageTest {
     }
 
     @Test
+    void shouldSayThatALookUpMayBeNeedless() {
+        ReportPage page = ReportPage.of(Preflights.lookedUp(), "failed", History.NONE, null);
+        assertThat(page.notes()).hasSize(2).last().asString().contains("does not ask again");
+        assertThat(page.pulls()).extracting(ReportPage.Pull::consumer).contains("kubelet on linux/amd64, linux/arm64");
+    }
+
+    @Test
     void shouldNotLinkToWhatIsNoWebPage() {
         ReportPage page = ReportPage.of(Preflights.hostile(), "failed", History.NONE, null);
         assertThat(page.groups().get(0).findings().get(0).link()).isEmpty();

@@ -126,6 +126,15 @@ public final class RealArgo implements AutoCloseable {
         }
     }
 
+    /** Lets all pods that there are end well, so that the controller makes those that come after them. */
+    public void endPods() {
+        PlayedExecutor executor = new PlayedExecutor(cluster.api(), namespace);
+        cluster.api()
+                .get("/api/v1/namespaces/" + namespace + "/pods")
+                .path("items")
+                .forEach(executor::end);
+    }
+
     /** The pods of a workflow, by name. */
     public List<JsonNode> pods(String workflow) {
         JsonNode list = cluster.api()

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ControllerKeychain;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
@@ -104,7 +103,7 @@ public final class LookUpCheck implements ImagePuller {
                                 + explanation
                         : "Whether the controller can look up the command of " + image.asLookedUp() + " " + with
                                 + " is not known: " + explanation;
-        return pull(question, lookup.credentials(), "", verdict, what, tried);
+        return question.answered("controller", lookup.credentials(), "", verdict, what, tried);
     }
 
     /** Whether go-containerregistry falls back to plain http for a registry. */
@@ -113,26 +112,6 @@ public final class LookUpCheck implements ImagePuller {
     }
 
     private static Pull failed(PullQuestion question, String error, String sentence, List<Tried> tried) {
-        return pull(question, List.of(), error, Verdict.INVALID, sentence, tried);
-    }
-
-    private static Pull pull(
-            PullQuestion question,
-            List<StoredCredential> credentials,
-            String error,
-            Verdict verdict,
-            String sentence,
-            List<Tried> tried) {
-        return new Pull(
-                question.namespace(),
-                question.serviceAccount(),
-                question.image(),
-                "controller",
-                question.secrets().stream().map(PullSecret::name).toList(),
-                credentials,
-                error,
-                verdict,
-                sentence,
-                tried);
+        return question.answered("controller", List.of(), error, Verdict.INVALID, sentence, tried);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
@@ -52,7 +51,7 @@ public final class PullCheck implements ImagePuller {
         } catch (InvalidImageException e) {
             String sentence = "The kubelet answers InvalidImageName: " + e.getMessage() + ".";
             return CompletableFuture.completedFuture(
-                    pull(question, List.of(), e.getMessage(), Verdict.INVALID, sentence, List.of()));
+                    question.answered(CONSUMER, List.of(), e.getMessage(), Verdict.INVALID, sentence, List.of()));
         }
         KubeletKeyring keyring = KubeletKeyring.of(question.secrets());
         CredentialLookup lookup = keyring.lookup(image);
@@ -110,33 +109,11 @@ public final class PullCheck implements ImagePuller {
             List<Tried> tried) {
         if (lookup.error().isPresent()) {
             String error = lookup.error().get();
-            return pull(question, List.of(), error, Verdict.INVALID, PullSentence.malformed(image, error), tried);
+            return question.answered(
+                    CONSUMER, List.of(), error, Verdict.INVALID, PullSentence.malformed(image, error), tried);
         }
         Verdict verdict = Verdicts.of(tried);
         String sentence = new PullSentence(question, image, keyring.notes()).of(verdict, tried);
-        return pull(question, lookup.credentials(), "", verdict, sentence, tried);
-    }
-
-    private static Pull pull(
-            PullQuestion question,
-            List<StoredCredential> credentials,
-            String error,
-            Verdict verdict,
-            String sentence,
-            List<Tried> tried) {
-        return new Pull(
-                question.namespace(),
-                question.serviceAccount(),
-                question.image(),
-                CONSUMER,
-                question.secrets().stream()
-                        .map(PullSecret::name)
-                        .filter(name -> !name.isEmpty())
-                        .toList(),
-                credentials,
-                error,
-                verdict,
-                sentence,
-                tried);
+        return question.answered(CONSUMER, lookup.credentials(), "", verdict, sentence, tried);
     }
 }

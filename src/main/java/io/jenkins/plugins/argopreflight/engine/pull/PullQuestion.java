@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 
 /**
@@ -23,5 +25,21 @@ public record PullQuestion(
     /** All Secrets that are named exist. */
     public PullQuestion(String namespace, String serviceAccount, String image, List<PullSecret> secrets) {
         this(namespace, serviceAccount, image, secrets, List.of());
+    }
+
+    /** What one consumer gets for it. */
+    Pull answered(
+            String consumer,
+            List<StoredCredential> credentials,
+            String error,
+            Verdict verdict,
+            String sentence,
+            List<Tried> tried) {
+        List<String> names = secrets.stream()
+                .map(PullSecret::name)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return new Pull(
+                namespace, serviceAccount, image, consumer, names, credentials, error, verdict, sentence, tried);
     }
 }

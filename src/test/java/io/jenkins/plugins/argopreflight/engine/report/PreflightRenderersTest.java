@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every format has in common. */
 class PreflightRenderersTest {
@@ -89,6 +90,22 @@ class PreflightRenderersTest {
     /** What others do on this machine does not count. */
     private static long cpuTime() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"txt", "md", "html"})
+    void shouldContrastConsumersAndSayWhatALookUpLeavesOpen(String format) {
+        String rendered = FORMATS.get(format).apply(Preflights.lookedUp());
+        String words = rendered.replace("&#39;", "'").replace("\\", "").replaceAll("\\s+", " ");
+        assertThat(words)
+                .contains(
+                        "The same image is fine for one and broken for another: registry.example.com/team/image:v1.2"
+                                + " works for the kubelet as ci/default (main), and not for the controller's look-up as"
+                                + " ci/default (main): rejected.",
+                        "Whether it has cannot be seen from outside.",
+                        "kubelet on linux/amd64, linux/arm64")
+                .containsOnlyOnce("does not ask again");
+        assertThat(FORMATS.get(format).apply(Preflights.full())).doesNotContain("does not ask again");
     }
 
     @Test

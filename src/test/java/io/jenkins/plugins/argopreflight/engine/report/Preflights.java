@@ -50,6 +50,44 @@ public final class Preflights {
                 full.cost());
     }
 
+    /** An image that the kubelet can pull and the controller cannot look up. */
+    public static Report lookedUp() {
+        Report full = full();
+        PullRow kubelets = pulled();
+        PullRow controllers = new PullRow(
+                kubelets.pod(),
+                kubelets.workflow(),
+                kubelets.namespace(),
+                kubelets.container(),
+                kubelets.image(),
+                "controller",
+                kubelets.serviceAccount(),
+                kubelets.pullSecrets(),
+                kubelets.source(),
+                kubelets.credentials(),
+                "",
+                "rejected",
+                "What the registry answers.",
+                List.of(),
+                rejectedPull().answers());
+        return new Report(
+                full.schemaVersion(),
+                full.request(),
+                full.identity(),
+                full.versions(),
+                full.result(),
+                full.subjects(),
+                full.pods(),
+                List.of(controllers, kubelets),
+                full.permissions(),
+                full.findings(),
+                full.ignored(),
+                full.checks(),
+                full.unknown(),
+                full.missingRole(),
+                full.cost());
+    }
+
     /** So many findings, pulls and rights, each another one. */
     public static Report many(int number) {
         Report few = of(

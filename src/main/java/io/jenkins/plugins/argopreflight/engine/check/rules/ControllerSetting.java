@@ -1,19 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rules.Settings.Setting;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +18,7 @@ import java.util.stream.Stream;
  * A setting that the controller cannot read: of a wrong type, no YAML, misspelt, or of a later version. It reads its ConfigMap strictly and
  * does not start with it. Source: argo-workflows config/{config,controller}.go.
  */
-public final class ControllerSetting implements Check {
+public final class ControllerSetting extends SettingCheck {
 
     private static final Set<String> OBJECTS = Set.of(
             "nodeEvents",
@@ -66,30 +60,16 @@ public final class ControllerSetting implements Check {
             "disableAgentPodCreation", "4.1",
             "initlessPod", "4.1");
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "controller-setting",
-                    "A setting of the controller is misspelt, of a wrong type or no YAML",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing("the controller's ConfigMap, where no file gives it");
+    private static final CheckInfo INFO =
+            info("controller-setting", "A setting of the controller is misspelt, of a wrong type or no YAML");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ControllerSetting() {
+        super(INFO, "at the controller's settings");
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        if (facts.controllerSettings() instanceof Fact.Unknown<?> unknown && !Settings.areGiven(facts)) {
-            Subject subject = Subject.of("ConfigMap", facts.argoNamespace(), "workflow-controller-configmap", "data");
-            findings.add(Unsure.finding(INFO, subject, "at the controller's settings", unknown));
-        }
-        Settings.of(facts).stream()
-                .filter(setting -> !setting.chart())
-                .forEach(setting ->
-                        early(facts, setting).or(() -> check(setting)).ifPresent(findings::add));
-        return findings;
+    Optional<Finding> finding(Facts facts, Setting setting) {
+        return setting.chart() ? Optional.empty() : early(facts, setting).or(() -> check(setting));
     }
 
     /** A setting of a later version than the one that runs. */

@@ -1,17 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rules.Settings.Setting;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,7 +14,7 @@ import java.util.stream.Collectors;
  * A setting that Argo has no more. The controller reads its ConfigMap strictly: with such a key it does not start.
  * Source: argo-workflows config/{config,controller}.go of 3.0 to 4.1, docs/upgrading.md.
  */
-public final class RemovedSetting implements Check {
+public final class RemovedSetting extends SettingCheck {
 
     private record Removed(String until, String instead) {}
 
@@ -34,32 +28,18 @@ public final class RemovedSetting implements Check {
             "executorImage", new Removed("3.3", "executor.image"),
             "executorImagePullPolicy", new Removed("3.3", "executor.imagePullPolicy"),
             "executorResources", new Removed("3.3", "executor.resources"));
-    private static final CheckInfo INFO = new CheckInfo(
-                    "removed-setting",
-                    "The controller's settings hold one that Argo has no more",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing("the controller's ConfigMap, where no file gives it");
+    private static final CheckInfo INFO =
+            info("removed-setting", "The controller's settings hold one that Argo has no more");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public RemovedSetting() {
+        super(INFO, "whether the controller's settings hold one that is gone");
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        if (facts.controllerSettings() instanceof Fact.Unknown<?> unknown && !Settings.areGiven(facts)) {
-            Subject subject = Subject.of("ConfigMap", facts.argoNamespace(), "workflow-controller-configmap", "data");
-            findings.add(
-                    Unsure.finding(INFO, subject, "whether the controller's settings hold one that is gone", unknown));
-        }
-        for (Setting setting : Settings.of(facts)) {
-            Optional.ofNullable(REMOVED.get(setting.name()))
-                    .filter(removed -> isGone(removed, facts.controller().version()))
-                    .ifPresent(removed -> findings.add(finding(setting, removed, facts)));
-        }
-        return findings;
+    Optional<Finding> finding(Facts facts, Setting setting) {
+        return Optional.ofNullable(REMOVED.get(setting.name()))
+                .filter(removed -> isGone(removed, facts.controller().version()))
+                .map(removed -> finding(setting, removed, facts));
     }
 
     /** The first version without each setting. */

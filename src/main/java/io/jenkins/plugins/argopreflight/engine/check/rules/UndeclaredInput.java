@@ -1,12 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
@@ -25,25 +22,14 @@ import java.util.regex.Pattern;
  * A template that uses an input which it does not declare. Source: argo-workflows workflow/validate/validate.go
  * (resolveAllVariables).
  */
-public final class UndeclaredInput implements Check {
+public final class UndeclaredInput extends FieldCheck {
 
     private static final Pattern VARIABLE =
             Pattern.compile("\\{\\{\\s*inputs\\.(parameters|artifacts)\\.([-\\w]+)(?:\\.path)?\\s*}}");
-    private static final CheckInfo INFO = new CheckInfo(
-                    "undeclared-input",
-                    "A template uses an input that it does not declare",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+    private static final CheckInfo INFO = info("undeclared-input", "A template uses an input that it does not declare");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public boolean applies(Facts facts) {
-        return facts.given().stream().anyMatch(FieldWalk::reads);
+    public UndeclaredInput() {
+        super(INFO);
     }
 
     @Override

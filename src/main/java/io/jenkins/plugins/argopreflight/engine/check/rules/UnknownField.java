@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.FieldWalk;
@@ -16,23 +13,13 @@ import java.util.Optional;
  * A field that no version of Argo has: {@code kubectl create} and {@code argo lint} refuse it, and where the CRDs are
  * minimal it is dropped without a word. Source: argo-workflows api/jsonschema/schema.json.
  */
-public final class UnknownField implements Check {
+public final class UnknownField extends FieldCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "unknown-field",
-                    "A field is misspelt, or stands where Argo has no such field",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+    private static final CheckInfo INFO =
+            info("unknown-field", "A field is misspelt, or stands where Argo has no such field");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public boolean applies(Facts facts) {
-        return facts.given().stream().anyMatch(FieldWalk::reads);
+    public UnknownField() {
+        super(INFO);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields.Kind;
@@ -14,23 +11,13 @@ import io.jenkins.plugins.argopreflight.engine.workflow.FieldWalk;
 import java.util.List;
 
 /** A field holds what its type does not allow: nobody accepts the object. Source: as UnknownField. */
-public final class WrongType implements Check {
+public final class WrongType extends FieldCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "wrong-type",
-                    "A field holds a value of the wrong type, such as a string where a list of objects belongs",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+    private static final CheckInfo INFO = info(
+            "wrong-type", "A field holds a value of the wrong type, such as a string where a list of objects belongs");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public boolean applies(Facts facts) {
-        return facts.given().stream().anyMatch(FieldWalk::reads);
+    public WrongType() {
+        super(INFO);
     }
 
     @Override
