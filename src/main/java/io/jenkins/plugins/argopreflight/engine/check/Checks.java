@@ -40,6 +40,8 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityPolicyGone
 import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PolicyRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PrivilegedContainer;
+import io.jenkins.plugins.argopreflight.engine.check.rules.QuotaCrowd;
+import io.jenkins.plugins.argopreflight.engine.check.rules.QuotaObjects;
 import io.jenkins.plugins.argopreflight.engine.check.rules.QuotaRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.rules.RemovedSetting;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ResourcesTooLarge;
@@ -114,6 +116,8 @@ public final class Checks {
                 new PodSecurityRefuses(),
                 new ConstraintsRefuse(),
                 new QuotaRefuses(),
+                new QuotaObjects(),
+                new QuotaCrowd(),
                 new LimitRangeRefuses(),
                 new AccountRefused(),
                 new PolicyRefuses(),

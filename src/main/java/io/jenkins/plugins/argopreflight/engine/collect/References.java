@@ -26,6 +26,8 @@ final class References {
             if (hasClaimTemplates(workflow.document().root())) {
                 references.all.add(new Reference(Resource.STORAGE_CLASSES, "", ""));
             }
+            references.all.add(new Reference(Resource.RESOURCE_QUOTAS, namespace, ""));
+            references.all.add(new Reference(Resource.LIMIT_RANGES, namespace, ""));
             references.template(workflow.document().root(), namespace);
             workflow.pods().forEach(pod -> references.pod(pod, namespace));
         }

@@ -4,14 +4,17 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One workflow, and the pods that Argo will create for it; a given Pod counts as one that Argo made.
  *
  * @param document as given, or as it stands in the cluster
  * @param namespace where it will run
+ * @param together how many of which pods surely run at the same time, where most do
  */
-public record WorkflowFacts(Document document, String namespace, List<ArgoPod> pods, List<Problem> problems) {
+public record WorkflowFacts(
+        Document document, String namespace, List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, Long> together) {
 
     public WorkflowFacts {
         pods = List.copyOf(pods);

@@ -123,7 +123,7 @@ public record Workflows(
                 .flatMap(pod -> missingAccount(pod, namespace, objects).stream())
                 .distinct()
                 .forEach(problems::add);
-        return new WorkflowFacts(workflow, namespace, made.pods(), problems);
+        return new WorkflowFacts(workflow, namespace, made.pods(), problems, made.together());
     }
 
     /** The API server refuses the pods of a ServiceAccount that is not there. */

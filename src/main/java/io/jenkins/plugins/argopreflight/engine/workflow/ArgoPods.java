@@ -4,20 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The pods that Argo will make for a workflow, and what keeps some of them from being told.
  *
  * @param pods distinct pods, in the order in which the workflow reaches them
+ * @param together how many of which pods surely run at the same time, where most do
  */
-public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
+public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, Long> together) {
 
     private static final int MAX_NAME = 63;
 
     public ArgoPods {
         pods = List.copyOf(pods);
         problems = List.copyOf(problems);
+    }
+
+    /** Pods that nobody runs together. */
+    public ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
+        this(pods, problems, Map.of());
     }
 
     /** Follows the workflow from its entrypoint, exit handlers and hooks, as the controller of that version would. */
@@ -46,6 +53,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
                     top(run, "", holder(""), specPath, false, Certainty.ONCE),
                     "spec.entrypoint is required");
         }
+        Peak widest = run.peak.limited(spec.path("parallelism").asLong());
         hooks(run, walker, specPath);
         JsonNode exit = Hooks.exit(spec, spec);
         if (exit.isObject()) {
@@ -57,7 +65,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
                     .make();
         }
         new ArtifactGc(run).make();
-        return new ArgoPods(run.pods.pods(), run.problems);
+        return new ArgoPods(run.pods.pods(), run.problems, widest.pods());
     }
 
     private static boolean isNameTooLong(Run run, Call whole) {

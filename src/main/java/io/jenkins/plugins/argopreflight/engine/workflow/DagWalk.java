@@ -30,11 +30,25 @@ final class DagWalk {
             index.putIfAbsent(Json.text(dag.path("tasks").get(i), "name"), i);
         }
         Map<String, Depends.State> states = new HashMap<>();
+        Map<String, Integer> depths = new HashMap<>();
+        Map<Integer, Peak> levels = new HashMap<>();
         for (String name : order(dag, index)) {
             int i = index.get(name);
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
+            run.peak = Peak.NONE;
             states.put(name, task(family, dag.path("tasks").get(i), path, states, call, resolved));
+            int depth = Depends.names(dag.path("tasks").get(i)).stream()
+                    .mapToInt(other -> depths.getOrDefault(other, 0) + 1)
+                    .max()
+                    .orElse(0);
+            depths.put(name, depth);
+            levels.merge(depth, run.peak, Peak::plus);
         }
+        run.peak = Json.isSet(resolved.template(), "synchronization")
+                ? Peak.NONE
+                : levels.values().stream()
+                        .reduce(Peak.NONE, Peak::max)
+                        .limited(resolved.template().path("parallelism").asLong());
         return family.outcome();
     }
 
@@ -96,6 +110,7 @@ final class DagWalk {
         }
         JsonNode task = family.substitute(written);
         Outcome last = Outcome.NOTHING;
+        Peak together = Peak.NONE;
         for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);
@@ -104,10 +119,13 @@ final class DagWalk {
                         ? round.certainty()
                         : round.certainty().when("when: " + Unknowns.show(condition));
                 state = decision.isPresent() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
+                run.peak = Peak.NONE;
                 last = family.execute(
                         call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);
+                together = together.plus(run.peak.times(round.times(call.certainty())));
             }
         }
+        run.peak = together;
         family.left(name, Loops.isLoop(task) ? Outcome.NOTHING : last);
         return state;
     }

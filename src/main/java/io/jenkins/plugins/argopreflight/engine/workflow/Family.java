@@ -131,6 +131,7 @@ final class Family {
     Outcome execute(String nodeName, JsonNode member, String path, Certainty certainty) {
         Call child = child(nodeName, member, path, member.path("arguments"), call.onExit(), certainty);
         Outcome outcome = walker.execute(child);
+        Peak own = run.peak;
         Scope hookScope = scope.inner(name -> name.startsWith(kind + ".")
                 ? Optional.of(run.unknowns.mark(name, "it is known only at run time"))
                 : Optional.empty());
@@ -150,6 +151,7 @@ final class Family {
             String at = Json.has(member, "onExit") ? path + ".onExit" : path + ".hooks.exit";
             hook(nodeName + ".onExit", exit, at, true, certainty, hookScope);
         }
+        run.peak = own;
         return outcome;
     }
 

@@ -28,7 +28,13 @@ final class Loops {
             .build();
 
     /** One round: the step with its item filled in. */
-    record Round(JsonNode step, Certainty certainty) {}
+    record Round(JsonNode step, Certainty certainty) {
+
+        /** For how many rounds it stands. */
+        long times(Certainty before) {
+            return Math.max(1, certainty.times() / Math.max(1, before.times()));
+        }
+    }
 
     private final Run run;
 

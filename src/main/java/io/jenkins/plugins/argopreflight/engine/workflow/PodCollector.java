@@ -25,8 +25,8 @@ final class PodCollector {
         return new ArrayList<>(pods.values());
     }
 
-    /** Adds a pod; {@code found} is null for pods that have no template. */
-    void add(PodDraft draft, ArgoPod.Kind kind, Call call, TemplateHolder.Found found) {
+    /** Adds a pod, or one that is the same; {@code found} is null for pods that have no template. */
+    ArgoPod add(PodDraft draft, ArgoPod.Kind kind, Call call, TemplateHolder.Found found) {
         ObjectNode pod = draft.pod();
         String name = Unknowns.show(Json.text(draft.metadata(), "name"));
         Unknowns.show(pod);
@@ -35,7 +35,7 @@ final class PodCollector {
         String nodeName = Unknowns.show(call.nodeName());
         if (known != null) {
             known.again(nodeName, call.certainty());
-            return;
+            return known;
         }
         List<Unresolved> unresolved = new ArrayList<>();
         draft.metadata().put("name", name.replace("{{workflow.name}}", prefix() + "*"));
@@ -45,19 +45,19 @@ final class PodCollector {
                 ? call.document().locate(call.path())
                 : found.document().locate(found.path());
         String template = found == null ? "" : Json.text(found.template(), "name");
-        pods.put(
-                key,
-                new ArgoPod(
-                                kind,
-                                pod,
-                                template,
-                                location,
-                                nodeName,
-                                draft.lookUps(),
-                                unresolved,
-                                draft.provenance(),
-                                call.certainty())
-                        .lookUpAs(run.spec()));
+        ArgoPod made = new ArgoPod(
+                        kind,
+                        pod,
+                        template,
+                        location,
+                        nodeName,
+                        draft.lookUps(),
+                        unresolved,
+                        draft.provenance(),
+                        call.certainty())
+                .lookUpAs(run.spec());
+        pods.put(key, made);
+        return made;
     }
 
     /** Makes equal parts one: most of what Argo adds is the same in every container. */

@@ -34,6 +34,9 @@ final class Run {
     final Map<String, ObjectNode> globalArtifacts = new HashMap<>();
     final List<ArtifactGc.Produced> produced = new ArrayList<>();
     Certainty agentCertainty;
+    /** Of the node that was executed last. */
+    Peak peak = Peak.NONE;
+
     JsonNode volumes;
     final JsonNode claims;
     private final Map<String, TemplateHolder> holders = new HashMap<>();

@@ -21,17 +21,25 @@ final class StepsWalk {
         Family family = new Family(run, walker, "steps", resolved, call);
         Loops loops = new Loops(run);
         JsonNode groups = resolved.template().path("steps");
+        Peak widest = Peak.NONE;
         for (int i = 0; i < groups.size(); i++) {
             Map<String, Outcome> done = new HashMap<>();
+            Peak together = Peak.NONE;
             JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
             for (int j = 0; j < group.size(); j++) {
                 Call at =
                         call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "][" + j + "]");
                 String name = Json.text(group.get(j), "name");
+                run.peak = Peak.NONE;
                 done.put(name, step(family, loops, group.get(j), call.nodeName() + "[" + i + "].", at));
+                together = together.plus(run.peak);
             }
             done.forEach(family::left);
+            widest = widest.max(together);
         }
+        run.peak = Json.isSet(resolved.template(), "synchronization")
+                ? Peak.NONE
+                : widest.limited(resolved.template().path("parallelism").asLong());
         return family.outcome();
     }
 
@@ -43,6 +51,7 @@ final class StepsWalk {
         }
         JsonNode step = family.substitute(written);
         Outcome last = Outcome.NOTHING;
+        Peak together = Peak.NONE;
         for (Loops.Round round : loops.rounds(step, family.scope(), at.certainty(), at)) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);
@@ -50,9 +59,12 @@ final class StepsWalk {
                 Certainty certainty = decision.isPresent()
                         ? round.certainty()
                         : round.certainty().when("when: " + Unknowns.show(condition));
+                run.peak = Peak.NONE;
                 last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
+                together = together.plus(run.peak.times(round.times(at.certainty())));
             }
         }
+        run.peak = together;
         return Loops.isLoop(step) ? Outcome.NOTHING : last;
     }
 }

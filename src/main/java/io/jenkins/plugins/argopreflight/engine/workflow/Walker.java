@@ -24,6 +24,7 @@ final class Walker {
     }
 
     Outcome execute(Call given) {
+        run.peak = Peak.NONE;
         if (!run.enter(given)) {
             return Outcome.NOTHING;
         }

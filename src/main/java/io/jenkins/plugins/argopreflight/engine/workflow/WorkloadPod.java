@@ -43,7 +43,9 @@ final class WorkloadPod {
         build();
         if (run.refusals() == before) {
             ServiceAccounts.admit(run, draft);
-            run.pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
+            ArgoPod made = run.pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
+            boolean sure = call.certainty().conditions().isEmpty() && !Json.isSet(template, "synchronization");
+            run.peak = sure ? Peak.of(made) : Peak.NONE;
         }
         return outcome();
     }

@@ -122,7 +122,8 @@ public final class QuotaRefuses extends AdmissionCheck {
         return text.append("EOF").toString();
     }
 
-    private static String amounts(Map<String, String> amounts) {
+    /** Such as {@code requests.cpu 2, pods 1}. */
+    static String amounts(Map<String, String> amounts) {
         return String.join(
                 ", ",
                 amounts.entrySet().stream()

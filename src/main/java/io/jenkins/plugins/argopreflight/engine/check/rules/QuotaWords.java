@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -69,6 +71,25 @@ record QuotaWords(
                         + Quantity.parse(used.getOrDefault(each.getKey(), "0")).plus(Quantity.parse(each.getValue()))
                         + "\"")
                 .collect(Collectors.joining(", "));
+    }
+
+    /** How many of so many that ask for all of it have room. */
+    long fitting(long number) {
+        return requested.entrySet().stream()
+                .mapToLong(each -> {
+                    BigDecimal free = amount(limited, each.getKey()).subtract(amount(used, each.getKey()));
+                    BigDecimal one =
+                            amount(requested, each.getKey()).divide(BigDecimal.valueOf(number), MathContext.DECIMAL64);
+                    return one.signum() == 0
+                            ? number
+                            : free.divideToIntegralValue(one).longValue();
+                })
+                .min()
+                .orElse(number);
+    }
+
+    private static BigDecimal amount(Map<String, String> amounts, String resource) {
+        return Quantities.parse(amounts.getOrDefault(resource, "0")).orElse(BigDecimal.ZERO);
     }
 
     private static boolean isNothing(String amount) {

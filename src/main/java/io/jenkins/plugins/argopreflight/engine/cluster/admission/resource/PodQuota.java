@@ -103,7 +103,10 @@ final class PodQuota {
 
     /** What is too much: {@code exceeded quota: Q, requested: pods=1, used: pods=3, limited: pods=3}. */
     Optional<String> exceeded(JsonNode pod) {
-        ResourceList requested = usage(pod);
+        return exceeded(usage(pod));
+    }
+
+    Optional<String> exceeded(ResourceList requested) {
         ResourceList used = ResourceList.of(quota.path("status").path("used"));
         ResourceList after = used.plus(requested);
         List<String> exceeded = requested.names().stream()

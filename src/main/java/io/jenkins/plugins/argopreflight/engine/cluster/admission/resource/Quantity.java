@@ -102,6 +102,10 @@ public final class Quantity implements Comparable<Quantity> {
         return new Quantity(amount.add(other.amount), isZero() ? other.format : format, "");
     }
 
+    public Quantity times(long number) {
+        return new Quantity(amount.multiply(BigDecimal.valueOf(number)), format, "");
+    }
+
     /** What a pod gets: no finer than a thousandth, rounded up. */
     public Quantity roundedToMilli() {
         BigDecimal rounded = round(amount, MILLI);

@@ -3,8 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The ResourceQuotas of a namespace and one pod that nobody else is created beside. */
@@ -18,6 +20,32 @@ public final class Quotas {
                 .sorted(Comparator.comparing(Objects::name))
                 .map(PodQuota::new)
                 .toList();
+    }
+
+    /**
+     * What pods that run together are refused for, although each of them fits: {@code exceeded quota: …} as the API
+     * server would put it if they were one.
+     *
+     * @param pods with their defaults, and how many of each
+     */
+    public List<String> crowd(Map<? extends JsonNode, Long> pods) {
+        List<String> exceeded = new ArrayList<>();
+        for (PodQuota quota : quotas) {
+            boolean alone = pods.keySet().stream()
+                    .filter(quota::matches)
+                    .anyMatch(pod ->
+                            quota.unfit(pod).isPresent() || quota.exceeded(pod).isPresent());
+            ResourceList sum = new ResourceList();
+            for (Map.Entry<? extends JsonNode, Long> pod : pods.entrySet()) {
+                if (quota.matches(pod.getKey())) {
+                    sum = sum.plus(PodQuota.usage(pod.getKey()).times(pod.getValue()));
+                }
+            }
+            if (!alone && !sum.isEmpty()) {
+                quota.exceeded(sum).ifPresent(exceeded::add);
+            }
+        }
+        return exceeded;
     }
 
     /** Why the pod is refused; what has no status yet is measured by its spec, with nothing used. */

@@ -48,6 +48,13 @@ public final class ResourceList {
         return merge(other, Quantity::plus);
     }
 
+    /** As many of each. */
+    ResourceList times(long number) {
+        ResourceList result = new ResourceList();
+        quantities.forEach((name, quantity) -> result.put(name, quantity.times(number)));
+        return result;
+    }
+
     /** The greater of both by name. */
     ResourceList max(ResourceList other) {
         return merge(other, (mine, theirs) -> theirs.compareTo(mine) > 0 ? theirs : mine);

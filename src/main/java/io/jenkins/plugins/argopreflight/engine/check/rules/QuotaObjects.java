@@ -1,0 +1,158 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A ResourceQuota without room for what a workflow is and makes besides pods: the object itself, its claims, the results
+ * of its executors. Sources: kubernetes pkg/quota/v1/evaluator/core/persistent_volume_claims.go; argo-workflows
+ * workflow/controller/operator.go (createPVCs).
+ */
+public final class QuotaObjects implements Check {
+
+    private static final String WORKFLOWS = "count/workflows.argoproj.io";
+    private static final String RESULTS = "count/workflowtaskresults.argoproj.io";
+    private static final CheckInfo INFO = new CheckInfo(
+                    "quota-objects",
+                    "A ResourceQuota has no room for the workflow itself, its claims or its results",
+                    Severity.ERROR,
+                    Topic.ADMISSION)
+            .needing("the namespace's ResourceQuotas");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream().anyMatch(workflow -> !wanted(workflow).isEmpty());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            Map<String, BigDecimal> wanted = wanted(workflow);
+            Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
+            if (!wanted.isEmpty() && quotas instanceof Fact.Unknown<?>) {
+                findings.add(Unsure.finding(
+                        INFO,
+                        Places.workflow(workflow, ""),
+                        "whether a quota of namespace " + workflow.namespace()
+                                + " has room for what the workflow makes",
+                        quotas));
+            }
+            for (ObjectNode quota : quotas.ifKnown().orElse(List.of())) {
+                boolean ofPods =
+                        quota.path("spec").has("scopes") || quota.path("spec").has("scopeSelector");
+                if (!ofPods) {
+                    wanted.forEach((resource, amount) -> check(workflow, quota, resource, amount, findings));
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** What the API server will count, by the quota's names for it. */
+    private static Map<String, BigDecimal> wanted(WorkflowFacts workflow) {
+        Map<String, BigDecimal> wanted = new LinkedHashMap<>();
+        String kind = workflow.document().kind();
+        boolean given = workflow.document().locate("").line() > 0;
+        if (kind.equals("CronWorkflow") && given) {
+            wanted.put("count/cronworkflows.argoproj.io", BigDecimal.ONE);
+        }
+        if (kind.equals("Workflow") && given || kind.equals("CronWorkflow")) {
+            wanted.put(WORKFLOWS, BigDecimal.ONE);
+        }
+        long results = workflow.pods().stream()
+                .filter(pod ->
+                        pod.kind() == ArgoPod.Kind.WORKLOAD && pod.conditions().isEmpty())
+                .mapToLong(ArgoPod::count)
+                .sum();
+        if (results > 0 && !kind.equals("Pod")) {
+            wanted.put(RESULTS, BigDecimal.valueOf(results));
+        }
+        for (JsonNode claim : Specs.spec(workflow.document()).path("volumeClaimTemplates")) {
+            BigDecimal storage = Quantities.parse(Objects.text(claim, "spec", "resources", "requests", "storage"))
+                    .orElse(BigDecimal.ZERO);
+            String ofClass = Objects.text(claim, "spec", "storageClassName") + ".storageclass.storage.k8s.io/";
+            for (String prefix : ofClass.startsWith(".") ? List.of("") : List.of("", ofClass)) {
+                wanted.merge(prefix + "persistentvolumeclaims", BigDecimal.ONE, BigDecimal::add);
+                wanted.merge(prefix + "requests.storage", storage, BigDecimal::add);
+            }
+            wanted.merge("count/persistentvolumeclaims", BigDecimal.ONE, BigDecimal::add);
+        }
+        return wanted;
+    }
+
+    private static void check(
+            WorkflowFacts workflow, ObjectNode quota, String resource, BigDecimal amount, List<Finding> findings) {
+        JsonNode status = quota.path("status");
+        JsonNode hard = status.path("hard").isObject()
+                ? status.path("hard")
+                : quota.path("spec").path("hard");
+        BigDecimal most = Quantities.parse(hard.path(resource).asText()).orElse(null);
+        BigDecimal used =
+                Quantities.parse(status.path("used").path(resource).asText("0")).orElse(BigDecimal.ZERO);
+        if (most == null || used.add(amount).compareTo(most) <= 0 || amount.signum() == 0) {
+            return;
+        }
+        String name = Objects.name(quota);
+        String namespace = workflow.namespace();
+        String words = "exceeded quota: " + name + ", requested: " + resource + "=" + amount.toPlainString()
+                + ", used: " + resource + "="
+                + status.path("used").path(resource).asText("0") + ", limited: "
+                + resource + "=" + hard.path(resource).asText();
+        Subject subject = Subject.of("ResourceQuota", namespace, name, "spec.hard")
+                .at(workflow.document().locate(""));
+        String message = "ResourceQuota " + name + " of namespace " + namespace + " has no room for "
+                + effect(workflow, resource) + " (" + words + ").";
+        boolean some = resource.equals(RESULTS) && used.compareTo(most) < 0;
+        Finding finding = some ? Finding.warn(INFO, subject, message) : Finding.fail(INFO, subject, message);
+        findings.add(
+                finding.fix("# who owns the quota: make room\nkubectl patch resourcequota " + name + " -n " + namespace
+                                + " --type=merge -p '{\"spec\": {\"hard\": {\"" + resource + "\": \""
+                                + used.add(amount).stripTrailingZeros().toPlainString() + "\"}}}'")
+                        .fix(remedy(resource, namespace)));
+    }
+
+    private static String effect(WorkflowFacts workflow, String resource) {
+        if (resource.equals(WORKFLOWS)) {
+            return workflow.document().kind().equals("CronWorkflow")
+                    ? "the workflows that it starts: the API server refuses each"
+                    : "the workflow: the API server refuses it";
+        }
+        if (resource.startsWith("count/cronworkflows")) {
+            return "the CronWorkflow: the API server refuses it";
+        }
+        return resource.equals(RESULTS)
+                ? "the results of all its pods: their executors cannot report them, and the nodes end in Error"
+                : "the claims of volumeClaimTemplates: the workflow stays Pending (Waiting for a PVC to be created)";
+    }
+
+    private static String remedy(String resource, String namespace) {
+        if (resource.contains("argoproj.io")) {
+            return "# or let what has ended go:\nargo delete -n " + namespace + " --completed\n# and by itself, in"
+                    + " workflows:\nspec:\n  ttlStrategy: {secondsAfterCompletion: 3600}";
+        }
+        return "# or see which claims nobody needs\nkubectl get persistentvolumeclaims -n " + namespace;
+    }
+}
