@@ -10,11 +10,11 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
         throw new UnsupportedOperationException();
     }
 
-    public void load() {
+    public synchronized void load() {
         throw new UnsupportedOperationException();
     }
 
-    public void save() {
+    public synchronized void save() {
         throw new UnsupportedOperationException();
     }
 

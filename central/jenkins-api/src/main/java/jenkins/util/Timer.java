@@ -6,7 +6,7 @@ public class Timer {
 
     private Timer() {}
 
-    public static ScheduledExecutorService get() {
+    public static synchronized ScheduledExecutorService get() {
         throw new UnsupportedOperationException();
     }
 }

@@ -9,7 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Who has which right: a row a right, a column a subject, the wanting rights first.
@@ -64,13 +66,29 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
         return rows.isEmpty();
     }
 
-    /** What somebody needs and has not, or nobody knows. */
-    public List<Row> wanting() {
-        return rows.stream().filter(row -> !row.worst().equals("yes")).toList();
+    /** What somebody needs and has not, or nobody knows; those who need nothing of it are left out. */
+    public RightsMatrix wanting() {
+        return of(row -> !row.worst().equals("yes"));
     }
 
-    /** What everybody has who needs it. */
-    public List<Row> held() {
-        return rows.stream().filter(row -> row.worst().equals("yes")).toList();
+    /** What everybody has who needs it; those who need nothing of it are left out. */
+    public RightsMatrix held() {
+        return of(row -> row.worst().equals("yes"));
+    }
+
+    private RightsMatrix of(Predicate<Row> wanted) {
+        List<Row> some = rows.stream().filter(wanted).toList();
+        int[] columns = IntStream.range(0, subjects.size())
+                .filter(i -> some.stream().anyMatch(row -> !row.answers().get(i).isEmpty()))
+                .toArray();
+        return new RightsMatrix(
+                pick(subjects, columns),
+                some.stream()
+                        .map(row -> new Row(row.right(), pick(row.answers(), columns), row.neededFor()))
+                        .toList());
+    }
+
+    private static List<String> pick(List<String> all, int[] columns) {
+        return IntStream.of(columns).mapToObj(all::get).toList();
     }
 }

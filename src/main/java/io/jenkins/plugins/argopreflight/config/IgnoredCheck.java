@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -19,7 +19,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A check whose findings shall not count, why, and until when. */
-public class IgnoredCheck extends AbstractDescribableImpl<IgnoredCheck> implements Serializable {
+public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -22,7 +22,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** How the controller reaches registries, and which. */
-public class RegistryDefaults extends AbstractDescribableImpl<RegistryDefaults> {
+public class RegistryDefaults implements Describable<RegistryDefaults> {
 
     private String caCertificate = "";
     private List<String> insecureHosts = new ArrayList<>();

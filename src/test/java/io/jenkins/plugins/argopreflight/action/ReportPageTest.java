@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,12 +32,26 @@ class ReportPageTest {
     }
 
     @Test
+    void shouldNameOnlyThoseWhoNeedARightOfTheTable() {
+        RightsMatrix all =
+                RightsMatrix.of(List.of(right("ci:default", "create", "no"), right("argo:argo", "get", "yes")));
+        assertThat(all.wanting().subjects()).containsExactly("ServiceAccount ci/default");
+        assertThat(all.wanting().rows()).extracting(RightsMatrix.Row::answers).containsExactly(List.of("no"));
+        assertThat(all.held().subjects()).containsExactly("ServiceAccount argo/argo");
+    }
+
+    private static PermissionRow right(String account, String verb, String answer) {
+        return new PermissionRow(
+                "system:serviceaccount:" + account, "pod", verb, "", "secrets", "", "ci", "", answer, "", "");
+    }
+
+    @Test
     void shouldShowWhoPullsWhatTheRightsAndWhatWasNotSeen() {
         ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
         assertThat(page.pulls()).extracting(ReportPage.Pull::tone).containsExactly("fail", "ok");
         assertThat(page.rights().subjects()).containsExactly("ServiceAccount ci/default");
         assertThat(page.rights().rows().get(0).answers()).containsExactly("no");
-        assertThat(page.rights().wanting()).hasSize(2);
+        assertThat(page.rights().wanting().rows()).hasSize(2);
         assertThat(page.unseen()).extracting(ReportPage.Unseen::reason).contains("no answer within 10 s");
         assertThat(page.missingRole()).contains("ClusterRole");
         assertThat(page.ignored())

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -18,7 +18,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** One registry, and the id of the credentials for it. */
-public class RegistryLogin extends AbstractDescribableImpl<RegistryLogin> implements Serializable {
+public class RegistryLogin implements Describable<RegistryLogin>, Serializable {
 
     private static final long serialVersionUID = 1L;
 
