@@ -101,7 +101,7 @@ final class Globals {
                         "workflow.labels." + each.getKey(), each.getValue().asText()));
         extra.path("labelsFrom").properties().forEach(each -> {
             String expression = Json.text(each.getValue(), "expression");
-            Expression.Result result = Expression.evaluate(expression, scope::get);
+            Expression.Result result = Expression.evaluate(expression, scope);
             String value = result instanceof Expression.Value known
                     ? known.text()
                     : unknowns.mark("=" + expression, "labelsFrom is computed while the workflow runs");

@@ -1,12 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Variables;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Variables by name, inner before outer; some are computed only when asked for. */
-final class Scope {
+final class Scope implements Variables {
 
     private final Scope outer;
     private final Map<String, String> values = new HashMap<>();
@@ -34,7 +35,8 @@ final class Scope {
         return this;
     }
 
-    Optional<String> get(String name) {
+    @Override
+    public Optional<String> get(String name) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
             String value = scope.values.get(name);
             if (value != null) {
@@ -46,5 +48,16 @@ final class Scope {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> below(String name) {
+        Map<String, String> below = outer == null ? new HashMap<>() : outer.below(name);
+        values.forEach((each, value) -> {
+            if (each.startsWith(name + ".")) {
+                below.put(each.substring(name.length() + 1), value);
+            }
+        });
+        return below;
     }
 }

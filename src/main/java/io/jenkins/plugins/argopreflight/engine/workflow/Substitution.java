@@ -102,7 +102,7 @@ final class Substitution {
     }
 
     private String expression(String tag, Scope scope) {
-        Expression.Result result = Expression.evaluate(tag.substring(1), scope::get);
+        Expression.Result result = Expression.evaluate(tag.substring(1), scope);
         if (result instanceof Expression.Value value) {
             return json ? value.text() : value.goText();
         }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Argo's {@code {{=…}}}: the part of <a href="https://expr-lang.org">expr</a> that workflows use. What it does not
@@ -53,7 +52,7 @@ public final class Expression {
      *
      * @param variables the text of a variable by its dotted name
      */
-    public static Result evaluate(String text, Function<String, Optional<String>> variables) {
+    public static Result evaluate(String text, Variables variables) {
         try {
             Object value = new Parser(text, false, variables).whole();
             if (value == Undecided.LATER) {
@@ -66,7 +65,7 @@ public final class Expression {
     }
 
     /** A condition, such as a hook's {@code expression}: empty when it cannot be decided now. */
-    public static Optional<Boolean> decide(String text, Function<String, Optional<String>> variables) {
+    public static Optional<Boolean> decide(String text, Variables variables) {
         Result result = evaluate(text, variables);
         return result instanceof Value value && value.value() instanceof Boolean decision
                 ? Optional.of(decision)

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
 
 /** Reads an expression and computes it while reading; both branches of a choice are read, one is taken. */
 final class Parser {
 
     private final Tokens tokens;
     private final boolean bareWords;
-    private final Function<String, Optional<String>> variables;
+    private final Variables variables;
 
     /** @param bareWords whether names are strings, as in {@code when} */
-    Parser(String text, boolean bareWords, Function<String, Optional<String>> variables) {
+    Parser(String text, boolean bareWords, Variables variables) {
         this.tokens = new Tokens(text);
         this.bareWords = bareWords;
         this.variables = variables;
@@ -199,13 +199,38 @@ final class Parser {
                 }
                 path.append('.').append(key);
             } else {
-                return lookup(path.toString()).orElse(Undecided.MISSING);
+                Map<String, String> below = variables.below(path.toString());
+                return below.isEmpty() ? lookup(path.toString()).orElse(Undecided.MISSING) : object(below);
             }
         }
     }
 
     private Optional<Object> lookup(String path) {
-        return variables.apply(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
+        return variables.get(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
+    }
+
+    /** Names with dots hold each other; source: argo-workflows util/expand. */
+    private static Object object(Map<String, String> names) {
+        Map<String, Object> object = new TreeMap<>();
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            if (name.getValue().indexOf('\uE000') >= 0) {
+                return Undecided.LATER;
+            }
+            int dot = name.getKey().indexOf('.');
+            if (dot < 0) {
+                object.putIfAbsent(name.getKey(), name.getValue());
+            } else {
+                String first = name.getKey().substring(0, dot);
+                Map<String, String> inner = new TreeMap<>();
+                names.forEach((key, value) -> {
+                    if (key.startsWith(first + ".")) {
+                        inner.put(key.substring(first.length() + 1), value);
+                    }
+                });
+                object.put(first, object(inner));
+            }
+        }
+        return object.containsValue(Undecided.LATER) ? Undecided.LATER : object;
     }
 
     private Object members(Object value) {
