@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -91,7 +92,8 @@ public final class QuotaObjects implements Check {
             wanted.put(RESULTS, BigDecimal.valueOf(results));
         }
         for (JsonNode claim : Specs.spec(workflow.document()).path("volumeClaimTemplates")) {
-            BigDecimal storage = Quantities.parse(Objects.text(claim, "spec", "resources", "requests", "storage"))
+            BigDecimal storage = Quantity.read(Objects.text(claim, "spec", "resources", "requests", "storage"))
+                    .map(Quantity::amount)
                     .orElse(BigDecimal.ZERO);
             String ofClass = Objects.text(claim, "spec", "storageClassName") + ".storageclass.storage.k8s.io/";
             for (String prefix : ofClass.startsWith(".") ? List.of("") : List.of("", ofClass)) {
@@ -109,9 +111,12 @@ public final class QuotaObjects implements Check {
         JsonNode hard = status.path("hard").isObject()
                 ? status.path("hard")
                 : quota.path("spec").path("hard");
-        BigDecimal most = Quantities.parse(hard.path(resource).asText()).orElse(null);
-        BigDecimal used =
-                Quantities.parse(status.path("used").path(resource).asText("0")).orElse(BigDecimal.ZERO);
+        BigDecimal most = Quantity.read(hard.path(resource).asText())
+                .map(Quantity::amount)
+                .orElse(null);
+        BigDecimal used = Quantity.read(status.path("used").path(resource).asText("0"))
+                .map(Quantity::amount)
+                .orElse(BigDecimal.ZERO);
         if (most == null || used.add(amount).compareTo(most) <= 0 || amount.signum() == 0) {
             return;
         }

@@ -89,7 +89,9 @@ record QuotaWords(
     }
 
     private static BigDecimal amount(Map<String, String> amounts, String resource) {
-        return Quantities.parse(amounts.getOrDefault(resource, "0")).orElse(BigDecimal.ZERO);
+        return Quantity.read(amounts.getOrDefault(resource, "0"))
+                .map(Quantity::amount)
+                .orElse(BigDecimal.ZERO);
     }
 
     private static boolean isNothing(String amount) {

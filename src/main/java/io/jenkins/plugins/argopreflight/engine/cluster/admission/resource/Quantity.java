@@ -131,6 +131,11 @@ public final class Quantity implements Comparable<Quantity> {
         return asLong(round(amount.movePointRight(MILLI), 0));
     }
 
+    /** In whole units, exactly. */
+    public BigDecimal amount() {
+        return amount;
+    }
+
     double asDouble() {
         return amount.doubleValue();
     }
