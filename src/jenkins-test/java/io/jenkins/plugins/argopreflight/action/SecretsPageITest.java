@@ -60,7 +60,7 @@ class SecretsPageITest {
         assertThat(((HtmlPage) page(run, "reader")).asNormalizedText())
                 .contains("Secret regcred (withArgoRegistrySecret)", "Taken away at the end of the block")
                 .contains("Secret regcred (argoRegistrySecret)", "For registry.example.com")
-                .contains(lab.namespace + "\tchanged\tcreated\tdefault bound")
+                .containsPattern(lab.namespace + "\\s+changed\\s+created\\s+default bound")
                 .contains("Registry Secrets");
         assertThat(run.getAction(SecretsAction.class).headline()).isEqualTo("2 written, one a step");
         assertThat(Files.readString(run.getRootDir().toPath().resolve("build.xml")))

@@ -98,7 +98,8 @@ public final class SecretsAction extends Tab implements RunAction2 {
         try {
             return new Part(entry, new SecretsStore(run.getRootDir()).read(entry.id()), "");
         } catch (ReportUnreadableException e) {
-            return new Part(entry, new SyncTable("", entry.getResult(), List.of(), List.of(), List.of()), e.getMessage());
+            return new Part(
+                    entry, new SyncTable("", entry.getResult(), List.of(), List.of(), List.of()), e.getMessage());
         }
     }
 
@@ -162,7 +163,6 @@ public final class SecretsAction extends Tab implements RunAction2 {
         long failed = failed();
         return failed == 0
                 ? null
-                : new Badge(
-                        String.valueOf(failed), failed + " not everywhere as asked", Badge.Severity.DANGER);
+                : new Badge(String.valueOf(failed), failed + " not everywhere as asked", Badge.Severity.DANGER);
     }
 }

@@ -30,8 +30,7 @@ final class SecretsStore {
         Path unfinished = Files.createTempFile(folder, "secret", ".tmp");
         try {
             Files.writeString(unfinished, Redacted.text(server, MAPPER.writeValueAsString(table)));
-            Files.move(
-                    unfinished, file(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, file(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
         }

@@ -8,6 +8,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.config.ServerUrl;
 import io.jenkins.plugins.argopreflight.config.Settings;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
 import java.io.IOException;
 import java.util.List;
@@ -122,7 +124,11 @@ public final class ClusterConnector {
                 : Optional.of(login(cluster.configuration().getServerUrl(), cluster.origin()));
         credentials.ifPresent(used -> CredentialsProvider.track(run, used));
         ClusterConnection connection = cluster.connection(credentials).withTimeouts(timeouts);
-        return StepCluster.of(connection, Optional.of(cluster.configuration()), why + ": " + cluster.origin());
+        try {
+            return StepCluster.of(connection, Optional.of(cluster.configuration()), why + ": " + cluster.origin());
+        } catch (KubeconfigException e) {
+            throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
+        }
     }
 
     private StepCluster connect(List<KubeconfigText> texts, String why, Timeouts timeouts) {

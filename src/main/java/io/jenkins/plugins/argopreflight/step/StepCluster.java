@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.step;
 
+import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -25,6 +26,11 @@ public record StepCluster(
                 .filter(name -> !name.isEmpty())
                 .orElseGet(gateway::namespace);
         return new StepCluster(gateway, namespace, configuration, why);
+    }
+
+    /** A text as a build's log may have it: where a configured cluster is, is for those who configure. */
+    public String told(String text) {
+        return configuration.isPresent() ? Redacted.text(gateway.server(), text) : text;
     }
 
     @Override

@@ -86,7 +86,8 @@ public record SyncTable(String verdict, String result, List<String> registries, 
     }
 
     private static String words(Pull pull) {
-        return pull.image() + " as " + pull.serviceAccount() + ": " + pull.verdict().label();
+        return pull.image() + " as " + pull.serviceAccount() + ": "
+                + pull.verdict().label();
     }
 
     private static String words(Unseen unseen) {

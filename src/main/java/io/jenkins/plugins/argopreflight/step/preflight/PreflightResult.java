@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the step returns: maps, lists, texts, numbers and booleans, which a Pipeline may keep and a sandbox lets through. */
 final class PreflightResult {
@@ -47,12 +49,13 @@ final class PreflightResult {
         List<String> ids = report.ids();
         List<Map<String, Object>> findings = new ArrayList<>();
         for (int i = 0; i < Math.min(ids.size(), FINDINGS); i++) {
-            findings.add(finding(ids.get(i), report.findings().get(i), fresh.contains(ids.get(i))));
+            findings.add(finding(ids.get(i), report, i, fresh.contains(ids.get(i))));
         }
         return findings;
     }
 
-    private static Map<String, Object> finding(String id, Finding finding, boolean isNew) {
+    private static Map<String, Object> finding(String id, Report report, int index, boolean isNew) {
+        Finding finding = report.findings().get(index);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", id);
         map.put("check", finding.check());
@@ -64,8 +67,12 @@ final class PreflightResult {
         map.put("file", finding.subject().file());
         map.put("line", finding.subject().line());
         map.put("path", finding.subject().path());
-        map.put("message", finding.message());
-        map.put("remediation", new ArrayList<>(finding.remediation()));
+        map.put("message", Redacted.text(report, finding.message()));
+        map.put(
+                "remediation",
+                finding.remediation().stream()
+                        .map(command -> Redacted.text(report, command))
+                        .collect(Collectors.toCollection(ArrayList::new)));
         map.put("pods", new ArrayList<>(finding.pods()));
         map.put("link", finding.link());
         map.put("isNew", isNew);

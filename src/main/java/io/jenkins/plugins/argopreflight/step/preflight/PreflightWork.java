@@ -77,16 +77,20 @@ final class PreflightWork {
             GateVerdict verdict = GateVerdict.of(report, failOn, GateWords.gate(order.unstableOn), only);
             RunResult result = verdict.verdict() == Verdict.FAILED ? RunResult.FAILED : report.result();
             return new Found(report.judged(failOn, result), reference, verdict);
-        } catch (KubeconfigException | ClusterException | ManifestException | IllegalArgumentException e) {
+        } catch (KubeconfigException | ManifestException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
     private Report withCluster(List<Document> documents) throws IOException, InterruptedException {
         try (StepCluster cluster = new ClusterConnector(order.cluster, context).connect(Timeouts.DEFAULT)) {
-            Report report = preflight(
-                    Fact.known(cluster.gateway()), new PreflightQuestion(order, settings).in(cluster, documents));
-            return new StepRemedies(order.cluster.name()).in(report);
+            try {
+                Report report = preflight(
+                        Fact.known(cluster.gateway()), new PreflightQuestion(order, settings).in(cluster, documents));
+                return new StepRemedies(order.cluster.name()).in(report);
+            } catch (ClusterException e) {
+                throw new AbortException(cluster.told(e.getMessage()));
+            }
         }
     }
 
@@ -115,7 +119,9 @@ final class PreflightWork {
             throw new AbortException("workflows: '" + order.workflows
                     + "' is in a workspace, and there is none here: put the step into node { … }, after the checkout");
         }
-        Map<String, byte[]> files = workspace.act(new WorkspaceManifests(order.workflows));
+        WorkspaceManifests manifests = new WorkspaceManifests(order.workflows);
+        Map<String, byte[]> files = workspace.act(manifests);
+        manifests.check(files);
         List<Document> documents = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             documents.addAll(new ManifestReader().read(file.getKey(), new ByteArrayInputStream(file.getValue())));

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.action.SecretsAction;
 import io.jenkins.plugins.argopreflight.action.SecretsRecord;
+import io.jenkins.plugins.argopreflight.config.RegistryDefaults;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.SyncReport;
@@ -75,16 +76,25 @@ final class SecretWork {
     Done apply(BiConsumer<String, SyncIntent> intents) throws IOException, InterruptedException {
         ClusterConnector connector = new ClusterConnector(request.cluster, context);
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
-            RegistrySettings registries = connector.settings().registries().toSettings();
+            return apply(connector.settings().registries(), cluster, intents);
+        } catch (KubeconfigException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private Done apply(RegistryDefaults registries, StepCluster cluster, BiConsumer<String, SyncIntent> intents)
+            throws AbortException {
+        try {
+            RegistrySettings settings = registries.toSettings();
             SyncRequest asked = request.apply(run, cluster.namespace(), writtenBy());
             String server = cluster.gateway().server();
             SyncReport report = new RegistrySecret(cluster.gateway(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
                     .announcing(intent -> intents.accept(server, intent))
-                    .run(asked, request.verifyImages, registries, done -> {});
-            log.print(new SyncText(Style.PLAIN).render(asked, report));
+                    .run(asked, request.verifyImages, settings, done -> {});
+            log.print(cluster.told(new SyncText(Style.PLAIN).render(asked, report)));
             return new Done(asked, report);
-        } catch (KubeconfigException | ClusterException | IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
+        } catch (ClusterException | IllegalArgumentException e) {
+            throw new AbortException(cluster.told(e.getMessage()));
         }
     }
 
@@ -115,6 +125,17 @@ final class SecretWork {
             return;
         }
         try (StepCluster cluster = new ClusterConnector(request.cluster, context).connect(timeouts)) {
+            takeAway(cluster, deleted, unbound);
+        } catch (KubeconfigException e) {
+            throw notTakenAway(undo.touched(), ": " + e.getMessage());
+        }
+    }
+
+    private void takeAway(StepCluster cluster, List<String> deleted, Map<String, List<String>> unbound)
+            throws AbortException {
+        List<String> all = new ArrayList<>(deleted);
+        all.addAll(unbound.keySet());
+        try {
             boolean left = !deleted.isEmpty()
                     && isLeft(cluster, request.takeAway(SyncMode.DELETE, deleted, List.of(), writtenBy()));
             for (Map.Entry<String, List<String>> one : unbound.entrySet()) {
@@ -122,22 +143,23 @@ final class SecretWork {
                         cluster, request.takeAway(SyncMode.UNBIND, List.of(one.getKey()), one.getValue(), writtenBy()));
             }
             if (left) {
-                throw new AbortException("Secret " + request.name + " could not be taken away everywhere (see above);"
-                        + " by hand: argo-preflight sync --name " + request.name + " -n " + String.join(",", deleted)
-                        + " --delete");
+                throw notTakenAway(all, " everywhere (see above)");
             }
-        } catch (KubeconfigException | ClusterException | IllegalArgumentException e) {
-            throw new AbortException("Secret " + request.name + " could not be taken away from "
-                    + String.join(", ", undo.touched()) + ": " + e.getMessage()
-                    + "; by hand: argo-preflight sync --name "
-                    + request.name + " -n " + String.join(",", undo.touched()) + " --delete");
+        } catch (ClusterException | IllegalArgumentException e) {
+            throw notTakenAway(all, ": " + cluster.told(e.getMessage()));
         }
+    }
+
+    private AbortException notTakenAway(List<String> namespaces, String why) {
+        return new AbortException("Secret " + request.name + " could not be taken away from "
+                + String.join(", ", namespaces) + why + "; by hand: argo-preflight sync --name " + request.name + " -n "
+                + String.join(",", namespaces) + " --delete");
     }
 
     private boolean isLeft(StepCluster cluster, SyncRequest asked) {
         SyncReport report = new RegistrySecret(cluster.gateway(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
                 .run(asked, done -> {});
-        log.print(new SyncText(Style.PLAIN).render(asked, report));
+        log.print(cluster.told(new SyncText(Style.PLAIN).render(asked, report)));
         return report.result() == RunResult.FAILED;
     }
 
@@ -147,7 +169,8 @@ final class SecretWork {
         SyncTable table = SyncTable.of(done.request(), done.report());
         keeping(() -> SecretsAction.record(
                 run,
-                new SecretsRecord(owner, step, request.name, table, done.report().server())));
+                new SecretsRecord(
+                        owner, step, request.name, table, done.report().server())));
     }
 
     /** A block is over: what became of the Secret, onto the build's page. */

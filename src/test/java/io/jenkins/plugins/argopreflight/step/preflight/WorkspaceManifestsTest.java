@@ -1,0 +1,42 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an agent answers that is not the program which we sent it. */
+class WorkspaceManifestsTest {
+
+    private final WorkspaceManifests manifests = new WorkspaceManifests("**");
+
+    @Test
+    void shouldTakeWhatOurProgramWouldSend() {
+        assertThatCode(() -> manifests.check(Map.of("workflows/a..b.yaml", new byte[10], "größe.yaml", new byte[0])))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd", "../secret.yaml", "a/../../b.yaml", "..", "a\nb.yaml", "\u001b[2J", ""})
+    void shouldRefuseNamesThatAreInNoWorkspace(String name) {
+        assertThatThrownBy(() -> manifests.check(Map.of(name, new byte[1])))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("in no workspace");
+    }
+
+    @Test
+    void shouldRefuseMoreThanItAskedFor() {
+        Map<String, byte[]> many = new TreeMap<>();
+        for (int i = 0; i <= WorkspaceManifests.FILES; i++) {
+            many.put("f" + i, new byte[0]);
+        }
+        assertThatThrownBy(() -> manifests.check(many)).hasMessageContaining("more than 1000");
+        assertThatThrownBy(() -> manifests.check(Map.of("a", new byte[WorkspaceManifests.BYTES], "b", new byte[1])))
+                .hasMessageContaining("more than 16 MiB");
+    }
+}
