@@ -37,13 +37,11 @@ public final class PreflightLab {
                       add: [CAP_SYS_ADMIN]
             """;
 
-    private static final RealCluster CLUSTER = RealCluster.get();
-
-    public final String namespace = CLUSTER.namespace("preflight");
+    public final String namespace = RealCluster.get().namespace("preflight");
 
     /** Gives this Jenkins the cluster and its credential. */
     public void configure() throws Exception {
-        CLUSTER.serviceAccount(namespace, "default");
+        RealCluster.get().serviceAccount(namespace, "default");
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, "token", "", Secret.fromString(token())));
@@ -53,17 +51,17 @@ public final class PreflightLab {
 
     /** What nobody may find anywhere. */
     public static String token() {
-        return CLUSTER.admin().token();
+        return RealCluster.get().admin().token();
     }
 
     public static String url() {
-        return CLUSTER.url();
+        return RealCluster.get().url();
     }
 
     public static ClusterConfiguration cluster(String name, String url) throws IOException {
         ClusterConfiguration cluster = new ClusterConfiguration(name);
         cluster.setServerUrl(url);
-        cluster.setCaCertificate(Files.readString(CLUSTER.certificateAuthority()));
+        cluster.setCaCertificate(Files.readString(RealCluster.get().certificateAuthority()));
         cluster.setCredentialsId("token");
         return cluster;
     }

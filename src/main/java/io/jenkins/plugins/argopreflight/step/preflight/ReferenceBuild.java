@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.action.Reports;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -39,10 +40,21 @@ final class ReferenceBuild {
         return other.isPresent() ? Reports.latest(other.get(), id) : Reports.passedBefore(run, id);
     }
 
-    /** Branches' jobs have the branch's name, with what a path must not hold written as in a URL. */
     private static Job<?, ?> sibling(Job<?, ?> own, String branch) {
-        Job<?, ?> found = Jenkins.get().getItem(branch.replace("/", "%2F"), own.getParent(), Job.class);
+        Job<?, ?> found = Jenkins.get().getItem(jobName(branch), own.getParent(), Job.class);
         return found == own ? null : found;
+    }
+
+    /**
+     * A branch's job has the branch's name, with what a path must not hold written as in a URL.
+     *
+     * @see <a href="https://github.com/jenkinsci/branch-api-plugin/blob/master/src/main/java/jenkins/branch/NameEncoder.java">
+     *     NameEncoder</a>
+     */
+    private static String jobName(String branch) {
+        return branch.chars()
+                .mapToObj(c -> "#%/?[]\\".indexOf(c) < 0 ? String.valueOf((char) c) : String.format("%%%02X", c))
+                .collect(Collectors.joining());
     }
 
     private static Optional<Job<?, ?>> primary(Job<?, ?> own) {
