@@ -131,9 +131,10 @@ public final class Quantity implements Comparable<Quantity> {
         return asLong(round(amount.movePointRight(MILLI), 0));
     }
 
-    /** In whole units, exactly. */
+    /** In whole units, exactly, without zeros behind the point. */
     public BigDecimal amount() {
-        return amount;
+        BigDecimal plain = amount.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
     double asDouble() {
