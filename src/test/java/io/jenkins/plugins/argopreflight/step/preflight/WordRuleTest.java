@@ -1,9 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hudson.AbortException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,8 +48,7 @@ class WordRuleTest {
         "POD_SECURITY, restricted:1.34"
     })
     void shouldRefuseWithWhatMayBeWritten(WordRule rule, String word) {
-        assertThatThrownBy(() -> rule.check(word))
-                .isInstanceOf(AbortException.class)
-                .hasMessageContaining("\"" + word + "\": " + rule.words());
+        assertThat(rule.isKept(word)).isFalse();
+        assertThat(rule.words()).isNotEmpty();
     }
 }

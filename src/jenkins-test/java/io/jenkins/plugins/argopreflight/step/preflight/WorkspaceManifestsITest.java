@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an agent answers that is not the program which we sent it. */
-class WorkspaceManifestsTest {
+class WorkspaceManifestsITest {
 
     private final WorkspaceManifests manifests = new WorkspaceManifests("**");
 
