@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.SubjectAccess;
 import io.jenkins.plugins.argopreflight.engine.cluster.SubjectAccess.Asked;
 import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +101,49 @@ class SnapshotTest {
                 .toList();
         assertThat(new SubjectAccess(snapshot, 1).ask(questions))
                 .isEqualTo(new SubjectAccess(cluster, 1).ask(questions));
+    }
+
+    @Test
+    void shouldSayWhichWebhookWouldBeAskedToo() {
+        cluster.create(
+                new Resource(
+                        "admissionregistration.k8s.io",
+                        "v1",
+                        "validatingwebhookconfigurations",
+                        "ValidatingWebhookConfiguration",
+                        false),
+                new ManifestReader()
+                        .read("webhook.yaml", """
+                                apiVersion: admissionregistration.k8s.io/v1
+                                kind: ValidatingWebhookConfiguration
+                                metadata: {name: kyverno}
+                                webhooks:
+                                - name: validate.kyverno.svc
+                                  failurePolicy: Fail
+                                  clientConfig: {url: "https://kyverno.svc/?token=%s"}
+                                  rules: [{operations: [CREATE], apiGroups: [""], apiVersions: [v1], resources: [pods]}]
+                                """.formatted(CANARY))
+                        .get(0)
+                        .root(),
+                ClusterGateway.WriteMode.REAL);
+        capture();
+
+        SnapshotGateway snapshot = SnapshotGateway.open(folder, new LocalAdmission(Optional.empty()));
+        ObjectNode pod = Objects.of(Resource.PODS, "ci", "build");
+        pod.putObject("spec")
+                .putArray("containers")
+                .addObject()
+                .put("name", "main")
+                .put("image", "i");
+        ((ObjectNode) pod.at("/spec/containers/0"))
+                .set("resources", new ManifestReader().value("resources", "limits: {cpu: 10m, memory: 10Mi}"));
+        assertThatThrownBy(() -> snapshot.create(Resource.PODS, pod, ClusterGateway.WriteMode.DRY_RUN))
+                .hasMessageContaining("ValidatingWebhookConfiguration \"kyverno\" cannot be evaluated here"
+                        + " (webhook validate.kyverno.svc)");
+        assertThat(folder.resolve("cluster/validatingwebhookconfigurations.admissionregistration.k8s.io.yaml"))
+                .content()
+                .doesNotContain(CANARY)
+                .contains("failurePolicy");
     }
 
     @Test

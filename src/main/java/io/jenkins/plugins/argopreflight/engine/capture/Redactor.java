@@ -46,6 +46,7 @@ final class Redactor {
             case "Secret" -> secret(kept);
             case "ConfigMap" -> configMap(kept);
             case "Deployment" -> deployment(kept);
+            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> webhooks(kept);
             default -> environment(kept);
         }
         return kept;
@@ -84,6 +85,15 @@ final class Redactor {
                 data.properties().forEach(entry -> entry.setValue(TextNode.valueOf("")));
             }
         }
+    }
+
+    /** Whom it asks, and with which certificate, is nobody's business here; what it asks about is. */
+    private static void webhooks(ObjectNode configuration) {
+        configuration.path("webhooks").forEach(webhook -> {
+            if (webhook instanceof ObjectNode each) {
+                each.remove("clientConfig");
+            }
+        });
     }
 
     private static void deployment(ObjectNode deployment) {

@@ -46,7 +46,9 @@ record Wanted(Resource resource, String namespace, String name) {
             Resource.CLUSTER_ROLE_BINDINGS,
             new Resource(ADMISSION, "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy", false),
             new Resource(
-                    ADMISSION, "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", false));
+                    ADMISSION, "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", false),
+            new Resource(ADMISSION, "v1", "validatingwebhookconfigurations", "ValidatingWebhookConfiguration", false),
+            new Resource(ADMISSION, "v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", false));
 
     /** What a check of workflows in these namespaces looks at. */
     static List<Wanted> forWorkflows(Collection<String> namespaces, String argoNamespace) {

@@ -35,6 +35,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.NodeAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeCordoned;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeSelectorNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.rules.NodeTainted;
+import io.jenkins.plugins.argopreflight.engine.check.rules.PodAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PodInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityPolicyGone;
 import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityRefuses;
@@ -92,6 +93,7 @@ public final class Checks {
                 new ClaimTemplateClass(),
                 new NodeSelectorNoMatch(),
                 new NodeAffinityNoMatch(),
+                new PodAffinityNoMatch(),
                 new NodeTainted(),
                 new NodeCordoned(),
                 new ResourcesTooLarge(),

@@ -27,7 +27,9 @@ final class References {
                 references.all.add(new Reference(Resource.STORAGE_CLASSES, "", ""));
             }
             references.all.add(new Reference(Resource.RESOURCE_QUOTAS, namespace, ""));
-            references.all.add(new Reference(Resource.LIMIT_RANGES, namespace, ""));
+            if (workflow.together().values().stream().mapToLong(Long::longValue).sum() > 1) {
+                references.all.add(new Reference(Resource.LIMIT_RANGES, namespace, ""));
+            }
             references.template(workflow.document().root(), namespace);
             workflow.pods().forEach(pod -> references.pod(pod, namespace));
         }
@@ -54,6 +56,12 @@ final class References {
     private void pod(ArgoPod pod, String namespace) {
         JsonNode spec = pod.spec();
         all.add(new Reference(Resource.NODES, "", ""));
+        if (!spec.path("affinity")
+                .path("podAffinity")
+                .path("requiredDuringSchedulingIgnoredDuringExecution")
+                .isEmpty()) {
+            all.add(new Reference(Resource.PODS, namespace, ""));
+        }
         add(Resource.SERVICE_ACCOUNTS, namespace, Objects.text(spec, "serviceAccountName"));
         add(Resource.SERVICE_ACCOUNTS, namespace, pod.executorAccount());
         add(Resource.PRIORITY_CLASSES, "", Objects.text(spec, "priorityClassName"));

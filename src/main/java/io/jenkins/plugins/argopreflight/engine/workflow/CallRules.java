@@ -1,9 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -49,17 +53,19 @@ final class CallRules {
     private void dag(JsonNode dag) {
         List<JsonNode> all = new ArrayList<>();
         dag.path("tasks").forEach(all::add);
+        Map<String, JsonNode> byName = new HashMap<>();
+        all.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
         boolean depends = all.stream().anyMatch(task -> Json.has(task, "depends"));
         boolean ordered = depends || all.stream().anyMatch(task -> Json.has(task, "dependencies"));
         for (int i = 0; i < all.size(); i++) {
             String at = path + ".dag.tasks[" + i + "]";
             called(at, "templates." + name + ".tasks", all.get(i));
             depends(at, all.get(i), depends, ordered);
-            order(at, all.get(i), all);
+            order(at, all.get(i), byName);
         }
         String target = Json.text(dag, "target");
         for (String each : target.isBlank() || target.contains("{{") ? new String[0] : target.split(" ")) {
-            if (find(all, each).isEmpty()) {
+            if (!byName.containsKey(each)) {
                 refuse.accept(
                         path + ".dag.target", "templates." + name + ".targets: target '" + each + "' is not defined");
             }
@@ -147,9 +153,7 @@ final class CallRules {
     }
 
     /** An argument that is another task's output needs that task to come before. */
-    private void order(String at, JsonNode task, List<JsonNode> all) {
-        Set<String> before = new HashSet<>();
-        ancestors(task, all, before);
+    private void order(String at, JsonNode task, Map<String, JsonNode> all) {
         for (String kind : List.of("parameters", "artifacts")) {
             JsonNode arguments = task.path("arguments").path(kind);
             for (int i = 0; i < arguments.size(); i++) {
@@ -158,7 +162,7 @@ final class CallRules {
                 String other = value.startsWith("{{tasks.")
                         ? value.substring("{{tasks.".length()).split("[.}]")[0]
                         : "";
-                if (find(all, other).isPresent() && !before.contains(other)) {
+                if (all.containsKey(other) && !ancestors(task, all).contains(other)) {
                     refuse.accept(
                             at + ".arguments." + kind + "[" + i + "]." + field,
                             "templates." + name + ".tasks." + Json.text(task, "name") + " missing dependency '" + other
@@ -169,15 +173,16 @@ final class CallRules {
         }
     }
 
-    private static void ancestors(JsonNode task, List<JsonNode> all, Set<String> found) {
-        for (String other : Depends.names(task)) {
-            if (found.add(other)) {
-                find(all, other).ifPresent(next -> ancestors(next, all, found));
+    private static Set<String> ancestors(JsonNode task, Map<String, JsonNode> all) {
+        Set<String> found = new HashSet<>();
+        Deque<JsonNode> open = new ArrayDeque<>(List.of(task));
+        while (!open.isEmpty()) {
+            for (String other : Depends.names(open.pop())) {
+                if (found.add(other) && all.containsKey(other)) {
+                    open.push(all.get(other));
+                }
             }
         }
-    }
-
-    private static Optional<JsonNode> find(List<JsonNode> all, String name) {
-        return all.stream().filter(each -> Json.text(each, "name").equals(name)).findFirst();
+        return found;
     }
 }

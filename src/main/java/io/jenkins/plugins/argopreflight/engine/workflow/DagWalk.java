@@ -31,7 +31,7 @@ final class DagWalk {
         }
         Map<String, Depends.State> states = new HashMap<>();
         Map<String, Integer> depths = new HashMap<>();
-        Map<Integer, Peak> levels = new HashMap<>();
+        Map<Integer, Peak.Sum> levels = new HashMap<>();
         for (String name : order(dag, index)) {
             int i = index.get(name);
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
@@ -42,11 +42,12 @@ final class DagWalk {
                     .max()
                     .orElse(0);
             depths.put(name, depth);
-            levels.merge(depth, run.peak, Peak::plus);
+            levels.computeIfAbsent(depth, level -> new Peak.Sum()).add(run.peak, 1);
         }
         run.peak = Json.isSet(resolved.template(), "synchronization")
                 ? Peak.NONE
                 : levels.values().stream()
+                        .map(Peak.Sum::peak)
                         .reduce(Peak.NONE, Peak::max)
                         .limited(resolved.template().path("parallelism").asLong());
         return family.outcome();
@@ -110,7 +111,7 @@ final class DagWalk {
         }
         JsonNode task = family.substitute(written);
         Outcome last = Outcome.NOTHING;
-        Peak together = Peak.NONE;
+        Peak.Sum together = new Peak.Sum();
         for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);
@@ -122,10 +123,10 @@ final class DagWalk {
                 run.peak = Peak.NONE;
                 last = family.execute(
                         call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);
-                together = together.plus(run.peak.times(round.times(call.certainty())));
+                together.add(run.peak, round.times(call.certainty()));
             }
         }
-        run.peak = together;
+        run.peak = together.peak();
         family.left(name, Loops.isLoop(task) ? Outcome.NOTHING : last);
         return state;
     }

@@ -19,16 +19,18 @@ record Peak(Map<ArgoPod, Long> pods) {
         return pods.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    Peak plus(Peak other) {
-        Map<ArgoPod, Long> both = new LinkedHashMap<>(pods);
-        other.pods.forEach((pod, count) -> both.merge(pod, count, Long::sum));
-        return new Peak(both);
-    }
+    /** Pods side by side, added up. */
+    static final class Sum {
 
-    Peak times(long number) {
-        Map<ArgoPod, Long> more = new LinkedHashMap<>();
-        pods.forEach((pod, count) -> more.put(pod, Math.min(count * number, Integer.MAX_VALUE)));
-        return new Peak(more);
+        private final Map<ArgoPod, Long> pods = new LinkedHashMap<>();
+
+        void add(Peak peak, long times) {
+            peak.pods.forEach((pod, count) -> pods.merge(pod, Math.min(count * times, Integer.MAX_VALUE), Long::sum));
+        }
+
+        Peak peak() {
+            return pods.isEmpty() ? NONE : new Peak(pods);
+        }
     }
 
     Peak max(Peak other) {

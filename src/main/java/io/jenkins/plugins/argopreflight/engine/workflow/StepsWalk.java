@@ -24,7 +24,7 @@ final class StepsWalk {
         Peak widest = Peak.NONE;
         for (int i = 0; i < groups.size(); i++) {
             Map<String, Outcome> done = new HashMap<>();
-            Peak together = Peak.NONE;
+            Peak.Sum together = new Peak.Sum();
             JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
             for (int j = 0; j < group.size(); j++) {
                 Call at =
@@ -32,10 +32,10 @@ final class StepsWalk {
                 String name = Json.text(group.get(j), "name");
                 run.peak = Peak.NONE;
                 done.put(name, step(family, loops, group.get(j), call.nodeName() + "[" + i + "].", at));
-                together = together.plus(run.peak);
+                together.add(run.peak, 1);
             }
             done.forEach(family::left);
-            widest = widest.max(together);
+            widest = widest.max(together.peak());
         }
         run.peak = Json.isSet(resolved.template(), "synchronization")
                 ? Peak.NONE
@@ -51,7 +51,7 @@ final class StepsWalk {
         }
         JsonNode step = family.substitute(written);
         Outcome last = Outcome.NOTHING;
-        Peak together = Peak.NONE;
+        Peak.Sum together = new Peak.Sum();
         for (Loops.Round round : loops.rounds(step, family.scope(), at.certainty(), at)) {
             String condition = Json.text(round.step(), "when");
             Optional<Boolean> decision = When.decide(condition);
@@ -61,10 +61,10 @@ final class StepsWalk {
                         : round.certainty().when("when: " + Unknowns.show(condition));
                 run.peak = Peak.NONE;
                 last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
-                together = together.plus(run.peak.times(round.times(at.certainty())));
+                together.add(run.peak, round.times(at.certainty()));
             }
         }
-        run.peak = together;
+        run.peak = together.peak();
         return Loops.isLoop(step) ? Outcome.NOTHING : last;
     }
 }

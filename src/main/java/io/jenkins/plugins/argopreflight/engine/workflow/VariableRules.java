@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class VariableRules {
     }
 
     private void steps(JsonNode groups) {
-        List<JsonNode> known = new ArrayList<>();
+        Map<String, JsonNode> known = new HashMap<>();
         boolean looped = false;
         for (int i = 0; i < groups.size(); i++) {
             JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
@@ -53,23 +53,24 @@ final class VariableRules {
                 String at = path + ".steps[" + i + "]" + (groups.get(i).isObject() ? "" : "[" + j + "]");
                 looped |= Loops.isLoop(step);
                 variables(at, "templates." + name + ".steps", step, "steps", known, looped);
-                known.add(step);
+                known.putIfAbsent(Json.text(step, "name"), step);
             }
         }
     }
 
     private void tasks(JsonNode tasks) {
-        List<JsonNode> all = new ArrayList<>();
-        tasks.forEach(all::add);
-        for (int i = 0; i < all.size(); i++) {
-            JsonNode task = all.get(i);
+        Map<String, JsonNode> all = new HashMap<>();
+        tasks.forEach(task -> all.putIfAbsent(Json.text(task, "name"), task));
+        for (int i = 0; i < tasks.size(); i++) {
+            JsonNode task = tasks.get(i);
             String at = path + ".dag.tasks[" + i + "]";
             String what = "templates." + name + ".tasks." + Json.text(task, "name");
             variables(at, what, task, "tasks", all, Loops.isLoop(task));
         }
     }
 
-    private void variables(String at, String what, JsonNode step, String kind, List<JsonNode> known, boolean looped) {
+    private void variables(
+            String at, String what, JsonNode step, String kind, Map<String, JsonNode> known, boolean looped) {
         for (String field : new LinkedHashSet<>(fields(step))) {
             Matcher tag = TAG.matcher(step.path(field).toString());
             while (tag.find()) {
@@ -91,7 +92,7 @@ final class VariableRules {
                 .toList();
     }
 
-    private String why(Matcher tag, List<JsonNode> known) {
+    private String why(Matcher tag, Map<String, JsonNode> known) {
         String other = tag.group(3).split("\\.")[0];
         if (tag.group(2).equals("item")) {
             return ": no loop gives it a value";
@@ -118,7 +119,7 @@ final class VariableRules {
         return false;
     }
 
-    private boolean resolves(String rest, JsonNode step, List<JsonNode> known) {
+    private boolean resolves(String rest, JsonNode step, Map<String, JsonNode> known) {
         String other = rest.split("\\.")[0];
         String wanted = rest.substring(Math.min(rest.length(), other.length() + 1));
         if (Json.text(step, "name").equals(other)) {
@@ -142,7 +143,7 @@ final class VariableRules {
                 : Json.find(templates, "name", Json.text(step, "template"));
     }
 
-    private static Optional<JsonNode> find(List<JsonNode> all, String name) {
-        return all.stream().filter(each -> Json.text(each, "name").equals(name)).findFirst();
+    private static Optional<JsonNode> find(Map<String, JsonNode> all, String name) {
+        return Optional.ofNullable(all.get(name));
     }
 }

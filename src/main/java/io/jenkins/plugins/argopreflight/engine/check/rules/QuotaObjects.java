@@ -15,11 +15,11 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A ResourceQuota without room for what a workflow is and makes besides pods: the object itself, its claims, the results
@@ -28,6 +28,8 @@ import java.util.Map;
  */
 public final class QuotaObjects implements Check {
 
+    private static final Quantity NONE = Quantity.parse("0");
+    private static final Quantity ONE = Quantity.parse("1");
     private static final String WORKFLOWS = "count/workflows.argoproj.io";
     private static final String RESULTS = "count/workflowtaskresults.argoproj.io";
     private static final CheckInfo INFO = new CheckInfo(
@@ -51,7 +53,7 @@ public final class QuotaObjects implements Check {
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
-            Map<String, BigDecimal> wanted = wanted(workflow);
+            Map<String, Quantity> wanted = wanted(workflow);
             Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
             if (!wanted.isEmpty() && quotas instanceof Fact.Unknown<?>) {
                 findings.add(Unsure.finding(
@@ -73,15 +75,15 @@ public final class QuotaObjects implements Check {
     }
 
     /** What the API server will count, by the quota's names for it. */
-    private static Map<String, BigDecimal> wanted(WorkflowFacts workflow) {
-        Map<String, BigDecimal> wanted = new LinkedHashMap<>();
+    private static Map<String, Quantity> wanted(WorkflowFacts workflow) {
+        Map<String, Quantity> wanted = new LinkedHashMap<>();
         String kind = workflow.document().kind();
         boolean given = workflow.document().locate("").line() > 0;
         if (kind.equals("CronWorkflow") && given) {
-            wanted.put("count/cronworkflows.argoproj.io", BigDecimal.ONE);
+            wanted.put("count/cronworkflows.argoproj.io", ONE);
         }
         if (kind.equals("Workflow") && given || kind.equals("CronWorkflow")) {
-            wanted.put(WORKFLOWS, BigDecimal.ONE);
+            wanted.put(WORKFLOWS, ONE);
         }
         long results = workflow.pods().stream()
                 .filter(pod ->
@@ -89,53 +91,49 @@ public final class QuotaObjects implements Check {
                 .mapToLong(ArgoPod::count)
                 .sum();
         if (results > 0 && !kind.equals("Pod")) {
-            wanted.put(RESULTS, BigDecimal.valueOf(results));
+            wanted.put(RESULTS, ONE.times(results));
         }
         for (JsonNode claim : Specs.spec(workflow.document()).path("volumeClaimTemplates")) {
-            BigDecimal storage = Quantity.read(Objects.text(claim, "spec", "resources", "requests", "storage"))
-                    .map(Quantity::amount)
-                    .orElse(BigDecimal.ZERO);
+            Quantity storage = Quantity.read(Objects.text(claim, "spec", "resources", "requests", "storage"))
+                    .orElse(NONE);
             String ofClass = Objects.text(claim, "spec", "storageClassName") + ".storageclass.storage.k8s.io/";
             for (String prefix : ofClass.startsWith(".") ? List.of("") : List.of("", ofClass)) {
-                wanted.merge(prefix + "persistentvolumeclaims", BigDecimal.ONE, BigDecimal::add);
-                wanted.merge(prefix + "requests.storage", storage, BigDecimal::add);
+                wanted.merge(prefix + "persistentvolumeclaims", ONE, Quantity::plus);
+                wanted.merge(prefix + "requests.storage", storage, Quantity::plus);
             }
-            wanted.merge("count/persistentvolumeclaims", BigDecimal.ONE, BigDecimal::add);
+            wanted.merge("count/persistentvolumeclaims", ONE, Quantity::plus);
         }
         return wanted;
     }
 
     private static void check(
-            WorkflowFacts workflow, ObjectNode quota, String resource, BigDecimal amount, List<Finding> findings) {
+            WorkflowFacts workflow, ObjectNode quota, String resource, Quantity amount, List<Finding> findings) {
         JsonNode status = quota.path("status");
         JsonNode hard = status.path("hard").isObject()
                 ? status.path("hard")
                 : quota.path("spec").path("hard");
-        BigDecimal most = Quantity.read(hard.path(resource).asText())
-                .map(Quantity::amount)
-                .orElse(null);
-        BigDecimal used = Quantity.read(status.path("used").path(resource).asText("0"))
-                .map(Quantity::amount)
-                .orElse(BigDecimal.ZERO);
-        if (most == null || used.add(amount).compareTo(most) <= 0 || amount.signum() == 0) {
+        Optional<Quantity> most = Quantity.read(hard.path(resource).asText());
+        Quantity used = Quantity.read(status.path("used").path(resource).asText()).orElse(NONE);
+        if (amount.isZero()
+                || most.filter(limit -> used.plus(amount).compareTo(limit) > 0).isEmpty()) {
             return;
         }
         String name = Objects.name(quota);
         String namespace = workflow.namespace();
-        String words = "exceeded quota: " + name + ", requested: " + resource + "=" + amount.toPlainString()
+        String words = "exceeded quota: " + name + ", requested: " + resource + "=" + amount
                 + ", used: " + resource + "="
-                + status.path("used").path(resource).asText("0") + ", limited: "
-                + resource + "=" + hard.path(resource).asText();
+                + used + ", limited: "
+                + resource + "=" + most.get();
         Subject subject = Subject.of("ResourceQuota", namespace, name, "spec.hard")
                 .at(workflow.document().locate(""));
         String message = "ResourceQuota " + name + " of namespace " + namespace + " has no room for "
                 + effect(workflow, resource) + " (" + words + ").";
-        boolean some = resource.equals(RESULTS) && used.compareTo(most) < 0;
+        boolean some = resource.equals(RESULTS) && used.compareTo(most.get()) < 0;
         Finding finding = some ? Finding.warn(INFO, subject, message) : Finding.fail(INFO, subject, message);
         findings.add(
                 finding.fix("# who owns the quota: make room\nkubectl patch resourcequota " + name + " -n " + namespace
                                 + " --type=merge -p '{\"spec\": {\"hard\": {\"" + resource + "\": \""
-                                + used.add(amount).stripTrailingZeros().toPlainString() + "\"}}}'")
+                                + used.plus(amount) + "\"}}}'")
                         .fix(remedy(resource, namespace)));
     }
 

@@ -3,15 +3,20 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whatever else the API server says against a pod or the workflow, in its own words. */
 public final class ServerVerdict extends AdmissionCheck {
 
+    private static final Pattern PRIORITY = Pattern.compile("no PriorityClass with name (\\S+) was found");
+    private static final Pattern RUNTIME = Pattern.compile("RuntimeClass \"([^\"]+)\" not found");
     private static final CheckInfo INFO =
             info("server-verdict", "The API server refuses a pod or the workflow for another reason");
 
@@ -44,24 +49,42 @@ public final class ServerVerdict extends AdmissionCheck {
                                         : "Namespace " + namespace + " does not exist.")
                         .fix("kubectl create namespace " + namespace));
             case OTHER ->
-                Optional.of(Finding.fail(
-                                INFO,
-                                Places.workflow(admission.workflow(), "")
-                                        .at(admission
-                                                .pod()
-                                                .map(ArgoPod::templateLocation)
-                                                .orElseGet(() -> admission
-                                                        .workflow()
-                                                        .document()
-                                                        .locate(""))),
-                                "The API server refuses "
-                                        + admission
-                                                .pod()
-                                                .map(AdmissionCheck::pod)
-                                                .orElse("the workflow") + ": "
-                                        + words + ".")
-                        .fix("# the server's words name the field or the policy to change"));
+                isToldOfItsClass(facts, words)
+                        ? Optional.empty()
+                        : Optional.of(Finding.fail(
+                                        INFO,
+                                        Places.workflow(admission.workflow(), "")
+                                                .at(admission
+                                                        .pod()
+                                                        .map(ArgoPod::templateLocation)
+                                                        .orElseGet(() -> admission
+                                                                .workflow()
+                                                                .document()
+                                                                .locate(""))),
+                                        "The API server refuses "
+                                                + admission
+                                                        .pod()
+                                                        .map(AdmissionCheck::pod)
+                                                        .orElse("the workflow") + ": "
+                                                + words + ".")
+                                .fix("# the server's words name the field or the policy to change"));
             default -> Optional.empty();
         };
+    }
+
+    /** The check of that class tells it where it knows that there is none. */
+    private static boolean isToldOfItsClass(Facts facts, String words) {
+        Matcher priority = PRIORITY.matcher(words);
+        Matcher runtime = RUNTIME.matcher(words);
+        return priority.find() && isAbsent(facts, Resource.PRIORITY_CLASSES, priority.group(1))
+                || runtime.find() && isAbsent(facts, Resource.RUNTIME_CLASSES, runtime.group(1));
+    }
+
+    private static boolean isAbsent(Facts facts, Resource resource, String name) {
+        return facts.cluster()
+                .get(resource, "", name)
+                .ifKnown()
+                .filter(Optional::isEmpty)
+                .isPresent();
     }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Label selectors with matchLabels and matchExpressions; an absent or empty one matches everything. */
-final class LabelSelectors {
+public final class LabelSelectors {
 
     private LabelSelectors() {}
 
-    static boolean matches(JsonNode selector, Map<String, String> labels) {
+    public static boolean matches(JsonNode selector, Map<String, String> labels) {
         for (var wanted : selector.path("matchLabels").properties()) {
             if (!wanted.getValue().asText().equals(labels.get(wanted.getKey()))) {
                 return false;

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.argopreflight.engine.check.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.LabelSelectors;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pod that must stand beside others that are not there, or be spread over a label that no node has. Source: kubernetes
+ * pkg/scheduler/framework/plugins/{interpodaffinity,podtopologyspread}/filtering.go; a pod that fits its own term may be
+ * the first.
+ */
+public final class PodAffinityNoMatch implements Check {
+
+    private static final String AFFINITY = "spec.affinity";
+    private static final String SPREAD = "spec.topologySpreadConstraints";
+    private static final CheckInfo INFO = new CheckInfo(
+                    "pod-affinity-no-match",
+                    "No node satisfies the pod affinity or the topology spread that a pod requires",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("nodes", "pods of the namespace where a pod has a required podAffinity");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream()
+                .flatMap(workflow -> workflow.pods().stream())
+                .anyMatch(pod -> !terms(pod).isEmpty() || !spreads(pod).isEmpty());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        Fact<List<ObjectNode>> nodes = Nodes.all(facts);
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                for (JsonNode term : terms(pod)) {
+                    check(facts, workflow, pod, term, nodes, findings);
+                }
+                for (JsonNode spread : spreads(pod)) {
+                    key(workflow, pod, Objects.text(spread, "topologyKey"), SPREAD, nodes, findings);
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static void check(
+            Facts facts,
+            WorkflowFacts workflow,
+            ArgoPod pod,
+            JsonNode term,
+            Fact<List<ObjectNode>> nodes,
+            List<Finding> findings) {
+        if (key(workflow, pod, Objects.text(term, "topologyKey"), AFFINITY, nodes, findings)) {
+            return;
+        }
+        boolean elsewhere =
+                term.has("namespaceSelector") || !term.path("namespaces").isEmpty();
+        boolean own = workflow.pods().stream().anyMatch(each -> fits(term, each.pod()));
+        if (elsewhere || own) {
+            return;
+        }
+        String wanted = wanted(term);
+        Fact<List<ObjectNode>> pods = facts.cluster().list(Resource.PODS, workflow.namespace());
+        if (pods instanceof Fact.Unknown<?>) {
+            findings.add(Unsure.finding(
+                            INFO,
+                            Places.of(workflow, pod, AFFINITY),
+                            "whether a pod with " + wanted + " is in namespace " + workflow.namespace()
+                                    + ", which the required podAffinity of " + words(pod) + " wants",
+                            pods)
+                    .pods(Places.pods(pod)));
+        } else if (pods.ifKnown().orElseThrow().stream().noneMatch(each -> fits(term, each))) {
+            findings.add(Finding.fail(
+                            INFO,
+                            Places.of(workflow, pod, AFFINITY),
+                            "The required podAffinity of " + words(pod) + " wants a pod with " + wanted
+                                    + " beside it, and namespace " + workflow.namespace()
+                                    + " has none: its pod stays Pending (node(s) didn't match pod affinity rules) until"
+                                    + " there is one.")
+                    .fix(
+                            "# see which labels pods have:\nkubectl get pods -n " + workflow.namespace()
+                                    + " --show-labels",
+                            "# then correct labelSelector at " + pod.origin(AFFINITY)
+                                    + ", or ask for it with preferredDuringSchedulingIgnoredDuringExecution")
+                    .pods(Places.pods(pod)));
+        }
+    }
+
+    /** Whether a node has the label at all; tells when none has, or nobody could look. */
+    private static boolean key(
+            WorkflowFacts workflow,
+            ArgoPod pod,
+            String key,
+            String path,
+            Fact<List<ObjectNode>> nodes,
+            List<Finding> findings) {
+        if (key.isEmpty() || key.contains("{{")) {
+            return true;
+        }
+        if (nodes instanceof Fact.Unknown<?>) {
+            findings.add(Unsure.finding(INFO, Places.of(workflow, pod, path), "whether a node has label " + key, nodes)
+                    .pods(Places.pods(pod)));
+            return true;
+        }
+        List<ObjectNode> all = nodes.ifKnown().orElseThrow();
+        boolean none = !all.isEmpty()
+                && all.stream().noneMatch(node -> Objects.labels(node).containsKey(key));
+        if (none) {
+            findings.add(Finding.fail(
+                            INFO,
+                            Places.of(workflow, pod, path),
+                            "No node has label " + key + ", which topologyKey of " + words(pod)
+                                    + " names: its pod stays Pending for ever.")
+                    .fix(
+                            "# see which labels nodes have:\nkubectl get nodes --show-labels",
+                            "# then correct topologyKey at " + pod.origin(path)
+                                    + ", such as kubernetes.io/hostname or topology.kubernetes.io/zone")
+                    .pods(Places.pods(pod)));
+        }
+        return none;
+    }
+
+    private static List<JsonNode> terms(ArgoPod pod) {
+        return list(
+                pod.spec().path("affinity").path("podAffinity").path("requiredDuringSchedulingIgnoredDuringExecution"));
+    }
+
+    private static List<JsonNode> spreads(ArgoPod pod) {
+        return list(pod.spec().path("topologySpreadConstraints")).stream()
+                .filter(each -> Objects.text(each, "whenUnsatisfiable").equals("DoNotSchedule"))
+                .toList();
+    }
+
+    private static List<JsonNode> list(JsonNode list) {
+        List<JsonNode> all = new ArrayList<>();
+        list.forEach(all::add);
+        return all;
+    }
+
+    private static boolean fits(JsonNode term, ObjectNode pod) {
+        return term.has("labelSelector") && LabelSelectors.matches(term.path("labelSelector"), Objects.labels(pod));
+    }
+
+    private static String wanted(JsonNode term) {
+        List<String> parts = new ArrayList<>();
+        JsonNode selector = term.path("labelSelector");
+        Objects.strings(selector.path("matchLabels")).forEach((key, value) -> parts.add(key + "=" + value));
+        selector.path("matchExpressions")
+                .forEach(each -> parts.add(Objects.text(each, "key") + " " + Objects.text(each, "operator")));
+        return parts.isEmpty() ? "labels that nothing has" : "label " + String.join(", ", parts);
+    }
+
+    private static String words(ArgoPod pod) {
+        return pod.template().isEmpty() ? "pod " + pod.name() : "template " + pod.template();
+    }
+}
