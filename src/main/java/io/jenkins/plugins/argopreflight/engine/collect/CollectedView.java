@@ -38,7 +38,24 @@ public final class CollectedView implements ClusterView {
         CollectedView view = new CollectedView(new GivenObjects(given, defaultNamespace));
         Parallel.forEach(
                 References.of(workflows), concurrency, wanted -> view.read.put(wanted, view.read(wanted, reader)));
+        workflows.forEach(workflow -> view.defaults(workflow, reader));
         return view;
+    }
+
+    /** What pods get by default matters only to several at once, and where there is a quota. */
+    private void defaults(WorkflowFacts workflow, ClusterReader reader) {
+        boolean crowd = workflow.together().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                > 1;
+        boolean quota = list(Resource.RESOURCE_QUOTAS, workflow.namespace())
+                .ifKnown()
+                .filter(all -> !all.isEmpty())
+                .isPresent();
+        if (crowd && quota) {
+            read.computeIfAbsent(
+                    new Reference(Resource.LIMIT_RANGES, workflow.namespace(), ""), wanted -> read(wanted, reader));
+        }
     }
 
     private Fact<List<ObjectNode>> read(Reference wanted, ClusterReader reader) {

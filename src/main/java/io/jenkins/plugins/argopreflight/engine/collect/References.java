@@ -27,9 +27,6 @@ final class References {
                 references.all.add(new Reference(Resource.STORAGE_CLASSES, "", ""));
             }
             references.all.add(new Reference(Resource.RESOURCE_QUOTAS, namespace, ""));
-            if (workflow.together().values().stream().mapToLong(Long::longValue).sum() > 1) {
-                references.all.add(new Reference(Resource.LIMIT_RANGES, namespace, ""));
-            }
             references.template(workflow.document().root(), namespace);
             workflow.pods().forEach(pod -> references.pod(pod, namespace));
         }
