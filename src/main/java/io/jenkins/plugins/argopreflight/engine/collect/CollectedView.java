@@ -44,10 +44,8 @@ public final class CollectedView implements ClusterView {
 
     /** What pods get by default matters only to several at once, and where there is a quota. */
     private void defaults(WorkflowFacts workflow, ClusterReader reader) {
-        boolean crowd = workflow.together().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()
-                > 1;
+        boolean crowd =
+                workflow.together().values().stream().mapToLong(Long::longValue).sum() > 1;
         boolean quota = list(Resource.RESOURCE_QUOTAS, workflow.namespace())
                 .ifKnown()
                 .filter(all -> !all.isEmpty())

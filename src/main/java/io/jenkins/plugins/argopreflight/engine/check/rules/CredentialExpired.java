@@ -34,8 +34,7 @@ public final class CredentialExpired extends PullRule {
                             "The credential of Secret \"" + subject.name() + "\" works for " + images(causes)
                                     + " and ends at " + ends(first).orElseThrow()
                                     + ": pods that are made later cannot pull with it.")
-                    .fix("# renew it in time, for instance before each run\n"
-                            + PullFixes.sync(subject.name(), subject.namespace(), first.image(), ""));
+                    .fix("# renew it in time, for instance before each run\n" + PullFixes.renew(first));
         }
         return Finding.fail(
                         info(),

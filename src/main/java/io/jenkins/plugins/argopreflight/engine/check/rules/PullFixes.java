@@ -78,14 +78,17 @@ final class PullFixes {
                 .map(StoredCredential::username)
                 .filter(name -> name.matches("[\\w.@+-]+"))
                 .orElse("USER");
-        return sync(cause.secret(), cause.row().pull().namespace(), cause.image(), "", user)
-                .replace(" --registry ", " --adopt --registry ");
+        return adopt(cause.secret(), cause.row().pull().namespace(), cause.image(), user);
     }
 
     /** The same with another user than the one whom the entry names. */
     static String replace(PullCause cause) {
-        return sync(cause.secret(), cause.row().pull().namespace(), cause.image(), "", "USER")
-                .replace(" --registry ", " --adopt --registry ");
+        return adopt(cause.secret(), cause.row().pull().namespace(), cause.image(), "USER");
+    }
+
+    /** Writes an entry of a Secret that is there, whoever wrote it. */
+    static String adopt(String name, String namespace, ImageReference image, String user) {
+        return sync(name, namespace, image, "", user).replace(" --registry ", " --adopt --registry ");
     }
 
     /** In words, where to take a Secret's name out. */

@@ -58,10 +58,10 @@ public final class PullSecretDuplicateKey extends PullRule {
                         note.text() + ". The kubelet tries the other one after a refusal, the controller's look-up"
                                 + " takes one by chance: it works today and fails tomorrow.")
                 .fix("# write only one of the two keys\n"
-                        + PullFixes.sync(
+                        + PullFixes.adopt(
                                 note.secret(),
                                 subject.namespace(),
                                 causes.get(0).image(),
-                                ""));
+                                "USER"));
     }
 }

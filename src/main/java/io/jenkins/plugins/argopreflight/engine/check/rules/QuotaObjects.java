@@ -113,7 +113,8 @@ public final class QuotaObjects implements Check {
                 ? status.path("hard")
                 : quota.path("spec").path("hard");
         Optional<Quantity> most = Quantity.read(hard.path(resource).asText());
-        Quantity used = Quantity.read(status.path("used").path(resource).asText()).orElse(NONE);
+        Quantity used =
+                Quantity.read(status.path("used").path(resource).asText()).orElse(NONE);
         if (amount.isZero()
                 || most.filter(limit -> used.plus(amount).compareTo(limit) > 0).isEmpty()) {
             return;
