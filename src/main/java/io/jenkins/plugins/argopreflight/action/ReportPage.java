@@ -65,6 +65,10 @@ public record ReportPage(
 
     /** A row of "who pulls what, as whom". */
     public record Pull(String verdict, String image, String consumer, List<String> as, String who) {
+        /** The image's name, cut where a line may break. */
+        public List<String> imageParts() {
+            return List.of(image.split("(?<=[/@])"));
+        }
 
         public String tone() {
             return verdict.equals("ok") ? "ok" : verdict.equals("unknown") ? "unknown" : "fail";

@@ -49,6 +49,9 @@ class ReportPageTest {
     void shouldShowWhoPullsWhatTheRightsAndWhatWasNotSeen() {
         ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
         assertThat(page.pulls()).extracting(ReportPage.Pull::tone).containsExactly("fail", "ok");
+        assertThat(page.pulls())
+                .allSatisfy(
+                        pull -> assertThat(String.join("", pull.imageParts())).isEqualTo(pull.image()));
         assertThat(page.rights().subjects()).containsExactly("ServiceAccount ci/default");
         assertThat(page.rights().rows().get(0).answers()).containsExactly("no");
         assertThat(page.rights().wanting().rows()).hasSize(2);
