@@ -56,10 +56,7 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
     }
 
     private static String subject(PermissionRow row) {
-        if (row.subject().isEmpty()) {
-            return row.party().equals("controller") ? "Argo's controller" : "we";
-        }
-        return SERVICE_ACCOUNT.matcher(row.subject()).replaceFirst("ServiceAccount $1/$2");
+        return SERVICE_ACCOUNT.matcher(Summary.who(row)).replaceFirst("ServiceAccount $1/$2");
     }
 
     public boolean isEmpty() {

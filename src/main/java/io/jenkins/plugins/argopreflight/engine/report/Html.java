@@ -128,11 +128,11 @@ public final class Html {
         if (wanting.isEmpty()) {
             return;
         }
-        page.table("Rights that are missing", "Answer", "Who", "Right", "Needed for");
+        page.table(Summary.wanting(wanting), "Answer", "Who", "Right", "Needed for");
         wanting.forEach(row -> page.row(
                 row.answer().equals("no") ? "bad" : "unknown",
                 List.of(row.answer()),
-                List.of(row.subject().isEmpty() ? "we" : row.subject()),
+                List.of(Summary.who(row)),
                 List.of(Summary.right(row)),
                 List.of(row.neededFor())));
         page.endTable();

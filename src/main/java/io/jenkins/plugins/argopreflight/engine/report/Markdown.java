@@ -41,10 +41,10 @@ public final class Markdown {
                 .filter(row -> !row.answer().equals("yes"))
                 .toList();
         if (!wanting.isEmpty()) {
-            out.append("\n## Rights that are missing\n\n");
+            out.append("\n## ").append(Summary.wanting(wanting)).append("\n\n");
             head(out, "answer", "who", "right", "needed for");
-            wanting.forEach(row ->
-                    row(out, text(row.answer()), text(row.subject()), text(Summary.right(row)), text(row.neededFor())));
+            wanting.forEach(row -> row(
+                    out, text(row.answer()), text(Summary.who(row)), text(Summary.right(row)), text(row.neededFor())));
         }
         List<Unjudged> unjudged = Unjudged.of(report.findings());
         if (!unjudged.isEmpty()) {

@@ -103,11 +103,11 @@ public final class PreflightText {
             boolean no = row.answer().equals("no");
             grid.row()
                     .cell(row.answer(), no ? style::bad : style::warn)
-                    .cell(row.subject().isEmpty() ? "we" : row.subject())
+                    .cell(Summary.who(row))
                     .cell(Summary.right(row))
                     .cell(row.neededFor());
         }
-        return titled("Rights that are missing", grid.lines());
+        return titled(Summary.wanting(wanting), grid.lines());
     }
 
     private List<String> unjudged(Report report) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Sentences that every report for persons has. */
 public final class Summary {
@@ -58,6 +59,26 @@ public final class Summary {
         String between = ignored.reason().isEmpty() || until.isEmpty() ? "" : ", ";
         String why = ignored.reason() + between + until;
         return ignored.finding().check() + (why.isEmpty() ? "" : " (" + why + ")");
+    }
+
+    /** The heading over rights of which none is known to be there. */
+    static String wanting(List<PermissionRow> rights) {
+        boolean missing = rights.stream().anyMatch(right -> right.answer().equals("no"));
+        boolean unknown = rights.stream().anyMatch(right -> right.answer().equals("unknown"));
+        return "Rights that are "
+                + String.join(
+                        " or ",
+                        Stream.of(missing ? "missing" : "", unknown ? "not known" : "")
+                                .filter(word -> !word.isEmpty())
+                                .toList());
+    }
+
+    /** Who needs a right. */
+    public static String who(PermissionRow row) {
+        if (!row.subject().isEmpty()) {
+            return row.subject();
+        }
+        return row.party().equals("controller") ? "Argo's controller" : "we";
     }
 
     /** In the words of {@code kubectl auth can-i}. */
