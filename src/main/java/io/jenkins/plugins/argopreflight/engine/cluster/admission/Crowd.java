@@ -21,7 +21,7 @@ public final class Crowd {
      *
      * @param specs the pods' specs, and how many of each
      * @param kubernetes such as {@code v1.34.4}; the newest rules when it does not parse
-     * @throws IllegalArgumentException when an amount is none
+     * @throws IllegalArgumentException when an amount is none, or a field of a pod is of another type than it must be
      */
     public static List<String> refusals(
             List<ObjectNode> quotas, List<ObjectNode> ranges, Map<ObjectNode, Long> specs, String kubernetes) {
@@ -31,6 +31,9 @@ public final class Crowd {
             ObjectNode pod = JsonNodeFactory.instance.objectNode();
             pod.putObject("metadata").put("name", "pod");
             pod.set("spec", spec.deepCopy());
+            Decoding.violations(pod).ifPresent(error -> {
+                throw new IllegalArgumentException(error);
+            });
             PodDefaults.requests(pod, OwnAdmission.minor(kubernetes));
             ranger.setDefaults(pod);
             pods.put(pod, count);

@@ -2,11 +2,12 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What the API server cannot even read as a pod: quantities that are none. */
+/** What the API server cannot even read as a pod: quantities that are none, and other things in their place. */
 final class Decoding {
 
     private Decoding() {}
@@ -14,15 +15,32 @@ final class Decoding {
     static Optional<String> violations(JsonNode pod) {
         JsonNode spec = pod.path("spec");
         return Stream.concat(
-                        Stream.of("containers", "initContainers")
-                                .flatMap(list ->
-                                        StreamSupport.stream(spec.path(list).spliterator(), false)),
+                        Stream.of("containers", "initContainers").flatMap(list -> each(spec.path(list))),
                         Stream.of(spec))
                 .map(owner -> owner.path("resources"))
-                .flatMap(resources -> Stream.of(resources.path("limits"), resources.path("requests")))
-                .flatMap(list -> StreamSupport.stream(list.spliterator(), false))
-                .flatMap(quantity -> unreadable(quantity).stream())
-                .findFirst();
+                .flatMap(Decoding::unreadableResources)
+                .findFirst()
+                .map(why -> "Pod in version \"v1\" cannot be handled as a Pod: " + why);
+    }
+
+    private static Stream<String> unreadableResources(JsonNode resources) {
+        return Stream.concat(
+                noObject("resources", resources).stream(),
+                Stream.of("limits", "requests")
+                        .flatMap(field -> Stream.concat(
+                                noObject(field, resources.path(field)).stream(),
+                                each(resources.path(field)).flatMap(quantity -> unreadable(quantity).stream()))));
+    }
+
+    private static Stream<JsonNode> each(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private static Optional<String> noObject(String field, JsonNode value) {
+        return value.isMissingNode() || value.isNull() || value.isObject()
+                ? Optional.empty()
+                : Optional.of("json: cannot unmarshal "
+                        + value.getNodeType().name().toLowerCase(Locale.ROOT) + " into Go struct field " + field);
     }
 
     private static Optional<String> unreadable(JsonNode quantity) {
@@ -30,7 +48,7 @@ final class Decoding {
             Quantity.of(quantity);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of("Pod in version \"v1\" cannot be handled as a Pod: " + e.getMessage());
+            return Optional.of(e.getMessage());
         }
     }
 }
