@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# 1,000 workflows of 20 templates without a cluster: check and pods, against `argo lint --offline` and kube-linter, which
-# knows no workflows and so gets the pods that Argo will make of them. Prints wall and processor seconds and the peak of
-# memory for 250, 500 and 1,000, and the ratios for the last. SIZES and RUNS change the size; what cannot be built, as
-# tools.sh says, is left out.
+# 1,000 workflows of 20 templates without a cluster: check and pods, against `argo lint --offline` and kube-linter (or
+# kube-score, where that cannot be built), which knows no workflows and so gets the pods that Argo will make of them.
+# Prints wall and processor seconds and the peak of memory for 250, 500 and 1,000, and the ratios for the last. SIZES and
+# RUNS change the size; what cannot be built, as tools.sh says, is left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 sizes=${SIZES:-250 500 1000}
@@ -11,7 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 ./preflight --version >/dev/null # built before it is timed
 argo=$(bench/tools.sh argo) || argo=
-linter=$(bench/tools.sh kube-linter) || linter=
+linter=$(bench/tools.sh kube-linter) || linter=$(bench/tools.sh kube-score) || linter=
 
 workflow() { # workflow NUMBER
   printf 'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {generateName: load-%s-, namespace: ci}\nspec:\n' "$1"
@@ -53,7 +53,7 @@ words_of() {
     check) words=(./preflight check --no-cluster --no-registry -n ci -f "$2" --fail-on never) ;;
     pods) words=(./preflight pods --no-cluster -n ci -f "$2") ;;
     lint) words=("$argo" lint --offline "$2") ;;
-    linter) words=("$linter" lint "$2") ;;
+    linter) case $linter in *score) words=("$linter" score "$2"/*.yaml) ;; *) words=("$linter" lint "$2") ;; esac ;;
   esac
 }
 
@@ -73,7 +73,7 @@ for size in $sizes; do
     for what in check pods ${argo:+lint} ${linter:+linter}; do
       input=$work/workflows-$size name="argo-preflight $what"
       [ "$what" != lint ] || name='argo lint --offline'
-      [ "$what" != linter ] || { name='kube-linter on the pods' input=$work/pods-$size; }
+      [ "$what" != linter ] || { name="${linter##*/} on the pods" input=$work/pods-$size; }
       words_of "$what" "$input"
       read -r wall cpu peak < <(measure "${words[@]}")
       printf '%-26s %9s %6s %10s %10s %10s\n' "$name" "$size" "$run" "$wall" "$cpu" "$peak"
@@ -81,7 +81,7 @@ for size in $sizes; do
     done
   done
 done
-awk '{ wall[$2] += $3; cpu[$2] += $4; if ($1 != last) { delete wall; delete cpu; wall[$2] = $3; cpu[$2] = $4 } last = $1 }
+awk -v linter="${linter##*/}" '{ wall[$2] += $3; cpu[$2] += $4; if ($1 != last) { delete wall; delete cpu; wall[$2] = $3; cpu[$2] = $4 } last = $1 }
   END { for (what in wall) if (what ~ /lint/) printf "%s / argo-preflight check: %.2f by the clock, %.2f by processor\n",
-    what == "lint" ? "argo lint --offline" : "kube-linter on the pods", wall[what] / wall["check"], cpu[what] / cpu["check"] }' \
+    what == "lint" ? "argo lint --offline" : linter " on the pods", wall[what] / wall["check"], cpu[what] / cpu["check"] }' \
   "$work/all"

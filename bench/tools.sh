@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# tools.sh argo|kube-linter: prints the path of a program to compare with; from PATH, else built into tools/bin from its
-# Go module, of the version that the tests use. Fails, and says why, when it cannot be built.
+# tools.sh argo|kube-linter|kube-score: prints the path of a program to compare with; from PATH, else built into
+# tools/bin from its Go module, of the version that the tests use. Fails, and says why, when it cannot be built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 name=$1
@@ -24,7 +24,10 @@ if [ ! -x "$program" ]; then
     kube-linter)
       GOBIN=$PWD/tools/bin CGO_ENABLED=0 go install -ldflags '-s -w' golang.stackrox.io/kube-linter/cmd/kube-linter@v0.7.6 >&2
       ;;
-    *) echo "tools.sh: argo or kube-linter, not $name" >&2; exit 2 ;;
+    kube-score)
+      GOBIN=$PWD/tools/bin CGO_ENABLED=0 go install -ldflags '-s -w' github.com/zegl/kube-score/cmd/kube-score@v1.20.0 >&2
+      ;;
+    *) echo "tools.sh: argo, kube-linter or kube-score, not $name" >&2; exit 2 ;;
   esac
 fi
 echo "$program"

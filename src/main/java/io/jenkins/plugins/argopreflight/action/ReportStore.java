@@ -51,14 +51,17 @@ public final class ReportStore {
         } catch (NoSuchFileException e) {
             throw new ReportUnreadableException(
                     "The report's file " + name + " is no longer in the build's folder. Build again to have a report.");
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ReportUnreadableException("The report's file " + name + " cannot be read ("
-                    + (e instanceof IllegalArgumentException
-                            ? e.getMessage()
-                            : e.getClass().getSimpleName())
-                    + "): it was cut off or changed, or another version of the plugin wrote it. Build again to have a"
-                    + " report.");
+        } catch (IOException e) {
+            throw unreadable(name, "");
+        } catch (IllegalArgumentException e) {
+            throw unreadable(name, " (" + e.getMessage() + ")");
         }
+    }
+
+    private static ReportUnreadableException unreadable(String name, String why) {
+        return new ReportUnreadableException(
+                "The report's file " + name + " cannot be read" + why
+                        + ": it was cut off or changed, or another version of the plugin wrote it. Build again to have a report.");
     }
 
     /** What was known of earlier builds; nothing when that cannot be read. */

@@ -56,8 +56,7 @@ public final class PreflightJson {
             }
             return report;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "no report of a preflight (" + e.getClass().getSimpleName() + ")");
+            throw new IllegalArgumentException("no report of a preflight");
         }
     }
 

@@ -17,8 +17,10 @@ class CrowdTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static List<String> refusals(String resources, long count) throws JsonProcessingException {
-        ObjectNode quota = (ObjectNode) JSON.readTree("{\"metadata\": {\"name\": \"team\"}, \"spec\": {\"hard\":"
-                + " {\"requests.cpu\": \"2\"}}, \"status\": {\"hard\": {\"requests.cpu\": \"2\"}, \"used\": {\"requests.cpu\": \"0\"}}}");
+        ObjectNode quota = (ObjectNode)
+                JSON.readTree(
+                        "{\"metadata\": {\"name\": \"team\"}, \"spec\": {\"hard\":"
+                                + " {\"requests.cpu\": \"2\"}}, \"status\": {\"hard\": {\"requests.cpu\": \"2\"}, \"used\": {\"requests.cpu\": \"0\"}}}");
         ObjectNode spec = (ObjectNode)
                 JSON.readTree("{\"containers\": [{\"name\": \"main\", \"resources\": " + resources + "}]}");
         return Crowd.refusals(List.of(quota), List.of(), Map.of(spec, count), "v1.34.4");
