@@ -1,0 +1,85 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Label;
+import hudson.model.Result;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import java.nio.file.Files;
+import java.util.Base64;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A kubeconfig that is on an agent and nowhere on the controller, as withKubeConfig leaves it there. */
+@NeedsServers(Server.CLUSTER)
+@WithJenkins
+class AgentKubeconfigITest {
+
+    private JenkinsRule jenkins;
+    private PreflightLab lab;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        lab = new PreflightLab();
+        RealCluster.get().serviceAccount(lab.namespace, "default");
+        jenkins.createOnlineSlave(Label.get("far"));
+    }
+
+    private WorkflowRun run(Result result, String kubeconfig, String variable) throws Exception {
+        String step = lab.step(", failOn: 'NEVER', unstableOn: 'NEVER'").replace(", cluster: 'prod'", "");
+        String script = PreflightLab.inWorkspace(
+                        PreflightLab.BROKEN,
+                        "writeFile file: 'kube/config', text: '''" + kubeconfig + "'''\nwithEnv(['KUBECONFIG="
+                                + variable + "']) { " + step + " }")
+                .replace("node {", "node('far') {");
+        return jenkins.buildAndAssertStatus(result, PreflightLab.job(jenkins, "job", script));
+    }
+
+    private static String kubeconfig(String login) throws Exception {
+        String authority = Base64.getEncoder()
+                .encodeToString(Files.readAllBytes(RealCluster.get().certificateAuthority()));
+        return "apiVersion: v1\nkind: Config\ncurrent-context: a\n"
+                + "contexts: [{name: a, context: {cluster: c, user: u}}]\n"
+                + "clusters: [{name: c, cluster: {server: '" + PreflightLab.url() + "', certificate-authority-data: "
+                + authority + "}}]\n"
+                + "users: [{name: u, user: {" + login + "}}]\n";
+    }
+
+    @Test
+    void shouldReadItWhereTheBuildRuns() throws Exception {
+        WorkflowRun run =
+                run(Result.SUCCESS, kubeconfig("token: \"" + PreflightLab.token() + "\""), "none/such:kube/config");
+        jenkins.assertLogContains("KUBECONFIG of the build", run);
+        jenkins.assertLogContains("service-account-missing", run);
+        jenkins.assertLogNotContains(PreflightLab.token(), run);
+    }
+
+    @Test
+    void shouldSayWhenThereIsNoSuchFile() throws Exception {
+        jenkins.assertLogContains("there is no such file where the build runs", run(Result.FAILURE, "x", "kube/none"));
+    }
+
+    @Test
+    void shouldStartNoneOfItsPrograms() throws Exception {
+        assertThat(JenkinsRule.getLog(run(
+                        Result.FAILURE,
+                        kubeconfig("exec: {apiVersion: client.authentication.k8s.io/v1, command: touch, args: [x],"
+                                + " interactiveMode: Never}"),
+                        "kube/config")))
+                .contains("which may not be started here");
+    }
+
+    @Test
+    void shouldReadNoOtherFileForIt() throws Exception {
+        assertThat(JenkinsRule.getLog(run(Result.FAILURE, kubeconfig("tokenFile: /etc/hostname"), "kube/config")))
+                .contains("tokenFile")
+                .doesNotContain("Exception");
+    }
+}
