@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.action;
 
 import hudson.model.Api;
 import hudson.model.Item;
-import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import java.io.IOException;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
-import jenkins.model.RunAction2;
-import jenkins.model.Tab;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
@@ -21,7 +18,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** A preflight's report on its build's page. The report itself is a file beside build.xml, read when it is looked at. */
 @ExportedBean
-public final class PreflightReportAction extends Tab implements RunAction2 {
+public final class PreflightReportAction extends BuildTab {
 
     /** Of the report that nobody gave an id. */
     public static final String DEFAULT_ID = "argo-preflight";
@@ -33,28 +30,15 @@ public final class PreflightReportAction extends Tab implements RunAction2 {
     private final String verdict;
     private final ReportCounts counts;
 
-    private transient Run<?, ?> run;
     private transient SoftReference<Report> read;
 
     PreflightReportAction(String id, ReportRecord recorded) {
-        super(null);
         this.id = id;
         this.name = recorded.name();
         this.owner = recorded.owner();
         this.schemaVersion = recorded.report().schemaVersion();
         this.verdict = recorded.verdict().name();
         this.counts = ReportCounts.of(recorded.report(), recorded.history());
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> r) {
-        run = r;
-        object = r;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> r) {
-        onAttached(r);
     }
 
     @Override
@@ -80,11 +64,6 @@ public final class PreflightReportAction extends Tab implements RunAction2 {
                         String.valueOf(counts.failed()),
                         counts.failed() + (counts.failed() == 1 ? " failure" : " failures") + " before Argo has it",
                         Badge.Severity.DANGER);
-    }
-
-    /** The build. */
-    public Run<?, ?> getRun() {
-        return run;
     }
 
     @Exported(visibility = 2)
@@ -165,7 +144,7 @@ public final class PreflightReportAction extends Tab implements RunAction2 {
      * @param from the first finding, as the page's own links count; null or nonsense for the first
      */
     public ReportPage page(String from) {
-        run.checkPermission(Item.READ);
+        getRun().checkPermission(Item.READ);
         try {
             return ReportPage.of(shown(), getResult(), shownHistory(), from);
         } catch (ReportUnreadableException e) {
@@ -199,7 +178,7 @@ public final class PreflightReportAction extends Tab implements RunAction2 {
     }
 
     private void send(Download download, StaplerResponse2 response) throws IOException {
-        run.checkPermission(Item.READ);
+        getRun().checkPermission(Item.READ);
         try {
             download.send(shown(), id, response);
         } catch (ReportUnreadableException e) {
@@ -210,7 +189,7 @@ public final class PreflightReportAction extends Tab implements RunAction2 {
     /** The report as whoever asks may see it: where the cluster is, only who configures the job may know. */
     private Report shown() throws ReportUnreadableException {
         Report report = report();
-        return run.getParent().hasPermission(Item.CONFIGURE) ? report : Redacted.of(report);
+        return getRun().getParent().hasPermission(Item.CONFIGURE) ? report : Redacted.of(report);
     }
 
     /** The whole report, for those who decide by it. */
@@ -236,6 +215,6 @@ public final class PreflightReportAction extends Tab implements RunAction2 {
     }
 
     private ReportStore store() {
-        return new ReportStore(run.getRootDir());
+        return new ReportStore(getRun().getRootDir());
     }
 }

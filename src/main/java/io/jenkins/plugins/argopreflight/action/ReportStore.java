@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** The reports' files in a build's folder; each is there whole or not at all. */
 public final class ReportStore {
@@ -28,19 +27,8 @@ public final class ReportStore {
 
     /** @param id of the report, a word that is a file's name too */
     public void write(String id, Report report, History history) throws IOException {
-        Files.createDirectories(folder);
-        replace(history(id), MAPPER.writeValueAsString(history));
-        replace(file(id), new PreflightJson().render(report));
-    }
-
-    private void replace(Path file, String content) throws IOException {
-        Path unfinished = Files.createTempFile(folder, "report", ".tmp");
-        try {
-            Files.writeString(unfinished, content);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        WholeFile.write(history(id), MAPPER.writeValueAsString(history));
+        WholeFile.write(file(id), new PreflightJson().render(report));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */

@@ -8,25 +8,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.management.Badge;
-import jenkins.model.RunAction2;
-import jenkins.model.Tab;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** On a build's page, the Secrets that its steps wrote: what was done in which namespace, and what to do where it failed. */
 @ExportedBean
-public final class SecretsAction extends Tab implements RunAction2 {
+public final class SecretsAction extends BuildTab {
 
     private static final String URL = "argo-registry-secrets";
     private static final Object LOCK = new Object();
 
     private final ArrayList<SecretsEntry> entries = new ArrayList<>();
 
-    private transient Run<?, ?> run;
-
-    SecretsAction() {
-        super(null);
-    }
+    SecretsAction() {}
 
     /** Keeps what a step did; the address of the cluster is left out. */
     public static void record(Run<?, ?> run, SecretsRecord recorded) throws IOException {
@@ -61,7 +55,7 @@ public final class SecretsAction extends Tab implements RunAction2 {
                 at++;
             }
             String id = at < entries.size() ? entries.get(at).id() : String.valueOf(entries.size() + 1);
-            new SecretsStore(run.getRootDir()).write(id, recorded.table(), recorded.server());
+            new SecretsStore(getRun().getRootDir()).write(id, recorded.table(), recorded.server());
             SecretsEntry entry = new SecretsEntry(id, recorded);
             if (at < entries.size()) {
                 entries.set(at, entry);
@@ -90,13 +84,13 @@ public final class SecretsAction extends Tab implements RunAction2 {
 
     /** What the page shows to whoever asks: of each step, in their order. */
     public List<Part> parts() {
-        run.checkPermission(Item.READ);
+        getRun().checkPermission(Item.READ);
         return getEntries().stream().map(this::part).toList();
     }
 
     private Part part(SecretsEntry entry) {
         try {
-            return new Part(entry, new SecretsStore(run.getRootDir()).read(entry.id()), "");
+            return new Part(entry, new SecretsStore(getRun().getRootDir()).read(entry.id()), "");
         } catch (ReportUnreadableException e) {
             return new Part(
                     entry, new SyncTable("", entry.getResult(), List.of(), List.of(), List.of()), e.getMessage());
@@ -123,24 +117,8 @@ public final class SecretsAction extends Tab implements RunAction2 {
         return failed == 0 ? all + (all == 1 ? " written" : " written, one a step") : failed + " of " + all + " failed";
     }
 
-    /** The build. */
-    public Run<?, ?> getRun() {
-        return run;
-    }
-
     public Api getApi() {
         return new Api(this);
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> r) {
-        run = r;
-        object = r;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> r) {
-        onAttached(r);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Files in a build's folder that say what the steps with Secrets did; each is there whole or not at all. */
 final class SecretsStore {
@@ -26,14 +25,7 @@ final class SecretsStore {
 
     /** @param server whose address is in no line of it */
     void write(String id, SyncTable table, String server) throws IOException {
-        Files.createDirectories(folder);
-        Path unfinished = Files.createTempFile(folder, "secret", ".tmp");
-        try {
-            Files.writeString(unfinished, Redacted.text(server, MAPPER.writeValueAsString(table)));
-            Files.move(unfinished, file(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        WholeFile.write(file(id), Redacted.text(server, MAPPER.writeValueAsString(table)));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */

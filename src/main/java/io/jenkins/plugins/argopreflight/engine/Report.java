@@ -158,27 +158,16 @@ public record Report(
 
     /** The same findings, judged by another gate than the one that they were asked with. */
     public Report judged(Gate gate, RunResult judgement) {
-        return new Report(
-                schemaVersion,
-                new Request(
-                        request.command(), request.namespace(), gate.name().toLowerCase(Locale.ROOT), request.ignore()),
-                identity,
-                versions,
-                judgement,
-                subjects,
-                pods,
-                pulls,
-                permissions,
-                findings,
-                ignored,
-                checks,
-                unknown,
-                missingRole,
-                cost);
+        String failOn = gate.name().toLowerCase(Locale.ROOT);
+        return with(new Request(request.command(), request.namespace(), failOn, request.ignore()), judgement, findings);
     }
 
     /** The same with other words for each finding; whatever they change, neither order nor number. */
     public Report worded(UnaryOperator<Finding> words) {
+        return with(request, result, findings.stream().map(words).toList());
+    }
+
+    private Report with(Request request, RunResult result, List<Finding> findings) {
         return new Report(
                 schemaVersion,
                 request,
@@ -189,7 +178,7 @@ public record Report(
                 pods,
                 pulls,
                 permissions,
-                findings.stream().map(words).toList(),
+                findings,
                 ignored,
                 checks,
                 unknown,

@@ -9,12 +9,10 @@ import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.testing.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -212,18 +210,7 @@ final class CheckScene implements AutoCloseable {
     }
 
     private PreflightRequest request() {
-        return new PreflightRequest(
-                new ManifestReader().read("w.yaml", workflow()),
-                List.of(),
-                namespace,
-                argo,
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                List.of(),
-                List.of(),
-                Gate.FAIL,
-                LocalDate.now());
+        return Requests.of(new ManifestReader().read("w.yaml", workflow()), namespace, argo);
     }
 
     @Override

@@ -20,12 +20,10 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -113,7 +111,7 @@ class PreflightFuzzTest {
             for (int round = first; round < Math.min(first + MEMORY, ROUNDS); round++) {
                 String manifest = (random.once(5)
                                 ? random.text(WORKFLOW)
-                                : random.object(Stage.yaml(WORKFLOW)).toString())
+                                : random.object(Stage.yaml(WORKFLOW), 0).toString())
                         .replace("team/image", "team/image-" + round);
                 MemoryCluster cluster = cluster();
                 assertTimeoutPreemptively(ONE, () -> judge(manifest, cluster, probe), () -> manifest);
@@ -124,7 +122,7 @@ class PreflightFuzzTest {
     private void judge(String manifest, MemoryCluster cluster, RegistryProbe probe) {
         try {
             List<Document> given = new ManifestReader().read("fuzz.yaml", manifest);
-            Report report = new Preflight(Fact.known(cluster), probe, 4).run(request(given));
+            Report report = new Preflight(Fact.known(cluster), probe, 4).run(Requests.of(given, "ci", "argo"));
             assertThat(new PreflightJson().render(report)).doesNotContain(PASSWORD);
             judged++;
             findings += report.findings().size();
@@ -135,21 +133,6 @@ class PreflightFuzzTest {
         } catch (RuntimeException e) {
             throw new AssertionError(manifest, e);
         }
-    }
-
-    private static PreflightRequest request(List<Document> given) {
-        return new PreflightRequest(
-                given,
-                List.of(),
-                "ci",
-                "argo",
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                List.of(),
-                List.of(),
-                Gate.FAIL,
-                LocalDate.of(2026, 11, 25));
     }
 
     private MemoryCluster cluster() {

@@ -18,10 +18,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -191,18 +189,8 @@ final class Stage {
 
     PreflightRequest request() {
         try {
-            return new PreflightRequest(
-                    new ManifestReader().read("workflow.yaml", here(YAML.writeValueAsString(workflow))),
-                    List.of(),
-                    ci,
-                    argo,
-                    Optional.empty(),
-                    Optional.empty(),
-                    "",
-                    List.of(),
-                    List.of(),
-                    Gate.FAIL,
-                    LocalDate.of(2026, 11, 25));
+            return Requests.of(
+                    new ManifestReader().read("workflow.yaml", here(YAML.writeValueAsString(workflow))), ci, argo);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -20,7 +20,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,18 +72,10 @@ class StoriesTest {
         SnapshotGateway gateway = SnapshotGateway.open(before, new LocalAdmission(Optional.empty()));
         try (Registry registry =
                 RegistrySnapshot.read(RegistrySnapshot.in(before).orElseThrow(), RegistrySettings.defaults())) {
-            PreflightRequest request = new PreflightRequest(
+            PreflightRequest request = Requests.of(
                     new ManifestReader().read(before.resolve("workflow.yaml")),
-                    List.of(),
                     namespace,
-                    gateway.argo().orElseThrow().namespace(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "",
-                    List.of(),
-                    List.of(),
-                    Gate.FAIL,
-                    LocalDate.of(2026, 1, 1));
+                    gateway.argo().orElseThrow().namespace());
             return new Preflight(Fact.known(gateway), registry, 8).run(request);
         }
     }

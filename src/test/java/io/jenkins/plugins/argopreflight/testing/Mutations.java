@@ -26,8 +26,7 @@ public final class Mutations {
             "[[]]",
             "[null]",
             "{\"a\":null}",
-            "\"{{\"");
-    private static final List<String> TEMPLATED = List.of(
+            "\"{{\"",
             "\"{{item}}\"",
             "\"{{inputs.parameters.image}}\"",
             "\"{{workflow.name}}\"",
@@ -38,7 +37,18 @@ public final class Mutations {
             "\"500Gi\"",
             "\"/\"",
             "[{\"name\":\"regcred\"},{\"name\":\"other\"}]",
-            "{\"a\":{\"b\":[{}]}}");
+            "{\"a\":{\"b\":[{}]}}",
+            "{\"name\":\"main\"}",
+            "\"1e999999999\"",
+            "\"[1, 2]\"",
+            "[[{}]]",
+            "\"CAP_\"",
+            "[{\"key\":\"a\",\"operator\":\"Gt\",\"values\":[]}]",
+            "\"}}\"",
+            "\"{{=}}\"",
+            "\"{{=a.b[c](}}\"",
+            "\"{{inputs.parameters.{{item}}}}\"",
+            "\"main\"");
     private static final List<String> WORDS =
             List.of("null", "[]", "{}", "\"\"", "-1", "1e999", "true", "\"\\u0000\"", "\"../..\"", "[[[[[[", ": : -");
 
@@ -57,10 +67,10 @@ public final class Mutations {
         return random.nextInt(in) == 0;
     }
 
-    /** Fields set to something else or taken out, elements put in: none to three of them. */
-    public ObjectNode object(ObjectNode original) {
+    /** Fields set to something else or taken out, elements put in: at least so many of them, and up to three more. */
+    public ObjectNode object(ObjectNode original, int least) {
         ObjectNode mutant = original.deepCopy();
-        for (int i = random.nextInt(4); i > 0; i--) {
+        for (int i = least + random.nextInt(4); i > 0; i--) {
             List<JsonNode> containers = new ArrayList<>();
             collect(mutant, containers);
             change(one(containers));
@@ -83,9 +93,10 @@ public final class Mutations {
         }
     }
 
-    private JsonNode value() {
+    /** What stands nowhere it belongs. */
+    public JsonNode value() {
         try {
-            return JSON.readTree(one(once(2) ? VALUES : TEMPLATED));
+            return JSON.readTree(one(VALUES));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -34,7 +34,6 @@ public record Workflows(
         Fact<Document> settings,
         List<Unseen> unseen) {
 
-    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
     private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
 
     /**
@@ -98,8 +97,7 @@ public record Workflows(
         List<Document> argo = documents.stream()
                 .filter(document -> document.apiVersion().startsWith("argoproj.io/"))
                 .toList();
-        List<Document> runs =
-                argo.stream().filter(each -> RUNS.contains(each.kind())).toList();
+        List<Document> runs = argo.stream().filter(WorkflowFacts::isRun).toList();
         return runs.isEmpty()
                 ? argo.stream().filter(each -> TEMPLATES.contains(each.kind())).toList()
                 : runs;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.Names;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How objects may be called, told before a half of a request is carried out: a
@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
  */
 public final class ObjectName {
 
-    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-    private static final Pattern NAMESPACE = Pattern.compile(LABEL);
-    private static final Pattern OTHER = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final int LONGEST_NAMESPACE = 63;
     private static final int LONGEST = 253;
 
@@ -26,9 +23,8 @@ public final class ObjectName {
     public static Optional<String> problem(String kind, String name) {
         boolean namespace = kind.equals("Namespace");
         int longest = namespace ? LONGEST_NAMESPACE : LONGEST;
-        Pattern pattern = namespace ? NAMESPACE : OTHER;
         boolean glob = namespace && TargetNamespaces.isGlob(name);
-        return glob || name.length() <= longest && pattern.matcher(name).matches()
+        return glob || (namespace ? Names.label(name) : Names.subdomain(name)).isEmpty()
                 ? Optional.empty()
                 : Optional.of("no " + kind + " can be called that; lower-case letters, digits"
                         + (namespace ? "" : ", .") + " and - are allowed, with a letter or digit at both ends, "

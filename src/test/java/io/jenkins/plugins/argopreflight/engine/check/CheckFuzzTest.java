@@ -3,21 +3,17 @@ package io.jenkins.plugins.argopreflight.engine.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,37 +23,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class CheckFuzzTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> VALUES = List.of(
-            "null",
-            "{}",
-            "[]",
-            "\"\"",
-            "\"x\"",
-            "0",
-            "-1",
-            "true",
-            "[[]]",
-            "[null]",
-            "{\"a\":null}",
-            "\"{{\"",
-            "\"{{item}}\"",
-            "\"{{workflow.name}}\"",
-            "[\"a\",1,{}]",
-            "{\"name\":\"main\"}",
-            "[{\"name\":\"main\"}]",
-            "1e300",
-            "\"\\u0000\"",
-            "\"1e999999999\"",
-            "\"500Gi\"",
-            "\"[1, 2]\"",
-            "[[{}]]",
-            "\"CAP_\"",
-            "\"/\"",
-            "[{\"key\":\"a\",\"operator\":\"Gt\",\"values\":[]}]",
-            "{\"a\":{\"b\":[{}]}}");
-
-    private final Random random = new Random(17);
+    private final Mutations random = new Mutations(17);
 
     @Test
     @Timeout(1800)
@@ -66,7 +32,7 @@ class CheckFuzzTest {
         int rounds = Integer.getInteger("argopreflight.fuzz", 2000);
         int findings = 0;
         for (int i = 0; i < rounds; i++) {
-            Fixture fixture = fixtures.get(random.nextInt(fixtures.size()));
+            Fixture fixture = random.one(fixtures);
             findings += answer(fixture, mutants(fixture.folder().resolve("workflow.yaml")), cluster(fixture));
         }
         assertThat(findings).isGreaterThan(rounds / 2);
@@ -95,10 +61,8 @@ class CheckFuzzTest {
                 }
                 ObjectNode object = document.root().deepCopy();
                 for (String field : List.of("spec", "status", "data", "secrets", "imagePullSecrets", "rules")) {
-                    if (object.has(field)
-                            && random.nextInt(4) == 0
-                            && !document.kind().equals("Secret")) {
-                        object.set(field, value());
+                    if (object.has(field) && random.once(4) && !document.kind().equals("Secret")) {
+                        object.set(field, random.value());
                     }
                 }
                 cluster.load(object.toString());
@@ -110,41 +74,9 @@ class CheckFuzzTest {
     private List<Document> mutants(Path file) throws IOException {
         List<Document> mutants = new ArrayList<>();
         for (Document document : new ManifestReader().read("workflow.yaml", Files.readString(file))) {
-            ObjectNode mutant = document.root().deepCopy();
-            for (int j = 0; j <= random.nextInt(4); j++) {
-                mutate(mutant);
-            }
+            ObjectNode mutant = random.object(document.root(), 1);
             mutants.addAll(new ManifestReader().read("fuzz.json", mutant.toString()));
         }
         return mutants;
-    }
-
-    private void mutate(ObjectNode root) throws JsonProcessingException {
-        List<JsonNode> containers = new ArrayList<>();
-        collect(root, containers);
-        JsonNode at = containers.get(random.nextInt(containers.size()));
-        if (at instanceof ObjectNode object && !object.isEmpty()) {
-            List<String> names = new ArrayList<>();
-            object.fieldNames().forEachRemaining(names::add);
-            String name = names.get(random.nextInt(names.size()));
-            if (random.nextInt(6) == 0) {
-                object.remove(name);
-            } else {
-                object.set(name, value());
-            }
-        } else if (at instanceof ArrayNode list) {
-            list.insert(random.nextInt(list.size() + 1), value());
-        }
-    }
-
-    private JsonNode value() throws JsonProcessingException {
-        return JSON.readTree(VALUES.get(random.nextInt(VALUES.size())));
-    }
-
-    private static void collect(JsonNode node, List<JsonNode> to) {
-        if (node.isContainerNode()) {
-            to.add(node);
-            node.forEach(child -> collect(child, to));
-        }
     }
 }

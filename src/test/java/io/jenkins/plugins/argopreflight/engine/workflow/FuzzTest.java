@@ -3,13 +3,11 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,47 +21,16 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever stands in a manifest, there is an answer: pods and problems, never an exception, never a hang. */
 class FuzzTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> VALUES = List.of(
-            "null",
-            "{}",
-            "[]",
-            "\"\"",
-            "\"x\"",
-            "0",
-            "-1",
-            "true",
-            "[[]]",
-            "[null]",
-            "{\"a\":null}",
-            "\"{{\"",
-            "\"}}\"",
-            "\"{{item}}\"",
-            "\"{{=}}\"",
-            "\"{{=a.b[c](}}\"",
-            "\"{{inputs.parameters.{{item}}}}\"",
-            "[\"a\",1,{}]",
-            "{\"name\":\"main\"}",
-            "[{\"name\":\"main\"}]",
-            "\"main\"",
-            "1e300",
-            "\"\\u0000\"",
-            "\"[1, 2]\"",
-            "[[{}]]");
-
     @Test
     @Timeout(1800)
     void shouldAnswerToAnything() throws IOException {
-        Random random = new Random(7);
+        Mutations random = new Mutations(7);
         List<Document> seeds = seeds();
         int rounds = Integer.getInteger("argopreflight.fuzz", 4000);
         for (int i = 0; i < rounds; i++) {
-            Document seed = seeds.get(random.nextInt(seeds.size()));
-            ObjectNode mutant = seed.root().deepCopy();
-            for (int j = 0; j <= random.nextInt(3); j++) {
-                mutate(mutant, random);
-            }
-            String version = List.of("3.4.0", "3.5.15", "4.0.5", "4.1.2").get(random.nextInt(4));
+            Document seed = random.one(seeds);
+            ObjectNode mutant = random.object(seed.root(), 1);
+            String version = random.one(List.of("3.4.0", "3.5.15", "4.0.5", "4.1.2"));
             answer(mutant, seeds, version);
         }
         assertThat(rounds).isPositive();
@@ -90,32 +57,6 @@ class FuzzTest {
             }
         }
         return seeds;
-    }
-
-    private static void mutate(ObjectNode root, Random random) throws IOException {
-        List<JsonNode> containers = new ArrayList<>();
-        collect(root, containers);
-        JsonNode at = containers.get(random.nextInt(containers.size()));
-        JsonNode value = JSON.readTree(VALUES.get(random.nextInt(VALUES.size())));
-        if (at instanceof ObjectNode object && !object.isEmpty()) {
-            List<String> names = new ArrayList<>();
-            object.fieldNames().forEachRemaining(names::add);
-            String name = names.get(random.nextInt(names.size()));
-            if (random.nextInt(6) == 0) {
-                object.remove(name);
-            } else {
-                object.set(name, value);
-            }
-        } else if (at instanceof ArrayNode list) {
-            list.insert(random.nextInt(list.size() + 1), value);
-        }
-    }
-
-    private static void collect(JsonNode node, List<JsonNode> to) {
-        if (node.isContainerNode()) {
-            to.add(node);
-            node.forEach(child -> collect(child, to));
-        }
     }
 
     @Test

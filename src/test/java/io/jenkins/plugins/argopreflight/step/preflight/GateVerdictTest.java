@@ -23,25 +23,6 @@ class GateVerdictTest {
         return GateVerdict.of(report, failOn, Optional.ofNullable(unstableOn), Optional.ofNullable(only));
     }
 
-    private static Report with(Report report, RunResult result) {
-        return new Report(
-                report.schemaVersion(),
-                report.request(),
-                report.identity(),
-                report.versions(),
-                result,
-                report.subjects(),
-                report.pods(),
-                report.pulls(),
-                report.permissions(),
-                report.findings(),
-                report.ignored(),
-                report.checks(),
-                report.unknown(),
-                report.missingRole(),
-                report.cost());
-    }
-
     @ParameterizedTest
     @CsvSource({
         "FAIL,    FAILED,   1",
@@ -88,7 +69,7 @@ class GateVerdictTest {
 
     @Test
     void shouldNotTakeForWellWhatCouldNotBeLookedAt() {
-        Report unchecked = with(Preflights.green(), RunResult.UNCHECKED);
+        Report unchecked = Preflights.green().judged(Gate.NEVER, RunResult.UNCHECKED);
         assertThat(judge(unchecked, Gate.FAIL, null, null).verdict()).isEqualTo(Verdict.UNSTABLE);
         assertThat(judge(unchecked, Gate.FAIL, Gate.WARN, null).verdict()).isEqualTo(Verdict.UNSTABLE);
         assertThat(judge(unchecked, Gate.FAIL, Gate.NEVER, null).verdict()).isEqualTo(Verdict.PASSED);

@@ -63,8 +63,6 @@ public final class ApproximatePods implements Check {
                                 ? "# compare with a pod that this Argo made:\nkubectl -n " + workflow.namespace()
                                         + " get pods -l workflows.argoproj.io/workflow -o yaml"
                                 : "# how many pods that makes:\nargo-preflight pods -n " + workflow.namespace() + " -f "
-                                        + (workflow.document().locate("").line() == 0
-                                                ? "FILE"
-                                                : workflow.document().file()));
+                                        + Places.file(workflow));
     }
 }

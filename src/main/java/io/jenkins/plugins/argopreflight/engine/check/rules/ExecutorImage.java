@@ -24,11 +24,6 @@ public final class ExecutorImage extends PullRule {
                 || cause.kind() == PullCause.Kind.NOT_FOUND && ArgoContainers.runsExecutorImage(facts, cause.row());
     }
 
-    private static String file(PullCause cause) {
-        boolean given = cause.row().workflow().document().locate("").line() > 0;
-        return given ? cause.row().workflow().document().file() : "FILE";
-    }
-
     @Override
     Subject subject(Facts facts, PullCause cause) {
         return Operators.executorImage(facts);
@@ -43,7 +38,7 @@ public final class ExecutorImage extends PullRule {
                             + facts.argoNamespace() + " -o yaml > controller.yaml\nargo-preflight check"
                             + " --controller-config controller.yaml -n "
                             + first.row().pull().namespace()
-                            + " -f " + file(first));
+                            + " -f " + Places.file(first.row().workflow()));
         }
         List<String> tags = ImageNotFound.nearest(first);
         String image = first.image().repository() + ":"

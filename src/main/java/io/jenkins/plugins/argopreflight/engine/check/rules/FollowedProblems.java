@@ -120,9 +120,7 @@ public final class FollowedProblems implements Check {
                 .orElseGet(() -> finding.fix(
                         "# correct it at " + at + ", then look again:\nargo-preflight pods -n " + workflow.namespace()
                                 + " -f "
-                                + (workflow.document().locate("").line() == 0
-                                        ? "FILE"
-                                        : workflow.document().file())));
+                                + Places.file(workflow)));
     }
 
     /** The field, in whichever given document it stands. */

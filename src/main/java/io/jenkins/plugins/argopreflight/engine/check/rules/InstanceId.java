@@ -11,7 +11,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A controller with an instanceID works on the workflows with that label only, one without it on those without. Source:
@@ -20,7 +19,6 @@ import java.util.Set;
 public final class InstanceId implements Check {
 
     private static final String LABEL = "workflows.argoproj.io/controller-instanceid";
-    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
     private static final CheckInfo INFO = new CheckInfo(
                     "instance-id",
                     "The workflow's label does not fit the controller's instanceID, so nobody works on it",
@@ -35,8 +33,7 @@ public final class InstanceId implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .anyMatch(each -> RUNS.contains(each.document().kind()));
+        return facts.workflows().stream().anyMatch(WorkflowFacts::isRun);
     }
 
     @Override
@@ -44,7 +41,7 @@ public final class InstanceId implements Check {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             String label = Objects.labels(workflow.document().root()).getOrDefault(LABEL, "");
-            if (!RUNS.contains(workflow.document().kind())) {
+            if (!workflow.isRun()) {
                 continue;
             }
             if (facts.controllerSettings() instanceof Fact.Unknown<?> unknown) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.Names;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
@@ -20,11 +21,6 @@ import java.util.Locale;
  */
 public final class InvalidName implements Check {
 
-    private static final int LONGEST = 253;
-    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-    private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
-    private static final String WORDS = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
-            + " characters, '-' or '.', and must start and end with an alphanumeric character";
     private static final CheckInfo INFO = new CheckInfo(
                     "invalid-name",
                     "The API server refuses the name of the workflow, or those of its pods",
@@ -66,11 +62,14 @@ public final class InvalidName implements Check {
     }
 
     private static boolean isValid(String name) {
-        return name.length() <= LONGEST && name.matches(SUBDOMAIN);
+        return Names.subdomain(name).isEmpty();
     }
 
     private static Finding ofWorkflow(WorkflowFacts workflow, String field, String name) {
-        String why = name.length() > LONGEST ? "must be no more than 253 characters" : WORDS;
+        String why = Names.subdomain(name).stream()
+                .findFirst()
+                .filter(error -> !error.startsWith(Names.SUBDOMAIN_RULE))
+                .orElse(Names.SUBDOMAIN_RULE);
         return Finding.fail(
                         INFO,
                         Places.workflow(workflow, "metadata." + field),
@@ -85,7 +84,8 @@ public final class InvalidName implements Check {
                         INFO,
                         Places.workflow(workflow, "").at(pod.templateLocation()),
                         "Argo names pods after the template, and the API server refuses that of template "
-                                + pod.template() + ": metadata.name: Invalid value: \"" + pod.name() + "\": " + WORDS
+                                + pod.template() + ": metadata.name: Invalid value: \"" + pod.name() + "\": "
+                                + Names.SUBDOMAIN_RULE
                                 + ". The node ends in Error.")
                 .fix("# rename the template, and where it is called:\n- name: " + mended(pod.template(), ""))
                 .pods(Places.pods(pod));

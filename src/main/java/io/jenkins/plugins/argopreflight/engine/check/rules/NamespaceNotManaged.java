@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A controller that was started with {@code --namespaced} looks at one namespace only. Source: argo-workflows
@@ -18,7 +17,6 @@ import java.util.Set;
  */
 public final class NamespaceNotManaged implements Check {
 
-    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
     private static final CheckInfo INFO = new CheckInfo(
                     "namespace-not-managed",
                     "The controller does not look at the workflow's namespace, so nobody works on it",
@@ -33,8 +31,7 @@ public final class NamespaceNotManaged implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .anyMatch(each -> RUNS.contains(each.document().kind()));
+        return facts.workflows().stream().anyMatch(WorkflowFacts::isRun);
     }
 
     @Override
@@ -43,7 +40,7 @@ public final class NamespaceNotManaged implements Check {
         String untold = facts.controller().assumed().flags();
         String managed = facts.controller().flags().managedNamespace();
         for (WorkflowFacts workflow : facts.workflows()) {
-            if (!RUNS.contains(workflow.document().kind())) {
+            if (!workflow.isRun()) {
                 continue;
             }
             if (!untold.isEmpty()) {

@@ -48,6 +48,18 @@ final class Places {
                 .orElse(document.namespace());
     }
 
+    /** The file to give to a command; {@code FILE} for what is in the cluster only. */
+    static String file(WorkflowFacts workflow) {
+        return workflow.document().locate("").line() == 0
+                ? "FILE"
+                : workflow.document().file();
+    }
+
+    /** The template that a pod is of, or the pod that is of none. */
+    static String template(ArgoPod pod) {
+        return pod.template().isEmpty() ? "pod " + pod.name() : "template " + pod.template();
+    }
+
     /** The names of pods, for a finding. */
     static List<String> pods(ArgoPod... pods) {
         return List.of(pods).stream().map(ArgoPod::name).toList();

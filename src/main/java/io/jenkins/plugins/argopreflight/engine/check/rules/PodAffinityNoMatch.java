@@ -85,14 +85,14 @@ public final class PodAffinityNoMatch implements Check {
                             INFO,
                             Places.of(workflow, pod, AFFINITY),
                             "whether a pod with " + wanted + " is in namespace " + workflow.namespace()
-                                    + ", which the required podAffinity of " + words(pod) + " wants",
+                                    + ", which the required podAffinity of " + Places.template(pod) + " wants",
                             pods)
                     .pods(Places.pods(pod)));
         } else if (pods.ifKnown().orElseThrow().stream().noneMatch(each -> fits(term, each))) {
             findings.add(Finding.fail(
                             INFO,
                             Places.of(workflow, pod, AFFINITY),
-                            "The required podAffinity of " + words(pod) + " wants a pod with " + wanted
+                            "The required podAffinity of " + Places.template(pod) + " wants a pod with " + wanted
                                     + " beside it, and namespace " + workflow.namespace()
                                     + " has none: its pod stays Pending (node(s) didn't match pod affinity rules) until"
                                     + " there is one.")
@@ -128,7 +128,7 @@ public final class PodAffinityNoMatch implements Check {
             findings.add(Finding.fail(
                             INFO,
                             Places.of(workflow, pod, path),
-                            "No node has label " + key + ", which topologyKey of " + words(pod)
+                            "No node has label " + key + ", which topologyKey of " + Places.template(pod)
                                     + " names: its pod stays Pending for ever.")
                     .fix(
                             "# see which labels nodes have:\nkubectl get nodes --show-labels",
@@ -167,9 +167,5 @@ public final class PodAffinityNoMatch implements Check {
         selector.path("matchExpressions")
                 .forEach(each -> parts.add(Objects.text(each, "key") + " " + Objects.text(each, "operator")));
         return parts.isEmpty() ? "labels that nothing has" : "label " + String.join(", ", parts);
-    }
-
-    private static String words(ArgoPod pod) {
-        return pod.template().isEmpty() ? "pod " + pod.name() : "template " + pod.template();
     }
 }

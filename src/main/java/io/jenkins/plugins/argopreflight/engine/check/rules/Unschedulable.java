@@ -47,7 +47,7 @@ abstract class Unschedulable implements Check {
         }
 
         String words() {
-            return pod.template().isEmpty() ? "pod " + pod.name() : "template " + pod.template();
+            return Places.template(pod);
         }
     }
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Which names Kubernetes takes; source: k8s.io/apimachinery pkg/util/validation/validation.go. */
-final class Names {
+public final class Names {
+
+    public static final String SUBDOMAIN_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+            + " characters, '-' or '.', and must start and end with an alphanumeric character";
 
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
@@ -16,7 +19,7 @@ final class Names {
     private Names() {}
 
     /** What is wrong with the name of a container or volume; nothing: it is right. */
-    static List<String> label(String name) {
+    public static List<String> label(String name) {
         List<String> errors = tooLong(name, 63, "");
         if (!name.matches(LABEL)) {
             errors.add(
@@ -30,11 +33,10 @@ final class Names {
     }
 
     /** What is wrong with the name of a pod, ServiceAccount, Secret, … */
-    static List<String> subdomain(String name) {
+    public static List<String> subdomain(String name) {
         List<String> errors = tooLong(name, 253, "");
         if (!name.matches(SUBDOMAIN)) {
-            errors.add("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
-                    + " and must start and end with an alphanumeric character" + regex(SUBDOMAIN, "example.com"));
+            errors.add(SUBDOMAIN_RULE + regex(SUBDOMAIN, "example.com"));
         }
         return errors;
     }

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import hudson.model.Run;
+import jenkins.model.RunAction2;
+import jenkins.model.Tab;
+
+/** A tab on a build's page, which knows its build; build.xml does not repeat that. */
+public abstract class BuildTab extends Tab implements RunAction2 {
+
+    private transient Run<?, ?> run;
+
+    BuildTab() {
+        super(null);
+    }
+
+    /** The build. */
+    public final Run<?, ?> getRun() {
+        return run;
+    }
+
+    @Override
+    public final void onAttached(Run<?, ?> r) {
+        run = r;
+        object = r;
+    }
+
+    @Override
+    public final void onLoad(Run<?, ?> r) {
+        onAttached(r);
+    }
+}
