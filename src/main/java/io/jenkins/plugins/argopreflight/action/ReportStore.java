@@ -27,15 +27,15 @@ public final class ReportStore {
 
     /** @param id of the report, a word that is a file's name too */
     public void write(String id, Report report, History history) throws IOException {
-        WholeFile.write(history(id), MAPPER.writeValueAsString(history));
-        WholeFile.write(file(id), new PreflightJson().render(report));
+        WholeFile.write(folder, historyName(id), MAPPER.writeValueAsString(history));
+        WholeFile.write(folder, fileName(id), new PreflightJson().render(report));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */
     public Report read(String id) throws ReportUnreadableException {
-        String name = FOLDER + "/" + file(id).getFileName();
+        String name = FOLDER + "/" + fileName(id);
         try {
-            return new PreflightJson().read(Files.readString(file(id)));
+            return new PreflightJson().read(Files.readString(folder.resolve(fileName(id))));
         } catch (NoSuchFileException e) {
             throw new ReportUnreadableException(
                     "The report's file " + name + " is no longer in the build's folder. Build again to have a report.");
@@ -55,17 +55,17 @@ public final class ReportStore {
     /** What was known of earlier builds; nothing when that cannot be read. */
     public History readHistory(String id) {
         try {
-            return MAPPER.readValue(Files.readString(history(id)), History.class);
+            return MAPPER.readValue(Files.readString(folder.resolve(historyName(id))), History.class);
         } catch (IOException e) {
             return History.NONE;
         }
     }
 
-    private Path file(String id) {
-        return folder.resolve(id + ".json");
+    private static String fileName(String id) {
+        return id + ".json";
     }
 
-    private Path history(String id) {
-        return folder.resolve(id + ".history.json");
+    private static String historyName(String id) {
+        return id + ".history.json";
     }
 }

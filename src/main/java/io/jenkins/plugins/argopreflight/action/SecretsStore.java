@@ -25,20 +25,20 @@ final class SecretsStore {
 
     /** @param server whose address is in no line of it */
     void write(String id, SyncTable table, String server) throws IOException {
-        WholeFile.write(file(id), Redacted.text(server, MAPPER.writeValueAsString(table)));
+        WholeFile.write(folder, fileName(id), Redacted.text(server, MAPPER.writeValueAsString(table)));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */
     SyncTable read(String id) throws ReportUnreadableException {
         try {
-            return MAPPER.readValue(Files.readString(file(id)), SyncTable.class);
+            return MAPPER.readValue(Files.readString(folder.resolve(fileName(id))), SyncTable.class);
         } catch (IOException e) {
-            throw new ReportUnreadableException("The file " + FOLDER + "/" + file(id).getFileName()
+            throw new ReportUnreadableException("The file " + FOLDER + "/" + fileName(id)
                     + " is no longer in the build's folder, or it was cut off. The build's log says the same.");
         }
     }
 
-    private Path file(String id) {
-        return folder.resolve(id + ".json");
+    private static String fileName(String id) {
+        return id + ".json";
     }
 }

@@ -10,13 +10,17 @@ final class WholeFile {
 
     private WholeFile() {}
 
-    /** Writes it, or leaves what was there before; its folder is made. */
-    static void write(Path file, String content) throws IOException {
-        Path folder = Files.createDirectories(file.getParent());
+    /** Writes it, or leaves what was there before; the folder is created. */
+    static void write(Path folder, String name, String content) throws IOException {
+        Files.createDirectories(folder);
         Path unfinished = Files.createTempFile(folder, "report", ".tmp");
         try {
             Files.writeString(unfinished, content);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    unfinished,
+                    folder.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
         }

@@ -47,7 +47,7 @@ public final class ManifestReader {
         List<Path> files;
         try (Stream<Path> all = Files.walk(path)) {
             files = all.filter(file -> Files.isRegularFile(file)
-                            && file.getFileName().toString().matches(".*\\.(ya?ml|json)"))
+                            && file.toString().matches("(?s).*\\.(ya?ml|json)"))
                     .sorted()
                     .toList();
         }

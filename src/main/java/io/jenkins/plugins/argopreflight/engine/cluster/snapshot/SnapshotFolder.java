@@ -97,8 +97,8 @@ final class SnapshotFolder {
     }
 
     private boolean isPart(Path file) {
-        String name = file.getFileName().toString();
-        return name.matches(".*\\.(ya?ml|json)") && !(file.getParent().equals(folder) && name.matches(APART));
+        String name = folder.relativize(file).toString();
+        return name.matches("(?s).*\\.(ya?ml|json)") && !name.matches(APART);
     }
 
     private void add(Document document) {

@@ -29,7 +29,8 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
     }
 
     private static boolean cannotBeMade(Path file) {
-        return Files.isDirectory(file) || !Files.isDirectory(file.getParent());
+        Path folder = file.getParent();
+        return Files.isDirectory(file) || folder == null || !Files.isDirectory(folder);
     }
 
     /**
