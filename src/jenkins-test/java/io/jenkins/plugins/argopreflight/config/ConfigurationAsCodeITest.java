@@ -25,10 +25,17 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(prod.getArgoVersion()).isEqualTo("v4.0.5");
         assertThat(prod.isJenkinsProxy()).isTrue();
         assertThat(prod.isSkipTlsVerify()).isFalse();
+        assertThat(prod.getAllowedNamespaces()).containsExactly("ci", "ci-*");
+        assertThat(prod.getAllowedFolders()).containsExactly("team", "*/deploy");
+        assertThat(prod.isAllowWrites()).isFalse();
+        assertThat(loaded.getClusters().get(1).isAllowWrites()).isTrue();
         assertThat(loaded.getClusters().get(1).isSkipTlsVerify()).isTrue();
         assertThat(loaded.getClusters().get(2).getContext()).isEqualTo("lab");
         assertThat(loaded.getDefaultCluster()).isEqualTo("prod");
-        assertThat(loaded.isOwnCluster()).isFalse();
+        assertThat(loaded.isOwnCluster()).isTrue();
+        assertThat(loaded.isOnlyConfiguredClusters()).isTrue();
+        assertThat(loaded.getUnstableOn()).isEqualTo("UNKNOWN");
+        assertThat(loaded.isLockPolicy()).isTrue();
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
         assertThat(loaded.getRegistries().getAllowedHosts()).containsExactly("*.example.com", "auth.docker.io");
         assertThat(Settings.of(null).failOn()).isEqualTo(Gate.WARN);

@@ -25,9 +25,12 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
 
     private List<ClusterConfiguration> clusters = new ArrayList<>();
     private String defaultCluster = "";
-    private boolean ownCluster = true;
+    private boolean ownCluster;
+    private boolean onlyConfiguredClusters;
     private RegistryDefaults registries = new RegistryDefaults();
     private String failOn = Gate.FAIL.name();
+    private String unstableOn = "";
+    private boolean lockPolicy;
     private List<IgnoredCheck> ignores = new ArrayList<>();
 
     @SuppressWarnings("this-escape")
@@ -64,7 +67,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Whether a build that names no cluster may use the ServiceAccount of the controller's own pod. */
+    /** Whether a step without a cluster can use the ServiceAccount of the controller's own pod. */
     public boolean isOwnCluster() {
         return ownCluster;
     }
@@ -72,6 +75,17 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setOwnCluster(boolean ownCluster) {
         this.ownCluster = ownCluster;
+        save();
+    }
+
+    /** Whether steps can use only clusters that an administrator or a folder configured. */
+    public boolean isOnlyConfiguredClusters() {
+        return onlyConfiguredClusters;
+    }
+
+    @DataBoundSetter
+    public void setOnlyConfiguredClusters(boolean onlyConfiguredClusters) {
+        this.onlyConfiguredClusters = onlyConfiguredClusters;
         save();
     }
 
@@ -92,6 +106,27 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setFailOn(String failOn) {
         this.failOn = Gates.nameOf(failOn);
+        save();
+    }
+
+    public String getUnstableOn() {
+        return unstableOn;
+    }
+
+    @DataBoundSetter
+    public void setUnstableOn(String unstableOn) {
+        this.unstableOn = Gates.optionalNameOf("unstableOn", unstableOn);
+        save();
+    }
+
+    /** Whether folders and Jenkinsfiles can only be stricter than this policy. */
+    public boolean isLockPolicy() {
+        return lockPolicy;
+    }
+
+    @DataBoundSetter
+    public void setLockPolicy(boolean lockPolicy) {
+        this.lockPolicy = lockPolicy;
         save();
     }
 
@@ -123,5 +158,11 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     public ListBoxModel doFillFailOnItems() {
         Jenkins.get().checkPermission(Jenkins.READ);
         return Gates.choices();
+    }
+
+    @POST
+    public ListBoxModel doFillUnstableOnItems() {
+        Jenkins.get().checkPermission(Jenkins.READ);
+        return Gates.unstableChoices("When something could not be checked");
     }
 }

@@ -11,6 +11,9 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -32,6 +35,10 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
     private String argoNamespace = "";
     private String argoVersion = "";
     private boolean jenkinsProxy;
+    private List<String> allowedNamespaces = new ArrayList<>();
+    private List<String> allowedFolders = new ArrayList<>();
+    /** The opposite of allowWrites: a configuration that was stored without it reads as false, and allows them. */
+    private boolean readOnly;
 
     @DataBoundConstructor
     public ClusterConfiguration(String name) {
@@ -123,6 +130,35 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.jenkinsProxy = jenkinsProxy;
     }
 
+    /** Globs of namespaces; empty for all. */
+    public List<String> getAllowedNamespaces() {
+        return Util.fixNull(allowedNamespaces);
+    }
+
+    @DataBoundSetter
+    public void setAllowedNamespaces(List<String> allowedNamespaces) {
+        this.allowedNamespaces = Lines.clean(allowedNamespaces);
+    }
+
+    /** Globs of the full names of folders and jobs; empty for all. */
+    public List<String> getAllowedFolders() {
+        return Util.fixNull(allowedFolders);
+    }
+
+    @DataBoundSetter
+    public void setAllowedFolders(List<String> allowedFolders) {
+        this.allowedFolders = Lines.clean(allowedFolders);
+    }
+
+    public boolean isAllowWrites() {
+        return !readOnly;
+    }
+
+    @DataBoundSetter
+    public void setAllowWrites(boolean allowWrites) {
+        this.readOnly = !allowWrites;
+    }
+
     @Extension
     @Symbol("cluster")
     public static class DescriptorImpl extends Descriptor<ClusterConfiguration> {
@@ -130,6 +166,11 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         @Override
         public String getDisplayName() {
             return "Cluster";
+        }
+
+        /** What a form shows of a list. */
+        public String lines(Collection<String> list) {
+            return Lines.toText(list);
         }
 
         @POST
@@ -169,6 +210,16 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         public FormValidation doCheckCaCertificate(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean skipTlsVerify) {
             return mayConfigure(item) ? PemCertificates.check(value, skipTlsVerify) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckAllowedNamespaces(@AncestorInPath Item item, @QueryParameter String value) {
+            return mayConfigure(item) ? ClusterAccess.checkNamespaces(value) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckAllowedFolders(@AncestorInPath Item item, @QueryParameter String value) {
+            return mayConfigure(item) ? ClusterAccess.checkFolders(value) : FormValidation.ok();
         }
 
         @POST

@@ -24,6 +24,8 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
     private List<ClusterConfiguration> clusters = new ArrayList<>();
     private String defaultCluster = "";
     private String failOn = "";
+    private String unstableOn = "";
+    private boolean lockPolicy;
     private List<IgnoredCheck> ignores = new ArrayList<>();
 
     @DataBoundConstructor
@@ -58,6 +60,25 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         this.failOn = Util.fixNull(failOn).isBlank() ? "" : Gates.nameOf(failOn);
     }
 
+    public String getUnstableOn() {
+        return Util.fixNull(unstableOn);
+    }
+
+    @DataBoundSetter
+    public void setUnstableOn(String unstableOn) {
+        this.unstableOn = Gates.optionalNameOf("unstableOn", unstableOn);
+    }
+
+    /** Whether folders in this one and Jenkinsfiles can only be stricter than its policy. */
+    public boolean isLockPolicy() {
+        return lockPolicy;
+    }
+
+    @DataBoundSetter
+    public void setLockPolicy(boolean lockPolicy) {
+        this.lockPolicy = lockPolicy;
+    }
+
     public List<IgnoredCheck> getIgnores() {
         return ignores;
     }
@@ -77,12 +98,22 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         }
 
         @POST
-        public ListBoxModel doFillFailOnItems(@AncestorInPath Item item) {
+        public ListBoxModel doFillUnstableOnItems(@AncestorInPath Item item) {
+            checkMayRead(item);
+            return Gates.unstableChoices("As the folder around it, or Jenkins, sets it");
+        }
+
+        private static void checkMayRead(Item item) {
             if (item == null) {
                 Jenkins.get().checkPermission(Jenkins.READ);
             } else {
                 item.checkPermission(Item.EXTENDED_READ);
             }
+        }
+
+        @POST
+        public ListBoxModel doFillFailOnItems(@AncestorInPath Item item) {
+            checkMayRead(item);
             ListBoxModel choices = new ListBoxModel();
             choices.add("As the folder around it, or Jenkins, says", "");
             choices.addAll(Gates.choices());

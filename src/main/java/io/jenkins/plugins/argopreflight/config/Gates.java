@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.argopreflight.engine.Gate;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,8 +28,40 @@ public final class Gates {
         return Stream.of(Gate.values())
                 .filter(gate -> gate.name().equals(word.isEmpty() ? Gate.FAIL.name() : word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("failOn \"" + written + "\" is none of "
-                        + Stream.of(Gate.values()).map(Gate::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("failOn \"" + written + "\" is none of " + names()));
+    }
+
+    /**
+     * The word of a parameter that has a default elsewhere; "" for none.
+     *
+     * @throws IllegalArgumentException when it is no gate
+     */
+    public static String optionalNameOf(String parameter, String written) {
+        String word = Util.fixNull(written).trim().toUpperCase(Locale.ROOT);
+        if (word.isEmpty() || Stream.of(Gate.values()).map(Gate::name).anyMatch(word::equals)) {
+            return word;
+        }
+        throw new IllegalArgumentException(parameter + " \"" + written + "\" is none of " + names());
+    }
+
+    /** Empty for "". */
+    public static Optional<Gate> optional(String word) {
+        return word.isEmpty() ? Optional.empty() : Optional.of(Gate.valueOf(word));
+    }
+
+    private static String names() {
+        return Stream.of(Gate.values()).map(Gate::name).collect(Collectors.joining(", "));
+    }
+
+    /** @param unset what it means to choose none */
+    public static ListBoxModel unstableChoices(String unset) {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(unset, "");
+        choices.add("Failures", Gate.FAIL.name());
+        choices.add("Failures and warnings", Gate.WARN.name());
+        choices.add("Failures, warnings and what could not be checked", Gate.UNKNOWN.name());
+        choices.add("Nothing", Gate.NEVER.name());
+        return choices;
     }
 
     public static ListBoxModel choices() {

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/** Which jobs can use a configured cluster, and the validation of its access settings. */
+public final class ClusterAccess {
+
+    private static final Pattern NAMESPACE_GLOB = Pattern.compile("[a-z0-9*?-]{1,63}");
+
+    private ClusterAccess() {}
+
+    /**
+     * Whether one of the globs covers a job: it matches its full name, or the full name of a folder around it.
+     *
+     * @param folders empty for all jobs
+     */
+    public static boolean covers(List<String> folders, String job) {
+        return folders.isEmpty() || folders.stream().anyMatch(glob -> covers(glob, job));
+    }
+
+    private static boolean covers(String glob, String job) {
+        String[] wanted = names(glob);
+        String[] given = job.split("/");
+        if (wanted.length == 0 || wanted.length > given.length) {
+            return false;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (!Glob.matches(wanted[i], given[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String[] names(String glob) {
+        return Stream.of(glob.split("/")).filter(name -> !name.isBlank()).toArray(String[]::new);
+    }
+
+    static FormValidation checkNamespaces(String value) {
+        return Lines.clean(List.of(Util.fixNull(value))).stream()
+                .filter(glob -> !NAMESPACE_GLOB.matcher(glob).matches())
+                .findFirst()
+                .map(glob -> FormValidation.error("\"" + glob + "\" matches no namespace. Write lower-case letters,"
+                        + " digits, dashes, * and ?, such as ci-*"))
+                .orElseGet(FormValidation::ok);
+    }
+
+    /** The caller has checked the permission to configure. */
+    static FormValidation checkFolders(String value) {
+        for (String glob : Lines.clean(List.of(Util.fixNull(value)))) {
+            if (names(glob).length == 0) {
+                return FormValidation.error("\"" + glob + "\" covers no job. Write the full name of a folder or job");
+            }
+            if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    && !Glob.isGlob(glob)
+                    && Jenkins.get().getItemByFullName(String.join("/", names(glob))) == null) {
+                return FormValidation.warning("There is no folder or job " + glob);
+            }
+        }
+        return FormValidation.ok();
+    }
+}
