@@ -17,11 +17,14 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.MockFolder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @NeedsServers(Server.CLUSTER)
@@ -110,6 +113,46 @@ class ReportPageITest {
         jenkins.assertLogNotContains(address, run);
         assertThat(text(as("owner"), "")).contains(address);
         assertThat(text(as("owner"), "report.json")).contains(address);
+    }
+
+    private static CpsFlowDefinition script(String step) throws Exception {
+        return new CpsFlowDefinition(PreflightLab.inWorkspace(PreflightLab.BROKEN, step), true);
+    }
+
+    /** The readers are allowed to discover the job of the reference build, or do not see it at all. */
+    @Test
+    void shouldShowThePageWithoutAReferenceBuildThatTheReaderCannotRead() throws Exception {
+        MockFolder team = jenkins.createFolder("team");
+        String step = "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true, failOn: 'NEVER'";
+        WorkflowJob base = team.createProject(WorkflowJob.class, "base");
+        base.setDefinition(script(step + ")"));
+        WorkflowJob compared = team.createProject(WorkflowJob.class, "compared");
+        compared.setDefinition(script(step + ", referenceJob: 'base')"));
+        jenkins.buildAndAssertSuccess(base);
+        run = jenkins.buildAndAssertSuccess(compared);
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.DISCOVER)
+                .everywhere()
+                .to("discoverer")
+                .grant(Item.READ)
+                .onItems(team, compared)
+                .to("discoverer", "stranger")
+                .grant(Item.READ)
+                .everywhere()
+                .to("reader"));
+
+        assertThat(text(as("reader"), "")).contains("base #1");
+        for (String user : List.of("discoverer", "stranger")) {
+            for (String page : Stream.concat(DOWNLOADS.stream(), Stream.of("", "api/json", "api/xml"))
+                    .toList()) {
+                assertThat(text(as(user), page)).as(user + " " + page).doesNotContain("base #1");
+            }
+            assertThat(as(user).goTo(compared.getUrl() + "argo-preflight/").asNormalizedText())
+                    .contains("#1");
+        }
     }
 
     @Test

@@ -44,7 +44,12 @@ public record History(
     }
 
     /** A finding that is no longer there. */
-    public record FixedFinding(String check, Outcome outcome, String object, String message) {}
+    public record FixedFinding(String check, Outcome outcome, String object, String message) {
+
+        private FixedFinding without(HiddenServer server) {
+            return new FixedFinding(check, outcome, server.in(object), server.in(message));
+        }
+    }
 
     /**
      * A build to compare with.
@@ -81,19 +86,32 @@ public record History(
     private static List<FixedFinding> fixed(Report before, Set<String> now) {
         List<FixedFinding> fixed = new ArrayList<>();
         List<String> ids = before.ids();
+        HiddenServer server = HiddenServer.of(before.versions().cluster());
         for (int i = 0; i < ids.size() && fixed.size() < FIXED_SHOWN; i++) {
             if (!now.contains(ids.get(i))) {
                 Finding gone = before.findings().get(i);
                 fixed.add(new FixedFinding(
-                        gone.check(), gone.outcome(), FindingWords.object(gone.subject()), gone.message()));
+                                gone.check(), gone.outcome(), FindingWords.object(gone.subject()), gone.message())
+                        .without(server));
             }
         }
         return fixed;
     }
 
-    /** The same for those who must not know what the reference build is. */
+    /** The same for those who are not allowed to read the reference build. */
     History withoutReference() {
         return new History("", "", "", List.of(), firstSeen, List.of());
+    }
+
+    /** The same for those who must not know where this cluster is. */
+    History without(HiddenServer server) {
+        return new History(
+                reference,
+                referenceJob,
+                referenceUrl,
+                fresh,
+                firstSeen,
+                fixed.stream().map(one -> one.without(server)).toList());
     }
 
     /** Whether there was a build to compare with. */

@@ -15,6 +15,7 @@ import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.springframework.security.access.AccessDeniedException;
 
 /** A preflight's report on its build's page. The report itself is a file beside build.xml, read when it is looked at. */
 @ExportedBean
@@ -146,7 +147,7 @@ public final class PreflightReportAction extends BuildTab {
     public ReportPage page(String from) {
         getRun().checkPermission(Item.READ);
         try {
-            return ReportPage.of(shown(), getResult(), shownHistory(), from);
+            return ReportPage.of(shown(), getResult(), shownHistory(report()), from);
         } catch (ReportUnreadableException e) {
             return ReportPage.unreadable(e.getMessage());
         }
@@ -189,7 +190,11 @@ public final class PreflightReportAction extends BuildTab {
     /** The report as whoever asks may see it: where the cluster is, only who configures the job may know. */
     private Report shown() throws ReportUnreadableException {
         Report report = report();
-        return getRun().getParent().hasPermission(Item.CONFIGURE) ? report : Redacted.of(report);
+        return canConfigure() ? report : Redacted.of(report);
+    }
+
+    private boolean canConfigure() {
+        return getRun().getParent().hasPermission(Item.CONFIGURE);
     }
 
     /** The whole report, for those who decide by it. */
@@ -202,12 +207,24 @@ public final class PreflightReportAction extends BuildTab {
         return kept;
     }
 
-    /** A build of a job that whoever asks may not read is as if it were not. */
-    private History shownHistory() {
+    /** A reference build that the reader is not allowed to read is left out. */
+    private History shownHistory(Report report) {
         History history = history();
-        return history.hasReference() && Jenkins.get().getItemByFullName(history.referenceJob()) == null
-                ? history.withoutReference()
-                : history;
+        if (history.hasReference() && !canRead(history.referenceJob())) {
+            return history.withoutReference();
+        }
+        return canConfigure()
+                ? history
+                : history.without(HiddenServer.of(report.versions().cluster()));
+    }
+
+    private static boolean canRead(String job) {
+        try {
+            return Jenkins.get().getItemByFullName(job) != null;
+        } catch (AccessDeniedException e) {
+            // The reader is allowed to discover the job only.
+            return false;
+        }
     }
 
     History history() {

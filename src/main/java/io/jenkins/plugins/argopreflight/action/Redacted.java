@@ -1,22 +1,53 @@
 package io.jenkins.plugins.argopreflight.action;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.Set;
 
-/** What is told to those who must not know where the cluster is. */
+/** What is shown to readers who must not know where the cluster is. */
 public final class Redacted {
 
-    private static final String INSTEAD = "(the cluster)";
+    /** Fields of a report whose values are fixed words, ids, or places in the reader's own files. */
+    private static final Set<String> FIXED = Set.of(
+            "answer",
+            "argo",
+            "check",
+            "code",
+            "command",
+            "consumer",
+            "failOn",
+            "file",
+            "group",
+            "id",
+            "ignore",
+            "kind",
+            "kubernetes",
+            "link",
+            "outcome",
+            "party",
+            "path",
+            "platforms",
+            "resource",
+            "result",
+            "severity",
+            "subresource",
+            "topic",
+            "until",
+            "verb",
+            "verdict");
 
     private Redacted() {}
 
-    /** The same without the API server's address, wherever it stands. */
+    /** The same without the API server's address, in whatever text it is. */
     public static Report of(Report report) {
-        return report.versions().cluster().isEmpty()
+        String server = report.versions().cluster();
+        return server.isEmpty()
                 ? report
-                : new PreflightJson().read(text(report, new PreflightJson().render(report)));
+                : new PreflightJson().read(values(server, new PreflightJson().tree(report), FIXED));
     }
 
     /** A text about this report without the API server's address. */
@@ -26,26 +57,31 @@ public final class Redacted {
 
     /** A text without this API server's address. */
     public static String text(String server, String text) {
-        if (server.isEmpty()) {
-            return text;
-        }
-        String hidden = text.replace(server, INSTEAD);
-        try {
-            URI uri = new URI(server);
-            if (uri.getRawAuthority() != null && uri.getHost() != null) {
-                hidden = hidden.replace(uri.getRawAuthority(), INSTEAD);
-                hidden = uri.getHost().contains(".") && !isLoopback(uri)
-                        ? hidden.replace(uri.getHost(), INSTEAD)
-                        : hidden;
-            }
-        } catch (URISyntaxException e) {
-            // A folder of a snapshot: it is gone as a whole already.
-        }
-        return hidden;
+        return HiddenServer.of(server).in(text);
     }
 
-    /** Says nothing of where a cluster is, and may be a registry's address too. */
-    private static boolean isLoopback(URI uri) {
-        return uri.getHost().startsWith("127.");
+    /**
+     * A JSON document of which every text is without this API server's address; its shape stays.
+     *
+     * @param fixed the fields that stay as they are
+     */
+    static JsonNode values(String server, JsonNode document, Set<String> fixed) {
+        return values(HiddenServer.of(server), document, fixed);
+    }
+
+    private static JsonNode values(HiddenServer server, JsonNode node, Set<String> fixed) {
+        if (node.isTextual()) {
+            return TextNode.valueOf(server.in(node.textValue()));
+        }
+        if (node instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, values(server, list.get(i), fixed));
+            }
+        } else if (node instanceof ObjectNode object) {
+            object.properties().stream()
+                    .filter(field -> !fixed.contains(field.getKey()))
+                    .forEach(field -> field.setValue(values(server, field.getValue(), fixed)));
+        }
+        return node;
     }
 }

@@ -7,11 +7,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Files in a build's folder that say what the steps with Secrets did; each is there whole or not at all. */
 final class SecretsStore {
 
     private static final String FOLDER = "argo-registry-secrets";
+    private static final Set<String> FIXED = Set.of("result", "status");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -25,7 +27,7 @@ final class SecretsStore {
 
     /** @param server whose address is in no line of it */
     void write(String id, SyncTable table, String server) throws IOException {
-        WholeFile.write(folder, fileName(id), Redacted.text(server, MAPPER.writeValueAsString(table)));
+        WholeFile.write(folder, fileName(id), MAPPER.writeValueAsString(Redacted.values(server, MAPPER.valueToTree(table), FIXED)));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import java.util.Map;
 import java.util.Optional;
@@ -55,5 +56,27 @@ class HistoryTest {
                 .containsEntry(oldest, 3)
                 .containsEntry(report.ids().get(1), 7);
         assertThat(history.firstSeen()).doesNotContainKey("gone");
+    }
+
+    @Test
+    void shouldKeepNoAddressOfTheReferencesCluster() {
+        Report before = new PreflightJson()
+                .read(new PreflightJson()
+                        .render(Preflights.full())
+                        .replace("where it is, and why", "GET https://cluster.example.com:6443/api, and why"));
+        History history = History.of(Preflights.hostile(), 7, reference(before), Map.of());
+        assertThat(history.fixed())
+                .extracting(History.FixedFinding::message)
+                .allSatisfy(message ->
+                        assertThat(message).contains("GET (the cluster)/api").doesNotContain("cluster.example.com"));
+        assertThat(history.fixed()).isNotEmpty();
+    }
+
+    @Test
+    void shouldHideTheClusterInWhatIsFixed() {
+        History history = History.of(Preflights.hostile(), 7, reference(Preflights.full()), Map.of());
+        assertThat(history.without(HiddenServer.of("https://regcred")).fixed().toString())
+                .doesNotContain("regcred")
+                .contains("(the cluster)");
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,6 +31,11 @@ public final class PreflightJson {
 
     /** The whole report, with a newline at its end. */
     public String render(Report report) {
+        return Json.text(tree(report));
+    }
+
+    /** The same as a document. */
+    public ObjectNode tree(Report report) {
         ObjectNode root = MAPPER.valueToTree(report);
         List<String> ids = report.ids();
         ArrayNode findings = (ArrayNode) root.get("findings");
@@ -39,7 +45,7 @@ public final class PreflightJson {
             withId.setAll(finding);
             findings.set(i, withId);
         }
-        return Json.text(root);
+        return root;
     }
 
     /**
@@ -49,7 +55,23 @@ public final class PreflightJson {
      */
     public Report read(String json) {
         try {
-            Report report = MAPPER.readValue(json, Report.class);
+            return read(MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no report of a preflight");
+        }
+    }
+
+    /**
+     * The same of a document.
+     *
+     * @throws IllegalArgumentException when it is none; the message quotes nothing of it
+     */
+    public Report read(JsonNode document) {
+        try {
+            Report report = MAPPER.treeToValue(document, Report.class);
+            if (report == null) {
+                throw new IllegalArgumentException("no report of a preflight");
+            }
             if (report.schemaVersion() != Report.SCHEMA_VERSION) {
                 throw new IllegalArgumentException("a report of schemaVersion " + report.schemaVersion()
                         + "; this version reads " + Report.SCHEMA_VERSION);
