@@ -36,6 +36,7 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(loaded.isOnlyConfiguredClusters()).isTrue();
         assertThat(loaded.getUnstableOn()).isEqualTo("UNKNOWN");
         assertThat(loaded.isLockPolicy()).isTrue();
+        assertThat(loaded.isPublishDetails()).isTrue();
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
         assertThat(loaded.getRegistries().getAllowedHosts()).containsExactly("*.example.com", "auth.docker.io");
         assertThat(Settings.of(null).failOn()).isEqualTo(Gate.WARN);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.engine.report.CheckCounts;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
 import io.jenkins.plugins.checks.api.ChecksAnnotation;
 import io.jenkins.plugins.checks.api.ChecksAnnotation.ChecksAnnotationLevel;
@@ -56,8 +58,9 @@ class ChecksITest {
         assertThat(check.getDetailsURL()).contains(jenkins.getURL() + run.getUrl() + "argo-preflight/");
         ChecksOutput output = check.getOutput().orElseThrow();
         assertThat(output.getTitle().orElseThrow()).contains("1 failure");
-        assertThat(output.getSummary().orElseThrow()).contains("at or above failOn FAIL");
-        assertThat(output.getText().orElseThrow()).contains("# ", "capability-prefix");
+        assertThat(output.getSummary().orElseThrow()).isEqualTo("1 finding at or above failOn FAIL: capability-prefix");
+        assertThat(output.getText().orElseThrow()).contains("| FAIL | capability-prefix | ");
+        assertThat(text(check)).doesNotContain("CAP_SYS_ADMIN", "Workflow", "registry.example.com");
         assertThat(output.getChecksAnnotations())
                 .filteredOn(note -> note.getAnnotationLevel() == ChecksAnnotationLevel.FAILURE)
                 .singleElement()
@@ -65,13 +68,39 @@ class ChecksITest {
                     assertThat(note.getPath()).contains("workflows/build.yaml");
                     assertThat(note.getStartLine()).contains(16);
                     assertThat(note.getEndLine()).contains(16);
-                    assertThat(note.getTitle().orElseThrow()).contains("capability-prefix", "Workflow");
-                    assertThat(note.getMessage().orElseThrow()).contains("CAP_SYS_ADMIN");
-                    assertThat(note.getRawDetails()).isPresent();
+                    assertThat(note.getTitle()).contains("capability-prefix");
+                    assertThat(note.getMessage()).contains(CheckCounts.summary("capability-prefix"));
+                    assertThat(note.getRawDetails()).isEmpty();
                 });
         assertThat(output.getChecksAnnotations())
                 .extracting(ChecksAnnotation::getPath)
                 .doesNotContainNull();
+    }
+
+    private static String text(ChecksDetails check) {
+        ChecksOutput output = check.getOutput().orElseThrow();
+        return output.getTitle().orElseThrow() + output.getSummary().orElseThrow()
+                + output.getText().orElseThrow()
+                + output.getChecksAnnotations().stream()
+                        .map(note -> note.getTitle() + " " + note.getMessage() + " " + note.getRawDetails())
+                        .toList();
+    }
+
+    @Test
+    void shouldPublishDetailsOnlyWhenAnAdministratorAllowsThem() throws Exception {
+        ArgoPreflightConfiguration.get().setPublishDetails(true);
+        jenkins.buildAndAssertStatus(Result.FAILURE, job(STEP + ")"));
+
+        assertThat(CapturedChecks.published()).hasSize(1);
+        ChecksOutput output = CapturedChecks.published().get(0).getOutput().orElseThrow();
+        assertThat(output.getChecksAnnotations())
+                .filteredOn(note -> note.getAnnotationLevel() == ChecksAnnotationLevel.FAILURE)
+                .singleElement()
+                .satisfies(note -> {
+                    assertThat(note.getTitle().orElseThrow()).contains("capability-prefix", "Workflow");
+                    assertThat(note.getMessage().orElseThrow()).contains("CAP_SYS_ADMIN");
+                    assertThat(note.getRawDetails()).isPresent();
+                });
     }
 
     @Test

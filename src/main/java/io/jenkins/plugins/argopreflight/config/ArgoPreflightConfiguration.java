@@ -32,6 +32,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     private String unstableOn = "";
     private boolean lockPolicy;
     private List<IgnoredCheck> ignores = new ArrayList<>();
+    private boolean publishDetails;
 
     @SuppressWarnings("this-escape")
     public ArgoPreflightConfiguration() {
@@ -137,6 +138,17 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setIgnores(List<IgnoredCheck> ignores) {
         this.ignores = new ArrayList<>(Util.fixNull(ignores));
+        save();
+    }
+
+    /** Whether what is published outside Jenkins, as a check at a commit, has more than counts and checks. */
+    public boolean isPublishDetails() {
+        return publishDetails;
+    }
+
+    @DataBoundSetter
+    public void setPublishDetails(boolean publishDetails) {
+        this.publishDetails = publishDetails;
         save();
     }
 

@@ -75,6 +75,11 @@ public final class Settings {
                 .toList();
     }
 
+    /** Whether an administrator allows findings with their details outside Jenkins. */
+    public boolean isPublishDetails() {
+        return global.isPublishDetails();
+    }
+
     public RegistryDefaults registries() {
         return global.getRegistries();
     }

@@ -118,7 +118,8 @@ public final class Markdown {
         out.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    private static String text(String text) {
+    /** In one line, with nothing that is markup. */
+    static String text(String text) {
         return Xml.line(text)
                 .replace("&quot;", "\"")
                 .replace("&#39;", "'")

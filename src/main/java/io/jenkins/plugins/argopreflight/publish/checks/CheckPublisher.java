@@ -4,9 +4,12 @@ import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
-import io.jenkins.plugins.argopreflight.engine.report.Markdown;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import io.jenkins.plugins.argopreflight.publish.ReportPublisher;
+import io.jenkins.plugins.argopreflight.publish.checks.CheckContent.Note;
+import io.jenkins.plugins.checks.api.ChecksAnnotation;
+import io.jenkins.plugins.checks.api.ChecksAnnotation.ChecksAnnotationBuilder;
+import io.jenkins.plugins.checks.api.ChecksAnnotation.ChecksAnnotationLevel;
 import io.jenkins.plugins.checks.api.ChecksConclusion;
 import io.jenkins.plugins.checks.api.ChecksDetails.ChecksDetailsBuilder;
 import io.jenkins.plugins.checks.api.ChecksOutput.ChecksOutputBuilder;
@@ -22,9 +25,6 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 @Extension(optional = true)
 public final class CheckPublisher implements ReportPublisher {
 
-    /** Longer than any of these services takes, which cut it themselves. */
-    private static final int TEXT = 200_000;
-
     @Override
     public Place place() {
         return Place.CHECKS;
@@ -38,15 +38,18 @@ public final class CheckPublisher implements ReportPublisher {
             return;
         }
         ChecksInfo around = context.get(ChecksInfo.class);
+        CheckContent content = CheckContent.of(publication);
         ChecksDetailsBuilder details = new ChecksDetailsBuilder()
                 .withName(around == null ? name(publication) : around.getName())
                 .withStatus(ChecksStatus.COMPLETED)
                 .withConclusion(conclusion(publication.verdict()))
                 .withOutput(new ChecksOutputBuilder()
-                        .withTitle(publication.headline())
-                        .withSummary(publication.why().isEmpty() ? publication.headline() : publication.why())
-                        .withText(text(publication))
-                        .withAnnotations(Annotations.of(publication.report()))
+                        .withTitle(content.title())
+                        .withSummary(content.summary())
+                        .withText(content.text())
+                        .withAnnotations(content.notes().stream()
+                                .map(CheckPublisher::annotation)
+                                .toList())
                         .build());
         publisher.publish(
                 (publication.url().startsWith("http") ? details.withDetailsURL(publication.url()) : details).build());
@@ -64,8 +67,23 @@ public final class CheckPublisher implements ReportPublisher {
         };
     }
 
-    private static String text(Publication publication) {
-        String text = new Markdown().render(publication.report());
-        return text.length() <= TEXT ? text : text.substring(0, TEXT) + "\n\n(cut off; see the build page)\n";
+    private static ChecksAnnotation annotation(Note note) {
+        ChecksAnnotationBuilder annotation = new ChecksAnnotationBuilder()
+                .withPath(note.path())
+                .withLine(note.line())
+                .withAnnotationLevel(level(note))
+                .withTitle(note.title())
+                .withMessage(note.message());
+        return note.details().isEmpty()
+                ? annotation.build()
+                : annotation.withRawDetails(note.details()).build();
+    }
+
+    private static ChecksAnnotationLevel level(Note note) {
+        return switch (note.level()) {
+            case FAILURE -> ChecksAnnotationLevel.FAILURE;
+            case WARNING -> ChecksAnnotationLevel.WARNING;
+            case NOTICE -> ChecksAnnotationLevel.NOTICE;
+        };
     }
 }

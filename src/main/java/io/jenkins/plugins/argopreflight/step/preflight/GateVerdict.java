@@ -20,6 +20,8 @@ import java.util.Set;
  */
 record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
 
+    private static final int NAMED = 3;
+
     /**
      * Judges.
      *
@@ -69,6 +71,14 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
 
     private static String sentence(List<Finding> findings, String which, String parameter, Gate gate) {
         return findings.size() + (findings.size() == 1 ? " finding" : " findings") + which + " at or above " + parameter
-                + " " + gate + ": " + findings.get(0).message();
+                + " " + gate + ": " + checks(findings);
+    }
+
+    /** Their ids only: the sentence becomes the step's error, which other plugins publish outside Jenkins. */
+    private static String checks(List<Finding> findings) {
+        List<String> ids = findings.stream().map(Finding::check).distinct().toList();
+        return ids.size() <= NAMED
+                ? String.join(", ", ids)
+                : String.join(", ", ids.subList(0, NAMED)) + " and " + (ids.size() - NAMED) + " more";
     }
 }

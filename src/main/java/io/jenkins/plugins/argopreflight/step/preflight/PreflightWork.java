@@ -6,7 +6,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
-import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.action.ReportRecord;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.action.Reports;
@@ -142,9 +141,15 @@ final class PreflightWork {
                 run, new ReportRecord(order.reportId(), order.name, owner, verdict.verdict(), found.report(), history));
         BuildOutcome outcome = new BuildOutcome(context);
         outcome.tell(found, action, order.newOnly);
-        String why = Redacted.text(found.report(), verdict.why());
+        String why = verdict.why();
         Publishers.publish(
-                Publication.of(action, verdict.verdict(), why, found.report(), outcome.address(action)),
+                Publication.of(
+                        action,
+                        verdict.verdict(),
+                        why,
+                        found.report(),
+                        outcome.address(action),
+                        settings.isPublishDetails()),
                 order.unpublished(),
                 context);
         if (verdict.verdict() == Verdict.FAILED) {

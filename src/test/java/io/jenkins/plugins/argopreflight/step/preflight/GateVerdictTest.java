@@ -38,9 +38,9 @@ class GateVerdictTest {
     }
 
     @Test
-    void shouldSayWhatDecidedInASentence() {
+    void shouldSayWhichChecksDecidedAndQuoteNoMessage() {
         assertThat(judge(FULL, Gate.FAIL, null, null).why())
-                .startsWith("1 finding at or above failOn FAIL: What credential-rejected says");
+                .isEqualTo("1 finding at or above failOn FAIL: credential-rejected");
         assertThat(judge(FULL, Gate.NEVER, Gate.WARN, null).why()).startsWith("2 findings at or above unstableOn WARN");
     }
 

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How often each check found something, as Markdown for readers who must not see what it is. */
+public final class CheckCounts {
+
+    private static final Map<String, String> SUMMARIES =
+            Preflight.checks().stream().collect(Collectors.toUnmodifiableMap(CheckInfo::id, CheckInfo::summary));
+
+    /** What this check looks for, which is the same in every report; "" for a check that does not exist. */
+    public static String summary(String check) {
+        return Optional.ofNullable(SUMMARIES.get(check)).orElse("");
+    }
+
+    /** A table with a row for each check and outcome, with a newline at its end. */
+    public String render(Report report) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Finding finding : report.findings()) {
+            String cells = FindingWords.outcome(finding) + " | " + Markdown.text(finding.check()) + " | "
+                    + Markdown.text(summary(finding.check()));
+            counts.merge(cells, 1, Integer::sum);
+        }
+        if (counts.isEmpty()) {
+            return "No findings.\n";
+        }
+        return counts.entrySet().stream()
+                .map(row -> "| " + row.getKey() + " | " + row.getValue() + " |\n")
+                .collect(Collectors.joining(
+                        "", "| outcome | check | what it finds | findings |\n|---|---|---|---|\n", "\n"
+                                + "The objects and how to fix them are on the build page in Jenkins.\n"));
+    }
+}
