@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param execPlugins whether a kubeconfig may start programs to get credentials; not on a Jenkins controller
  * @param timeouts how long to wait
  * @param proxy on the way; empty for what the environment and the kubeconfig say
+ * @param addresses where a server may be that a kubeconfig of somebody else names
  */
 public record ClusterConnection(
         ClusterSource source,
@@ -24,7 +26,8 @@ public record ClusterConnection(
         List<String> asGroups,
         boolean execPlugins,
         Timeouts timeouts,
-        Optional<ClusterProxy> proxy) {
+        Optional<ClusterProxy> proxy,
+        AddressPolicy addresses) {
 
     /**
      * @param connect until a connection stands
@@ -38,7 +41,8 @@ public record ClusterConnection(
 
     /** What kubectl would take without any option. */
     public static final ClusterConnection DEFAULT = new ClusterConnection(
-            new ClusterSource.Files(List.of()), "", "", List.of(), true, Timeouts.DEFAULT, Optional.empty());
+            new ClusterSource.Files(List.of()), "", "", List.of(), true, Timeouts.DEFAULT, Optional.empty(),
+            AddressPolicy.UNRESTRICTED);
 
     public ClusterConnection {
         asGroups = List.copyOf(asGroups);
@@ -49,27 +53,31 @@ public record ClusterConnection(
     }
 
     public ClusterConnection from(ClusterSource newSource) {
-        return new ClusterConnection(newSource, context, as, asGroups, execPlugins, timeouts, proxy);
+        return new ClusterConnection(newSource, context, as, asGroups, execPlugins, timeouts, proxy, addresses);
     }
 
     public ClusterConnection through(ClusterProxy newProxy) {
-        return new ClusterConnection(source, context, as, asGroups, execPlugins, timeouts, Optional.of(newProxy));
+        return new ClusterConnection(source, context, as, asGroups, execPlugins, timeouts, Optional.of(newProxy), addresses);
     }
 
     public ClusterConnection withContext(String name) {
-        return new ClusterConnection(source, name, as, asGroups, execPlugins, timeouts, proxy);
+        return new ClusterConnection(source, name, as, asGroups, execPlugins, timeouts, proxy, addresses);
     }
 
     public ClusterConnection impersonating(String user, String... groups) {
-        return new ClusterConnection(source, context, user, List.of(groups), execPlugins, timeouts, proxy);
+        return new ClusterConnection(source, context, user, List.of(groups), execPlugins, timeouts, proxy, addresses);
     }
 
     public ClusterConnection withoutExecPlugins() {
-        return new ClusterConnection(source, context, as, asGroups, false, timeouts, proxy);
+        return new ClusterConnection(source, context, as, asGroups, false, timeouts, proxy, addresses);
     }
 
     public ClusterConnection withTimeouts(Timeouts newTimeouts) {
-        return new ClusterConnection(source, context, as, asGroups, execPlugins, newTimeouts, proxy);
+        return new ClusterConnection(source, context, as, asGroups, execPlugins, newTimeouts, proxy, addresses);
+    }
+
+    public ClusterConnection within(AddressPolicy policy) {
+        return new ClusterConnection(source, context, as, asGroups, execPlugins, timeouts, proxy, policy);
     }
 
     /**

@@ -27,7 +27,7 @@ record Access(Wire wire, URI base, Optional<String> authorization) {
         if (authorization.isPresent() && !wire.maySendCredentials(url)) {
             throw Failures.plainHttp(base.getRawAuthority());
         }
-        Request request = Request.of(base.getHost(), method, url)
+        Request request = Request.of(RegistryName.host(base), method, url)
                 .with("Accept", accept)
                 .authorized(authorization)
                 .upTo(limit);

@@ -61,7 +61,7 @@ final class Conversation {
     }
 
     String host() {
-        return access.base().getHost();
+        return RegistryName.host(access.base());
     }
 
     boolean isTokenRefused() {

@@ -1,29 +1,34 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
+import io.jenkins.plugins.argopreflight.engine.http.Proxies;
+import io.jenkins.plugins.argopreflight.engine.http.UntrustedCertificate;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says why there was no answer, in the words that the kubelet's events use for the same thing. */
 final class Failures {
 
+    /** What Okio says when it read as many headers as OkHttp allows. */
+    private static final String HEADERS_TOO_LARGE = "\\n not found: limit=";
+
     private Failures() {}
 
     static NoAnswer of(Throwable failure, String host, Deadline deadline) {
-        if (find(failure, HttpTimeoutException.class).isPresent()
-                || find(failure, TimeoutException.class).isPresent()) {
+        if (find(failure, InterruptedIOException.class).isPresent()) {
             return timeout(host, deadline);
         }
-        if (find(failure, UnknownHostException.class).isPresent()
-                || find(failure, UnresolvedAddressException.class).isPresent()) {
+        if (find(failure, UnknownHostException.class).isPresent()) {
             return noSuchHost(host);
         }
         if (find(failure, CertificateExpiredException.class).isPresent()) {
@@ -38,13 +43,17 @@ final class Failures {
         if (find(failure, SSLException.class).isPresent()) {
             return tls(failure, host);
         }
+        if (find(failure, NoRouteToHostException.class).isPresent()) {
+            return unreachable(host, "no route to host", "no network leads there; check host and HTTPS_PROXY");
+        }
         if (find(failure, ConnectException.class).isPresent()) {
             return unreachable(
                     host,
                     "connection refused",
                     "nothing listens there or a firewall refuses; check host, port and HTTPS_PROXY");
         }
-        if (find(failure, ProtocolException.class).isPresent()) {
+        if (find(failure, ProtocolException.class).isPresent()
+                || texts(failure).contains(HEADERS_TOO_LARGE)) {
             return unreachable(host, "malformed HTTP answer", "it does not speak HTTP, or its headers are too large");
         }
         return unreachable(host, "connection broken", "it hung up without an answer; check what stands between");
@@ -73,15 +82,36 @@ final class Failures {
                 Verdict.UNREACHABLE, message, host + " could not be reached (" + message + "): " + doThis + ".");
     }
 
+    /** Nothing was sent: an address that is not allowed says nothing of the image. */
+    static NoAnswer refused(String registry, String why) {
+        return new NoAnswer(
+                Verdict.UNKNOWN,
+                AddressRefused.REASON,
+                "The registry " + registry + " was not asked to the end, and nothing was sent: " + why
+                        + "; check the image's registry, and the realm and redirects that it answers with.");
+    }
+
+    static NoAnswer proxyLogin(String host, URI proxy) {
+        return unreachable(
+                host,
+                "407 Proxy Authentication Required",
+                "the proxy " + Proxies.name(proxy)
+                        + (proxy.getRawUserInfo() == null
+                                ? " wants user and password: write them into HTTPS_PROXY"
+                                        + " (http://USER:PASSWORD@HOST:PORT)"
+                                : " refuses user and password: correct them in HTTPS_PROXY, special characters as"
+                                        + " %XX"));
+    }
+
     private static NoAnswer tls(Throwable failure, String host) {
         String text = texts(failure);
-        if (text.contains("subject alternative") || text.contains("no name matching")) {
+        if (find(failure, SSLPeerUnverifiedException.class).isPresent()) {
             return tls(
                     host,
                     "x509: certificate is valid for other names, not " + host,
                     "its certificate is for other host names; use a name that it lists, or issue it for " + host);
         }
-        Optional<Trust.Untrusted> untrusted = find(failure, Trust.Untrusted.class);
+        Optional<UntrustedCertificate> untrusted = find(failure, UntrustedCertificate.class);
         if (untrusted.isPresent()) {
             return unknownAuthority(host, OneLine.of(untrusted.get().issuer(), 120));
         }

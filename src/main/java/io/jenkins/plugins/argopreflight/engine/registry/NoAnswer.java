@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import java.net.URI;
 
 /** There is no HTTP answer to judge: why, and what to do about it. It never carries a cause, which could hold a URL. */
@@ -24,7 +25,7 @@ final class NoAnswer extends Exception {
     /** The same, and which proxy the request went to. */
     NoAnswer through(URI proxy) {
         return new NoAnswer(
-                verdict, getMessage(), explanation + " It was asked through the proxy " + Proxies.name(proxy) + ".");
+                verdict, getMessage(), explanation + " It was asked through the proxy " + Proxies.name(proxy) + ", which resolves the name.");
     }
 
     Verdict verdict() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.engine.http.Host;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,8 +18,24 @@ final class RegistryName {
         return name.equals("docker.io") || name.equals("index.docker.io") ? "registry-1.docker.io" : name;
     }
 
+    /** Its URL, an address in its one spelling. */
     static URI base(String scheme, String registry) {
-        return URI.create(scheme + "://" + canonical(registry));
+        URI url = URI.create(scheme + "://" + canonical(registry));
+        return url.getHost() != null
+                ? url
+                : Host.of(url)
+                        .map(host -> URI.create(scheme + "://" + host.inUrl() + port(url.getRawAuthority())))
+                        .orElse(url);
+    }
+
+    /** The host of a URL in its one spelling; the authority where it has none. */
+    static String host(URI url) {
+        return Host.of(url).map(Host::inUrl).orElseGet(() -> String.valueOf(url.getRawAuthority()));
+    }
+
+    private static String port(String authority) {
+        int colon = authority.lastIndexOf(':');
+        return colon < 0 ? "" : authority.substring(colon);
     }
 
     /** Whether a host name is this machine's own, which docker and containerd reach by plain http. */

@@ -133,6 +133,7 @@ public final class RegistryProbe implements Registry {
     public void close() {
         questions.shutdown();
         helpers.shutdown();
+        transport.close();
     }
 
     private static Asked asked(ImageReference image, Optional<Login> login) {

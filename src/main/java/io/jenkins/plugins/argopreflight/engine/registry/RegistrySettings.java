@@ -1,11 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
+import io.jenkins.plugins.argopreflight.engine.http.Proxies;
+import io.jenkins.plugins.argopreflight.engine.http.Resolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,12 +28,6 @@ import java.util.function.Predicate;
 /** How registries are reached: trust, proxies, limits, and where a registry really is. */
 public final class RegistrySettings {
 
-    /** Turns a host name into addresses. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] resolve(String host) throws UnknownHostException;
-    }
-
     private final List<X509Certificate> authorities;
     private final Set<String> insecure;
     private final Map<String, URI> addresses;
@@ -42,6 +37,7 @@ public final class RegistrySettings {
     private final int bodyLimit;
     private final int concurrency;
     private final Predicate<String> allowed;
+    private final AddressPolicy addressPolicy;
     private final boolean offline;
     private final Resolver resolver;
 
@@ -55,6 +51,7 @@ public final class RegistrySettings {
         bodyLimit = builder.bodyLimit;
         concurrency = builder.concurrency;
         allowed = builder.allowed;
+        addressPolicy = builder.addressPolicy;
         offline = builder.offline;
         resolver = builder.resolver;
     }
@@ -100,6 +97,10 @@ public final class RegistrySettings {
         return allowed.test(host);
     }
 
+    AddressPolicy addressPolicy() {
+        return addressPolicy;
+    }
+
     Resolver resolver() {
         return resolver;
     }
@@ -135,8 +136,9 @@ public final class RegistrySettings {
         private int bodyLimit = 64 * 1024;
         private int concurrency = 64;
         private Predicate<String> allowed = host -> true;
+        private AddressPolicy addressPolicy = AddressPolicy.UNRESTRICTED;
         private boolean offline;
-        private Resolver resolver = InetAddress::getAllByName;
+        private Resolver resolver = Resolver.ofSystem();
 
         private Builder() {}
 
@@ -242,6 +244,12 @@ public final class RegistrySettings {
         /** Asks an administrator's rule for every host name, registries and token servers alike. */
         public Builder allowedHosts(Predicate<String> rule) {
             allowed = rule;
+            return this;
+        }
+
+        /** Which addresses may be asked; by default whatever this machine can reach. */
+        public Builder addressPolicy(AddressPolicy policy) {
+            addressPolicy = policy;
             return this;
         }
 

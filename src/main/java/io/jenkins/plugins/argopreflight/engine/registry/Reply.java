@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.engine.http.HttpHeaders;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.util.List;
 
 /**
@@ -11,8 +11,9 @@ import java.util.List;
  * @param status the HTTP status
  * @param headers its headers
  * @param body the first bytes of its body
+ * @param proxy the proxy that was asked, without its login; "" for none
  */
-record Reply(URI url, int status, HttpHeaders headers, byte[] body) {
+record Reply(URI url, int status, HttpHeaders headers, byte[] body, String proxy) {
 
     boolean ok() {
         return status >= 200 && status < 300;

@@ -2,12 +2,12 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.http.HttpHeaders;
 import io.jenkins.plugins.argopreflight.engine.registry.SnapshotHost.Credential;
 import io.jenkins.plugins.argopreflight.engine.registry.SnapshotHost.Image;
 import io.jenkins.plugins.argopreflight.engine.registry.SnapshotHost.Repository;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.net.URLDecoder;
-import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -139,6 +139,6 @@ record SnapshotServer(SnapshotHost host, Request request) {
         Map<String, List<String>> all = new HashMap<>();
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         byte[] bytes = request.method().equals("HEAD") ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        return new Reply(request.url(), status, HttpHeaders.of(all, (name, value) -> true), bytes);
+        return new Reply(request.url(), status, HttpHeaders.of(all), bytes, "");
     }
 }

@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
 
 class ClientLogTest {
 
     private static final String CANARY = "c4n4ry-in-a-coal-mine";
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-Djdk.httpclient.HttpClient.log=all", "-Djdk.internal.httpclient.debug=true"})
-    void shouldKeepCredentialsOutOfTheHttpClientsOwnLog(String option) throws Exception {
+    @Test
+    void shouldKeepCredentialsOutOfTheHttpClientsOwnLog() throws Exception {
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        option,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Program.class.getName())
@@ -29,20 +29,23 @@ class ClientLogTest {
         String output = new String(java.getInputStream().readAllBytes());
 
         assertThat(java.waitFor()).as(output).isZero();
-        assertThat(output).contains("the answer is OK").contains("/v2/team/image/manifests/v1");
-        assertThat(output.lines()).hasSizeGreaterThan(50);
+        assertThat(output).contains("the answer is OK").contains("okhttp3.internal");
         assertThat(output)
                 .doesNotContain(CANARY)
                 .doesNotContain(Base64.getEncoder().encodeToString(("team:" + CANARY).getBytes()))
                 .doesNotContain("Bearer granted-team.image");
     }
 
-    /** A login check in a Java of its own, since the client reads its log's settings once. */
+    /** A login check in a Java of its own, in which every logger prints everything. */
     static final class Program {
 
         private Program() {}
 
         public static void main(String[] arguments) {
+            ConsoleHandler console = new ConsoleHandler();
+            console.setLevel(Level.ALL);
+            Logger.getLogger("").addHandler(console);
+            Logger.getLogger("").setLevel(Level.ALL);
             try (TokenRegistry registry = new TokenRegistry("registry.example.com", Map.of("team", CANARY), 0);
                     RegistryProbe probe = new RegistryProbe(RegistrySettings.builder()
                             .address("registry.example.com", registry.server().url())

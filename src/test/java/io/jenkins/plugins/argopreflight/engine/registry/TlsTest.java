@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -135,15 +136,23 @@ class TlsTest {
     }
 
     @Test
-    void shouldSayWhatAProxyThatWantsALoginNeeds() throws IOException {
+    void shouldLogInAtAProxyBeforeTheTunnel() throws IOException {
         try (TunnelProxy proxy = new TunnelProxy(good.getAddress().getPort(), true)) {
-            Answer answer = ask(proxied(proxy, "team:pr0xy-s3cret@"));
+            assertThat(ask(proxied(proxy, "team:pr0xy-s3cret@")).verdict()).isEqualTo(Verdict.OK);
+            assertThat(proxy.requests())
+                    .singleElement(STRING)
+                    .containsIgnoringCase("Proxy-Authorization: Basic dGVhbTpwcjB4eS1zM2NyZXQ=");
+        }
+    }
+
+    @Test
+    void shouldReportWhatAProxyThatWantsALoginNeeds() throws IOException {
+        try (TunnelProxy proxy = new TunnelProxy(good.getAddress().getPort(), true)) {
+            Answer answer = ask(proxied(proxy, ""));
             assertThat(answer.verdict()).isEqualTo(Verdict.UNREACHABLE);
+            assertThat(answer.message()).isEqualTo("407 Proxy Authentication Required");
             assertThat(answer.explanation())
-                    .contains("the proxy 127.0.0.1:" + proxy.port()
-                            + " wants user and password, and this Java sends none")
-                    .contains("-Djdk.http.auth.tunneling.disabledSchemes=")
-                    .doesNotContain("pr0xy-s3cret");
+                    .contains("the proxy 127.0.0.1:" + proxy.port() + " wants user and password");
         }
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.http.Resolver;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,11 +49,10 @@ public final class Fabric8Gateway implements ClusterGateway {
         Config config = ClientConfigs.ofProcess().of(connection);
         String server = config.getMasterUrl().replaceFirst("/+$", "");
         try {
-            boolean guarded = connection.source() instanceof ClusterSource.Texts;
-            if (guarded) {
-                SingleTryHttpClient.refuseMetadata(config);
-            }
-            HttpClient.Builder client = new SingleTryHttpClient(guarded).newBuilder(config);
+            SingleTryHttpClient factory = connection.source() instanceof ClusterSource.Texts
+                    ? SingleTryHttpClient.guarded(config, connection.addresses(), Resolver.ofSystem())
+                    : SingleTryHttpClient.unguarded();
+            HttpClient.Builder client = factory.newBuilder(config);
             Transport transport = new Transport(client.build(), server, connection.timeouts());
             boolean asOurselves = config.getImpersonateUsername() == null
                     || config.getImpersonateUsername().isEmpty();

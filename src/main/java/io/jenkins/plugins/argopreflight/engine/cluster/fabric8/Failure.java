@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -10,6 +11,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -26,6 +28,11 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 record Failure(Kind kind, String text, boolean unsent, boolean passing) {
 
     static Failure of(Throwable thrown) {
+        Optional<AddressRefused> forbidden = find(thrown, AddressRefused.class);
+        if (forbidden.isPresent()) {
+            String why = AddressRefused.REASON + ": " + forbidden.get().getMessage();
+            return new Failure(Kind.UNREACHABLE, why, true, false);
+        }
         if (has(thrown, UnknownHostException.class)) {
             return new Failure(Kind.UNREACHABLE, "no such host", true, false);
         }
@@ -69,12 +76,16 @@ record Failure(Kind kind, String text, boolean unsent, boolean passing) {
     }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+        return find(thrown, type).isPresent();
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
-                return true;
+                return Optional.of(type.cast(t));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /** @param request such as {@code GET https://host:6443/api/v1/namespaces} */

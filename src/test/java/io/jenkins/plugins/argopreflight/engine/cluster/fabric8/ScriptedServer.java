@@ -83,11 +83,14 @@ final class ScriptedServer implements AutoCloseable {
         exchange.close();
     }
 
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     /** A connection to this server with the canary token. */
     ClusterConnection connection(Path folder) throws IOException {
         Path kubeconfig = folder.resolve("kubeconfig");
-        Files.writeString(
-                kubeconfig, kubeconfig("http://127.0.0.1:" + server.getAddress().getPort()));
+        Files.writeString(kubeconfig, kubeconfig(url()));
         return ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig);
     }
 

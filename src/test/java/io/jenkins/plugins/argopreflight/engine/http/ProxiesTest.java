@@ -1,13 +1,10 @@
-package io.jenkins.plugins.argopreflight.engine.registry;
+package io.jenkins.plugins.argopreflight.engine.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +46,7 @@ class ProxiesTest {
     void shouldFollowGoAboutNoProxy(String noProxy, URI url, boolean proxied) {
         Proxies proxies = Proxies.of(Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", noProxy));
         assertThat(proxies.proxyFor(url).isPresent()).isEqualTo(proxied);
-        assertThat(proxies.select(url).get(0).address() != null).isEqualTo(proxied);
+        assertThat(Proxies.connection(proxies.proxyFor(url)).address() != null).isEqualTo(proxied);
     }
 
     @Test
@@ -71,36 +68,5 @@ class ProxiesTest {
                 .hasMessageContaining("HTTPS_PROXY")
                 .hasMessageNotContaining("pr0xy-s3cret")
                 .hasNoCause();
-    }
-
-    @Test
-    void shouldAskThroughTheProxyAndIdentifyItself() {
-        try (Loopback proxy = new Loopback(exchange -> {
-            String identity = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
-            boolean known = "Basic dGVhbTpwcjB4eSBzM2NyZXQ=".equals(identity);
-            Loopback.answer(exchange, known ? 200 : 407, Map.of("Proxy-Authenticate", "Basic"), "");
-        })) {
-            Answer answer = throughProxy("http://team:pr0xy%20s3cret@127.0.0.1:" + proxy.port());
-            assertThat(answer.verdict()).isEqualTo(Verdict.OK);
-            assertThat(proxy.seen().get(0).path()).isEqualTo("/v2/team/image/manifests/v1");
-
-            Answer refused = throughProxy("http://127.0.0.1:" + proxy.port());
-            assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
-            assertThat(refused.explanation())
-                    .contains("the proxy 127.0.0.1:" + proxy.port() + " wants user and password");
-        }
-    }
-
-    /** To a registry by plain http, since a tunnel would need certificates for any name. */
-    private static Answer throughProxy(String proxy) {
-        RegistrySettings settings = RegistrySettings.builder()
-                .address("registry.example.com", URI.create("http://registry.internal"))
-                .environment(Map.of("http_proxy", proxy))
-                .build();
-        try (RegistryProbe probe = new RegistryProbe(settings)) {
-            return probe.ask(
-                    ImageReference.parse("registry.example.com/team/image:v1"),
-                    Optional.of(new Login("team", Password.of("s3cret-word"))));
-        }
     }
 }

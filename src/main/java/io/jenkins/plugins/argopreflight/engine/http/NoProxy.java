@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.registry;
+package io.jenkins.plugins.argopreflight.engine.http;
 
 import java.math.BigInteger;
 import java.net.InetAddress;

@@ -1,15 +1,12 @@
-package io.jenkins.plugins.argopreflight.engine.registry;
+package io.jenkins.plugins.argopreflight.engine.http;
 
-import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +14,7 @@ import java.util.Optional;
  * Proxies from an environment, with the rules of
  * <a href="https://pkg.go.dev/golang.org/x/net/http/httpproxy">Go's httpproxy</a>, which the kubelet's runtime follows.
  */
-final class Proxies extends ProxySelector {
+public final class Proxies {
 
     private final Optional<URI> forHttps;
     private final Optional<URI> forHttp;
@@ -29,12 +26,12 @@ final class Proxies extends ProxySelector {
         this.exceptions = exceptions;
     }
 
-    static Proxies none() {
+    public static Proxies none() {
         return new Proxies(Optional.empty(), Optional.empty(), new NoProxy(""));
     }
 
     /** Reads an environment; HTTP_PROXY is ignored under CGI, where a request could set it. */
-    static Proxies of(Map<String, String> environment) {
+    public static Proxies of(Map<String, String> environment) {
         boolean cgi = !environment.getOrDefault("REQUEST_METHOD", "").isEmpty();
         return new Proxies(
                 proxy("HTTPS_PROXY", environment),
@@ -43,17 +40,25 @@ final class Proxies extends ProxySelector {
     }
 
     /** The proxy for a URL; empty to connect directly. */
-    Optional<URI> proxyFor(URI url) {
-        if (url.getHost() == null || RegistryName.isLoopback(url.getHost()) || exceptions.covers(url)) {
+    public Optional<URI> proxyFor(URI url) {
+        if (url.getHost() == null || isLoopback(url) || exceptions.covers(url)) {
             return Optional.empty();
         }
         return "https".equalsIgnoreCase(url.getScheme()) ? forHttps : forHttp;
     }
 
-    /** The header that identifies us to the proxy of a URL, when its address holds user and password. */
-    Optional<String> authorization(URI url) {
-        return proxyFor(url)
-                .map(URI::getRawUserInfo)
+    /** Whether a host name or address is this machine's own, which no proxy reaches. */
+    private static boolean isLoopback(URI url) {
+        return Host.of(url)
+                .filter(host -> host.name().equals("localhost")
+                        || host.name().endsWith(".localhost")
+                        || host.literal().filter(InetAddress::isLoopbackAddress).isPresent())
+                .isPresent();
+    }
+
+    /** The header that identifies us to a proxy, when its address holds user and password. */
+    static Optional<String> authorization(URI proxy) {
+        return Optional.ofNullable(proxy.getRawUserInfo())
                 .map(user -> "Basic "
                         + Base64.getEncoder()
                                 .encodeToString(URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8)
@@ -61,20 +66,14 @@ final class Proxies extends ProxySelector {
     }
 
     /** The proxy's host and port, without its user and password. */
-    static String name(URI proxy) {
+    public static String name(URI proxy) {
         return proxy.getHost() + ":" + port(proxy);
     }
 
-    @Override
-    public List<Proxy> select(URI url) {
-        return List.of(proxyFor(url)
-                .map(p -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(p.getHost(), port(p))))
-                .orElse(Proxy.NO_PROXY));
-    }
-
-    @Override
-    public void connectFailed(URI url, SocketAddress address, IOException failure) {
-        // The request itself fails, and tells.
+    /** For a connection; {@link Proxy#NO_PROXY} without one. */
+    static Proxy connection(Optional<URI> proxy) {
+        return proxy.map(p -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(p.getHost(), port(p))))
+                .orElse(Proxy.NO_PROXY);
     }
 
     private static int port(URI proxy) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.registry;
+package io.jenkins.plugins.argopreflight.engine.http;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -7,33 +7,41 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Whom we trust: the system's authorities and given ones; or, for hosts that are insecure by name, anyone. */
-final class Trust {
+/**
+ * Which server certificates are trusted: those of the system's authorities and given ones; or, for hosts that are
+ * insecure by name, any.
+ *
+ * @param sockets makes TLS connections
+ * @param manager decides on certificates
+ * @param names decides whether a certificate is for a host; empty for the rules of HTTPS
+ */
+record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional<HostnameVerifier> names) {
 
-    private Trust() {}
-
-    static SSLContext verified(List<X509Certificate> more) {
+    static Trust verified(List<X509Certificate> more) {
         List<X509Certificate> all = new ArrayList<>(List.of(manager(null).getAcceptedIssuers()));
         all.addAll(more);
-        return context(new Verifying(manager(store(all))));
+        return of(new Verifying(manager(store(all))), Optional.empty());
     }
 
-    static SSLContext anyone() {
-        return context(new Anyone());
+    static Trust any() {
+        return of(new Anyone(), Optional.of((host, session) -> true));
     }
 
-    private static SSLContext context(TrustManager manager) {
+    private static Trust of(X509TrustManager manager, Optional<HostnameVerifier> names) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {manager}, null);
-            return context;
+            return new Trust(context.getSocketFactory(), manager, names);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS", e);
         }
@@ -80,18 +88,18 @@ final class Trust {
         public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
                 throws CertificateException {
             chain[0].checkValidity();
-            try {
-                system.checkServerTrusted(chain, type, engine);
-            } catch (CertificateException e) {
-                throw new Untrusted(chain[0], e);
-            }
+            system.checkServerTrusted(chain, type, engine);
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
                 throws CertificateException {
             chain[0].checkValidity();
-            system.checkServerTrusted(chain, type, socket);
+            try {
+                system.checkServerTrusted(chain, type, socket);
+            } catch (CertificateException e) {
+                throw new UntrustedCertificate(chain[0], e);
+            }
         }
 
         @Override
@@ -103,23 +111,6 @@ final class Trust {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return system.getAcceptedIssuers();
-        }
-    }
-
-    /** A refusal that remembers the certificate. */
-    static final class Untrusted extends CertificateException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient X509Certificate certificate;
-
-        Untrusted(X509Certificate certificate, CertificateException cause) {
-            super(cause.getMessage(), cause);
-            this.certificate = certificate;
-        }
-
-        String issuer() {
-            return certificate.getIssuerX500Principal().getName();
         }
     }
 

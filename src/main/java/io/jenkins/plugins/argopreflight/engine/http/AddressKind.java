@@ -1,0 +1,135 @@
+package io.jenkins.plugins.argopreflight.engine.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What an address is, from the most public on; one of IPv4 inside one of IPv6 counts as what it is itself. */
+public enum AddressKind {
+    /** Reached over the internet. */
+    PUBLIC,
+    /** A private network's (RFC 1918, RFC 4193, RFC 6598, and what else is not routed). */
+    PRIVATE,
+    /** This machine's own. */
+    LOOPBACK,
+    /** Never asked: link-local, a cloud's metadata service, unspecified, multicast, broadcast. */
+    FORBIDDEN;
+
+    /** Metadata services of AWS, Alibaba, Oracle (both), Google, and Azure's WireServer. */
+    private static final Set<String> METADATA = Set.of(
+            "fd00:ec2:0:0:0:0:0:254",
+            "100.100.100.200",
+            "192.0.0.192",
+            "fd00:c1:0:0:0:0:a9fe:a9fe",
+            "fd20:ce:0:0:0:0:0:254",
+            "168.63.129.16");
+
+    private static final List<Cidr> PRIVATE_RANGES = Stream.of(
+                    "10.0.0.0/8",
+                    "172.16.0.0/12",
+                    "192.168.0.0/16",
+                    "100.64.0.0/10",
+                    "192.0.0.0/24",
+                    "198.18.0.0/15",
+                    "240.0.0.0/4",
+                    "fc00::/7",
+                    "fec0::/10")
+            .map(range -> Cidr.parse(range).orElseThrow())
+            .toList();
+    private static final List<Cidr> UNSPECIFIED = Stream.of("0.0.0.0/8", "255.255.255.255/32", "::/128")
+            .map(range -> Cidr.parse(range).orElseThrow())
+            .toList();
+    private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96").orElseThrow();
+    private static final Cidr LOCAL_NAT64 = Cidr.parse("64:ff9b:1::/48").orElseThrow();
+    private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16").orElseThrow();
+    private static final Cidr TEREDO = Cidr.parse("2001::/32").orElseThrow();
+    private static final Cidr COMPATIBLE = Cidr.parse("::/96").orElseThrow();
+
+    public static AddressKind of(InetAddress address) {
+        if (isForbidden(address)) {
+            return FORBIDDEN;
+        }
+        if (address.isLoopbackAddress()) {
+            return LOOPBACK;
+        }
+        if (LOCAL_NAT64.contains(address)) {
+            return worst(PRIVATE, ofLocalNat64(address.getAddress()));
+        }
+        return worst(rangeOf(address).isPresent() ? PRIVATE : PUBLIC, ofEmbedded(address));
+    }
+
+    /** The less public of two. */
+    static AddressKind worst(AddressKind one, AddressKind other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** The known private network that an address is in. */
+    static Optional<Cidr> rangeOf(InetAddress address) {
+        return PRIVATE_RANGES.stream()
+                .filter(range -> range.contains(address))
+                .findFirst();
+    }
+
+    /** For sentences: {@code the private address}. */
+    String inWords() {
+        return switch (this) {
+            case PUBLIC -> "the public address";
+            case PRIVATE -> "the private address";
+            case LOOPBACK -> "this machine's own address";
+            case FORBIDDEN -> "the link-local or metadata address";
+        };
+    }
+
+    private static boolean isForbidden(InetAddress address) {
+        return address.isLinkLocalAddress()
+                || address.isMulticastAddress()
+                || METADATA.contains(Host.of(address).name())
+                || UNSPECIFIED.stream().anyMatch(range -> range.contains(address));
+    }
+
+    /**
+     * The IPv4 address inside NAT64's 64:ff9b::/96 (RFC 6052), 6to4's 2002::/16 (RFC 3056), Teredo's 2001::/32 (RFC 4380,
+     * inverted), or an IPv4-compatible address; Java itself resolves IPv4-mapped ones.
+     */
+    private static AddressKind ofEmbedded(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (SIX_TO_FOUR.contains(address)) {
+            return of(ipv4(bytes, 2, 3, 4, 5));
+        }
+        if (TEREDO.contains(address)) {
+            byte[] inverted = bytes.clone();
+            for (int i = 12; i < 16; i++) {
+                inverted[i] = (byte) ~bytes[i];
+            }
+            return worst(of(ipv4(bytes, 4, 5, 6, 7)), of(ipv4(inverted, 12, 13, 14, 15)));
+        }
+        boolean last = NAT64.contains(address) || COMPATIBLE.contains(address) && !address.isLoopbackAddress();
+        return last ? of(ipv4(bytes, 12, 13, 14, 15)) : PUBLIC;
+    }
+
+    /** RFC 8215 leaves the length of the prefix open, so all places of RFC 6052 count for what is never asked. */
+    private static AddressKind ofLocalNat64(byte[] bytes) {
+        AddressKind last = of(ipv4(bytes, 12, 13, 14, 15));
+        boolean forbidden = Stream.of(
+                        ipv4(bytes, 6, 7, 9, 10), ipv4(bytes, 7, 9, 10, 11), ipv4(bytes, 9, 10, 11, 12), ipv4(bytes, 12, 13, 14, 15))
+                .anyMatch(address -> address.isLinkLocalAddress()
+                        || METADATA.contains(Host.of(address).name()));
+        return forbidden ? FORBIDDEN : last == LOOPBACK ? LOOPBACK : PRIVATE;
+    }
+
+    private static InetAddress ipv4(byte[] bytes, int... at) {
+        byte[] four = new byte[4];
+        for (int i = 0; i < four.length; i++) {
+            four[i] = bytes[at[i]];
+        }
+        try {
+            return InetAddress.getByAddress(Arrays.copyOf(four, 4));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

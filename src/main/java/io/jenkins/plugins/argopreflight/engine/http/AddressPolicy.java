@@ -1,0 +1,134 @@
+package io.jenkins.plugins.argopreflight.engine.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Which addresses may be asked. Link-local, metadata, unspecified and multicast addresses never; private ones and those
+ * of this machine only where the policy allows them, and never because a public host led there.
+ */
+public final class AddressPolicy {
+
+    /** For a command line: whatever its user can reach. */
+    public static final AddressPolicy UNRESTRICTED = new AddressPolicy(Optional.empty(), entry -> "");
+
+    private static final Set<String> METADATA_NAMES = Set.of(
+            "metadata",
+            "metadata.google.internal",
+            "metadata.goog",
+            "metadata.azure.internal",
+            "metadata.tencentyun.com",
+            "instance-data",
+            "instance-data.ec2.internal");
+
+    private static final int ULA_SITE = 48;
+
+    private final Optional<AllowedHosts> allowed;
+    private final UnaryOperator<String> advice;
+
+    private AddressPolicy(Optional<AllowedHosts> allowed, UnaryOperator<String> advice) {
+        this.allowed = allowed;
+        this.advice = advice;
+    }
+
+    /**
+     * Public addresses, and what a list covers.
+     *
+     * @param advice from the entry that would allow a refused host to a clause on where to add it
+     */
+    public static AddressPolicy publicAnd(AllowedHosts allowed, UnaryOperator<String> advice) {
+        return new AddressPolicy(Optional.of(allowed), advice);
+    }
+
+    /** The same, and what another list covers. */
+    public AddressPolicy alsoAllowing(AllowedHosts more) {
+        return new AddressPolicy(allowed.map(hosts -> hosts.and(more)), advice);
+    }
+
+    /**
+     * Of what a name resolved to, or of a literal address, that what may be connected to.
+     *
+     * @param lead the host whose realm or redirect led here; empty where the host was named otherwise
+     * @throws AddressRefused when nothing may be connected to
+     */
+    public List<InetAddress> permitted(Host host, int port, List<InetAddress> found, Optional<Lead> lead)
+            throws UnknownHostException {
+        refuseMetadataName(host);
+        List<InetAddress> permitted = new ArrayList<>();
+        Optional<AddressRefused> refusal = Optional.empty();
+        for (InetAddress address : found) {
+            Optional<String> why = refusal(host, port, address, lead);
+            if (AddressKind.of(address) == AddressKind.FORBIDDEN) {
+                throw new AddressRefused(why.orElseThrow());
+            }
+            if (why.isEmpty()) {
+                permitted.add(address);
+            }
+            refusal = refusal.or(() -> why.map(AddressRefused::new));
+        }
+        if (permitted.isEmpty()) {
+            throw refusal.isPresent() ? refusal.get() : new UnknownHostException(host.name());
+        }
+        return permitted;
+    }
+
+    /** Checks what can be checked before a name is resolved, by us or by a proxy. */
+    void checkUnresolved(Host host, int port, Optional<Lead> lead) throws UnknownHostException {
+        refuseMetadataName(host);
+        if (host.literal().isPresent()) {
+            permitted(host, port, List.of(host.literal().get()), lead);
+        }
+    }
+
+    /** What a host counts as that only a proxy resolves, once it leads elsewhere. */
+    AddressKind ofUnresolved(Host host, int port) {
+        return host.literal()
+                .map(AddressKind::of)
+                .orElse(
+                        allowed.filter(hosts -> hosts.covers(host, port, Optional.empty()))
+                                        .isPresent()
+                                ? AddressKind.PRIVATE
+                                : AddressKind.PUBLIC);
+    }
+
+    private static void refuseMetadataName(Host host) throws AddressRefused {
+        if (METADATA_NAMES.contains(host.name())) {
+            throw new AddressRefused(host.name() + " is a cloud's metadata service");
+        }
+    }
+
+    private Optional<String> refusal(Host host, int port, InetAddress address, Optional<Lead> lead) {
+        AddressKind kind = AddressKind.of(address);
+        String where = host.name() + " is " + kind.inWords() + " " + address.getHostAddress();
+        if (kind == AddressKind.FORBIDDEN) {
+            return Optional.of(where);
+        }
+        if (kind == AddressKind.PUBLIC) {
+            return Optional.empty();
+        }
+        if (lead.isPresent() && !lead.get().mayLeadTo(kind)) {
+            return Optional.of(where + ", and an answer of " + lead.get().host() + " must not lead there");
+        }
+        if (allowed.isEmpty() || allowed.get().covers(host, port, Optional.of(address))) {
+            return Optional.empty();
+        }
+        return Optional.of(where + ", which no setting allows; " + advice.apply(entry(host, port, address, kind)));
+    }
+
+    /** The range of a private network; of this machine only the port. */
+    private static String entry(Host host, int port, InetAddress address, AddressKind kind) {
+        if (kind == AddressKind.LOOPBACK) {
+            return host.inUrl() + ":" + port;
+        }
+        return AddressKind.rangeOf(address)
+                .map(range -> address.getAddress().length == 4
+                        ? range.toString()
+                        : Cidr.around(address, ULA_SITE).toString())
+                .orElse(host.inUrl() + ":" + port);
+    }
+}

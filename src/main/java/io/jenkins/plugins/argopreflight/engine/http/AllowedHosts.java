@@ -1,0 +1,92 @@
+package io.jenkins.plugins.argopreflight.engine.http;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * The hosts of a list: names, {@code *.example.com} for all names below, addresses, CIDR ranges; a port after any but a
+ * range limits the entry to it.
+ */
+public final class AllowedHosts {
+
+    /** No host at all. */
+    public static final AllowedHosts NONE = new AllowedHosts(List.of());
+
+    /** One line of the list. */
+    private record Entry(String suffix, Optional<Host> host, Optional<Cidr> range, OptionalInt port) {
+
+        boolean covers(Host asked, int askedPort, Optional<InetAddress> address) {
+            if (port.isPresent() && port.getAsInt() != askedPort) {
+                return false;
+            }
+            if (range.isPresent()) {
+                return address.filter(range.get()::contains).isPresent();
+            }
+            return host.map(one -> one.literal().isPresent() ? one.literal().equals(address) : one.equals(asked))
+                    .orElseGet(() -> asked.literal().isEmpty() && asked.name().endsWith(suffix));
+        }
+    }
+
+    private final List<Entry> entries;
+
+    private AllowedHosts(List<Entry> entries) {
+        this.entries = entries;
+    }
+
+    /** Reads the entries; those that {@link #problem} objects to cover nothing. */
+    public static AllowedHosts of(Collection<String> entries) {
+        return new AllowedHosts(
+                entries.stream().flatMap(entry -> parse(entry).stream()).toList());
+    }
+
+    /** Those of both lists. */
+    public AllowedHosts and(AllowedHosts other) {
+        return new AllowedHosts(
+                Stream.concat(entries.stream(), other.entries.stream()).toList());
+    }
+
+    /** What is wrong with an entry, as one sentence; empty for nothing. */
+    public static Optional<String> problem(String entry) {
+        return parse(entry).isPresent()
+                ? Optional.empty()
+                : Optional.of("\"" + entry + "\" is not a host: write a name (registry.example.com), all names below one"
+                        + " (*.example.com), an address, a range (10.0.0.0/8), or one of them but a range with a port"
+                        + " (registry.example.com:5000, [fd00::1]:5000).");
+    }
+
+    boolean covers(Host host, int port, Optional<InetAddress> address) {
+        return entries.stream().anyMatch(entry -> entry.covers(host, port, address));
+    }
+
+    private static Optional<Entry> parse(String written) {
+        String text = written.strip().toLowerCase(Locale.ROOT);
+        if (text.contains("/")) {
+            return Cidr.parse(text)
+                    .map(range -> new Entry("", Optional.empty(), Optional.of(range), OptionalInt.empty()));
+        }
+        int colon = text.lastIndexOf(':');
+        boolean ported = colon >= 0 && (text.startsWith("[") ? !text.endsWith("]") : text.indexOf(':') == colon);
+        OptionalInt port = ported ? port(text.substring(colon + 1)) : OptionalInt.empty();
+        if (ported && port.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = ported ? text.substring(0, colon) : text;
+        boolean below = name.startsWith("*.");
+        return Host.parse(below ? name.substring(2) : name)
+                .filter(host -> !below || host.literal().isEmpty())
+                .map(host -> below
+                        ? new Entry("." + host.name(), Optional.empty(), Optional.empty(), port)
+                        : new Entry("", Optional.of(host), Optional.empty(), port));
+    }
+
+    private static OptionalInt port(String text) {
+        boolean number = text.matches("\\d{1,5}");
+        int port = number ? Integer.parseInt(text) : 0;
+        return port > 0 && port <= 65_535 ? OptionalInt.of(port) : OptionalInt.empty();
+    }
+}

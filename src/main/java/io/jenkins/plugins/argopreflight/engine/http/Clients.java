@@ -1,0 +1,93 @@
+package io.jenkins.plugins.argopreflight.engine.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** OkHttp clients that share their connections, one a route. */
+final class Clients implements AutoCloseable {
+
+    private static final int IDLE_CONNECTIONS = 64;
+    private static final long IDLE_SECONDS = 10;
+    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(500);
+
+    /** The versions and ciphers that Java itself allows. */
+    private static final ConnectionSpec TLS = new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+            .allEnabledTlsVersions()
+            .allEnabledCipherSuites()
+            .build();
+
+    private final HttpSettings settings;
+    private final ConnectionPool pool = new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
+    private final OkHttpClient unverified;
+    private OkHttpClient verified;
+
+    Clients(HttpSettings settings) {
+        this.settings = settings;
+        this.unverified = client(Trust.any());
+    }
+
+    private OkHttpClient client(Trust trust) {
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .connectionPool(pool)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectionSpecs(List.of(TLS, ConnectionSpec.CLEARTEXT))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .sslSocketFactory(trust.sockets(), trust.manager())
+                .addNetworkInterceptor(new FinalStatus());
+        trust.names().ifPresent(client::hostnameVerifier);
+        return client.build();
+    }
+
+    /** A client that connects to the addresses of a route, one after the other. */
+    OkHttpClient along(Route route, boolean verify) {
+        OkHttpClient.Builder client = (verify ? verified() : unverified)
+                .newBuilder()
+                .dns(route)
+                .proxy(Proxies.connection(route.proxy()))
+                .connectTimeout(connectTimeout(route.addresses().size()));
+        route.proxy().ifPresent(proxy -> client.proxyAuthenticator((via, reply) -> login(proxy, reply)));
+        return client.build();
+    }
+
+    /** Reading the system's authorities takes longer than a server's answer: not before somebody needs them. */
+    private synchronized OkHttpClient verified() {
+        if (verified == null) {
+            verified = client(Trust.verified(settings.authorities()));
+        }
+        return verified;
+    }
+
+    private Duration connectTimeout(int addresses) {
+        Duration each = settings.connect().dividedBy(Math.max(1, addresses));
+        return each.compareTo(SHORTEST_CONNECT) < 0 ? SHORTEST_CONNECT : each;
+    }
+
+    /** OkHttp asks for a login before it opens a tunnel, and again when the proxy refuses it. */
+    private static Request login(URI proxy, Response reply) throws IOException {
+        boolean asksFirst = reply.challenges().stream()
+                .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive"));
+        if (!asksFirst) {
+            throw new ProxyLoginRefused(proxy);
+        }
+        return Proxies.authorization(proxy)
+                .map(value -> reply.request().newBuilder().header("Proxy-Authorization", value).build())
+                .orElse(null);
+    }
+
+    @Override
+    public void close() {
+        pool.evictAll();
+    }
+}

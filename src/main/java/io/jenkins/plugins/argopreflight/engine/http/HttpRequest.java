@@ -1,0 +1,31 @@
+package io.jenkins.plugins.argopreflight.engine.http;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request for one answer: redirects are not followed. It prints no header and no body.
+ *
+ * @param method such as GET
+ * @param url where to
+ * @param headers such as Accept
+ * @param form a body; it is sent at most once
+ * @param limit how many bytes of the answer's body are read
+ * @param verified whether the server's certificate must be trusted and for its name
+ * @param trusted whether the settings themselves chose the address, so that no policy applies
+ */
+public record HttpRequest(
+        String method,
+        URI url,
+        Map<String, String> headers,
+        Optional<String> form,
+        int limit,
+        boolean verified,
+        boolean trusted) {
+
+    @Override
+    public String toString() {
+        return method + " " + url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+    }
+}

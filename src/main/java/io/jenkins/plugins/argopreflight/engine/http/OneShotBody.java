@@ -1,0 +1,36 @@
+package io.jenkins.plugins.argopreflight.engine.http;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/** A body that is never sent twice, also not on a second connection. */
+final class OneShotBody extends RequestBody {
+
+    private final byte[] bytes;
+
+    OneShotBody(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    @Override
+    public MediaType contentType() {
+        return null;
+    }
+
+    @Override
+    public long contentLength() {
+        return bytes.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        sink.write(bytes);
+    }
+}
