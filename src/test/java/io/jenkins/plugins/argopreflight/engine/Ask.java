@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest.Options;
@@ -18,6 +19,7 @@ final class Ask {
     private String selector = "";
     private final List<RegistryCredential> credentials = new ArrayList<>();
     private List<String> accounts = List.of("default");
+    private SecretOwner owner = SecretOwner.CLI;
     private boolean dryRun;
     private boolean adopt;
     private boolean recreate;
@@ -60,6 +62,11 @@ final class Ask {
         return this;
     }
 
+    Ask owner(SecretOwner newOwner) {
+        owner = newOwner;
+        return this;
+    }
+
     Ask dryRun() {
         dryRun = true;
         return this;
@@ -97,6 +104,7 @@ final class Ask {
                 credentials,
                 accounts,
                 new Options(dryRun, adopt, recreate, prune, createAccounts),
+                owner,
                 "a test");
     }
 }

@@ -39,9 +39,12 @@ abstract class SecretScenarios extends Scenarios {
 
         ObjectNode metadata = Objects.metadata(secret(ci));
         assertThat(Objects.labels(secret(ci)))
-                .containsOnly(Map.entry("app.kubernetes.io/managed-by", "argo-preflight"));
+                .containsOnly(
+                        Map.entry("app.kubernetes.io/managed-by", "argo-preflight"),
+                        Map.entry("argo-preflight.jenkins.io/owner", "cli"));
         assertThat(Objects.annotations(secret(ci)))
                 .containsOnlyKeys(
+                        "argo-preflight.jenkins.io/owner-name",
                         "argo-preflight.jenkins.io/written-by",
                         "argo-preflight.jenkins.io/written-at",
                         "argo-preflight.jenkins.io/credential-ids")

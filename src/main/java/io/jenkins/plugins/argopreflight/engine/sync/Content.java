@@ -53,7 +53,8 @@ final class Content {
 
     /** Whether what counts of two Secrets is the same: whose they are, type, and data. */
     static boolean isSame(JsonNode one, JsonNode other) {
-        return Marks.isOurs(one) == Marks.isOurs(other)
+        return Marks.isManaged(one) == Marks.isManaged(other)
+                && Marks.ownerId(one).equals(Marks.ownerId(other))
                 && Marks.keys(one).equals(Marks.keys(other))
                 && one.path("type").equals(other.path("type"))
                 && one.path("data").equals(other.path("data"));

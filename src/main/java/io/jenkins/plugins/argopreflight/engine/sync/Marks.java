@@ -7,13 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The label and annotations by which we know our own Secrets. There is no hash of the content (a hash of a weak
+ * The labels and annotations by which we know our own Secrets, and whose they are. There is no hash of the content (a hash of a weak
  * password can be guessed), and not the label {@code jenkins.io/credentials-type}, by which Jenkins'
  * kubernetes-credentials-provider would import the Secret back.
  */
@@ -22,6 +23,10 @@ final class Marks {
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     static final String US = "argo-preflight";
     static final String PREFIX = "argo-preflight.jenkins.io/";
+    /** A label: the id of the {@link SecretOwner}. */
+    static final String OWNER = PREFIX + "owner";
+    /** An annotation: the owner as people know it, at the time of writing. */
+    static final String OWNER_NAME = PREFIX + "owner-name";
     static final String WRITTEN_BY = PREFIX + "written-by";
     static final String WRITTEN_AT = PREFIX + "written-at";
     /** A JSON object: each registry key that is ours, so that --prune and --delete may take it, and its credential's id. */
@@ -33,8 +38,25 @@ final class Marks {
 
     private Marks() {}
 
-    static boolean isOurs(JsonNode object) {
+    /** Whether Argo Preflight wrote it, for any owner. */
+    static boolean isManaged(JsonNode object) {
         return US.equals(Objects.labels(object).get(MANAGED_BY));
+    }
+
+    /** Whether this owner can change it: its own, or one that was written before owners were recorded. */
+    static boolean isOurs(JsonNode object, SecretOwner owner) {
+        return isManaged(object) && ownerId(object).map(owner.id()::equals).orElse(true);
+    }
+
+    /** Its owner's id; empty when it was written before owners were recorded, or not by Argo Preflight. */
+    static Optional<String> ownerId(JsonNode object) {
+        return Optional.ofNullable(Objects.labels(object).get(OWNER)).filter(id -> isManaged(object));
+    }
+
+    /** Its owner, such as {@code folder team (owner 1f3a.77)}. */
+    static Optional<String> owner(JsonNode object) {
+        String name = Objects.annotations(object).getOrDefault(OWNER_NAME, "");
+        return ownerId(object).map(id -> name.isEmpty() ? "owner " + id : name + " (owner " + id + ")");
     }
 
     /** The registry keys that are ours. */
@@ -60,15 +82,20 @@ final class Marks {
     }
 
     /** Marks an object as ours; the time and the writer are for {@link #sign}, they do not count as a change. */
-    static void put(ObjectNode object, SortedMap<String, String> credentialIds) {
-        Objects.metadata(object).withObject("/labels").put(MANAGED_BY, US);
+    static void put(ObjectNode object, SecretOwner owner, SortedMap<String, String> credentialIds) {
+        boolean known = ownerId(object).map(owner.id()::equals).orElse(false);
+        Objects.metadata(object).withObject("/labels").put(MANAGED_BY, US).put(OWNER, owner.id());
+        if (!known) {
+            annotations(object).put(OWNER_NAME, owner.name());
+        }
         ObjectNode ids = JSON.createObjectNode();
         credentialIds.forEach(ids::put);
         annotations(object).put(CREDENTIAL_IDS, ids.toString());
     }
 
-    static void sign(ObjectNode object, String writtenBy, Instant now) {
+    static void sign(ObjectNode object, SecretOwner owner, String writtenBy, Instant now) {
         annotations(object)
+                .put(OWNER_NAME, owner.name())
                 .put(WRITTEN_BY, writtenBy)
                 .put(WRITTEN_AT, now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
@@ -83,7 +110,7 @@ final class Marks {
 
     /** Gives an object back to whoever had it before us. */
     static void remove(ObjectNode object) {
-        Objects.metadata(object).withObject("/labels").remove(MANAGED_BY);
+        Objects.metadata(object).withObject("/labels").remove(List.of(MANAGED_BY, OWNER));
         annotations(object).properties().removeIf(entry -> entry.getKey().startsWith(PREFIX));
     }
 

@@ -27,7 +27,7 @@ final class NamespaceReader {
         boolean complete = rights.mayListAccounts();
         Optional<ObjectNode> secret = readable ? secret(request.name()) : Optional.empty();
         Map<String, ObjectNode> accounts = complete ? all() : each(request.serviceAccounts());
-        Optional<ObjectNode> standIn = readable ? standIn(request.name(), secret, accounts) : Optional.empty();
+        Optional<ObjectNode> standIn = readable ? standIn(request, secret, accounts) : Optional.empty();
         return new Observation(readable, secret, standIn, accounts, complete);
     }
 
@@ -58,10 +58,11 @@ final class NamespaceReader {
     }
 
     /** What an interrupted recreation left: the Secret tells, or a ServiceAccount that refers to it. */
-    private Optional<ObjectNode> standIn(String name, Optional<ObjectNode> secret, Map<String, ObjectNode> accounts) {
-        String standIn = StandIn.nameFor(name);
+    private Optional<ObjectNode> standIn(
+            SyncRequest request, Optional<ObjectNode> secret, Map<String, ObjectNode> accounts) {
+        String standIn = StandIn.nameFor(request.name());
         boolean hint = secret.flatMap(Marks::standIn).isPresent()
                 || accounts.values().stream().anyMatch(account -> AccountStep.refersTo(account, standIn));
-        return hint ? secret(standIn).filter(left -> StandIn.isFor(left, name)) : Optional.empty();
+        return hint ? secret(standIn).filter(left -> StandIn.isFor(left, request.name(), request.owner())) : Optional.empty();
     }
 }

@@ -117,7 +117,7 @@ final class NamespaceSync {
     }
 
     private SecretWriter writer() {
-        return new SecretWriter(gateway, reader, request.writtenBy(), clock);
+        return new SecretWriter(gateway, reader, request, clock);
     }
 
     private NamespaceOutcome lacking(List<Right> missing) {

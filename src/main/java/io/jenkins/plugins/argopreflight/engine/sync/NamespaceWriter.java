@@ -42,9 +42,9 @@ final class NamespaceWriter {
         this.plans = plans;
         this.reader = reader;
         this.draft = draft;
-        this.secrets = new SecretWriter(gateway, reader, request.writtenBy(), clock);
+        this.secrets = new SecretWriter(gateway, reader, request, clock);
         this.accounts = new AccountWriter(gateway, reader);
-        this.standIn = new StandIn(gateway, reader, secrets, accounts, request.name());
+        this.standIn = new StandIn(gateway, reader, secrets, accounts, request);
     }
 
     /** Carries it out as far as it goes; what did not go is among the draft's failures. */

@@ -22,7 +22,8 @@ final class Objection {
     Optional<String> find() {
         return terminating()
                 .or(this::token)
-                .or(this::foreign)
+                .or(this::unmanaged)
+                .or(this::otherOwner)
                 .or(() -> request.mode() == SyncMode.APPLY ? finalizers().or(this::wrongType) : Optional.empty());
     }
 
@@ -40,8 +41,19 @@ final class Objection {
                 : Optional.empty();
     }
 
-    private Optional<String> foreign() {
-        if (Marks.isOurs(secret) || request.options().adopt()) {
+    private Optional<String> otherOwner() {
+        if (Marks.isOurs(secret, request.owner()) || request.options().adopt()) {
+            return Optional.empty();
+        }
+        return Marks.owner(secret)
+                .map(owner -> what() + " is not managed by " + request.owner().name() + ": it belongs to " + owner + ". "
+                        + (request.mode() == SyncMode.APPLY
+                                ? "Choose another --name, or take it over with --adopt"
+                                : "Nothing was removed; its owner can remove it"));
+    }
+
+    private Optional<String> unmanaged() {
+        if (Marks.isManaged(secret) || request.options().adopt()) {
             return Optional.empty();
         }
         String owner = Ownership.of(secret)

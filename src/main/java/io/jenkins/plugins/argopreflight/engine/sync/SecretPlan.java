@@ -65,17 +65,19 @@ final class SecretPlan {
         ObjectNode object = Objects.of(Resource.SECRETS, namespace, request.name());
         object.put("type", Content.TYPE);
         Content.put(object, standIn.isPresent() ? merge.json() : wanted.toJson());
-        Marks.put(object, ids(merge, standIn));
+        Marks.put(object, request.owner(), ids(merge, standIn));
         standIn.ifPresent(left -> Marks.putStandIn(object, Objects.name(left)));
         return SecretStep.create(object, diff(merge), notes(merge, standIn));
     }
 
     private SecretStep update(ObjectNode current) {
         Password before = Content.of(current);
-        DockerConfigMerge merge = merge(before, Optional.of(current));
-        List<String> notes = notes(merge, Optional.of(current));
+        Optional<ObjectNode> ours = Optional.of(current).filter(secret -> Marks.isOurs(secret, request.owner()));
+        DockerConfigMerge merge = merge(before, ours);
+        List<String> notes = notes(merge, ours);
+        takenOver(current).ifPresent(notes::add);
         ObjectNode object = current.deepCopy();
-        Marks.put(object, ids(merge, Optional.of(current)));
+        Marks.put(object, request.owner(), ids(merge, ours));
         boolean wrongType = !Objects.text(current, "type").equals(Content.TYPE);
         if (!merge.isWrite() && !wrongType) {
             return object.equals(current)
@@ -109,7 +111,8 @@ final class SecretPlan {
 
     /** Ours to take away: gone when all of it is ours; else our registries leave, and the rest is given back. */
     private SecretStep delete(ObjectNode current) {
-        DockerConfigMerge rest = wanted.mergeInto(Content.of(current), List.copyOf(Marks.keys(current)), true);
+        List<String> ours = Marks.isOurs(current, request.owner()) ? List.copyOf(Marks.keys(current)) : List.of();
+        DockerConfigMerge rest = wanted.mergeInto(Content.of(current), ours, true);
         if (rest.isEmpty()) {
             return SecretStep.delete(current, diff(rest));
         }
@@ -172,9 +175,33 @@ final class SecretPlan {
     }
 
     private List<String> markDiff(ObjectNode current) {
-        return Marks.isOurs(current)
+        String owner = "label " + Marks.OWNER + ": ";
+        if (!Marks.isManaged(current)) {
+            return List.of("+ label " + Marks.MANAGED_BY + ": " + Marks.US, "+ " + owner + request.owner().id());
+        }
+        Optional<String> before = Marks.ownerId(current);
+        if (before.isEmpty()) {
+            return List.of("+ " + owner + request.owner().id());
+        }
+        return before.get().equals(request.owner().id())
                 ? List.of("~ annotations " + Marks.PREFIX + "…")
-                : List.of("+ label " + Marks.MANAGED_BY + ": " + Marks.US);
+                : List.of("~ " + owner + before.get() + " -> " + request.owner().id());
+    }
+
+    /** Who owned it until now, when that changes. */
+    private Optional<String> takenOver(ObjectNode current) {
+        String secret = "Secret " + request.name() + " in namespace " + Objects.namespace(current);
+        String now = " now belongs to " + request.owner().name();
+        if (!Marks.isManaged(current)) {
+            return Ownership.of(current).map(former -> secret + now + "; it seemed to belong to " + former);
+        }
+        Optional<String> former = Marks.ownerId(current);
+        if (former.isEmpty()) {
+            return Optional.of(secret + now + ": it was written by a version that recorded no owner");
+        }
+        return former.filter(id -> !id.equals(request.owner().id()))
+                .flatMap(id -> Marks.owner(current))
+                .map(owner -> secret + now + "; it belonged to " + owner);
     }
 
     private List<String> notes(DockerConfigMerge merge, Optional<ObjectNode> marked) {

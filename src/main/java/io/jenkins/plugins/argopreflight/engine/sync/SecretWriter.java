@@ -21,13 +21,15 @@ final class SecretWriter {
 
     private final ClusterGateway gateway;
     private final NamespaceReader reader;
+    private final SecretOwner owner;
     private final String writtenBy;
     private final Clock clock;
 
-    SecretWriter(ClusterGateway gateway, NamespaceReader reader, String writtenBy, Clock clock) {
+    SecretWriter(ClusterGateway gateway, NamespaceReader reader, SyncRequest request, Clock clock) {
         this.gateway = gateway;
         this.reader = reader;
-        this.writtenBy = writtenBy;
+        this.owner = request.owner();
+        this.writtenBy = request.writtenBy();
         this.clock = clock;
     }
 
@@ -120,7 +122,7 @@ final class SecretWriter {
     ObjectNode signed(SecretStep step) {
         ObjectNode object = step.wanted().orElseThrow().deepCopy();
         if (step.action() != Action.RELEASE) {
-            Marks.sign(object, writtenBy, clock.instant());
+            Marks.sign(object, owner, writtenBy, clock.instant());
         }
         return object;
     }
@@ -129,7 +131,7 @@ final class SecretWriter {
     private static boolean isReleased(SecretStep step, Optional<ObjectNode> now) {
         return step.action() == Action.RELEASE
                 && now.isPresent()
-                && !Marks.isOurs(now.get())
+                && !Marks.isManaged(now.get())
                 && now.get().path("data").equals(step.wanted().orElseThrow().path("data"));
     }
 }

@@ -24,23 +24,25 @@ final class StandIn {
     private final SecretWriter secrets;
     private final AccountWriter accounts;
     private final String name;
+    private final SecretOwner owner;
     /** What an interruption would leave, in a sentence. */
     private String left = "nothing was changed";
 
-    StandIn(ClusterGateway gateway, NamespaceReader reader, SecretWriter secrets, AccountWriter accounts, String name) {
+    StandIn(ClusterGateway gateway, NamespaceReader reader, SecretWriter secrets, AccountWriter accounts, SyncRequest request) {
         this.gateway = gateway;
         this.reader = reader;
         this.secrets = secrets;
         this.accounts = accounts;
-        this.name = name;
+        this.name = request.name();
+        this.owner = request.owner();
     }
 
     static String nameFor(String name) {
         return name + SUFFIX;
     }
 
-    static boolean isFor(ObjectNode standIn, String name) {
-        return Marks.isOurs(standIn) && Marks.standIn(standIn).equals(Optional.of(name));
+    static boolean isFor(ObjectNode standIn, String name, SecretOwner owner) {
+        return Marks.isOurs(standIn, owner) && Marks.standIn(standIn).equals(Optional.of(name));
     }
 
     String left() {
@@ -77,10 +79,10 @@ final class StandIn {
                     WriteMode.REAL);
         }
         persist(() -> reader.secret(nameFor(name))
-                .filter(left -> isFor(left, name))
+                .filter(left -> isFor(left, name, owner))
                 .ifPresent(left -> secrets.delete(left, WriteMode.REAL)));
         Optional<ObjectNode> secret = reader.secret(name);
-        return secret.filter(Marks::isOurs).flatMap(Marks::standIn).isEmpty()
+        return secret.filter(ours -> Marks.isOurs(ours, owner)).flatMap(Marks::standIn).isEmpty()
                 ? secret
                 : Optional.of(secrets.write(unmark(secret), this::unmark, WriteMode.REAL)
                         .wanted()
@@ -104,7 +106,7 @@ final class StandIn {
             Optional<ObjectNode> there = reader.secret(nameFor(name));
             if (there.isEmpty()) {
                 gateway.create(Resource.SECRETS, standIn, WriteMode.REAL);
-            } else if (!isFor(there.get(), name)) {
+            } else if (!isFor(there.get(), name, owner)) {
                 throw new ClusterException(
                         Kind.INVALID,
                         "Secret " + nameFor(name) + " in namespace "

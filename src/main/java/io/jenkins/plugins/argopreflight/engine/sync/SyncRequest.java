@@ -14,6 +14,7 @@ import java.util.List;
  * @param serviceAccounts whose imagePullSecrets shall hold the name; with UNBIND and DELETE, empty means all that
  *     refer to it
  * @param options what may be done on the way
+ * @param owner whose Secret it is
  * @param writtenBy who writes, for the annotation: {@code argo-preflight sync}, or a job's name and build URL
  */
 public record SyncRequest(
@@ -24,6 +25,7 @@ public record SyncRequest(
         List<RegistryCredential> credentials,
         List<String> serviceAccounts,
         Options options,
+        SecretOwner owner,
         String writtenBy) {
 
     public SyncRequest {

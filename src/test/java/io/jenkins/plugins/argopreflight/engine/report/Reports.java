@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.time.Instant;
@@ -50,6 +51,7 @@ final class Reports {
                 List.of(new RegistryCredential("registry.example.com", "team", Password.of(CANARY), "", "file:t")),
                 List.of("default"),
                 options,
+                SecretOwner.CLI,
                 "argo-preflight sync");
     }
 

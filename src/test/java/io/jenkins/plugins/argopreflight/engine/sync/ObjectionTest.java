@@ -57,6 +57,7 @@ class ObjectionTest {
                 List.of(),
                 List.of(),
                 new Options(false, true, recreate, false, false),
+                SecretOwner.CLI,
                 "a test");
     }
 }

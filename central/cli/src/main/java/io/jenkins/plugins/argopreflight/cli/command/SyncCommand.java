@@ -163,6 +163,7 @@ public final class SyncCommand implements Callable<Integer> {
                 found,
                 target.serviceAccounts(),
                 mode.options(),
+                mode.owner(),
                 "argo-preflight sync");
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.time.Clock;
@@ -33,6 +34,7 @@ final class Syncs {
                 List.of(new RegistryCredential(Stage.REGISTRY, Stage.USER, password, "", "stdin")),
                 List.of("default", "argo-workflow"),
                 new SyncRequest.Options(false, true, false, false, false),
+                SecretOwner.CLI,
                 "argo-preflight demo");
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import picocli.CommandLine.Option;
@@ -44,6 +45,13 @@ public final class ModeOptions {
     @Option(names = "--delete", order = 7, description = "The same, and delete the Secret.")
     boolean delete;
 
+    @Option(
+            names = "--owner",
+            order = 8,
+            paramLabel = "NAME",
+            description = "The owner recorded on the Secret; a Secret of another owner is refused. Default: cli.")
+    String owner = SecretOwner.CLI.id();
+
     public SyncMode mode() {
         if (unbind && delete) {
             throw new UsageException("--unbind and --delete exclude each other: --delete unbinds as well");
@@ -54,6 +62,17 @@ public final class ModeOptions {
                     + " takes things away: leave out --recreate, --prune, --create-service-account");
         }
         return mode;
+    }
+
+    /** Whose Secret it is. */
+    public SecretOwner owner() {
+        if (owner.equals(SecretOwner.CLI.id())) {
+            return SecretOwner.CLI;
+        }
+        SecretOwner.problem(owner).ifPresent(problem -> {
+            throw new UsageException("--owner " + problem);
+        });
+        return new SecretOwner(owner, "argo-preflight sync --owner " + owner);
     }
 
     public SyncRequest.Options options() {

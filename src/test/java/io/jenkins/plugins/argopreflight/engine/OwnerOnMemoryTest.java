@@ -1,0 +1,12 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+/** The scenarios of several owners on the cluster in memory. */
+class OwnerOnMemoryTest extends OwnerScenarios {
+
+    private final Lab lab = new MemoryLab();
+
+    @Override
+    Lab lab() {
+        return lab;
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
+
+/** The scenarios of several owners on a real kube-apiserver. */
+@NeedsServers(Server.CLUSTER)
+class OwnerOnServerTest extends OwnerScenarios {
+
+    private static Lab lab;
+
+    @Override
+    Lab lab() {
+        lab = lab == null ? new RealLab() : lab;
+        return lab;
+    }
+}
