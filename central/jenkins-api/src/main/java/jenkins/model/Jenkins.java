@@ -10,6 +10,7 @@ import hudson.model.TaskListener;
 import hudson.model.TopLevelItem;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import java.io.File;
 import java.util.List;
 import org.springframework.security.core.Authentication;
 
@@ -51,7 +52,16 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
         throw new UnsupportedOperationException();
     }
 
+    public String getLegacyInstanceId() {
+        throw new UnsupportedOperationException();
+    }
+
     public ProxyConfiguration getProxy() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public File getRootDir() {
         throw new UnsupportedOperationException();
     }
 

@@ -37,6 +37,7 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(loaded.getUnstableOn()).isEqualTo("UNKNOWN");
         assertThat(loaded.isLockPolicy()).isTrue();
         assertThat(loaded.isPublishDetails()).isTrue();
+        assertThat(loaded.isAllowAdopt()).isFalse();
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
         assertThat(loaded.getRegistries().getAllowedHosts()).containsExactly("*.example.com", "auth.docker.io");
         assertThat(Settings.of(null).failOn()).isEqualTo(Gate.WARN);

@@ -27,6 +27,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     private String defaultCluster = "";
     private boolean ownCluster;
     private boolean onlyConfiguredClusters;
+    private boolean allowAdopt = true;
     private RegistryDefaults registries = new RegistryDefaults();
     private String failOn = Gate.FAIL.name();
     private String unstableOn = "";
@@ -87,6 +88,17 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setOnlyConfiguredClusters(boolean onlyConfiguredClusters) {
         this.onlyConfiguredClusters = onlyConfiguredClusters;
+        save();
+    }
+
+    /** Whether steps can take over Secrets of other owners with their parameter adopt. */
+    public boolean isAllowAdopt() {
+        return allowAdopt;
+    }
+
+    @DataBoundSetter
+    public void setAllowAdopt(boolean allowAdopt) {
+        this.allowAdopt = allowAdopt;
         save();
     }
 

@@ -2,8 +2,10 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.credentials.RegistryCredentials;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
@@ -51,11 +53,16 @@ final class SecretRequest implements Serializable {
      * As the engine takes it, with the credentials that the build may use.
      *
      * @param defaultNamespace where nobody says where
+     * @param owner whose Secret it is
      */
-    SyncRequest apply(Run<?, ?> run, String defaultNamespace, String writtenBy) throws AbortException {
+    SyncRequest apply(Run<?, ?> run, String defaultNamespace, SecretOwner owner, String writtenBy) throws AbortException {
         if (registries.isEmpty()) {
             throw new AbortException("argoRegistrySecret has no registries: add registries:"
                     + " [[url: 'registry.example.com', credentialsId: 'ID']]");
+        }
+        if (adopt && !ArgoPreflightConfiguration.get().isAllowAdopt()) {
+            throw new AbortException("adopt is not allowed on this controller: leave it out, or have an administrator"
+                    + " set allowAdopt (Manage Jenkins, System, Argo Preflight)");
         }
         List<RegistryCredential> credentials = new ArrayList<>();
         for (RegistryLogin login : registries) {
@@ -72,11 +79,12 @@ final class SecretRequest implements Serializable {
                 credentials,
                 serviceAccounts.stream().distinct().toList(),
                 new SyncRequest.Options(dryRun, adopt, recreate, prune, createServiceAccounts),
+                owner,
                 writtenBy);
     }
 
     /** Takes away from some namespaces what the step put there. */
-    SyncRequest takeAway(SyncMode mode, List<String> from, List<String> accounts, String writtenBy) {
-        return new SyncRequest(mode, name, from, "", List.of(), accounts, SyncRequest.Options.NONE, writtenBy);
+    SyncRequest takeAway(SyncMode mode, List<String> from, List<String> accounts, SecretOwner owner, String writtenBy) {
+        return new SyncRequest(mode, name, from, "", List.of(), accounts, SyncRequest.Options.NONE, owner, writtenBy);
     }
 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.report.Style;
 import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
 import io.jenkins.plugins.argopreflight.engine.report.SyncText;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -42,12 +43,14 @@ final class SecretWork {
     private final StepContext context;
     private final Run<?, ?> run;
     private final PrintStream log;
+    private final SecretOwner owner;
 
     SecretWork(SecretRequest request, StepContext context) throws IOException, InterruptedException {
         this.request = request;
         this.context = context;
         this.run = context.get(Run.class);
         this.log = context.get(TaskListener.class).getLogger();
+        this.owner = FolderOwner.of(run.getParent());
     }
 
     /**
@@ -86,7 +89,7 @@ final class SecretWork {
             throws AbortException {
         try {
             RegistrySettings settings = registries.toSettings();
-            SyncRequest asked = request.apply(run, cluster.namespace(), writtenBy());
+            SyncRequest asked = request.apply(run, cluster.namespace(), owner, writtenBy());
             String server = cluster.gateway().server();
             SyncReport report = new RegistrySecret(cluster.gateway(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
                     .announcing(intent -> intents.accept(server, intent))
@@ -137,10 +140,10 @@ final class SecretWork {
         all.addAll(unbound.keySet());
         try {
             boolean left = !deleted.isEmpty()
-                    && isLeft(cluster, request.takeAway(SyncMode.DELETE, deleted, List.of(), writtenBy()));
+                    && isLeft(cluster, request.takeAway(SyncMode.DELETE, deleted, List.of(), owner, writtenBy()));
             for (Map.Entry<String, List<String>> one : unbound.entrySet()) {
                 left |= isLeft(
-                        cluster, request.takeAway(SyncMode.UNBIND, List.of(one.getKey()), one.getValue(), writtenBy()));
+                        cluster, request.takeAway(SyncMode.UNBIND, List.of(one.getKey()), one.getValue(), owner, writtenBy()));
             }
             if (left) {
                 throw notTakenAway(all, " everywhere (see above)");

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A random id in a file beside a folder's {@code config.xml}. Renaming and moving a folder moves its directory with the
+ * file; copying a folder copies only {@code config.xml}, so the copy gets an id of its own.
+ */
+final class FolderId {
+
+    private static final String FILE = "argo-preflight-owner.txt";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private FolderId() {}
+
+    /**
+     * The id of the folder in this directory; a new one when it has none.
+     *
+     * @throws IOException when it cannot be read or written
+     */
+    static synchronized String of(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        try {
+            String id = Files.readString(file).trim();
+            if (ID.matcher(id).matches()) {
+                return id;
+            }
+        } catch (NoSuchFileException e) {
+            return create(directory, file);
+        }
+        throw new IOException("File " + file + " does not hold the id of a folder. Restore it from a backup, or delete"
+                + " it to give the folder a new id: the folder's Secrets must then be taken over with adopt");
+    }
+
+    private static String create(Path directory, Path file) throws IOException {
+        String id = UUID.randomUUID().toString().replace("-", "");
+        Path written = Files.createTempFile(directory, FILE, ".tmp");
+        try {
+            Files.writeString(written, id + "\n");
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+        return id;
+    }
+}

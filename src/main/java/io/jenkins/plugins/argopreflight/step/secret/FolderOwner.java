@@ -1,0 +1,32 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
+import java.io.IOException;
+import jenkins.model.ModifiableTopLevelItemGroup;
+
+/**
+ * The owner of the Secrets that a job's builds write: this controller, and the folder that contains the job. A
+ * multibranch project counts as one job, so its branches share the folder that contains the project.
+ */
+final class FolderOwner {
+
+    private static final String ROOT = "root";
+
+    private FolderOwner() {}
+
+    /** @throws IOException when the folder's id cannot be read or written */
+    static SecretOwner of(Item job) throws IOException {
+        ItemGroup<?> group = job.getParent();
+        if (group instanceof Item project && !(group instanceof ModifiableTopLevelItemGroup)) {
+            group = project.getParent();
+        }
+        if (group instanceof Item folder) {
+            return new SecretOwner(
+                    Controller.id() + "." + FolderId.of(folder.getRootDir().toPath()),
+                    "folder " + folder.getFullName() + " of " + Controller.name());
+        }
+        return new SecretOwner(Controller.id() + "." + ROOT, "the top level of " + Controller.name());
+    }
+}
