@@ -2,8 +2,10 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
@@ -37,6 +39,29 @@ final class RbacScene {
 
     /** Applies the manifests as they stand, and connects with a token of the ServiceAccount that they are about. */
     ClusterGateway jenkins(String... files) {
+        apply(Identity.ofServiceAccount("jenkins", "argo-preflight"), files);
+        return account("argo-preflight");
+    }
+
+    /** Applies the manifests as they stand, and connects as the person that they are about. */
+    ClusterGateway person(String user, String... files) {
+        Identity who = new Identity(user, List.of("system:authenticated"));
+        apply(who, files);
+        return Fabric8Gateway.connect(ClusterConnection.DEFAULT
+                .withKubeconfigs(stage.cluster().adminKubeconfig())
+                .impersonating(user));
+    }
+
+    /** Connects with a token of one of Jenkins' ServiceAccounts. */
+    ClusterGateway account(String name) {
+        String token = new Paste(stage)
+                .shell("kubectl create token " + name + " -n jenkins")
+                .strip();
+        User account = new User("system:serviceaccount:jenkins:" + name, token);
+        return RealLab.connect(stage.cluster().kubeconfig(account));
+    }
+
+    private void apply(Identity who, String... files) {
         // What another test granted would hide what is missing.
         stage.kubectl("delete roles,rolebindings -A -l rbac=applied");
         stage.kubectl("delete clusterroles,clusterrolebindings -l rbac=applied");
@@ -45,12 +70,7 @@ final class RbacScene {
             stage.kubectl("apply -f " + RbacManifests.FOLDER.resolve(file));
             stage.kubectl("label -f " + RbacManifests.FOLDER.resolve(file) + " rbac=applied");
         }
-        rights.await(Identity.ofServiceAccount("jenkins", "argo-preflight"), new RbacManifests(files).rights());
-        String token = new Paste(stage)
-                .shell("kubectl create token argo-preflight -n jenkins")
-                .strip();
-        User jenkins = new User("system:serviceaccount:jenkins:argo-preflight", token);
-        return RealLab.connect(stage.cluster().kubeconfig(jenkins));
+        rights.await(who, new RbacManifests(files).rights());
     }
 
     /** Somebody with all rights of these manifests but one. */

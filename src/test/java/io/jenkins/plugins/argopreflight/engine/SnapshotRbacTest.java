@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The manifest of {@code docs/rbac} for a snapshot: with it the snapshot is whole, and each line of it is needed. */
+/** The manifest of {@code docs/rbac} for a snapshot: a person reads all, each line is needed, and Jenkins gets no right by it. */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
 class SnapshotRbacTest {
 
@@ -30,7 +30,11 @@ class SnapshotRbacTest {
             RbacScene scene = new RbacScene(registry);
             scene.stage.references();
 
-            assertThat(capture(scene.jenkins("snapshot.yaml")).unseen()).isEmpty();
+            assertThat(capture(scene.person("jane@example.com", "snapshot.yaml"))
+                            .unseen())
+                    .isEmpty();
+            assertThat(capture(scene.account("argo-preflight")).missingRights())
+                    .contains(Right.of("list", "", "secrets", "ci"));
 
             scene.eachLineIsNeeded(
                     "snapshot.yaml",
