@@ -1,0 +1,127 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Tokens that API servers issued for a limited time. They are kept in memory only, and renewed before they expire. Safe
+ * for concurrent use: of several callers that need a new token, one requests it.
+ */
+public final class IssuedTokens {
+
+    /** So long neither a failed request is repeated, nor a new token replaced that the server refuses. */
+    static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** The least recently used ones are forgotten. */
+    static final int MOST = 200;
+
+    private static final int RENEWED_AT_PERCENT = 80;
+
+    private final Clock clock;
+    private final Map<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+
+    public IssuedTokens(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param lifetime what the server granted, which can be less than what was asked for */
+    public record Issued(Password token, Duration lifetime) {}
+
+    /**
+     * The token of this key.
+     *
+     * @param key says for what it is, and proves by what: only who has the same credential gets the same token
+     * @param request gets a new token from the server
+     * @throws ClusterException when there is none; a token that has not expired is used as long as it lasts
+     */
+    public Password get(String key, Supplier<Issued> request) {
+        Slot slot = slot(key);
+        try {
+            slot.lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for a token");
+        }
+        try {
+            return slot.get(request, clock.instant());
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
+    /** The server refuses this token: the next caller gets another one, unless this one is new. */
+    public void refuse(String key, Password token) {
+        Slot slot = slot(key);
+        slot.lock.lock();
+        try {
+            slot.refuse(token, clock.instant());
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
+    private synchronized Slot slot(String key) {
+        Slot slot = slots.computeIfAbsent(key, any -> new Slot());
+        if (slots.size() > MOST) {
+            slots.remove(slots.keySet().iterator().next());
+        }
+        return slot;
+    }
+
+    /** The token of one key; its lock is held while it is used. */
+    private static final class Slot {
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private Password token;
+        private Instant issued = Instant.MIN;
+        private Instant renewal = Instant.MIN;
+        private Instant expiry = Instant.MIN;
+        private ClusterException failure;
+        private Instant failed = Instant.MIN;
+
+        Password get(Supplier<Issued> request, Instant now) {
+            if (now.isBefore(renewal)) {
+                return token;
+            }
+            if (failure == null || !now.isBefore(failed.plus(PAUSE))) {
+                renew(request, now);
+            }
+            if (now.isBefore(expiry)) {
+                return token;
+            }
+            throw new ClusterException(failure.kind(), failure.getMessage());
+        }
+
+        private void renew(Supplier<Issued> request, Instant now) {
+            try {
+                Issued answer = request.get();
+                token = answer.token();
+                issued = now;
+                renewal = now.plus(answer.lifetime().multipliedBy(RENEWED_AT_PERCENT).dividedBy(100));
+                expiry = now.plus(answer.lifetime());
+                failure = null;
+            } catch (ClusterException e) {
+                if (e.kind() == Kind.INTERRUPTED) {
+                    throw e;
+                }
+                failure = e;
+                failed = now;
+            }
+        }
+
+        void refuse(Password refused, Instant now) {
+            if (refused.equals(token) && !now.isBefore(issued.plus(PAUSE))) {
+                token = null;
+                renewal = Instant.MIN;
+                expiry = Instant.MIN;
+            }
+        }
+    }
+}
