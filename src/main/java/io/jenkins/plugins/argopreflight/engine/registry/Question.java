@@ -52,8 +52,9 @@ final class Question {
     /** What the last answer means, by the rules of that kind of registry. */
     Answer judge(Reply last) {
         Redaction redaction = redaction();
-        RegistryError error = last.ok() ? new RegistryError("", "") : RegistryError.of(last);
-        error = new RegistryError(redaction.of(error.code()), redaction.of(error.message()));
+        RegistryError said = last.ok() ? RegistryError.NONE : RegistryError.of(last, talk.isTokenRefused());
+        RegistryError error =
+                new RegistryError(redaction.of(said.code()), redaction.of(said.message()), said.text());
         Optional<Password> token = talk.grant().flatMap(Grant::token);
         String challengeError = token.isEmpty()
                 ? ""

@@ -3,55 +3,56 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a registry or token server says in an error's body: the
  * <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes">distribution errors</a>,
- * the shapes that others use instead, or plain text.
+ * and of token servers {@code error} and {@code error_description} (RFC 6749) and Docker Hub's {@code details}. Any other
+ * body may be that of another service, and is never quoted; rules may still look for a known text in it.
  *
  * @param code such as {@code MANIFEST_UNKNOWN}; "" for none
- * @param message one bounded line; "" for none
+ * @param message one bounded line to quote; "" for none
+ * @param text the start of the body in one line, for rules only
  */
-record RegistryError(String code, String message) {
+record RegistryError(String code, String message, String text) {
+
+    static final RegistryError NONE = new RegistryError("", "", "");
 
     private static final int LONGEST = 300;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TITLE = Pattern.compile("(?is)<title>([^<]{1,200})</title>");
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
 
-    static RegistryError of(Reply reply) {
+    /** @param atToken whether a token server answered */
+    static RegistryError of(Reply reply, boolean atToken) {
         String body = unescaped(new String(reply.body(), StandardCharsets.UTF_8).strip());
-        if (body.startsWith("{")) {
-            try {
-                return of(JSON.readTree(body));
-            } catch (JsonProcessingException e) {
-                return new RegistryError("", OneLine.of(body, LONGEST));
-            }
-        }
-        if (body.startsWith("<")) {
-            Matcher title = TITLE.matcher(body);
-            return new RegistryError("", title.find() ? OneLine.of(title.group(1), LONGEST) : "a web page");
-        }
-        return new RegistryError("", OneLine.of(body, LONGEST));
+        JsonNode json = json(body);
+        JsonNode first = json.path("errors").path(0);
+        String code = first.path("code").asText("");
+        List<String> fields = atToken ? List.of("details", "error_description", "error") : List.of();
+        String message = Stream.concat(
+                        Stream.of(first.path("message"), first.path("detail")), fields.stream().map(json::path))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
+        return new RegistryError(
+                reply.isJson() && CODE.matcher(code).matches() ? code : "",
+                reply.isJson() ? OneLine.of(message, LONGEST) : "",
+                OneLine.of(message.isEmpty() ? body : message, LONGEST));
     }
 
-    private static RegistryError of(JsonNode body) {
-        JsonNode first = body.path("errors").path(0);
-        if (first.isObject()) {
-            String message = first.path("message").asText("");
-            return new RegistryError(
-                    OneLine.of(first.path("code").asText(""), 60),
-                    OneLine.of(message.isEmpty() ? first.path("detail").asText("") : message, LONGEST));
+    private static JsonNode json(String body) {
+        try {
+            return body.startsWith("{") ? JSON.readTree(body) : MissingNode.getInstance();
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
         }
-        for (String name : List.of("details", "detail", "message", "error_description", "error")) {
-            if (body.path(name).isTextual()) {
-                return new RegistryError("", OneLine.of(body.path(name).asText(), LONGEST));
-            }
-        }
-        return new RegistryError("", OneLine.of(body.toString(), LONGEST));
     }
 
     /** Some Nexus versions escape their JSON as HTML (https://github.com/GoogleContainerTools/jib/issues/2898). */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 import io.jenkins.plugins.argopreflight.engine.http.HttpHeaders;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An HTTP answer, its body cut at the limit.
@@ -15,12 +16,19 @@ import java.util.List;
  */
 record Reply(URI url, int status, HttpHeaders headers, byte[] body, String proxy) {
 
+    private static final Pattern JSON =
+            Pattern.compile("\\s*application/([\\w.-]+\\+)?json\\s*(;|$)", Pattern.CASE_INSENSITIVE);
+
     boolean ok() {
         return status >= 200 && status < 300;
     }
 
     String header(String name) {
         return headers.firstValue(name).orElse("");
+    }
+
+    boolean isJson() {
+        return JSON.matcher(header("Content-Type")).lookingAt();
     }
 
     List<Challenge> challenges() {

@@ -57,7 +57,7 @@ record Signals(
 
     static Predicate<Signals> says(String pattern) {
         Pattern compiled = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-        return s -> compiled.matcher(s.error.message()).find();
+        return s -> compiled.matcher(s.error.text()).find();
     }
 
     static Predicate<Signals> mediaType(String part) {

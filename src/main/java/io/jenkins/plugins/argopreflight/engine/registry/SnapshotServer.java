@@ -132,7 +132,9 @@ record SnapshotServer(SnapshotHost host, Request request) {
                 JsonNodeFactory.instance.objectNode().put("code", code).put("message", message);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("errors").add(error);
-        return reply(status, headers, body.toString());
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return reply(status, all, body.toString());
     }
 
     private Reply reply(int status, Map<String, String> headers, String body) {

@@ -103,8 +103,9 @@ final class TokenServer {
                         + " registry's auth.token.realm.");
     }
 
+    /** Of a JSON answer only: what another service answers is no token, and is sent nowhere. */
     private static Optional<Password> token(Reply reply) {
-        if (!reply.ok()) {
+        if (!reply.ok() || !reply.isJson()) {
             return Optional.empty();
         }
         try {

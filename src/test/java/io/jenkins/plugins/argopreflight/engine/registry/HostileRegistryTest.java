@@ -195,7 +195,8 @@ class HostileRegistryTest {
                         "control characters",
                         Verdict.NOT_FOUND,
                         "it says: a [31mb c",
-                        answering("HTTP/1.1 404 Not Found\nConnection: close\n\na\u001b[31mb\u0000\u202e\nc")),
+                        answering("HTTP/1.1 404 Not Found\nContent-Type: application/json\nConnection: close\n\n"
+                                + "{\"errors\":[{\"message\":\"a\\u001b[31mb\\u0000\\u202e\\nc\"}]}")),
                 arguments("no HTTP", Verdict.UNREACHABLE, "could not be reached", answering("SSH-2.0-OpenSSH_9.2\n\n")),
                 arguments(
                         "a status of nonsense",
@@ -268,7 +269,7 @@ class HostileRegistryTest {
                 RawServer registry = new RawServer((request, out) -> text(
                         out,
                         request.contains("/token")
-                                ? "HTTP/1.1 200 OK\nContent-Length: 21\n\n{\"token\":\"t0k3n-abc\"}"
+                                ? "HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 21\n\n{\"token\":\"t0k3n-abc\"}"
                                 : request.contains("t0k3n-abc")
                                         ? "HTTP/1.1 307 Away\nLocation: https://cdn.example.com/\nContent-Length: 0\n\n"
                                         : "HTTP/1.1 401 No\nWWW-Authenticate: Bearer realm=\"https://registry.example.com/token\"\n"
@@ -285,7 +286,7 @@ class HostileRegistryTest {
     void shouldTakeOutWhatARegistryEchoes() throws Exception {
         try (RawServer registry = new RawServer((request, out) -> text(
                         out,
-                        "HTTP/1.1 401 No\nWWW-Authenticate: Basic realm=\"x\"\nConnection: close\n\n{\"errors\":[{\"code\":\""
+                        "HTTP/1.1 401 No\nWWW-Authenticate: Basic realm=\"x\"\nContent-Type: application/json\nConnection: close\n\n{\"errors\":[{\"code\":\""
                                 + BASIC64 + "\",\"message\":\"password " + CANARY + " of " + BASIC64
                                 + " is wrong\"}]}"));
                 RegistryProbe probe = new RegistryProbe(settings(registry))) {
@@ -352,7 +353,7 @@ class HostileRegistryTest {
         return (request, out) -> text(
                 out,
                 request.startsWith("GET /token")
-                        ? "HTTP/1.1 200 OK\nConnection: close\n\n" + body
+                        ? "HTTP/1.1 200 OK\nContent-Type: application/json\nConnection: close\n\n" + body
                         : "HTTP/1.1 401 No\nWWW-Authenticate: Bearer realm=\"https://registry.example.com/token\"\n"
                                 + "Content-Length: 0\n\n");
     }

@@ -13,13 +13,14 @@ final class StatusErrors {
         if (reply.code() < 400) {
             return notOfAnApiServer(request);
         }
-        String message = Objects.text(reply.body(), "message");
+        // Another service, such as a proxy, may have a message of its own that repeats what was sent.
+        boolean status = Objects.text(reply.body(), "kind").equals("Status");
+        String message = status ? Objects.text(reply.body(), "message") : "";
         Kind kind = kind(reply);
         if (kind == Kind.UNAUTHORIZED) {
             message = request + ": Unauthorized: the server does not accept this credential; it may have expired:"
                     + " log in again";
         } else if (message.isEmpty()) {
-            // Whatever a proxy on the way wrote may repeat what was sent.
             message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";
         }
         return new ClusterException(kind, message);
