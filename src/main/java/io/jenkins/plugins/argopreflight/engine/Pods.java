@@ -1,11 +1,19 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.collect.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.Workflows;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** The pods that Argo will create: manifests in, pods out; a cluster is asked for what no file says. */
 public final class Pods {
@@ -24,14 +32,26 @@ public final class Pods {
 
     /** As {@link Workflows#of}, with what it cost. */
     public PodsReport of(WorkflowRequest request) {
+        try (Budget.Scope scope = Budget.ensure()) {
+            return follow(request);
+        } catch (CancellationException e) {
+            throw new ClusterException(Kind.INTERRUPTED, "interrupted while the workflows were processed", e);
+        }
+    }
+
+    private PodsReport follow(WorkflowRequest request) {
         long start = System.nanoTime();
         ClusterReader reader = new ClusterReader(cluster);
         Workflows followed = Workflows.of(request, reader, concurrency);
+        List<Unseen> unseen = new ArrayList<>(followed.unseen());
+        Budget.current()
+                .leftOut()
+                .forEach(each -> unseen.add(new Unseen(each.what(), each.reason(), Optional.empty(), true)));
         return new PodsReport(
                 followed.workflows(),
                 followed.controller().version(),
                 followed.configuration(),
-                followed.unseen(),
+                unseen,
                 reader.requests(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
     }

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.Checks;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.Collector;
@@ -15,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /** Judges workflows before they are submitted: request in, report out. */
@@ -64,6 +68,14 @@ public final class Preflight {
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
      */
     public Report run(PreflightRequest request) {
+        try (Budget.Scope scope = Budget.ensure()) {
+            return judge(request);
+        } catch (CancellationException e) {
+            throw new ClusterException(Kind.INTERRUPTED, "interrupted while the workflows were checked", e);
+        }
+    }
+
+    private Report judge(PreflightRequest request) {
         long start = System.nanoTime();
         Judgement judgement = new Judgement(request, checks());
         Fact<CountingGateway> counting = cluster instanceof Fact.Unknown<ClusterGateway> none
@@ -73,8 +85,9 @@ public final class Preflight {
                 ? Fact.unknown(none.reason())
                 : Fact.known(counting.ifKnown().orElseThrow());
         long before = registry.requests();
-        Facts facts = new Collector(gateway, registry, concurrency).collect(collection(request));
-        List<CheckResult> results = new CheckRunner(Checks.all()).run(facts);
+        Facts collected = new Collector(gateway, registry, concurrency).collect(collection(request));
+        List<CheckResult> results = new CheckRunner(Checks.all()).run(collected);
+        Facts facts = collected.withLeftOut(Budget.current().leftOut());
         ReportRows rows = new ReportRows(facts);
         return new Report(
                 Report.SCHEMA_VERSION,

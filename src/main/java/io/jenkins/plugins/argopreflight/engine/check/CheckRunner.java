@@ -1,5 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.LinkedHashMap;
@@ -35,7 +38,14 @@ public final class CheckRunner {
         if (!check.applies(facts)) {
             return new CheckResult(check.info(), Outcome.SKIPPED, List.of());
         }
-        List<Finding> findings = toldOnce(check.check(facts));
+        List<Finding> findings;
+        try {
+            Budget.current().charge(Limit.WORK, 1);
+            findings = toldOnce(check.check(facts));
+        } catch (OverBudget e) {
+            Budget.current().leftOut("check " + check.info().id(), e);
+            return new CheckResult(check.info(), Outcome.UNKNOWN, List.of());
+        }
         boolean blind =
                 check.isBlind(facts) || facts.isPartial() && check.info().topic() != Topic.PERMISSIONS;
         Outcome outcome = findings.isEmpty() && blind ? Outcome.UNKNOWN : worst(findings);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import java.util.Collection;
 import java.util.List;
@@ -37,19 +38,28 @@ public final class Parallel {
             }
             return;
         }
+        Budget budget = Budget.current();
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, items.size()), Parallel::thread);
         try {
             List<Callable<Object>> tasks = items.stream()
-                    .map(item -> Executors.callable(() -> task.accept(item)))
+                    .map(item -> Executors.callable(() -> {
+                        try (Budget.Scope run = budget.bind()) {
+                            task.accept(item);
+                        }
+                    }))
                     .collect(Collectors.toList());
             for (Future<Object> done : pool.invokeAll(tasks)) {
                 done.get();
             }
         } catch (InterruptedException e) {
+            budget.abort();
             throw interrupted(end(pool, e));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failed) {
                 throw failed;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
             throw new IllegalStateException(e.getCause());
         } finally {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
@@ -100,7 +101,9 @@ public final class Collector {
         NamedObjects named = NamedObjects.read(request.names(), workflows.namespace(), reader, concurrency);
         List<Document> judged = new ArrayList<>(Workflows.judged(workflows.documents()));
         judged.addAll(named.documents());
-        if (judged.isEmpty() && named.unseen().isEmpty()) {
+        if (judged.isEmpty()
+                && named.unseen().isEmpty()
+                && Budget.current().leftOut().isEmpty()) {
             throw new IllegalArgumentException("nothing to judge in the given files: no Workflow, CronWorkflow,"
                     + " WorkflowTemplate, ClusterWorkflowTemplate (apiVersion argoproj.io/v1alpha1) and no Pod; what"
                     + " they refer to, such as a ServiceAccount, is judged with them");
@@ -116,7 +119,13 @@ public final class Collector {
 
     private List<PodPull> pulls(CollectRequest request, Workflows followed, ClusterReader reader, Permissions asked) {
         WorkflowRequest given = request.workflows();
-        return new PodPulls(given.documents(), given.namespace(), reader, registry, followed.controller(), concurrency)
+        return new PodPulls(
+                        given.documents(),
+                        given.namespace(),
+                        reader,
+                        new LimitedRegistry(registry, Budget.current()),
+                        followed.controller(),
+                        concurrency)
                 .of(followed.workflows(), asked::controllerMayGetSecret);
     }
 

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -89,11 +92,37 @@ public record Facts(
         return unseen.stream().anyMatch(each -> each.fact().equals(ControllerFacts.VERSION));
     }
 
-    /** Whether a workflow could not be followed to all of its pods, as what it refers to could not be read. */
+    /** Whether a workflow could not be followed to all of its pods, as what it refers to could not be read or a limit was reached. */
     public boolean isPartial() {
         return workflows.stream()
                 .flatMap(workflow -> workflow.problems().stream())
-                .anyMatch(problem -> problem.kind() == Problem.Kind.UNKNOWN_REFERENCE);
+                .anyMatch(problem -> problem.kind() == Problem.Kind.UNKNOWN_REFERENCE
+                        || problem.kind() == Problem.Kind.BOUNDED);
+    }
+
+    /** The same with what the budget of the run left out since then. */
+    public Facts withLeftOut(List<LeftOut> leftOut) {
+        List<Unseen> all = new ArrayList<>(unseen);
+        leftOut.stream()
+                .map(each -> new Unseen(each.what(), each.reason(), Optional.empty(), true))
+                .filter(each -> !unseen.contains(each))
+                .forEach(all::add);
+        return all.size() == unseen.size()
+                ? this
+                : new Facts(
+                        submitter,
+                        kubernetes,
+                        controller,
+                        controllerSettings,
+                        argoNamespace,
+                        given,
+                        workflows,
+                        pulls,
+                        permissions,
+                        admissions,
+                        cluster,
+                        all,
+                        derived);
     }
 
     /** The same with only these permissions. */

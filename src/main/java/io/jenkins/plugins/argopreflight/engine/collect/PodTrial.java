@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.Unresolved;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
  */
 final class PodTrial {
 
-    private static final Pattern TAG = Pattern.compile("\\{\\{.*?}}", Pattern.DOTALL);
 
     /** Free text, or any name: no admission hangs on which it is. */
     private static final Pattern HARMLESS = Pattern.compile("spec\\.(initContainers|containers)\\[[^]]*]\\."
@@ -83,7 +83,7 @@ final class PodTrial {
     }
 
     private static String name(String name) {
-        String valid = TAG.matcher(name).replaceAll("x").replace("*", "x");
+        String valid = Spans.replace(name, "x", "{{", "}}").replace("*", "x");
         boolean fits = valid.length() <= LONGEST && valid.matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
         return fits ? valid : NAME;
     }
@@ -98,7 +98,7 @@ final class PodTrial {
             ObjectNode copy = object;
             for (Map.Entry<String, JsonNode> each : object.properties()) {
                 String key = each.getKey().contains("{{")
-                        ? TAG.matcher(each.getKey()).replaceAll("x")
+                        ? Spans.replace(each.getKey(), "x", "{{", "}}")
                         : each.getKey();
                 JsonNode value = filled(each.getValue(), each.getKey());
                 if (value != each.getValue() || !key.equals(each.getKey())) {
@@ -121,7 +121,7 @@ final class PodTrial {
             return copy;
         }
         return node.isTextual() && node.asText().contains("{{") && !FREE.contains(field)
-                ? TextNode.valueOf(TAG.matcher(node.asText()).replaceAll("x"))
+                ? TextNode.valueOf(Spans.replace(node.asText(), "x", "{{", "}}"))
                 : node;
     }
 }

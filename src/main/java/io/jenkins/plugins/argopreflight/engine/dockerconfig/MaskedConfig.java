@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class MaskedConfig {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern SCHEMES = Pattern.compile("(?:[A-Za-z]*:?/+)+");
+    private static final Pattern SCHEMES = Pattern.compile("(?:[A-Za-z]*+:?+/++)++");
     private static final String NOT_JSON = "not JSON";
 
     private final Markers markers;

@@ -22,7 +22,7 @@ public final class RegistryKey {
     private static final Set<String> NEVER_HUB = Set.of(
             "registry-1.docker.io", "registry.hub.docker.com", "hub.docker.com", "auth.docker.io", "www.docker.com");
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.*", Pattern.DOTALL);
-    private static final Pattern PATH = Pattern.compile("(/[a-z0-9]+([._-]+[a-z0-9]+)*)+/?");
+    private static final Pattern PATH = Pattern.compile("(?:/[a-z0-9]++(?:[._-]++[a-z0-9]++)*+)++/?");
 
     private RegistryKey() {}
 

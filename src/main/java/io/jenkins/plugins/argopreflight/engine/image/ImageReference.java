@@ -21,6 +21,10 @@ public record ImageReference(
         String original, String registry, String path, Optional<String> tag, Optional<String> digest) {
 
     private static final int MAX_PATH = 255;
+
+    /** Longer than repository, tag and digest can be together. */
+    private static final int MAX_NAME = 1024;
+
     private static final String HOST_PART = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
     private static final String PATH_PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
 
@@ -44,6 +48,10 @@ public record ImageReference(
     public static ImageReference parse(String image) {
         if (image.isEmpty()) {
             throw new InvalidImageException(image, "it is empty");
+        }
+        if (image.length() > MAX_NAME) {
+            throw new InvalidImageException(
+                    image.substring(0, 100) + "…", "the repository is longer than " + MAX_PATH + " characters");
         }
         if (IDENTIFIER.matcher(image).matches()) {
             throw new InvalidImageException(image, "64 hexadecimal digits are an image id; write a repository name");

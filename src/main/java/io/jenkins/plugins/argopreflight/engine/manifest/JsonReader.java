@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class JsonReader {
 
     private final String file;
     private final Limits limits;
+    private final Budget budget = Budget.current();
     private final List<String> duplicates = new ArrayList<>();
 
     JsonReader(String file, Limits limits) {
@@ -63,6 +66,7 @@ final class JsonReader {
     }
 
     private JsonNode value(JsonParser parser, String own, Map<String, Place> siblings) throws IOException {
+        budget.charge(Limit.NODES, 1);
         Location at = here(parser);
         Map<String, Place> children = new HashMap<>();
         JsonNode value;

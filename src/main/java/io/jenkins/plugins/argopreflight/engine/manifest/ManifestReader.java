@@ -1,6 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -60,9 +63,14 @@ public final class ManifestReader {
 
     /** The objects of a stream, which is read no further than the limit. */
     public List<Document> read(String file, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(limits.bytes() + 1);
+        long most = Math.min(limits.bytes(), Budget.current().limits().of(Limit.BYTES));
+        byte[] bytes = in.readNBytes((int) most + 1);
         if (bytes.length > limits.bytes()) {
             throw tooLarge(file);
+        }
+        if (bytes.length > most) {
+            leftOut(file, List.of(), Budget.current().over(Limit.BYTES));
+            return List.of();
         }
         try {
             return read(
@@ -76,15 +84,26 @@ public final class ManifestReader {
         }
     }
 
-    /** The objects of a text that came from {@code file}. */
+    /**
+     * The objects of a text that came from {@code file}. What is over the budget of the run is left out, and the budget
+     * records that.
+     */
     public List<Document> read(String file, String text) {
         if (text.length() > limits.bytes()) {
             throw tooLarge(file);
         }
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        List<Document> documents = content.stripLeading().startsWith("{") && !content.contains("\n---")
-                ? jsonOrYaml(file, content)
-                : new YamlReader(file, limits).read(content);
+        List<Document> documents = new ArrayList<>();
+        try {
+            Budget.current().charge(Limit.BYTES, text.length());
+            if (content.stripLeading().startsWith("{") && !content.contains("\n---")) {
+                documents.addAll(jsonOrYaml(file, content));
+            } else {
+                new YamlReader(file, limits).read(content, documents);
+            }
+        } catch (OverBudget e) {
+            leftOut(file, documents, e);
+        }
         List<Document> elements = new ArrayList<>();
         documents.forEach(document -> elements.addAll(document.elements()));
         return elements;
@@ -104,11 +123,23 @@ public final class ManifestReader {
             return new JsonReader(file, limits).read(content);
         } catch (ManifestException notJson) {
             try {
-                return new YamlReader(file, limits).read(content);
+                List<Document> documents = new ArrayList<>();
+                new YamlReader(file, limits).read(content, documents);
+                return documents;
             } catch (ManifestException notYaml) {
                 throw notJson;
             }
         }
+    }
+
+    private static void leftOut(String file, List<Document> documents, OverBudget why) {
+        if (!Budget.isOpen()) {
+            throw new ManifestException(new Location(file, 1, 1), why.getMessage());
+        }
+        Budget.current()
+                .leftOut(
+                        documents.isEmpty() ? file : "what comes after document " + documents.size() + " of " + file,
+                        why);
     }
 
     private ManifestException tooLarge(String file) {

@@ -8,12 +8,16 @@ import java.util.Optional;
 /** Finds what somebody may have meant by a misspelt name. */
 public final class Nearest {
 
+    /** Names that are looked at: comparing takes time, and a suggestion among more is of no use. */
+    private static final int MOST = 300;
+
     private Nearest() {}
 
     /** The nearest of the names; empty when none is near. */
     public static Optional<String> of(String written, Collection<String> names) {
         int near = Math.max(2, written.length() / 3);
         return names.stream()
+                .limit(MOST)
                 .filter(name -> distance(written, name) <= near || written.length() > 4 && name.startsWith(written))
                 .min(Comparator.comparingInt((String name) -> distance(written, name))
                         .thenComparing(Comparator.naturalOrder()));
@@ -24,6 +28,7 @@ public final class Nearest {
         String wanted = misspelt.toLowerCase(Locale.ROOT);
         record Near(String name, int distance) {}
         return names.stream()
+                .limit(MOST)
                 .map(name -> new Near(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
                 .filter(near -> near.distance()
                         <= Math.max(1, Math.min(wanted.length(), near.name().length()) / 3))

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +33,7 @@ final class YamlNodes {
     private final Map<Node, Integer> sizes = new IdentityHashMap<>();
     private final Map<Node, Place> places = new IdentityHashMap<>();
     private final Map<Node, Boolean> open = new IdentityHashMap<>();
+    private final Budget budget = Budget.current();
     private final List<String> duplicates = new ArrayList<>();
     private final List<String> letters = new ArrayList<>();
     private int aliased;
@@ -55,6 +58,7 @@ final class YamlNodes {
     JsonNode toJson(Node node) {
         Integer seen = sizes.get(node);
         if (seen != null) {
+            budget.charge(Limit.NODES, seen);
             aliased += seen;
             if (aliased > limits.aliased()) {
                 throw at(node, "aliases make this document more than " + limits.aliased() + " nodes larger: refused");

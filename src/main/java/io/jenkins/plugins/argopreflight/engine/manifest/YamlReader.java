@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -11,6 +13,7 @@ import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -29,8 +32,8 @@ final class YamlReader {
         this.limits = limits;
     }
 
-    List<Document> read(String text) {
-        List<Document> documents = new ArrayList<>();
+    /** Adds the documents one after the other, so that those before a failure are there. */
+    void read(String text, List<Document> documents) {
         read(text, (node, number) -> {
             YamlNodes nodes = new YamlNodes(file, limits);
             JsonNode json = nodes.toJson(node);
@@ -42,7 +45,6 @@ final class YamlReader {
                         location(node.getStartMark()), "expected an object with apiVersion and kind");
             }
         });
-        return documents;
     }
 
     /** The first document, whatever it is; null when there is none. */
@@ -58,7 +60,7 @@ final class YamlReader {
         options.setNestingDepthLimit(limits.nesting());
         options.setMaxAliasesForCollections(limits.aliased());
         options.setAllowDuplicateKeys(true);
-        Composer composer = new Composer(new ParserImpl(new StreamReader(text), options), new PlainScalars(), options);
+        Composer composer = new Composer(new CountedParser(new StreamReader(text), options), new PlainScalars(), options);
         int number = 0;
         try {
             while (composer.checkNode()) {
@@ -73,6 +75,22 @@ final class YamlReader {
             throw new ManifestException(location(mark), context + e.getProblem() + Unrendered.hint(text));
         } catch (YAMLException e) {
             throw new ManifestException(new Location(file, 1, 1), e.getMessage() + Unrendered.hint(text));
+        }
+    }
+
+    /** Charges each value before it takes memory. */
+    private static final class CountedParser extends ParserImpl {
+
+        private final Budget budget = Budget.current();
+
+        CountedParser(StreamReader text, LoaderOptions options) {
+            super(text, options);
+        }
+
+        @Override
+        public Event getEvent() {
+            budget.charge(Limit.NODES, 1);
+            return super.getEvent();
         }
     }
 

@@ -2,7 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +30,40 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
         this(pods, problems, Map.of());
     }
 
-    /** Follows the workflow from its entrypoint, exit handlers and hooks, as the controller of that version would. */
+    /**
+     * Follows the workflow from its entrypoint, exit handlers and hooks, as the controller of that version would. When
+     * the budget of the run is used up, it reports the pods that were found until then, and a problem.
+     */
     public static ArgoPods of(PodRequest request) {
-        Run run = new Run(request);
+        List<Problem> problems = List.of();
+        List<ArgoPod> pods = List.of();
+        try (Budget.Scope scope = Budget.ensure()) {
+            Run run = new Run(request);
+            problems = run.problems;
+            try {
+                return follow(run);
+            } finally {
+                pods = run.pods.pods();
+            }
+        } catch (OverBudget e) {
+            return partial(request, pods, problems, e.getMessage());
+        } catch (StackOverflowError e) {
+            return partial(request, pods, problems, "it is nested too deeply");
+        }
+    }
+
+    private static ArgoPods partial(PodRequest request, List<ArgoPod> pods, List<Problem> problems, String why) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.add(new Problem(
+                Problem.Kind.BOUNDED,
+                request.workflow().locate(""),
+                "",
+                "only a part of the workflow was processed, with " + pods.size() + " distinct pods: " + why));
+        return new ArgoPods(pods, all);
+    }
+
+    private static ArgoPods follow(Run run) {
+        PodRequest request = run.request;
         Walker walker = new Walker(run);
         JsonNode spec = run.spec();
         String specPath = run.exec.submitted().specPath();

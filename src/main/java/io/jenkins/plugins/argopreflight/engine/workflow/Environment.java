@@ -73,8 +73,22 @@ final class Environment {
         if (Json.isSet(template, "data")) {
             return true;
         }
-        String name = call.nodeName().replaceAll("(\\([^()]*\\)|\\[[^\\[\\]]*])+$", "");
+        String name = withoutIndices(call.nodeName());
         return call.boundary() != null && call.boundary().results().contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /** Without the {@code (0:item)} and {@code [0]} at its end. */
+    private static String withoutIndices(String nodeName) {
+        int end = nodeName.length();
+        while (end > 0) {
+            char close = nodeName.charAt(end - 1);
+            int open = close == ')' || close == ']' ? nodeName.lastIndexOf(close == ')' ? '(' : '[', end - 1) : -1;
+            if (open < 0 || nodeName.lastIndexOf(close, end - 2) > open) {
+                break;
+            }
+            end = open;
+        }
+        return nodeName.substring(0, end);
     }
 
     /** The grace period, after patches. */

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.GoJson;
 import java.util.List;
 import java.util.Optional;
 
 /** Short words for JSON trees. Trees that come in are never changed; only what these methods make may be. */
 final class Json {
+
+    /** Looking through a longer list is charged. */
+    private static final int MANY = 64;
 
     private Json() {}
 
@@ -66,6 +71,9 @@ final class Json {
 
     /** The element of a list whose field has this text. */
     static Optional<JsonNode> find(JsonNode list, String field, String text) {
+        if (list.size() > MANY) {
+            Budget.current().charge(Limit.WORK, list.size() / 8);
+        }
         for (JsonNode element : list) {
             if (text(element, field).equals(text)) {
                 return Optional.of(element);

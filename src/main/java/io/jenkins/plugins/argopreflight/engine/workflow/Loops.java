@@ -1,12 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import java.util.ArrayList;
 import java.util.IllegalFormatException;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** withItems, withParam, withSequence; source: argo-workflows workflow/controller/{steps,operator}.go (processItem). */
 final class Loops {
@@ -21,11 +27,20 @@ final class Loops {
     /** Loops of more items are shown by one pod that stands for all. */
     static final int MAX_ITEMS = 200;
 
+    private static final JsonFactory SHALLOW = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth((int) Limit.DEPTH.standard())
+                    .build())
+            .build();
+
     /** Keeps numbers as they are written: 3.10 is not 3.1. */
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(SHALLOW)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    /** A width of a thousand characters or more, or what looks like it. */
+    private static final Pattern WIDE = Pattern.compile("[0-9]{4}");
 
     /** One round: the step with its item filled in. */
     record Round(JsonNode step, Certainty certainty) {
@@ -166,9 +181,12 @@ final class Loops {
     }
 
     private static Optional<Items> parse(String json) {
+        Budget.current().charge(Limit.NODES, 1 + json.chars().filter(c -> c == ',').count());
         try {
             JsonNode items = JSON.readTree(json);
             return items != null && items.isArray() ? Optional.of(list(items)) : Optional.empty();
+        } catch (StreamConstraintsException e) {
+            throw Budget.current().over(Limit.DEPTH);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
@@ -187,17 +205,22 @@ final class Loops {
                 if (count == 0) {
                     return Optional.of(new Items(0, List.of()));
                 }
-                end = start + count - 1;
+                end = Math.addExact(start, count - 1);
             }
-            long size = Math.abs(end - start) + 1;
+            long size = Math.addExact(Math.absExact(Math.subtractExact(end, start)), 1);
             String format = Json.has(sequence, "format") ? Json.text(sequence, "format") : "%d";
+            if (WIDE.matcher(format).find()) {
+                return Optional.empty();
+            }
             List<JsonNode> all = new ArrayList<>();
             for (long i = 0; i < Math.min(size, MAX_ITEMS + 1); i++) {
                 long value = start <= end ? start + i : start - i;
-                all.add(TextNode.valueOf(String.format(format, value)));
+                String text = String.format(format, value);
+                Budget.current().text(text.length());
+                all.add(TextNode.valueOf(text));
             }
             return Optional.of(new Items(size, all));
-        } catch (NumberFormatException | IllegalFormatException e) {
+        } catch (NumberFormatException | ArithmeticException | IllegalFormatException e) {
             return Optional.empty();
         }
     }

@@ -3,15 +3,23 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The distinct pods of a run, in the order in which they were met. */
 final class PodCollector {
+
+    /** A pod with a longer JSON text counts as several. */
+    private static final int LARGE = 16_384;
 
     private final Run run;
     private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
@@ -30,13 +38,15 @@ final class PodCollector {
         ObjectNode pod = draft.pod();
         String name = Unknowns.show(Json.text(draft.metadata(), "name"));
         Unknowns.show(pod);
-        String key = key(pod, name, call.nodeName());
+        String text = pod.toString();
+        String key = key(text, name, call.nodeName());
         ArgoPod known = pods.get(key);
         String nodeName = Unknowns.show(call.nodeName());
         if (known != null) {
             known.again(nodeName, call.certainty());
             return known;
         }
+        run.budget.charge(Limit.PODS, 1 + text.length() / LARGE);
         List<Unresolved> unresolved = new ArrayList<>();
         draft.metadata().put("name", name.replace("{{workflow.name}}", prefix() + "*"));
         unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
@@ -78,13 +88,24 @@ final class PodCollector {
     }
 
     /** What the pod is but for its names. */
-    private String key(ObjectNode pod, String name, String nodeName) {
-        String text = pod.toString();
+    private String key(String text, String name, String nodeName) {
+        run.budget.atMost(Limit.VALUE, text.length());
+        run.budget.charge(Limit.WORK, 1 + text.length() / 8);
         String id = Unknowns.show(PodNames.nodeId(run.workflowName, nodeName));
-        return text.replace("\"" + name + "\"", "\"pod\"")
+        return digest(text.replace("\"" + name + "\"", "\"pod\"")
                 .replace(name, "pod")
                 .replace(id, "node")
-                .replace(Unknowns.show(nodeName).replace("\\", "\\\\").replace("\"", "\\\""), "name");
+                .replace(Unknowns.show(nodeName).replace("\\", "\\\\").replace("\"", "\\\""), "name"));
+    }
+
+    /** Texts of many pods would take as much memory as the pods. */
+    private static String digest(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Finds what is not known; paths are made only for what is found. */

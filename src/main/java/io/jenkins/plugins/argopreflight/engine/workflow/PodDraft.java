@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +12,13 @@ import java.util.Optional;
 /** A pod that is being made, and what was laid over it. */
 final class PodDraft {
 
+    /** Of the JSON of one small field. */
+    private static final int CHARACTERS = 40;
+
     private ObjectNode metadata = Json.object();
     private ObjectNode spec = Json.object();
     private final Provenance provenance = new Provenance();
+    private long copied;
     private final List<String> lookUps = new ArrayList<>();
 
     ObjectNode metadata() {
@@ -46,6 +52,12 @@ final class PodDraft {
         pod.set("metadata", metadata);
         pod.set("spec", spec);
         return pod;
+    }
+
+    /** Counts fields that are copied into another container: a pod of so many cannot be stored. */
+    void grow(int fields) {
+        copied += fields;
+        Budget.current().atMost(Limit.VALUE, copied * CHARACTERS);
     }
 
     ArrayNode volumes() {

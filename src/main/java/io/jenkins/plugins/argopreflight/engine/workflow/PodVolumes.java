@@ -161,8 +161,10 @@ final class PodVolumes {
             container.remove("mirrorVolumeMounts");
             if (mirror) {
                 draft.container("main")
-                        .ifPresent(
-                                main -> main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount)));
+                        .ifPresent(main -> {
+                            draft.grow(main.path("volumeMounts").size());
+                            main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
+                        });
             }
             to.add(container);
         }
@@ -177,6 +179,7 @@ final class PodVolumes {
         draft.container("main").ifPresent(main -> main.path("volumeMounts").forEach(mounts::add));
         for (JsonNode each : draft.containers()) {
             if (ArtifactPlugins.isArgoSidecar(run, Json.text(each, "name"))) {
+                draft.grow(mounts.size());
                 mounts.forEach(mount -> mirror((ObjectNode) each, underMainFiles(mount, true)));
             }
         }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Pods as YAML, with a comment on each field that the template does not say itself: who set it, and where. */
 public final class PodYaml {
 
-    private static final Pattern PLAIN = Pattern.compile("-{0,2}[A-Za-z/][A-Za-z0-9_./-]*(:[A-Za-z0-9_./-]+)*");
+    private static final Pattern PLAIN = Pattern.compile("-{0,2}[A-Za-z/][A-Za-z0-9_./-]*(?::[A-Za-z0-9_./-]++)*+");
     private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
     private static final List<String> FIRST = List.of(
             "apiVersion",

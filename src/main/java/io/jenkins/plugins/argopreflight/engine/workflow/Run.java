@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenSyntax;
@@ -20,7 +22,8 @@ final class Run {
 
     final PodRequest request;
     final VersionRules rules;
-    final List<Problem> problems = new ArrayList<>();
+    final Budget budget = Budget.current();
+    final List<Problem> problems = new DistinctProblems();
     final Unknowns unknowns = new Unknowns();
     final Substitution substitution;
     final ExecWorkflow exec;
@@ -98,6 +101,8 @@ final class Run {
 
     /** Counts a node; false when there have been too many. */
     boolean enter(Call call) {
+        budget.charge(Limit.WORK, 10);
+        budget.text((long) call.nodeName().length() + call.path().length());
         nodes++;
         if (nodes == MAX_NODES + 1) {
             problem(Problem.Kind.BOUNDED, call, "more than " + MAX_NODES + " nodes: the rest was not looked at");
@@ -113,9 +118,7 @@ final class Run {
         refusals += kind == Problem.Kind.REFUSED ? 1 : 0;
         Problem problem =
                 new Problem(kind, call.document().locate(call.path()), call.path(), message, Optional.ofNullable(mend));
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
+        problems.add(problem);
     }
 
     /** Whether the condition of a step can be read; tells a problem when not. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Variables;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,10 +14,12 @@ final class Scope implements Variables {
     private final Scope outer;
     private final Map<String, String> values = new HashMap<>();
     private final Function<String, Optional<String>> more;
+    private final Budget budget;
 
     private Scope(Scope outer, Function<String, Optional<String>> more) {
         this.outer = outer;
         this.more = more;
+        this.budget = outer == null ? Budget.current() : outer.budget;
     }
 
     static Scope global(Function<String, Optional<String>> more) {
@@ -31,6 +35,7 @@ final class Scope implements Variables {
     }
 
     Scope put(String name, String value) {
+        budget.text(value.length());
         values.put(name, value);
         return this;
     }
@@ -52,6 +57,7 @@ final class Scope implements Variables {
 
     @Override
     public Map<String, String> below(String name) {
+        budget.charge(Limit.WORK, values.size());
         Map<String, String> below = outer == null ? new HashMap<>() : outer.below(name);
         values.forEach((each, value) -> {
             if (each.startsWith(name + ".")) {

@@ -3,8 +3,15 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Kubernetes' strategic merge patch; source: k8s.io/apimachinery pkg/util/strategicpatch/patch.go.
@@ -65,37 +72,50 @@ final class StrategicMerge {
     }
 
     private static ArrayNode list(ArrayNode original, ArrayNode patch, String key, String type) {
-        List<ObjectNode> server = objects(original);
+        Set<JsonNode> deleted = new HashSet<>();
         List<ObjectNode> changes = new ArrayList<>();
         boolean replace = false;
         for (ObjectNode element : objects(patch)) {
             switch (Json.text(element, DIRECTIVE)) {
                 case "" -> changes.add(element);
-                case "delete" -> server.removeIf(each -> each.path(key).equals(element.path(key)));
+                case "delete" -> deleted.add(element.path(key));
                 default -> replace = true;
             }
         }
         if (replace) {
             return Json.list().addAll(changes);
         }
-        List<ObjectNode> order = List.copyOf(server);
-        List<ObjectNode> patched = new ArrayList<>();
+        List<ObjectNode> server = objects(original);
+        server.removeIf(each -> deleted.contains(each.path(key)));
+        Map<JsonNode, Integer> order = new HashMap<>();
+        for (int i = 0; i < server.size(); i++) {
+            order.putIfAbsent(server.get(i).path(key), i);
+        }
+        Map<JsonNode, ObjectNode> patched = new LinkedHashMap<>();
+        Set<Integer> taken = new HashSet<>();
         for (ObjectNode change : changes) {
-            int known = index(patched, change, key);
-            int at = index(server, change, key);
-            if (known >= 0) {
-                object(patched.get(known), change, type);
-            } else if (at >= 0) {
-                patched.add(object(server.remove(at), change, type));
+            JsonNode name = change.path(key);
+            Integer at = order.get(name);
+            if (patched.containsKey(name)) {
+                object(patched.get(name), change, type);
+            } else if (at != null) {
+                taken.add(at);
+                patched.put(name, object(server.get(at), change, type));
             } else {
-                patched.add((ObjectNode) withoutNulls(change));
+                patched.put(name, (ObjectNode) withoutNulls(change));
             }
         }
-        return Json.list().addAll(interleave(server, patched, order, key));
+        List<ObjectNode> rest = new ArrayList<>();
+        for (int i = 0; i < server.size(); i++) {
+            if (!taken.contains(i)) {
+                rest.add(server.get(i));
+            }
+        }
+        return Json.list().addAll(interleave(rest, List.copyOf(patched.values()), order, key));
     }
 
     private static List<ObjectNode> interleave(
-            List<ObjectNode> server, List<ObjectNode> patched, List<ObjectNode> order, String key) {
+            List<ObjectNode> server, List<ObjectNode> patched, Map<JsonNode, Integer> order, String key) {
         List<ObjectNode> all = new ArrayList<>();
         int i = 0;
         int j = 0;
@@ -104,22 +124,13 @@ final class StrategicMerge {
             if (i >= server.size() || j >= patched.size()) {
                 serverFirst = i < server.size();
             } else {
-                int left = index(order, server.get(i), key);
-                int right = index(order, patched.get(j), key);
+                int left = order.getOrDefault(server.get(i).path(key), -1);
+                int right = order.getOrDefault(patched.get(j).path(key), -1);
                 serverFirst = left >= 0 && right >= 0 && left < right;
             }
             all.add(serverFirst ? server.get(i++) : patched.get(j++));
         }
         return all;
-    }
-
-    private static int index(List<ObjectNode> list, ObjectNode element, String key) {
-        for (int i = 0; i < list.size(); i++) {
-            if (list.get(i).path(key).equals(element.path(key))) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static List<ObjectNode> objects(ArrayNode list) {
@@ -134,6 +145,7 @@ final class StrategicMerge {
 
     private static void deleteFrom(ObjectNode original, String name, JsonNode values) {
         if (original.get(name) instanceof ArrayNode list) {
+            Budget.current().charge(Limit.WORK, (long) list.size() * values.size());
             for (int i = list.size() - 1; i >= 0; i--) {
                 for (JsonNode value : values) {
                     if (list.get(i).equals(value)) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +16,12 @@ import java.util.Optional;
  */
 final class Substitution {
 
+    private static final int CHARGED_TOGETHER = 256;
+
     private final Unknowns unknowns;
     private final boolean json;
+    private final Budget budget = Budget.current();
+    private int looked;
 
     /** @param json whether lists and maps that an expression gives are written in JSON */
     Substitution(Unknowns unknowns, boolean json) {
@@ -25,6 +31,10 @@ final class Substitution {
 
     /** The same tree with variables filled in; whatever did not change is shared, so the result must not be changed. */
     JsonNode replace(JsonNode node, Scope scope) {
+        if (++looked == CHARGED_TOGETHER) {
+            budget.charge(Limit.WORK, looked);
+            looked = 0;
+        }
         if (node instanceof TextNode text) {
             String before = text.textValue();
             String after = replace(before, scope);
@@ -67,6 +77,9 @@ final class Substitution {
 
     String replace(String text, Scope scope) {
         int open = text.indexOf("{{");
+        if (text.length() > CHARGED_TOGETHER || open >= 0) {
+            budget.read(text.length());
+        }
         if (open < 0) {
             return text;
         }
@@ -79,7 +92,10 @@ final class Substitution {
             }
             result.append(text, at, open);
             String tag = text.substring(open + 2, close);
-            result.append(tag.startsWith("=") ? expression(tag, scope) : simple(tag, scope));
+            String value = tag.startsWith("=") ? expression(tag, scope) : simple(tag, scope);
+            budget.text(value.length());
+            budget.atMost(Limit.VALUE, result.length() + (long) value.length());
+            result.append(value);
             at = close + 2;
             open = text.indexOf("{{", at);
         }
@@ -106,8 +122,8 @@ final class Substitution {
         if (result instanceof Expression.Value value) {
             return json ? value.text() : value.goText();
         }
-        if (result instanceof Expression.Later) {
-            return unknowns.mark(tag, "it hangs on values that only a running workflow has");
+        if (result instanceof Expression.Later later) {
+            return unknowns.mark(tag, later.reason());
         }
         return "{{" + tag + "}}";
     }

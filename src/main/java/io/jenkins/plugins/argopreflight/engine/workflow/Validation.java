@@ -1,7 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +98,7 @@ final class Validation {
                 refuse(path + "[" + i + "].name", template + ".tasks[" + i + "].name '" + name + "' is not unique");
             }
         }
+        Set<String> circular = neverReady(waits);
         for (int i = 0; i < tasks.size(); i++) {
             String name = Json.text(tasks.path(i), "name");
             String field = path + "[" + i + "]." + (Json.has(tasks.path(i), "depends") ? "depends" : "dependencies");
@@ -107,18 +113,48 @@ final class Validation {
                     refuse(field, template + ".tasks." + name + " task result '" + result.group(2) + "' is invalid");
                 }
             }
-            if (reaches(name, name, waits, new HashSet<>())) {
+            if (circular.contains(name) && reachesItself(name, waits)) {
                 refuse(field, template + ".tasks dependency cycle detected: " + name + " waits for itself");
                 return;
             }
         }
     }
 
-    private static boolean reaches(String from, String to, Map<String, Set<String>> waits, Set<String> seen) {
-        for (String next : waits.getOrDefault(from, Set.of())) {
-            if (next.equals(to) || seen.add(next) && reaches(next, to, waits, seen)) {
+    /** The tasks in a cycle, and those that wait for one. */
+    private static Set<String> neverReady(Map<String, Set<String>> waits) {
+        Map<String, Integer> open = new HashMap<>();
+        Map<String, List<String>> next = new HashMap<>();
+        Deque<String> ready = new ArrayDeque<>();
+        waits.forEach((name, others) -> {
+            List<String> known = others.stream().filter(waits::containsKey).toList();
+            open.put(name, known.size());
+            known.forEach(other -> next.computeIfAbsent(other, key -> new ArrayList<>()).add(name));
+            if (known.isEmpty()) {
+                ready.add(name);
+            }
+        });
+        while (!ready.isEmpty()) {
+            String name = ready.remove();
+            open.remove(name);
+            for (String other : next.getOrDefault(name, List.of())) {
+                if (open.merge(other, -1, Integer::sum) == 0) {
+                    ready.add(other);
+                }
+            }
+        }
+        return open.keySet();
+    }
+
+    private static boolean reachesItself(String name, Map<String, Set<String>> waits) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            Set<String> others = waits.getOrDefault(open.remove(), Set.of());
+            Budget.current().charge(Limit.WORK, 1 + others.size());
+            if (others.contains(name)) {
                 return true;
             }
+            others.stream().filter(seen::add).forEach(open::add);
         }
         return false;
     }
@@ -144,8 +180,6 @@ final class Validation {
 
     private void refuse(String path, String message) {
         Problem problem = new Problem(Problem.Kind.REFUSED, document.locate(path), path, message);
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
+        problems.add(problem);
     }
 }

@@ -133,6 +133,14 @@ final class Walker {
         int before = frame == null ? 0 : frame.count(key);
         Certainty certainty = call.certainty();
         String name = Json.text(found.template(), "name");
+        if (depth > MAX_DEPTH && before == 0) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
+                    "template " + name + " is called at a depth of more than " + MAX_DEPTH
+                            + ": Argo stops with 'Maximum recursion depth exceeded'");
+            return null;
+        }
         if (before > 0) {
             boolean sure = frame.conditionsOf(key) == conditions;
             if (depth > MAX_DEPTH) {

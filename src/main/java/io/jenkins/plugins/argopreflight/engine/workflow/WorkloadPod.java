@@ -178,6 +178,7 @@ final class WorkloadPod {
         for (JsonNode each : set.path("containers")) {
             ObjectNode container = Json.copy(each);
             container.remove("dependencies");
+            draft.grow(set.path("volumeMounts").size());
             set.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
             containers.add(container);
         }

@@ -152,17 +152,18 @@ public final class FollowedProblems implements Check {
     /** The template that is probably meant. */
     private static String near(Facts facts, WorkflowFacts workflow, Problem problem) {
         Matcher missing = TEMPLATE.matcher(problem.message());
+        if (!missing.matches()) {
+            return "";
+        }
         List<String> names = new ArrayList<>();
         for (Document document : Specs.of(facts, workflow)) {
             Specs.spec(document)
                     .path("templates")
                     .forEach(template -> names.add(template.path("name").asText()));
         }
-        return missing.matches()
-                ? Nearest.to(missing.group(1), names)
-                        .map(name -> " Is " + name + " meant?")
-                        .orElse("")
-                : "";
+        return Nearest.to(missing.group(1), names)
+                .map(name -> " Is " + name + " meant?")
+                .orElse("");
     }
 
     private static String sentence(String message) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +43,15 @@ public final class Expression {
         }
     }
 
-    /** It hangs on something that only a running workflow knows, or on a function that is not computed here. */
-    public record Later() implements Result {}
+    /**
+     * It depends on something that only a running workflow knows, on a function that is not computed here, or it is
+     * larger than a limit of the run.
+     */
+    public record Later(String reason) implements Result {
+        Later() {
+            this("it depends on values that only a running workflow has");
+        }
+    }
 
     /** A variable that does not exist (yet), or no expression at all: Argo leaves the text alone. */
     public record Unresolved() implements Result {}
@@ -53,7 +62,7 @@ public final class Expression {
      * @param variables the text of a variable by its dotted name
      */
     public static Result evaluate(String text, Variables variables) {
-        try {
+        try (Budget.Scope run = Budget.ensure()) {
             Object value = new Parser(text, false, variables).whole();
             if (value == Undecided.LATER) {
                 return new Later();
@@ -61,6 +70,11 @@ public final class Expression {
             return value == Undecided.MISSING || value == null ? new Unresolved() : new Value(value);
         } catch (IllegalArgumentException noExpression) {
             return new Later();
+        } catch (OverBudget e) {
+            if (!e.limit().isForOne()) {
+                throw e;
+            }
+            return new Later(e.getMessage());
         }
     }
 

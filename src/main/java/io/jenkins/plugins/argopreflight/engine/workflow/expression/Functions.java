@@ -1,8 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,7 +22,12 @@ import java.util.regex.Pattern;
  */
 final class Functions {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth((int) Limit.DEPTH.standard())
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
     private Functions() {}
 
@@ -27,10 +37,14 @@ final class Functions {
             return undecided;
         }
         try {
-            String function = name.startsWith("sprig.") ? name.substring("sprig.".length()) : name;
+            boolean sprig = name.startsWith("sprig.");
+            String function = sprig ? name.substring("sprig.".length()) : name;
+            if (sprig && RegexFunctions.has(function) && !arguments.isEmpty()) {
+                return RegexFunctions.call(function, arguments);
+            }
             return switch (arguments.size()) {
                 case 1 -> one(function, arguments.get(0));
-                case 2 -> two(name.startsWith("sprig."), function, arguments.get(0), arguments.get(1));
+                case 2 -> two(sprig, function, arguments.get(0), arguments.get(1));
                 case 3 -> three(function, arguments);
                 default -> Undecided.LATER;
             };
@@ -41,6 +55,7 @@ final class Functions {
 
     private static Object one(String name, Object value) {
         String text = text(value);
+        made(text.length());
         return switch (name) {
             case "asInt", "int", "int64" ->
                 value instanceof Number n ? (Object) n.longValue() : Long.valueOf(text.strip());
@@ -82,13 +97,10 @@ final class Functions {
             case "hasPrefix" -> sprig ? text(b).startsWith(text(a)) : text(a).startsWith(text(b));
             case "hasSuffix" -> sprig ? text(b).endsWith(text(a)) : text(a).endsWith(text(b));
             case "default" -> text(b).isEmpty() ? a : b;
-            case "trunc" -> text(b).substring(0, Math.min(text(b).length(), Integer.parseInt(text(a))));
-            case "repeat" -> text(b).repeat(Math.min(1000, Integer.parseInt(text(a))));
-            case "split" ->
-                sprig
-                        ? Undecided.LATER
-                        : new ArrayList<Object>(Arrays.asList(text(a).split(Pattern.quote(text(b)), -1)));
-            case "splitList" -> new ArrayList<Object>(Arrays.asList(text(b).split(Pattern.quote(text(a)), -1)));
+            case "trunc" -> truncated(text(b), Integer.parseInt(text(a)));
+            case "repeat" -> repeated(text(b), Integer.parseInt(text(a)));
+            case "split" -> sprig ? Undecided.LATER : split(text(a), text(b));
+            case "splitList" -> split(text(b), text(a));
             case "join" -> join(a, b);
             case "add" -> Operators.arithmetic("+", one("asInt", a), one("asInt", b));
             case "sub" -> Operators.arithmetic("-", one("asInt", a), one("asInt", b));
@@ -99,7 +111,7 @@ final class Functions {
 
     private static Object three(String name, List<Object> arguments) {
         return switch (name) {
-            case "replace" -> text(arguments.get(2)).replace(text(arguments.get(0)), text(arguments.get(1)));
+            case "replace" -> replaced(text(arguments.get(2)), text(arguments.get(0)), text(arguments.get(1)));
             case "ternary" -> Boolean.TRUE.equals(arguments.get(2)) ? arguments.get(0) : arguments.get(1);
             default -> Undecided.LATER;
         };
@@ -108,7 +120,53 @@ final class Functions {
     private static Object join(Object a, Object b) {
         List<?> list = a instanceof List<?> first ? first : b instanceof List<?> second ? second : List.of();
         String between = a instanceof List<?> ? text(b) : text(a);
-        return String.join(between, list.stream().map(Functions::text).toList());
+        List<String> texts = list.stream().map(Functions::text).toList();
+        made(texts.stream().mapToLong(String::length).sum() + (long) texts.size() * between.length());
+        return String.join(between, texts);
+    }
+
+    /** Charges a text before it is made. */
+    private static void made(long length) {
+        Budget.current().text(length);
+    }
+
+    private static String repeated(String text, int times) {
+        made(Math.max(0, (long) text.length() * times));
+        return text.repeat(times);
+    }
+
+    /** Of a negative number, so many from the end; sprig counts bytes, and here they are characters of ASCII. */
+    private static Object truncated(String text, int length) {
+        if (text.chars().anyMatch(c -> c > 127)) {
+            return Undecided.LATER;
+        }
+        if (length < 0) {
+            return (long) text.length() + length > 0 ? text.substring(text.length() + length) : text;
+        }
+        return text.substring(0, Math.min(text.length(), length));
+    }
+
+    private static String replaced(String text, String from, String to) {
+        made(text.length() + (long) times(text, from) * to.length());
+        return text.replace(from, to);
+    }
+
+    private static List<Object> split(String text, String by) {
+        Budget.current().charge(Limit.NODES, times(text, by));
+        return new ArrayList<>(Arrays.asList(text.split(Pattern.quote(by), -1)));
+    }
+
+    /** How often a text occurs in another, plus one. */
+    private static int times(String text, String part) {
+        Budget.current().read(text.length());
+        if (part.isEmpty()) {
+            return text.length() + 1;
+        }
+        int times = 1;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+            times++;
+        }
+        return times;
     }
 
     private static Object reverse(Object value) {
@@ -133,8 +191,11 @@ final class Functions {
     }
 
     static Object parse(String json) {
+        Budget.current().charge(Limit.NODES, (long) times(json, ",") + times(json, "[") + times(json, "{"));
         try {
             return JSON.readValue(json, Object.class);
+        } catch (StreamConstraintsException e) {
+            throw Budget.current().over(Limit.DEPTH);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** What the operators give; an undecided operand makes an undecided result. */
 final class Operators {
@@ -62,13 +61,9 @@ final class Operators {
         if (undecided != null) {
             return undecided;
         }
-        try {
-            return left instanceof String text && right instanceof String pattern
-                    ? Pattern.compile(pattern).matcher(text).find()
-                    : Undecided.LATER;
-        } catch (PatternSyntaxException e) {
-            return Undecided.LATER;
-        }
+        return left instanceof String text && right instanceof String pattern
+                ? new Regex(pattern).matches(text)
+                : Undecided.LATER;
     }
 
     static Object in(Object left, Object right) {
@@ -91,7 +86,11 @@ final class Operators {
             return undecided;
         }
         if (operator.equals("+") && (left instanceof String || right instanceof String)) {
-            return left instanceof String a && right instanceof String b ? a + b : Undecided.LATER;
+            if (left instanceof String a && right instanceof String b) {
+                Budget.current().text((long) a.length() + b.length());
+                return a + b;
+            }
+            return Undecided.LATER;
         }
         if (!(left instanceof Number a) || !(right instanceof Number b)) {
             return Undecided.LATER;
@@ -131,8 +130,8 @@ final class Operators {
             return map.containsKey(key) ? map.get(key) : Undecided.MISSING;
         }
         if (value instanceof List<?> list && key instanceof Long index) {
-            int at = (int) (index < 0 ? list.size() + index : index);
-            return at >= 0 && at < list.size() ? list.get(at) : Undecided.LATER;
+            long at = index < 0 ? list.size() + index : index;
+            return at >= 0 && at < list.size() ? list.get((int) at) : Undecided.LATER;
         }
         return Undecided.LATER;
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +16,12 @@ final class Parser {
     private final Tokens tokens;
     private final boolean bareWords;
     private final Variables variables;
+    private final Budget budget = Budget.current();
+    private int depth;
 
     /** @param bareWords whether names are strings, as in {@code when} */
     Parser(String text, boolean bareWords, Variables variables) {
+        budget.charge(Limit.WORK, 1 + text.length() / 4);
         this.tokens = new Tokens(text);
         this.bareWords = bareWords;
         this.variables = variables;
@@ -31,6 +36,13 @@ final class Parser {
     }
 
     private Object choice() {
+        budget.atMost(Limit.DEPTH, ++depth);
+        Object value = chosen();
+        depth--;
+        return value;
+    }
+
+    private Object chosen() {
         Object condition = or();
         if (tokens.accept("?")) {
             Object yes = choice();
@@ -123,6 +135,13 @@ final class Parser {
     }
 
     private Object unary() {
+        budget.atMost(Limit.DEPTH, ++depth);
+        Object value = signed();
+        depth--;
+        return value;
+    }
+
+    private Object signed() {
         if (tokens.accept("!") || !bareWords && word("not")) {
             return Operators.not(unary());
         }
@@ -200,7 +219,7 @@ final class Parser {
                 path.append('.').append(key);
             } else {
                 Map<String, String> below = variables.below(path.toString());
-                return below.isEmpty() ? lookup(path.toString()).orElse(Undecided.MISSING) : object(below);
+                return below.isEmpty() ? lookup(path.toString()).orElse(Undecided.MISSING) : object(below, 1);
             }
         }
     }
@@ -210,8 +229,11 @@ final class Parser {
     }
 
     /** Names with dots hold each other; source: argo-workflows util/expand. */
-    private static Object object(Map<String, String> names) {
+    private Object object(Map<String, String> names, int level) {
+        budget.atMost(Limit.DEPTH, level);
+        budget.charge(Limit.WORK, names.size());
         Map<String, Object> object = new TreeMap<>();
+        Map<String, Map<String, String>> inner = new TreeMap<>();
         for (Map.Entry<String, String> name : names.entrySet()) {
             if (name.getValue().indexOf('\uE000') >= 0) {
                 return Undecided.LATER;
@@ -220,16 +242,11 @@ final class Parser {
             if (dot < 0) {
                 object.putIfAbsent(name.getKey(), name.getValue());
             } else {
-                String first = name.getKey().substring(0, dot);
-                Map<String, String> inner = new TreeMap<>();
-                names.forEach((key, value) -> {
-                    if (key.startsWith(first + ".")) {
-                        inner.put(key.substring(first.length() + 1), value);
-                    }
-                });
-                object.put(first, object(inner));
+                inner.computeIfAbsent(name.getKey().substring(0, dot), first -> new TreeMap<>())
+                        .put(name.getKey().substring(dot + 1), name.getValue());
             }
         }
+        inner.forEach((first, below) -> object.put(first, object(below, level + 1)));
         return object.containsValue(Undecided.LATER) ? Undecided.LATER : object;
     }
 

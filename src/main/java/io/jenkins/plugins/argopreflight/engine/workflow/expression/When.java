@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +12,6 @@ import java.util.regex.Pattern;
  */
 public final class When {
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'|\\[[^\\]]*]|\uE000[^\uE001]*\uE001");
     private static final Pattern SUBTRACTION =
             Pattern.compile("(?<![\\w.])([A-Za-z_]\\w*)\\s*-\\s*\\w|(?<![\\w.])\\d[\\d.]*\\s*-\\s*([A-Za-z_]\\w*)");
 
@@ -19,7 +20,7 @@ public final class When {
     /** Why Argo cannot evaluate it, if that is certain: a hyphen in words without quotes is a minus sign. */
     public static Optional<String> refusal(String when) {
         boolean certain = !when.contains("{{") && !when.contains("&&") && !when.contains("||");
-        Matcher subtraction = SUBTRACTION.matcher(QUOTED.matcher(when).replaceAll("\"\""));
+        Matcher subtraction = SUBTRACTION.matcher(unquoted(when));
         if (!certain || !subtraction.find()) {
             return Optional.empty();
         }
@@ -36,11 +37,21 @@ public final class When {
         if (when.contains("{{")) {
             return Optional.empty();
         }
-        try {
+        try (Budget.Scope run = Budget.ensure()) {
+            Budget.current().text(when.length());
             Object value = new Parser(when, true, name -> Optional.empty()).whole();
             return value instanceof Boolean decision ? Optional.of(decision) : Optional.empty();
         } catch (IllegalArgumentException notUnderstood) {
             return Optional.empty();
+        } catch (OverBudget e) {
+            if (!e.limit().isForOne()) {
+                throw e;
+            }
+            return Optional.empty();
         }
+    }
+
+    private static String unquoted(String when) {
+        return Spans.replace(when, "\"\"", "\"", "\"", "'", "'", "[", "]", "\uE000", "\uE001");
     }
 }

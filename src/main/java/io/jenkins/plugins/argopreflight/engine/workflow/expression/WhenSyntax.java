@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 
 /**
  * Whether the condition of a step can be read at all; the words are govaluate's. Source: Knetic/govaluate at 7625b7f8
@@ -33,7 +32,6 @@ public final class WhenSyntax {
         }
     }
 
-    private static final Pattern OPEN_VALUE = Pattern.compile("\\{\\{.*?}}|\uE000.*?\uE001", Pattern.DOTALL);
     /** A letter that nobody writes: the value of which it stands for any. */
     private static final String ANY = "\uFF58";
 
@@ -68,7 +66,7 @@ public final class WhenSyntax {
             return Optional.empty();
         }
         try {
-            new WhenSyntax(OPEN_VALUE.matcher(when).replaceAll(ANY)).read();
+            new WhenSyntax(Spans.replace(when, ANY, "{{", "}}", "\uE000", "\uE001")).read();
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());
@@ -171,7 +169,7 @@ public final class WhenSyntax {
 
     private void number() {
         int length = text.startsWith("0x", at)
-                ? 2 + new WhenSyntax(text.substring(at + 2)).run(each -> Character.digit(each, 16) >= 0)
+                ? 2 + run(at + 2, each -> Character.digit(each, 16) >= 0)
                 : run(each -> Character.isDigit(each) || each == '.');
         String number = text.substring(at, at + length);
         if (!number.startsWith("0x") && !number.matches("\\d+\\.?\\d*|\\.\\d+")) {
@@ -200,11 +198,15 @@ public final class WhenSyntax {
     }
 
     private int run(IntPredicate inside) {
-        int end = at;
+        return run(at, inside);
+    }
+
+    private int run(int from, IntPredicate inside) {
+        int end = from;
         while (end < text.length() && inside.test(text.charAt(end))) {
             end++;
         }
-        return end - at;
+        return end - from;
     }
 
     private void add(Kind kind, int length) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which names Kubernetes takes; source: k8s.io/apimachinery pkg/util/validation/validation.go. */
@@ -23,7 +24,7 @@ public final class Names {
         List<String> errors = tooLong(name, 63, "");
         if (!name.matches(LABEL)) {
             errors.add(
-                    name.matches(SUBDOMAIN)
+                    isSubdomain(name)
                             ? "must not contain dots"
                             : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
                                     + " must start and end with an alphanumeric character"
@@ -35,10 +36,15 @@ public final class Names {
     /** What is wrong with the name of a pod, ServiceAccount, Secret, … */
     public static List<String> subdomain(String name) {
         List<String> errors = tooLong(name, 253, "");
-        if (!name.matches(SUBDOMAIN)) {
+        if (!isSubdomain(name)) {
             errors.add(SUBDOMAIN_RULE + regex(SUBDOMAIN, "example.com"));
         }
         return errors;
+    }
+
+    /** By its labels: the expression as a whole would take a frame of the stack for each of them. */
+    private static boolean isSubdomain(String name) {
+        return Arrays.stream(name.split("\\.", -1)).allMatch(label -> label.matches(LABEL));
     }
 
     /** What is wrong with the key of a label, an annotation or the name of a resource. */

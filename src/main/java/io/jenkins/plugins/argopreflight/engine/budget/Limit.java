@@ -1,0 +1,79 @@
+package io.jenkins.plugins.argopreflight.engine.budget;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What one run may use at most. Where a limit guards memory, its default is smaller in a small Java heap, so that a
+ * run ends with UNKNOWN and not with an OutOfMemoryError.
+ */
+public enum Limit {
+    /** Read once, then held as objects that are larger than the file. */
+    BYTES(64L << 20, 32, "bytes of all manifests together"),
+    /** Each is a node with its place in the file. */
+    NODES(4_000_000, 512, "values, list items and keys in manifests and patches"),
+    /** Far below what a thread's stack takes. */
+    DEPTH(100, 0, "levels of nesting in expressions, regular expressions and JSON texts"),
+    /** The length of all texts that variables and expressions give. */
+    TEXT(256_000_000, 8, "characters that variables and expressions give"),
+    /** etcd stores at most 1.5 MiB for an object, so Argo cannot use a longer one. */
+    VALUE(2_000_000, 0, "characters of one text or one pod"),
+    /** A match cannot be interrupted, so it has to be short. */
+    REGEX(20_000_000, 0, "steps of one match of a regular expression: its size times the length of the text"),
+    /** One unit takes about 20 to 100 nanoseconds. */
+    WORK(400_000_000, 0, "units of work: values and texts processed, steps of expressions"),
+    /** Distinct pods; equal pods count once. */
+    PODS(25_000, 64 << 10, "distinct pods"),
+    /** Each may take several requests. */
+    IMAGES(500, 0, "distinct images that registries are asked about"),
+    /** Each may wait for its timeout. */
+    HOSTS(50, 0, "distinct registries that are asked");
+
+    private final long standard;
+    private final long heapEach;
+    private final String meaning;
+
+    /** @param heapEach the bytes of the maximum heap for each unit of the default; 0 when the heap does not matter */
+    Limit(long standard, long heapEach, String meaning) {
+        this.standard = standard;
+        this.heapEach = heapEach;
+        this.meaning = meaning;
+    }
+
+    /** As administrators write it, such as {@code images}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it holds for one text or value each, and is not added up over the run. */
+    public boolean isForOne() {
+        return this == DEPTH || this == VALUE || this == REGEX;
+    }
+
+    /** What is counted. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The default in this Java process. */
+    public long standard() {
+        return standard(Runtime.getRuntime().maxMemory());
+    }
+
+    long standard(long heap) {
+        return heapEach == 0 ? standard : Math.min(standard, heap / heapEach);
+    }
+
+    static Optional<Limit> of(String key) {
+        return Arrays.stream(values())
+                .filter(limit -> limit.key().equals(key))
+                .findFirst();
+    }
+
+    /** All keys, for a message. */
+    static String keys() {
+        return Arrays.stream(values()).map(Limit::key).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.argopreflight.engine.budget;
+
+/** A limit of the run is reached: what was being done is left out, and the run reports the rest. */
+public final class OverBudget extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Limit limit;
+
+    OverBudget(Limit limit, long value) {
+        super(sentence(limit, value), null, false, false);
+        this.limit = limit;
+    }
+
+    public Limit limit() {
+        return limit;
+    }
+
+    private static String sentence(Limit limit, long value) {
+        return "the limit " + limit.key() + "=" + value + " of this run is reached (" + limit.meaning()
+                + "); an administrator can raise it";
+    }
+}

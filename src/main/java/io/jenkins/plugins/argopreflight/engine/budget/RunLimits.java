@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.engine.budget;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The limits of one run: what an administrator set, and the defaults for the rest. */
+public final class RunLimits {
+
+    public static final RunLimits DEFAULT = new RunLimits(new EnumMap<>(Limit.class));
+
+    private final Map<Limit, Long> set;
+
+    private RunLimits(Map<Limit, Long> set) {
+        this.set = set;
+    }
+
+    /**
+     * Reads {@code NAME=VALUE} each, such as {@code images=2000}.
+     *
+     * @throws IllegalArgumentException one sentence about the first that is wrong
+     */
+    public static RunLimits parse(Collection<String> written) {
+        Map<Limit, Long> set = new EnumMap<>(Limit.class);
+        for (String each : written) {
+            String[] parts = each.split("=", 2);
+            Limit limit = Limit.of(parts[0].strip())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "limit " + each + ": there is no limit of that name; the limits are " + Limit.keys()));
+            String value = parts.length == 2 ? parts[1].strip() : "";
+            if (!value.matches("[1-9][0-9]{0,17}")) {
+                throw new IllegalArgumentException(
+                        "limit " + each + ": write NAME=VALUE with a whole number from 1, such as images=2000");
+            }
+            set.put(limit, Long.valueOf(value));
+        }
+        return new RunLimits(set);
+    }
+
+    /** The same with another value for one of them. */
+    public RunLimits with(Limit limit, long value) {
+        Map<Limit, Long> more = new EnumMap<>(Limit.class);
+        more.putAll(set);
+        more.put(limit, value);
+        return new RunLimits(more);
+    }
+
+    public long of(Limit limit) {
+        Long value = set.get(limit);
+        return value == null ? limit.standard() : value;
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.argopreflight.engine.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+
+    private static final RunLimits SMALL = RunLimits.parse(List.of("work=100", "images=2", "depth = 3"));
+
+    @Test
+    void shouldFailWhenALimitIsReached() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget.current().charge(Limit.WORK, 100);
+            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK, 1))
+                    .isInstanceOf(OverBudget.class)
+                    .hasMessageContaining("the limit work=100 of this run is reached")
+                    .hasMessageContaining("an administrator can raise it");
+        }
+    }
+
+    @Test
+    void shouldAdmitTheFirstDistinctNames() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            assertThat(List.of("a", "b", "a", "c", "b").stream()
+                            .filter(name -> Budget.current().admits(Limit.IMAGES, name)))
+                    .containsExactly("a", "b", "a", "b");
+        }
+    }
+
+    @Test
+    void shouldChargeOneBudgetFromAllThreadsOfARun() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            assertThatThrownBy(() -> Parallel.forEach(
+                            IntStream.range(0, 101).boxed().toList(),
+                            4,
+                            i -> Budget.current().charge(Limit.WORK, 1)))
+                    .isInstanceOf(OverBudget.class);
+        }
+    }
+
+    @Test
+    void shouldNotShareABudgetBetweenRuns() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget.current().charge(Limit.WORK, 100);
+        }
+        assertThat(Budget.isOpen()).isFalse();
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget.current().charge(Limit.WORK, 100);
+        }
+    }
+
+    @Test
+    void shouldEndTheWorkOfAnAbortedRun() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget.current().abort();
+            assertThatThrownBy(() -> Budget.current().read(1)).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void shouldEndTheWorkOfAnInterruptedThread() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> Budget.current().text(1)).isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldRecordWhatIsLeftOutOnce() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget budget = Budget.current();
+            budget.leftOut("images", budget.over(Limit.IMAGES));
+            budget.leftOut("images", budget.over(Limit.IMAGES));
+            assertThat(budget.leftOut()).extracting(LeftOut::what).containsExactly("images");
+        }
+    }
+
+    @Test
+    void shouldRefuseALimitThatIsNone() {
+        assertThatThrownBy(() -> RunLimits.parse(List.of("image=3")))
+                .hasMessage("limit image=3: there is no limit of that name; the limits are bytes, nodes, depth, text,"
+                        + " value, regex, work, pods, images, hosts");
+        for (String wrong : List.of("images", "images=", "images=0", "images=-1", "images=many", "images=1e9")) {
+            assertThatThrownBy(() -> RunLimits.parse(List.of(wrong))).hasMessageContaining("write NAME=VALUE");
+        }
+    }
+
+    @Test
+    void shouldTakeTheDefaultForWhatIsNotSet() {
+        assertThat(SMALL.of(Limit.DEPTH)).isEqualTo(3);
+        assertThat(SMALL.of(Limit.HOSTS)).isEqualTo(50);
+    }
+
+    @Test
+    void shouldAllowLessMemoryInASmallHeap() {
+        assertThat(Limit.PODS.standard(256L << 20)).isEqualTo(4096);
+        assertThat(Limit.PODS.standard(64L << 30)).isEqualTo(25_000);
+        assertThat(Limit.IMAGES.standard(256L << 20)).isEqualTo(500);
+    }
+}
