@@ -20,6 +20,8 @@ public final class ClusterException extends RuntimeException {
         UNREACHABLE,
         TIMEOUT,
         TLS,
+        /** A setting of an administrator refuses it; nothing was sent. */
+        NOT_ALLOWED,
         /** It is a snapshot, and this is not in it. */
         NOT_CAPTURED,
         /** The calling thread was interrupted, as when a build is aborted; its interrupt flag stays set. */

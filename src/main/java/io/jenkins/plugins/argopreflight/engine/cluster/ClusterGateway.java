@@ -37,6 +37,11 @@ public interface ClusterGateway extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What an administrator allows on this cluster; empty for everything. */
+    default Optional<AccessLimits> limits() {
+        return Optional.empty();
+    }
+
     /** One object, or empty when there is none of that name. */
     Optional<ObjectNode> get(Resource resource, String namespace, String name);
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
@@ -64,6 +65,11 @@ public final class CountingGateway implements ClusterGateway {
     @Override
     public Optional<ArgoInstallation> argo() {
         return gateway.argo();
+    }
+
+    @Override
+    public Optional<AccessLimits> limits() {
+        return gateway.limits();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.Names;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ public final class ObjectName {
     public static Optional<String> problem(String kind, String name) {
         boolean namespace = kind.equals("Namespace");
         int longest = namespace ? LONGEST_NAMESPACE : LONGEST;
-        boolean glob = namespace && TargetNamespaces.isGlob(name);
+        boolean glob = namespace && Glob.isGlob(name);
         return glob || (namespace ? Names.label(name) : Names.subdomain(name)).isEmpty()
                 ? Optional.empty()
                 : Optional.of("no " + kind + " can be called that; lower-case letters, digits"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import java.util.Collection;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Which namespaces a request means: names, globs, a label selector; each with an objection where it cannot be used. */
 final class TargetNamespaces {
@@ -33,9 +32,9 @@ final class TargetNamespaces {
      */
     Map<String, String> resolve() {
         List<String> globs =
-                request.namespaces().stream().filter(TargetNamespaces::isGlob).toList();
+                request.namespaces().stream().filter(Glob::isGlob).toList();
         List<String> names =
-                request.namespaces().stream().filter(name -> !isGlob(name)).toList();
+                request.namespaces().stream().filter(name -> !Glob.isGlob(name)).toList();
         boolean need = !globs.isEmpty() || !request.namespaceSelector().isEmpty();
         if (!need && names.size() == 1) {
             return Map.of(names.get(0), judge(names.get(0)));
@@ -43,18 +42,21 @@ final class TargetNamespaces {
         Optional<Map<String, ObjectNode>> listed = list(need);
         if (listed.isEmpty()) {
             Map<String, String> unjudged = new TreeMap<>();
-            names.forEach(name -> unjudged.put(name, ""));
+            names.forEach(name -> unjudged.put(name, refusal(name).orElse("")));
             return unjudged;
         }
         Map<String, String> targets = new TreeMap<>();
         Map<String, ObjectNode> all = listed.get();
         names.forEach(name -> targets.put(
-                name, objection(name, Optional.ofNullable(all.get(name))).orElse("")));
+                name,
+                refusal(name)
+                        .or(() -> objection(name, Optional.ofNullable(all.get(name))))
+                        .orElse("")));
         for (String glob : globs) {
             add(
                     targets,
                     "namespaces \"" + glob + "\"",
-                    all.keySet().stream().filter(matching(glob)).toList(),
+                    all.keySet().stream().filter(name -> Glob.matches(glob, name)).toList(),
                     all);
         }
         if (!request.namespaceSelector().isEmpty()) {
@@ -77,10 +79,13 @@ final class TargetNamespaces {
                 : Optional.empty();
     }
 
-    private static void add(Map<String, String> targets, String what, List<String> found, Map<String, ObjectNode> all) {
+    private void add(Map<String, String> targets, String what, List<String> found, Map<String, ObjectNode> all) {
         if (found.isEmpty()) {
+            String among = gateway.limits()
+                    .map(limits -> "namespaces that are in allowedNamespaces of " + limits.cluster())
+                    .orElse("cluster's namespaces");
             throw new IllegalArgumentException(
-                    what + " matches none of the cluster's namespaces: see kubectl get " + "namespaces --show-labels");
+                    what + " matches none of the " + among + ": see kubectl get namespaces --show-labels");
         }
         found.forEach(name -> targets.putIfAbsent(
                 name, objection(name, Optional.ofNullable(all.get(name))).orElse("")));
@@ -106,7 +111,16 @@ final class TargetNamespaces {
         }
     }
 
+    /** What an administrator does not allow, for whatever is there. */
+    private Optional<String> refusal(String name) {
+        return gateway.limits().flatMap(limits -> limits.refusal(name));
+    }
+
     private String judge(String name) {
+        Optional<String> refusal = refusal(name);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         try {
             return objection(name, gateway.get(Resource.NAMESPACES, "", name)).orElse("");
         } catch (ClusterException e) {
@@ -115,17 +129,5 @@ final class TargetNamespaces {
             }
             throw e;
         }
-    }
-
-    static boolean isGlob(String name) {
-        return name.contains("*") || name.contains("?");
-    }
-
-    private static Predicate<String> matching(String glob) {
-        StringBuilder pattern = new StringBuilder();
-        for (char c : glob.toCharArray()) {
-            pattern.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(pattern.toString()).asMatchPredicate();
     }
 }

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A gateway within {@link AccessLimits}: what is outside of them is refused before anything is sent. */
+final class LimitedGateway implements ClusterGateway {
+
+    /** What checks read of Argo's controller. */
+    static final Set<Resource> OF_ARGO = Set.of(
+            Resource.CONFIG_MAPS,
+            Resource.DEPLOYMENTS,
+            Resource.SERVICE_ACCOUNTS,
+            Resource.ROLES,
+            Resource.ROLE_BINDINGS);
+
+    /** What checks read that belongs to no namespace, by {@link Resource#qualified()}. */
+    static final Set<String> OF_NO_NAMESPACE = Stream.concat(
+                    Stream.of(
+                                    Resource.NODES,
+                                    Resource.STORAGE_CLASSES,
+                                    Resource.PRIORITY_CLASSES,
+                                    Resource.RUNTIME_CLASSES,
+                                    Resource.CLUSTER_ROLES,
+                                    Resource.CLUSTER_ROLE_BINDINGS,
+                                    Resource.CLUSTER_WORKFLOW_TEMPLATES)
+                            .map(Resource::qualified),
+                    Stream.of(
+                            "persistentvolumes",
+                            "customresourcedefinitions.apiextensions.k8s.io",
+                            "validatingadmissionpolicies.admissionregistration.k8s.io",
+                            "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+                            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+                            "mutatingwebhookconfigurations.admissionregistration.k8s.io"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<Resource> REVIEWS = Set.of(
+            Resource.SELF_SUBJECT_REVIEWS,
+            Resource.SELF_SUBJECT_ACCESS_REVIEWS,
+            Resource.SELF_SUBJECT_RULES_REVIEWS,
+            Resource.SUBJECT_ACCESS_REVIEWS,
+            Resource.LOCAL_SUBJECT_ACCESS_REVIEWS);
+
+    private final ClusterGateway gateway;
+    private final AccessLimits limits;
+
+    LimitedGateway(ClusterGateway gateway, AccessLimits limits) {
+        this.gateway = gateway;
+        this.limits = limits;
+    }
+
+    @Override
+    public Optional<AccessLimits> limits() {
+        return Optional.of(limits);
+    }
+
+    @Override
+    public String server() {
+        return gateway.server();
+    }
+
+    @Override
+    public String version() {
+        return gateway.version();
+    }
+
+    @Override
+    public Optional<ArgoInstallation> argo() {
+        return gateway.argo();
+    }
+
+    @Override
+    public Optional<ClusterGateway> as(Identity who) {
+        return gateway.as(who).map(limits::around);
+    }
+
+    @Override
+    public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
+        checkRead(resource, resource.equals(Resource.NAMESPACES) ? name : namespace);
+        return gateway.get(resource, namespace, name);
+    }
+
+    /** Of a list over all namespaces, what is within the limits. */
+    @Override
+    public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
+        if (resource.equals(Resource.NAMESPACES)) {
+            return gateway.list(resource, namespace, labelSelector, fieldSelector).stream()
+                    .filter(each -> limits.allows(Objects.name(each)))
+                    .toList();
+        }
+        if (resource.namespaced() && namespace.isEmpty()) {
+            return gateway.list(resource, namespace, labelSelector, fieldSelector).stream()
+                    .filter(each -> limits.allows(Objects.namespace(each)))
+                    .toList();
+        }
+        checkRead(resource, namespace);
+        return gateway.list(resource, namespace, labelSelector, fieldSelector);
+    }
+
+    private void checkRead(Resource resource, String namespace) {
+        if (resource.namespaced() || resource.equals(Resource.NAMESPACES)) {
+            refuse(OF_ARGO.contains(resource) ? limits.argoRefusal(namespace) : limits.refusal(namespace));
+        } else if (!limits.allowedNamespaces().isEmpty() && !OF_NO_NAMESPACE.contains(resource.qualified())) {
+            refuse(Optional.of(inNone(resource)));
+        }
+    }
+
+    @Override
+    public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
+        if (REVIEWS.contains(resource)) {
+            checkReview(object);
+        } else {
+            checkWrite(resource, Objects.namespace(object), mode);
+        }
+        return gateway.create(resource, object, mode);
+    }
+
+    /** A review changes nothing; each namespace that it is about must be within the limits. */
+    private void checkReview(ObjectNode review) {
+        JsonNode spec = review.path("spec");
+        Stream.of(
+                        Objects.namespace(review),
+                        Objects.text(spec, "namespace"),
+                        Objects.text(spec, "resourceAttributes", "namespace"))
+                .filter(namespace -> !namespace.isEmpty())
+                .forEach(namespace -> refuse(limits.argoRefusal(namespace)));
+    }
+
+    @Override
+    public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
+        checkWrite(resource, Objects.namespace(object), mode);
+        return gateway.replace(resource, object, mode);
+    }
+
+    @Override
+    public void delete(
+            Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
+        checkWrite(resource, namespace, mode);
+        gateway.delete(resource, namespace, name, uid, resourceVersion, mode);
+    }
+
+    /** What the server only judges ({@code dryRun=All}) changes nothing, but must be within the limits too. */
+    private void checkWrite(Resource resource, String namespace, WriteMode mode) {
+        if (mode == WriteMode.REAL) {
+            refuse(limits.writeRefusal());
+        }
+        if (resource.namespaced()) {
+            refuse(limits.refusal(namespace));
+        } else if (!limits.allowedNamespaces().isEmpty()) {
+            refuse(Optional.of(inNone(resource)));
+        }
+    }
+
+    private String inNone(Resource resource) {
+        return resource.qualified() + " belong to no namespace and are " + limits.outside();
+    }
+
+    private static void refuse(Optional<String> reason) {
+        reason.ifPresent(why -> {
+            throw new ClusterException(Kind.NOT_ALLOWED, why);
+        });
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}

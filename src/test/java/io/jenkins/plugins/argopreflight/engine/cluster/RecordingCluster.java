@@ -1,0 +1,75 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Records every request, and has one object of each kind in each of a few namespaces. */
+final class RecordingCluster implements ClusterGateway {
+
+    final List<String> requests = new ArrayList<>();
+    private final List<String> namespaces;
+
+    RecordingCluster(String... namespaces) {
+        this.namespaces = List.of(namespaces);
+    }
+
+    @Override
+    public String server() {
+        return "recording";
+    }
+
+    @Override
+    public String version() {
+        return "v1.34.4";
+    }
+
+    @Override
+    public Optional<ClusterGateway> as(Identity who) {
+        requests.add("as " + who.user());
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
+        requests.add("get " + resource.plural() + " " + namespace + "/" + name);
+        return Optional.of(Objects.of(resource, namespace, name));
+    }
+
+    @Override
+    public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
+        requests.add("list " + resource.plural() + " " + namespace);
+        return resource.equals(Resource.NAMESPACES)
+                ? namespaces.stream()
+                        .map(name -> Objects.of(resource, "", name))
+                        .toList()
+                : namespaces.stream()
+                        .filter(in -> namespace.isEmpty() || in.equals(namespace))
+                        .map(in -> Objects.of(resource, in, "object"))
+                        .toList();
+    }
+
+    @Override
+    public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
+        requests.add("create " + resource.plural() + " " + Objects.namespace(object));
+        return object;
+    }
+
+    @Override
+    public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
+        requests.add("replace " + resource.plural() + " " + Objects.namespace(object));
+        return object;
+    }
+
+    @Override
+    public void delete(
+            Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
+        requests.add("delete " + resource.plural() + " " + namespace + "/" + name);
+    }
+
+    @Override
+    public void close() {
+        requests.add("close");
+    }
+}
