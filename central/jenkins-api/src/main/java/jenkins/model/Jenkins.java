@@ -34,10 +34,6 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
         throw new UnsupportedOperationException();
     }
 
-    public final <T extends Item> T getItem(String pathName, Item context, Class<T> type) {
-        throw new UnsupportedOperationException();
-    }
-
     @SuppressWarnings("rawtypes")
     public final <T extends Item> T getItem(String pathName, ItemGroup context, Class<T> type) {
         throw new UnsupportedOperationException();

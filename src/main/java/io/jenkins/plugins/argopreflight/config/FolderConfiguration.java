@@ -88,6 +88,15 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         this.ignores = new ArrayList<>(Util.fixNull(ignores));
     }
 
+    private Policy.Level policy(String folder) {
+        return new Policy.Level(
+                "folder " + folder,
+                Gates.optional(failOn),
+                Gates.optional(getUnstableOn()),
+                IgnoredCheck.toIgnores(ignores),
+                lockPolicy);
+    }
+
     @Extension(optional = true)
     @Symbol("argoPreflight")
     public static class DescriptorImpl extends AbstractFolderPropertyDescriptor {
@@ -129,9 +138,14 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         public Optional<FolderSettings> of(ItemGroup<?> folder) {
             return Optional.of(folder)
                     .filter(AbstractFolder.class::isInstance)
-                    .map(group -> ((AbstractFolder<?>) group).getProperties().get(FolderConfiguration.class))
-                    .map(said ->
-                            new FolderSettings(folder, said.clusters, said.defaultCluster, said.failOn, said.ignores));
+                    .map(AbstractFolder.class::cast)
+                    .flatMap(Lookup::settings);
+        }
+
+        private static Optional<FolderSettings> settings(AbstractFolder<?> folder) {
+            return Optional.ofNullable(folder.getProperties().get(FolderConfiguration.class))
+                    .map(set -> new FolderSettings(
+                            folder, set.clusters, set.defaultCluster, () -> set.policy(folder.getFullName())));
         }
     }
 }

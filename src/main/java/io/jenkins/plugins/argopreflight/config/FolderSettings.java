@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.model.ItemGroup;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a folder says for the jobs in it.
@@ -9,12 +10,10 @@ import java.util.List;
  * @param folder where it is said, and whose credentials its clusters use
  * @param clusters its clusters, before those of the folders around it and of Jenkins
  * @param defaultCluster the name of one of these or those; "" to leave it to the folders around it
- * @param failOn "" to leave it to the folders around it
- * @param ignores in addition to theirs
+ * @param policy what it sets of failOn, unstableOn and the suppressed checks; throws when a date is none
  */
 public record FolderSettings(
         ItemGroup<?> folder,
         List<ClusterConfiguration> clusters,
         String defaultCluster,
-        String failOn,
-        List<IgnoredCheck> ignores) {}
+        Supplier<Policy.Level> policy) {}

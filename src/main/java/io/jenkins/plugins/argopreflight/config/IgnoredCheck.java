@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.Ignore;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -66,6 +67,10 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
             throw new IllegalArgumentException(
                     "ignore " + id + ": until \"" + until + "\" is no date; write YYYY-MM-DD", e);
         }
+    }
+
+    static List<Ignore> toIgnores(List<IgnoredCheck> checks) {
+        return checks.stream().map(IgnoredCheck::toIgnore).toList();
     }
 
     @Extension

@@ -9,6 +9,7 @@ import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
+import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
@@ -25,10 +26,28 @@ import org.jenkinsci.plugins.plaincredentials.FileCredentials;
  */
 public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owner) {
 
+    /** Where Argo's controller runs unless a step or a cluster says otherwise. */
+    public static final String DEFAULT_ARGO_NAMESPACE = "argo";
+
     /** For messages: {@code cluster "prod" of folder team}. */
     public String origin() {
         String name = "cluster \"" + configuration.getName() + "\"";
         return owner instanceof Item folder ? name + " of folder " + folder.getFullName() : name;
+    }
+
+    /** What an administrator allows on it. */
+    public AccessLimits limits() {
+        String argoNamespace = configuration.getArgoNamespace();
+        return new AccessLimits(
+                origin(),
+                configuration.getAllowedNamespaces(),
+                argoNamespace.isEmpty() ? DEFAULT_ARGO_NAMESPACE : argoNamespace,
+                configuration.isAllowWrites());
+    }
+
+    /** Whether a job can use it. */
+    public boolean isFor(Item job) {
+        return ClusterAccess.covers(configuration.getAllowedFolders(), job.getFullName());
     }
 
     /** Its credentials as whoever configured it chose them; empty when it has none. */

@@ -3,12 +3,10 @@ package io.jenkins.plugins.argopreflight.config;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import io.jenkins.plugins.argopreflight.engine.Gate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -55,24 +53,33 @@ public final class Settings {
                 .orElse("");
     }
 
-    /** Whether the controller's own pod may be who we are. */
+    /** Whether a step can use the ServiceAccount of the controller's own pod. */
     public boolean isOwnCluster() {
         return global.isOwnCluster();
     }
 
-    public Gate failOn() {
-        Optional<String> folder = folders.stream()
-                .map(FolderSettings::failOn)
-                .filter(word -> !word.isEmpty())
-                .findFirst();
-        return Gates.of(folder.orElseGet(global::getFailOn));
+    /** Whether a step can use no cluster but a configured one. */
+    public boolean isOnlyConfiguredClusters() {
+        return global.isOnlyConfiguredClusters();
     }
 
-    /** The checks that nobody wants to hear of, an inner folder's word first. */
-    public List<IgnoredCheck> ignores() {
-        return Stream.concat(
-                        folders.stream().flatMap(folder -> folder.ignores().stream()), global.getIgnores().stream())
-                .toList();
+    /**
+     * What decides about a build, before its step sets anything.
+     *
+     * @throws IllegalArgumentException when the end of a suppression is no date
+     */
+    public Policy policy() {
+        Policy policy = Policy.initial()
+                .with(new Policy.Level(
+                        "Jenkins",
+                        Gates.optional(global.getFailOn()),
+                        Gates.optional(global.getUnstableOn()),
+                        IgnoredCheck.toIgnores(global.getIgnores()),
+                        global.isLockPolicy()));
+        for (int i = folders.size() - 1; i >= 0; i--) {
+            policy = policy.with(folders.get(i).policy().get());
+        }
+        return policy;
     }
 
     /** Whether an administrator allows findings with their details outside Jenkins. */

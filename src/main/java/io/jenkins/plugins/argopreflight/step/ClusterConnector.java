@@ -32,6 +32,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  */
 public final class ClusterConnector {
 
+    private static final String PLACE = " (Manage Jenkins, System, Argo Preflight)";
+
     private final ClusterChoice choice;
     private final StepContext context;
     private final Run<?, ?> run;
@@ -70,9 +72,11 @@ public final class ClusterConnector {
 
     private StepCluster find(Timeouts timeouts) throws IOException, InterruptedException {
         if (!choice.serverUrl.isEmpty()) {
+            checkNotConfigured("serverUrl");
             return inline(timeouts);
         }
         if (!choice.kubeconfigCredentialsId.isEmpty()) {
+            checkNotConfigured("kubeconfigCredentialsId");
             String id = choice.kubeconfigCredentialsId;
             KubeconfigText text = ClusterCredentials.kubeconfig(
                     credentials(id, FileCredentials.class, "", "a kubeconfig (Secret file)"));
@@ -84,6 +88,7 @@ public final class ClusterConnector {
         String kubeconfig = context.get(EnvVars.class).get("KUBECONFIG", "");
         FilePath workspace = context.get(FilePath.class);
         if (!kubeconfig.isEmpty() && workspace != null) {
+            checkNotConfigured("the KUBECONFIG of the build");
             return connect(AgentKubeconfig.read(workspace, kubeconfig), "KUBECONFIG of the build", timeouts);
         }
         if (!settings.defaultCluster().isEmpty()) {
@@ -92,11 +97,22 @@ public final class ClusterConnector {
         if (settings.isOwnCluster() && System.getenv("KUBERNETES_SERVICE_HOST") != null) {
             ClusterConnection connection =
                     ClusterConnection.DEFAULT.from(new ClusterSource.InPod()).withTimeouts(timeouts);
-            return StepCluster.of(connection, Optional.empty(), "the one that the controller runs in");
+            return StepCluster.of(connection, "the one that the controller runs in");
         }
-        throw new AbortException("No cluster: give the step cluster, serverUrl or kubeconfigCredentialsId, put it into"
-                + " withKubeConfig, or have an administrator set a default cluster (Manage Jenkins, System, Argo"
-                + " Preflight)");
+        throw new AbortException(
+                settings.isOnlyConfiguredClusters()
+                        ? "No cluster: give the step cluster, or have an administrator set a default cluster" + PLACE
+                        : "No cluster: give the step cluster, serverUrl or kubeconfigCredentialsId, put it into"
+                                + " withKubeConfig, or have an administrator set a default cluster" + PLACE
+                                + ". The ServiceAccount of the controller's own pod is used only when an administrator"
+                                + " allows it (ownCluster)");
+    }
+
+    private void checkNotConfigured(String what) throws AbortException {
+        if (settings.isOnlyConfiguredClusters()) {
+            throw new AbortException(what + " cannot be used: onlyConfiguredClusters is set" + PLACE
+                    + ". Give the step the name of a configured cluster: cluster: 'NAME'");
+        }
     }
 
     private StepCluster inline(Timeouts timeouts) throws IOException {
@@ -113,11 +129,19 @@ public final class ClusterConnector {
     }
 
     private StepCluster named(String name, String why, Timeouts timeouts) throws IOException {
-        Map<String, NamedCluster> clusters = settings.clusters();
-        NamedCluster cluster = clusters.get(name);
+        NamedCluster cluster = settings.clusters().get(name);
         if (cluster == null) {
+            List<String> usable = settings.clusters().entrySet().stream()
+                    .filter(each -> each.getValue().isFor(run.getParent()))
+                    .map(Map.Entry::getKey)
+                    .toList();
             throw new AbortException("No cluster \"" + name + "\" (" + why + ") is configured for this job; there are: "
-                    + (clusters.isEmpty() ? "none" : String.join(", ", clusters.keySet())));
+                    + (usable.isEmpty() ? "none" : String.join(", ", usable)));
+        }
+        if (!cluster.isFor(run.getParent())) {
+            throw new AbortException("Job " + run.getParent().getFullName() + " cannot use " + cluster.origin()
+                    + " (" + why + "): neither the job nor a folder around it is in allowedFolders of "
+                    + cluster.origin());
         }
         Optional<StandardCredentials> credentials = choice.credentialsId.isEmpty()
                 ? cluster.credentials()
@@ -125,7 +149,7 @@ public final class ClusterConnector {
         credentials.ifPresent(used -> CredentialsProvider.track(run, used));
         ClusterConnection connection = cluster.connection(credentials).withTimeouts(timeouts);
         try {
-            return StepCluster.of(connection, Optional.of(cluster.configuration()), why + ": " + cluster.origin());
+            return StepCluster.of(connection, cluster, why + ": " + cluster.origin());
         } catch (KubeconfigException e) {
             throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
         }
@@ -136,7 +160,7 @@ public final class ClusterConnector {
                 .from(new ClusterSource.Texts(texts))
                 .withContext(choice.context)
                 .withTimeouts(timeouts);
-        return StepCluster.of(connection, Optional.empty(), why);
+        return StepCluster.of(connection, why);
     }
 
     /** A kubeconfig has an address of its own: where there is one already, nobody shall think that it goes there. */

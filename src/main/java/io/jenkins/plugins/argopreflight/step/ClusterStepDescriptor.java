@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
@@ -43,7 +44,11 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
         ListBoxModel choices = new ListBoxModel();
         choices.add("As the order of precedence gives it", "");
         if (mayConfigure(item)) {
-            Settings.of(item).clusters().keySet().forEach(choices::add);
+            Settings.of(item).clusters().forEach((name, each) -> {
+                if (item == null || item instanceof ItemGroup || each.isFor(item)) {
+                    choices.add(name);
+                }
+            });
         }
         String current = Util.fixNull(cluster);
         if (choices.stream().noneMatch(choice -> choice.value.equals(current))) {
@@ -56,8 +61,11 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
     public FormValidation doCheckServerUrl(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean skipTlsVerify) {
         String written = Util.fixNull(value).trim();
-        return !mayConfigure(item) || written.isEmpty()
-                ? FormValidation.ok()
+        if (!mayConfigure(item) || written.isEmpty()) {
+            return FormValidation.ok();
+        }
+        return isOnlyConfiguredClusters()
+                ? notConfigured()
                 : ServerUrl.problem(written, skipTlsVerify)
                         .map(problem -> FormValidation.error("The server URL " + problem))
                         .orElseGet(FormValidation::ok);
@@ -88,7 +96,20 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
 
     @POST
     public FormValidation doCheckKubeconfigCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        return CredentialForms.check(item, Util.fixNull(value), List.of(), files());
+        String id = Util.fixNull(value);
+        return isOnlyConfiguredClusters() && mayConfigure(item) && !id.isEmpty()
+                ? notConfigured()
+                : CredentialForms.check(item, id, List.of(), files());
+    }
+
+    /** Whether the form offers no other clusters than configured ones. */
+    public boolean isOnlyConfiguredClusters() {
+        return Settings.of(null).isOnlyConfiguredClusters();
+    }
+
+    private static FormValidation notConfigured() {
+        return FormValidation.error("Steps can use only configured clusters: an administrator set"
+                + " onlyConfiguredClusters (Manage Jenkins, System, Argo Preflight)");
     }
 
     private static CredentialsMatcher files() {

@@ -1,10 +1,16 @@
 package io.jenkins.plugins.argopreflight.step;
 
+import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
+import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,13 +25,58 @@ public record StepCluster(
         ClusterGateway gateway, String namespace, Optional<ClusterConfiguration> configuration, String why)
         implements AutoCloseable {
 
-    static StepCluster of(ClusterConnection connection, Optional<ClusterConfiguration> configuration, String why) {
+    /** One that is configured, within the limits of its configuration. */
+    static StepCluster of(ClusterConnection connection, NamedCluster cluster, String why) {
+        StepCluster found = of(connection, Optional.of(cluster.configuration()), why);
+        return new StepCluster(
+                cluster.limits().around(found.gateway), found.namespace, found.configuration, found.why);
+    }
+
+    /** One that the build or the controller's pod brings. */
+    static StepCluster of(ClusterConnection connection, String why) {
+        return of(connection, Optional.empty(), why);
+    }
+
+    private static StepCluster of(
+            ClusterConnection connection, Optional<ClusterConfiguration> configuration, String why) {
         Fabric8Gateway gateway = Fabric8Gateway.connect(connection);
         String namespace = configuration
                 .map(ClusterConfiguration::getNamespace)
                 .filter(name -> !name.isEmpty())
                 .orElseGet(gateway::namespace);
         return new StepCluster(gateway, namespace, configuration, why);
+    }
+
+    /**
+     * Holds the namespaces that a step names to what an administrator allows; globs select among what is allowed.
+     *
+     * @throws AbortException with all those that are not allowed
+     */
+    public void checkNamespaces(Collection<String> namespaces) throws AbortException {
+        List<String> refusals = namespaces.stream()
+                .filter(name -> !name.isEmpty() && !Glob.isGlob(name))
+                .flatMap(name -> gateway.limits().flatMap(limits -> limits.refusal(name)).stream())
+                .toList();
+        refuse(refusals);
+    }
+
+    /** @throws AbortException when the step names another namespace of Argo than the configured one */
+    public void checkArgoNamespace(String namespace) throws AbortException {
+        if (!namespace.isEmpty()) {
+            refuse(gateway.limits().flatMap(limits -> limits.argoRefusal(namespace)).stream()
+                    .toList());
+        }
+    }
+
+    /** @throws AbortException when an administrator allows no writes */
+    public void checkWrites() throws AbortException {
+        refuse(gateway.limits().flatMap(AccessLimits::writeRefusal).stream().toList());
+    }
+
+    private static void refuse(List<String> reasons) throws AbortException {
+        if (!reasons.isEmpty()) {
+            throw new AbortException(String.join("; ", reasons));
+        }
     }
 
     /** A text as a build's log may have it: where a configured cluster is, is for those who configure. */

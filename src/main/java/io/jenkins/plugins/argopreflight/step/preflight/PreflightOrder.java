@@ -2,7 +2,9 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.config.Gates;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
+import io.jenkins.plugins.argopreflight.config.Policy;
 import io.jenkins.plugins.argopreflight.publish.ReportPublisher.Place;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import java.io.Serializable;
@@ -71,6 +73,20 @@ final class PreflightOrder implements Serializable {
         WordRule.ARGO_VERSION.check(argoVersion);
         WordRule.KUBERNETES_VERSION.check(kubernetesVersion);
         WordRule.POD_SECURITY.check(podSecurity);
+    }
+
+    /**
+     * What the step sets of what decides about the build.
+     *
+     * @throws IllegalArgumentException when the end of a suppression is no date
+     */
+    Policy.Level policy() {
+        return new Policy.Level(
+                "this step",
+                Gates.optional(failOn),
+                Gates.optional(unstableOn),
+                ignores.stream().map(IgnoredCheck::toIgnore).toList(),
+                false);
     }
 
     /** The report's id, as long as no other has it. */

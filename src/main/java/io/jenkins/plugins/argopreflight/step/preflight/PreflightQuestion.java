@@ -1,33 +1,27 @@
 package io.jenkins.plugins.argopreflight.step.preflight;
 
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
-import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
-import io.jenkins.plugins.argopreflight.config.Settings;
+import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.config.Policy;
 import io.jenkins.plugins.argopreflight.engine.Gate;
-import io.jenkins.plugins.argopreflight.engine.Ignore;
 import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The engine's request from the step's parameters, the cluster's configuration, and the folder's and Jenkins' defaults. */
 final class PreflightQuestion {
 
-    private static final String ARGO_NAMESPACE = "argo";
-
     private final PreflightOrder order;
-    private final Settings settings;
+    private final Policy policy;
 
-    PreflightQuestion(PreflightOrder order, Settings settings) {
+    PreflightQuestion(PreflightOrder order, Policy policy) {
         this.order = order;
-        this.settings = settings;
+        this.policy = policy;
     }
 
     /** Of files alone. */
@@ -53,25 +47,16 @@ final class PreflightQuestion {
                 documents,
                 order.objects,
                 order.namespace.isEmpty() ? namespace : order.namespace,
-                argoNamespace.isEmpty() ? ARGO_NAMESPACE : argoNamespace,
+                argoNamespace.isEmpty() ? NamedCluster.DEFAULT_ARGO_NAMESPACE : argoNamespace,
                 version(argoVersion),
                 Optional.of(order.kubernetesVersion)
                         .filter(version -> !version.isEmpty())
                         .map(version -> version.startsWith("v") ? version : "v" + version),
                 order.podSecurity,
                 List.of(),
-                ignores(),
+                policy.ignores(),
                 Gate.NEVER,
                 LocalDate.now());
-    }
-
-    /** The step's own first; of one check the first word counts. */
-    private List<Ignore> ignores() {
-        Map<String, Ignore> first = new LinkedHashMap<>();
-        Stream.concat(order.ignores.stream(), settings.ignores().stream())
-                .map(IgnoredCheck::toIgnore)
-                .forEach(ignore -> first.putIfAbsent(ignore.check(), ignore));
-        return List.copyOf(first.values());
     }
 
     private static Optional<ArgoVersion> version(String text) {

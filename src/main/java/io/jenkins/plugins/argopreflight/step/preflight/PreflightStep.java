@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.config.Gates;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
 import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.step.ClusterStep;
@@ -89,7 +90,7 @@ public class PreflightStep extends ClusterStep {
 
     @DataBoundSetter
     public void setFailOn(String failOn) {
-        this.failOn = GateWords.clean("failOn", failOn);
+        this.failOn = Gates.optionalNameOf("failOn", failOn);
     }
 
     public String getUnstableOn() {
@@ -98,7 +99,7 @@ public class PreflightStep extends ClusterStep {
 
     @DataBoundSetter
     public void setUnstableOn(String unstableOn) {
-        this.unstableOn = GateWords.clean("unstableOn", unstableOn);
+        this.unstableOn = Gates.optionalNameOf("unstableOn", unstableOn);
     }
 
     public boolean isNewOnly() {
@@ -243,7 +244,7 @@ public class PreflightStep extends ClusterStep {
 
         @POST
         public ListBoxModel doFillUnstableOnItems(@AncestorInPath Item item) {
-            return GateWords.choices(mayConfigure(item), "Only on what was asked and could not be looked at");
+            return GateWords.choices(mayConfigure(item), "As the folder or Jenkins says");
         }
 
         @POST

@@ -3,14 +3,15 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.action.ReportRecord;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.action.Reports;
+import io.jenkins.plugins.argopreflight.config.Policy;
 import io.jenkins.plugins.argopreflight.config.Settings;
-import io.jenkins.plugins.argopreflight.engine.Gate;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.Report;
@@ -65,27 +66,30 @@ final class PreflightWork {
     Found look() throws IOException, InterruptedException {
         order.check();
         try {
+            Policy policy = settings.policy().with(order.policy());
+            policy.notes().forEach(context.get(TaskListener.class).getLogger()::println);
             List<Document> documents = documents();
-            Report report = order.noCluster ? withoutCluster(documents) : withCluster(documents);
+            Report report = order.noCluster ? withoutCluster(documents, policy) : withCluster(documents, policy);
             Optional<Reference> reference = ReferenceBuild.of(order, run, context);
             Optional<Set<String>> only = order.newOnly && reference.isPresent()
                     ? Optional.of(Set.copyOf(History.of(report, run.getNumber(), reference, Map.of())
                             .fresh()))
                     : Optional.empty();
-            Gate failOn = GateWords.gate(order.failOn).orElseGet(settings::failOn);
-            GateVerdict verdict = GateVerdict.of(report, failOn, GateWords.gate(order.unstableOn), only);
+            GateVerdict verdict = GateVerdict.of(report, policy.failOn(), policy.unstableOn(), only);
             RunResult result = verdict.verdict() == Verdict.FAILED ? RunResult.FAILED : report.result();
-            return new Found(report.judged(failOn, result), reference, verdict);
+            return new Found(report.judged(policy.failOn(), result), reference, verdict);
         } catch (KubeconfigException | ManifestException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    private Report withCluster(List<Document> documents) throws IOException, InterruptedException {
+    private Report withCluster(List<Document> documents, Policy policy) throws IOException, InterruptedException {
         try (StepCluster cluster = new ClusterConnector(order.cluster, context).connect(Timeouts.DEFAULT)) {
             try {
+                cluster.checkNamespaces(List.of(order.namespace));
+                cluster.checkArgoNamespace(order.argoNamespace);
                 Report report = preflight(
-                        Fact.known(cluster.gateway()), new PreflightQuestion(order, settings).in(cluster, documents));
+                        Fact.known(cluster.gateway()), new PreflightQuestion(order, policy).in(cluster, documents));
                 return new StepRemedies(order.cluster.name()).in(report);
             } catch (ClusterException e) {
                 throw new AbortException(cluster.told(e.getMessage()));
@@ -93,9 +97,9 @@ final class PreflightWork {
         }
     }
 
-    private Report withoutCluster(List<Document> documents) {
+    private Report withoutCluster(List<Document> documents, Policy policy) {
         return preflight(
-                Fact.unknown("no cluster was asked (noCluster)"), new PreflightQuestion(order, settings).of(documents));
+                Fact.unknown("no cluster was asked (noCluster)"), new PreflightQuestion(order, policy).of(documents));
     }
 
     private Report preflight(Fact<ClusterGateway> cluster, PreflightRequest request) {

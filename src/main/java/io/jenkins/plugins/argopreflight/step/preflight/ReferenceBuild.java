@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.ExtensionList;
+import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
@@ -21,28 +22,40 @@ final class ReferenceBuild {
 
     private ReferenceBuild() {}
 
-    /** @throws AbortException when the step names a job that is not there */
+    /** @throws AbortException when the step names a job that is not there, or that the build cannot read */
     static Optional<Reference> of(PreflightOrder order, Run<?, ?> run, StepContext context)
             throws IOException, InterruptedException {
         String id = order.reportId();
         Job<?, ?> own = run.getParent();
+        VisibleJobs visible = new VisibleJobs(own, context);
         if (!order.referenceJob.isEmpty()) {
-            Job<?, ?> named = Jenkins.get().getItem(order.referenceJob, own, Job.class);
-            if (named == null) {
-                throw new AbortException("referenceJob \"" + order.referenceJob
-                        + "\": there is no such job that this build may see; write its name as seen from this job, or"
-                        + " /folder/job");
-            }
+            Job<?, ?> named = visible.find(() -> job(order.referenceJob, own.getParent()))
+                    .orElseThrow(() -> new AbortException(notVisible(order.referenceJob, visible)));
             return named == own ? Reports.passedBefore(run, id) : Reports.latest(named, id);
         }
         String target = context.get(EnvVars.class).get("CHANGE_TARGET", "");
-        Optional<Job<?, ?>> other = target.isEmpty() ? primary(own) : Optional.ofNullable(sibling(own, target));
+        Optional<Job<?, ?>> other = visible.find(() -> target.isEmpty() ? primary(own) : sibling(own, target));
         return other.isPresent() ? Reports.latest(other.get(), id) : Reports.passedBefore(run, id);
     }
 
-    private static Job<?, ?> sibling(Job<?, ?> own, String branch) {
-        Job<?, ?> found = Jenkins.get().getItem(jobName(branch), own.getParent(), Job.class);
-        return found == own ? null : found;
+    private static String notVisible(String name, VisibleJobs visible) {
+        return "referenceJob \"" + name + "\": there is no such job that this build can read; write its name as seen"
+                + " from this job, or /folder/job"
+                + (visible.isSystem()
+                        ? ". The build runs as SYSTEM, so it can read only jobs in its own top-level folder or"
+                                + " multibranch project; for others, let it run as a user (Manage Jenkins, Security,"
+                                + " Access Control for Builds)"
+                        : "");
+    }
+
+    private static Optional<Job<?, ?>> job(String name, ItemGroup<?> from) {
+        return Optional.ofNullable(Jenkins.get().getItem(name, from, Job.class));
+    }
+
+    /** Jenkins falls back to a job of the name elsewhere, and a build can set CHANGE_TARGET itself. */
+    private static Optional<Job<?, ?>> sibling(Job<?, ?> own, String branch) {
+        return job(jobName(branch), own.getParent())
+                .filter(found -> found != own && found.getParent() == own.getParent());
     }
 
     /**

@@ -90,6 +90,10 @@ final class SecretWork {
         try {
             RegistrySettings settings = registries.toSettings();
             SyncRequest asked = request.apply(run, cluster.namespace(), owner, writtenBy());
+            cluster.checkNamespaces(asked.namespaces());
+            if (!asked.options().dryRun()) {
+                cluster.checkWrites();
+            }
             String server = cluster.gateway().server();
             SyncReport report = new RegistrySecret(cluster.gateway(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
                     .announcing(intent -> intents.accept(server, intent))

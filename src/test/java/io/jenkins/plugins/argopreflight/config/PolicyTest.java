@@ -1,0 +1,171 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.config.Policy.Level;
+import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.argopreflight.engine.Ignore;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyTest {
+
+    private static Level level(String who, String failOn, String unstableOn, boolean locks, Ignore... ignores) {
+        return new Level(who, gate(failOn), gate(unstableOn), List.of(ignores), locks);
+    }
+
+    private static Optional<Gate> gate(String name) {
+        return name == null || name.isEmpty() ? Optional.empty() : Optional.of(Gate.valueOf(name));
+    }
+
+    private static Ignore ignore(String check, String until) {
+        return new Ignore(
+                check, "reason", until == null ? Optional.empty() : Optional.of(LocalDate.parse(until)));
+    }
+
+    @Test
+    void shouldTakeTheInnermostWithoutALock() {
+        Policy policy = Policy.initial()
+                .with(level("Jenkins", "FAIL", "WARN", false, ignore("a", "2027-01-31")))
+                .with(level("folder team", "WARN", "", false, ignore("b", null)))
+                .with(level("this step", "NEVER", "NEVER", false, ignore("a", null)));
+        assertThat(policy.failOn()).isEqualTo(Gate.NEVER);
+        assertThat(policy.unstableOn()).contains(Gate.NEVER);
+        assertThat(policy.ignores()).containsExactly(ignore("a", null), ignore("b", null));
+        assertThat(policy.notes()).isEmpty();
+    }
+
+    @Test
+    void shouldFailOnFailuresWhereNobodySetsAnything() {
+        assertThat(Policy.initial().failOn()).isEqualTo(Gate.FAIL);
+        assertThat(Policy.initial().unstableOn()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAIL, NEVER, FAIL, true",
+        "FAIL, FAIL, FAIL, false",
+        "FAIL, WARN, WARN, false",
+        "FAIL, UNKNOWN, UNKNOWN, false",
+        "WARN, NEVER, WARN, true",
+        "WARN, FAIL, WARN, true",
+        "WARN, WARN, WARN, false",
+        "WARN, UNKNOWN, UNKNOWN, false",
+        "UNKNOWN, FAIL, UNKNOWN, true",
+        "UNKNOWN, WARN, UNKNOWN, true",
+        "UNKNOWN, NEVER, UNKNOWN, true",
+        "NEVER, FAIL, FAIL, false",
+        "NEVER, NEVER, NEVER, false",
+        "WARN, , WARN, false"
+    })
+    void shouldKeepALockedFailOnFromBeingLessStrict(String locked, String asked, String applies, boolean noted) {
+        Policy policy = Policy.initial()
+                .with(level("Jenkins", locked, "", true))
+                .with(level("this step", asked, "", false));
+        assertThat(policy.failOn()).isEqualTo(Gate.valueOf(applies));
+        if (noted) {
+            assertThat(policy.notes())
+                    .containsExactly("failOn " + asked + " of this step does not apply: the policy of Jenkins is"
+                            + " locked, with failOn " + locked);
+        } else {
+            assertThat(policy.notes()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", NEVER, , true",
+        ", FAIL, FAIL, false",
+        "NEVER, , NEVER, false",
+        "FAIL, NEVER, FAIL, true",
+        "FAIL, WARN, WARN, false",
+        "WARN, FAIL, WARN, true",
+        "UNKNOWN, WARN, UNKNOWN, true"
+    })
+    void shouldKeepALockedUnstableOnFromBeingLessStrict(String locked, String asked, String applies, boolean noted) {
+        Policy policy = Policy.initial()
+                .with(level("Jenkins", "", locked, true))
+                .with(level("this step", "", asked, false));
+        assertThat(policy.unstableOn()).isEqualTo(gate(applies));
+        assertThat(policy.notes()).hasSize(noted ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, , true",
+        "a, 2028-01-31, true",
+        "a, 2027-01-31, false",
+        "a, 2027-01-30, false",
+        "b, , false",
+        "b, 2030-01-01, false",
+        "c, , true",
+        "c, 2020-01-01, true",
+        "A, 2027-01-31, true"
+    })
+    void shouldKeepALockedPolicyFromFurtherSuppressions(String check, String until, boolean refused) {
+        Ignore asked = ignore(check, until);
+        Policy policy = Policy.initial()
+                .with(level("folder team", "", "", true, ignore("a", "2027-01-31"), ignore("b", null)))
+                .with(level("this step", "", "", false, asked));
+        if (refused) {
+            assertThat(policy.ignores()).containsExactly(ignore("a", "2027-01-31"), ignore("b", null));
+            assertThat(policy.notes())
+                    .containsExactly("ignore " + check + " of this step does not apply: the policy of folder team is"
+                            + " locked");
+        } else {
+            assertThat(policy.ignores()).hasSize(2).contains(asked);
+            assertThat(policy.notes()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldKeepAFolderFromLooseningWhatIsLockedAboveAndLetItLockMore() {
+        Policy policy = Policy.initial()
+                .with(level("Jenkins", "WARN", "", true))
+                .with(level("folder team", "NEVER", "UNKNOWN", false, ignore("a", null)))
+                .with(level("folder team/inner", "UNKNOWN", "", true))
+                .with(level("this step", "WARN", "NEVER", false));
+        assertThat(policy.failOn()).isEqualTo(Gate.UNKNOWN);
+        assertThat(policy.unstableOn()).contains(Gate.UNKNOWN);
+        assertThat(policy.ignores()).isEmpty();
+        assertThat(policy.notes())
+                .extracting(note -> note.replaceFirst(" does not apply.*", ""))
+                .containsExactly(
+                        "failOn NEVER of folder team",
+                        "ignore a of folder team",
+                        "failOn WARN of this step",
+                        "unstableOn NEVER of this step");
+    }
+
+    /** Whatever the levels ask for, below a lock it is never less strict than the lock. */
+    @Test
+    void shouldNeverGoBelowALock() {
+        List<String> gates = List.of("", "NEVER", "FAIL", "WARN", "UNKNOWN");
+        List<Level> levels = gates.stream()
+                .flatMap(fail -> gates.stream().flatMap(unstable -> Stream.of(true, false)
+                        .map(locks -> level("x", fail, unstable, locks, ignore("a", null)))))
+                .toList();
+        for (Level jenkins : levels) {
+            Policy locked = Policy.initial().with(new Level(
+                    "Jenkins", jenkins.failOn(), jenkins.unstableOn(), List.of(), true));
+            for (Level folder : levels) {
+                for (Level step : levels) {
+                    Policy policy = locked.with(folder).with(step);
+                    assertThat(rank(Optional.of(policy.failOn()))).isGreaterThanOrEqualTo(rank(Optional.of(locked.failOn())));
+                    assertThat(rank(policy.unstableOn())).isGreaterThanOrEqualTo(rank(locked.unstableOn()));
+                    assertThat(policy.ignores()).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static int rank(Optional<Gate> gate) {
+        return List.of("NEVER", "", "FAIL", "WARN", "UNKNOWN")
+                .indexOf(gate.map(Gate::name).orElse(""));
+    }
+}
