@@ -40,7 +40,7 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(loaded.isAllowAdopt()).isFalse();
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
         assertThat(loaded.getRegistries().getAllowedHosts()).containsExactly("*.example.com", "auth.docker.io");
-        assertThat(Settings.of(null).failOn()).isEqualTo(Gate.WARN);
+        assertThat(Settings.of(null).policy().failOn()).isEqualTo(Gate.WARN);
         assertThat(loaded.getIgnores())
                 .singleElement()
                 .extracting(IgnoredCheck::getId, IgnoredCheck::getReason, IgnoredCheck::getUntil)

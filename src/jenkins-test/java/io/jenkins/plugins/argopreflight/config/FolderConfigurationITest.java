@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.argopreflight.engine.Ignore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,8 +36,8 @@ class FolderConfigurationITest {
         assertThat(settings.clusters().get("prod").origin()).isEqualTo("cluster \"prod\" of folder outer");
         assertThat(settings.clusters().get("prod").owner()).isSameAs(outer);
         assertThat(settings.defaultCluster()).isEqualTo("prod");
-        assertThat(settings.failOn()).isEqualTo(Gate.WARN);
-        assertThat(settings.ignores()).extracting(IgnoredCheck::getId).containsExactly("host-path");
+        assertThat(settings.policy().failOn()).isEqualTo(Gate.WARN);
+        assertThat(settings.policy().ignores()).extracting(Ignore::check).containsExactly("host-path");
         assertThat(Settings.of(null).defaultCluster()).isEqualTo("lab");
     }
 
@@ -44,9 +45,15 @@ class FolderConfigurationITest {
     void shouldKeepEverythingWhenTheFormIsSaved(JenkinsRule jenkins) throws Exception {
         Folder folder = jenkins.createProject(Folder.class, "team");
         FolderConfiguration said = new FolderConfiguration();
-        said.setClusters(List.of(cluster("prod", "https://folder"), cluster("test", "https://test")));
+        ClusterConfiguration limited = cluster("prod", "https://folder");
+        limited.setAllowedNamespaces(List.of("ci", "ci-*"));
+        limited.setAllowedFolders(List.of("team/app"));
+        limited.setAllowWrites(false);
+        said.setClusters(List.of(limited, cluster("test", "https://test")));
         said.setDefaultCluster("prod");
         said.setFailOn("NEVER");
+        said.setUnstableOn("WARN");
+        said.setLockPolicy(true);
         IgnoredCheck ignored = new IgnoredCheck("host-path");
         ignored.setUntil("2027-01-31");
         said.setIgnores(List.of(ignored));
@@ -55,6 +62,22 @@ class FolderConfigurationITest {
         jenkins.configRoundtrip(folder);
 
         jenkins.assertEqualDataBoundBeans(said, folder.getProperties().get(FolderConfiguration.class));
+    }
+
+    @Test
+    void shouldLockAFolderThatJenkinsLocks(JenkinsRule jenkins) throws Exception {
+        ArgoPreflightConfiguration.get().setFailOn("WARN");
+        ArgoPreflightConfiguration.get().setLockPolicy(true);
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        FolderConfiguration said = new FolderConfiguration();
+        said.setFailOn("NEVER");
+        folder.addProperty(said);
+        FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");
+
+        assertThat(Settings.of(job).policy().failOn()).isEqualTo(Gate.WARN);
+        assertThat(Settings.of(job).policy().notes())
+                .containsExactly("failOn NEVER of folder team does not apply: the policy of Jenkins is locked, with"
+                        + " failOn WARN");
     }
 
     private static ClusterConfiguration cluster(String name, String url) {

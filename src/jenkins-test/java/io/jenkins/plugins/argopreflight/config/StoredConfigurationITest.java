@@ -1,0 +1,68 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.argopreflight.engine.Gate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Configuration that was stored before a setting existed. */
+@WithJenkins
+class StoredConfigurationITest {
+
+    private static final String CONFIGURATION = "io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration";
+
+    @Test
+    void shouldKeepTheControllersIdentityOffAtFirst(JenkinsRule jenkins) {
+        assertThat(ArgoPreflightConfiguration.get().isOwnCluster()).isFalse();
+        assertThat(ArgoPreflightConfiguration.get().isOnlyConfiguredClusters()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', false", "<ownCluster>true</ownCluster>, true", "<ownCluster>false</ownCluster>, false"})
+    void shouldTakeAStoredValueAndElseOff(String stored, boolean own, JenkinsRule jenkins) throws Exception {
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve(CONFIGURATION + ".xml");
+        Files.writeString(
+                file,
+                "<" + CONFIGURATION + "><clusters/><defaultCluster></defaultCluster>" + stored
+                        + "<failOn>WARN</failOn><ignores/></" + CONFIGURATION + ">");
+
+        ArgoPreflightConfiguration.get().load();
+
+        assertThat(ArgoPreflightConfiguration.get().isOwnCluster()).isEqualTo(own);
+        assertThat(ArgoPreflightConfiguration.get().getUnstableOn()).isEmpty();
+        assertThat(Settings.of(null).policy().failOn()).isEqualTo(Gate.WARN);
+    }
+
+    @Test
+    void shouldAllowWhatAStoredClusterCouldDo(JenkinsRule jenkins) {
+        ClusterConfiguration cluster = (ClusterConfiguration)
+                Jenkins.XSTREAM2.fromXML("<io.jenkins.plugins.argopreflight.config.ClusterConfiguration>"
+                        + "<name>prod</name></io.jenkins.plugins.argopreflight.config.ClusterConfiguration>");
+        assertThat(cluster.isAllowWrites()).isTrue();
+        assertThat(cluster.getAllowedNamespaces()).isEmpty();
+        assertThat(cluster.getAllowedFolders()).isEmpty();
+    }
+
+    @Test
+    void shouldReadAFolderThatWasStoredWithoutAPolicy(JenkinsRule jenkins) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        folder.addProperty((FolderConfiguration)
+                Jenkins.XSTREAM2.fromXML("<io.jenkins.plugins.argopreflight.config.FolderConfiguration><clusters/>"
+                        + "<defaultCluster></defaultCluster><failOn>WARN</failOn><ignores/>"
+                        + "</io.jenkins.plugins.argopreflight.config.FolderConfiguration>"));
+        FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");
+        assertThat(Settings.of(job).policy().failOn()).isEqualTo(Gate.WARN);
+        assertThat(Settings.of(job).policy().unstableOn()).isEmpty();
+        assertThat(Settings.of(job).policy().notes()).isEqualTo(List.of());
+    }
+}

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.Result;
+import hudson.util.FormValidation;
+import hudson.util.Secret;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
+import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.config.Settings;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightStep;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What an administrator does not allow ends a step with one sentence that names the setting. */
+@WithJenkins
+class ClusterLimitsITest {
+
+    private static final String PREFLIGHT =
+            "argoPreflight objects: ['workflowtemplate/build'], noRegistry: true, failOn: 'NEVER', ";
+    private static final String SECRET = "argoRegistrySecret name: 'regcred', cluster: 'prod', registries:"
+            + " [[url: 'registry.example.com', credentialsId: 'reg']], ";
+
+    private JenkinsRule jenkins;
+    private ClusterConfiguration prod;
+    private int jobs;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) {
+        jenkins = rule;
+        prod = new ClusterConfiguration("prod");
+        prod.setServerUrl("https://api.nowhere.invalid:6443");
+        prod.setSkipTlsVerify(true);
+        prod.setCredentialsId("system-token");
+        ArgoPreflightConfiguration.get().setClusters(List.of(prod));
+        List<com.cloudbees.plugins.credentials.Credentials> all =
+                SystemCredentialsProvider.getInstance().getCredentials();
+        all.add(new StringCredentialsImpl(
+                CredentialsScope.SYSTEM, "system-token", "", Secret.fromString("canary-7Q2z")));
+        all.add(login());
+    }
+
+    private static UsernamePasswordCredentialsImpl login() {
+        try {
+            return new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "reg", "", "team", "canary-7Q2z");
+        } catch (hudson.model.Descriptor.FormException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String log(Folder folder, String script) throws Exception {
+        WorkflowJob job = folder.createProject(WorkflowJob.class, "job-" + ++jobs);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return JenkinsRule.getLog(jenkins.buildAndAssertStatus(Result.FAILURE, job));
+    }
+
+    private Folder folder(String name) throws Exception {
+        return jenkins.createProject(Folder.class, name);
+    }
+
+    @Test
+    void shouldRefuseAJobOutsideOfTheAllowedFolders() throws Exception {
+        prod.setAllowedFolders(List.of("team"));
+        assertThat(log(folder("other"), PREFLIGHT + "cluster: 'prod'"))
+                .contains("Job other/job-1 cannot use cluster \"prod\"", "is in allowedFolders of cluster \"prod\"");
+        Folder inner = folder("team").createProject(Folder.class, "inner");
+        assertThat(log(inner, PREFLIGHT + "cluster: 'prod'")).doesNotContain("allowedFolders");
+        ArgoPreflightConfiguration.get().setDefaultCluster("prod");
+        assertThat(log(jenkins.jenkins.getItem("other", jenkins.jenkins, Folder.class), PREFLIGHT + "name: 'x'"))
+                .contains("is in allowedFolders of cluster \"prod\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                PREFLIGHT + "cluster: 'prod', namespace: 'kube-system'",
+                PREFLIGHT + "cluster: 'prod', namespace: 'ci', argoNamespace: 'kube-system'",
+                SECRET + "namespace: 'kube-system'",
+                SECRET + "namespaces: ['ci', 'kube-system']",
+                "withArgoRegistrySecret(name: 'regcred', cluster: 'prod', namespaces: ['kube-system'],"
+                        + " registries: [[url: 'registry.example.com', credentialsId: 'reg']]) { echo 'never' }"
+            })
+    void shouldRefuseANamespaceThatIsNotAllowed(String script) throws Exception {
+        prod.setAllowedNamespaces(List.of("ci", "ci-*"));
+        assertThat(log(folder("team"), script))
+                .contains("ERROR: namespace kube-system is not in allowedNamespaces of cluster \"prod\"")
+                .doesNotContain("never\n", "canary");
+    }
+
+    @Test
+    void shouldRefuseWritesAndNotDryRuns() throws Exception {
+        prod.setAllowWrites(false);
+        Folder team = folder("team");
+        assertThat(log(team, SECRET + "namespaces: ['ci']"))
+                .contains("ERROR: cluster \"prod\" allows no writes (allowWrites)");
+        assertThat(log(team, SECRET + "namespaces: ['ci'], dryRun: true")).doesNotContain("allowWrites");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\"serverUrl: 'https://api.nowhere.invalid:6443'\", serverUrl cannot be used",
+        "kubeconfigCredentialsId: 'any', kubeconfigCredentialsId cannot be used"
+    })
+    void shouldRefuseAClusterThatIsNotConfigured(String parameter, String reason) throws Exception {
+        ArgoPreflightConfiguration.get().setOnlyConfiguredClusters(true);
+        assertThat(log(folder("team"), PREFLIGHT + parameter.replace("\"", "")))
+                .contains(reason, "onlyConfiguredClusters");
+    }
+
+    @Test
+    void shouldRefuseAKubeconfigOfTheBuild() throws Exception {
+        ArgoPreflightConfiguration.get().setOnlyConfiguredClusters(true);
+        assertThat(log(folder("team"), "node { withEnv(['KUBECONFIG=x']) { " + PREFLIGHT + "name: 'x' } }"))
+                .contains("the KUBECONFIG of the build cannot be used", "onlyConfiguredClusters");
+    }
+
+    @Test
+    void shouldSayInTheFormThatOnlyConfiguredClustersCanBeUsed() {
+        PreflightStep.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(PreflightStep.DescriptorImpl.class);
+        assertThat(form.doCheckServerUrl(null, "https://api.nowhere.invalid", false).kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        ArgoPreflightConfiguration.get().setOnlyConfiguredClusters(true);
+        assertThat(form.doCheckServerUrl(null, "https://api.nowhere.invalid", false).getMessage())
+                .contains("onlyConfiguredClusters");
+        assertThat(form.doCheckKubeconfigCredentialsId(null, "any").getMessage()).contains("onlyConfiguredClusters");
+        assertThat(form.isOnlyConfiguredClusters()).isTrue();
+    }
+
+    @Test
+    void shouldNameTheSettingWhereThereIsNoCluster() throws Exception {
+        assertThat(log(folder("team"), PREFLIGHT + "name: 'x'")).contains("No cluster: give the step", "(ownCluster)");
+    }
+
+    /** The credential of a configured cluster can have the scope System, which a job cannot use. */
+    @Test
+    void shouldUseASystemCredentialOnlyForTheConfiguredCluster() throws Exception {
+        NamedCluster cluster = Settings.of(null).clusters().get("prod");
+        assertThat(cluster.credentials()).isPresent();
+        Folder team = folder("team");
+        assertThat(log(
+                        team,
+                        PREFLIGHT + "serverUrl: 'https://api.nowhere.invalid:6443', credentialsId: 'system-token'"))
+                .contains("No credentials \"system-token\"");
+        WorkflowJob top = jenkins.createProject(WorkflowJob.class, "top");
+        top.setDefinition(new CpsFlowDefinition(
+                PREFLIGHT + "serverUrl: 'https://api.nowhere.invalid:6443', credentialsId: 'system-token'", true));
+        assertThat(JenkinsRule.getLog(jenkins.buildAndAssertStatus(Result.FAILURE, top)))
+                .contains("No credentials \"system-token\"");
+        assertThat(log(team, PREFLIGHT + "cluster: 'prod'")).doesNotContain("No credentials", "do not exist");
+    }
+}

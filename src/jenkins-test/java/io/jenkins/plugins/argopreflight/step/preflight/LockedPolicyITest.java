@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Result;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.FolderConfiguration;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A Jenkinsfile that asks for less than a locked policy. */
+@WithJenkins
+class LockedPolicyITest {
+
+    private static final String STEP =
+            "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true";
+    private static final String LOOSE = STEP + ", failOn: 'NEVER', unstableOn: 'NEVER', ignore: [[id:"
+            + " 'capability-prefix', reason: 'x']])";
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    private WorkflowRun build(Folder folder, String script, Result result) throws Exception {
+        WorkflowJob job = folder.createProject(WorkflowJob.class, "app-" + folder.getItems().size());
+        job.setDefinition(PreflightLab.definition(PreflightLab.inWorkspace(PreflightLab.BROKEN, script)));
+        return jenkins.buildAndAssertStatus(result, job);
+    }
+
+    @Test
+    void shouldApplyALockedPolicyOfJenkinsAndSaySo() throws Exception {
+        Folder team = jenkins.createProject(Folder.class, "team");
+        build(team, LOOSE, Result.SUCCESS);
+
+        ArgoPreflightConfiguration.get().setFailOn("FAIL");
+        ArgoPreflightConfiguration.get().setLockPolicy(true);
+        WorkflowRun run = build(team, LOOSE, Result.FAILURE);
+        jenkins.assertLogContains(
+                "failOn NEVER of this step does not apply: the policy of Jenkins is locked, with failOn FAIL", run);
+        jenkins.assertLogContains("unstableOn NEVER of this step does not apply", run);
+        jenkins.assertLogContains("ignore capability-prefix of this step does not apply", run);
+    }
+
+    @Test
+    void shouldApplyALockedPolicyOfAFolderAndLetAStepBeStricter() throws Exception {
+        Folder team = jenkins.createProject(Folder.class, "team");
+        FolderConfiguration policy = new FolderConfiguration();
+        policy.setFailOn("FAIL");
+        policy.setLockPolicy(true);
+        team.addProperty(policy);
+        WorkflowRun loose = build(team, LOOSE, Result.FAILURE);
+        jenkins.assertLogContains("the policy of folder team is locked", loose);
+        WorkflowRun strict = build(team, STEP + ", failOn: 'UNKNOWN')", Result.FAILURE);
+        jenkins.assertLogNotContains("does not apply", strict);
+        jenkins.assertLogContains("at or above failOn UNKNOWN", strict);
+    }
+}
