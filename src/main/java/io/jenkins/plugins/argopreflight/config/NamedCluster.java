@@ -11,10 +11,10 @@ import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
-import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 
@@ -75,15 +75,10 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
      *
      * @param credentials its own, or a build's
      * @throws IOException when it cannot be reached like that, in a sentence
+     * @throws KubeconfigException when its kubeconfig leads to no cluster, or names a file or a program
      */
     public ClusterConnection connection(Optional<StandardCredentials> credentials) throws IOException {
-        ClusterConnection connection = ClusterConnection.DEFAULT
-                .from(source(credentials))
-                .withContext(
-                        credentials.filter(FileCredentials.class::isInstance).isPresent()
-                                ? configuration.getContext()
-                                : "")
-                .withoutExecPlugins();
+        ClusterConnection connection = ClusterConnection.DEFAULT.from(source(credentials));
         return configuration.isJenkinsProxy()
                 ? JenkinsProxy.forClusters().map(connection::through).orElse(connection)
                 : connection;
@@ -91,7 +86,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
 
     private ClusterSource source(Optional<StandardCredentials> credentials) throws IOException {
         if (credentials.isPresent() && credentials.get() instanceof FileCredentials file) {
-            return new ClusterSource.Texts(List.of(ClusterCredentials.kubeconfig(file)));
+            return new ClusterSource.Endpoint(ClusterCredentials.kubeconfig(file, configuration.getContext()));
         }
         String server = configuration.getServerUrl();
         if (server.isEmpty() && credentials.isEmpty() && !(owner instanceof Item)) {
@@ -105,9 +100,9 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
         }
         ClusterAddress address =
                 new ClusterAddress(origin(), server, configuration.getCaCertificate(), configuration.isSkipTlsVerify());
-        KubeconfigText text = credentials.isPresent()
-                ? ClusterCredentials.at(address, credentials.get())
-                : ClusterCredentials.anonymous(address);
-        return new ClusterSource.Texts(List.of(text));
+        return new ClusterSource.Endpoint(
+                credentials.isPresent()
+                        ? ClusterCredentials.at(address, credentials.get())
+                        : address.endpoint(ClusterLogin.anonymous()));
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.credentials;
 
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
-import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText.Login;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,7 +17,7 @@ final class CertificateLogin {
     private CertificateLogin() {}
 
     /** @throws GeneralSecurityException when the store holds no key that its password opens */
-    static Login.Certificate of(StandardCertificateCredentials credentials) throws GeneralSecurityException {
+    static ClusterLogin of(StandardCertificateCredentials credentials) throws GeneralSecurityException {
         KeyStore store = credentials.getKeyStore();
         char[] password = credentials.getPassword().getPlainText().toCharArray();
         for (String alias : Collections.list(store.aliases())) {
@@ -27,7 +27,7 @@ final class CertificateLogin {
                 for (Certificate certificate : store.getCertificateChain(alias)) {
                     chain.append(pem("CERTIFICATE", certificate.getEncoded()));
                 }
-                return new Login.Certificate(chain.toString(), Password.of(pem("PRIVATE KEY", key.getEncoded())));
+                return ClusterLogin.certificate(chain.toString(), Password.of(pem("PRIVATE KEY", key.getEncoded())));
             }
         }
         throw new GeneralSecurityException("no key");

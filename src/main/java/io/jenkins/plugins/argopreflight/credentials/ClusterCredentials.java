@@ -7,8 +7,11 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.AbortException;
 import hudson.ExtensionList;
-import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
-import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText.Login;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
+import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig.Author;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +22,7 @@ import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** Turns credentials kept in Jenkins into a kubeconfig of the engine. */
+/** Turns credentials kept in Jenkins into an endpoint of the engine. */
 public final class ClusterCredentials {
 
     private static final int LIMIT = 1 << 20;
@@ -31,20 +34,17 @@ public final class ClusterCredentials {
      *
      * @throws AbortException when the credentials are of no kind that a cluster takes, or cannot be read
      */
-    public static KubeconfigText at(ClusterAddress address, StandardCredentials credentials) throws IOException {
-        if (credentials instanceof FileCredentials file) {
-            return kubeconfig(file);
-        }
+    public static ClusterEndpoint at(ClusterAddress address, StandardCredentials credentials) throws IOException {
         boolean made =
                 ExtensionList.lookup(ClusterTokens.class).stream().anyMatch(tokens -> tokens.isNeeded(credentials));
-        Optional<Login> login = made ? Optional.empty() : login(credentials);
+        Optional<ClusterLogin> login = made ? Optional.empty() : login(credentials);
         if (login.isPresent()) {
-            return text(address, login.get());
+            return address.endpoint(login.get());
         }
         for (ClusterTokens tokens : ExtensionList.lookup(ClusterTokens.class)) {
             Optional<String> kubeconfig = tokens.kubeconfig(credentials, address);
             if (kubeconfig.isPresent()) {
-                return new KubeconfigText(address.origin(), Password.of(kubeconfig.get()));
+                return kubeconfig(address.origin(), kubeconfig.get(), "");
             }
         }
         throw new AbortException("Credentials \"" + credentials.getId() + "\" are of a kind that " + address.origin()
@@ -52,32 +52,32 @@ public final class ClusterCredentials {
                 + " Certificate");
     }
 
-    /** Nobody's login. */
-    public static KubeconfigText anonymous(ClusterAddress address) {
-        return text(address, new Login.Anonymous());
-    }
-
-    /** What a secret file holds, up to 1 MiB. */
-    public static KubeconfigText kubeconfig(FileCredentials file) throws IOException {
+    /**
+     * Where the kubeconfig of a secret file leads, of up to 1 MiB.
+     *
+     * @param context "" for its current one
+     * @throws KubeconfigException when it leads to no cluster, or names a file or a program
+     */
+    public static ClusterEndpoint kubeconfig(FileCredentials file, String context) throws IOException {
         byte[] content = file.getContent().readNBytes(LIMIT + 1);
         if (content.length > LIMIT) {
-            throw new AbortException("Credentials \"" + file.getId() + "\" hold more than 1 MiB: no kubeconfig");
+            throw new AbortException("Credentials \"" + file.getId() + "\" hold more than 1 MiB, which is no kubeconfig");
         }
-        return new KubeconfigText(
-                "credentials \"" + file.getId() + "\"", Password.of(new String(content, StandardCharsets.UTF_8)));
+        return kubeconfig(
+                "credentials \"" + file.getId() + "\"", new String(content, StandardCharsets.UTF_8), context);
     }
 
-    private static KubeconfigText text(ClusterAddress address, Login login) {
-        return KubeconfigText.of(
-                address.origin(), address.server(), address.authority(), address.skipTlsVerify(), login);
+    private static ClusterEndpoint kubeconfig(String origin, String content, String context) {
+        return UntrustedKubeconfig.endpoint(
+                List.of(new UntrustedKubeconfig(origin, Password.of(content), Author.CREDENTIAL)), context);
     }
 
-    private static Optional<Login> login(StandardCredentials credentials) throws AbortException {
+    private static Optional<ClusterLogin> login(StandardCredentials credentials) throws AbortException {
         if (credentials instanceof StringCredentials token) {
-            return Optional.of(new Login.Token(Password.of(token.getSecret().getPlainText())));
+            return Optional.of(ClusterLogin.token(Password.of(token.getSecret().getPlainText())));
         }
         if (credentials instanceof StandardUsernamePasswordCredentials basic) {
-            return Optional.of(new Login.Basic(
+            return Optional.of(ClusterLogin.basic(
                     basic.getUsername(), Password.of(basic.getPassword().getPlainText())));
         }
         if (credentials instanceof StandardCertificateCredentials certificate) {

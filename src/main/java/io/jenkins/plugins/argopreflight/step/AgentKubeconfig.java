@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.step;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
+import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
+import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig.Author;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +19,8 @@ final class AgentKubeconfig {
     private AgentKubeconfig() {}
 
     /** @param variable paths, parted as on the agent's operating system */
-    static List<KubeconfigText> read(FilePath workspace, String variable) throws IOException, InterruptedException {
-        List<KubeconfigText> texts = new ArrayList<>();
+    static List<UntrustedKubeconfig> read(FilePath workspace, String variable) throws IOException, InterruptedException {
+        List<UntrustedKubeconfig> texts = new ArrayList<>();
         String separator = isWindows(variable) ? ";" : ":";
         for (String path : variable.split(separator)) {
             FilePath file = workspace.child(path);
@@ -38,14 +39,16 @@ final class AgentKubeconfig {
         return variable.matches("[A-Za-z]:[\\\\/].*");
     }
 
-    private static KubeconfigText read(FilePath file) throws IOException, InterruptedException {
+    private static UntrustedKubeconfig read(FilePath file) throws IOException, InterruptedException {
         try (InputStream in = file.read()) {
             byte[] content = in.readNBytes(LIMIT + 1);
             if (content.length > LIMIT) {
                 throw new AbortException("KUBECONFIG names " + file.getRemote() + ", which is larger than 1 MiB");
             }
-            return new KubeconfigText(
-                    "KUBECONFIG " + file.getRemote(), Password.of(new String(content, StandardCharsets.UTF_8)));
+            return new UntrustedKubeconfig(
+                    "KUBECONFIG " + file.getRemote(),
+                    Password.of(new String(content, StandardCharsets.UTF_8)),
+                    Author.BUILD);
         }
     }
 }

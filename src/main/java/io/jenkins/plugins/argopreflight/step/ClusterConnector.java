@@ -16,9 +16,11 @@ import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
-import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
+import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +80,9 @@ public final class ClusterConnector {
         if (!choice.kubeconfigCredentialsId.isEmpty()) {
             checkNotConfigured("kubeconfigCredentialsId");
             String id = choice.kubeconfigCredentialsId;
-            KubeconfigText text = ClusterCredentials.kubeconfig(
-                    credentials(id, FileCredentials.class, "", "a kubeconfig (Secret file)"));
-            return connect(List.of(text), "the step's kubeconfigCredentialsId", timeouts);
+            FileCredentials file = credentials(id, FileCredentials.class, "", "a kubeconfig (Secret file)");
+            return connect(
+                    ClusterCredentials.kubeconfig(file, choice.context), "the step's kubeconfigCredentialsId", timeouts);
         }
         if (!choice.cluster.isEmpty()) {
             return named(choice.cluster, "the step's cluster", timeouts);
@@ -89,7 +91,10 @@ public final class ClusterConnector {
         FilePath workspace = context.get(FilePath.class);
         if (!kubeconfig.isEmpty() && workspace != null) {
             checkNotConfigured("the KUBECONFIG of the build");
-            return connect(AgentKubeconfig.read(workspace, kubeconfig), "KUBECONFIG of the build", timeouts);
+            return connect(
+                    UntrustedKubeconfig.endpoint(AgentKubeconfig.read(workspace, kubeconfig), choice.context),
+                    "KUBECONFIG of the build",
+                    timeouts);
         }
         if (!settings.defaultCluster().isEmpty()) {
             return named(settings.defaultCluster(), "the default", timeouts);
@@ -122,10 +127,10 @@ public final class ClusterConnector {
         }
         ClusterAddress address = new ClusterAddress(
                 "the step's serverUrl", choice.serverUrl, choice.caCertificate, choice.skipTlsVerify);
-        KubeconfigText text = choice.credentialsId.isEmpty()
-                ? ClusterCredentials.anonymous(address)
+        ClusterEndpoint endpoint = choice.credentialsId.isEmpty()
+                ? address.endpoint(ClusterLogin.anonymous())
                 : ClusterCredentials.at(address, login(choice.serverUrl, "serverUrl"));
-        return connect(List.of(text), "the step's serverUrl", timeouts);
+        return connect(endpoint, "the step's serverUrl", timeouts);
     }
 
     private StepCluster named(String name, String why, Timeouts timeouts) throws IOException {
@@ -147,20 +152,16 @@ public final class ClusterConnector {
                 ? cluster.credentials()
                 : Optional.of(login(cluster.configuration().getServerUrl(), cluster.origin()));
         credentials.ifPresent(used -> CredentialsProvider.track(run, used));
-        ClusterConnection connection = cluster.connection(credentials).withTimeouts(timeouts);
         try {
+            ClusterConnection connection = cluster.connection(credentials).withTimeouts(timeouts);
             return StepCluster.of(connection, cluster, why + ": " + cluster.origin());
         } catch (KubeconfigException e) {
             throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
         }
     }
 
-    private StepCluster connect(List<KubeconfigText> texts, String why, Timeouts timeouts) {
-        ClusterConnection connection = ClusterConnection.DEFAULT
-                .from(new ClusterSource.Texts(texts))
-                .withContext(choice.context)
-                .withTimeouts(timeouts);
-        return StepCluster.of(connection, why);
+    private StepCluster connect(ClusterEndpoint endpoint, String why, Timeouts timeouts) {
+        return StepCluster.of(ClusterConnection.DEFAULT.to(endpoint).withTimeouts(timeouts), why);
     }
 
     /** A kubeconfig has an address of its own: where there is one already, nobody shall think that it goes there. */

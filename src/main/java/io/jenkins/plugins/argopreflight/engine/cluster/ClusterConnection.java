@@ -6,25 +6,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Which cluster, as whom, and how long to wait.
+ * Which cluster, with which login, and how long to wait.
  *
  * @param source where the way to it is written
- * @param context "" for the current-context
+ * @param context of the user's own kubeconfig; "" for the current one
  * @param as whom to impersonate (kubectl's {@code --as}); "" for nobody
  * @param asGroups kubectl's {@code --as-group}
- * @param execPlugins whether a kubeconfig may start programs to get credentials; not on a Jenkins controller
+ * @param programs gets the command line of each credential plugin of the user's own kubeconfig before it runs
  * @param timeouts how long to wait
  * @param proxy on the way; empty for what the environment and the kubeconfig say
- * @param addresses where a server may be that a kubeconfig of somebody else names
+ * @param addresses where a server can be that an endpoint of a stranger names
  */
 public record ClusterConnection(
         ClusterSource source,
         String context,
         String as,
         List<String> asGroups,
-        boolean execPlugins,
+        Consumer<String> programs,
         Timeouts timeouts,
         Optional<ClusterProxy> proxy,
         AddressPolicy addresses) {
@@ -41,7 +42,7 @@ public record ClusterConnection(
 
     /** What kubectl would take without any option. */
     public static final ClusterConnection DEFAULT = new ClusterConnection(
-            new ClusterSource.Files(List.of()), "", "", List.of(), true, Timeouts.DEFAULT, Optional.empty(),
+            new ClusterSource.Files(List.of()), "", "", List.of(), program -> {}, Timeouts.DEFAULT, Optional.empty(),
             AddressPolicy.UNRESTRICTED);
 
     public ClusterConnection {
@@ -52,32 +53,37 @@ public record ClusterConnection(
         return from(new ClusterSource.Files(List.of(files)));
     }
 
+    public ClusterConnection to(ClusterEndpoint endpoint) {
+        return from(new ClusterSource.Endpoint(endpoint));
+    }
+
     public ClusterConnection from(ClusterSource newSource) {
-        return new ClusterConnection(newSource, context, as, asGroups, execPlugins, timeouts, proxy, addresses);
+        return new ClusterConnection(newSource, context, as, asGroups, programs, timeouts, proxy, addresses);
     }
 
     public ClusterConnection through(ClusterProxy newProxy) {
-        return new ClusterConnection(source, context, as, asGroups, execPlugins, timeouts, Optional.of(newProxy), addresses);
+        return new ClusterConnection(source, context, as, asGroups, programs, timeouts, Optional.of(newProxy), addresses);
     }
 
     public ClusterConnection withContext(String name) {
-        return new ClusterConnection(source, name, as, asGroups, execPlugins, timeouts, proxy, addresses);
+        return new ClusterConnection(source, name, as, asGroups, programs, timeouts, proxy, addresses);
     }
 
     public ClusterConnection impersonating(String user, String... groups) {
-        return new ClusterConnection(source, context, user, List.of(groups), execPlugins, timeouts, proxy, addresses);
+        return new ClusterConnection(source, context, user, List.of(groups), programs, timeouts, proxy, addresses);
     }
 
-    public ClusterConnection withoutExecPlugins() {
-        return new ClusterConnection(source, context, as, asGroups, false, timeouts, proxy, addresses);
+    /** Reports each program that the user's own kubeconfig runs, before it runs. */
+    public ClusterConnection announcing(Consumer<String> newPrograms) {
+        return new ClusterConnection(source, context, as, asGroups, newPrograms, timeouts, proxy, addresses);
     }
 
     public ClusterConnection withTimeouts(Timeouts newTimeouts) {
-        return new ClusterConnection(source, context, as, asGroups, execPlugins, newTimeouts, proxy, addresses);
+        return new ClusterConnection(source, context, as, asGroups, programs, newTimeouts, proxy, addresses);
     }
 
     public ClusterConnection within(AddressPolicy policy) {
-        return new ClusterConnection(source, context, as, asGroups, execPlugins, timeouts, proxy, policy);
+        return new ClusterConnection(source, context, as, asGroups, programs, timeouts, proxy, policy);
     }
 
     /**

@@ -3,11 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where it is written how to reach a cluster and as whom. */
+/** Where it is written how to reach a cluster and how to log in there. */
 public sealed interface ClusterSource {
 
     /**
-     * Kubeconfig files, merged as kubectl merges them.
+     * The user's own kubeconfig files, merged as kubectl merges them: they can name files and programs, which are read
+     * and run. Only for the command line; what a stranger may have written is an {@link Endpoint}.
      *
      * @param kubeconfigs empty for {@code $KUBECONFIG}, else {@code ~/.kube/config}, else the ServiceAccount of the pod
      *     that we run in
@@ -18,15 +19,8 @@ public sealed interface ClusterSource {
         }
     }
 
-    /**
-     * Kubeconfigs that somebody else handed us, merged in the same way. They can name neither a file nor a program of
-     * this machine, and lead to no link-local or metadata address.
-     */
-    record Texts(List<KubeconfigText> kubeconfigs) implements ClusterSource {
-        public Texts {
-            kubeconfigs = List.copyOf(kubeconfigs);
-        }
-    }
+    /** Values in memory. They lead to no link-local or metadata address. */
+    record Endpoint(ClusterEndpoint endpoint) implements ClusterSource {}
 
     /** The ServiceAccount of the pod that we run in. */
     record InPod() implements ClusterSource {}

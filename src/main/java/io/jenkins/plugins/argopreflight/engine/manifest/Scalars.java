@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * {@code yes} and {@code on} are booleans, {@code 0777} is octal, dates and {@code 1:30} stay strings. One difference:
  * {@code y} and {@code n} stay the strings that were meant, and are told, because kubectl makes them booleans.
  */
-final class Scalars {
+public final class Scalars {
 
     private static final Set<String> TRUE = Set.of("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
     private static final Set<String> FALSE = Set.of("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
@@ -36,7 +36,12 @@ final class Scalars {
         return LETTERS.contains(text);
     }
 
-    static JsonNode plain(String text) {
+    /**
+     * The value of a scalar without quotes.
+     *
+     * @throws IllegalArgumentException for a number that JSON does not have
+     */
+    public static JsonNode plain(String text) {
         if (NULL.contains(text)) {
             return NullNode.getInstance();
         }

@@ -3,17 +3,16 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.http.Resolver;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,26 +45,23 @@ public final class Fabric8Gateway implements ClusterGateway {
      * @throws KubeconfigException when it leads to no cluster
      */
     public static Fabric8Gateway connect(ClusterConnection connection) {
-        Config config = ClientConfigs.ofProcess().of(connection);
-        String server = config.getMasterUrl().replaceFirst("/+$", "");
+        Target target = ConnectionResolver.ofProcess().resolve(connection);
+        ClusterEndpoint endpoint = target.endpoint();
+        String server = endpoint.server().replaceFirst("/+$", "");
         try {
-            SingleTryHttpClient factory = connection.source() instanceof ClusterSource.Texts
-                    ? SingleTryHttpClient.guarded(config, connection.addresses(), Resolver.ofSystem())
-                    : SingleTryHttpClient.unguarded();
-            HttpClient.Builder client = factory.newBuilder(config);
-            Transport transport = new Transport(client.build(), server, connection.timeouts());
-            boolean asOurselves = config.getImpersonateUsername() == null
-                    || config.getImpersonateUsername().isEmpty();
-            return new Fabric8Gateway(server, config.getNamespace(), transport, asOurselves);
+            HttpClient client =
+                    SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses());
+            Transport transport = new Transport(client, server, endpoint.login().header(), connection.timeouts());
+            return new Fabric8Gateway(server, endpoint.namespace(), transport, endpoint.as().isEmpty());
         } catch (KubernetesClientException e) {
-            throw new KubeconfigException("the certificate or key for " + server
-                    + " cannot be read; compare it with kubectl config view --raw");
+            throw new KubeconfigException(
+                    "no connection can be made to " + server + ": compare it with kubectl config view --raw");
         }
     }
 
     /** The namespace of the context, else {@code default}, as kubectl without {@code -n} takes it. */
     public String namespace() {
-        return namespace == null || namespace.isEmpty() ? "default" : namespace;
+        return namespace.isEmpty() ? "default" : namespace;
     }
 
     @Override

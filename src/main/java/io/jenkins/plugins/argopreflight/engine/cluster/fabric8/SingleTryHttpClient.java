@@ -1,58 +1,96 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
 import io.jenkins.plugins.argopreflight.engine.http.GuardedDns;
 import io.jenkins.plugins.argopreflight.engine.http.Resolver;
 import java.net.URI;
 import java.util.Optional;
-import java.util.stream.Stream;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
-/** An HTTP client that never sends a request twice by itself, nor follows a redirect with our credential. */
+/**
+ * An HTTP client to one endpoint that never sends a request twice by itself, nor follows a redirect with our credential.
+ * Of the client library's settings it has those that are written here: none comes from a file, the environment or a
+ * system property, and the library knows no credential that it could renew by itself.
+ */
 final class SingleTryHttpClient extends OkHttpClientFactory {
 
+    private final TlsSettings tls;
     private final Optional<Dns> dns;
 
-    private SingleTryHttpClient(Optional<Dns> dns) {
+    private SingleTryHttpClient(TlsSettings tls, Optional<Dns> dns) {
+        this.tls = tls;
         this.dns = dns;
     }
 
-    /** For a server that the user of this process chose. */
-    static SingleTryHttpClient unguarded() {
-        return new SingleTryHttpClient(Optional.empty());
+    /**
+     * The one place where a client is made.
+     *
+     * @param addresses where the server of a guarded target can be
+     * @throws KubeconfigException when the endpoint's certificates cannot be used, or it must not be asked
+     */
+    static HttpClient to(Target target, Timeouts timeouts, AddressPolicy addresses) {
+        Optional<Dns> dns =
+                target.guarded() ? Optional.of(guard(target, addresses, Resolver.ofSystem())) : Optional.empty();
+        HttpClient.Builder builder = new SingleTryHttpClient(TlsSettings.of(target.endpoint()), dns)
+                .newBuilder(settings(target.endpoint(), target.proxy(), timeouts));
+        // The transport sends the login; the library's own reads kubeconfigs again.
+        builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, null);
+        return builder.build();
     }
 
-    /**
-     * For a server that somebody else chose. Addresses are not looked up as names are, so those that are written as such
-     * are refused here.
-     *
-     * @param policy which addresses may be asked
-     * @throws KubeconfigException when the server or its proxy must not be asked
-     */
-    static SingleTryHttpClient guarded(Config config, AddressPolicy policy, Resolver resolver) {
-        try {
-            for (String proxy : Stream.of(config.getHttpsProxy(), config.getHttpProxy())
-                    .filter(url -> url != null)
-                    .toList()) {
-                GuardedDns.check(AddressPolicy.UNRESTRICTED, URI.create(proxy), resolver);
-            }
-            return new SingleTryHttpClient(
-                    Optional.of(GuardedDns.check(policy, URI.create(config.getMasterUrl()), resolver)));
-        } catch (AddressRefused e) {
-            throw new KubeconfigException(AddressRefused.REASON + ": " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new KubeconfigException("the server or proxy is not a URL with a host");
+    private static Config settings(ClusterEndpoint endpoint, Optional<ClusterProxy> proxy, Timeouts timeouts) {
+        Config config = Config.empty();
+        config.setMasterUrl(endpoint.server());
+        config.setUserAgent("argo-preflight");
+        config.setRequestRetryBackoffLimit(0);
+        config.setConnectionTimeout((int) timeouts.connect().toMillis());
+        config.setRequestTimeout((int) timeouts.request().toMillis());
+        if (!endpoint.as().isEmpty()) {
+            config.setImpersonateUsername(endpoint.as());
+            config.setImpersonateGroups(endpoint.asGroups().toArray(String[]::new));
         }
+        proxy.ifPresent(through -> {
+            config.setHttpsProxy(through.url());
+            config.setHttpProxy(through.url());
+            if (!through.username().isEmpty()) {
+                config.setProxyUsername(through.username());
+                config.setProxyPassword(through.password().reveal());
+            }
+            config.setNoProxy(through.direct().toArray(String[]::new));
+        });
+        return config;
     }
 
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
         builder.retryOnConnectionFailure(false).followRedirects(false).followSslRedirects(false);
         dns.ifPresent(builder::dns);
+        tls.applyTo(builder);
+    }
+
+    /** Addresses are not looked up as names are, so those that are written as such are refused here. */
+    private static Dns guard(Target target, AddressPolicy policy, Resolver resolver) {
+        try {
+            if (target.proxy().isPresent()) {
+                URI proxy = URI.create(target.proxy().get().url());
+                GuardedDns.check(AddressPolicy.UNRESTRICTED, proxy, resolver);
+            }
+            return GuardedDns.check(policy, URI.create(target.endpoint().server()), resolver);
+        } catch (AddressRefused e) {
+            throw new KubeconfigException(AddressRefused.REASON + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new KubeconfigException("the server or proxy is not a URL with a host");
+        }
     }
 }

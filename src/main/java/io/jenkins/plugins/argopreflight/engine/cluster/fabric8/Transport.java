@@ -9,10 +9,14 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Header;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,23 +32,25 @@ final class Transport {
 
     private final HttpClient client;
     private final String server;
+    private final Header login;
     private final Timeouts timeouts;
     private final Optional<Identity> as;
 
-    Transport(HttpClient client, String server, Timeouts timeouts) {
-        this(client, server, timeouts, Optional.empty());
+    Transport(HttpClient client, String server, Header login, Timeouts timeouts) {
+        this(client, server, login, timeouts, Optional.empty());
     }
 
-    private Transport(HttpClient client, String server, Timeouts timeouts, Optional<Identity> as) {
+    private Transport(HttpClient client, String server, Header login, Timeouts timeouts, Optional<Identity> as) {
         this.client = client;
         this.server = server;
+        this.login = login;
         this.timeouts = timeouts;
         this.as = as;
     }
 
     /** The same connections; each request impersonates somebody. */
     Transport as(Identity who) {
-        return new Transport(client, server, timeouts, Optional.of(who));
+        return new Transport(client, server, login, timeouts, Optional.of(who));
     }
 
     /**
@@ -90,6 +96,7 @@ final class Transport {
                 .uri(server + path)
                 .timeout(millis, TimeUnit.MILLISECONDS)
                 .setHeader("Accept", "application/json");
+        authorization().ifPresent(header -> builder.setHeader("Authorization", header));
         as.ifPresent(who -> impersonate(who, builder));
         builder.method(method, "application/json", body == null ? null : JSON.writeValueAsString(body));
         CompletableFuture<HttpResponse<byte[]>> answer = start(builder.build(), request);
@@ -111,6 +118,18 @@ final class Transport {
             }
             throw new IOException(e.getCause());
         }
+    }
+
+    private Optional<String> authorization() {
+        if (login instanceof ClusterLogin.Bearer bearer) {
+            String token = bearer.token().get().reveal();
+            return token.isEmpty() ? Optional.empty() : Optional.of("Bearer " + token);
+        }
+        if (login instanceof ClusterLogin.Basic basic) {
+            String pair = basic.username() + ":" + basic.password().reveal();
+            return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        }
+        return Optional.empty();
     }
 
     /**

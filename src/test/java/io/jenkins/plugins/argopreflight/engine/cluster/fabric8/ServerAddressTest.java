@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
-import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigText;
+import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
@@ -67,10 +66,10 @@ class ServerAddressTest {
     }
 
     private static ClusterConnection connection(String server, AddressPolicy policy) {
-        KubeconfigText text =
-                new KubeconfigText("credentials \"prod\"", Password.of(ScriptedServer.kubeconfig(server)));
+        UntrustedKubeconfig text = new UntrustedKubeconfig(
+                "credentials \"prod\"", Password.of(ScriptedServer.kubeconfig(server)), UntrustedKubeconfig.Author.CREDENTIAL);
         return ClusterConnection.DEFAULT
-                .from(new ClusterSource.Texts(List.of(text)))
+                .to(UntrustedKubeconfig.endpoint(List.of(text), ""))
                 .within(policy);
     }
 }

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The URL of an API server: {@code https://host[:port][/path]}. It is read strictly, because libraries read odd URLs
+ * differently, and because an error of theirs may quote the whole URL.
+ */
+public final class ApiServerUrl {
+
+    private static final Pattern PARTS =
+            Pattern.compile("(?i)https?://([^/]*)((?:/(?:[A-Za-z0-9._~!$&'()*+,;=:/-]|%[0-9A-F]{2})*)?)");
+    private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+    private static final Pattern HOST = Pattern.compile(
+            "(?<name>" + LABEL + "(\\." + LABEL + ")*\\.?|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
+    private static final int LONGEST = 2048;
+    private static final int LONGEST_NAME = 253;
+    private static final int LAST_PORT = 65535;
+
+    private ApiServerUrl() {}
+
+    /** What is wrong with it, to follow "The server URL"; empty for nothing. */
+    public static Optional<String> problem(String url) {
+        if (url.length() > LONGEST) {
+            return Optional.of("is longer than " + LONGEST + " characters; write https://host[:port]");
+        }
+        if (!url.regionMatches(true, 0, "https://", 0, 8) && !url.regionMatches(true, 0, "http://", 0, 7)) {
+            return Optional.of("does not begin with https://; write https://host[:port]");
+        }
+        if (url.indexOf('@') >= 0 || url.indexOf('?') >= 0 || url.indexOf('#') >= 0) {
+            return Optional.of("must hold no user, query or fragment; write https://host[:port]");
+        }
+        Matcher parts = PARTS.matcher(url);
+        Matcher host = HOST.matcher(parts.matches() ? parts.group(1) : "");
+        if (!host.matches() || !isHost(host.group("name")) || parts.group(2).matches(".*/\\.{1,2}(/.*)?")) {
+            return Optional.of("is not the URL of an API server; write https://host[:port]");
+        }
+        String port = host.group("port");
+        if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > LAST_PORT)) {
+            return Optional.of("has the port " + port + ", which is not from 1 to " + LAST_PORT
+                    + "; write https://host[:port]");
+        }
+        return Optional.empty();
+    }
+
+    /** A name, or an address: in brackets Java reads one without asking a name server. */
+    private static boolean isHost(String name) {
+        if (!name.startsWith("[")) {
+            return name.length() <= LONGEST_NAME;
+        }
+        try {
+            return InetAddress.getByName(name) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

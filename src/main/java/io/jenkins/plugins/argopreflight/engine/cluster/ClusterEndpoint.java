@@ -1,0 +1,43 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import java.util.List;
+
+/**
+ * One API server and how to log in there. Every value is in memory: for an endpoint no file is read, no program is run
+ * and no environment variable counts, so it can be built from what strangers wrote.
+ *
+ * @param origin what messages call it, such as {@code cluster "prod"}
+ * @param server the URL of the API server, which {@link ApiServerUrl} accepts
+ * @param trust how the server proves that it is the one
+ * @param login how we prove who we are
+ * @param namespace the one of the context; "" for none
+ * @param as the user to impersonate; "" for none
+ * @param asGroups the groups to impersonate
+ */
+public record ClusterEndpoint(
+        String origin,
+        String server,
+        Trust trust,
+        ClusterLogin login,
+        String namespace,
+        String as,
+        List<String> asGroups) {
+
+    /**
+     * Which certificates of the server are accepted.
+     *
+     * @param authority PEM of the authorities; "" for those that Java trusts
+     * @param skipVerify whether every certificate is accepted; then the rest does not count
+     * @param serverName the name that the certificate must hold (kubectl's {@code tls-server-name}); "" for the URL's
+     */
+    public record Trust(String authority, boolean skipVerify, String serverName) {}
+
+    public ClusterEndpoint {
+        asGroups = List.copyOf(asGroups);
+    }
+
+    /** An endpoint without a namespace and without impersonation. */
+    public static ClusterEndpoint of(String origin, String server, Trust trust, ClusterLogin login) {
+        return new ClusterEndpoint(origin, server, trust, login, "", "", List.of());
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ApiServerUrl;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the endpoint that a connection means. The environment counts only for what the connection leaves open. */
+final class ConnectionResolver {
+
+    private final Map<String, String> environment;
+    private final Path home;
+    private final Path pod;
+
+    /**
+     * What a connection means.
+     *
+     * @param guarded whether a stranger may have written it, so that it can lead to no metadata address
+     */
+    record Target(ClusterEndpoint endpoint, Optional<ClusterProxy> proxy, boolean guarded) {}
+
+    /**
+     * @param home where {@code .kube/config} may be
+     * @param pod where a pod's ServiceAccount is mounted
+     */
+    ConnectionResolver(Map<String, String> environment, Path home, Path pod) {
+        this.environment = environment;
+        this.home = home;
+        this.pod = pod;
+    }
+
+    /** The settings of this process. */
+    static ConnectionResolver ofProcess() {
+        return new ConnectionResolver(
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                Path.of(File.separator, "var", "run", "secrets", "kubernetes.io", "serviceaccount"));
+    }
+
+    Target resolve(ClusterConnection connection) {
+        ClusterEndpoint endpoint;
+        Optional<ClusterProxy> proxy = connection.proxy();
+        boolean guarded = false;
+        if (connection.source() instanceof ClusterSource.Endpoint given) {
+            endpoint = given.endpoint();
+            guarded = true;
+        } else if (connection.source() instanceof ClusterSource.Files files
+                && !files(files).isEmpty()) {
+            OwnKubeconfigs own = OwnKubeconfigs.of(files(files), connection.context(), connection.programs());
+            endpoint = own.endpoint();
+            proxy = proxy.or(() -> own.proxyUrl().map(this::proxy));
+        } else {
+            endpoint = inPod();
+        }
+        ApiServerUrl.problem(endpoint.server()).ifPresent(problem -> {
+            throw new KubeconfigException("the server URL of " + endpoint.origin() + " " + problem);
+        });
+        return new Target(impersonating(endpoint, connection), proxy.or(() -> proxyFor(endpoint.server())), guarded);
+    }
+
+    private static ClusterEndpoint impersonating(ClusterEndpoint endpoint, ClusterConnection connection) {
+        return connection.as().isEmpty()
+                ? endpoint
+                : new ClusterEndpoint(
+                        endpoint.origin(),
+                        endpoint.server(),
+                        endpoint.trust(),
+                        endpoint.login(),
+                        endpoint.namespace(),
+                        connection.as(),
+                        connection.impersonatedGroups());
+    }
+
+    /** As kubectl: of $KUBECONFIG those that exist, and at least one must. */
+    private List<Path> files(ClusterSource.Files source) {
+        if (!source.kubeconfigs().isEmpty()) {
+            return source.kubeconfigs();
+        }
+        String variable = environment.getOrDefault("KUBECONFIG", "");
+        if (!variable.isEmpty()) {
+            List<Path> named = Stream.of(variable.split(File.pathSeparator))
+                    .filter(name -> !name.isBlank())
+                    .map(Path::of)
+                    .toList();
+            List<Path> present = named.stream().filter(Files::exists).toList();
+            return present.isEmpty() ? named : present;
+        }
+        Path standard = home.resolve(".kube").resolve("config");
+        boolean inPod = environment.containsKey("KUBERNETES_SERVICE_HOST");
+        return Files.exists(standard) || !inPod ? List.of(standard) : List.of();
+    }
+
+    private ClusterEndpoint inPod() {
+        if (!environment.containsKey("KUBERNETES_SERVICE_HOST")) {
+            throw new KubeconfigException("no cluster is named, and this process runs in no pod of one"
+                    + " (KUBERNETES_SERVICE_HOST is not set)");
+        }
+        String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
+        String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+        String namespace = podFile("namespace");
+        podFile("token");
+        return new ClusterEndpoint(
+                "the pod's ServiceAccount",
+                "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port,
+                new Trust(podFile("ca.crt"), false, ""),
+                // The token is rotated while we run.
+                ClusterLogin.token(() -> Password.of(podFile("token"))),
+                namespace,
+                "",
+                List.of());
+    }
+
+    private String podFile(String name) {
+        try {
+            return Files.readString(pod.resolve(name)).strip();
+        } catch (IOException e) {
+            throw new KubeconfigException("there is no kubeconfig, and this pod has no " + pod.resolve(name)
+                    + " (automountServiceAccountToken?); give --kubeconfig");
+        }
+    }
+
+    private Optional<ClusterProxy> proxyFor(String server) {
+        String name = server.toLowerCase(Locale.ROOT).startsWith("https:") ? "HTTPS_PROXY" : "HTTP_PROXY";
+        return variable(name).map(this::proxy);
+    }
+
+    /** A proxy without a port has that of its scheme. */
+    private ClusterProxy proxy(String written) {
+        String url = written.contains("://") ? written : "http://" + written;
+        String authority = url.replaceFirst("^[^:]*://", "").replaceFirst("/.*$", "");
+        if (!authority.matches(".*:[0-9]+")) {
+            String port = url.startsWith("https") ? "443" : url.startsWith("socks") ? "1080" : "80";
+            url = url.replaceFirst("/+$", "") + ":" + port;
+        }
+        List<String> direct = variable("NO_PROXY").stream()
+                .flatMap(list -> Stream.of(list.split(",")))
+                .map(String::strip)
+                .filter(host -> host.matches("[\\w.:/-]+"))
+                .toList();
+        return new ClusterProxy(url, "", Password.of(""), direct);
+    }
+
+    private Optional<String> variable(String name) {
+        String value = environment.getOrDefault(name, environment.getOrDefault(name.toLowerCase(Locale.ROOT), ""));
+        return value.isBlank() ? Optional.empty() : Optional.of(value.strip());
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The entries of one list of a kubeconfig, such as {@code users}: each has a name, and no name occurs twice. */
+final class Entries {
+
+    private static final int MOST = 1000;
+
+    private final String list;
+    private final String kind;
+    private final Map<String, JsonNode> values = new LinkedHashMap<>();
+    private final Map<String, String> origins = new LinkedHashMap<>();
+
+    /**
+     * @param list such as {@code users}
+     * @param kind such as {@code user}: the field of an entry that holds its value
+     */
+    Entries(String list, String kind) {
+        this.list = list;
+        this.kind = kind;
+    }
+
+    /** Adds those of another kubeconfig. */
+    void add(JsonNode root, String origin) {
+        JsonNode entries = root.path(list);
+        if (entries.isMissingNode() || entries.isNull()) {
+            return;
+        }
+        if (!entries.isArray() || entries.size() > MOST) {
+            throw new KubeconfigException(list + " in " + origin + " must be a list of at most " + MOST + " entries");
+        }
+        for (JsonNode entry : entries) {
+            Fields fields = Fields.of(entry, "an entry of " + list, origin);
+            String name = name(fields, origin);
+            fields.refuseOthers(List.of("name", kind));
+            String other = origins.putIfAbsent(name, origin);
+            if (other != null) {
+                String where = other.equals(origin) ? origin + " has" : other + " and " + origin + " together have";
+                throw new KubeconfigException(
+                        where + " two " + list + " \"" + Names.shorten(name) + "\": remove one");
+            }
+            values.put(name, entry.path(kind));
+        }
+    }
+
+    private String name(Fields fields, String origin) {
+        Optional<String> name = fields.text("name", "the name of an entry of " + list + " in " + origin);
+        return name.filter(given -> !given.isBlank())
+                .orElseThrow(() -> new KubeconfigException(
+                        origin + " has an entry of " + list + " without a name: give it one, or remove it"));
+    }
+
+    /** The entry of a name; empty when there is none. */
+    Optional<Fields> find(String name) {
+        return Optional.ofNullable(values.get(name))
+                .map(value -> Fields.of(value, kind + " \"" + Names.shorten(name) + "\"", origins.get(name)));
+    }
+
+    /** The names, for messages. */
+    String names() {
+        return values.isEmpty()
+                ? "none"
+                : String.join(", ", values.keySet().stream().map(Names::shorten).limit(20).toList());
+    }
+}
