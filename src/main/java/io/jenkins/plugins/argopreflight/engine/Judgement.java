@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,7 +100,7 @@ final class Judgement {
                         "The ignore of " + ignore.check()
                                 + (ignore.reason().isEmpty() ? "" : " (" + ignore.reason() + ")") + " held until "
                                 + last + ": its findings count again.")
-                .fix("# mend what " + ignore.check() + " finds, or give the ignore a later day");
+                .fix(AskPerson.reader("mend what " + ignore.check() + " finds, or give the ignore a later day"));
     }
 
     private static IllegalArgumentException unknown(String id, List<String> ids) {

@@ -10,6 +10,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Manifests;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.pull.Tried;
@@ -163,7 +166,8 @@ final class ReportRows {
                 .distinct()
                 .toList();
         String user = facts.submitter().ifKnown().map(Identity::user).orElse("");
-        return missing.isEmpty() ? "" : SmallestRole.yaml(missing, user);
+        return Manifests.text(ApplyManifest.of(SmallestRole.documents(missing, user).toArray(Yaml[]::new)))
+                .orElse("");
     }
 
     private static String name(WorkflowFacts workflow) {

@@ -1,7 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a check found, or could not look at.
@@ -10,7 +16,8 @@ import java.util.List;
  * @param outcome WARN, FAIL or UNKNOWN
  * @param message one or two sentences: what, where, why; never a secret
  * @param evidence what was seen, each in a line: a registry's answer, a field's value, the server's words
- * @param remediation commands or YAML that can be pasted as they stand, the best first; comments begin with #
+ * @param fixes what to do, the best first; a report that was read from JSON has none
+ * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
  * @param link the check's page
  * @param pods names of the pods that suffer
  */
@@ -21,6 +28,7 @@ public record Finding(
         Subject subject,
         String message,
         List<String> evidence,
+        @JsonIgnore List<Fix> fixes,
         List<String> remediation,
         String link,
         List<String> pods) {
@@ -29,6 +37,7 @@ public record Finding(
 
     public Finding {
         evidence = List.copyOf(evidence);
+        fixes = fixes == null ? List.of() : List.copyOf(fixes);
         remediation = List.copyOf(remediation);
         pods = List.copyOf(pods);
     }
@@ -55,6 +64,7 @@ public record Finding(
                 message,
                 List.of(),
                 List.of(),
+                List.of(),
                 page(info.id()),
                 List.of());
     }
@@ -65,26 +75,48 @@ public record Finding(
     }
 
     public Finding evidence(String... lines) {
-        return new Finding(check, outcome, severity, subject, message, plus(evidence, lines), remediation, link, pods);
+        List<String> all = new ArrayList<>(evidence);
+        all.addAll(List.of(lines));
+        return new Finding(check, outcome, severity, subject, message, all, fixes, remediation, link, pods);
     }
 
-    public Finding fix(String... commands) {
-        return new Finding(
-                check, outcome, severity, subject, message, evidence, plus(remediation, commands), link, pods);
+    public Finding fix(Fix... more) {
+        return fix(List.of(more));
     }
 
-    /** The same with other remedies. */
-    public Finding remedied(List<String> remedies) {
-        return new Finding(check, outcome, severity, subject, message, evidence, remedies, link, pods);
+    /** The same with more to do; what cannot be carried out becomes what to correct first. */
+    public Finding fix(List<? extends Fix> more) {
+        List<Fix> all = new ArrayList<>(fixes);
+        for (Fix each : more) {
+            Fix fix = placed(each.checked());
+            if (!all.contains(fix)) {
+                all.add(fix);
+            }
+        }
+        List<String> texts = all.stream().map(Shell::text).toList();
+        return new Finding(check, outcome, severity, subject, message, evidence, all, texts, link, pods);
+    }
+
+    /** The same with its fixes written in other ways, such as for a Jenkinsfile too. */
+    public Finding written(Function<Fix, List<String>> renderer) {
+        List<String> texts = fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
+        return new Finding(check, outcome, severity, subject, message, evidence, fixes, texts, link, pods);
+    }
+
+    private Fix placed(Fix fix) {
+        return fix instanceof ChangeField change && change.place().equals(Place.OF_FINDING)
+                ? change.at(new Place(
+                        subject.file(),
+                        subject.line(),
+                        subject.kind(),
+                        subject.namespace(),
+                        subject.name(),
+                        subject.path()))
+                : fix;
     }
 
     public Finding pods(List<String> suffering) {
-        return new Finding(check, outcome, severity, subject, message, evidence, remediation, link, suffering);
-    }
-
-    private static List<String> plus(List<String> present, String... more) {
-        List<String> all = new ArrayList<>(present);
-        all.addAll(List.of(more));
-        return all;
+        return new Finding(
+                check, outcome, severity, subject, message, evidence, fixes, remediation, link, suffering);
     }
 }

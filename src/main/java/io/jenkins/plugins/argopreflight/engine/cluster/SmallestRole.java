@@ -1,6 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.fix.Manifests;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -27,27 +30,48 @@ public final class SmallestRole {
      *
      * @param user whom to grant them, such as {@code system:serviceaccount:ci:bot}; "" when it is not known
      */
-    public static String yaml(Collection<Right> rights, String user) {
+    public static List<Yaml> documents(Collection<Right> rights, String user) {
         Map<String, List<Right>> byNamespace =
                 rights.stream().collect(Collectors.groupingBy(Right::namespace, TreeMap::new, Collectors.toList()));
-        List<String> documents = new ArrayList<>();
+        List<Yaml> documents = new ArrayList<>();
         byNamespace.forEach((namespace, in) -> {
-            String rules = rules(in);
-            boolean cluster = namespace.isEmpty();
-            String name = "argo-preflight-" + Integer.toHexString((rules + user).hashCode());
-            String metadata =
-                    "metadata:\n  name: " + name + "\n" + (cluster ? "" : "  namespace: " + quoted(namespace) + "\n");
-            String kind = cluster ? "ClusterRole" : "Role";
-            documents.add(head(kind) + metadata + "rules:\n" + rules);
-            documents.add(head(kind + "Binding") + metadata
-                    + "roleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: " + kind + "\n  name: " + name + "\n"
-                    + "subjects:\n" + subject(user));
+            Yaml rules = rules(in);
+            String kind = namespace.isEmpty() ? "ClusterRole" : "Role";
+            String name = "argo-preflight-" + Integer.toHexString((rules.text() + user).hashCode());
+            Yaml metadata = Yaml.of("name: $name").with("name", name);
+            if (!namespace.isEmpty()) {
+                metadata = metadata.and(
+                        Yaml.of("namespace: \"$namespace\"").with("namespace", Operand.namespace(namespace)));
+            }
+            documents.add(object(kind, metadata).and(rules.under("rules")));
+            documents.add(object(kind + "Binding", metadata).and(Yaml.of("""
+                            roleRef:
+                              apiGroup: rbac.authorization.k8s.io
+                              kind: $kind
+                              name: $name
+                            subjects:
+                            - $subject
+                            """)
+                    .with("kind", kind)
+                    .with("name", name)
+                    .with("subject", subject(user))));
         });
-        return String.join("---\n", documents);
+        return documents;
     }
 
-    private static String head(String kind) {
-        return "apiVersion: rbac.authorization.k8s.io/v1\nkind: " + kind + "\n";
+    /** The same as text. */
+    public static String yaml(Collection<Right> rights, String user) {
+        return Manifests.text(documents(rights, user));
+    }
+
+    private static Yaml object(String kind, Yaml metadata) {
+        return Yaml.of("""
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: $kind
+                        metadata: $metadata
+                        """)
+                .with("kind", kind)
+                .with("metadata", metadata);
     }
 
     /** What one rule is about; its order is the order of the rules. */
@@ -58,7 +82,7 @@ public final class SmallestRole {
         }
     }
 
-    private static String rules(List<Right> rights) {
+    private static Yaml rules(List<Right> rights) {
         Map<Target, Set<String>> verbs = new TreeMap<>();
         Set<Target> wholly = new LinkedHashSet<>();
         for (Right right : rights) {
@@ -69,17 +93,17 @@ public final class SmallestRole {
                 wholly.add(target);
             }
         }
-        StringBuilder rules = new StringBuilder();
+        List<Yaml> rules = new ArrayList<>();
         verbs.forEach((target, of) -> {
             Set<String> left = new TreeSet<>(of);
             if (!target.name().isEmpty()) {
                 left.removeAll(verbs.getOrDefault(new Target(target.group(), target.resource(), ""), Set.of()));
             }
             if (!left.isEmpty()) {
-                rules.append(rule(target, left, wholly.contains(target)));
+                rules.add(rule(target, left, wholly.contains(target)));
             }
         });
-        return rules.toString();
+        return Yaml.list(rules);
     }
 
     private static Target target(Right right, String name) {
@@ -87,34 +111,45 @@ public final class SmallestRole {
         return new Target(right.group(), right.resource() + resource, name);
     }
 
-    private static String rule(Target target, Set<String> verbs, boolean widened) {
-        StringBuilder rule = new StringBuilder();
-        if (widened) {
-            rule.append("# create cannot be limited by resourceNames: its request carries no name\n");
-        }
-        if (!target.name().isEmpty() && verbs.stream().anyMatch(BY_FIELD::contains)) {
-            rule.append("# list and watch need --field-selector metadata.name=")
-                    .append(target.name())
-                    .append(" with resourceNames\n");
-        }
-        rule.append("- apiGroups: [").append(quoted(target.group())).append("]\n");
-        rule.append("  resources: [").append(quoted(target.resource())).append("]\n");
+    private static Yaml rule(Target target, Set<String> verbs, boolean widened) {
+        Yaml rule = Yaml.of("""
+                        apiGroups: ["$group"]
+                        resources: ["$resource"]
+                        """)
+                .with("group", target.group())
+                .with("resource", target.resource());
         if (!target.name().isEmpty()) {
-            rule.append("  resourceNames: [").append(quoted(target.name())).append("]\n");
+            rule = rule.and(Yaml.of("resourceNames: [\"$name\"]").with("name", target.name()));
         }
-        String list = verbs.stream().map(SmallestRole::quoted).collect(Collectors.joining(", "));
-        return rule.append("  verbs: [").append(list).append("]\n").toString();
+        rule = rule.and(Yaml.flow(verbs.stream()
+                        .map(verb -> Yaml.of("\"$verb\"").with("verb", verb))
+                        .toList())
+                .under("verbs"));
+        if (!target.name().isEmpty() && verbs.stream().anyMatch(BY_FIELD::contains)) {
+            rule = rule.commented("list and watch need --field-selector metadata.name=" + target.name()
+                    + " with resourceNames");
+        }
+        return widened
+                ? rule.commented("create cannot be limited by resourceNames: its request carries no name")
+                : rule;
     }
 
-    private static String subject(String user) {
+    private static Yaml subject(String user) {
         return Identity.serviceAccount(user)
-                .map(account -> "- kind: ServiceAccount\n  name: " + quoted(account.name()) + "\n  namespace: "
-                        + quoted(account.namespace()) + "\n")
-                .orElseGet(() -> "- kind: User\n  apiGroup: rbac.authorization.k8s.io\n  name: "
-                        + (user.isEmpty() ? "\"YOUR-USER\" # kubectl auth whoami\n" : quoted(user) + "\n"));
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+                .map(account -> Yaml.of("""
+                                kind: ServiceAccount
+                                name: "$name"
+                                namespace: "$namespace"
+                                """)
+                        .with("name", Operand.name("ServiceAccount", account.name()))
+                        .with("namespace", Operand.namespace(account.namespace())))
+                .orElseGet(() -> Yaml.of("""
+                                kind: User
+                                apiGroup: rbac.authorization.k8s.io
+                                """)
+                        .and(
+                                user.isEmpty()
+                                        ? Yaml.of("name: \"YOUR-USER\" # kubectl auth whoami")
+                                        : Yaml.of("name: \"$name\"").with("name", user)));
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.Names;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import java.util.Optional;
 
 /**
@@ -25,7 +25,7 @@ public final class ObjectName {
         boolean namespace = kind.equals("Namespace");
         int longest = namespace ? LONGEST_NAMESPACE : LONGEST;
         boolean glob = namespace && Glob.isGlob(name);
-        return glob || (namespace ? Names.label(name) : Names.subdomain(name)).isEmpty()
+        return glob || (namespace ? ObjectNames.label(name) : ObjectNames.subdomain(name)).isEmpty()
                 ? Optional.empty()
                 : Optional.of("no " + kind + " can be called that; lower-case letters, digits"
                         + (namespace ? "" : ", .") + " and - are allowed, with a letter or digit at both ends, "

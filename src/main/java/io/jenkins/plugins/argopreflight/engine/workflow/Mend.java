@@ -1,50 +1,79 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+
 /**
  * The object to mend where that is not the field that refers to it.
  *
  * @param namespace "" for a kind without namespaces
  * @param path its field, "" when it has to be made
- * @param fix a command that makes or mends it
+ * @param fix what makes or mends it
  */
-public record Mend(String kind, String namespace, String name, String path, String fix) {
+public record Mend(String kind, String namespace, String name, String path, Fix fix) {
 
-    private static final String TYPE = "workflows.argoproj.io/configmap-type";
+    private static final Operand PARAMETER = Operand.label("workflows.argoproj.io/configmap-type", "Parameter");
+    private static final Operand TEMPLATES = Operand.text("workflowtemplates.argoproj.io");
+    private static final Operand CLUSTER_TEMPLATES = Operand.text("clusterworkflowtemplates.argoproj.io");
 
     static Mend absentTemplate(String kind, String namespace, String name) {
         boolean cluster = kind.startsWith("Cluster");
-        String in = cluster ? "" : " -n " + namespace;
-        String resource = cluster ? "clusterworkflowtemplates" : "workflowtemplates";
+        Command get = Command.kubectl("get")
+                .with(cluster ? CLUSTER_TEMPLATES : TEMPLATES);
+        Command apply = Command.kubectl("apply");
         return new Mend(
                 kind,
                 cluster ? "" : namespace,
                 name,
                 "",
-                "kubectl get " + resource + ".argoproj.io" + in + "   # those that there are\nkubectl apply" + in
-                        + " -f FILE   # with " + kind + " " + name);
+                RunCommands.of(
+                        (cluster ? get : get.namespace(namespace)).noted("those that there are"),
+                        (cluster ? apply : apply.namespace(namespace))
+                                .with("-f", "FILE")
+                                .noted("with " + kind + " " + name)));
     }
 
     static Mend absentConfigMap(String namespace, String name, String key, boolean parameter) {
-        String create = "kubectl -n " + namespace + " create configmap " + name + " --from-literal=" + key + "=VALUE";
-        return new Mend("ConfigMap", namespace, name, "", parameter ? create + "\n" + label(namespace, name) : create);
+        Command create = Command.kubectlIn(namespace, "create", "configmap")
+                .name("ConfigMap", name)
+                .with(Operand.joined(
+                        Operand.text("--from-literal="),
+                        Operand.key(key),
+                        Operand.text("="),
+                        Operand.placeholder("VALUE")));
+        return new Mend(
+                "ConfigMap",
+                namespace,
+                name,
+                "",
+                parameter ? RunCommands.of(create, label(namespace, name)) : RunCommands.of(create));
     }
 
     static Mend unlabelled(String namespace, String name) {
-        return new Mend("ConfigMap", namespace, name, "metadata.labels", label(namespace, name));
+        return new Mend("ConfigMap", namespace, name, "metadata.labels", RunCommands.of(label(namespace, name)));
     }
 
     /** A value that is missing or of no use. */
     static Mend key(String namespace, String name, String key, String value) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("data").put(key, value);
         return new Mend(
                 "ConfigMap",
                 namespace,
                 name,
                 "data." + key,
-                "kubectl -n " + namespace + " patch configmap " + name + " --type=merge -p '{\"data\": {\"" + key
-                        + "\": \"" + value + "\"}}'");
+                RunCommands.of(Command.kubectlIn(namespace, "patch", "configmap")
+                        .name("ConfigMap", name)
+                        .with("--type=merge")
+                        .requiring(Operand.key(key))
+                        .patch(patch)));
     }
 
-    private static String label(String namespace, String name) {
-        return "kubectl -n " + namespace + " label configmap " + name + " " + TYPE + "=Parameter";
+    private static Command label(String namespace, String name) {
+        return Command.kubectlIn(namespace, "label", "configmap").name("ConfigMap", name).with(PARAMETER);
     }
 }

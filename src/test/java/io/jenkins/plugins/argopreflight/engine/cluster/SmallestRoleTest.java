@@ -30,8 +30,8 @@ class SmallestRoleTest {
                         - apiGroups: [""]
                           resources: ["pods"]
                           verbs: ["list"]
-                        # create cannot be limited by resourceNames: its request carries no name
-                        - apiGroups: [""]
+                        - # create cannot be limited by resourceNames: its request carries no name
+                          apiGroups: [""]
                           resources: ["secrets"]
                           verbs: ["create"]
                         - apiGroups: [""]

@@ -125,6 +125,7 @@ public final class Preflights {
                 new Subject(HOSTILE, 3, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
                 HOSTILE,
                 List.of(HOSTILE),
+                List.of(),
                 List.of(HOSTILE + "\n```\n" + HOSTILE),
                 "javascript:alert(1)",
                 List.of(HOSTILE));
@@ -169,14 +170,16 @@ public final class Preflights {
     }
 
     private static Finding rejected() {
-        return finding(
+        Finding finding = finding(
                         "credential-rejected",
                         Outcome.FAIL,
                         Severity.ERROR,
                         Subject.of("Secret", "ci", "regcred", "data[\".dockerconfigjson\"]")
                                 .container("main"))
-                .evidence("401 UNAUTHORIZED: authentication required")
-                .fix("argo-preflight sync --name regcred -n ci --registry registry.example.com --username team \\\n"
+                .evidence("401 UNAUTHORIZED: authentication required");
+        return remedied(
+                finding,
+                "argo-preflight sync --name regcred -n ci --registry registry.example.com --username team \\\n"
                         + "    --password-file password.txt");
     }
 
@@ -190,7 +193,7 @@ public final class Preflights {
     }
 
     private static Finding fsGroup() {
-        return finding(
+        Finding finding = finding(
                         "container-fs-group",
                         Outcome.WARN,
                         Severity.WARNING,
@@ -201,8 +204,8 @@ public final class Preflights {
                                 "Workflow",
                                 "build-",
                                 "ci",
-                                "main"))
-                .fix("securityContext:\n  fsGroup: 1000");
+                                "main"));
+        return remedied(finding, "securityContext:\n  fsGroup: 1000");
     }
 
     private static Finding unknown() {
@@ -218,6 +221,21 @@ public final class Preflights {
         return finding("docker-socket", Outcome.WARN, Severity.WARNING, Subject.of("Workflow", "ci", "build-", ""));
     }
 
+    /** As a report that was read from JSON has it. */
+    private static Finding remedied(Finding finding, String text) {
+        return new Finding(
+                finding.check(),
+                finding.outcome(),
+                finding.severity(),
+                finding.subject(),
+                finding.message(),
+                finding.evidence(),
+                List.of(),
+                List.of(text),
+                finding.link(),
+                finding.pods());
+    }
+
     private static Finding finding(String check, Outcome outcome, Severity severity, Subject subject) {
         return new Finding(
                 check,
@@ -226,6 +244,7 @@ public final class Preflights {
                 subject,
                 "What " + check + " says of " + subject.kind() + " " + subject.name() + ", where it is, and why it will"
                         + " not work as it stands.",
+                List.of(),
                 List.of(),
                 List.of(),
                 Finding.page(check),

@@ -6,6 +6,12 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.Optional;
@@ -61,9 +67,12 @@ public final class AccountRefused extends AdmissionCheck {
                                 + " refuses " + pod(admission.pod().orElseThrow())
                                 + ", and its node will end in Error at once.")
                 .fix(
-                        "kubectl create serviceaccount " + name + " -n " + namespace,
-                        "# or an account that exists: in the workflow\nspec:\n  serviceAccountName: NAME # kubectl get"
-                                + " serviceaccounts -n " + namespace);
+                        RunCommands.of(Command.kubectl("create", "serviceaccount")
+                                .name("ServiceAccount", name)
+                                .namespace(namespace)),
+                        ChangeField.to(Yaml.of("spec:\n  serviceAccountName: $name")
+                                        .with("name", Operand.placeholder("NAME")))
+                                .because("or an account that exists (" + Shell.inline(Command.kubectl("get", "serviceaccounts").namespace(namespace)) + "): in the workflow"));
     }
 
     private static Finding unlisted(Admission admission, Matcher words) {
@@ -79,8 +88,14 @@ public final class AccountRefused extends AdmissionCheck {
                                 + " has the annotation kubernetes.io/enforce-mountable-secrets and does not list Secret "
                                 + secret + " in its " + list + ": the API server refuses "
                                 + pod(admission.pod().orElseThrow()) + ".")
-                .fix("kubectl get serviceaccount " + account + " -n " + namespace + " -o json | jq '." + list
-                        + " += [{\"name\": \"" + secret + "\"}]' | kubectl replace -f -");
+                .fix(RunCommands.of(Command.kubectl("get", "serviceaccount")
+                        .name("ServiceAccount", account)
+                        .namespace(namespace)
+                        .with("-o", "json")
+                        .pipe(Command.of("jq", "--arg", "name")
+                                .with(Operand.name("Secret", secret))
+                                .with(pull ? ".imagePullSecrets += [{name: $name}]" : ".secrets += [{name: $name}]"))
+                        .pipe(Command.kubectl("replace", "-f", "-"))));
     }
 
     private static Location place(Admission admission) {

@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +62,15 @@ public final class ApproximatePods implements Check {
                         problem.message() + (version ? "." : "; what differs between them was not judged."))
                 .fix(
                         version
-                                ? "# compare with a pod that this Argo made:\nkubectl -n " + workflow.namespace()
-                                        + " get pods -l workflows.argoproj.io/workflow -o yaml"
-                                : "# how many pods that makes:\nargo-preflight pods -n " + workflow.namespace() + " -f "
-                                        + Places.file(workflow));
+                                ? RunCommands.of(Command.kubectlIn(
+                                                workflow.namespace(),
+                                                "get",
+                                                "pods",
+                                                "-l",
+                                                "workflows.argoproj.io/workflow",
+                                                "-o",
+                                                "yaml"))
+                                        .because("compare with a pod that this Argo made:")
+                                : RunCommands.of(Places.podsCommand(workflow)).because("how many pods that makes:"));
     }
 }

@@ -5,6 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.Optional;
 
 /** The API server knows no workflows: rights on them mean nothing. */
@@ -37,9 +39,17 @@ public final class ArgoNotInstalled extends AdmissionCheck {
                                         "Argo Workflows is not installed in this cluster: it has no resource"
                                                 + " workflows.argoproj.io, and what Roles say about it grants nothing yet.")
                                 .fix(
-                                        "kubectl config current-context # is this the cluster that was meant?",
-                                        "kubectl create namespace argo; kubectl apply --server-side -n argo -f"
-                                                + " https://github.com/argoproj/argo-workflows/releases/latest/download/install.yaml"))
+                                        RunCommands.of(Command.kubectl("config", "current-context")
+                                                .noted("is this the cluster that was meant?")),
+                                        RunCommands.of(
+                                                Command.kubectl("create", "namespace", "argo"),
+                                                Command.kubectl(
+                                                        "apply",
+                                                        "--server-side",
+                                                        "-n",
+                                                        "argo",
+                                                        "-f",
+                                                        "https://github.com/argoproj/argo-workflows/releases/latest/download/install.yaml"))))
                 : Optional.empty();
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
 
@@ -54,7 +56,10 @@ public final class ArtifactGcPull extends PullRule {
                         namespace,
                         subject.name(),
                         !first.row().pull().pullSecrets().isEmpty()),
-                "# or in the Workflow:\nspec:\n  artifactGC:\n    podSpecPatch: |\n      imagePullSecrets:\n      - name: "
-                        + secret);
+                ChangeField.to(Yaml.of("podSpecPatch: $patch")
+                                .literal("patch", PullFixes.names(List.of(secret)))
+                                .under("spec", "artifactGC"))
+                        .at(ChangeField.POD_PATCH)
+                        .because("or in the Workflow:"));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import java.util.List;
 
 /** An auth field that says something else than user name and password beside it, and wins. */
@@ -32,6 +33,8 @@ public final class AuthOverridesPassword extends PullRule {
                                 + "\", auth says something else than username and password, and auth wins: "
                                 + first.registry() + " refuses what it says for " + images(causes) + "."
                                 + lookUpToo(causes) + Hang.sentence(causes))
-                .fix(PullFixes.renew(first), "# or drop the field auth from the entry, and keep username and password");
+                .fix(
+                        PullFixes.renew(first),
+                        AskPerson.reader("or drop the field auth from the entry, and keep username and password"));
     }
 }

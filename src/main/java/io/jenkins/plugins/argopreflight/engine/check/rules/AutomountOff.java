@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -7,6 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rules.Accounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +58,18 @@ public final class AutomountOff extends AccountCheck {
                                 + " 2): no step of the workflow runs.")
                 .evidence("automountServiceAccountToken: false")
                 .fix(
-                        "kubectl -n " + account.namespace() + " patch serviceaccount " + account.name()
-                                + " -p '{\"automountServiceAccountToken\":true}'",
-                        "# or in the workflow alone:\nspec:\n  automountServiceAccountToken: true",
-                        "# or a token for Argo's containers only:\nspec:\n  automountServiceAccountToken: false\n"
-                                + "  executor:\n    serviceAccountName: " + account.name()));
+                        RunCommands.of(Command.kubectlIn(account.namespace(), "patch", "serviceaccount")
+                                .name("ServiceAccount", account.name())
+                                .patch(JsonPatch.merge(BooleanNode.TRUE, "automountServiceAccountToken"))),
+                        ChangeField.to(Yaml.of("spec:\n  automountServiceAccountToken: true"))
+                                .because("or in the workflow alone:"),
+                        ChangeField.to(Yaml.of("""
+                                        spec:
+                                          automountServiceAccountToken: false
+                                          executor:
+                                            serviceAccountName: $account
+                                        """)
+                                        .with("account", Operand.name("ServiceAccount", account.name())))
+                                .because("or a token for Argo's containers only:")));
     }
 }

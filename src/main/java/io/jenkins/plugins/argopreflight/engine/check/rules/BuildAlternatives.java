@@ -1,22 +1,28 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+
 /** How images are built without privileges, for findings about what builds usually ask for. */
 final class BuildAlternatives {
 
     /** Source: https://github.com/moby/buildkit/blob/master/docs/rootless.md, examples/kubernetes. */
-    static final String YAML = "# build images without root, with rootless BuildKit:\n"
-            + "container:\n"
-            + "  image: moby/buildkit:rootless\n"
-            + "  command: [buildctl-daemonless.sh]\n"
-            + "  args: [build, --frontend, dockerfile.v0, --local, context=/work, --local, dockerfile=/work]\n"
-            + "  env:\n"
-            + "  - {name: BUILDKITD_FLAGS, value: --oci-worker-no-process-sandbox}\n"
-            + "  securityContext:\n"
-            + "    runAsUser: 1000\n"
-            + "    runAsGroup: 1000\n"
-            + "    seccompProfile: {type: Unconfined}\n"
-            + "  volumeMounts:\n"
-            + "  - {name: buildkit, mountPath: /home/user/.local/share/buildkit}   # an emptyDir";
+    static final Fix FIX = ChangeField.to(Yaml.of("""
+                    container:
+                      image: moby/buildkit:rootless
+                      command: [buildctl-daemonless.sh]
+                      args: [build, --frontend, dockerfile.v0, --local, context=/work, --local, dockerfile=/work]
+                      env:
+                      - {name: BUILDKITD_FLAGS, value: --oci-worker-no-process-sandbox}
+                      securityContext:
+                        runAsUser: 1000
+                        runAsGroup: 1000
+                        seccompProfile: {type: Unconfined}
+                      volumeMounts:
+                      - {name: buildkit, mountPath: /home/user/.local/share/buildkit} # an emptyDir
+                    """))
+            .because("build images without root, with rootless BuildKit:");
 
     private BuildAlternatives() {}
 }

@@ -5,6 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +52,9 @@ public final class CapabilityPrefix extends ContainerCheck {
                                         + ": Kubernetes writes capabilities without CAP_, so the container starts"
                                         + " without it, or not at all.")
                         .evidence("capabilities." + list + ": " + String.join(", ", wrong))
-                        .fix("securityContext:\n  capabilities:\n    " + list + ": [" + String.join(", ", right)
-                                + "]"));
+                        .fix(ChangeField.to(
+                                Yaml.flow(right.stream().map(name -> Yaml.of("$name").with("name", name)).toList())
+                                        .under("securityContext", "capabilities", list))));
             }
         }
         return findings;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -13,6 +14,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.ArrayList;
@@ -95,7 +101,7 @@ public final class ClaimTemplateClass implements Check {
                             entry.subject(".spec.storageClassName"),
                             "names StorageClass " + wanted.get() + ", which does not exist (" + classes.shown() + ")",
                             name,
-                            Nearest.to(wanted.get(), classes.names()).orElse("NAME")));
+                            Nearest.to(wanted.get(), classes.names()).orElse("")));
         }
         return wanted.isPresent() || classes.hasDefault()
                 ? Optional.empty()
@@ -104,10 +110,11 @@ public final class ClaimTemplateClass implements Check {
                         "has no storageClassName, and the cluster has no default StorageClass (" + classes.shown()
                                 + ")",
                         name,
-                        classes.names().stream().findFirst().orElse("NAME")));
+                        classes.names().stream().findFirst().orElse("")));
     }
 
     private static Finding finding(Subject subject, String what, String name, String instead) {
+        Operand storageClass = Operand.name("StorageClass", instead);
         return Finding.fail(
                         INFO,
                         subject,
@@ -115,10 +122,21 @@ public final class ClaimTemplateClass implements Check {
                                 + " mount it stay Pending for ever.")
                 .evidence("pod has unbound immediate PersistentVolumeClaims")
                 .fix(
-                        "volumeClaimTemplates:\n- metadata: {name: " + name + "}\n  spec:\n    storageClassName: "
-                                + instead + "   # kubectl get storageclass",
-                        "# or make a class the default:\nkubectl patch storageclass " + instead
-                                + " -p '{\"metadata\":{\"annotations\":"
-                                + "{\"storageclass.kubernetes.io/is-default-class\":\"true\"}}}'");
+                        ChangeField.to(Yaml.of("""
+                                        volumeClaimTemplates:
+                                        - metadata: {name: $name}
+                                          spec:
+                                            storageClassName: $class # kubectl get storageclass
+                                        """)
+                                .with("name", name)
+                                .with("class", storageClass)),
+                        RunCommands.of(Command.kubectl("patch", "storageclass")
+                                        .with(storageClass)
+                                        .patch(JsonPatch.merge(
+                                                TextNode.valueOf("true"),
+                                                "metadata",
+                                                "annotations",
+                                                "storageclass.kubernetes.io/is-default-class")))
+                                .because("or make a class the default:"));
     }
 }

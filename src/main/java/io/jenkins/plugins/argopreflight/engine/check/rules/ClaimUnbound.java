@@ -11,6 +11,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +73,7 @@ public final class ClaimUnbound implements Check {
                             what + " has lost its PersistentVolume " + Objects.text(object, "spec", "volumeName")
                                     + ": the pod stays Pending for ever.")
                     .evidence("status.phase: Lost")
-                    .fix("kubectl -n " + claim.workflow().namespace() + " describe persistentvolumeclaim "
-                            + claim.name()));
+                    .fix(RunCommands.of(describe(claim))));
         }
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         if (classes instanceof Fact.Unknown<List<ObjectNode>>) {
@@ -83,13 +85,11 @@ public final class ClaimUnbound implements Check {
 
     private static Optional<Finding> pending(Claim claim, ObjectNode object, String what, StorageClasses classes) {
         Optional<String> wanted = StorageClasses.wanted(object);
-        String describe =
-                "kubectl -n " + claim.workflow().namespace() + " describe persistentvolumeclaim " + claim.name();
         boolean given = Objects.text(object, "status", "phase").isEmpty();
         if (wanted.isPresent() && !wanted.get().isEmpty()) {
             Optional<ObjectNode> storageClass = classes.named(wanted.get());
             if (storageClass.isEmpty()) {
-                String near = Nearest.to(wanted.get(), classes.names()).orElse("NAME");
+                String near = Nearest.to(wanted.get(), classes.names()).orElse("");
                 return Optional.of(Finding.fail(
                                 INFO,
                                 claim.subject("spec.storageClassName"),
@@ -97,29 +97,44 @@ public final class ClaimUnbound implements Check {
                                         + classes.shown() + "): nobody makes a volume for it, and the pod stays"
                                         + " Pending for ever.")
                         .evidence("storageclass.storage.k8s.io \"" + wanted.get() + "\" not found")
-                        .fix("# storageClassName cannot be changed: make the claim anew, with a class that is there"
-                                + "\nkubectl get storageclass\nkubectl -n "
-                                + claim.workflow().namespace()
-                                + " get persistentvolumeclaim " + claim.name()
-                                + " -o yaml | sed 's/storageClassName: .*/storageClassName: " + near
-                                + "/' | kubectl replace --force -f -"));
+                        .fix(RunCommands.of(
+                                        Command.kubectl("get", "storageclass"),
+                                        claim(claim, "get")
+                                                .with("-o", "yaml")
+                                                .pipe(Command.of("sed")
+                                                        .with(Operand.joined(
+                                                                Operand.text("s/storageClassName: .*/storageClassName: "),
+                                                                Operand.name("StorageClass", near),
+                                                                Operand.text("/"))))
+                                                .pipe(Command.kubectl("replace", "--force", "-f", "-")))
+                                .because("storageClassName cannot be changed: make the claim anew, with a class that is"
+                                        + " there")));
             }
             boolean waits =
                     Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
-            return waits || given ? Optional.empty() : Optional.of(waiting(claim, what, describe));
+            return waits || given ? Optional.empty() : Optional.of(waiting(claim, what));
         }
         return given || classes.hasDefault() && wanted.isEmpty()
                 ? Optional.empty()
-                : Optional.of(waiting(claim, what, describe));
+                : Optional.of(waiting(claim, what));
     }
 
-    private static Finding waiting(Claim claim, String what, String describe) {
+    private static Command describe(Claim claim) {
+        return claim(claim, "describe");
+    }
+
+    private static Command claim(Claim claim, String verb) {
+        return Command.kubectlIn(claim.workflow().namespace(), verb, "persistentvolumeclaim")
+                .name("PersistentVolumeClaim", claim.name());
+    }
+
+    private static Finding waiting(Claim claim, String what) {
         return Finding.warn(
                         INFO,
                         claim.subject("spec"),
                         what + " is still Pending, and its StorageClass does not wait for a pod: as long as nothing"
                                 + " binds it, the pod stays Pending.")
                 .evidence("status.phase: Pending", "pod has unbound immediate PersistentVolumeClaims")
-                .fix("# its events say why:\n" + describe);
+                .fix(RunCommands.of(describe(claim)).because("its events say why:"));
     }
 }

@@ -5,6 +5,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
 import java.util.Optional;
@@ -58,19 +61,25 @@ public final class ConstraintsRefuse extends AdmissionCheck {
         }
         if (argoUser) {
             finding = finding.fix(Knobs.of(
-                            facts,
-                            pod,
-                            ArgoContainers.own(facts, pod, ArgoContainers.names(pod)),
-                            "securityContext:\n  runAsUser: null # any user of the namespace's range\n"
-                                    + "  runAsNonRoot: true\n  allowPrivilegeEscalation: false\n"
-                                    + "  capabilities: {drop: [ALL]}\n")
-                    .toArray(String[]::new));
+                    facts,
+                    pod,
+                    ArgoContainers.own(facts, pod, ArgoContainers.names(pod)),
+                    Yaml.of("""
+                            securityContext:
+                              runAsUser: null # any user of the namespace's range
+                              runAsNonRoot: true
+                              allowPrivilegeEscalation: false
+                              capabilities: {drop: [ALL]}
+                            """)));
         }
         String usable = words.unusable().stream()
                 .filter(List.of("nonroot-v2", "anyuid")::contains)
                 .findFirst()
                 .orElse("nonroot-v2");
-        return finding.fix("oc adm policy add-scc-to-user " + usable + " -z " + account + " -n " + namespace);
+        return finding.fix(RunCommands.of(Command.of("oc", "adm", "policy", "add-scc-to-user")
+                .with(usable, "-z")
+                .name("ServiceAccount", account)
+                .namespace(namespace)));
     }
 
     private static String shortened(String why) {

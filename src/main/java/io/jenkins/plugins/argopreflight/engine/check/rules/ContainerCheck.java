@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +39,8 @@ abstract class ContainerCheck implements Check {
     }
 
     /** What to set where the user did not write the container; a field of it as YAML. */
-    String setting() {
-        return "securityContext: {} # as it should be\n";
+    Yaml setting() {
+        return Yaml.of("securityContext: {} # as it should be");
     }
 
     /** What is wrong with this container. */
@@ -74,11 +75,10 @@ abstract class ContainerCheck implements Check {
         if (names.size() > 1) {
             finding = finding.evidence("the same holds for " + Knobs.list(names.subList(1, names.size())));
         }
-        boolean told = finding.remediation().stream().anyMatch(block -> block.contains("podSpecPatch"));
+        boolean told = Knobs.isIn(finding.fixes());
         return told
                 ? finding
-                : finding.fix(
-                        Knobs.of(first.facts(), first.pod(), names, setting()).toArray(String[]::new));
+                : finding.fix(Knobs.of(first.facts(), first.pod(), names, setting()));
     }
 
     @Override

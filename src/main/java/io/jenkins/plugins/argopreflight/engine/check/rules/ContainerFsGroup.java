@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +35,7 @@ public final class ContainerFsGroup extends ContainerCheck {
         List<Finding> findings = new ArrayList<>();
         for (String field : OF_PODS) {
             if (at.securityContext().has(field)) {
-                String value = at.securityContext().get(field).toString();
+                JsonNode value = at.securityContext().get(field);
                 findings.add(Finding.fail(
                                 INFO,
                                 Places.of(at.workflow(), at.pod(), at.path() + ".securityContext." + field),
@@ -40,8 +43,8 @@ public final class ContainerFsGroup extends ContainerCheck {
                                         + ", where Kubernetes has no such field: it is refused or ignored, and volumes"
                                         + " keep the group that they have.")
                         .evidence("securityContext." + field + ": " + value)
-                        .fix("# in the workflow's spec, or in the template, beside container:\nsecurityContext:\n  "
-                                + field + ": " + value));
+                        .fix(ChangeField.to(Yaml.tree(value).under("securityContext", field))
+                                .because("in the workflow's spec, or in the template, beside container:")));
             }
         }
         return findings;

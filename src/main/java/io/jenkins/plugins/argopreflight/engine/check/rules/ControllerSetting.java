@@ -6,12 +6,19 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.rules.Settings.Setting;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -83,7 +90,7 @@ public final class ControllerSetting extends SettingCheck {
                         .map(since -> finding(
                                 setting,
                                 "came with Argo " + since + ", and this is " + version,
-                                "# delete the line " + setting.name() + ", or upgrade Argo"));
+                                edit -> new AskPerson(edit, "delete the line " + setting.name() + ", or upgrade Argo")));
     }
 
     /** Every setting of 3.4 to 4.1, with the version that it came with; "" for 3.4 and before. */
@@ -99,34 +106,45 @@ public final class ControllerSetting extends SettingCheck {
         String name = setting.name();
         JsonNode value = setting.value();
         if (value.isMissingNode()) {
-            return Optional.of(finding(setting, "is no YAML", name + ": |\n  # YAML, indented alike"));
+            return Optional.of(finding(setting, "is no YAML", set(name, Yaml.of("KEY: VALUE"))));
         }
         if (value.isNull() || RemovedSetting.isKnown(name) || OTHERS.contains(name)) {
             return Optional.empty();
         }
         if (OBJECTS.contains(name)) {
-            return wrong(setting, value.isObject(), "an object", name + ": |\n  KEY: VALUE");
+            return wrong(setting, value.isObject(), "an object", set(name, Yaml.of("KEY: VALUE")));
         }
         if (LISTS.contains(name)) {
-            return wrong(setting, value.isArray(), "a list", name + ": |\n  - …");
+            return wrong(setting, value.isArray(), "a list", set(name, Yaml.of("- VALUE")));
         }
         if (NUMBERS.contains(name)) {
-            return wrong(setting, value.isIntegralNumber(), "a number", name + ": \"10\"");
+            return wrong(setting, value.isIntegralNumber(), "a number", at(Yaml.of("$name: \"10\"").with("name", name), ""));
         }
         Optional<String> near = Nearest.to(name, known().keySet());
         return Optional.of(finding(
                 setting,
                 "is no setting of Argo's"
                         + near.map(each -> "; is " + each + " meant?").orElse(""),
-                near.map(each -> each + ":   # instead of " + name)
-                        .orElse("# delete it, or see: docs/workflow-controller-configmap.md of argo-workflows")));
+                near.map(each -> at(Yaml.of("$name:").with("name", each), "instead of " + name))
+                        .orElse(edit -> new AskPerson(
+                                edit, "delete it, or see: docs/workflow-controller-configmap.md of argo-workflows"))));
     }
 
-    private static Optional<Finding> wrong(Setting setting, boolean fits, String wanted, String fix) {
+    private static Function<String, Fix> set(String name, Yaml value) {
+        return at(Yaml.of("$name: $value").with("name", name).literal("value", value), "");
+    }
+
+    private static Function<String, Fix> at(Yaml value, String after) {
+        return edit -> ChangeField.to(value).because(edit).then(after);
+    }
+
+    private static Optional<Finding> wrong(Setting setting, boolean fits, String wanted, Function<String, Fix> fix) {
         return fits ? Optional.empty() : Optional.of(finding(setting, "must be " + wanted, fix));
     }
 
-    private static Finding finding(Setting setting, String what, String fix) {
+    private static Finding finding(Setting setting, String what, Function<String, Fix> fix) {
+        String edit = Shell.inline(Command.kubectlIn(setting.namespace(), "edit", "configmap")
+                .name("ConfigMap", setting.document().name()));
         String message = setting.name() + " of ConfigMap " + setting.document().name() + " " + what;
         return Finding.fail(
                         INFO,
@@ -135,7 +153,6 @@ public final class ControllerSetting extends SettingCheck {
                                 + "he controller reads its settings strictly: it does not start with it, or goes on"
                                 + " with the settings that it had.")
                 .evidence(setting.path() + " " + what)
-                .fix("# kubectl -n " + setting.namespace() + " edit configmap "
-                        + setting.document().name() + "\n" + fix);
+                .fix(fix.apply(edit));
     }
 }

@@ -34,7 +34,7 @@ public final class CredentialExpired extends PullRule {
                             "The credential of Secret \"" + subject.name() + "\" works for " + images(causes)
                                     + " and ends at " + ends(first).orElseThrow()
                                     + ": pods that are made later cannot pull with it.")
-                    .fix("# renew it in time, for instance before each run\n" + PullFixes.renew(first));
+                    .fix(PullFixes.renew(first).because("renew it in time, for instance before each run"));
         }
         return Finding.fail(
                         info(),

@@ -9,6 +9,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -65,7 +68,8 @@ public final class CronSchedule implements Check {
                     "metadata.name",
                     "cron workflow name \"" + name + "\" must not be more than 52 characters long (currently "
                             + name.length() + ")",
-                    "metadata:\n  name: " + name.substring(0, MAX_NAME).replaceFirst("[-.]+$", "")));
+                    ChangeField.to(Yaml.of("metadata:\n  name: $name")
+                            .with("name", name.substring(0, MAX_NAME).replaceFirst("[-.]+$", "")))));
         }
         List<String> schedules = new ArrayList<>();
         spec.path("schedules").forEach(each -> schedules.add(each.asText()));
@@ -79,7 +83,7 @@ public final class CronSchedule implements Check {
                     workflow,
                     "spec.schedules",
                     "cron workflow must have at least one schedule",
-                    "spec:\n  schedules: [\"0 3 * * *\"]   # every night at three"));
+                    ChangeField.to(Yaml.of("spec:\n  schedules: [\"0 3 * * *\"] # every night at three"))));
         }
         String zone = Objects.text(spec, "timezone");
         if (!MORE_ZONES.contains(zone) && !ZoneId.getAvailableZoneIds().contains(zone)) {
@@ -89,7 +93,9 @@ public final class CronSchedule implements Check {
                     "spec.timezone",
                     "invalid timezone \"" + zone + "\": unknown time zone " + zone
                             + near.map(each -> "; is " + each + " meant?").orElse(""),
-                    "spec:\n  timezone: " + near.orElse("Etc/UTC   # a name of the IANA time zone database")));
+                    near.map(each -> ChangeField.to(Yaml.of("spec:\n  timezone: $zone").with("zone", each)))
+                            .orElseGet(() -> ChangeField.to(Yaml.of(
+                                    "spec:\n  timezone: Etc/UTC # a name of the IANA time zone database")))));
         }
         String policy = Objects.text(spec, "concurrencyPolicy");
         if (!POLICIES.contains(policy)) {
@@ -97,7 +103,7 @@ public final class CronSchedule implements Check {
                     workflow,
                     "spec.concurrencyPolicy",
                     "'" + policy + "' is not a valid concurrencyPolicy",
-                    "spec:\n  concurrencyPolicy: Forbid   # or Allow, Replace"));
+                    ChangeField.to(Yaml.of("spec:\n  concurrencyPolicy: Forbid # or Allow, Replace"))));
         }
     }
 
@@ -107,11 +113,12 @@ public final class CronSchedule implements Check {
                         workflow,
                         path,
                         "cron schedule " + schedule + " is malformed: " + why,
-                        "# minute hour day-of-month month day-of-week (0 is Sunday), such as every night at three:\n"
-                                + "spec:\n  schedules: [\"0 3 * * *\"]"));
+                        ChangeField.to(Yaml.of("spec:\n  schedules: [\"0 3 * * *\"]"))
+                                .because("minute hour day-of-month month day-of-week (0 is Sunday), such as every night"
+                                        + " at three:")));
     }
 
-    private static Finding finding(WorkflowFacts workflow, String path, String why, String fix) {
+    private static Finding finding(WorkflowFacts workflow, String path, String why, Fix fix) {
         return Finding.fail(
                         INFO,
                         Places.workflow(workflow, path),

@@ -46,6 +46,6 @@ public final class DockerSocket extends HostPaths {
                                 + ": whoever has it is root on the node, level baseline of Pod Security refuses it,"
                                 + " and a node with containerd or CRI-O has no Docker to answer there.")
                 .evidence("hostPath.path: " + hostPath.path())
-                .fix(BuildAlternatives.YAML));
+                .fix(BuildAlternatives.FIX));
     }
 }

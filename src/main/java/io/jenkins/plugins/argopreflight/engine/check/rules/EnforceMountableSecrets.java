@@ -9,6 +9,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rules.Accounts.Account;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +61,6 @@ public final class EnforceMountableSecrets extends AccountCheck {
     }
 
     private static Finding finding(Account account, String list, String name) {
-        String append = list.equals("secrets")
-                ? "kubectl -n " + account.namespace() + " edit serviceaccount " + account.name()
-                        + "   # append to secrets, never at its front: - name: " + name
-                : "kubectl -n " + account.namespace() + " edit serviceaccount " + account.name()
-                        + "   # append to imagePullSecrets: - name: " + name;
         return Finding.fail(
                         INFO,
                         account.subject(list),
@@ -71,8 +69,15 @@ public final class EnforceMountableSecrets extends AccountCheck {
                                 + " node ends in Error.")
                 .evidence("the pod uses Secret " + name, "annotation kubernetes.io/enforce-mountable-secrets: true")
                 .fix(
-                        append,
-                        "kubectl -n " + account.namespace() + " annotate serviceaccount " + account.name()
-                                + " kubernetes.io/enforce-mountable-secrets-");
+                        RunCommands.of(Command.kubectlIn(account.namespace(), "edit", "serviceaccount")
+                                .name("ServiceAccount", account.name())
+                                .requiring(Operand.name("Secret", name))
+                                .noted(
+                                        list.equals("secrets")
+                                                ? "append to secrets, never at its front: - name: " + name
+                                                : "append to imagePullSecrets: - name: " + name)),
+                        RunCommands.of(Command.kubectlIn(account.namespace(), "annotate", "serviceaccount")
+                                .name("ServiceAccount", account.name())
+                                .with("kubernetes.io/enforce-mountable-secrets-")));
     }
 }

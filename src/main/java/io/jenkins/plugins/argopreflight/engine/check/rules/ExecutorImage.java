@@ -4,6 +4,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 
 /** Argo's executor image, which init, wait, agent and artifact GC run, where the registry does not have it. */
@@ -34,11 +37,20 @@ public final class ExecutorImage extends PullRule {
         PullCause first = causes.get(0);
         if (first.kind() == PullCause.Kind.EXECUTOR_UNKNOWN) {
             return Finding.unknown(info(), subject, first.row().pull().sentence())
-                    .fix("# give the controller's own settings:\nkubectl get configmap,deployment -n "
-                            + facts.argoNamespace() + " -o yaml > controller.yaml\nargo-preflight check"
-                            + " --controller-config controller.yaml -n "
-                            + first.row().pull().namespace()
-                            + " -f " + Places.file(first.row().workflow()));
+                    .fix(RunCommands.of(
+                                    Command.kubectl("get", "configmap,deployment")
+                                            .namespace(facts.argoNamespace())
+                                            .with("-o", "yaml")
+                                            .to(Operand.file("controller.yaml")),
+                                    Command.of(
+                                                    "argo-preflight",
+                                                    "check",
+                                                    "--controller-config",
+                                                    "controller.yaml")
+                                            .namespace(first.row().pull().namespace())
+                                            .with("-f")
+                                            .with(Places.file(first.row().workflow())))
+                            .because("give the controller's own settings:"));
         }
         List<String> tags = ImageNotFound.nearest(first);
         String image = first.image().repository() + ":"
@@ -49,6 +61,6 @@ public final class ExecutorImage extends PullRule {
                         "Argo's executor image " + images(causes) + " cannot be pulled, so no pod of this controller"
                                 + " starts (its node shows only PodInitializing): " + ImageNotFound.what(first)
                                 + Hang.sentence(causes))
-                .fix(Knobs.image(facts, causes, image).toArray(String[]::new));
+                .fix(Knobs.image(facts, causes, Operand.image(image)));
     }
 }

@@ -10,6 +10,9 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.Accounts.Account;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,11 +39,25 @@ public final class ExecutorToken extends AccountCheck {
         return !account.tokenSecret().isEmpty();
     }
 
-    /** The manifest of a token's Secret, for kubectl. */
-    static String create(String namespace, String account) {
-        return "kubectl -n " + namespace + " apply -f - <<EOF\napiVersion: v1\nkind: Secret\nmetadata:\n  name: "
-                + account + ".service-account-token\n  annotations:\n    kubernetes.io/service-account.name: "
-                + account + "\ntype: kubernetes.io/service-account-token\nEOF";
+    /** Makes a token's Secret. */
+    static ApplyManifest create(String namespace, String account) {
+        return ApplyManifest.of(Yaml.of("""
+                        apiVersion: v1
+                        kind: Secret
+                        metadata:
+                          name: $secret
+                          annotations:
+                            kubernetes.io/service-account.name: $account
+                        type: kubernetes.io/service-account-token
+                        """)
+                        .with("secret", Operand.name("Secret", secret(account)))
+                        .with("account", Operand.name("ServiceAccount", account)))
+                .in(namespace);
+    }
+
+    /** The name that Argo looks for. */
+    static String secret(String account) {
+        return account + ".service-account-token";
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
@@ -116,11 +118,9 @@ public final class FollowedProblems implements Check {
         Finding finding =
                 Finding.fail(info, subject, message + " " + then).evidence(problem.path() + ": " + problem.message());
         return problem.mend()
-                .map(mend -> finding.fix(mend.fix(), "# or correct what refers to it, at " + at))
-                .orElseGet(() -> finding.fix(
-                        "# correct it at " + at + ", then look again:\nargo-preflight pods -n " + workflow.namespace()
-                                + " -f "
-                                + Places.file(workflow)));
+                .map(mend -> finding.fix(mend.fix(), AskPerson.reader("or correct what refers to it, at " + at)))
+                .orElseGet(() -> finding.fix(RunCommands.of(Places.podsCommand(workflow))
+                        .because("correct it at " + at + ", then look again:")));
     }
 
     /** The field, in whichever given document it stands. */

@@ -5,6 +5,11 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 
 /**
@@ -41,9 +46,18 @@ public final class FsGroupOnHostPath extends HostPaths {
                         "securityContext.fsGroup: " + group.asText(),
                         "volume " + hostPath.name() + ": hostPath " + hostPath.path())
                 .fix(
-                        "# a volume whose group the kubelet sets:\nvolumes:\n- name: " + hostPath.name()
-                                + "\n  emptyDir: {}   # or persistentVolumeClaim: {claimName: NAME}",
-                        "# or, on every node that runs it:\nsudo chgrp -R " + group.asText() + " " + hostPath.path()
-                                + " && sudo chmod -R g+rwX " + hostPath.path()));
+                        ChangeField.to(Yaml.of("""
+                                        volumes:
+                                        - name: $name
+                                          emptyDir: {} # or persistentVolumeClaim: {claimName: NAME}
+                                        """)
+                                        .with("name", hostPath.name()))
+                                .because("a volume whose group the kubelet sets:"),
+                        RunCommands.of(
+                                        Command.of("sudo", "chgrp", "-R")
+                                                .with(Operand.text(group.asText()), Operand.positional(hostPath.path())),
+                                        Command.of("sudo", "chmod", "-R", "g+rwX")
+                                                .with(Operand.positional(hostPath.path())))
+                                .because("or, on every node that runs it:")));
     }
 }

@@ -5,6 +5,12 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,23 +61,25 @@ public final class HostPathOwnership extends HostPaths {
     }
 
     /** Where the volume stands, a volume that the pod's group may write. */
-    private static String instead(HostPath hostPath) {
+    private static Fix instead(HostPath hostPath) {
         String path = hostPath.pod().origin(hostPath.field()).path().replaceFirst("\\.?volumes.*", "");
-        String template = hostPath.pod().template();
         boolean inTemplate = path.contains("templates[");
-        List<String> parts = inTemplate || path.isEmpty() ? List.of() : List.of(path.split("\\."));
-        StringBuilder yaml = new StringBuilder("# " + (inTemplate ? "in template " + template : "in the manifest")
-                + ": a volume that the pod's group may write\n");
-        for (int i = 0; i < parts.size(); i++) {
-            yaml.append("  ".repeat(i)).append(parts.get(i)).append(":\n");
-        }
-        String body = "securityContext:\n  fsGroup: 1000\nvolumes:\n- name: " + hostPath.name()
-                + "\n  emptyDir: {}   # or persistentVolumeClaim: {claimName: NAME}";
-        return yaml + (parts.isEmpty() ? body : body.indent(2 * parts.size()).stripTrailing());
+        String[] parts = inTemplate || path.isEmpty() ? new String[0] : path.split("\\.");
+        return ChangeField.to(Yaml.of("""
+                        securityContext:
+                          fsGroup: 1000
+                        volumes:
+                        - name: $name
+                          emptyDir: {} # or persistentVolumeClaim: {claimName: NAME}
+                        """)
+                        .with("name", hostPath.name())
+                        .under(parts))
+                .because((inTemplate ? "in template " + hostPath.pod().template() : "in the manifest")
+                        + ": a volume that the pod's group may write");
     }
 
     private static Finding finding(HostPath hostPath, String container, String user) {
-        String uid = user.startsWith("UID ") ? user.substring(4) : "UID";
+        Operand uid = user.startsWith("UID ") ? Operand.text(user.substring(4)) : Operand.placeholder("UID");
         boolean directory = hostPath.type().equals("DirectoryOrCreate");
         return Finding.fail(
                         INFO,
@@ -83,9 +91,11 @@ public final class HostPathOwnership extends HostPaths {
                 .evidence("hostPath.type: " + hostPath.type(), "container " + container + " runs as " + user)
                 .fix(
                         instead(hostPath),
-                        "# or make it on every node that runs the pod, then write type: "
-                                + (directory ? "Directory" : "File") + ":\nsudo install "
-                                + (directory ? "-d -m 0775" : "-m 0664 /dev/null") + " -o " + uid + " "
-                                + hostPath.path());
+                        RunCommands.of((directory
+                                                ? Command.of("sudo", "install", "-d", "-m", "0775", "-o")
+                                                : Command.of("sudo", "install", "-m", "0664", "/dev/null", "-o"))
+                                        .with(uid, Operand.positional(hostPath.path())))
+                                .because("or make it on every node that runs the pod, then write type: "
+                                        + (directory ? "Directory" : "File") + ":"));
     }
 }

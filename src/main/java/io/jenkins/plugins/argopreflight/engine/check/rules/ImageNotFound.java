@@ -3,6 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.Comparator;
@@ -74,18 +78,18 @@ public final class ImageNotFound extends PullRule {
                 .toList();
     }
 
-    private static String[] remedy(PullCause cause, Subject subject) {
+    private static List<Fix> remedy(PullCause cause, Subject subject) {
         List<String> tags = nearest(cause);
         String repository = cause.image().repository();
         if (tags.isEmpty() && isUnknownRepository(cause)) {
-            return new String[] {
-                "# correct " + subject.path() + "; which repositories are there (needs a login that may list them)\n"
-                        + "crane catalog " + cause.registry()
-            };
+            return List.of(RunCommands.of(Command.of("crane", "catalog").with(Operand.registry(cause.registry())))
+                    .because("correct " + subject.path()
+                            + "; which repositories are there (needs a login that may list them)"));
         }
-        String list = "# which tags are there (needs a login)\ncrane ls " + repository;
+        Fix list = RunCommands.of(Command.of("crane", "ls").with(Operand.image(repository)))
+                .because("which tags are there (needs a login)");
         return tags.isEmpty()
-                ? new String[] {list}
-                : new String[] {"# " + subject.path() + "\nimage: " + repository + ":" + tags.get(0), list};
+                ? List.of(list)
+                : List.of(PullFixes.image(subject, Operand.image(repository + ":" + tags.get(0))), list);
     }
 }

@@ -4,10 +4,17 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 
 /** An image whose name is not known before the workflow runs. */
 public final class ImageUnresolved extends PullRule {
+
+    private static final Operand IMAGE = Operand.placeholder("REGISTRY/REPOSITORY:TAG");
 
     public ImageUnresolved() {
         super("image-unresolved", "The image's name is not known before the workflow runs", Severity.WARNING);
@@ -33,9 +40,18 @@ public final class ImageUnresolved extends PullRule {
                         subject,
                         "Whether " + images(causes) + " can be pulled is not known: the name hangs on " + why + ".")
                 .fix(
-                        "# give the parameter a value or a default in the workflow\nspec:\n  arguments:\n    parameters:\n"
-                                + "    - name: " + parameter + "\n      value: REGISTRY/REPOSITORY:TAG",
-                        "# or ask for the images that it may become\nargo-preflight login-check REGISTRY/REPOSITORY:TAG");
+                        ChangeField.to(Yaml.of("""
+                                        spec:
+                                          arguments:
+                                            parameters:
+                                            - name: $name
+                                              value: $image
+                                        """)
+                                        .with("name", parameter)
+                                        .with("image", IMAGE))
+                                .because("give the parameter a value or a default in the workflow"),
+                        RunCommands.of(Command.of("argo-preflight", "login-check").with(IMAGE))
+                                .because("or ask for the images that it may become"));
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 
 /** A container without a command whose image has none either: argoexec has nothing to start. */
@@ -55,7 +57,8 @@ public final class ImageWithoutCommand extends PullRule {
                         "Container " + first.row().container() + " has no command and " + images(causes)
                                 + " has neither ENTRYPOINT nor CMD: argoexec has nothing to start and panics (slice"
                                 + " bounds out of range, exit code 2).")
-                .fix("# container " + first.row().container() + ":\ncommand: [PROGRAM, ARGUMENT]");
+                .fix(ChangeField.to(Yaml.of("command: [PROGRAM, ARGUMENT]"))
+                        .because("container " + first.row().container() + ":"));
     }
 
     @Override

@@ -9,6 +9,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,10 +76,16 @@ public final class InstanceId implements Check {
                 .evidence("instanceID of the controller: " + (wanted.isEmpty() ? "none" : wanted))
                 .fix(
                         wanted.isEmpty()
-                                ? "# take the label away:\nmetadata:\n  labels: {}"
-                                : "metadata:\n  labels:\n    " + LABEL + ": " + wanted,
-                        wanted.isEmpty()
-                                ? "argo submit FILE   # without --instanceid"
-                                : "argo submit --instanceid " + wanted + " FILE");
+                                ? ChangeField.to(Yaml.of("metadata:\n  labels: {}")).because("take the label away:")
+                                : ChangeField.to(Yaml.of("$label: $wanted")
+                                        .with("label", LABEL)
+                                        .with("wanted", wanted)
+                                        .under("metadata", "labels")),
+                        RunCommands.of(
+                                wanted.isEmpty()
+                                        ? Command.of("argo", "submit", "FILE").noted("without --instanceid")
+                                        : Command.of("argo", "submit", "--instanceid")
+                                                .with(Operand.text(wanted))
+                                                .with("FILE")));
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,8 +35,9 @@ public final class InvalidImageName extends PullRule {
                         info(),
                         subject,
                         why + ". The kubelet answers InvalidImageName." + lookUpToo(causes) + Hang.sentence(causes))
-                .fix("# " + subject.path() + "\n"
-                        + (image.isEmpty() ? "image: REGISTRY/REPOSITORY:TAG" : "image: " + better));
+                .fix(PullFixes.image(
+                        subject,
+                        image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(better)));
     }
 
     @Override

@@ -6,9 +6,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.Names;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,21 +64,24 @@ public final class InvalidName implements Check {
     }
 
     private static boolean isValid(String name) {
-        return Names.subdomain(name).isEmpty();
+        return ObjectNames.subdomain(name).isEmpty();
     }
 
     private static Finding ofWorkflow(WorkflowFacts workflow, String field, String name) {
-        String why = Names.subdomain(name).stream()
+        String why = ObjectNames.subdomain(name).stream()
                 .findFirst()
-                .filter(error -> !error.startsWith(Names.SUBDOMAIN_RULE))
-                .orElse(Names.SUBDOMAIN_RULE);
+                .filter(error -> !error.startsWith(ObjectNames.SUBDOMAIN_RULE))
+                .orElse(ObjectNames.SUBDOMAIN_RULE);
         return Finding.fail(
                         INFO,
                         Places.workflow(workflow, "metadata." + field),
                         "The API server refuses the "
                                 + workflow.document().kind() + ": metadata." + field + ": Invalid value: \"" + name
                                 + "\": " + why + ".")
-                .fix("metadata:\n  " + field + ": " + mended(name, field.equals("generateName") ? "-" : ""));
+                .fix(ChangeField.to(Yaml.of("$field: $name")
+                        .with("field", field)
+                        .with("name", mended(name, field.equals("generateName") ? "-" : ""))
+                        .under("metadata")));
     }
 
     private static Finding ofTemplate(WorkflowFacts workflow, ArgoPod pod) {
@@ -85,9 +90,10 @@ public final class InvalidName implements Check {
                         Places.workflow(workflow, "").at(pod.templateLocation()),
                         "Argo names pods after the template, and the API server refuses that of template "
                                 + pod.template() + ": metadata.name: Invalid value: \"" + pod.name() + "\": "
-                                + Names.SUBDOMAIN_RULE
+                                + ObjectNames.SUBDOMAIN_RULE
                                 + ". The node ends in Error.")
-                .fix("# rename the template, and where it is called:\n- name: " + mended(pod.template(), ""))
+                .fix(ChangeField.to(Yaml.of("- name: $name").with("name", mended(pod.template(), "")))
+                        .because("rename the template, and where it is called:"))
                 .pods(Places.pods(pod));
     }
 

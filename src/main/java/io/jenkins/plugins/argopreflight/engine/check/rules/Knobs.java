@@ -4,6 +4,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ArgoContainers.Writer;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.Source;
 import java.util.ArrayList;
@@ -30,14 +35,14 @@ final class Knobs {
     /**
      * One block for each way.
      *
-     * @param yaml the field as it stands in a container, such as {@code resources:\n  limits: {cpu: 100m}}
+     * @param yaml the field as it stands in a container, such as {@code resources: {limits: {cpu: 100m}}}
      */
-    static List<String> of(Facts facts, ArgoPod pod, Collection<String> containers, String yaml) {
+    static List<Fix> of(Facts facts, ArgoPod pod, Collection<String> containers, Yaml yaml) {
         Map<Writer, List<String>> byWriter = containers.stream()
                 .collect(Collectors.groupingBy(
                         name -> ArgoContainers.writer(facts, pod, name), LinkedHashMap::new, Collectors.toList()));
         byWriter.remove(Writer.USER);
-        List<String> blocks = new ArrayList<>();
+        List<Fix> blocks = new ArrayList<>();
         byWriter.keySet().stream()
                 .map(writer -> operators(facts, writer, yaml))
                 .distinct()
@@ -50,8 +55,8 @@ final class Knobs {
     }
 
     /** For the executor image, or an artifact driver's; a patch for each kind of pod that runs it. */
-    static List<String> image(Facts facts, List<PullCause> causes, String image) {
-        Set<String> blocks = new LinkedHashSet<>();
+    static List<Fix> image(Facts facts, List<PullCause> causes, Operand image) {
+        Set<Fix> blocks = new LinkedHashSet<>();
         Set<ArgoPod.Kind> kinds = EnumSet.noneOf(ArgoPod.Kind.class);
         causes.stream()
                 .filter(cause -> kinds.add(cause.row().pod().kind()))
@@ -60,23 +65,27 @@ final class Knobs {
         return List.copyOf(blocks);
     }
 
-    private static List<String> image(Facts facts, ArgoPod pod, String container, String image) {
-        List<String> blocks = new ArrayList<>();
+    private static List<Fix> image(Facts facts, ArgoPod pod, String container, Operand image) {
+        List<Fix> blocks = new ArrayList<>();
+        Yaml field = Yaml.of("image: $image").with("image", image);
         if (ArgoContainers.writer(facts, pod, container) == Writer.ARTIFACT_DRIVER) {
-            blocks.add(
-                    "# operators: in key artifactDrivers (" + Operators.edit(facts) + ")\ndata:\n  artifactDrivers: |\n"
-                            + "    - name: " + driver(container) + "\n      image: " + image);
-            blocks.add(patch(facts, pod, List.of(container), "image: " + image));
+            Yaml driver = Yaml.of("name: $name").with("name", driver(container)).and(field);
+            blocks.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
+                            .literal("drivers", Yaml.list(List.of(driver))))
+                    .because("operators: in key artifactDrivers (" + Operators.edit(facts) + ")"));
+            blocks.add(patch(facts, pod, List.of(container), field));
             return blocks;
         }
         if (ArgoContainers.writer(facts, pod, container) == Writer.EXECUTOR_PLUGIN) {
-            return of(facts, pod, List.of(container), "image: " + image);
+            return of(facts, pod, List.of(container), field);
         }
         blocks.add(
                 Operators.executorImage(facts).kind().equals("Deployment")
-                        ? "# operators: Deployment of the controller in namespace " + facts.argoNamespace()
-                                + ", args:\n- --executor-image=" + image
-                        : Operators.executor(facts, "image: " + image));
+                        ? ChangeField.to(Yaml.list(List.of(Yaml.of("$argument")
+                                        .with("argument", Operand.joined(Operand.text("--executor-image="), image)))))
+                                .because("operators: Deployment of the controller in namespace " + facts.argoNamespace()
+                                        + ", args:")
+                        : Operators.executor(facts, field));
         List<String> all = ArgoContainers.executors(pod).stream()
                 .filter(name -> name.equals(ArgoContainers.EXECUTOR_VOLUME)
                         || facts.controller()
@@ -87,7 +96,7 @@ final class Knobs {
                 .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.ARTIFACT_DRIVER)
                 .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.EXECUTOR_PLUGIN)
                 .toList();
-        blocks.add(patch(facts, pod, all, "image: " + image));
+        blocks.add(patch(facts, pod, all, field));
         return blocks;
     }
 
@@ -95,61 +104,68 @@ final class Knobs {
         return container.replaceFirst("^(artifact-plugin|init-artifact)-", "");
     }
 
-    private static String operators(Facts facts, Writer writer, String yaml) {
-        String field = yaml.strip().split(":", 2)[0].replaceFirst("(?s).*\n", "");
+    private static Fix operators(Facts facts, Writer writer, Yaml yaml) {
+        String field = yaml.field();
         return switch (writer) {
             case AGENT ->
                 field.equals("resources")
-                        ? "# operators: in the environment of the controller's Deployment in namespace "
-                                + facts.argoNamespace() + "; all else of the agent's " + field + " is fixed\nenv:\n"
-                                + "- {name: ARGO_AGENT_CPU_LIMIT, value: 100m}\n"
-                                + "- {name: ARGO_AGENT_MEMORY_LIMIT, value: 256M}"
-                        : "# Argo itself sets " + field + " of the agent: no setting of the controller changes it";
+                        ? ChangeField.to(Yaml.of("""
+                                        env:
+                                        - {name: ARGO_AGENT_CPU_LIMIT, value: 100m}
+                                        - {name: ARGO_AGENT_MEMORY_LIMIT, value: 256M}
+                                        """))
+                                .because("operators: in the environment of the controller's Deployment in namespace "
+                                        + facts.argoNamespace() + "; all else of the agent's " + field + " is fixed")
+                        : AskPerson.reader(
+                                "Argo itself sets " + field + " of the agent: no setting of the controller changes it");
             case ARTIFACT_GC ->
-                "# Argo itself sets " + field + " of artifact GC: no setting of the controller changes it";
+                AskPerson.reader(
+                        "Argo itself sets " + field + " of artifact GC: no setting of the controller changes it");
             case EXECUTOR_PLUGIN ->
-                "# whoever installed the plugin: in its ConfigMap (kubectl get configmap -A -l"
-                        + " workflows.argoproj.io/configmap-type=ExecutorPlugin)\ndata:\n  sidecar.container: |\n"
-                        + yaml.indent(4).stripTrailing();
+                ChangeField.to(Yaml.of("data:\n  sidecar.container: $container").literal("container", yaml))
+                        .because("whoever installed the plugin: in its ConfigMap (kubectl get configmap -A -l"
+                                + " workflows.argoproj.io/configmap-type=ExecutorPlugin)");
             default -> Operators.executor(facts, yaml);
         };
     }
 
     /** A patch of these containers, where the pod takes one. */
-    private static String patch(Facts facts, ArgoPod pod, List<String> names, String yaml) {
+    private static Fix patch(Facts facts, ArgoPod pod, List<String> names, Yaml yaml) {
         if (pod.kind() != ArgoPod.Kind.WORKLOAD && !facts.controller().patchesEverywhere()) {
-            return "# teams: Argo " + facts.controller().version() + " patches no such pod; 3.5 does";
+            return new AskPerson(
+                    "teams", "Argo " + facts.controller().version() + " patches no such pod; 3.5 does");
         }
-        StringBuilder patch = new StringBuilder();
+        List<Yaml> patch = new ArrayList<>();
         for (String list : List.of("initContainers", "containers")) {
-            List<String> here = names.stream()
+            List<Yaml> here = names.stream()
                     .filter(name -> ArgoContainers.path(pod, name).startsWith("spec." + list + "["))
+                    .map(name -> Yaml.of("name: $name")
+                            .with("name", Operand.name("container", name))
+                            .and(yaml))
                     .toList();
             if (!here.isEmpty()) {
-                patch.append(list).append(":\n");
-                here.forEach(name ->
-                        patch.append("- name: ").append(name).append('\n').append(yaml.indent(2)));
+                patch.add(Yaml.list(here).under(list));
             }
         }
         if (names.contains(ArgoContainers.EXECUTOR_VOLUME)) {
-            patch.append("volumes:\n- name: argoexec-bin\n  image:\n")
-                    .append(yaml.replaceFirst("^image:", "reference:")
-                            .replaceFirst("^imagePullPolicy:", "pullPolicy:")
-                            .indent(4));
+            patch.add(Yaml.of("volumes:\n- name: argoexec-bin\n  image: $image")
+                    .with("image", yaml.renamed("image", "reference").renamed("imagePullPolicy", "pullPolicy")));
         }
-        return inWorkflow(pod, patch.toString());
+        return pod(pod, Yaml.merge(patch));
     }
 
     /** What is laid over the whole pod. */
-    static String pod(ArgoPod pod, String yaml) {
-        return inWorkflow(pod, yaml);
+    static Fix pod(ArgoPod pod, Yaml patch) {
+        Yaml field = Yaml.of("podSpecPatch: $patch").literal("patch", patch);
+        boolean gc = pod.kind() == ArgoPod.Kind.ARTIFACT_GC;
+        return ChangeField.to(gc ? field.under("spec", "artifactGC") : field.under("spec"))
+                .at(ChangeField.POD_PATCH)
+                .because("teams who may not change the controller: in the workflow, or the template that it refers to");
     }
 
-    private static String inWorkflow(ArgoPod pod, String patch) {
-        boolean gc = pod.kind() == ArgoPod.Kind.ARTIFACT_GC;
-        return "# teams who may not change the controller: in the workflow, or the template that it refers to\nspec:\n"
-                + (gc ? "  artifactGC:\n    podSpecPatch: |\n" : "  podSpecPatch: |\n")
-                + patch.indent(gc ? 6 : 4).stripTrailing();
+    /** Whether one of the fixes is such a patch. */
+    static boolean isIn(List<Fix> fixes) {
+        return fixes.stream().anyMatch(fix -> fix instanceof ChangeField change && change.isPodPatch());
     }
 
     /**

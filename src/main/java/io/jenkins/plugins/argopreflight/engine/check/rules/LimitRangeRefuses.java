@@ -8,8 +8,13 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +51,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
         String resource = limit.group(2) == null ? limit.group(3) : limit.group(2);
         boolean most = limit.group(1) == null || limit.group(1).equals("maximum");
         String field = most ? "limits" : "requests";
-        String resources = "resources:\n  " + field + ": {" + resource + ": " + limit.group(5) + "}\n";
+        Yaml resources = Amounts.resources(Map.of(field, Map.of(resource, limit.group(5))));
         List<String> offending = offending(pod, field, resource, said);
         List<String> own = ArgoContainers.own(facts, pod, offending);
         List<String> users =
@@ -65,13 +70,12 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                         + (own.isEmpty() ? "" : "; " + Knobs.list(own) + " are not the workflow's own")
                         + ". The node will end in Error at once.");
         if (!users.isEmpty() || own.isEmpty()) {
-            finding = finding.fix(
-                    "# in the template: " + field + "." + resource + " of " + (most ? "at most " : "at least ")
-                            + limit.group(5) + " for each " + limit.group(4) + "\n"
-                            + resources.stripTrailing());
+            finding = finding.fix(ChangeField.to(resources)
+                    .because("in the template: " + field + "." + resource + " of " + (most ? "at most " : "at least ")
+                            + limit.group(5) + " for each " + limit.group(4)));
         }
-        return finding.fix(Knobs.of(facts, pod, own, resources).toArray(String[]::new))
-                .fix("kubectl get limitrange -n " + namespace + " -o yaml");
+        return finding.fix(Knobs.of(facts, pod, own, resources))
+                .fix(RunCommands.of(Command.kubectl("get", "limitrange").namespace(namespace).with("-o", "yaml")));
     }
 
     /** Containers with the amount that the server names, or without any where it misses one; else all. */

@@ -3,13 +3,17 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A container without a command that the controller cannot look up, whatever the kubelet can pull. */
 public final class LookUpFails extends PullRule {
@@ -114,28 +118,43 @@ public final class LookUpFails extends PullRule {
     }
 
     /** The command that the image runs, and the controller's own list of commands. */
-    static String[] remedies(Facts facts, PullCause cause) {
+    static List<Fix> remedies(Facts facts, PullCause cause) {
         Optional<ImageConfig> config = cause.row().config().ifKnown();
-        String entrypoint = config.map(known -> quoted(known.entrypoint())).orElse("[ENTRYPOINT, of, the, image]");
-        String cmd = config.map(known -> quoted(known.cmd())).orElse("[]");
+        Yaml entrypoint = config.map(known -> words(known.entrypoint()))
+                .orElseGet(() -> Yaml.of("[ENTRYPOINT, of, the, image]"));
+        Yaml cmd = config.map(known -> words(known.cmd())).orElseGet(() -> words(List.of()));
         boolean whole = config.filter(known -> known.entrypoint().isEmpty()).isPresent();
-        String command = whole
-                ? "command: " + cmd
-                : "command: " + entrypoint + (cmd.equals("[]") ? "" : "\nargs: " + cmd + " # unless args are given");
-        return new String[] {
-            "# container " + cause.row().container() + (config.isPresent() ? ", as its image has it" : "") + ":\n"
-                    + command,
-            "# or ConfigMap " + Operators.place(facts, "images").name() + " in namespace " + facts.argoNamespace()
-                    + " (read only when the controller starts):\ndata:\n  images: |\n    "
-                    + cause.row().pull().image()
-                    + ":\n      entrypoint: " + (whole ? "[]" : entrypoint) + "\n      cmd: " + cmd + "\n"
-                    + "# then: kubectl -n " + facts.argoNamespace() + " rollout restart deployment workflow-controller"
-        };
+        Yaml command = (whole ? cmd : entrypoint).under("command");
+        if (!whole && !cmd.isEmpty()) {
+            command = command.and(Yaml.of("args: $cmd # unless args are given").with("cmd", cmd));
+        }
+        Yaml images = Yaml.of("""
+                        $image:
+                          entrypoint: $entrypoint
+                          cmd: $cmd
+                        """)
+                .with("image", cause.row().pull().image())
+                .with("entrypoint", whole ? words(List.of()) : entrypoint)
+                .with("cmd", cmd);
+        return List.of(
+                ChangeField.to(command)
+                        .because("container " + cause.row().container()
+                                + (config.isPresent() ? ", as its image has it" : "") + ":"),
+                ChangeField.to(Yaml.of("data:\n  images: $images").literal("images", images))
+                        .because("or ConfigMap " + Operators.place(facts, "images").name() + " in namespace "
+                                + facts.argoNamespace() + " (read only when the controller starts):")
+                        .then("then: "
+                                + Shell.inline(Command.kubectlIn(
+                                        facts.argoNamespace(),
+                                        "rollout",
+                                        "restart",
+                                        "deployment",
+                                        "workflow-controller"))));
     }
 
-    private static String quoted(List<String> words) {
-        return words.stream()
-                .map(word -> "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                .collect(Collectors.joining(", ", "[", "]"));
+    private static Yaml words(List<String> words) {
+        return Yaml.flow(words.stream()
+                .map(word -> Yaml.of("\"$word\"").with("word", word))
+                .toList());
     }
 }

@@ -5,8 +5,12 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A container without a command whose pull Secrets the controller may not get. */
 public final class LookUpForbidden extends PullRule {
@@ -51,6 +55,8 @@ public final class LookUpForbidden extends PullRule {
                 .orElse("the controller");
         List<String> names = first.row().secrets().barred();
         String allowed = LookUpFails.kubeletToo(facts, first);
+        Command role = Command.kubectlIn(
+                namespace, "create", "role", "argo-pull-secrets", "--verb=get", "--resource=secrets");
         return Finding.fail(
                         info(),
                         subject,
@@ -60,14 +66,26 @@ public final class LookUpForbidden extends PullRule {
                                 + " (403), and the node ends in Error at once." + allowed)
                 .fix(LookUpFails.remedies(facts, first))
                 .fix(
-                        "kubectl -n " + namespace + " create role argo-pull-secrets --verb=get --resource=secrets"
-                                + names.stream()
-                                        .map(name -> " --resource-name=" + name)
-                                        .collect(Collectors.joining())
-                                + "\nkubectl -n " + namespace + " create rolebinding argo-pull-secrets"
-                                + " --role=argo-pull-secrets --serviceaccount=" + facts.argoNamespace() + ":"
-                                + (user.startsWith("system:serviceaccount:") ? user.replaceFirst(".*:", "") : "argo"),
-                        "# Helm values of the chart argo-workflows\ncontroller:\n  rbac:\n    secretWhitelist: ["
-                                + String.join(", ", names) + "]");
+                        RunCommands.of(
+                                role.with(names.stream()
+                                        .map(name -> Operand.joined(
+                                                Operand.text("--resource-name="), Operand.name("Secret", name)))
+                                        .toArray(Operand[]::new)),
+                                Command.kubectlIn(namespace, "create", "rolebinding", "argo-pull-secrets")
+                                        .with("--role=argo-pull-secrets")
+                                        .with(Operand.joined(
+                                                Operand.text("--serviceaccount="),
+                                                Operand.namespace(facts.argoNamespace()),
+                                                Operand.text(":"),
+                                                Operand.name(
+                                                        "ServiceAccount",
+                                                        user.startsWith("system:serviceaccount:")
+                                                                ? user.replaceFirst(".*:", "")
+                                                                : "argo")))),
+                        ChangeField.to(Yaml.flow(names.stream()
+                                                .map(name -> Yaml.of("$name").with("name", Operand.name("Secret", name)))
+                                                .toList())
+                                        .under("controller", "rbac", "secretWhitelist"))
+                                .because("Helm values of the chart argo-workflows"));
     }
 }

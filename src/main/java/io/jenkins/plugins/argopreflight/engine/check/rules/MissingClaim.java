@@ -9,6 +9,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rules.Claims.Claim;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,9 +77,17 @@ public final class MissingClaim implements Check {
                         "persistentvolumeclaim \"" + claim.name() + "\" not found",
                         "referred to by volume " + claim.volume() + Places.by(claim.pod(), claim.field()))
                 .fix(
-                        "kubectl -n " + namespace + " apply -f - <<EOF\napiVersion: v1\nkind: PersistentVolumeClaim\n"
-                                + "metadata: {name: " + claim.name() + "}\nspec:\n  accessModes: [ReadWriteOnce]\n"
-                                + "  resources: {requests: {storage: 10Gi}}\nEOF",
-                        "# what is there:\nkubectl -n " + namespace + " get persistentvolumeclaims"));
+                        ApplyManifest.of(Yaml.of("""
+                                        apiVersion: v1
+                                        kind: PersistentVolumeClaim
+                                        metadata: {name: $name}
+                                        spec:
+                                          accessModes: [ReadWriteOnce]
+                                          resources: {requests: {storage: 10Gi}}
+                                        """)
+                                        .with("name", Operand.name("PersistentVolumeClaim", claim.name())))
+                                .in(namespace),
+                        RunCommands.of(Command.kubectlIn(namespace, "get", "persistentvolumeclaims"))
+                                .because("what is there:")));
     }
 }

@@ -12,6 +12,10 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +95,8 @@ public final class MissingClass implements Check {
                                 + name + " was found), and the node ends in Error.")
                 .evidence(field + ": " + name + Places.by(pod, "spec." + field))
                 .fix(
-                        "# what there is:\nkubectl get " + resource.plural(),
-                        "# then correct it at " + pod.origin("spec." + field)));
+                        RunCommands.of(Command.kubectl("get").with(Operand.text(resource.plural())))
+                                .because("what there is:"),
+                        AskPerson.reader("then correct it at " + pod.origin("spec." + field))));
     }
 }

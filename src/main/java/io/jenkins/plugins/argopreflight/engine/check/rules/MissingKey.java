@@ -11,6 +11,11 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.Uses.Use;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +89,12 @@ public final class MissingKey implements Check {
                 use.container());
     }
 
+    /** {@code --from-file=KEY=FILE}. */
+    static Operand fromFile(String key) {
+        return Operand.joined(
+                Operand.text("--from-file="), Operand.key(key), Operand.text("="), Operand.placeholder("FILE"));
+    }
+
     private static Finding finding(Use use, String key, TreeSet<String> keys) {
         String namespace = use.workflow().namespace();
         String has = keys.isEmpty() ? "it has none" : "it has " + String.join(", ", keys);
@@ -93,6 +104,7 @@ public final class MissingKey implements Check {
         String near =
                 Nearest.to(key, keys).map(each -> " Is " + each + " meant?").orElse("");
         boolean secret = use.resource().equals(Resource.SECRETS);
+        String kind = use.resource().kind();
         return Finding.fail(
                         INFO,
                         subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
@@ -103,11 +115,17 @@ public final class MissingKey implements Check {
                                 + use.name(),
                         "referred to by " + use.words() + Places.by(use.pod(), use.path()))
                 .fix(
-                        "# add the key " + key + ":\nkubectl -n " + namespace + " create "
-                                + (secret ? "secret generic " : "configmap ") + use.name() + " --from-file=" + key
-                                + "=FILE --dry-run=client -o yaml | kubectl -n " + namespace
-                                + " patch " + (secret ? "secret " : "configmap ") + use.name()
-                                + " --patch-file=/dev/stdin",
-                        "# or, where it may be absent, beside the key:\noptional: true");
+                        RunCommands.of((secret
+                                                ? Command.kubectlIn(namespace, "create", "secret", "generic")
+                                                : Command.kubectlIn(namespace, "create", "configmap"))
+                                        .name(kind, use.name())
+                                        .with(fromFile(key))
+                                        .with("--dry-run=client", "-o", "yaml")
+                                        .pipe(Command.kubectlIn(namespace, "patch", secret ? "secret" : "configmap")
+                                                .name(kind, use.name())
+                                                .with("--patch-file=/dev/stdin")))
+                                .because("add the key " + key + ":"),
+                        ChangeField.to(Yaml.of("optional: true"))
+                                .because("or, where it may be absent, beside the key:"));
     }
 }

@@ -11,6 +11,9 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.Uses.Use;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,14 +100,15 @@ public final class MissingObject implements Check {
                 .evidence(
                         "referred to by " + use.words() + Places.by(use.pod(), use.path()),
                         resource.kind().toLowerCase(java.util.Locale.ROOT) + " \"" + use.name() + "\" not found")
-                .fix(command(namespace, use)));
+                .fix(RunCommands.of(command(namespace, use))));
     }
 
-    private String command(String namespace, Use use) {
-        String kind = resource.equals(Resource.SECRETS) ? "secret generic " : "configmap ";
+    private Command command(String namespace, Use use) {
         List<String> keys = use.keys().isEmpty() ? List.of("KEY") : use.keys();
-        StringBuilder command = new StringBuilder("kubectl -n " + namespace + " create " + kind + use.name());
-        keys.forEach(key -> command.append(" --from-file=").append(key).append("=FILE"));
-        return command.toString();
+        Command create = resource.equals(Resource.SECRETS)
+                ? Command.kubectlIn(namespace, "create", "secret", "generic")
+                : Command.kubectlIn(namespace, "create", "configmap");
+        return create.name(resource.kind(), use.name())
+                .with(keys.stream().map(MissingKey::fromFile).toArray(Operand[]::new));
     }
 }

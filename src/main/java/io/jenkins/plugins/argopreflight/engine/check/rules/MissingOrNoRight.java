@@ -3,6 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 
 /** A registry that gives one answer for what is not there and what is not permitted. */
@@ -37,16 +40,16 @@ public final class MissingOrNoRight extends PullRule {
                         images(causes) + " cannot be pulled " + as + ": " + first.explanation() + lookUpToo(causes)
                                 + Hang.sentence(causes))
                 .fix(
-                        "# compare the name with the registry's page, with a login that may list it\ncrane ls "
-                                + first.image().repository(),
+                        RunCommands.of(Command.of("crane", "ls")
+                                        .with(Operand.image(first.image().repository())))
+                                .because("compare the name with the registry's page, with a login that may list it"),
                         first.secret().isEmpty()
                                 ? PullFixes.sync(
                                         "regcred",
                                         first.row().pull().namespace(),
                                         first.image(),
                                         first.row().pull().serviceAccount())
-                                : "# at " + first.registry() + ": let user " + user(first) + " pull "
-                                        + first.image().path());
+                                : PullFixes.grant(first));
     }
 
     private static String user(PullCause cause) {

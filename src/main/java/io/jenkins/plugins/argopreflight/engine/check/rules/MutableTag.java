@@ -4,6 +4,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -47,8 +52,18 @@ public final class MutableTag extends PullRule {
                                 + first.image().version()
                                 + "\": two pods of one workflow may run different images"
                                 + (never ? ", and every pod asks the registry anew." : ", and nodes keep old ones."))
-                .fix("# pin it\nimage: " + first.image().repository() + ":"
-                        + first.image().version() + "@$(crane digest "
-                        + first.row().pull().image() + ")");
+                .fix(
+                        RunCommands.of(Command.of("crane", "digest")
+                                        .with(Operand.image(first.row().pull().image())))
+                                .because("the digest to pin it to"),
+                        ChangeField.to(Yaml.of("image: $image")
+                                        .with(
+                                                "image",
+                                                Operand.joined(
+                                                        Operand.image(first.image().repository() + ":"
+                                                                + first.image().version()),
+                                                        Operand.text("@"),
+                                                        Operand.placeholder("DIGEST"))))
+                                .because("pin it"));
     }
 }

@@ -7,6 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +69,13 @@ public final class NamespaceNotManaged implements Check {
                                 + " only: nobody will work on it, and it stays without a phase for ever.")
                 .evidence("managed namespace of the controller: " + managed)
                 .fix(
-                        "argo submit -n " + managed
-                                + " FILE   # where Secrets, ServiceAccounts and Roles have to be, too",
-                        "# operators: a controller for all namespaces needs the cluster install's ClusterRoles, and no"
-                                + " --namespaced\nkubectl -n " + flags.namespace()
-                                + " edit deployment workflow-controller");
+                        RunCommands.of(Command.of("argo", "submit")
+                                .namespace(managed)
+                                .with("FILE")
+                                .noted("where Secrets, ServiceAccounts and Roles have to be, too")),
+                        RunCommands.of(Command.kubectlIn(
+                                        flags.namespace(), "edit", "deployment", "workflow-controller"))
+                                .because("operators: a controller for all namespaces needs the cluster install's"
+                                        + " ClusterRoles, and no --namespaced"));
     }
 }

@@ -4,6 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,10 +46,12 @@ public final class NoDeadline extends PullRule {
                         "Whether " + images(causes) + " can be pulled could not be proven, and no deadline ends the"
                                 + " waiting: if it cannot, the kubelet tries for ever and Argo leaves the node Pending.")
                 .fix(
-                        "# in the Workflow:\nspec:\n  activeDeadlineSeconds: 3600",
+                        ChangeField.to(Yaml.of("spec:\n  activeDeadlineSeconds: 3600"))
+                                .because("in the Workflow:"),
                         pending
-                                ? "# or in the template, for the waiting alone:\npendingTimeout: 10m"
-                                : "# or in the template:\ntimeout: 30m");
+                                ? ChangeField.to(Yaml.of("pendingTimeout: 10m"))
+                                        .because("or in the template, for the waiting alone:")
+                                : ChangeField.to(Yaml.of("timeout: 30m")).because("or in the template:"));
     }
 
     @Override

@@ -32,15 +32,7 @@ public final class NoPullRight extends PullRule {
                                 + "\" (key \"" + first.key() + "\"): " + first.explanation() + lookUpToo(causes)
                                 + Hang.sentence(causes))
                 .fix(
-                        "# at " + first.registry() + ": let user " + user(first) + " pull "
-                                + first.image().path(),
-                        "# or take a credential that may\n" + PullFixes.replace(first));
-    }
-
-    private static String user(PullCause cause) {
-        return cause.telling()
-                .flatMap(tried -> tried.credential())
-                .map(credential -> credential.username())
-                .orElse("");
+                        PullFixes.grant(first),
+                        PullFixes.replace(first).because("or take a credential that may"));
     }
 }

@@ -5,6 +5,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeSelectors;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +52,11 @@ public final class NodeAffinityNoMatch extends Unschedulable {
                         "No node fits the required node affinity of " + stuck.words() + " ("
                                 + String.join(" or ", terms) + "): its pod stays Pending for ever." + near)
                 .fix(
-                        "# see what nodes have:\nkubectl get nodes --show-labels",
-                        "# then correct nodeSelectorTerms at " + stuck.pod().origin("spec.affinity")
-                                + ", or ask for it with preferredDuringSchedulingIgnoredDuringExecution");
+                        RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))
+                                .because("see what nodes have:"),
+                        AskPerson.reader("then correct nodeSelectorTerms at "
+                                + stuck.pod().origin("spec.affinity")
+                                + ", or ask for it with preferredDuringSchedulingIgnoredDuringExecution"));
     }
 
     private static void addIf(boolean condition, TreeSet<String> to, String text) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 
 /** Every node is cordoned; source: kubernetes pkg/scheduler/framework/plugins/nodeunschedulable. */
@@ -26,6 +28,6 @@ public final class NodeCordoned extends Unschedulable {
                         "No node takes the pod of " + stuck.words() + ": node " + node
                                 + " is cordoned (spec.unschedulable), so the pod stays Pending until somebody"
                                 + " uncordons it.")
-                .fix("kubectl uncordon " + node);
+                .fix(RunCommands.of(Command.kubectl("uncordon").name("Node", node)));
     }
 }

@@ -3,8 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
@@ -48,8 +52,13 @@ public final class NodeSelectorNoMatch extends Unschedulable {
                         "No node has label " + labels + ", which nodeSelector of " + stuck.words()
                                 + " asks for: its pod stays Pending for ever." + near)
                 .fix(
-                        "kubectl label node " + stuck.nearest().name() + " " + labels.replace(", ", " "),
-                        "# or correct or remove the selector at " + stuck.pod().origin("spec.nodeSelector"));
+                        RunCommands.of(Command.kubectl("label", "node")
+                                .name("Node", stuck.nearest().name())
+                                .with(absent.stream()
+                                        .map(each -> Operand.label(each.getKey(), each.getValue()))
+                                        .toArray(Operand[]::new))),
+                        AskPerson.reader("or correct or remove the selector at "
+                                + stuck.pod().origin("spec.nodeSelector")));
     }
 
     /** Another value of the label, or a label that is spelt nearly so. */

@@ -4,7 +4,13 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Tolerations;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import java.util.List;
 
 /** Every node has a taint that the pod does not tolerate; source: as Tolerations. */
 public final class NodeTainted extends Unschedulable {
@@ -36,9 +42,14 @@ public final class NodeTainted extends Unschedulable {
                                         : ". The pod stays Pending for ever."))
                 .fix(
                         passing
-                                ? "kubectl describe node " + node
-                                : "# in the workflow's spec, or in the template:\ntolerations:\n- "
-                                        + Tolerations.toleration(taint))
-                .fix("# or take the taint away:\nkubectl taint node " + node + " " + taint + "-");
+                                ? RunCommands.of(Command.kubectl("describe", "node").name("Node", node))
+                                : ChangeField.to(Yaml.list(List.of(Yaml.tree(Tolerations.toleration(taint))))
+                                                .under("tolerations"))
+                                        .because("in the workflow's spec, or in the template:"))
+                .fix(RunCommands.of(Command.kubectl("taint", "node")
+                                .name("Node", node)
+                                .with(Operand.joined(Operand.positional(taint), Operand.text("-")))
+                                .requiring(Operand.qualified(taint.replaceFirst("[=:].*", ""))))
+                        .because("or take the taint away:"));
     }
 }

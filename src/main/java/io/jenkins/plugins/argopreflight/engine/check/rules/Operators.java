@@ -1,56 +1,51 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import java.io.UncheckedIOException;
 
 /** The controller's ConfigMap and Deployment: where a setting stands, and what whoever runs Argo writes there. */
 final class Operators {
 
     private static final String CONFIG_MAP = "workflow-controller-configmap";
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-            .build();
-
     private Operators() {}
 
     /** The controller's {@code executor} setting as it is with this in it; to merge by hand when it is not known. */
-    static String executor(Facts facts, String yaml) {
+    static Fix executor(Facts facts, Yaml yaml) {
         JsonNode settings = facts.controllerSettings()
                 .ifKnown()
                 .<JsonNode>map(Document::root)
                 .orElse(MissingNode.getInstance());
+        Yaml data = Yaml.of("data:\n  executor: $executor");
         if (settings.isObject() && !settings.path("data").has("config")) {
-            return "# operators:\nkubectl patch configmap "
-                    + place(facts, "executor").name() + " -n "
-                    + facts.argoNamespace() + " --patch-file /dev/stdin <<'EOF'\ndata:\n  executor: |\n"
-                    + merged(facts.controller().setting("executor"), yaml).indent(4) + "EOF";
+            JsonNode executor = facts.controller().setting("executor");
+            Yaml merged = yaml.over(executor instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
+            return RunCommands.of(Command.kubectl("patch", "configmap")
+                            .name("ConfigMap", place(facts, "executor").name())
+                            .namespace(facts.argoNamespace())
+                            .with("--patch-file", "/dev/stdin")
+                            .document(data.literal("executor", merged)))
+                    .because("operators:");
         }
-        return "# operators: merge this into key executor (" + edit(facts) + ")\ndata:\n  executor: |\n"
-                + yaml.indent(4).stripTrailing();
+        return ChangeField.to(data.literal("executor", yaml))
+                .because("operators: merge this into key executor (" + edit(facts) + ")");
     }
 
-    private static String merged(JsonNode executor, String yaml) {
-        try {
-            ObjectNode whole = executor instanceof ObjectNode object ? object.deepCopy() : YAML.createObjectNode();
-            return YAML.writeValueAsString(YAML.readerForUpdating(whole).readValue(yaml));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** How to come by the ConfigMap. */
+    /** How to open the ConfigMap, in a sentence. */
     static String edit(Facts facts) {
-        return "kubectl edit configmap " + place(facts, "executor").name() + " -n " + facts.argoNamespace();
+        return Shell.inline(Command.kubectl("edit", "configmap")
+                .name("ConfigMap", place(facts, "executor").name())
+                .namespace(facts.argoNamespace()));
     }
 
     /** The setting of the executor image. */

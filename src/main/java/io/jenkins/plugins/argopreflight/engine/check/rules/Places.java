@@ -3,10 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.Origin;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,10 +52,27 @@ final class Places {
     }
 
     /** The file to give to a command; {@code FILE} for what is in the cluster only. */
-    static String file(WorkflowFacts workflow) {
+    static Operand file(WorkflowFacts workflow) {
         return workflow.document().locate("").line() == 0
-                ? "FILE"
-                : workflow.document().file();
+                ? Operand.placeholder("FILE")
+                : Operand.file(workflow.document().file());
+    }
+
+    /** Shows the pods of the workflow. */
+    static Command podsCommand(WorkflowFacts workflow) {
+        return Command.of("argo-preflight", "pods")
+                .namespace(workflow.namespace())
+                .with("-f")
+                .with(file(workflow));
+    }
+
+    /** Shows which fields there are. @param path with or without indices */
+    static Command explain(String kind, String path) {
+        String fields = path.replaceAll("\\[[^\\]]*]", "");
+        boolean plain = fields.matches("[A-Za-z0-9.-]*");
+        return Command.kubectl("explain")
+                .with(Operand.positional(
+                        kind.toLowerCase(Locale.ROOT) + (plain && !fields.isEmpty() ? "." + fields : "")));
     }
 
     /** The template that a pod is of, or the pod that is of none. */

@@ -7,6 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.ArrayList;
@@ -75,13 +81,20 @@ public final class PlatformMismatch extends PullRule {
         Platform built = Platform.parse(config.platforms().get(0));
         return finding.fix(
                 build(first, node),
-                "# or let the pod stand only where it runs\nspec:\n  nodeSelector:\n    kubernetes.io/arch: "
-                        + built.architecture());
+                ChangeField.to(Yaml.of("""
+                                spec:
+                                  nodeSelector:
+                                    kubernetes.io/arch: $architecture
+                                """)
+                                .with("architecture", built.architecture()))
+                        .because("or let the pod stand only where it runs"));
     }
 
-    private static String build(PullCause cause, String platform) {
-        return "docker buildx build --platform " + platform + " -t "
-                + cause.row().pull().image() + " --push .";
+    private static Fix build(PullCause cause, String platform) {
+        return RunCommands.of(Command.of("docker", "buildx", "build", "--platform")
+                .with(Operand.text(platform), Operand.text("-t"))
+                .with(Operand.image(cause.row().pull().image()))
+                .with("--push", "."));
     }
 
     @Override

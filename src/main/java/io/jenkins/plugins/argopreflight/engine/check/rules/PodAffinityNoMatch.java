@@ -13,6 +13,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.LabelSelectors;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,10 +100,12 @@ public final class PodAffinityNoMatch implements Check {
                                     + " has none: its pod stays Pending (node(s) didn't match pod affinity rules) until"
                                     + " there is one.")
                     .fix(
-                            "# see which labels pods have:\nkubectl get pods -n " + workflow.namespace()
-                                    + " --show-labels",
-                            "# then correct labelSelector at " + pod.origin(AFFINITY)
-                                    + ", or ask for it with preferredDuringSchedulingIgnoredDuringExecution")
+                            RunCommands.of(Command.kubectl("get", "pods")
+                                            .namespace(workflow.namespace())
+                                            .with("--show-labels"))
+                                    .because("see which labels pods have:"),
+                            AskPerson.reader("then correct labelSelector at " + pod.origin(AFFINITY)
+                                    + ", or ask for it with preferredDuringSchedulingIgnoredDuringExecution"))
                     .pods(Places.pods(pod)));
         }
     }
@@ -131,9 +136,10 @@ public final class PodAffinityNoMatch implements Check {
                             "No node has label " + key + ", which topologyKey of " + Places.template(pod)
                                     + " names: its pod stays Pending for ever.")
                     .fix(
-                            "# see which labels nodes have:\nkubectl get nodes --show-labels",
-                            "# then correct topologyKey at " + pod.origin(path)
-                                    + ", such as kubernetes.io/hostname or topology.kubernetes.io/zone")
+                            RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))
+                                    .because("see which labels nodes have:"),
+                            AskPerson.reader("then correct topologyKey at " + pod.origin(path)
+                                    + ", such as kubernetes.io/hostname or topology.kubernetes.io/zone"))
                     .pods(Places.pods(pod)));
         }
         return none;

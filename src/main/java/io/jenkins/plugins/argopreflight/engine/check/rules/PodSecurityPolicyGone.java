@@ -9,6 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +91,13 @@ public final class PodSecurityPolicyGone implements Check {
                                         + " since 1.25, and this is " + version
                                         + ". Labels of the namespace say what pods may do.")
                 .evidence(policy ? "no matches for kind \"PodSecurityPolicy\" in version \"policy/v1beta1\"" : path)
-                .fix("# Pod Security instead; see first what it would refuse:\nkubectl label --dry-run=server"
-                        + " --overwrite namespace NAMESPACE pod-security.kubernetes.io/enforce=baseline"));
+                .fix(RunCommands.of(Command.kubectl(
+                                "label",
+                                "--dry-run=server",
+                                "--overwrite",
+                                "namespace",
+                                "NAMESPACE",
+                                "pod-security.kubernetes.io/enforce=baseline"))
+                        .because("Pod Security instead; see first what it would refuse:")));
     }
 }

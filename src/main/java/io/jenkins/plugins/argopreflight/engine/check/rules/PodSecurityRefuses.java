@@ -42,7 +42,7 @@ public final class PodSecurityRefuses extends AdmissionCheck {
                         + (own.isEmpty() ? "" : "; " + Knobs.list(own) + " are Argo's own containers")
                         + ". The node will end in Error at once.");
         return PodSecurityRemedy.of(facts, pod, words, suffering, own)
-                .map(fixes -> finding.fix(fixes.toArray(String[]::new)))
+                .map(finding::fix)
                 .orElse(finding);
     }
 

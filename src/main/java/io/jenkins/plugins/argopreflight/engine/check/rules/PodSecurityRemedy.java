@@ -2,6 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import io.jenkins.plugins.argopreflight.engine.check.rules.PodSecurityWords.Violation;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,32 +14,39 @@ import java.util.Optional;
 /** What to write, and where, so that Pod Security lets a pod in. */
 final class PodSecurityRemedy {
 
-    private static final String CONTAINER =
-            "securityContext:\n  allowPrivilegeEscalation: false\n" + "  capabilities: {drop: [ALL]}\n";
-    private static final String POD = "securityContext:\n  runAsNonRoot: true\n"
-            + "  runAsUser: 1000 # any user but root that the images can run as\n"
-            + "  seccompProfile: {type: RuntimeDefault}";
+    private static final Yaml CONTAINER = Yaml.of("""
+            securityContext:
+              allowPrivilegeEscalation: false
+              capabilities: {drop: [ALL]}
+            """);
+    private static final Yaml POD = Yaml.of("""
+            securityContext:
+              runAsNonRoot: true
+              runAsUser: 1000 # any user but root that the images can run as
+              seccompProfile: {type: RuntimeDefault}
+            """);
 
     private PodSecurityRemedy() {}
 
     /** The best first. */
-    static Optional<List<String>> of(
+    static Optional<List<Fix>> of(
             Facts facts, ArgoPod pod, PodSecurityWords words, List<String> suffering, List<String> own) {
-        List<String> fixes = new ArrayList<>();
+        List<Fix> fixes = new ArrayList<>();
         words.violations().stream().map(PodSecurityRemedy::remove).forEach(each -> each.ifPresent(fixes::add));
         boolean podLevel = words.violations().stream().anyMatch(PodSecurityRemedy::isPodLevel);
         boolean containers = words.violations().stream().anyMatch(PodSecurityRemedy::isContainerLevel);
         if (podLevel && pod.kind() == ArgoPod.Kind.WORKLOAD) {
-            fixes.add("# in the workflow, for all containers (Argo's too)\nspec:\n"
-                    + POD.indent(2).stripTrailing());
+            fixes.add(ChangeField.to(POD.under("spec"))
+                    .because("in the workflow, for all containers (Argo's too)"));
         } else if (podLevel) {
             fixes.add(Knobs.pod(pod, POD));
         }
         List<String> users =
                 suffering.stream().filter(name -> !own.contains(name)).toList();
         if (containers && !users.isEmpty()) {
-            fixes.add("# in the template, at " + Knobs.list(users) + " (container, script, sidecars, initContainers)\n"
-                    + CONTAINER.stripTrailing());
+            fixes.add(ChangeField.to(CONTAINER)
+                    .because("in the template, at " + Knobs.list(users)
+                            + " (container, script, sidecars, initContainers)"));
         }
         if (containers && !own.isEmpty()) {
             fixes.addAll(Knobs.of(facts, pod, own, CONTAINER));
@@ -54,27 +65,35 @@ final class PodSecurityRemedy {
     }
 
     /** What must go, where nothing can be added to make it right. */
-    private static Optional<String> remove(Violation violation) {
+    private static Optional<Fix> remove(Violation violation) {
         String names = Knobs.list(violation.names());
         return switch (violation.reason()) {
             case "privileged" ->
-                Optional.of("# drop securityContext.privileged of " + names
+                reader("drop securityContext.privileged of " + names
                         + "; to build images use rootless BuildKit or Kaniko, or run it in a namespace of its own that"
                         + " enforces privileged");
-            case "host namespaces" -> Optional.of("# drop spec." + violation.field());
+            case "host namespaces" -> reader("drop spec." + violation.field());
             case "hostPath volumes", "restricted volume types" ->
-                Optional.of("# instead of volume " + names + ": an emptyDir, or a claim that stays\nspec:\n"
-                        + "  volumes:\n  - name: "
-                        + violation.names().stream().findFirst().orElse("NAME")
-                        + "\n    emptyDir: {}");
-            case "hostPort" -> Optional.of("# drop hostPort of " + names + "; give the pod a Service");
+                Optional.of(ChangeField.to(Yaml.of("""
+                                spec:
+                                  volumes:
+                                  - name: $name
+                                    emptyDir: {}
+                                """)
+                                .with("name", violation.names().stream().findFirst().orElse("NAME")))
+                        .because("instead of volume " + names + ": an emptyDir, or a claim that stays"));
+            case "hostPort" -> reader("drop hostPort of " + names + "; give the pod a Service");
             case "non-default capabilities" ->
-                Optional.of("# drop securityContext.capabilities.add of " + names + ": " + violation.detail());
-            case "runAsUser=0" -> Optional.of("# drop runAsUser: 0 of " + (names.isEmpty() ? "the pod" : names));
+                reader("drop securityContext.capabilities.add of " + names + ": " + violation.detail());
+            case "runAsUser=0" -> reader("drop runAsUser: 0 of " + (names.isEmpty() ? "the pod" : names));
             default ->
                 isPodLevel(violation) || isContainerLevel(violation)
                         ? Optional.empty()
-                        : Optional.of("# " + violation.reason() + ": " + violation.detail());
+                        : reader(violation.reason() + ": " + violation.detail());
         };
+    }
+
+    private static Optional<Fix> reader(String what) {
+        return Optional.of(AskPerson.reader(what));
     }
 }

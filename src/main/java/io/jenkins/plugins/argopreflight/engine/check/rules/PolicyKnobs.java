@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -14,18 +17,26 @@ import java.util.regex.Pattern;
 final class PolicyKnobs {
 
     /** By what the policy speaks of; the values are those that policies usually want. */
-    private static final Map<Pattern, String> FIELDS = new LinkedHashMap<>();
+    private static final Map<Pattern, Yaml> FIELDS = new LinkedHashMap<>();
 
     static {
         FIELDS.put(
                 words("securityContext|runAs\\w*|non-?root|root user|privileged?|privilege"
                         + " escalation|allowPrivilege\\w*|capabilit\\w*|seccomp\\w*|readOnlyRootFilesystem"),
-                "securityContext:\n  allowPrivilegeEscalation: false\n  capabilities: {drop: [ALL]}\n"
-                        + "  runAsNonRoot: true\n  runAsUser: 8737\n  seccompProfile: {type: RuntimeDefault}\n");
-        FIELDS.put(
-                words("resources|limits|requests|cpu|memory"),
-                "resources:\n  requests: {cpu: 100m, memory: 128Mi}\n  limits: {cpu: 100m, memory: 128Mi}\n");
-        FIELDS.put(words("imagePullPolicy|pull policy"), "imagePullPolicy: Always\n");
+                Yaml.of("""
+                        securityContext:
+                          allowPrivilegeEscalation: false
+                          capabilities: {drop: [ALL]}
+                          runAsNonRoot: true
+                          runAsUser: 8737
+                          seccompProfile: {type: RuntimeDefault}
+                        """));
+        FIELDS.put(words("resources|limits|requests|cpu|memory"), Yaml.of("""
+                        resources:
+                          requests: {cpu: 100m, memory: 128Mi}
+                          limits: {cpu: 100m, memory: 128Mi}
+                        """));
+        FIELDS.put(words("imagePullPolicy|pull policy"), Yaml.of("imagePullPolicy: Always"));
     }
 
     private PolicyKnobs() {}
@@ -35,19 +46,18 @@ final class PolicyKnobs {
     }
 
     /** Nothing where the words speak of no field that there is a knob for, or of the user's containers only. */
-    static List<String> of(Facts facts, ArgoPod pod, String words) {
-        String field = FIELDS.entrySet().stream()
+    static List<Fix> of(Facts facts, ArgoPod pod, String words) {
+        Optional<Yaml> field = FIELDS.entrySet().stream()
                 .filter(each -> each.getKey().matcher(words).find())
                 .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
+                .findFirst();
         if (field.isEmpty()) {
             return List.of();
         }
         List<String> all = ArgoContainers.names(pod);
         List<String> named =
                 all.stream().filter(name -> isNamed(pod, name, words)).toList();
-        return Knobs.of(facts, pod, ArgoContainers.own(facts, pod, named.isEmpty() ? all : named), field);
+        return Knobs.of(facts, pod, ArgoContainers.own(facts, pod, named.isEmpty() ? all : named), field.get());
     }
 
     private static boolean isNamed(ArgoPod pod, String name, String words) {

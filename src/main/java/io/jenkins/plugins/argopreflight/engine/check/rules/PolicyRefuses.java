@@ -6,6 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,10 +50,13 @@ public final class PolicyRefuses extends AdmissionCheck {
                                     + what(admission) + ": " + policy.group(3).strip() + ".")
                     .fix(knobs(facts, admission, policy.group(3)))
                     .fix(
-                            "# change what it names, or ask who owns the policy for an exemption of namespace "
-                                    + admission.workflow().namespace(),
-                            "kubectl get validatingadmissionpolicy " + name + " -o yaml",
-                            "kubectl get validatingadmissionpolicybinding " + policy.group(2) + " -o yaml"));
+                            exemption(admission),
+                            RunCommands.of(Command.kubectl("get", "validatingadmissionpolicy")
+                                    .name("ValidatingAdmissionPolicy", name)
+                                    .with("-o", "yaml")),
+                            RunCommands.of(Command.kubectl("get", "validatingadmissionpolicybinding")
+                                    .name("ValidatingAdmissionPolicyBinding", policy.group(2))
+                                    .with("-o", "yaml"))));
         }
         Matcher webhook = WEBHOOK.matcher(words);
         if (webhook.find()) {
@@ -61,19 +68,26 @@ public final class PolicyRefuses extends AdmissionCheck {
                                     + ".")
                     .fix(knobs(facts, admission, webhook.group(2)))
                     .fix(
-                            "# change what it names, or ask who owns the policy for an exemption of namespace "
-                                    + admission.workflow().namespace(),
-                            "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations -o name"));
+                            exemption(admission),
+                            RunCommands.of(Command.kubectl(
+                                    "get",
+                                    "validatingwebhookconfigurations,mutatingwebhookconfigurations",
+                                    "-o",
+                                    "name"))));
         }
         return Optional.empty();
     }
 
-    private static String[] knobs(Facts facts, Admission admission, String words) {
+    private static Fix exemption(Admission admission) {
+        return AskPerson.reader("change what it names, or ask who owns the policy for an exemption of namespace "
+                + admission.workflow().namespace());
+    }
+
+    private static List<Fix> knobs(Facts facts, Admission admission, String words) {
         return admission
                 .pod()
                 .map(pod -> PolicyKnobs.of(facts, pod, words))
-                .orElse(List.of())
-                .toArray(String[]::new);
+                .orElse(List.of());
     }
 
     @Override

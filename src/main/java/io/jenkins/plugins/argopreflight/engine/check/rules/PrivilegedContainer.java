@@ -4,6 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 
 /** A privileged container is root on its node; source: the levels of Pod Security, baseline. */
@@ -22,8 +24,8 @@ public final class PrivilegedContainer extends ContainerCheck {
     }
 
     @Override
-    String setting() {
-        return "securityContext:\n  privileged: false\n";
+    Yaml setting() {
+        return Yaml.of("securityContext:\n  privileged: false");
     }
 
     @Override
@@ -41,9 +43,15 @@ public final class PrivilegedContainer extends ContainerCheck {
                         "securityContext.privileged: true",
                         "image: " + at.container().path("image").asText())
                 .fix(
-                        "# for a directory such as /var/lib/docker, a volume instead:\nvolumes:\n- name: work\n"
-                                + "  emptyDir: {}\n# in the container:\nvolumeMounts:\n"
-                                + "- {name: work, mountPath: /var/lib/docker}",
-                        BuildAlternatives.YAML));
+                        ChangeField.to(Yaml.of("""
+                                        volumes:
+                                        - name: work
+                                          emptyDir: {}
+                                        # in the container:
+                                        volumeMounts:
+                                        - {name: work, mountPath: /var/lib/docker}
+                                        """))
+                                .because("for a directory such as /var/lib/docker, a volume instead:"),
+                        BuildAlternatives.FIX));
     }
 }

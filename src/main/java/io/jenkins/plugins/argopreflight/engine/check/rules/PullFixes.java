@@ -1,14 +1,25 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.PodPull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.Tried;
 import io.jenkins.plugins.argopreflight.engine.workflow.Source;
+import java.util.List;
 
 /** Objects and commands that several checks on images name. */
 final class PullFixes {
@@ -61,42 +72,58 @@ final class PullFixes {
     }
 
     /** Makes a Secret without a password on the command line, and binds it where an account is given. */
-    static String sync(String name, String namespace, ImageReference image, String account) {
-        return sync(name, namespace, image, account, "USER");
-    }
-
-    private static String sync(String name, String namespace, ImageReference image, String account, String user) {
-        return "argo-preflight sync --name " + name + " -n " + namespace
-                + (account.isEmpty() ? "" : " --service-account " + account) + " --registry " + registry(image)
-                + " --username " + user + " --password-stdin < password.txt";
+    static WriteCredentials sync(String name, String namespace, ImageReference image, String account) {
+        return WriteCredentials.create(name, namespace, registry(image)).bound(account);
     }
 
     /** Renews the entry of a Secret that is there, whoever wrote it; its other registries stay. */
-    static String renew(PullCause cause) {
-        String user = cause.telling()
+    static WriteCredentials renew(PullCause cause) {
+        WriteCredentials adopt = replace(cause);
+        return cause.telling()
                 .flatMap(Tried::credential)
                 .map(StoredCredential::username)
-                .filter(name -> name.matches("[\\w.@+-]+"))
-                .orElse("USER");
-        return adopt(cause.secret(), cause.row().pull().namespace(), cause.image(), user);
+                .map(adopt::user)
+                .orElse(adopt);
     }
 
     /** The same with another user than the one whom the entry names. */
-    static String replace(PullCause cause) {
-        return adopt(cause.secret(), cause.row().pull().namespace(), cause.image(), "USER");
+    static WriteCredentials replace(PullCause cause) {
+        return adopt(cause.secret(), cause.row().pull().namespace(), cause.image());
     }
 
     /** Writes an entry of a Secret that is there, whoever wrote it. */
-    static String adopt(String name, String namespace, ImageReference image, String user) {
-        return sync(name, namespace, image, "", user).replace(" --registry ", " --adopt --registry ");
+    static WriteCredentials adopt(String name, String namespace, ImageReference image) {
+        return sync(name, namespace, image, "").mode(WriteCredentials.Mode.ADOPT);
+    }
+
+    /** Reads what is in a pull Secret. */
+    static Command content(String namespace, String secret) {
+        return Command.kubectlIn(namespace, "get", "secret")
+                .name("Secret", secret)
+                .with("-o", "jsonpath={.data.\\.dockerconfigjson}")
+                .pipe(Command.of("base64", "-d"));
+    }
+
+    static Command delete(String namespace, String secret) {
+        return Command.kubectlIn(namespace, "delete", "secret").name("Secret", secret);
+    }
+
+    /** Whom to ask for the right to pull. */
+    static Fix grant(PullCause cause) {
+        String user = cause.telling()
+                .flatMap(Tried::credential)
+                .map(StoredCredential::username)
+                .orElse("");
+        return new AskPerson(
+                "at " + cause.registry(), "let user " + user + " pull " + cause.image().path());
     }
 
     /** In words, where to take a Secret's name out. */
-    static String takeOut(PullCause cause) {
-        return "# or take " + cause.secret() + " out of "
+    static Fix takeOut(PullCause cause) {
+        return AskPerson.reader("or take " + cause.secret() + " out of "
                 + (cause.row().source().startsWith("ServiceAccount")
                         ? "imagePullSecrets of " + cause.row().source()
-                        : cause.row().source());
+                        : cause.row().source()));
     }
 
     /** The key to write for an image. */
@@ -104,32 +131,51 @@ final class PullFixes {
         return image.isDockerHub() ? RegistryKey.DOCKER_HUB : image.registry();
     }
 
+    /** Another image where the finding is. */
+    static ChangeField image(Subject subject, Operand image) {
+        return ChangeField.to(Yaml.of("image: $image").with("image", image)).because(subject.path());
+    }
+
     /** Binds a Secret to a ServiceAccount without losing what it lists. */
-    static String bind(String secret, String namespace, String account, boolean listed) {
-        return "kubectl -n " + namespace + " patch serviceaccount " + account
-                + (listed
-                        ? " --type=json -p '[{\"op\":\"add\",\"path\":\"/imagePullSecrets/-\",\"value\":{\"name\":\""
-                                + secret + "\"}}]'"
-                        : " -p '{\"imagePullSecrets\":[{\"name\":\"" + secret + "\"}]}'");
+    static RunCommands bind(String secret, String namespace, String account, boolean listed) {
+        Command patch = Command.kubectlIn(namespace, "patch", "serviceaccount")
+                .name("ServiceAccount", account)
+                .requiring(Operand.name("Secret", secret));
+        ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", secret);
+        if (!listed) {
+            ObjectNode list = JsonNodeFactory.instance.objectNode();
+            list.putArray("imagePullSecrets").add(entry);
+            return RunCommands.of(patch.patch(list));
+        }
+        return RunCommands.of(patch.with("--type=json").patch(JsonPatch.add("/imagePullSecrets/-", entry)));
     }
 
     /** Puts one Secret's name in the place of another's, in the list that names it. */
-    static String instead(PodPull row, String absent, String present) {
+    static Fix instead(PodPull row, String absent, String present) {
         if (!row.source().startsWith("ServiceAccount")) {
-            return "# at " + row.source() + "\nimagePullSecrets:\n- name: " + present + "   # instead of " + absent;
+            return ChangeField.to(names(List.of(present)))
+                    .because("at " + row.source() + ", instead of " + absent);
         }
-        return "kubectl -n " + row.pull().namespace() + " patch serviceaccount "
-                + row.pull().serviceAccount() + " --type=json -p '[{\"op\":\"replace\",\"path\":\"/imagePullSecrets/"
-                + row.pull().pullSecrets().indexOf(absent) + "/name\",\"value\":\"" + present + "\"}]'"
-                + "\n# then create the pods anew: those that wait keep the old list";
+        String path =
+                "/imagePullSecrets/" + row.pull().pullSecrets().indexOf(absent) + "/name";
+        return RunCommands.of(Command.kubectlIn(row.pull().namespace(), "patch", "serviceaccount")
+                        .name("ServiceAccount", row.pull().serviceAccount())
+                        .requiring(Operand.name("Secret", present))
+                        .with("--type=json")
+                        .patch(JsonPatch.replace(path, present)))
+                .then("then create the pods anew: those that wait keep the old list");
     }
 
     /** The workflow's own list, which the ServiceAccount's is not added to. */
-    static String inWorkflow(String... names) {
-        StringBuilder yaml = new StringBuilder("# in the Workflow:\nspec:\n  imagePullSecrets:");
-        for (String name : names) {
-            yaml.append("\n  - name: ").append(name);
-        }
-        return yaml.toString();
+    static ChangeField inWorkflow(String name) {
+        return ChangeField.to(names(List.of(name)).under("spec")).because("in the Workflow:");
+    }
+
+    /** A list of pull Secrets. */
+    static Yaml names(List<String> secrets) {
+        return Yaml.list(secrets.stream()
+                        .map(name -> Yaml.of("name: $name").with("name", Operand.name("Secret", name)))
+                        .toList())
+                .under("imagePullSecrets");
     }
 }

@@ -7,6 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import java.util.List;
 
@@ -91,11 +93,11 @@ public final class PullPolicyNever extends PullRule {
                 + Hang.sentence(causes);
         Finding finding =
                 none && !abridged ? Finding.fail(info(), subject, message) : Finding.warn(info(), subject, message);
-        String setting = "imagePullPolicy: IfNotPresent";
+        Yaml setting = Yaml.of("imagePullPolicy: IfNotPresent");
         List<String> containers =
                 causes.stream().map(cause -> cause.row().container()).distinct().toList();
-        return finding.fix("# " + subject.path() + "\n" + setting)
-                .fix(Knobs.of(facts, first.row().pod(), containers, setting).toArray(String[]::new));
+        return finding.fix(ChangeField.to(setting).because(subject.path()))
+                .fix(Knobs.of(facts, first.row().pod(), containers, setting));
     }
 
     @Override

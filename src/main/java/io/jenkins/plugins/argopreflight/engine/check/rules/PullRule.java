@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -83,10 +84,10 @@ abstract class PullRule implements Check {
                 finding.subject().path().equals(Operators.executorImage(facts).path())
                         || finding.subject().path().equals(Knobs.DRIVERS);
         boolean told = finding.outcome() == Outcome.UNKNOWN
-                || finding.remediation().stream().anyMatch(block -> block.contains("podSpecPatch"));
+                || Knobs.isIn(finding.fixes());
         return !image || told
                 ? finding
-                : finding.fix(Knobs.image(facts, causes, "IMAGE").toArray(String[]::new));
+                : finding.fix(Knobs.image(facts, causes, Operand.placeholder("IMAGE")));
     }
 
     @Override

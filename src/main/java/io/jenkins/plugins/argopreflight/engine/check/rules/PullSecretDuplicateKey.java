@@ -57,11 +57,8 @@ public final class PullSecretDuplicateKey extends PullRule {
                         subject,
                         note.text() + ". The kubelet tries the other one after a refusal, the controller's look-up"
                                 + " takes one by chance: it works today and fails tomorrow.")
-                .fix("# write only one of the two keys\n"
-                        + PullFixes.adopt(
-                                note.secret(),
-                                subject.namespace(),
-                                causes.get(0).image(),
-                                "USER"));
+                .fix(PullFixes.adopt(
+                                note.secret(), subject.namespace(), causes.get(0).image())
+                        .because("write only one of the two keys"));
     }
 }

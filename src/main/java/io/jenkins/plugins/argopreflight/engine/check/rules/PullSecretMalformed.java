@@ -3,6 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import java.util.List;
 
 /** A pull Secret that cannot be read, which leaves the whole pod without credentials. */
@@ -38,13 +41,12 @@ public final class PullSecretMalformed extends PullRule {
                         subject,
                         first.row().pull().error() + "." + neighbour + lookUpToo(causes) + Hang.sentence(causes))
                 .fix(
-                        "# look at its keys (no password is shown)\nkubectl -n " + namespace + " get secret "
-                                + first.secret()
-                                + " -o jsonpath='{.data.\\.dockerconfigjson}' | base64 -d | jq '.auths | keys'",
-                        "# write it anew\nkubectl -n " + namespace + " delete secret " + first.secret()
-                                + "\nargo-preflight sync --name " + first.secret() + " -n " + namespace
-                                + " --registry " + (first.key().isEmpty() ? "REGISTRY" : first.key())
-                                + " --username USER --password-stdin < password.txt",
+                        RunCommands.of(PullFixes.content(namespace, first.secret())
+                                        .pipe(Command.of("jq", ".auths | keys")))
+                                .because("look at its keys (no password is shown)"),
+                        WriteCredentials.create(first.secret(), namespace, first.key())
+                                .after(PullFixes.delete(namespace, first.secret()))
+                                .because("write it anew"),
                         PullFixes.takeOut(first));
     }
 }

@@ -4,6 +4,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.PullSecrets.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.pull.SecretSight;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
@@ -59,11 +62,14 @@ public final class PullSecretMissing extends PullRule {
                                     + "): whether it is there, fit and accepted, and so whether " + images(causes)
                                     + " can be pulled, is not known.")
                     .fix(sight.missingRight()
-                            .map(right -> new String[] {
-                                "kubectl -n " + namespace + " create role argo-preflight-secrets --verb=get"
-                                        + " --resource=secrets --resource-name=" + subject.name()
-                            })
-                            .orElse(new String[0]));
+                            .map(right -> RunCommands.of(Command.kubectlIn(
+                                            namespace, "create", "role", "argo-preflight-secrets", "--verb=get")
+                                    .with("--resource=secrets")
+                                    .with(Operand.joined(
+                                            Operand.text("--resource-name="),
+                                            Operand.name("Secret", subject.name())))))
+                            .stream()
+                            .toList());
         }
         if (failing.isEmpty()) {
             return Finding.warn(
@@ -72,8 +78,8 @@ public final class PullSecretMissing extends PullRule {
                             listed + ", which does not exist in namespace " + namespace + ": " + images(causes)
                                     + " can be pulled without it, and every pod gets the event"
                                     + " FailedToRetrieveImagePullSecret.")
-                    .fix("# take it out of imagePullSecrets, or make it\n"
-                            + PullFixes.sync(subject.name(), namespace, first.image(), ""));
+                    .fix(PullFixes.sync(subject.name(), namespace, first.image(), "")
+                            .because("take it out of imagePullSecrets, or make it"));
         }
         Optional<String> other = first.row().secrets().others().ifKnown().orElse(List.of()).stream()
                 .filter(OtherSecret::works)
@@ -87,11 +93,13 @@ public final class PullSecretMissing extends PullRule {
                                 + other.map(name -> " Secret \"" + name + "\" exists there and would work.")
                                         .orElse("")
                                 + lookUpToo(causes) + Hang.sentence(causes))
-                .fix(other.map(name -> new String[] {PullFixes.instead(first.row(), subject.name(), name)})
-                        .orElse(new String[0]))
+                .fix(other.map(name -> PullFixes.instead(first.row(), subject.name(), name)).stream()
+                        .toList())
                 .fix(
                         PullFixes.sync(subject.name(), namespace, first.image(), ""),
-                        "# or from a docker config\nkubectl -n " + namespace + " create secret docker-registry "
-                                + subject.name() + " --from-file=.dockerconfigjson=config.json");
+                        RunCommands.of(Command.kubectlIn(namespace, "create", "secret", "docker-registry")
+                                        .name("Secret", subject.name())
+                                        .with("--from-file=.dockerconfigjson=config.json"))
+                                .because("or from a docker config"));
     }
 }

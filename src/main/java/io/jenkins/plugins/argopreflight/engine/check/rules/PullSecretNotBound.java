@@ -75,11 +75,11 @@ public final class PullSecretNotBound extends PullRule {
                                     namespace,
                                     account,
                                     !row.pull().pullSecrets().isEmpty())
-                            + "\n# then create the pods anew: those that wait keep the old list",
-                    PullFixes.inWorkflow(secret) + "\n# this hides the list of ServiceAccount " + account);
+                            .then("then create the pods anew: those that wait keep the old list"),
+                    PullFixes.inWorkflow(secret).then("this hides the list of ServiceAccount " + account));
         }
-        return finding.fix(
-                PullFixes.inWorkflow(secret) + "\n# lists of workflow and workflowDefaults are merged by name");
+        return finding.fix(PullFixes.inWorkflow(secret)
+                .then("lists of workflow and workflowDefaults are merged by name"));
     }
 
     private static String privately(List<PullCause> causes) {

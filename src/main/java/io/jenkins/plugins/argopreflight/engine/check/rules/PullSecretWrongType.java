@@ -3,6 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import java.util.List;
 
 /** A pull Secret of a type that pulls do not read. */
@@ -38,12 +42,14 @@ public final class PullSecretWrongType extends PullRule {
                                 + " is pulled without a credential and refused." + content + lookUpToo(causes)
                                 + Hang.sentence(causes))
                 .fix(
-                        "# a Secret's type cannot be changed: make it anew\nkubectl -n " + namespace + " get secret "
-                                + name
-                                + " -o jsonpath='{.data.\\.dockerconfigjson}' | base64 -d > config.json\nkubectl -n "
-                                + namespace
-                                + " delete secret " + name + "\nargo-preflight sync --name " + name + " -n " + namespace
-                                + " --docker-config config.json",
-                        PullFixes.renew(first).replace(" --adopt", " --recreate"));
+                        RunCommands.of(
+                                        PullFixes.content(namespace, name).to(Operand.file("config.json")),
+                                        PullFixes.delete(namespace, name),
+                                        Command.of("argo-preflight", "sync", "--name")
+                                                .with(Operand.name("Secret", name))
+                                                .namespace(namespace)
+                                                .with("--docker-config", "config.json"))
+                                .because("a Secret's type cannot be changed: make it anew"),
+                        PullFixes.renew(first).mode(WriteCredentials.Mode.RECREATE));
     }
 }

@@ -12,6 +12,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.Crowd;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -111,11 +114,10 @@ public final class QuotaCrowd implements Check {
                                 + ". There is room for each alone: the others wait as Pending (exceeded quota) until"
                                 + " Argo tries again and has room.")
                 .fix(
-                        "# so that no more run at once than there is room for: in the workflow\nspec:\n  parallelism: "
-                                + fitting,
-                        "# or, who owns the quota: make room for all\nkubectl patch resourcequota " + quota.quota()
-                                + " -n " + namespace + " --type=merge -p '{\"spec\": {\"hard\": {" + quota.room()
-                                + "}}}'")
+                        ChangeField.to(Yaml.of("spec:\n  parallelism: $fitting").with("fitting", fitting))
+                                .because("so that no more run at once than there is room for: in the workflow"),
+                        RunCommands.of(quota.makeRoom(namespace))
+                                .because("or, who owns the quota: make room for all"))
                 .pods(workflow.together().keySet().stream().map(ArgoPod::name).toList());
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
@@ -14,6 +15,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quanti
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,9 +138,13 @@ public final class QuotaObjects implements Check {
         boolean some = resource.equals(RESULTS) && used.compareTo(most.get()) < 0;
         Finding finding = some ? Finding.warn(INFO, subject, message) : Finding.fail(INFO, subject, message);
         findings.add(
-                finding.fix("# who owns the quota: make room\nkubectl patch resourcequota " + name + " -n " + namespace
-                                + " --type=merge -p '{\"spec\": {\"hard\": {\"" + resource + "\": \""
-                                + used.plus(amount) + "\"}}}'")
+                finding.fix(RunCommands.of(QuotaWords.patch(
+                                        name,
+                                        namespace,
+                                        JsonNodeFactory.instance
+                                                .objectNode()
+                                                .put(resource, used.plus(amount).toString())))
+                                .because("who owns the quota: make room"))
                         .fix(remedy(resource, namespace)));
     }
 
@@ -152,11 +162,21 @@ public final class QuotaObjects implements Check {
                 : "the claims of volumeClaimTemplates: the workflow stays Pending (Waiting for a PVC to be created)";
     }
 
-    private static String remedy(String resource, String namespace) {
+    private static List<Fix> remedy(String resource, String namespace) {
         if (resource.contains("argoproj.io")) {
-            return "# or let what has ended go:\nargo delete -n " + namespace + " --completed\n# and by itself, in"
-                    + " workflows:\nspec:\n  ttlStrategy: {secondsAfterCompletion: 3600}";
+            return List.of(
+                    RunCommands.of(Command.of("argo", "delete")
+                                    .namespace(namespace)
+                                    .with("--completed"))
+                            .because("or let what has ended go:"),
+                    ChangeField.to(Yaml.of("""
+                                    spec:
+                                      ttlStrategy: {secondsAfterCompletion: 3600}
+                                    """))
+                            .because("and by itself, in workflows:"));
         }
-        return "# or see which claims nobody needs\nkubectl get persistentvolumeclaims -n " + namespace;
+        return List.of(
+                RunCommands.of(Command.kubectl("get", "persistentvolumeclaims").namespace(namespace))
+                        .because("or see which claims nobody needs"));
     }
 }

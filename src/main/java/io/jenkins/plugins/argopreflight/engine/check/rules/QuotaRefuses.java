@@ -5,8 +5,16 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +50,16 @@ public final class QuotaRefuses extends AdmissionCheck {
                                 + ", in use are " + amounts(quota.used()) + " of " + amounts(quota.limited())
                                 + ". Argo takes this for passing and tries again for ever, so nothing will fail." + end)
                 .fix(
-                        "# who owns the quota: make room for one such pod\n"
-                                + "kubectl patch resourcequota " + quota.quota() + " -n " + namespace
-                                + " --type=merge -p '{\"spec\": {\"hard\": {" + quota.room() + "}}}'",
-                        "# or see what uses it\nkubectl describe resourcequota " + quota.quota() + " -n " + namespace,
-                        "# so that it ends: in the workflow\nspec:\n  activeDeadlineSeconds: 3600",
-                        "# and so that fewer pods run at once\nspec:\n  parallelism: 1");
+                        RunCommands.of(quota.makeRoom(namespace))
+                                .because("who owns the quota: make room for one such pod"),
+                        RunCommands.of(Command.kubectl("describe", "resourcequota")
+                                        .name("ResourceQuota", quota.quota())
+                                        .namespace(namespace))
+                                .because("or see what uses it"),
+                        ChangeField.to(Yaml.of("spec:\n  activeDeadlineSeconds: 3600"))
+                                .because("so that it ends: in the workflow"),
+                        ChangeField.to(Yaml.of("spec:\n  parallelism: 1"))
+                                .because("and so that fewer pods run at once"));
     }
 
     private static Finding unspecified(Facts facts, Admission admission, QuotaWords quota) {
@@ -61,7 +73,8 @@ public final class QuotaRefuses extends AdmissionCheck {
         Subject subject = users.isEmpty()
                 ? Knobs.place(facts, admission.workflow(), pod, own.get(0), "resources")
                 : ArgoContainers.place(admission.workflow(), pod, users.get(0), "resources");
-        String resources = resources(quota);
+        Yaml resources = Amounts.resources(
+                Map.of("requests", amounts(quota, "requests"), "limits", amounts(quota, "limits")));
         Finding finding = Finding.fail(
                 INFO,
                 subject.at(pod.templateLocation()),
@@ -70,56 +83,45 @@ public final class QuotaRefuses extends AdmissionCheck {
                         + " has none on " + Knobs.list(containers)
                         + (own.isEmpty() ? "" : ", of which " + Knobs.list(own) + " are Argo's own")
                         + ". The node will end in Error at once.");
-        finding = finding.fix(Knobs.of(facts, pod, own, resources).toArray(String[]::new));
+        finding = finding.fix(Knobs.of(facts, pod, own, resources));
         if (!users.isEmpty()) {
-            finding = finding.fix("# in the template, at " + Knobs.list(users) + "\n" + resources.stripTrailing());
+            finding = finding.fix(ChangeField.to(resources).because("in the template, at " + Knobs.list(users)));
         }
         return finding.fix(limitRange(namespace, quota));
     }
 
     /** Only what the quota asks for, with small amounts to start from. */
-    private static String resources(QuotaWords quota) {
-        StringBuilder text = new StringBuilder("resources:\n");
-        for (String part : List.of("requests", "limits")) {
-            List<String> amounts = amounts(quota, part);
-            if (!amounts.isEmpty()) {
-                text.append("  ")
-                        .append(part)
-                        .append(": {")
-                        .append(String.join(", ", amounts))
-                        .append("}\n");
-            }
-        }
-        return text.toString();
-    }
-
-    private static List<String> amounts(QuotaWords quota, String part) {
+    private static Map<String, String> amounts(QuotaWords quota, String part) {
         Map<String, String> usual = Map.of("cpu", "100m", "memory", "128Mi", "ephemeral-storage", "100Mi");
-        return quota.missing().keySet().stream()
+        Map<String, String> amounts = new LinkedHashMap<>();
+        quota.missing().keySet().stream()
                 .filter(resource ->
                         resource.startsWith(part + ".") || part.equals("requests") && usual.containsKey(resource))
                 .map(resource -> resource.substring(resource.indexOf('.') + 1))
-                .distinct()
-                .map(name -> name + ": " + usual.getOrDefault(name, "1"))
-                .toList();
+                .forEach(name -> amounts.put(name, usual.getOrDefault(name, "1")));
+        return amounts;
     }
 
-    private static String limitRange(String namespace, QuotaWords quota) {
-        StringBuilder text =
-                new StringBuilder("# or defaults for all pods of the namespace\nkubectl apply -f - <<'EOF'\n"
-                        + "apiVersion: v1\nkind: LimitRange\nmetadata: {name: defaults, namespace: " + namespace + "}\n"
-                        + "spec:\n  limits:\n  - type: Container\n");
-        List<String> limits = amounts(quota, "limits");
-        List<String> requests = amounts(quota, "requests");
+    private static Fix limitRange(String namespace, QuotaWords quota) {
+        Map<String, String> limits = amounts(quota, "limits");
+        Map<String, String> requests = amounts(quota, "requests");
+        Yaml container = Yaml.of("type: Container");
         if (!limits.isEmpty()) {
-            text.append("    default: {").append(String.join(", ", limits)).append("}\n");
+            container = container.and(Amounts.of(limits).under("default"));
         }
         if (!requests.isEmpty()) {
-            text.append("    defaultRequest: {")
-                    .append(String.join(", ", requests))
-                    .append("}\n");
+            container = container.and(Amounts.of(requests).under("defaultRequest"));
         }
-        return text.append("EOF").toString();
+        return ApplyManifest.of(Yaml.of("""
+                        apiVersion: v1
+                        kind: LimitRange
+                        metadata: {name: defaults, namespace: $namespace}
+                        spec:
+                          limits: $limits
+                        """)
+                        .with("namespace", Operand.namespace(namespace))
+                        .with("limits", Yaml.list(List.of(container))))
+                .because("or defaults for all pods of the namespace");
     }
 
     /** Such as {@code requests.cpu 2, pods 1}. */

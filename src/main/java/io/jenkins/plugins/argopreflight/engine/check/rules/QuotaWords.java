@@ -1,6 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -13,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A ResourceQuota's refusal, taken apart: {@code exceeded quota: Q, requested: …, used: …, limited: …} or
@@ -64,13 +67,27 @@ record QuotaWords(
         return requested.keySet().stream().anyMatch(resource -> isNothing(used.getOrDefault(resource, "")));
     }
 
-    /** What is in use and this pod together, as fields of {@code spec.hard}. */
-    String room() {
-        return requested.entrySet().stream()
-                .map(each -> "\"" + each.getKey() + "\": \""
-                        + Quantity.parse(used.getOrDefault(each.getKey(), "0")).plus(Quantity.parse(each.getValue()))
-                        + "\"")
-                .collect(Collectors.joining(", "));
+    /** The command of whoever owns the quota that makes room for what is in use and this pod together. */
+    Command makeRoom(String namespace) {
+        ObjectNode hard = JsonNodeFactory.instance.objectNode();
+        requested.forEach((resource, amount) -> hard.put(
+                resource,
+                Quantity.parse(used.getOrDefault(resource, "0"))
+                        .plus(Quantity.parse(amount))
+                        .toString()));
+        return patch(quota, namespace, hard);
+    }
+
+    /** Sets limits of a quota. */
+    static Command patch(String quota, String namespace, ObjectNode hard) {
+        List<Operand> resources = new ArrayList<>();
+        hard.fieldNames().forEachRemaining(name -> resources.add(Operand.qualified(name)));
+        return Command.kubectl("patch", "resourcequota")
+                .name("ResourceQuota", quota)
+                .namespace(namespace)
+                .with("--type=merge")
+                .requiring(resources.toArray(Operand[]::new))
+                .patch(JsonPatch.merge(hard, "spec", "hard"));
     }
 
     /** How many of so many that ask for all of it have room. */

@@ -4,6 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 
 /** A registry that asks to come back later. */
@@ -33,12 +35,13 @@ public final class RegistryRateLimited extends PullRule {
                                 + " Whether " + images(causes) + " is there and may be pulled is not known; nodes count"
                                 + " by their own address or by the credential that they send.")
                 .fix(
-                        "# a credential of its own raises the limit\n"
-                                + PullFixes.sync(
+                        PullFixes.sync(
                                         "regcred",
                                         first.row().pull().namespace(),
                                         first.image(),
-                                        first.row().pull().serviceAccount()),
-                        "# keep what the nodes hold\nimagePullPolicy: IfNotPresent");
+                                        first.row().pull().serviceAccount())
+                                .because("a credential of its own raises the limit"),
+                        ChangeField.to(Yaml.of("imagePullPolicy: IfNotPresent"))
+                                .because("keep what the nodes hold"));
     }
 }

@@ -4,6 +4,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Toml;
 import java.util.List;
 
 /** A registry whose certificate is not trusted, or that speaks plain http where https is asked. */
@@ -36,6 +41,7 @@ public final class RegistryTls extends PullRule {
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         String host = first.registry();
+        Operand folder = Operand.joined(Operand.text("/etc/containerd/certs.d/"), Operand.registry(host));
         boolean plain = first.said().contains("HTTP response to HTTPS client");
         return Finding.fail(
                         info(),
@@ -43,19 +49,31 @@ public final class RegistryTls extends PullRule {
                         "As seen from here, " + host + ", which " + images(causes) + " comes from, cannot be asked by"
                                 + " https: " + first.explanation() + lookUpToo(causes) + Hang.sentence(causes))
                 .fix(
-                        plain
-                                ? "# each node, /etc/containerd/certs.d/" + host
-                                        + "/hosts.toml, where the registry shall stay"
-                                        + " without https:\nserver = \"http://" + host + "\"\n[host.\"http://" + host
-                                        + "\"]\n  capabilities = [\"pull\", \"resolve\"]"
-                                : "# each node, /etc/containerd/certs.d/" + host
-                                        + "/hosts.toml, with the registry's CA beside"
-                                        + " it:\nserver = \"https://" + host + "\"\n[host.\"https://" + host
-                                        + "\"]\n  ca = \"ca.crt\"",
-                        plain
-                                ? "# if the nodes are set up so, say it: --insecure-registry " + host
-                                : "# if the nodes trust it already, say it: --registry-ca ca.crt",
-                        "# the controller's look-ups need the same: mount the CA into the workflow-controller, or give"
-                                + " the containers their command");
+                        RunCommands.of(
+                                        Command.of("sudo", "mkdir", "-p").with(folder),
+                                        Command.of("sudo", "tee")
+                                                .with(Operand.joined(folder, Operand.text("/hosts.toml")))
+                                                .document(plain ? http(host) : https(host)))
+                                .because(
+                                        plain
+                                                ? "on each node, where the registry shall stay without https:"
+                                                : "on each node, with the registry's CA beside it:"),
+                        AskPerson.reader(
+                                plain
+                                        ? "if the nodes are set up so, say it: --insecure-registry " + host
+                                        : "if the nodes trust it already, say it: --registry-ca ca.crt"),
+                        AskPerson.reader("the controller's look-ups need the same: mount the CA into the"
+                                + " workflow-controller, or give the containers their command"));
+    }
+
+    /** @see <a href="https://github.com/containerd/containerd/blob/main/docs/hosts.md">hosts.toml</a> */
+    private static Toml http(String host) {
+        Operand url = Operand.joined(Operand.text("http://"), Operand.registry(host));
+        return Toml.empty().set("server", url).table("host", url).list("capabilities", "pull", "resolve");
+    }
+
+    private static Toml https(String host) {
+        Operand url = Operand.joined(Operand.text("https://"), Operand.registry(host));
+        return Toml.empty().set("server", url).table("host", url).set("ca", Operand.text("ca.crt"));
     }
 }

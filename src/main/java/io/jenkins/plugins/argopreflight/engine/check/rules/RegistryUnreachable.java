@@ -4,6 +4,10 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,13 +62,21 @@ public final class RegistryUnreachable extends PullRule {
                                 + " Nodes may reach it by another way; if they do not, the pull fails."
                                 + Hang.sentence(causes))
                 .fix(
-                        noHost
-                                ? "# correct the host name in " + subject.path()
-                                : "# start the registry, or correct its address in the image's name",
-                        "# try from a node of the cluster\nkubectl -n "
-                                + first.row().pull().namespace()
-                                + " run pull-test --rm -i --restart=Never --image="
-                                + first.row().pull().image()
-                                + " --image-pull-policy=Always --command -- true");
+                        AskPerson.reader(
+                                noHost
+                                        ? "correct the host name in " + subject.path()
+                                        : "start the registry, or correct its address in the image's name"),
+                        RunCommands.of(Command.kubectlIn(
+                                                first.row().pull().namespace(),
+                                                "run",
+                                                "pull-test",
+                                                "--rm",
+                                                "-i",
+                                                "--restart=Never")
+                                        .with(Operand.joined(
+                                                Operand.text("--image="),
+                                                Operand.image(first.row().pull().image())))
+                                        .with("--image-pull-policy=Always", "--command", "--", "true"))
+                                .because("try from a node of the cluster"));
     }
 }

@@ -5,6 +5,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.rules.Settings.Setting;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import java.util.Map;
 import java.util.Optional;
@@ -74,9 +77,13 @@ public final class RemovedSetting extends SettingCheck {
                 .evidence("unknown field \"" + setting.name() + "\"")
                 .fix(
                         take
-                                ? "# delete the line " + setting.name() + " at "
-                                        + setting.document().locate(setting.path())
-                                : "executor: |\n  " + removed.instead().replaceFirst("executor\\.", "") + ": …");
+                                ? AskPerson.reader("delete the line " + setting.name() + " at "
+                                        + setting.document().locate(setting.path()))
+                                : ChangeField.to(Yaml.of("executor: $executor")
+                                        .literal(
+                                                "executor",
+                                                Yaml.of("$field: VALUE")
+                                                        .with("field", removed.instead().replaceFirst("executor\\.", "")))));
     }
 
     /** A file of values is no object of Kubernetes. */

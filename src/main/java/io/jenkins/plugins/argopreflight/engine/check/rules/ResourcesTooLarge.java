@@ -6,10 +6,15 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.PodResources;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** A pod asks for more than any node has; source: kubernetes pkg/scheduler/framework/plugins/noderesources. */
 public final class ResourcesTooLarge extends Unschedulable {
@@ -49,19 +54,23 @@ public final class ResourcesTooLarge extends Unschedulable {
                                 + (asking.alone() ? "" : " for all containers of the pod together")
                                 + ": its pod stays Pending for ever.")
                 .fix(
-                        nobody
-                                ? "# see which nodes have it, and whether its device plugin runs:\nkubectl get nodes -o"
-                                        + " custom-columns='NODE:.metadata.name,HAS:.status.allocatable."
-                                        + resource.replace(".", "\\.") + "'"
-                                : "# what nodes have:\nkubectl get nodes -o custom-columns='NODE:.metadata.name,HAS:"
-                                        + ".status.allocatable." + resource.replace(".", "\\.") + "'",
-                        "# then lower the request at " + stuck.pod().origin(asking.path()))
+                        RunCommands.of(Command.kubectl("get", "nodes", "-o")
+                                        .with(Operand.joined(
+                                                Operand.text(
+                                                        "custom-columns=NODE:.metadata.name,HAS:.status.allocatable."),
+                                                Operand.text(resource.replace(".", "\\."))))
+                                        .requiring(Operand.qualified(resource)))
+                                .because(
+                                        nobody
+                                                ? "see which nodes have it, and whether its device plugin runs:"
+                                                : "what nodes have:"),
+                        AskPerson.reader("then lower the request at "
+                                + stuck.pod().origin(asking.path())))
                 .fix(Knobs.of(
-                                stuck.facts(),
-                                stuck.pod(),
-                                own,
-                                "resources:\n  requests: {" + resource + ": " + (nobody ? "0" : has) + "}\n")
-                        .toArray(String[]::new));
+                        stuck.facts(),
+                        stuck.pod(),
+                        own,
+                        Amounts.resources(Map.of("requests", Map.of(resource, nobody ? "0" : has)))));
     }
 
     private static Quantity amount(String text) {

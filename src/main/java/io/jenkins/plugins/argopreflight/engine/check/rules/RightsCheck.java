@@ -10,6 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,10 +94,9 @@ abstract class RightsCheck implements Check {
                         + row.neededFor() + ")")
                 .distinct()
                 .toArray(String[]::new));
-        if (role.filter(found -> !found.fix().isEmpty()).isPresent()) {
-            finding = finding.fix(role.get().fix());
-        }
-        return finding.fix("kubectl apply -f - <<'EOF'\n" + SmallestRole.yaml(rights, about.user()) + "EOF")
+        return finding.fix(role.flatMap(RoleToMend::fix).stream().toList())
+                .fix(ApplyManifest.of(
+                        SmallestRole.documents(rights, about.user()).toArray(Yaml[]::new)))
                 .pods(pods(rows));
     }
 

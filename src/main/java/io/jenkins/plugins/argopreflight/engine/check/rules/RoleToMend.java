@@ -1,17 +1,24 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.ClusterView;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,9 +26,9 @@ import java.util.Optional;
  *
  * @param subject the object to mend and its field
  * @param words what is wrong with it, to follow "…: "
- * @param fix the command that mends it, "" when only a new Role does
+ * @param fix what mends it; empty when only a new Role does
  */
-record RoleToMend(Subject subject, String words, String fix) {
+record RoleToMend(Subject subject, String words, Optional<Fix> fix) {
 
     /** Looks in the namespace of the rights; finds nothing when Roles and bindings there could not be read. */
     static Optional<RoleToMend> of(ClusterView cluster, String user, List<Right> missing) {
@@ -107,20 +114,25 @@ record RoleToMend(Subject subject, String words, String fix) {
                 return Optional.of(new RoleToMend(
                         Subject.of("Role", namespace, Objects.name(role), path),
                         "Role " + Objects.name(role) + " grants only " + String.join(", ", rule.verbs()),
-                        "kubectl patch role " + Objects.name(role) + " -n " + namespace + " --type=json -p '["
-                                + String.join(", ", operations(i, missing)) + "]'"));
+                        Optional.of(patch("Role", role)
+                                .with("--type=json")
+                                .patch(JsonPatch.add("/rules/" + i + "/verbs/-", verbs(missing))))
+                                .map(RunCommands::of)));
             }
         }
         return RuleToMend.of(role, rules, missing);
     }
 
-    private static List<String> operations(int rule, List<Right> missing) {
-        return missing.stream()
-                .map(Right::verb)
-                .distinct()
-                .map(verb ->
-                        "{\"op\": \"add\", \"path\": \"/rules/" + rule + "/verbs/-\", \"value\": \"" + verb + "\"}")
-                .toList();
+    private static List<TextNode> verbs(List<Right> missing) {
+        return missing.stream().map(Right::verb).distinct().map(TextNode::valueOf).toList();
+    }
+
+    /** {@code kubectl patch} of a Role or a binding. */
+    static Command patch(String kind, ObjectNode object) {
+        return Command.kubectl("patch")
+                .with(Operand.text(kind.toLowerCase(Locale.ROOT)))
+                .name(kind, Objects.name(object))
+                .namespace(Objects.namespace(object));
     }
 
     private static RoleToMend dangling(ObjectNode binding) {
@@ -129,7 +141,7 @@ record RoleToMend(Subject subject, String words, String fix) {
                 Subject.of("RoleBinding", Objects.namespace(binding), Objects.name(binding), "roleRef.name"),
                 "RoleBinding " + Objects.name(binding) + " refers to Role " + role
                         + ", which does not exist in namespace " + Objects.namespace(binding),
-                "");
+                Optional.empty());
     }
 
     /** A binding of the right Role that names a ServiceAccount of the same name in another namespace, or a user. */
@@ -146,10 +158,18 @@ record RoleToMend(Subject subject, String words, String fix) {
                         Subject.of("RoleBinding", namespace, Objects.name(binding), "subjects[" + i + "]"),
                         "RoleBinding " + Objects.name(binding) + " binds " + who
                                 + ", not the ServiceAccount of namespace " + account.namespace(),
-                        "kubectl patch rolebinding " + Objects.name(binding) + " -n " + namespace
-                                + " --type=json -p '[{\"op\": \"add\", \"path\": \"/subjects/-\", \"value\": {\"kind\":"
-                                + " \"ServiceAccount\", \"name\": \"" + account.name() + "\", \"namespace\": \""
-                                + account.namespace() + "\"}}]'"));
+                        Optional.of(RunCommands.of(patch("RoleBinding", binding)
+                                .with("--type=json")
+                                .requiring(
+                                        Operand.name("ServiceAccount", account.name()),
+                                        Operand.namespace(account.namespace()))
+                                .patch(JsonPatch.add(
+                                        "/subjects/-",
+                                        JsonNodeFactory.instance
+                                                .objectNode()
+                                                .put("kind", "ServiceAccount")
+                                                .put("name", account.name())
+                                                .put("namespace", account.namespace())))))));
             }
         }
         return Optional.empty();

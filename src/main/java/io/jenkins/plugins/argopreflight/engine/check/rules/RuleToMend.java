@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -63,16 +64,16 @@ final class RuleToMend {
     private Optional<RoleToMend> found(String field, String words, List<Right> missing) {
         String namespace = Objects.namespace(role);
         String name = Objects.name(role);
-        String operations = missing.stream()
-                .map(right -> "{\"op\": \"add\", \"path\": \"/rules/-\", \"value\": "
-                        + granting(right).toJson() + "}")
+        List<ObjectNode> rules = missing.stream()
+                .map(right -> granting(right).toJson())
                 .distinct()
-                .reduce((one, other) -> one + ", " + other)
-                .orElseThrow();
+                .toList();
         return Optional.of(new RoleToMend(
                 Subject.of("Role", namespace, name, "rules[" + index + "]." + field),
                 "Role " + name + " " + words,
-                "kubectl patch role " + name + " -n " + namespace + " --type=json -p '[" + operations + "]'"));
+                Optional.of(RunCommands.of(RoleToMend.patch("Role", role)
+                        .with("--type=json")
+                        .patch(JsonPatch.add("/rules/-", rules))))));
     }
 
     private static PolicyRule granting(Right right) {

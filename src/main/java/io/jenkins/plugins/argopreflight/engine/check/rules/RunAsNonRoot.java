@@ -8,6 +8,10 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
@@ -26,11 +30,14 @@ public final class RunAsNonRoot extends ContainerCheck {
                     Topic.IMAGES)
             .needing("the images' configuration");
 
-    private static final String[] OF_USER = {
-        "# beside runAsNonRoot, in the container's securityContext:\nsecurityContext:\n"
-                + "  runAsNonRoot: true\n  runAsUser: 1000",
-        "# or in the image's Dockerfile:\nUSER 1000"
-    };
+    private static final List<Fix> OF_USER = List.of(
+            ChangeField.to(Yaml.of("""
+                            securityContext:
+                              runAsNonRoot: true
+                              runAsUser: 1000
+                            """))
+                    .because("beside runAsNonRoot, in the container's securityContext:"),
+            AskPerson.reader("or in the image's Dockerfile: USER 1000"));
 
     @Override
     public CheckInfo info() {
@@ -132,18 +139,26 @@ public final class RunAsNonRoot extends ContainerCheck {
     }
 
     /** {@code wait} is what {@code init} is, and is mended with it. */
-    private static String[] ofArgo(At at) {
+    private static List<Fix> ofArgo(At at) {
         List<String> same = ArgoContainers.names(at.pod()).stream()
                 .filter(name -> ArgoContainers.writer(at.facts(), at.pod(), name)
                         == ArgoContainers.writer(at.facts(), at.pod(), at.name()))
                 .toList();
-        List<String> fixes = new ArrayList<>(
-                Knobs.of(at.facts(), at.pod(), same, "securityContext:\n  runAsUser: 8737\n  runAsNonRoot: true\n"));
+        List<Fix> fixes = new ArrayList<>(Knobs.of(at.facts(), at.pod(), same, Yaml.of("""
+                        securityContext:
+                          runAsUser: 8737
+                          runAsNonRoot: true
+                        """)));
         if (at.pod().kind() == ArgoPod.Kind.WORKLOAD) {
-            fixes.add("# or for the whole pod, in the workflow's spec:\nspec:\n  securityContext:\n"
-                    + "    runAsNonRoot: true\n    runAsUser: 1000");
+            fixes.add(ChangeField.to(Yaml.of("""
+                            spec:
+                              securityContext:
+                                runAsNonRoot: true
+                                runAsUser: 1000
+                            """))
+                    .because("or for the whole pod, in the workflow's spec:"));
         }
-        return fixes.toArray(String[]::new);
+        return fixes;
     }
 
     private static String capital(String text) {

@@ -8,6 +8,12 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import java.util.ArrayList;
@@ -77,11 +83,14 @@ public final class SecretDataNotBase64 implements Check {
                                 + "], which must be base64: the API server refuses the Secret.")
                 .evidence("illegal base64 data in data[" + key + "]")
                 .fix(
-                        "# stringData takes it as it is:\nstringData:\n  " + key + ": |\n    …",
+                        ChangeField.to(Yaml.of("stringData:\n  $key: $value")
+                                        .with("key", Operand.key(key))
+                                        .literal("value", Yaml.of("VALUE")))
+                                .because("stringData takes it as it is:"),
                         docker
-                                ? "# or let kubectl write it; it asks for nothing on the command line:\nargo-preflight sync"
-                                        + " --name " + name + " -n NAMESPACE --registry HOST --username USER"
-                                        + " --password-stdin"
-                                : "# or encode it:\nbase64 -w0 < FILE");
+                                ? WriteCredentials.create(name, document.namespace(), "HOST")
+                                        .because("or let argo-preflight write it; the password is not on the command line:")
+                                : RunCommands.of(Command.of("base64", "-w0").from(Operand.placeholder("FILE")))
+                                        .because("or encode it:"));
     }
 }

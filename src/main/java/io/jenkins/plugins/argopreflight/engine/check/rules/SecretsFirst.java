@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -10,6 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +64,7 @@ public final class SecretsFirst extends AccountCheck {
         String why = listed
                 ? "it is the first of " + account.words() + "'s secrets, which Argo takes for its token"
                 : "Argo takes it for the token of " + account.words();
+        ObjectNode token = JsonNodeFactory.instance.objectNode().put("name", ExecutorToken.secret(account.name()));
         return List.of(Finding.fail(
                         INFO,
                         account.subject(listed ? "secrets" : ""),
@@ -70,12 +74,16 @@ public final class SecretsFirst extends AccountCheck {
                 .evidence(
                         "Secret " + name + ": type " + type,
                         "secrets: " + Objects.names(object.get().path("secrets")))
-                .fix("# pull Secrets belong to imagePullSecrets; let the first of secrets be the token:\n"
-                        + ExecutorToken.create(namespace, account.name()) + "\nkubectl -n " + namespace
-                        + " patch serviceaccount " + account.name()
-                        + " --type=json -p '[{\"op\":\"add\",\"path\":\"/secrets"
-                        + (object.get().path("secrets").isArray() ? "/0\",\"value\":" : "\",\"value\":[")
-                        + "{\"name\":\"" + account.name() + ".service-account-token\"}"
-                        + (object.get().path("secrets").isArray() ? "" : "]") + "}]'"));
+                .fix(
+                        RunCommands.of(ExecutorToken.create(namespace, account.name()).command(), Command.kubectlIn(namespace, "patch", "serviceaccount")
+                                .name("ServiceAccount", account.name())
+                                .with("--type=json")
+                                .patch(
+                                        object.get().path("secrets").isArray()
+                                                ? JsonPatch.add("/secrets/0", token)
+                                                : JsonPatch.add(
+                                                        "/secrets",
+                                                        JsonNodeFactory.instance.arrayNode().add(token))))
+                                .because("pull Secrets belong to imagePullSecrets; let the first of secrets be the token:")));
     }
 }

@@ -7,6 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -47,7 +51,7 @@ public final class ServerVerdict extends AdmissionCheck {
                                 words.contains("terminated")
                                         ? "Namespace " + namespace + " is being deleted: nothing can be made in it."
                                         : "Namespace " + namespace + " does not exist.")
-                        .fix("kubectl create namespace " + namespace));
+                        .fix(RunCommands.of(Command.kubectl("create", "namespace").with(Operand.namespace(namespace)))));
             case OTHER ->
                 isToldOfItsClass(facts, words)
                         ? Optional.empty()
@@ -67,7 +71,7 @@ public final class ServerVerdict extends AdmissionCheck {
                                                         .map(AdmissionCheck::pod)
                                                         .orElse("the workflow") + ": "
                                                 + words + ".")
-                                .fix("# the server's words name the field or the policy to change"));
+                                .fix(AskPerson.reader("the server's words name the field or the policy to change")));
             default -> Optional.empty();
         };
     }

@@ -9,6 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rules.Accounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,10 @@ public final class ServiceAccountMissing extends AccountCheck {
         return findings;
     }
 
+    private static Command create(String namespace, String name) {
+        return Command.kubectlIn(namespace, "create", "serviceaccount").name("ServiceAccount", name);
+    }
+
     private static Finding ofExecutor(String namespace, String name, Problem problem) {
         return Finding.fail(
                         INFO,
@@ -75,8 +81,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 + " does not exist, and Argo needs its token (executor.serviceAccountName, or an http"
                                 + " or plugin template): Argo makes no pod, and the node ends in Error.")
                 .evidence("serviceaccounts \"" + name + "\" not found")
-                .fix("kubectl -n " + namespace + " create serviceaccount " + name + "\n"
-                        + ExecutorToken.create(namespace, name));
+                .fix(RunCommands.of(create(namespace, name), ExecutorToken.create(namespace, name).command()));
     }
 
     @Override
@@ -97,6 +102,6 @@ public final class ServiceAccountMissing extends AccountCheck {
                         "error looking up service account " + namespace + "/" + account.name() + ": serviceaccount \""
                                 + account.name() + "\" not found",
                         "named by " + account.origin())
-                .fix("kubectl -n " + namespace + " create serviceaccount " + account.name()));
+                .fix(RunCommands.of(create(namespace, account.name()))));
     }
 }

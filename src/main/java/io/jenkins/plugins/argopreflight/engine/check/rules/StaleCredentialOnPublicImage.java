@@ -32,6 +32,6 @@ public final class StaleCredentialOnPublicImage extends PullRule {
                                 + first.secret() + "\" (key \"" + first.key()
                                 + "\") is refused and breaks it, since the kubelet never falls back to anonymous. "
                                 + first.explanation() + lookUpToo(causes) + Hang.sentence(causes))
-                .fix("# renew it\n" + PullFixes.renew(first), PullFixes.takeOut(first));
+                .fix(PullFixes.renew(first).because("renew it"), PullFixes.takeOut(first));
     }
 }

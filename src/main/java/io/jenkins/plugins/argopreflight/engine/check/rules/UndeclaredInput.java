@@ -5,6 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
@@ -89,7 +91,8 @@ public final class UndeclaredInput extends FieldCheck {
                                 + near.map(each -> " Is " + each + " meant?").orElse(""))
                 .evidence("invalid spec: templates." + template.path("name").asText() + ": failed to resolve "
                         + variable.group())
-                .fix("# in the template, and give it a value where the template is called:\ninputs:\n  "
-                        + variable.group(1) + ":\n  - name: " + name);
+                .fix(ChangeField.to(Yaml.list(List.of(Yaml.of("name: $name").with("name", name)))
+                                .under("inputs", variable.group(1)))
+                        .because("in the template, and give it a value where the template is called:"));
     }
 }

@@ -4,6 +4,10 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.FieldWalk;
 import java.util.List;
@@ -46,9 +50,11 @@ public final class UnknownField extends FieldCheck {
                                 + unknown.document().kind()
                                 + ", any other drops the field without a word." + hint)
                 .evidence("unknown field \"" + unknown.path() + "\"")
-                .fix(near.map(name -> name + ":   # instead of " + unknown.name())
-                        .orElse("# the fields that there are:\nkubectl explain "
-                                + unknown.document().kind().toLowerCase(java.util.Locale.ROOT) + "."
-                                + where.replaceAll("\\[[^\\]]*]", "").replace("the object", "spec")));
+                .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
+                                .because("instead of " + unknown.name() + ":"))
+                        .orElseGet(() -> RunCommands.of(Places.explain(
+                                        unknown.document().kind(),
+                                        where.equals("the object") ? "spec" : where))
+                                .because("the fields that there are:")));
     }
 }

@@ -7,6 +7,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -64,7 +67,7 @@ public final class UnqualifiedName extends PullRule {
                             subject,
                             images(causes) + " names no registry; whether the nodes run CRI-O, which may refuse such"
                                     + " names, is not known: " + unknown.reason() + ".")
-                    .fix("image: " + full);
+                    .fix(ChangeField.to(Yaml.of("image: $image").with("image", Operand.image(full))));
         }
         return Finding.warn(
                         info(),
@@ -72,7 +75,7 @@ public final class UnqualifiedName extends PullRule {
                         images(causes) + " names no registry, and " + Nodes.named(crio(facts, first))
                                 + " runs CRI-O: it completes short names by its own registries.conf, or refuses them"
                                 + " (\"short name mode is enforcing\"), where containerd takes docker.io.")
-                .fix("# " + subject.path() + "\nimage: " + full);
+                .fix(PullFixes.image(subject, Operand.image(full)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,11 +41,10 @@ public final class WorkflowInvalid extends AdmissionCheck {
                         "The API server refuses the workflow: "
                                 + words.replaceFirst("^.* in version \"[^\"]+\" cannot be handled as a \\w+: ", "")
                                 + ".")
-                .fix(
+                .fix(RunCommands.of(
                         path.isEmpty()
-                                ? "kubectl explain workflow.spec"
-                                : "kubectl explain workflow."
-                                        + path.replaceAll("\\[[^]]*]", "").replaceFirst("\\.\\w+$", "")
-                                        + " # the fields that there are"));
+                                ? Places.explain("workflow", "spec")
+                                : Places.explain("workflow", path.replaceFirst("\\.\\w+$", ""))
+                                        .noted("the fields that there are"))));
     }
 }

@@ -9,6 +9,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +82,12 @@ public final class WrongRole implements Check {
                                     + " needs: the controller makes the pods. Argo's executor needs create and patch on"
                                     + " workflowtaskresults.argoproj.io, and this Role does not grant it.")
                     .evidence("rules[" + pods + "]: " + rules.get(pods))
-                    .fix("rules:\n- apiGroups: [argoproj.io]\n  resources: [workflowtaskresults]\n"
-                            + "  verbs: [create, patch]"));
+                    .fix(ChangeField.to(Yaml.of("""
+                            rules:
+                            - apiGroups: [argoproj.io]
+                              resources: [workflowtaskresults]
+                              verbs: [create, patch]
+                            """))));
         }
     }
 
@@ -98,7 +107,7 @@ public final class WrongRole implements Check {
             if (Objects.text(subject, "kind").equals("ServiceAccount")
                     && Objects.text(subject, "namespace").isEmpty()) {
                 String account = Objects.text(subject, "name");
-                String namespace = binding.namespace().isEmpty() ? "NAMESPACE" : binding.namespace();
+                Operand namespace = Operand.namespace(binding.namespace());
                 findings.add(Finding.fail(
                                 INFO,
                                 Subject.of(binding, binding.namespace(), "subjects[" + i + "].namespace"),
@@ -107,10 +116,24 @@ public final class WrongRole implements Check {
                                         + " (subjects[" + i + "].namespace: Required value).")
                         .evidence("subjects[" + i + "]: kind ServiceAccount, name " + account + ", no namespace")
                         .fix(
-                                "subjects:\n- kind: ServiceAccount\n  name: " + account + "\n  namespace: " + namespace,
-                                "# on the command line it is NAMESPACE:NAME:\nkubectl create rolebinding "
-                                        + binding.name() + " --role=ROLE --serviceaccount=" + namespace + ":" + account
-                                        + " -n " + namespace));
+                                ChangeField.to(Yaml.of("""
+                                                subjects:
+                                                - kind: ServiceAccount
+                                                  name: $account
+                                                  namespace: $namespace
+                                                """)
+                                        .with("account", Operand.name("ServiceAccount", account))
+                                        .with("namespace", namespace)),
+                                RunCommands.of(Command.kubectl("create", "rolebinding")
+                                                .name("RoleBinding", binding.name())
+                                                .with("--role=ROLE")
+                                                .with(Operand.joined(
+                                                        Operand.text("--serviceaccount="),
+                                                        namespace,
+                                                        Operand.text(":"),
+                                                        Operand.name("ServiceAccount", account)))
+                                                .namespace(binding.namespace()))
+                                        .because("on the command line it is NAMESPACE:NAME:")));
             }
         }
     }

@@ -1,13 +1,21 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields.Kind;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields;
 import io.jenkins.plugins.argopreflight.engine.workflow.FieldWalk;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A field holds what its type does not allow: nobody accepts the object. Source: as UnknownField. */
@@ -49,27 +57,39 @@ public final class WrongType extends FieldCheck {
         return value.isTextual() ? "a string" : value.isNumber() ? "a number" : "true or false";
     }
 
-    private static String right(FieldWalk.Wrong wrong) {
+    private static Fix right(FieldWalk.Wrong wrong) {
         Kind kind = wrong.kind();
         JsonNode value = wrong.value();
         if (kind.isText() && value.isValueNode()) {
-            return wrong.name() + ": \"" + value.asText() + "\"";
+            return ChangeField.to(Yaml.of("$name: \"$value\"")
+                    .with("name", wrong.name())
+                    .with("value", value.asText()));
         }
         if ((kind.isNumber() || kind.isBoolean()) && value.isTextual()) {
-            return wrong.name() + ": " + value.asText() + "   # without quotes, and no variable";
+            return plain(wrong.name(), value.asText());
         }
         if (kind.isList()) {
-            StringBuilder list = new StringBuilder(wrong.name() + ":");
-            String before = ArgoFields.of(kind.element().text())
-                            .filter(fields -> fields.containsKey("name"))
-                            .isPresent()
-                    ? "\n- name: "
-                    : "\n- ";
-            (value.isArray() ? value : List.of(value))
-                    .forEach(each -> list.append(before).append(each.isValueNode() ? each.asText() : "…"));
-            return list.toString();
+            boolean named = ArgoFields.of(kind.element().text())
+                    .filter(fields -> fields.containsKey("name"))
+                    .isPresent();
+            List<Yaml> items = new ArrayList<>();
+            (value.isArray() ? value : List.of(value)).forEach(each -> items.add(item(each, named)));
+            return ChangeField.to(Yaml.list(items).under(wrong.name()));
         }
-        return "# see: kubectl explain " + wrong.document().kind().toLowerCase(java.util.Locale.ROOT) + "."
-                + wrong.path().replaceAll("\\[[^\\]]*]", "");
+        return AskPerson.reader("see: " + Shell.inline(Places.explain(wrong.document().kind(), wrong.path())));
+    }
+
+    private static Yaml item(JsonNode value, boolean named) {
+        String text = value.isValueNode() ? value.asText() : "VALUE";
+        return Yaml.of(named ? "name: $value" : "$value").with("value", text);
+    }
+
+    private static Fix plain(String name, String text) {
+        boolean number = text.matches("-?[0-9]{1,18}");
+        if (number || text.equals("true") || text.equals("false")) {
+            JsonNode value = number ? LongNode.valueOf(Long.parseLong(text)) : BooleanNode.valueOf(text.equals("true"));
+            return ChangeField.to(Yaml.tree(value).under(name)).then("without quotes, and no variable");
+        }
+        return AskPerson.reader("write " + name + " without quotes, and no variable");
     }
 }

@@ -57,13 +57,15 @@ public final class Tolerations {
         return Objects.text(taint, "key") + (value.isEmpty() ? "" : "=" + value) + ":" + Objects.text(taint, "effect");
     }
 
-    /** The toleration that lets a pod onto such a node, as a flow map. */
-    public static String toleration(String taint) {
+    /** The toleration that lets a pod onto such a node. */
+    public static ObjectNode toleration(String taint) {
         int colon = taint.lastIndexOf(':');
         String[] pair = taint.substring(0, colon).split("=", 2);
-        String effect = ", effect: " + taint.substring(colon + 1) + "}";
-        return pair.length == 2
-                ? "{key: " + pair[0] + ", operator: Equal, value: \"" + pair[1] + "\"" + effect
-                : "{key: " + pair[0] + ", operator: Exists" + effect;
+        ObjectNode toleration = JsonNodeFactory.instance.objectNode().put("key", pair[0]);
+        toleration.put("operator", pair.length == 2 ? "Equal" : "Exists");
+        if (pair.length == 2) {
+            toleration.put("value", pair[1]);
+        }
+        return toleration.put("effect", taint.substring(colon + 1));
     }
 }

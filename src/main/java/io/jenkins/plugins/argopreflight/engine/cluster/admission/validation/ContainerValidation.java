@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class ContainerValidation {
         if (name.isEmpty()) {
             errors.required(path + ".name", "");
         } else {
-            errors.invalid(path + ".name", name, Names.label(name));
+            errors.invalid(path + ".name", name, ObjectNames.label(name));
         }
         if (Objects.text(container, "image").isEmpty()) {
             errors.required(path + ".image", "");
@@ -61,7 +62,7 @@ final class ContainerValidation {
             if (name.isEmpty()) {
                 errors.required(at + ".name", "");
             } else {
-                errors.invalid(at + ".name", name, Names.environment(name, clusterMinor));
+                errors.invalid(at + ".name", name, ObjectNames.environment(name, clusterMinor));
             }
             for (String source : List.of("configMapKeyRef", "secretKeyRef")) {
                 reference(variables.get(i).path("valueFrom").path(source), at + ".valueFrom." + source);
@@ -74,12 +75,12 @@ final class ContainerValidation {
             return;
         }
         String name = Objects.text(reference, "name");
-        errors.invalid(path + ".name", name, Names.subdomain(name));
+        errors.invalid(path + ".name", name, ObjectNames.subdomain(name));
         String key = Objects.text(reference, "key");
         if (key.isEmpty()) {
             errors.required(path + ".key", "");
         } else {
-            errors.invalid(path + ".key", key, Names.key(key));
+            errors.invalid(path + ".key", key, ObjectNames.key(key));
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,19 +61,19 @@ public final class PodValidation {
     private void metadata() {
         String name = Objects.name(pod);
         if (!name.contains("*")) {
-            errors.invalid("metadata.name", name, Names.subdomain(name));
+            errors.invalid("metadata.name", name, ObjectNames.subdomain(name));
         }
         labels(pod.path("metadata").path("labels"), "metadata.labels");
         Objects.annotations(pod)
                 .keySet()
                 .forEach(key ->
-                        errors.invalid("metadata.annotations", key, Names.qualified(key.toLowerCase(Locale.ROOT))));
+                        errors.invalid("metadata.annotations", key, ObjectNames.qualified(key.toLowerCase(Locale.ROOT))));
     }
 
     private void labels(JsonNode labels, String path) {
         Objects.strings(labels).forEach((key, value) -> {
-            errors.invalid(path, key, Names.qualified(key));
-            errors.invalid(path, value, Names.labelValue(value));
+            errors.invalid(path, key, ObjectNames.qualified(key));
+            errors.invalid(path, value, ObjectNames.labelValue(value));
         });
     }
 
@@ -110,7 +111,7 @@ public final class PodValidation {
     private void subdomain(String field) {
         String value = Objects.text(spec, field);
         if (!value.isEmpty()) {
-            errors.invalid("spec." + field, value, Names.subdomain(value));
+            errors.invalid("spec." + field, value, ObjectNames.subdomain(value));
         }
     }
 

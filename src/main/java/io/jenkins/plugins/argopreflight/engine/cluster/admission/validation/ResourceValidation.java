@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.PodResources;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.ResourceList;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,7 +130,7 @@ final class ResourceValidation {
     }
 
     private void name(String field, String name) {
-        var wrong = Names.qualified(name);
+        var wrong = ObjectNames.qualified(name);
         errors.invalid(field, name, wrong);
         if (!name.contains("/")) {
             if (wrong.isEmpty() && !isStandard(name) && !OF_QUOTAS.contains(name)) {
@@ -159,7 +160,7 @@ final class ResourceValidation {
         return name.contains("/")
                 && !name.contains("kubernetes.io/")
                 && !name.startsWith("requests.")
-                && Names.qualified("requests." + name).isEmpty();
+                && ObjectNames.qualified("requests." + name).isEmpty();
     }
 
     private static boolean mayOvercommit(String name) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class VolumeValidation {
         if (name.isEmpty()) {
             errors.required(path + ".name", "");
         } else {
-            errors.invalid(path + ".name", name, Names.label(name));
+            errors.invalid(path + ".name", name, ObjectNames.label(name));
         }
         if (valid.contains(name)) {
             errors.duplicate(path + ".name", name);

@@ -1,11 +1,11 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
+package io.jenkins.plugins.argopreflight.engine.kube;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Which names Kubernetes takes; source: k8s.io/apimachinery pkg/util/validation/validation.go. */
-public final class Names {
+public final class ObjectNames {
 
     public static final String SUBDOMAIN_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
             + " characters, '-' or '.', and must start and end with an alphanumeric character";
@@ -17,7 +17,7 @@ public final class Names {
     private static final String ENVIRONMENT = "[-._a-zA-Z][-._a-zA-Z0-9]*";
     private static final String KEY = "[-._a-zA-Z0-9]+";
 
-    private Names() {}
+    private ObjectNames() {}
 
     /** What is wrong with the name of a container or volume; nothing: it is right. */
     public static List<String> label(String name) {
@@ -48,7 +48,7 @@ public final class Names {
     }
 
     /** What is wrong with the key of a label, an annotation or the name of a resource. */
-    static List<String> qualified(String name) {
+    public static List<String> qualified(String name) {
         List<String> errors = new ArrayList<>();
         String shape = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
                 + " alphanumeric character" + regex(QUALIFIED, "MyName", "my.name", "123-abc");
@@ -74,7 +74,7 @@ public final class Names {
         return errors;
     }
 
-    static List<String> labelValue(String value) {
+    public static List<String> labelValue(String value) {
         List<String> errors = tooLong(value, 63, "");
         if (!value.matches(LABEL_VALUE)) {
             errors.add("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
@@ -85,7 +85,7 @@ public final class Names {
     }
 
     /** What is wrong with an environment variable's name. @param clusterMinor from 1.32 on nearly everything is right */
-    static List<String> environment(String name, int clusterMinor) {
+    public static List<String> environment(String name, int clusterMinor) {
         if (clusterMinor >= 32) {
             return name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '=')
                     ? List.of()
@@ -103,7 +103,7 @@ public final class Names {
     }
 
     /** What is wrong with a key of a Secret or ConfigMap. */
-    static List<String> key(String key) {
+    public static List<String> key(String key) {
         List<String> errors = tooLong(key, 253, "");
         if (!key.matches(KEY)) {
             errors.add("a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
