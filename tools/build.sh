@@ -46,6 +46,7 @@ build bcrypt registry ./bcrypt
 build oracle-kubelet . ./oracle/kubelet
 build oracle-controller oracle/controller .
 build oracle-podsecurity oracle/podsecurity .
+build oracle-regexp oracle/regexp .
 argo 3.7 v3
 argo 4.0 v4
 if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then

@@ -41,6 +41,11 @@ public final class Oracle implements AutoCloseable {
         return new Oracle("oracle-podsecurity");
     }
 
+    /** What Go's regexp makes of an expression and a text. */
+    public static Oracle regexp() {
+        return new Oracle("oracle-regexp");
+    }
+
     /** The answers, one a question, in order; may be called again. A question must be one line. */
     public synchronized List<String> ask(List<String> questions) {
         var writing = CompletableFuture.runAsync(() -> write(questions));

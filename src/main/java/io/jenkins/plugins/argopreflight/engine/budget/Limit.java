@@ -15,11 +15,11 @@ public enum Limit {
     /** Each is a node with its place in the file. */
     NODES(4_000_000, 512, "values, list items and keys in manifests and patches"),
     /** Far below what a thread's stack takes. */
-    DEPTH(100, 0, "levels of nesting in expressions, regular expressions and JSON texts"),
+    DEPTH(100, 0, "levels of nesting in expressions and regular expressions"),
     /** The length of all texts that variables and expressions give. */
     TEXT(256_000_000, 8, "characters that variables and expressions give"),
     /** etcd stores at most 1.5 MiB for an object, so Argo cannot use a longer one. */
-    VALUE(2_000_000, 0, "characters of one text or one pod"),
+    VALUE(4_000_000, 0, "characters of one text"),
     /** A match cannot be interrupted, so it has to be short. */
     REGEX(20_000_000, 0, "steps of one match of a regular expression: its size times the length of the text"),
     /** One unit takes about 20 to 100 nanoseconds. */

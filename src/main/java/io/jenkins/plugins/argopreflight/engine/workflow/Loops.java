@@ -1,8 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,14 +25,8 @@ final class Loops {
     /** Loops of more items are shown by one pod that stands for all. */
     static final int MAX_ITEMS = 200;
 
-    private static final JsonFactory SHALLOW = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth((int) Limit.DEPTH.standard())
-                    .build())
-            .build();
-
     /** Keeps numbers as they are written: 3.10 is not 3.1. */
-    private static final JsonMapper JSON = JsonMapper.builder(SHALLOW)
+    private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -172,7 +164,16 @@ final class Loops {
 
     /** What is no list ends the node: no pod is made for it. */
     private Optional<Items> parsed(String parameter, Call call) {
-        Optional<Items> items = parse(parameter);
+        Optional<Items> items;
+        try {
+            items = parse(parameter);
+        } catch (StreamConstraintsException e) {
+            run.problem(
+                    Problem.Kind.BOUNDED,
+                    call,
+                    "the items of withParam were not read: " + e.getOriginalMessage() + "; one pod stands for all");
+            return Optional.empty();
+        }
         if (items.isEmpty()) {
             String shown = parameter.length() > 60 ? parameter.substring(0, 60) + "…" : parameter;
             run.problem(Problem.Kind.REFUSED, call, "withParam value could not be parsed as a JSON list: " + shown);
@@ -180,13 +181,13 @@ final class Loops {
         return items.or(() -> Optional.of(new Items(0, List.of())));
     }
 
-    private static Optional<Items> parse(String json) {
+    private static Optional<Items> parse(String json) throws StreamConstraintsException {
         Budget.current().charge(Limit.NODES, 1 + json.chars().filter(c -> c == ',').count());
         try {
             JsonNode items = JSON.readTree(json);
             return items != null && items.isArray() ? Optional.of(list(items)) : Optional.empty();
         } catch (StreamConstraintsException e) {
-            throw Budget.current().over(Limit.DEPTH);
+            throw e;
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -21,6 +21,9 @@ final class PodCollector {
     /** A pod with a longer JSON text counts as several. */
     private static final int LARGE = 16_384;
 
+    /** A long text is in a pod several times, as in its template that Argo adds. */
+    private static final int TEXTS = 4;
+
     private final Run run;
     private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
     private final Map<JsonNode, JsonNode> parts = new HashMap<>();
@@ -89,7 +92,7 @@ final class PodCollector {
 
     /** What the pod is but for its names. */
     private String key(String text, String name, String nodeName) {
-        run.budget.atMost(Limit.VALUE, text.length());
+        run.budget.atMost(Limit.VALUE, text.length() / TEXTS);
         run.budget.charge(Limit.WORK, 1 + text.length() / 8);
         String id = Unknowns.show(PodNames.nodeId(run.workflowName, nodeName));
         return digest(text.replace("\"" + name + "\"", "\"pod\"")

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
@@ -22,12 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Functions {
 
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth((int) Limit.DEPTH.standard())
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
     private Functions() {}
 
@@ -194,8 +186,6 @@ final class Functions {
         Budget.current().charge(Limit.NODES, (long) times(json, ",") + times(json, "[") + times(json, "{"));
         try {
             return JSON.readValue(json, Object.class);
-        } catch (StreamConstraintsException e) {
-            throw Budget.current().over(Limit.DEPTH);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

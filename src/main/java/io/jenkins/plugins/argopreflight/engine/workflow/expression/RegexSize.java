@@ -13,16 +13,25 @@ final class RegexSize {
 
     private static final long MOST = 1L << 40;
 
+    /** Go's: how often repetitions in repetitions may repeat together. */
+    private static final long REPEATS = 1000;
+
     private final String text;
     private final Budget budget;
     private int at;
+
+    /** Repetitions of the last element: how often they repeat together. */
+    private long repeats = 1;
 
     private RegexSize(String text, Budget budget) {
         this.text = text;
         this.budget = budget;
     }
 
-    /** @throws io.jenkins.plugins.argopreflight.engine.budget.OverBudget when it is too large or nested too deeply */
+    /**
+     * @throws IllegalArgumentException when Go refuses its repetitions
+     * @throws io.jenkins.plugins.argopreflight.engine.budget.OverBudget when it is too large or nested too deeply
+     */
     static long of(String text, Budget budget) {
         budget.read(text.length());
         budget.atMost(Limit.REGEX, text.length());
@@ -34,12 +43,17 @@ final class RegexSize {
 
     private long measure() {
         Deque<Long> outer = new ArrayDeque<>();
+        Deque<Long> outerRepeats = new ArrayDeque<>();
+        long inside = 1;
         long sum = 2;
         long atom = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '(') {
                 outer.push(sum + atom);
+                outerRepeats.push(Math.max(inside, repeats));
+                inside = 1;
+                repeats = 1;
                 budget.atMost(Limit.DEPTH, outer.size());
                 sum = 2;
                 atom = 0;
@@ -48,6 +62,8 @@ final class RegexSize {
                 long group = sum + atom;
                 sum = outer.isEmpty() ? 0 : outer.pop();
                 atom = group;
+                repeats = Math.max(inside, repeats);
+                inside = outerRepeats.isEmpty() ? 1 : outerRepeats.pop();
                 at++;
             } else if (c == '*' || c == '+' || c == '?') {
                 atom = Math.min(MOST, atom * (c == '+' ? 2 : 1) + 1);
@@ -56,6 +72,8 @@ final class RegexSize {
                 atom = Math.min(MOST, repeated(atom));
             } else {
                 sum = Math.min(MOST, sum + atom);
+                inside = Math.max(inside, repeats);
+                repeats = 1;
                 atom = single(c);
             }
         }
@@ -104,6 +122,10 @@ final class RegexSize {
         at = close + 1;
         long least = Long.parseLong(counts[0]);
         long most = counts.length == 1 ? least : counts[1].isEmpty() ? least + 1 : Long.parseLong(counts[1]);
+        repeats *= Math.max(1, counts.length == 2 && counts[1].isEmpty() ? least : most);
+        if (repeats > REPEATS) {
+            throw new IllegalArgumentException("invalid repeat count");
+        }
         return (atom + 1) * Math.max(1, Math.max(least, most));
     }
 

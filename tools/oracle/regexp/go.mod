@@ -1,0 +1,3 @@
+module github.com/jenkinsci/argo-preflight-plugin/tools/oracle/regexp
+
+go 1.25.0
