@@ -54,14 +54,19 @@ final class RbacScene {
 
     /** Connects with a token of one of Jenkins' ServiceAccounts. */
     ClusterGateway account(String name) {
-        String token = new Paste(stage)
-                .shell("kubectl create token " + name + " -n jenkins")
-                .strip();
-        User account = new User("system:serviceaccount:jenkins:" + name, token);
-        return RealLab.connect(stage.cluster().kubeconfig(account));
+        return RealLab.connect(stage.cluster().kubeconfig(user(name)));
     }
 
-    private void apply(Identity who, String... files) {
+    /** One of Jenkins' ServiceAccounts, with a token. */
+    User user(String account) {
+        String token = new Paste(stage)
+                .shell("kubectl create token " + account + " -n jenkins")
+                .strip();
+        return new User("system:serviceaccount:jenkins:" + account, token);
+    }
+
+    /** Applies the manifests as they stand; returns when the API server knows that somebody has their rights. */
+    void apply(Identity who, String... files) {
         // What another test granted would hide what is missing.
         stage.kubectl("delete roles,rolebindings -A -l rbac=applied");
         stage.kubectl("delete clusterroles,clusterrolebindings -l rbac=applied");

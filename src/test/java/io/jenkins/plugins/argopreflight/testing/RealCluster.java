@@ -92,6 +92,7 @@ public final class RealCluster {
                         "--service-account-issuer=https://kubernetes.default.svc",
                         "--service-account-signing-key-file=sa.key",
                         "--service-account-key-file=sa.pub",
+                        "--service-account-max-token-expiration=1h",
                         "--audit-policy-file=audit-policy.yaml",
                         "--audit-log-path=audit.log",
                         "--audit-log-mode=blocking"));

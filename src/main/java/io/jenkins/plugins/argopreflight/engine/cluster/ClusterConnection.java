@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param programs gets the command line of each credential plugin of the user's own kubeconfig before it runs
  * @param timeouts how long to wait
  * @param proxy on the way; empty for what the environment and the kubeconfig say
+ * @param tokensOf the ServiceAccount for which the login only requests tokens; empty to work with the login itself
  * @param addresses where a server can be that an endpoint of a stranger names
  */
 public record ClusterConnection(
@@ -28,6 +29,7 @@ public record ClusterConnection(
         Consumer<String> programs,
         Timeouts timeouts,
         Optional<ClusterProxy> proxy,
+        Optional<TokenAccount> tokensOf,
         AddressPolicy addresses) {
 
     /**
@@ -42,7 +44,14 @@ public record ClusterConnection(
 
     /** What kubectl would take without any option. */
     public static final ClusterConnection DEFAULT = new ClusterConnection(
-            new ClusterSource.Files(List.of()), "", "", List.of(), program -> {}, Timeouts.DEFAULT, Optional.empty(),
+            new ClusterSource.Files(List.of()),
+            "",
+            "",
+            List.of(),
+            program -> {},
+            Timeouts.DEFAULT,
+            Optional.empty(),
+            Optional.empty(),
             AddressPolicy.UNRESTRICTED);
 
     public ClusterConnection {
@@ -58,32 +67,40 @@ public record ClusterConnection(
     }
 
     public ClusterConnection from(ClusterSource newSource) {
-        return new ClusterConnection(newSource, context, as, asGroups, programs, timeouts, proxy, addresses);
+        return new ClusterConnection(newSource, context, as, asGroups, programs, timeouts, proxy, tokensOf, addresses);
     }
 
     public ClusterConnection through(ClusterProxy newProxy) {
-        return new ClusterConnection(source, context, as, asGroups, programs, timeouts, Optional.of(newProxy), addresses);
+        return new ClusterConnection(
+                source, context, as, asGroups, programs, timeouts, Optional.of(newProxy), tokensOf, addresses);
     }
 
     public ClusterConnection withContext(String name) {
-        return new ClusterConnection(source, name, as, asGroups, programs, timeouts, proxy, addresses);
+        return new ClusterConnection(source, name, as, asGroups, programs, timeouts, proxy, tokensOf, addresses);
     }
 
     public ClusterConnection impersonating(String user, String... groups) {
-        return new ClusterConnection(source, context, user, List.of(groups), programs, timeouts, proxy, addresses);
+        return new ClusterConnection(
+                source, context, user, List.of(groups), programs, timeouts, proxy, tokensOf, addresses);
+    }
+
+    /** The login only requests tokens of this ServiceAccount, which makes all other requests. */
+    public ClusterConnection withTokensOf(TokenAccount account) {
+        return new ClusterConnection(
+                source, context, as, asGroups, programs, timeouts, proxy, Optional.of(account), addresses);
     }
 
     /** Reports each program that the user's own kubeconfig runs, before it runs. */
     public ClusterConnection announcing(Consumer<String> newPrograms) {
-        return new ClusterConnection(source, context, as, asGroups, newPrograms, timeouts, proxy, addresses);
+        return new ClusterConnection(source, context, as, asGroups, newPrograms, timeouts, proxy, tokensOf, addresses);
     }
 
     public ClusterConnection withTimeouts(Timeouts newTimeouts) {
-        return new ClusterConnection(source, context, as, asGroups, programs, newTimeouts, proxy, addresses);
+        return new ClusterConnection(source, context, as, asGroups, programs, newTimeouts, proxy, tokensOf, addresses);
     }
 
     public ClusterConnection within(AddressPolicy policy) {
-        return new ClusterConnection(source, context, as, asGroups, programs, timeouts, proxy, policy);
+        return new ClusterConnection(source, context, as, asGroups, programs, timeouts, proxy, tokensOf, policy);
     }
 
     /**

@@ -31,7 +31,21 @@ final class ConnectionResolver {
      *
      * @param guarded whether a stranger may have written it, so that it can lead to no metadata address
      */
-    record Target(ClusterEndpoint endpoint, Optional<ClusterProxy> proxy, boolean guarded) {}
+    record Target(ClusterEndpoint endpoint, Optional<ClusterProxy> proxy, boolean guarded) {
+
+        /** The same server with this login in place of all that was there: header, certificate, impersonation. */
+        Target withLogin(ClusterLogin login) {
+            ClusterEndpoint other = new ClusterEndpoint(
+                    endpoint.origin(),
+                    endpoint.server(),
+                    endpoint.trust(),
+                    login,
+                    endpoint.namespace(),
+                    "",
+                    List.of());
+            return new Target(other, proxy, guarded);
+        }
+    }
 
     /**
      * @param home where {@code .kube/config} may be

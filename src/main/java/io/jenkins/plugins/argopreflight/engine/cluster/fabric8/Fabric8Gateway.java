@@ -8,10 +8,12 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,26 @@ public final class Fabric8Gateway implements ClusterGateway {
      */
     public static Fabric8Gateway connect(ClusterConnection connection) {
         Target target = ConnectionResolver.ofProcess().resolve(connection);
+        return open(
+                connection
+                        .tokensOf()
+                        .map(account -> withTokens(account, target, connection))
+                        .orElse(target),
+                connection);
+    }
+
+    /** The same with tokens of a ServiceAccount; for each of them a connection with the first login is opened. */
+    static Target withTokens(TokenAccount account, Target first, ClusterConnection connection) {
+        TokenRequest request = new TokenRequest(account.account(), account.lifetime());
+        return first.withLogin(
+                ClusterLogin.token(new RequestedToken(account, first.endpoint(), () -> {
+                    try (Fabric8Gateway gateway = open(first, connection)) {
+                        return request.send(gateway.transport);
+                    }
+                })));
+    }
+
+    private static Fabric8Gateway open(Target target, ClusterConnection connection) {
         ClusterEndpoint endpoint = target.endpoint();
         String server = endpoint.server().replaceFirst("/+$", "");
         try {

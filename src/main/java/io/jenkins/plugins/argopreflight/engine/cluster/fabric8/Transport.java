@@ -10,8 +10,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeout
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Bearer;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Header;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.RenewedToken;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,11 +66,17 @@ final class Transport {
     Reply send(String method, String path, JsonNode body, boolean readOnly) {
         Instant deadline = Instant.now().plus(timeouts.overall());
         String request = method + " " + server + path.replaceFirst("\\?.*", "");
+        boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
             Optional<Duration> pause;
             ClusterException failed;
             try {
-                Reply reply = once(method, path, body, deadline, request);
+                Optional<Password> token = token();
+                Reply reply = once(method, path, body, token, deadline, request);
+                if (reply.code() == 401 && !renewed && refuse(token)) {
+                    renewed = true;
+                    continue;
+                }
                 pause = Retries.afterReply(reply, readOnly, attempt);
                 if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
                     return reply;
@@ -84,11 +93,27 @@ final class Transport {
         }
     }
 
+    /** Whether there can be another token; nothing was done with the one that the server refused. */
+    private boolean refuse(Optional<Password> token) {
+        if (token.isPresent() && login instanceof Bearer bearer && bearer.token() instanceof RenewedToken renewed) {
+            renewed.refused(token.get());
+            return true;
+        }
+        return false;
+    }
+
+    private Optional<Password> token() {
+        return login instanceof Bearer bearer
+                ? Optional.of(bearer.token().get()).filter(token -> !token.isEmpty())
+                : Optional.empty();
+    }
+
     private static boolean isTooLong(Duration pause, Instant deadline) {
         return Instant.now().plus(pause).isAfter(deadline);
     }
 
-    private Reply once(String method, String path, JsonNode body, Instant deadline, String request)
+    private Reply once(
+            String method, String path, JsonNode body, Optional<Password> token, Instant deadline, String request)
             throws IOException, TimeoutException {
         long left = Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
         long millis = Math.min(left, timeouts.request().toMillis());
@@ -96,7 +121,7 @@ final class Transport {
                 .uri(server + path)
                 .timeout(millis, TimeUnit.MILLISECONDS)
                 .setHeader("Accept", "application/json");
-        authorization().ifPresent(header -> builder.setHeader("Authorization", header));
+        authorization(token).ifPresent(header -> builder.setHeader("Authorization", header));
         as.ifPresent(who -> impersonate(who, builder));
         builder.method(method, "application/json", body == null ? null : JSON.writeValueAsString(body));
         CompletableFuture<HttpResponse<byte[]>> answer = start(builder.build(), request);
@@ -120,10 +145,9 @@ final class Transport {
         }
     }
 
-    private Optional<String> authorization() {
-        if (login instanceof ClusterLogin.Bearer bearer) {
-            String token = bearer.token().get().reveal();
-            return token.isEmpty() ? Optional.empty() : Optional.of("Bearer " + token);
+    private Optional<String> authorization(Optional<Password> token) {
+        if (token.isPresent()) {
+            return Optional.of("Bearer " + token.get().reveal());
         }
         if (login instanceof ClusterLogin.Basic basic) {
             String pair = basic.username() + ":" + basic.password().reveal();

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
+import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens.Issued;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Requests a token of a ServiceAccount. Its lifetime is what the server says in {@code status.expirationTimestamp}: it
+ * shortens what is asked for without an error.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/">
+ *     TokenRequest</a>
+ */
+final class TokenRequest {
+
+    /** What is taken for the lifetime where the clocks differ by more than the real one. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    private final ServiceAccount account;
+    private final Duration lifetime;
+
+    TokenRequest(ServiceAccount account, Duration lifetime) {
+        this.account = account;
+        this.lifetime = lifetime;
+    }
+
+    /** @throws ClusterException when the server issues none, with a sentence that names what is missing */
+    Issued send(Transport bootstrap) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", "authentication.k8s.io/v1")
+                .put("kind", "TokenRequest");
+        body.putObject("spec").put("expirationSeconds", lifetime.toSeconds());
+        String path = "/api/v1/namespaces/" + account.namespace() + "/serviceaccounts/" + account.name() + "/token";
+        // Sent twice, it makes a second token and changes nothing else.
+        Reply reply = bootstrap.send("POST", path, body, true);
+        if (!reply.ok()) {
+            throw refused(reply);
+        }
+        String token = Objects.text(reply.body(), "status", "token");
+        if (token.isEmpty() || !Objects.text(reply.body(), "kind").equals("TokenRequest")) {
+            throw new ClusterException(Kind.SERVER_ERROR, noToken() + ": the answer of the server is no TokenRequest");
+        }
+        return new Issued(Password.of(token), granted(reply.body()));
+    }
+
+    /** By the server's own clock where it says when it made the token, because ours can be another. */
+    private Duration granted(JsonNode answer) {
+        try {
+            Instant expiry = Instant.parse(Objects.text(answer, "status", "expirationTimestamp"));
+            String made = Objects.text(answer, "metadata", "creationTimestamp");
+            Instant from = made.isEmpty() ? Clock.systemUTC().instant() : Instant.parse(made);
+            Duration left = Duration.between(from, expiry);
+            return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+        } catch (DateTimeException e) {
+            throw new ClusterException(
+                    Kind.SERVER_ERROR, noToken() + ": the server does not say when the token expires");
+        }
+    }
+
+    private ClusterException refused(Reply reply) {
+        return switch (reply.code()) {
+            case 401 -> new ClusterException(
+                    Kind.UNAUTHORIZED, noToken() + ": the server does not accept the credential that requests it");
+            case 403 -> new ClusterException(
+                    Kind.UNAUTHORIZED,
+                    noToken() + ": the credential that requests it is not allowed to "
+                            + new Right("create", "", "serviceaccounts", "token", account.namespace(), account.name())
+                            + "; see docs/rbac/bootstrap.yaml");
+            case 404 -> new ClusterException(
+                    Kind.UNAUTHORIZED, noToken() + ": the ServiceAccount does not exist; see docs/rbac/identity.yaml");
+            default -> StatusErrors.of(reply, noToken());
+        };
+    }
+
+    private String noToken() {
+        return "No token for ServiceAccount " + account.namespace() + "/" + account.name();
+    }
+}
