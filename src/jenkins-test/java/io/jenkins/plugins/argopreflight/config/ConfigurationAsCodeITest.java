@@ -20,6 +20,8 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(prod.getServerUrl()).isEqualTo("https://203.0.113.7:6443");
         assertThat(prod.getCaCertificate()).isEqualTo("-----BEGIN CERTIFICATE-----");
         assertThat(prod.getCredentialsId()).isEqualTo("prod-token");
+        assertThat(prod.getTokenServiceAccount()).isEqualTo("jenkins/argo-preflight");
+        assertThat(loaded.getClusters().get(1).getTokenServiceAccount()).isEmpty();
         assertThat(prod.getNamespace()).isEqualTo("ci");
         assertThat(prod.getArgoNamespace()).isEqualTo("argo");
         assertThat(prod.getArgoVersion()).isEqualTo("v4.0.5");

@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
@@ -53,6 +54,38 @@ class ConnectionITest {
 
         configuration.setCredentialsId("none");
         assertThat(ConnectionTest.of(configuration, null).getMessage()).contains("do not exist where it is configured");
+    }
+
+    @Test
+    void shouldUseTheCredentialsForATokenOnly(JenkinsRule jenkins) throws Exception {
+        RealCluster cluster = RealCluster.get();
+        String namespace = cluster.namespace("tokens");
+        cluster.serviceAccount(namespace, "argo-preflight");
+        Right right = new Right("create", "", "serviceaccounts", "token", namespace, "argo-preflight");
+        User bootstrap = cluster.userWith(right);
+        add("bootstrap", bootstrap.token());
+        add("nothing", cluster.userWith().token());
+        ClusterConfiguration configuration = new ClusterConfiguration("prod");
+        configuration.setServerUrl(cluster.url());
+        configuration.setCaCertificate(Files.readString(cluster.certificateAuthority()));
+        configuration.setNamespace(namespace);
+        configuration.setTokenServiceAccount(namespace + "/argo-preflight");
+
+        configuration.setCredentialsId("bootstrap");
+        assertThat(ConnectionTest.of(configuration, null).getMessage())
+                .contains("takes us for system:serviceaccount:" + namespace + ":argo-preflight");
+        assertThat(cluster.requests(bootstrap))
+                .extracting(AuditedRequest::resource)
+                .containsOnly("serviceaccounts/token")
+                .hasSize(1);
+
+        configuration.setCredentialsId("nothing");
+        FormValidation refused = ConnectionTest.of(configuration, null);
+        assertThat(refused.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(refused.getMessage()).contains("is not allowed to " + right);
+
+        configuration.setTokenServiceAccount("argo-preflight");
+        assertThat(ConnectionTest.of(configuration, null).getMessage()).contains("write namespace/name");
     }
 
     private static void add(String id, String token) {

@@ -22,7 +22,7 @@ class ExportITest {
         ConfigurationAsCode.get().export(exported);
         assertThat(exported.toString(StandardCharsets.UTF_8))
                 .contains("argoPreflight:", "name: \"prod\"", "credentialsId: \"prod-token\"", "failOn: \"WARN\"")
-                .contains("publishDetails: true")
+                .contains("publishDetails: true", "tokenServiceAccount: \"jenkins/argo-preflight\"")
                 .contains("allowedHosts:", "id: \"host-path\"");
     }
 

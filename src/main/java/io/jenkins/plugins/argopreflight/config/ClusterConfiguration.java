@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
+import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
     private String caCertificate = "";
     private boolean skipTlsVerify;
     private String credentialsId = "";
+    private String tokenServiceAccount = "";
     private String context = "";
     private String namespace = "";
     private String argoNamespace = "";
@@ -83,6 +85,16 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixNull(credentialsId);
+    }
+
+    /** The ServiceAccount, as namespace/name, for which the credentials only request tokens; "" to use them directly. */
+    public String getTokenServiceAccount() {
+        return Util.fixNull(tokenServiceAccount);
+    }
+
+    @DataBoundSetter
+    public void setTokenServiceAccount(String tokenServiceAccount) {
+        this.tokenServiceAccount = Util.fixNull(tokenServiceAccount).trim();
     }
 
     public String getContext() {
@@ -213,6 +225,16 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         }
 
         @POST
+        public FormValidation doCheckTokenServiceAccount(@AncestorInPath Item item, @QueryParameter String value) {
+            String written = Util.fixNull(value).trim();
+            return !mayConfigure(item)
+                            || written.isEmpty()
+                            || TokenAccount.parse(written).isPresent()
+                    ? FormValidation.ok()
+                    : FormValidation.error("Write the namespace and the name of a ServiceAccount: namespace/name");
+        }
+
+        @POST
         public FormValidation doCheckAllowedNamespaces(@AncestorInPath Item item, @QueryParameter String value) {
             return mayConfigure(item) ? ClusterAccess.checkNamespaces(value) : FormValidation.ok();
         }
@@ -230,6 +252,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
                 @QueryParameter String caCertificate,
                 @QueryParameter boolean skipTlsVerify,
                 @QueryParameter String credentialsId,
+                @QueryParameter String tokenServiceAccount,
                 @QueryParameter String context,
                 @QueryParameter String namespace,
                 @QueryParameter boolean jenkinsProxy) {
@@ -244,6 +267,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
             cluster.setCaCertificate(caCertificate);
             cluster.setSkipTlsVerify(skipTlsVerify);
             cluster.setCredentialsId(credentialsId);
+            cluster.setTokenServiceAccount(tokenServiceAccount);
             cluster.setContext(context);
             cluster.setNamespace(namespace);
             cluster.setJenkinsProxy(jenkinsProxy);

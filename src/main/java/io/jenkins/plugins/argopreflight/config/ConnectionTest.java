@@ -39,7 +39,7 @@ final class ConnectionTest {
         }
         try {
             ClusterConnection connection =
-                    cluster.connection(cluster.credentials()).withTimeouts(SHORT);
+                    cluster.ownConnection(cluster.credentials()).withTimeouts(SHORT);
             try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection)) {
                 return ask(gateway, configuration.getNamespace());
             }

@@ -13,8 +13,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
+import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 
@@ -25,6 +29,8 @@ import org.jenkinsci.plugins.plaincredentials.FileCredentials;
  * @param owner the folder, or Jenkins
  */
 public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owner) {
+
+    private static final IssuedTokens TOKENS = new IssuedTokens(Clock.systemUTC());
 
     /** Where Argo's controller runs unless a step or a cluster says otherwise. */
     public static final String DEFAULT_ARGO_NAMESPACE = "argo";
@@ -68,6 +74,24 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                     + " configuration");
         }
         return Optional.of(found);
+    }
+
+    /**
+     * How to reach it with its own credentials, which only request tokens where {@code tokenServiceAccount} is set.
+     *
+     * @throws IOException when it cannot be reached like that, in a sentence
+     * @throws KubeconfigException when its kubeconfig leads to no cluster, or names a file or a program
+     */
+    public ClusterConnection ownConnection(Optional<StandardCredentials> credentials) throws IOException {
+        ClusterConnection connection = connection(credentials);
+        String written = configuration.getTokenServiceAccount();
+        if (written.isEmpty()) {
+            return connection;
+        }
+        ServiceAccount account = TokenAccount.parse(written)
+                .orElseThrow(() -> new AbortException("tokenServiceAccount \"" + written + "\" of " + origin()
+                        + " is no ServiceAccount; write namespace/name"));
+        return connection.withTokensOf(TokenAccount.of(account, TOKENS));
     }
 
     /**

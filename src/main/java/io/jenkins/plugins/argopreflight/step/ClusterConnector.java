@@ -148,13 +148,15 @@ public final class ClusterConnector {
                     + " (" + why + "): neither the job nor a folder around it is in allowedFolders of "
                     + cluster.origin());
         }
-        Optional<StandardCredentials> credentials = choice.credentialsId.isEmpty()
+        boolean own = choice.credentialsId.isEmpty();
+        Optional<StandardCredentials> credentials = own
                 ? cluster.credentials()
                 : Optional.of(login(cluster.configuration().getServerUrl(), cluster.origin()));
         credentials.ifPresent(used -> CredentialsProvider.track(run, used));
         try {
-            ClusterConnection connection = cluster.connection(credentials).withTimeouts(timeouts);
-            return StepCluster.of(connection, cluster, why + ": " + cluster.origin());
+            ClusterConnection connection =
+                    own ? cluster.ownConnection(credentials) : cluster.connection(credentials);
+            return StepCluster.of(connection.withTimeouts(timeouts), cluster, why + ": " + cluster.origin());
         } catch (KubeconfigException e) {
             throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
         }
