@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param kubernetesVersion such as {@code v1.34.4}; empty to take the server's
  * @param podSecurity {@code LEVEL} or {@code LEVEL:VERSION} to judge pods by instead of the namespace's labels; ""
  * @param controllerFiles the controller's ConfigMap, and its Deployment when given; none to ask the cluster
+ * @param parameters values that the submission gives to the workflows' parameters
  * @param ignores checks whose findings shall not count
  * @param gate from which outcome on it fails
  * @param today by which expiries are judged
@@ -31,6 +33,7 @@ public record PreflightRequest(
         Optional<String> kubernetesVersion,
         String podSecurity,
         List<Document> controllerFiles,
+        Map<String, String> parameters,
         List<Ignore> ignores,
         Gate gate,
         LocalDate today) {
@@ -39,6 +42,7 @@ public record PreflightRequest(
         documents = List.copyOf(documents);
         names = List.copyOf(names);
         controllerFiles = List.copyOf(controllerFiles);
+        parameters = Map.copyOf(parameters);
         ignores = List.copyOf(ignores);
     }
 }

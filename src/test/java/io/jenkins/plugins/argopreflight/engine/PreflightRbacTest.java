@@ -131,6 +131,7 @@ class PreflightRbacTest {
                 files.kubernetesVersion(),
                 files.podSecurity(),
                 files.controllerFiles(),
+                files.parameters(),
                 files.ignores(),
                 files.gate(),
                 files.today());

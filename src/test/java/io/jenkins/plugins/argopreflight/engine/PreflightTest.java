@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,7 @@ class PreflightTest {
                 Optional.empty(),
                 "",
                 List.of(),
+                Map.of(),
                 List.of(ignores),
                 gate,
                 TODAY);

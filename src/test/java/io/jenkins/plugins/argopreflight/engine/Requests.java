@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Requests that ask for nothing special. */
@@ -21,6 +22,7 @@ final class Requests {
                 Optional.empty(),
                 "",
                 List.of(),
+                Map.of(),
                 List.of(),
                 Gate.FAIL,
                 LocalDate.of(2026, 11, 25));

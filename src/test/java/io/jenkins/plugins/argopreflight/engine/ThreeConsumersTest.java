@@ -152,6 +152,7 @@ class ThreeConsumersTest {
                             Optional.empty(),
                             "",
                             List.of(),
+                            Map.of(),
                             List.of(),
                             Gate.FAIL,
                             LocalDate.of(2026, 11, 25)));

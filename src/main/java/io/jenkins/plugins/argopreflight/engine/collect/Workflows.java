@@ -115,7 +115,14 @@ public record Workflows(
         String namespace = namespace(workflow, request);
         ArgoPods made = isPod(workflow)
                 ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, objects)), List.of())
-                : ArgoPods.of(new PodRequest(workflow, namespace, "", objects, controller.controller()));
+                : ArgoPods.of(new PodRequest(
+                        workflow,
+                        namespace,
+                        "",
+                        objects,
+                        controller.controller(),
+                        request.parameters(),
+                        image -> Optional.empty()));
         List<Problem> problems = new ArrayList<>(made.problems());
         made.pods().stream()
                 .flatMap(pod -> missingAccount(pod, namespace, objects).stream())

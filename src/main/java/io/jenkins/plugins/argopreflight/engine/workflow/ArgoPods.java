@@ -75,6 +75,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
             return new ArgoPods(List.of(), run.problems);
         }
         Validation.of(run);
+        VariableRules.check(run, walker);
         String entrypoint = Json.text(spec, "entrypoint");
         if (!entrypoint.isEmpty()) {
             walker.execute(

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
@@ -162,7 +158,7 @@ final class CallRules {
                 String other = value.startsWith("{{tasks.")
                         ? value.substring("{{tasks.".length()).split("[.}]")[0]
                         : "";
-                if (all.containsKey(other) && !ancestors(task, all).contains(other)) {
+                if (all.containsKey(other) && !Depends.ancestors(task, all).contains(other)) {
                     refuse.accept(
                             at + ".arguments." + kind + "[" + i + "]." + field,
                             "templates." + name + ".tasks." + Json.text(task, "name") + " missing dependency '" + other
@@ -171,18 +167,5 @@ final class CallRules {
                 }
             }
         }
-    }
-
-    private static Set<String> ancestors(JsonNode task, Map<String, JsonNode> all) {
-        Set<String> found = new HashSet<>();
-        Deque<JsonNode> open = new ArrayDeque<>(List.of(task));
-        while (!open.isEmpty()) {
-            for (String other : Depends.names(open.pop())) {
-                if (found.add(other) && all.containsKey(other)) {
-                    open.push(all.get(other));
-                }
-            }
-        }
-        return found;
     }
 }

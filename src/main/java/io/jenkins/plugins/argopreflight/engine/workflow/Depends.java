@@ -2,7 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,20 @@ final class Depends {
         }
         task.path("dependencies").forEach(each -> names.add(each.asText()));
         return names;
+    }
+
+    /** The tasks that have ended when this one starts, by whatever path. */
+    static Set<String> ancestors(JsonNode task, Map<String, JsonNode> all) {
+        Set<String> found = new HashSet<>();
+        Deque<JsonNode> open = new ArrayDeque<>(List.of(task));
+        while (!open.isEmpty()) {
+            for (String other : names(open.pop())) {
+                if (found.add(other) && all.containsKey(other)) {
+                    open.push(all.get(other));
+                }
+            }
+        }
+        return found;
     }
 
     static String text(JsonNode task) {

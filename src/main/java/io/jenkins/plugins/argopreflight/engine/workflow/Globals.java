@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,34 @@ final class Globals {
                                     path,
                                     why,
                                     Optional.of(mend)))));
+            if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
+                problems.add(withoutValue(exec, Json.text(parameter, "name")));
+            }
         }
         metadata(scope, exec, "annotations");
         metadata(scope, exec, "labels");
         return scope;
+    }
+
+    /** Source: argo-workflows workflow/validate/validate.go (validateArgumentsValues). */
+    private static Problem withoutValue(ExecWorkflow exec, String name) {
+        Submitted submitted = exec.submitted();
+        boolean template = submitted.document().kind().endsWith("WorkflowTemplate");
+        String path = submitted.specPath() + ".arguments.parameters";
+        JsonNode written = submitted.document().root().at("/" + path.replace('.', '/'));
+        for (int i = 0; i < written.size(); i++) {
+            if (Json.text(written.get(i), "name").equals(name)) {
+                path = FieldPath.element(path, i);
+                break;
+            }
+        }
+        return new Problem(
+                template ? Problem.Kind.NEEDS_VALUE : Problem.Kind.NO_VALUE,
+                submitted.document().locate(path),
+                path,
+                template
+                        ? "parameter " + name + " has no value in the template"
+                        : "spec.arguments." + name + ".value or spec.arguments." + name + ".valueFrom is required");
     }
 
     private static Optional<String> later(String name, Unknowns unknowns) {

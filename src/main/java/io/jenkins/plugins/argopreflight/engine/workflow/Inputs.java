@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class Inputs {
     /** The template with values for its inputs, substituted. */
     ObjectNode process(ObjectNode template, Call call, Scope local, List<Problem> problems) {
         JsonNode inputs = template.path("inputs");
+        superfluous(inputs.path("parameters"), call, problems);
         if (inputs.path("parameters").isEmpty() && inputs.path("artifacts").isEmpty()) {
             return substitute(template, local);
         }
@@ -45,6 +48,28 @@ final class Inputs {
             newInputs.set("artifacts", artifacts(artifacts, call, problems));
         }
         return substitute(given, local);
+    }
+
+    /** Argo ignores an argument that the template does not take; only of a step or task is it meant for that template. */
+    private static void superfluous(JsonNode inputs, Call call, List<Problem> problems) {
+        JsonNode arguments = call.boundary() == null ? Json.list() : call.arguments().path("parameters");
+        for (int i = 0; i < arguments.size(); i++) {
+            String name = Json.text(arguments.get(i), "name");
+            if (Json.find(inputs, "name", name).isEmpty()) {
+                List<String> names = new ArrayList<>();
+                inputs.forEach(input -> names.add(Json.text(input, "name")));
+                String path = FieldPath.element(call.path() + ".arguments.parameters", i) + ".name";
+                Problem problem = new Problem(
+                        Problem.Kind.SUPERFLUOUS,
+                        call.document().locate(path),
+                        path,
+                        "The template has no input parameter " + name
+                                + Nearest.to(name, names).map(near -> ". Did you mean " + near + "?").orElse(""));
+                if (!problems.contains(problem)) {
+                    problems.add(problem);
+                }
+            }
+        }
     }
 
     private void parameter(ObjectNode parameter, Call call, List<Problem> problems) {

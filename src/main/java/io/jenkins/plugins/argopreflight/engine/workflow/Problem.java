@@ -23,6 +23,14 @@ public record Problem(Kind kind, Location location, String path, String message,
         UNKNOWN_REFERENCE,
         /** Argo refuses it. */
         REFUSED,
+        /** A value that is not there yet when Argo substitutes it: the node never starts. */
+        TOO_EARLY,
+        /** A workflow parameter without a value, in a workflow that is submitted as it is. */
+        NO_VALUE,
+        /** A workflow parameter that the submitter of a template has to give. */
+        NEEDS_VALUE,
+        /** An argument that the template does not take. */
+        SUPERFLUOUS,
         /** One pod stands for many, or few rounds of a recursion for all. */
         ABRIDGED,
         /** We stopped looking: too many nodes. */

@@ -50,7 +50,7 @@ final class Run {
         this.request = request;
         this.rules = VersionRules.of(request.controller().version());
         this.substitution = new Substitution(unknowns, rules.jsonResults());
-        Submitted submitted = Submitted.of(request.workflow(), request.name());
+        Submitted submitted = Submitted.of(request);
         this.layout = PodLayout.of(this);
         this.exec = new ExecWorkflow(request, submitted, problems);
         FieldVersions fields = new FieldVersions(request.controller().version());

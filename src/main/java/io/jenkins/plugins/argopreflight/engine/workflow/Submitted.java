@@ -1,8 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The Workflow that a document describes: itself, what a CronWorkflow starts, or a run of a template
@@ -14,7 +17,28 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
  */
 record Submitted(Document document, String name, String prefix, ObjectNode metadata, JsonNode spec, String specPath) {
 
-    static Submitted of(Document document, String givenName) {
+    static Submitted of(PodRequest request) {
+        return of(request.workflow(), request.name()).with(request.parameters());
+    }
+
+    /** Source: argo-workflows workflow/util/util.go (overrideParameters): other values, and parameters besides. */
+    private Submitted with(Map<String, String> parameters) {
+        if (parameters.isEmpty()) {
+            return this;
+        }
+        ObjectNode changed = Json.copy(spec);
+        ObjectNode arguments = Json.objectOf(changed, "arguments");
+        ArrayNode list = Json.listOf(arguments, "parameters");
+        new TreeMap<>(parameters).forEach((key, value) -> {
+            ObjectNode parameter = Json.find(list, "name", key)
+                    .map(ObjectNode.class::cast)
+                    .orElseGet(() -> list.addObject().put("name", key));
+            parameter.put("value", value).remove("valueFrom");
+        });
+        return new Submitted(document, name, prefix, metadata, changed, specPath);
+    }
+
+    private static Submitted of(Document document, String givenName) {
         JsonNode root = document.root();
         ObjectNode metadata = Json.object();
         switch (document.kind()) {

@@ -60,7 +60,6 @@ final class Validation {
             validation.template(path, name, templates.path(i));
             new TemplateRules(path, name, templates.path(i), validation::refuse).check();
             new CallRules(path, name, templates.path(i), validation::refuse).check();
-            new VariableRules(path, name, templates.path(i), templates, validation::refuse).check();
         }
         if (Json.isSet(spec, "workflowTemplateRef") && !templates.isEmpty()) {
             validation.refuse(

@@ -1,149 +1,289 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Variables of steps and tasks that the controller cannot resolve: results of steps that are not there or come later,
- * items without a loop. Source: argo-workflows workflow/validate/validate.go (validateSteps, validateDAG,
- * addItemsToScope, resolveAllVariables); expressions are not looked into, there as here.
+ * Variables that nothing provides, and outputs that are used before they are there. Follows the workflow as Argo's
+ * validation does, but collects every fault instead of stopping at the first. Source: argo-workflows
+ * workflow/validate/validate.go (validateTemplate, validateSteps, validateDAG, validateOutputs), and for what validation
+ * lets pass workflow/controller/{steps,dag}.go (resolveReferences, resolveDependencyReferences).
  */
 final class VariableRules {
 
-    private static final Pattern TAG = Pattern.compile("\\{\\{\\s*((steps|tasks|item)\\.([^}]*?))\\s*}}");
-    private static final Pattern OUTPUT = Pattern.compile("outputs\\.(parameters|artifacts)\\.([^.\\s]+)");
-    /** They see what others do not. */
-    private static final Set<String> APART = Set.of("hooks", "onExit", "inline");
+    /** A template and where names in it are looked up. */
+    private record Place(JsonNode template, Document document, String path, TemplateHolder base) {}
 
-    private final String path;
-    private final String name;
-    private final JsonNode template;
-    private final JsonNode templates;
-    private final BiConsumer<String, String> refuse;
+    private record Key(Document document, String path) {}
 
-    /** @param templates among which steps and tasks find theirs */
-    VariableRules(String path, String name, JsonNode template, JsonNode templates, BiConsumer<String, String> refuse) {
-        this.path = path;
-        this.name = name;
-        this.template = template;
-        this.templates = templates;
-        this.refuse = refuse;
+    private final Run run;
+    private final Walker walker;
+    private final VariableScope globals = new VariableScope();
+    private final Set<Key> done = new HashSet<>();
+
+    private VariableRules(Run run, Walker walker) {
+        this.run = run;
+        this.walker = walker;
     }
 
-    void check() {
-        steps(template.path("steps"));
-        tasks(template.path("dag").path("tasks"));
+    /** Reports the faults of everything that the workflow's validation reaches. */
+    static void check(Run run, Walker walker) {
+        VariableRules rules = new VariableRules(run, walker);
+        rules.globals();
+        JsonNode spec = run.spec();
+        String path = run.exec.submitted().specPath();
+        Document document = run.exec.submitted().document();
+        TemplateHolder holder = run.exec.holder();
+        if (Json.has(spec, "entrypoint")) {
+            rules.visit(named(Json.text(spec, "entrypoint")), document, path + ".entrypoint", holder);
+        }
+        JsonNode exit = Hooks.exit(spec, spec);
+        if (exit.isObject()) {
+            rules.globals.add("workflow.failures");
+            rules.visit(exit, document, path + (Json.has(spec, "onExit") ? ".onExit" : ".hooks.exit"), holder);
+        }
+        for (Map.Entry<String, JsonNode> hook : spec.path("hooks").properties()) {
+            rules.visit(hook.getValue(), document, FieldPath.field(path + ".hooks", hook.getKey()), holder);
+        }
+        for (JsonNode template : spec.path("templates")) {
+            rules.visit(named(Json.text(template, "name")), document, path + ".templates", holder);
+        }
     }
 
-    private void steps(JsonNode groups) {
-        Map<String, JsonNode> known = new HashMap<>();
-        boolean looped = false;
+    private void globals() {
+        JsonNode spec = run.spec();
+        globals.add("workflow.name", "workflow.namespace", "workflow.mainEntrypoint", "workflow.serviceAccountName");
+        globals.add("workflow.uid", "workflow.status");
+        for (String field : List.of("annotations", "labels")) {
+            globals.add("workflow." + field, "workflow." + field + ".json");
+            Consumer<String> each = key -> globals.add("workflow." + field + "." + key);
+            run.exec.metadata().path(field).fieldNames().forEachRemaining(each);
+            spec.path("workflowMetadata").path(field).fieldNames().forEachRemaining(each);
+        }
+        spec.path("workflowMetadata")
+                .path("labelsFrom")
+                .fieldNames()
+                .forEachRemaining(key -> globals.add("workflow.labels." + key));
+        JsonNode parameters = spec.path("arguments").path("parameters");
+        if (!parameters.isEmpty()) {
+            globals.add("workflow.parameters", "workflow.parameters.json");
+        }
+        parameters.forEach(parameter -> globals.add("workflow.parameters." + Json.text(parameter, "name")));
+        if (Json.isSet(spec, "priority")) {
+            globals.add("workflow.priority");
+        }
+        if (run.request.workflow().kind().endsWith("WorkflowTemplate")) {
+            globals.addAll("workflow.parameters"); // They come with the Workflow that uses the template.
+        }
+    }
+
+    private static JsonNode named(String template) {
+        return Json.object().put("template", template);
+    }
+
+    /** The template that a step, task or hook refers to, validated once; null when it could not be determined. */
+    private JsonNode visit(JsonNode holder, Document document, String path, TemplateHolder base) {
+        Call call = new Call("", holder, "", base, document, path, Json.object(), null, false, Certainty.ONCE, null);
+        TemplateHolder at = walker.base(call);
+        if (at == null) {
+            return null;
+        }
+        Optional<TemplateHolder.Found> found = walker.find(call, at);
+        found.filter(each -> done.add(new Key(each.document(), each.path())))
+                .ifPresent(each -> template(new Place(each.template(), each.document(), each.path(), at)));
+        return found.map(TemplateHolder.Found::template).orElse(null);
+    }
+
+    private void template(Place place) {
+        JsonNode template = place.template();
+        TemplateType type = TemplateType.of(template);
+        VariableScope scope = new VariableScope();
+        JsonNode inputs = template.path("inputs");
+        inputs.path("parameters").forEach(input -> scope.add("inputs.parameters." + Json.text(input, "name")));
+        if (!inputs.path("parameters").isEmpty()) {
+            scope.add("inputs.parameters");
+        }
+        for (JsonNode artifact : inputs.path("artifacts")) {
+            String name = "inputs.artifacts." + Json.text(artifact, "name");
+            scope.add(name, name + ".path");
+        }
+        if (type.isPod()) {
+            scope.add("pod.name");
+        }
+        if (Json.isSet(template, "retryStrategy")) {
+            scope.add("retries");
+            scope.addAll("lastRetry.");
+        }
+        switch (type) {
+            case STEPS -> {
+                steps(place, scope);
+                resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
+            }
+            case DAG -> {
+                tasks(place, scope);
+                resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
+            }
+            case NONE -> {
+                // Another rule reports it.
+            }
+            default -> resolve(place, place.path(), template, scope);
+        }
+    }
+
+    private void steps(Place place, VariableScope scope) {
+        JsonNode groups = place.template().path("steps");
         for (int i = 0; i < groups.size(); i++) {
-            JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
+            boolean bare = groups.get(i).isObject();
+            JsonNode group = bare ? Json.list().add(groups.get(i)) : groups.get(i);
+            Set<String> together = new LinkedHashSet<>();
+            group.forEach(step -> together.add(Json.text(step, "name")));
             for (int j = 0; j < group.size(); j++) {
                 JsonNode step = group.get(j);
-                String at = path + ".steps[" + i + "]" + (groups.get(i).isObject() ? "" : "[" + j + "]");
-                looped |= Loops.isLoop(step);
-                variables(at, "templates." + name + ".steps", step, "steps", known, looped);
-                known.putIfAbsent(Json.text(step, "name"), step);
+                String path = place.path() + ".steps[" + i + "]" + (bare ? "" : "[" + j + "]");
+                String prefix = "steps." + Json.text(step, "name");
+                scope.add(prefix + ".status");
+                scope.addItems(step);
+                JsonNode called = visit(step, place.document(), path, place.base());
+                hooks(step, place, path);
+                VariableScope own = scope.copy();
+                if (Hooks.exit(step, step).isObject()) {
+                    own.addOutputs(called, prefix, false, globals);
+                }
+                inline(step, own);
+                resolve(place, path, step, own, tag -> early(tag, "steps.", together::contains));
+                scope.addOutputs(called, prefix, isAggregate(step), globals);
             }
         }
     }
 
-    private void tasks(JsonNode tasks) {
-        Map<String, JsonNode> all = new HashMap<>();
-        tasks.forEach(task -> all.putIfAbsent(Json.text(task, "name"), task));
+    private void tasks(Place place, VariableScope scope) {
+        Map<String, JsonNode> byName = new LinkedHashMap<>();
+        place.template().path("dag").path("tasks").forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
+        Map<String, JsonNode> called = new HashMap<>();
+        JsonNode tasks = place.template().path("dag").path("tasks");
+        for (int i = 0; i < tasks.size(); i++) {
+            String path = FieldPath.element(place.path() + ".dag.tasks", i);
+            JsonNode task = tasks.get(i);
+            JsonNode template = visit(task, place.document(), path, place.base());
+            hooks(task, place, path);
+            called.put(Json.text(task, "name"), template);
+            scope.addOutputs(template, "tasks." + Json.text(task, "name"), isAggregate(task), globals);
+        }
         for (int i = 0; i < tasks.size(); i++) {
             JsonNode task = tasks.get(i);
-            String at = path + ".dag.tasks[" + i + "]";
-            String what = "templates." + name + ".tasks." + Json.text(task, "name");
-            variables(at, what, task, "tasks", all, Loops.isLoop(task));
-        }
-    }
-
-    private void variables(
-            String at, String what, JsonNode step, String kind, Map<String, JsonNode> known, boolean looped) {
-        for (String field : new LinkedHashSet<>(fields(step))) {
-            Matcher tag = TAG.matcher(step.path(field).toString());
-            while (tag.find()) {
-                boolean lost = tag.group(2).equals("item")
-                        ? !looped || !hasItem(step, tag.group(3))
-                        : !tag.group(2).equals(kind) || !resolves(tag.group(3), step, known);
-                if (lost && !tag.group(1).startsWith(kind + ".name")) {
-                    refuse.accept(
-                            at + "." + field, what + " failed to resolve {{" + tag.group(1) + "}}" + why(tag, known));
+            String name = Json.text(task, "name");
+            if (Json.isSet(task, "hooks")) {
+                scope.add("tasks." + name + ".status");
+            }
+            VariableScope own = scope.copy();
+            Set<String> before = Depends.ancestors(task, byName);
+            for (String ancestor : before) {
+                if (byName.containsKey(ancestor)) {
+                    JsonNode other = byName.get(ancestor);
+                    own.addOutputs(called.get(ancestor), "tasks." + ancestor, isAggregate(other), globals);
+                    own.add("tasks." + ancestor + ".status");
                 }
             }
+            inline(task, own);
+            own.addItems(task);
+            String path = FieldPath.element(place.path() + ".dag.tasks", i);
+            resolve(
+                    place,
+                    path,
+                    task,
+                    own,
+                    tag -> !isRefused(tag)
+                            && early(tag, "tasks.", other -> byName.containsKey(other) && !before.contains(other)));
         }
     }
 
-    private static List<String> fields(JsonNode step) {
-        return step.properties().stream()
-                .map(Map.Entry::getKey)
-                .filter(field -> !APART.contains(field))
-                .toList();
+    private void hooks(JsonNode step, Place place, String path) {
+        step.path("hooks").properties().forEach(hook ->
+                visit(hook.getValue(), place.document(), path + ".hooks." + hook.getKey(), place.base()));
+        JsonNode exit = Hooks.exit(step, step);
+        if (exit.isObject()) {
+            visit(exit, place.document(), path + ".onExit", place.base());
+        }
     }
 
-    private String why(Matcher tag, Map<String, JsonNode> known) {
-        String other = tag.group(3).split("\\.")[0];
-        if (tag.group(2).equals("item")) {
-            return ": no loop gives it a value";
-        }
-        return find(known, other).isPresent()
-                ? ": template " + Json.text(find(known, other).get(), "template") + " has no such output"
-                : ": there is no " + tag.group(2).replaceFirst("s$", "") + " " + other
-                        + (tag.group(2).equals("steps") ? " before it" : "");
+    private static void inline(JsonNode step, VariableScope scope) {
+        step.path("inline")
+                .path("inputs")
+                .path("parameters")
+                .forEach(input -> scope.add("inputs.parameters." + Json.text(input, "name")));
     }
 
-    /** Of a list of maps: whether one has the key; what is known only later may. */
-    private static boolean hasItem(JsonNode step, String key) {
-        JsonNode items = step.path("withItems");
-        if (!items.isArray() || items.isEmpty()) {
-            return true;
+    private static boolean isAggregate(JsonNode step) {
+        return Json.has(step, "withItems") || Json.has(step, "withParam");
+    }
+
+    /** Argo's validation refuses the rest of them itself: {@link CallRules} reports those. */
+    private static boolean isRefused(TagWalk.Tag tag) {
+        return tag.leading() && tag.path().matches(".*\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)");
+    }
+
+    private static boolean early(TagWalk.Tag tag, String root, Predicate<String> isLate) {
+        if (!tag.name().startsWith(root)) {
+            return false;
         }
-        for (JsonNode item : items) {
-            if (item.isObject()
-                    ? item.has(key)
-                    : !item.isValueNode() || item.asText().contains("{{")) {
-                return true;
+        String rest = tag.name().substring(root.length());
+        int dot = rest.indexOf('.');
+        return dot > 0 && isLate.test(rest.substring(0, dot));
+    }
+
+    private void resolve(Place place, String path, JsonNode tree, VariableScope scope) {
+        resolve(place, path, tree, scope, tag -> false);
+    }
+
+    /** @param isEarly whether the value is not there yet when Argo substitutes it */
+    private void resolve(
+            Place place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
+        String what = "templates." + Json.text(place.template(), "name");
+        Set<TagWalk.Tag> seen = new HashSet<>();
+        for (TagWalk.Tag tag : TagWalk.of(path, tree)) {
+            boolean known = scope.has(tag.name()) || globals.has(tag.name());
+            boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
+            if (known && !hook && isEarly.test(tag) && seen.add(tag)) {
+                report(Problem.Kind.TOO_EARLY, place, tag, what + " uses {{" + tag.name() + "}} before it is there");
+            } else if (!known && !isReportedElsewhere(place, tag) && seen.add(tag)) {
+                report(
+                        Problem.Kind.REFUSED,
+                        place,
+                        tag,
+                        what + ": failed to resolve {{" + tag.name() + "}}" + near(tag.name(), scope));
             }
         }
-        return false;
     }
 
-    private boolean resolves(String rest, JsonNode step, Map<String, JsonNode> known) {
-        String other = rest.split("\\.")[0];
-        String wanted = rest.substring(Math.min(rest.length(), other.length() + 1));
-        if (Json.text(step, "name").equals(other)) {
-            return wanted.equals("status") || find(known, other).isPresent();
+    private String near(String name, VariableScope scope) {
+        Set<String> names = new LinkedHashSet<>(scope.names());
+        names.addAll(globals.names());
+        return Nearest.to(name, names).map(each -> "; did you mean {{" + each + "}}?").orElse("");
+    }
+
+    /** The check undeclared-input reports inputs of the templates that were given. */
+    private boolean isReportedElsewhere(Place place, TagWalk.Tag tag) {
+        return tag.name().matches("inputs\\.(parameters|artifacts)\\.[-\\w]+(\\.path)?")
+                && place.document().equals(run.request.workflow())
+                && !tag.path().contains(".inline");
+    }
+
+    private void report(Problem.Kind kind, Place place, TagWalk.Tag tag, String message) {
+        Problem problem = new Problem(kind, place.document().locate(tag.path()), tag.path(), message);
+        if (!run.problems.contains(problem)) {
+            run.problems.add(problem);
         }
-        Optional<JsonNode> found = find(known, other);
-        Matcher output = OUTPUT.matcher(wanted);
-        if (found.isEmpty() || !output.lookingAt()) {
-            return found.isPresent() || other.contains("{{");
-        }
-        Optional<JsonNode> called = called(found.get());
-        return called.isEmpty()
-                || Json.find(called.get().path("outputs").path(output.group(1)), "name", output.group(2))
-                        .isPresent();
-    }
-
-    /** Empty when it is somewhere else, or known only later. */
-    private Optional<JsonNode> called(JsonNode step) {
-        return Json.isSet(step, "templateRef") || Json.isSet(step, "inline")
-                ? Optional.empty()
-                : Json.find(templates, "name", Json.text(step, "template"));
-    }
-
-    private static Optional<JsonNode> find(Map<String, JsonNode> all, String name) {
-        return Optional.ofNullable(all.get(name));
     }
 }

@@ -101,12 +101,14 @@ final class Walker {
         }
     }
 
-    private TemplateHolder base(Call call) {
+    /** Where the name of the template is looked up; null after a problem was reported. */
+    TemplateHolder base(Call call) {
         JsonNode reference = call.holder().path("templateRef");
         return reference.isObject() && !Json.isSet(call.holder(), "inline") ? run.holder(reference, call) : call.base();
     }
 
-    private Optional<TemplateHolder.Found> find(Call call, TemplateHolder base) {
+    /** The template that a step, task or hook refers to; empty after a problem was reported. */
+    Optional<TemplateHolder.Found> find(Call call, TemplateHolder base) {
         if (call.holder().get("inline") instanceof ObjectNode inline) {
             return Optional.of(new TemplateHolder.Found(inline, call.document(), call.path() + ".inline"));
         }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -54,6 +55,7 @@ final class PreflightQuestion {
                         .map(version -> version.startsWith("v") ? version : "v" + version),
                 order.podSecurity,
                 List.of(),
+                Map.of(),
                 policy.ignores(),
                 Gate.NEVER,
                 LocalDate.now());

@@ -56,6 +56,35 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.BOUNDED);
     }
 
+    /** Outputs of steps and tasks that have not run by then; Argo's own validation does not notice. */
+    public static FollowedProblems early() {
+        return new FollowedProblems(
+                info("output-too-early", "A step uses the output of a step that has not run by then")
+                        .needing(),
+                "Argo cannot resolve it and tries again without an end: the workflow stays Running, and nothing starts."
+                        + " Use the output in a later step, or let the task depend on the other.",
+                Problem.Kind.TOO_EARLY);
+    }
+
+    /** Parameters that nobody gives a value. */
+    public static FollowedProblems parameters() {
+        return new FollowedProblems(
+                info("parameter-without-value", "A workflow parameter has no value")
+                        .needing(),
+                "Argo refuses the workflow, and it ends in Failed.",
+                Problem.Kind.NO_VALUE,
+                Problem.Kind.NEEDS_VALUE);
+    }
+
+    /** Arguments that nobody takes. */
+    public static FollowedProblems arguments() {
+        return new FollowedProblems(
+                info("argument-not-taken", "A step passes an argument that its template does not take")
+                        .needing(),
+                "Argo ignores the argument, and the template uses its own default.",
+                Problem.Kind.SUPERFLUOUS);
+    }
+
     /** Fields that the version does not have. */
     public static FollowedProblems versions() {
         return new FollowedProblems(
@@ -111,12 +140,18 @@ public final class FollowedProblems implements Check {
         Subject subject = subject(facts, workflow, problem);
         String message = sentence(problem.message()) + near(facts, workflow, problem);
         boolean unknown = problem.kind() == Problem.Kind.UNKNOWN_REFERENCE || problem.kind() == Problem.Kind.BOUNDED;
+        if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
+            return Finding.unknown(
+                    info, subject, message + " Whoever submits the template has to give it, with -p NAME=VALUE.");
+        }
         if (unknown) {
             return Finding.unknown(info, subject, message + " What follows from there was not looked at.");
         }
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
-        Finding finding =
-                Finding.fail(info, subject, message + " " + then).evidence(problem.path() + ": " + problem.message());
+        Finding finding = (problem.kind() == Problem.Kind.SUPERFLUOUS
+                        ? Finding.warn(info, subject, message + " " + then)
+                        : Finding.fail(info, subject, message + " " + then))
+                .evidence(problem.path() + ": " + problem.message());
         return problem.mend()
                 .map(mend -> finding.fix(mend.fix(), AskPerson.reader("or correct what refers to it, at " + at)))
                 .orElseGet(() -> finding.fix(RunCommands.of(Places.podsCommand(workflow))

@@ -150,6 +150,7 @@ public final class CheckCommand implements Callable<Integer> {
                 judge.kubernetes(),
                 judge.podSecurity(),
                 argo.config(terminal),
+                manifests.parameters(),
                 judge.ignores(),
                 judge.gate(),
                 LocalDate.now());

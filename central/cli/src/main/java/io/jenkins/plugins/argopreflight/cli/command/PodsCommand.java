@@ -91,7 +91,8 @@ public final class PodsCommand implements Callable<Integer> {
                     namespace.isEmpty() ? chosen.namespace() : namespace,
                     argo.namespace(chosen.argo()),
                     argo.version(),
-                    argo.config(terminal));
+                    argo.config(terminal),
+                    manifests.parameters());
             report = new Pods(chosen.gateway(), atOnce).of(request);
         } catch (IllegalArgumentException | ManifestException e) {
             throw new UsageException(e.getMessage());

@@ -4,7 +4,9 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -25,6 +27,31 @@ public final class ManifestOptions {
             paramLabel = "NAMESPACE",
             description = "Where the workflows run that do not say it. Default: the context's, else default.")
     String namespace = "";
+
+    @Option(
+            names = {"-p", "--parameter"},
+            order = 3,
+            paramLabel = "NAME=VALUE",
+            description = "A value for a workflow parameter, as in argo submit; may be given again.")
+    List<String> parameters = new ArrayList<>();
+
+    @Option(
+            names = "--parameter-file",
+            order = 4,
+            paramLabel = "FILE",
+            description = "A YAML or JSON file with values for workflow parameters: one mapping of names to values."
+                    + " -p comes before it.")
+    String parameterFile = "";
+
+    /** The values that the submission gives, by name of the parameter. */
+    public Map<String, String> parameters() {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (!parameterFile.isEmpty()) {
+            values.putAll(ParameterValues.inFile(parameterFile));
+        }
+        values.putAll(ParameterValues.of(parameters));
+        return values;
+    }
 
     /** Every object in the files, in their order. */
     public List<Document> read(Terminal terminal) {

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Values of workflow parameters, in the forms that {@code argo submit} takes. */
+final class ParameterValues {
+
+    private ParameterValues() {}
+
+    /** {@code NAME=VALUE} each; the first equals sign separates, and the last value of a name counts. */
+    static Map<String, String> of(List<String> written) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String each : written) {
+            int equals = each.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("-p " + each + ": expected NAME=VALUE");
+            }
+            values.put(each.substring(0, equals), each.substring(equals + 1));
+        }
+        return values;
+    }
+
+    /** Of a YAML or JSON file with one mapping; a value that is no text is taken as its JSON. */
+    static Map<String, String> inFile(String file) {
+        JsonNode root;
+        try {
+            root = new ManifestReader().value(file, Files.readString(Path.of(file)));
+        } catch (ManifestException e) {
+            throw new UsageException("--parameter-file: " + e.getMessage());
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("--parameter-file " + file + " cannot be read: " + e.getMessage());
+        }
+        if (!root.isObject()) {
+            throw new UsageException("--parameter-file " + file + ": expected one mapping of names to values");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        root.properties().forEach(each -> values.put(each.getKey(), text(each.getValue())));
+        return values;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
+}
