@@ -47,6 +47,7 @@ build oracle-kubelet . ./oracle/kubelet
 build oracle-controller oracle/controller .
 build oracle-podsecurity oracle/podsecurity .
 build oracle-regexp oracle/regexp .
+build oracle-lint argo/4.0 ./lint
 argo 3.7 v3
 argo 4.0 v4
 if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then

@@ -36,6 +36,11 @@ public final class Oracle implements AutoCloseable {
         return new Oracle("oracle-controller");
     }
 
+    /** What argo lint says of a file. */
+    public static Oracle lint() {
+        return new Oracle("oracle-lint");
+    }
+
     /** What Pod Security admission says to a pod, and how Kubernetes writes quantities. */
     public static Oracle podSecurity() {
         return new Oracle("oracle-podsecurity");

@@ -9,7 +9,7 @@ public enum Server {
     /** {@link RealRegistry}, and crane as another client of it. */
     REGISTRY("registry", "bcrypt", "crane"),
     /** {@link Oracle}. */
-    ORACLES("oracle-kubelet", "oracle-controller", "oracle-podsecurity", "oracle-regexp"),
+    ORACLES("oracle-kubelet", "oracle-controller", "oracle-podsecurity", "oracle-regexp", "oracle-lint"),
     /** {@link RealArgo}, which needs {@link #CLUSTER} too. */
     ARGO("workflow-controller-3.7", "workflow-controller-4.0");
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rules.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ControllerSetting;
 import io.jenkins.plugins.argopreflight.engine.check.rules.CronSchedule;
 import io.jenkins.plugins.argopreflight.engine.check.rules.DockerSocket;
+import io.jenkins.plugins.argopreflight.engine.check.rules.DuplicateKey;
 import io.jenkins.plugins.argopreflight.engine.check.rules.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rules.ExecutorToken;
 import io.jenkins.plugins.argopreflight.engine.check.rules.FollowedProblems;
@@ -67,6 +68,7 @@ public final class Checks {
         return ImageChecks.and(
                 new UnknownField(),
                 new WrongType(),
+                new DuplicateKey(),
                 new UndeclaredInput(),
                 new SecretDataNotBase64(),
                 FollowedProblems.references(),

@@ -12,21 +12,19 @@ public final class Document {
     private final int number;
     private final ObjectNode root;
     private final Place place;
-    private final List<String> duplicates;
-    private final List<String> letters;
+    private final List<Duplicate> duplicates;
 
-    Document(String file, int number, ObjectNode root, Place place, List<String> duplicates, List<String> letters) {
+    Document(String file, int number, ObjectNode root, Place place, List<Duplicate> duplicates) {
         this.file = file;
         this.number = number;
         this.root = root;
         this.place = place;
         this.duplicates = List.copyOf(duplicates);
-        this.letters = List.copyOf(letters);
     }
 
     /** An object that stands in no file, such as one of the cluster: its fields have no lines, only their origin. */
     public static Document of(String origin, ObjectNode root) {
-        return new Document(origin, 1, root, Place.scalar(0, 0), List.of(), List.of());
+        return new Document(origin, 1, root, Place.scalar(0, 0), List.of());
     }
 
     public String file() {
@@ -44,13 +42,8 @@ public final class Document {
     }
 
     /** Keys that were written twice, {@code file:line:column: key}; as in kubectl the last one counts. */
-    public List<String> duplicates() {
+    public List<Duplicate> duplicates() {
         return duplicates;
-    }
-
-    /** Plain {@code y} and {@code n}, which kubectl reads as booleans, {@code file:line:column: n}. */
-    public List<String> letters() {
-        return letters;
     }
 
     public String kind() {
@@ -94,7 +87,7 @@ public final class Document {
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof ObjectNode item) {
                 Place at = places.children().getOrDefault(Integer.toString(i), places);
-                elements.addAll(new Document(file, number, item, at, duplicates, letters).elements());
+                elements.addAll(new Document(file, number, item, at, duplicates).elements());
             }
         }
         return elements;

@@ -28,7 +28,7 @@ final class JsonReader {
     private final String file;
     private final Limits limits;
     private final Budget budget = Budget.current();
-    private final List<String> duplicates = new ArrayList<>();
+    private final List<Duplicate> duplicates = new ArrayList<>();
 
     JsonReader(String file, Limits limits) {
         this.file = file;
@@ -52,7 +52,7 @@ final class JsonReader {
                 duplicates.clear();
                 ObjectNode object = (ObjectNode) value(parser, "root", holder);
                 documents.add(
-                        new Document(file, documents.size() + 1, object, holder.get("root"), duplicates, List.of()));
+                        new Document(file, documents.size() + 1, object, holder.get("root"), duplicates));
             }
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
@@ -76,7 +76,7 @@ final class JsonReader {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String field = parser.currentName();
                     if (object.has(field)) {
-                        duplicates.add(here(parser) + ": " + field);
+                        duplicates.add(new Duplicate(here(parser), field));
                     }
                     Location key = here(parser);
                     parser.nextToken();

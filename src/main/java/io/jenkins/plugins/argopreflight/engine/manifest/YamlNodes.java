@@ -34,8 +34,7 @@ final class YamlNodes {
     private final Map<Node, Place> places = new IdentityHashMap<>();
     private final Map<Node, Boolean> open = new IdentityHashMap<>();
     private final Budget budget = Budget.current();
-    private final List<String> duplicates = new ArrayList<>();
-    private final List<String> letters = new ArrayList<>();
+    private final List<Duplicate> duplicates = new ArrayList<>();
     private int aliased;
 
     YamlNodes(String file, Limits limits) {
@@ -43,12 +42,8 @@ final class YamlNodes {
         this.limits = limits;
     }
 
-    List<String> duplicates() {
+    List<Duplicate> duplicates() {
         return duplicates;
-    }
-
-    List<String> letters() {
-        return letters;
     }
 
     Place place(Node node) {
@@ -127,7 +122,7 @@ final class YamlNodes {
             }
             String name = key(key);
             if (!written.add(name)) {
-                duplicates.add(new Location(file, line(key), column(key)) + ": " + name);
+                duplicates.add(new Duplicate(new Location(file, line(key), column(key)), name));
             }
             own.put(name, toJson(tuple.getValueNode()));
             Place value = places.get(tuple.getValueNode());
@@ -172,9 +167,6 @@ final class YamlNodes {
     private JsonNode scalar(ScalarNode node) {
         if (!node.isPlain() || node.getTag().equals(Tag.STR)) {
             return TextNode.valueOf(node.getValue());
-        }
-        if (Scalars.isLetter(node.getValue())) {
-            letters.add(new Location(file, line(node), column(node)) + ": " + node.getValue());
         }
         try {
             return Scalars.plain(node.getValue());

@@ -65,9 +65,7 @@ final class Inputs {
                         path,
                         "The template has no input parameter " + name
                                 + Nearest.to(name, names).map(near -> ". Did you mean " + near + "?").orElse(""));
-                if (!problems.contains(problem)) {
-                    problems.add(problem);
-                }
+                SuppliedInputs.add(problem, problems);
             }
         }
     }
@@ -105,12 +103,12 @@ final class Inputs {
                                     Optional.of(mend)))));
         } else if (!Json.isSet(parameter, "value")) {
             boolean runs = RUNS.contains(call.document().kind());
-            if (runs && given.isEmpty() && !Json.isSet(parameter, "valueFrom")) {
-                problems.add(new Problem(
+            if (runs && given.isEmpty()) {
+                SuppliedInputs.add(new Problem(
                         Problem.Kind.REFUSED,
                         call.document().locate(call.path()),
                         call.path(),
-                        variable + " was not supplied"));
+                        variable + " was not supplied"), problems);
             }
             parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
         }
@@ -124,11 +122,11 @@ final class Inputs {
                     Json.find(call.arguments().path("artifacts"), "name", name).orElse(null);
             if (argument == null) {
                 if (!artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
-                    problems.add(new Problem(
+                    SuppliedInputs.add(new Problem(
                             Problem.Kind.REFUSED,
                             call.document().locate(call.path()),
                             call.path(),
-                            "inputs.artifacts." + name + " was not supplied"));
+                            "inputs.artifacts." + name + " was not supplied"), problems);
                 }
                 given.add(artifact);
                 continue;

@@ -156,6 +156,7 @@ final class VariableRules {
                 scope.add(prefix + ".status");
                 scope.addItems(step);
                 JsonNode called = visit(step, place.document(), path, place.base());
+                supplied(called, step, place, path);
                 hooks(step, place, path);
                 VariableScope own = scope.copy();
                 if (Hooks.exit(step, step).isObject()) {
@@ -177,10 +178,13 @@ final class VariableRules {
             String path = FieldPath.element(place.path() + ".dag.tasks", i);
             JsonNode task = tasks.get(i);
             JsonNode template = visit(task, place.document(), path, place.base());
+            supplied(template, task, place, path);
             hooks(task, place, path);
             called.put(Json.text(task, "name"), template);
             scope.addOutputs(template, "tasks." + Json.text(task, "name"), isAggregate(task), globals);
         }
+        JsonNode target = place.template().path("dag").path("target");
+        resolve(place, place.path() + ".dag.target", target, scope);
         for (int i = 0; i < tasks.size(); i++) {
             JsonNode task = tasks.get(i);
             String name = Json.text(task, "name");
@@ -215,6 +219,13 @@ final class VariableRules {
         JsonNode exit = Hooks.exit(step, step);
         if (exit.isObject()) {
             visit(exit, place.document(), path + ".onExit", place.base());
+        }
+    }
+
+    private void supplied(JsonNode template, JsonNode step, Place place, String path) {
+        boolean defaults = run.spec().path("templateDefaults").has("inputs");
+        if (template != null && !defaults) {
+            SuppliedInputs.check(template, step.path("arguments"), place.document(), path, run.problems);
         }
     }
 
@@ -281,9 +292,7 @@ final class VariableRules {
     }
 
     private void report(Problem.Kind kind, Place place, TagWalk.Tag tag, String message) {
-        Problem problem = new Problem(kind, place.document().locate(tag.path()), tag.path(), message);
-        if (!run.problems.contains(problem)) {
-            run.problems.add(problem);
-        }
+        SuppliedInputs.add(
+                new Problem(kind, place.document().locate(tag.path()), tag.path(), message), run.problems);
     }
 }

@@ -76,6 +76,7 @@ public final class HostileRuns {
                             Optional.empty(),
                             "",
                             List.of(),
+                            Map.of(),
                             List.of(),
                             Gate.FAIL,
                             LocalDate.of(2026, 11, 26)));

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,7 @@ class StoryPodsTest {
                 stored.name(),
                 objects,
                 controller(story),
+                Map.of(),
                 image -> command(story, image));
         ArgoPods made = ArgoPods.of(request);
         int compared = 0;
