@@ -3,7 +3,7 @@ package hudson.model;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 
-public interface Item extends PersistenceRoot, AccessControlled {
+public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
 
     Permission CONFIGURE = null;
 

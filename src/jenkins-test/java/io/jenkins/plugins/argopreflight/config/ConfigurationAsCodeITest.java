@@ -29,6 +29,8 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(prod.isSkipTlsVerify()).isFalse();
         assertThat(prod.getAllowedNamespaces()).containsExactly("ci", "ci-*");
         assertThat(prod.getAllowedFolders()).containsExactly("team", "*/deploy");
+        assertThat(prod.getAllowedHosts()).containsExactly("*.corp.example");
+        assertThat(loaded.getAllowedHosts()).containsExactly("10.0.0.0/8", "registry.lab:5000");
         assertThat(prod.isAllowWrites()).isFalse();
         assertThat(loaded.getClusters().get(1).isAllowWrites()).isTrue();
         assertThat(loaded.getClusters().get(1).isSkipTlsVerify()).isTrue();
@@ -41,7 +43,7 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(loaded.isPublishDetails()).isTrue();
         assertThat(loaded.isAllowAdopt()).isFalse();
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
-        assertThat(loaded.getRegistries().getAllowedHosts()).containsExactly("*.example.com", "auth.docker.io");
+        assertThat(loaded.getRegistries().getOnlyHosts()).containsExactly("*.example.com", "auth.docker.io");
         assertThat(Settings.of(null).policy().failOn()).isEqualTo(Gate.WARN);
         assertThat(loaded.getIgnores())
                 .singleElement()

@@ -28,6 +28,7 @@ class AgentKubeconfigITest {
     void setUp(JenkinsRule rule) throws Exception {
         jenkins = rule;
         lab = new PreflightLab();
+        PreflightLab.allowLoopback();
         RealCluster.get().serviceAccount(lab.namespace, "default");
         jenkins.createOnlineSlave(Label.get("far"));
     }

@@ -4,17 +4,20 @@ import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.argopreflight.engine.Gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
@@ -28,6 +31,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     private boolean ownCluster;
     private boolean onlyConfiguredClusters;
     private boolean allowAdopt = true;
+    private List<String> allowedHosts = new ArrayList<>();
     private RegistryDefaults registries = new RegistryDefaults();
     private String failOn = Gate.FAIL.name();
     private String unstableOn = "";
@@ -99,6 +103,17 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setAllowAdopt(boolean allowAdopt) {
         this.allowAdopt = allowAdopt;
+        save();
+    }
+
+    /** Private addresses, and those of the controller itself, that builds may ask. */
+    public List<String> getAllowedHosts() {
+        return Util.fixNull(allowedHosts);
+    }
+
+    @DataBoundSetter
+    public void setAllowedHosts(List<String> allowedHosts) {
+        this.allowedHosts = Lines.clean(allowedHosts);
         save();
     }
 
@@ -176,6 +191,16 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
             throw new UncheckedIOException(e);
         }
         return true;
+    }
+
+    /** What a form shows of a list. */
+    public String lines(Collection<String> list) {
+        return Lines.toText(list);
+    }
+
+    @POST
+    public FormValidation doCheckAllowedHosts(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? AddressSettings.check(value) : FormValidation.ok();
     }
 
     @POST

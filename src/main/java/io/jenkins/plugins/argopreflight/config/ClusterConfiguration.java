@@ -39,6 +39,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
     private boolean jenkinsProxy;
     private List<String> allowedNamespaces = new ArrayList<>();
     private List<String> allowedFolders = new ArrayList<>();
+    private List<String> allowedHosts = new ArrayList<>();
     /** The opposite of allowWrites: a configuration that was stored without it reads as false, and allows them. */
     private boolean readOnly;
 
@@ -162,6 +163,16 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.allowedFolders = Lines.clean(allowedFolders);
     }
 
+    /** Private addresses that builds may ask when they use this cluster; only of a cluster of Jenkins itself. */
+    public List<String> getAllowedHosts() {
+        return Util.fixNull(allowedHosts);
+    }
+
+    @DataBoundSetter
+    public void setAllowedHosts(List<String> allowedHosts) {
+        this.allowedHosts = Lines.clean(allowedHosts);
+    }
+
     public boolean isAllowWrites() {
         return !readOnly;
     }
@@ -216,6 +227,11 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         public FormValidation doCheckServerUrl(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean skipTlsVerify) {
             return mayConfigure(item) ? ServerUrl.check(value, skipTlsVerify) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckAllowedHosts(@AncestorInPath Item item, @QueryParameter String value) {
+            return mayConfigure(item) ? AddressSettings.check(value) : FormValidation.ok();
         }
 
         @POST

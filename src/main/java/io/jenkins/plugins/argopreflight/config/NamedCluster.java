@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -102,10 +103,22 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
      * @throws KubeconfigException when its kubeconfig leads to no cluster, or names a file or a program
      */
     public ClusterConnection connection(Optional<StandardCredentials> credentials) throws IOException {
-        ClusterConnection connection = ClusterConnection.DEFAULT.from(source(credentials));
+        ClusterConnection connection =
+                ClusterConnection.DEFAULT.from(source(credentials)).within(addresses(credentials));
         return configuration.isJenkinsProxy()
                 ? JenkinsProxy.forClusters().map(connection::through).orElse(connection)
                 : connection;
+    }
+
+    /** An administrator's own kubeconfig may lead to any address, as a server URL of his may. */
+    private AddressPolicy addresses(Optional<StandardCredentials> credentials) {
+        boolean own = credentials
+                .filter(FileCredentials.class::isInstance)
+                .filter(file -> file.getId().equals(configuration.getCredentialsId()))
+                .isPresent();
+        return own && !(owner instanceof Item)
+                ? AddressPolicy.UNRESTRICTED
+                : Settings.of(owner instanceof Item folder ? folder : null).addressPolicy(Optional.of(configuration));
     }
 
     private ClusterSource source(Optional<StandardCredentials> credentials) throws IOException {

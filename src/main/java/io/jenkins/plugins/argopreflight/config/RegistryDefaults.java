@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,10 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
 
     private String caCertificate = "";
     private List<String> insecureHosts = new ArrayList<>();
-    private List<String> allowedHosts = new ArrayList<>();
+    private List<String> onlyHosts = new ArrayList<>();
+
+    /** The name of {@code onlyHosts} until another setting got it. */
+    private transient List<String> allowedHosts;
 
     @DataBoundConstructor
     public RegistryDefaults() {
@@ -51,27 +55,41 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
         this.insecureHosts = Lines.clean(insecureHosts);
     }
 
-    public List<String> getAllowedHosts() {
-        return allowedHosts;
+    public List<String> getOnlyHosts() {
+        return onlyHosts;
     }
 
     @DataBoundSetter
-    public void setAllowedHosts(List<String> allowedHosts) {
-        this.allowedHosts = Lines.clean(allowedHosts);
+    public void setOnlyHosts(List<String> onlyHosts) {
+        this.onlyHosts = Lines.clean(onlyHosts);
+    }
+
+    private Object readResolve() {
+        if (onlyHosts == null) {
+            onlyHosts = Lines.clean(allowedHosts);
+        }
+        return this;
+    }
+
+    /** The hosts that an administrator named here. */
+    List<String> hosts() {
+        return Stream.concat(insecureHosts.stream(), onlyHosts.stream()).toList();
     }
 
     /**
      * As the engine takes them, with Jenkins' proxy.
      *
+     * @param policy which addresses may be asked
      * @throws IllegalArgumentException when the certificates or the proxy cannot be read
      */
-    public RegistrySettings toSettings() {
-        RegistrySettings.Builder settings = RegistrySettings.builder().environment(JenkinsProxy.environment());
+    public RegistrySettings toSettings(AddressPolicy policy) {
+        RegistrySettings.Builder settings =
+                RegistrySettings.builder().environment(JenkinsProxy.environment()).addressPolicy(policy);
         if (!caCertificate.isEmpty()) {
             settings.authorities("the registry defaults of Argo Preflight", caCertificate);
         }
         insecureHosts.forEach(settings::insecure);
-        if (!allowedHosts.isEmpty()) {
+        if (!onlyHosts.isEmpty()) {
             settings.allowedHosts(allowed());
         }
         return settings.build();
@@ -79,7 +97,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
 
     /** A {@code *} stands for any part of one label of a host. */
     private Predicate<String> allowed() {
-        List<Predicate<String>> rules = allowedHosts.stream()
+        List<Predicate<String>> rules = onlyHosts.stream()
                 .map(host -> Stream.of(host.toLowerCase(Locale.ROOT).split("\\*", -1))
                         .map(Pattern::quote)
                         .collect(Collectors.joining("[^.]*")))

@@ -3,10 +3,12 @@ package io.jenkins.plugins.argopreflight.config;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -85,6 +87,25 @@ public final class Settings {
     /** Whether an administrator allows findings with their details outside Jenkins. */
     public boolean isPublishDetails() {
         return global.isPublishDetails();
+    }
+
+    /**
+     * Which addresses builds may ask. What a folder's cluster allows does not count: those who configure a folder need
+     * not be administrators.
+     *
+     * @param cluster the configured cluster that is used; empty for none
+     */
+    public AddressPolicy addressPolicy(Optional<ClusterConfiguration> cluster) {
+        List<String> allowed = Stream.concat(
+                        global.getAllowedHosts().stream(),
+                        cluster.filter(used -> global.getClusters().contains(used)).stream()
+                                .flatMap(used -> used.getAllowedHosts().stream()))
+                .toList();
+        List<String> servers = Stream.concat(
+                        clusters().values().stream().map(NamedCluster::configuration), cluster.stream())
+                .map(ClusterConfiguration::getServerUrl)
+                .toList();
+        return AddressSettings.policy(allowed, servers, registries().hosts());
     }
 
     public RegistryDefaults registries() {

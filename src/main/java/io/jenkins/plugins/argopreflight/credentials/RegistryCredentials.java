@@ -51,6 +51,13 @@ public final class RegistryCredentials {
         return new RegistryCredential(registry, pair[0], Password.of(pair[1]), "", credentialsId);
     }
 
+    /** The hosts that the credential's domain names; none when the build can use no such credential. */
+    public static List<String> domainHosts(Run<?, ?> run, String registry, String credentialsId) {
+        StandardCredentials found = CredentialsProvider.findCredentialById(
+                credentialsId, StandardCredentials.class, run, requirements(registry));
+        return found == null ? List.of() : CredentialDomain.hosts(run.getParent(), found);
+    }
+
     /** Another plugin's word comes first: what such a credential shows as its password may be another one. */
     private static Optional<String[]> pair(StandardCredentials found, String tokenUser) {
         Optional<String[]> made = ExtensionList.lookup(RegistryTokens.class).stream()

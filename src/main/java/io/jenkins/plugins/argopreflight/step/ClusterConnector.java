@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.config.ServerUrl;
 import io.jenkins.plugins.argopreflight.config.Settings;
 import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
+import io.jenkins.plugins.argopreflight.credentials.CredentialDomain;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
@@ -21,7 +22,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
+import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,7 @@ public final class ClusterConnector {
     private final StepContext context;
     private final Run<?, ?> run;
     private final Settings settings;
+    private final List<String> domainHosts = new ArrayList<>();
 
     public ClusterConnector(ClusterChoice choice, StepContext context) throws IOException, InterruptedException {
         this.choice = choice;
@@ -156,6 +160,10 @@ public final class ClusterConnector {
         try {
             ClusterConnection connection =
                     own ? cluster.ownConnection(credentials) : cluster.connection(credentials);
+            if (!own) {
+                // The build's own credentials may be a kubeconfig.
+                connection = connection.within(settings.addressPolicy(Optional.of(cluster.configuration())));
+            }
             return StepCluster.of(connection.withTimeouts(timeouts), cluster, why + ": " + cluster.origin());
         } catch (KubeconfigException e) {
             throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
@@ -163,7 +171,11 @@ public final class ClusterConnector {
     }
 
     private StepCluster connect(ClusterEndpoint endpoint, String why, Timeouts timeouts) {
-        return StepCluster.of(ClusterConnection.DEFAULT.to(endpoint).withTimeouts(timeouts), why);
+        ClusterConnection connection = ClusterConnection.DEFAULT
+                .to(endpoint)
+                .within(settings.addressPolicy(Optional.empty()).alsoAllowing(AllowedHosts.of(domainHosts)))
+                .withTimeouts(timeouts);
+        return StepCluster.of(connection, why);
     }
 
     /** A kubeconfig has an address of its own: where there is one already, nobody shall think that it goes there. */
@@ -188,6 +200,7 @@ public final class ClusterConnector {
                     + " that this build may use; check the id, the folder that holds it, and the domain's host names");
         }
         CredentialsProvider.track(run, found);
+        domainHosts.addAll(CredentialDomain.hosts(run.getParent(), found));
         return found;
     }
 }

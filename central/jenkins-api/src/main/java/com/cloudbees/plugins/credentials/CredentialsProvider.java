@@ -7,6 +7,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.ModelObject;
 import hudson.model.Run;
 import hudson.security.Permission;
 import hudson.util.ListBoxModel;
@@ -31,6 +32,10 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
     }
 
     public static <C extends IdCredentials> ListBoxModel listCredentialsInItemGroup(Class<C> type, ItemGroup itemGroup, Authentication authentication, List<DomainRequirement> domainRequirements, CredentialsMatcher matcher) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static Iterable<CredentialsStore> lookupStores(ModelObject context) {
         throw new UnsupportedOperationException();
     }
 

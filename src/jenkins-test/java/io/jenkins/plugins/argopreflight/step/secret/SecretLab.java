@@ -47,6 +47,7 @@ public final class SecretLab {
                 Secret.fromString(CLUSTER.admin().token())));
         ArgoPreflightConfiguration.get().setClusters(List.of(cluster("prod", CLUSTER.url())));
         ArgoPreflightConfiguration.get().setDefaultCluster("");
+        ArgoPreflightConfiguration.get().setAllowedHosts(List.of("127.0.0.0/8", "::1/128"));
     }
 
     static ClusterConfiguration cluster(String name, String url) throws IOException {

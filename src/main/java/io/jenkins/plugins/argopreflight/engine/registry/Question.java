@@ -79,8 +79,19 @@ final class Question {
                 talk.grant().map(g -> redaction.of(g.realm().getRawAuthority()));
         String sentence = new Sentence(image, talk.login)
                 .fill(rule.sentence(), last.status(), error.message(), loginServer, expires);
+        String explained = sentence + proxyNote();
         return new Answer(
-                rule.verdict(), last.status(), code, error.message(), sentence, expires, talk.credentialSent());
+                rule.verdict(), last.status(), code, error.message(), explained, expires, talk.credentialSent());
+    }
+
+    /** The address that a proxy connects to is its choice; only the name was checked here. */
+    private String proxyNote() {
+        return talk.seen().stream()
+                .map(Reply::proxy)
+                .filter(proxy -> !proxy.isEmpty())
+                .findFirst()
+                .map(proxy -> " It was asked through the proxy " + proxy + ", which resolves the name.")
+                .orElse("");
     }
 
     private Redaction redaction() {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.action.ReportRecord;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.action.Reports;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.Policy;
 import io.jenkins.plugins.argopreflight.config.Settings;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
@@ -89,7 +90,9 @@ final class PreflightWork {
                 cluster.checkNamespaces(List.of(order.namespace));
                 cluster.checkArgoNamespace(order.argoNamespace);
                 Report report = preflight(
-                        Fact.known(cluster.gateway()), new PreflightQuestion(order, policy).in(cluster, documents));
+                        Fact.known(cluster.gateway()),
+                        new PreflightQuestion(order, policy).in(cluster, documents),
+                        cluster.configuration());
                 return new StepRemedies(order.cluster.name()).in(report);
             } catch (ClusterException e) {
                 throw new AbortException(cluster.told(e.getMessage()));
@@ -99,13 +102,16 @@ final class PreflightWork {
 
     private Report withoutCluster(List<Document> documents, Policy policy) {
         return preflight(
-                Fact.unknown("no cluster was asked (noCluster)"), new PreflightQuestion(order, policy).of(documents));
+                Fact.unknown("no cluster was asked (noCluster)"),
+                new PreflightQuestion(order, policy).of(documents),
+                Optional.empty());
     }
 
-    private Report preflight(Fact<ClusterGateway> cluster, PreflightRequest request) {
+    private Report preflight(
+            Fact<ClusterGateway> cluster, PreflightRequest request, Optional<ClusterConfiguration> configuration) {
         RegistrySettings registries = order.noRegistry
                 ? RegistrySettings.builder().offline().build()
-                : settings.registries().toSettings();
+                : settings.registries().toSettings(settings.addressPolicy(configuration));
         try (RegistryProbe probe = new RegistryProbe(registries)) {
             return new Preflight(cluster, probe, CONCURRENCY)
                     .asking(!order.noCluster, !order.noRegistry)

@@ -49,6 +49,13 @@ final class SecretRequest implements Serializable {
         createServiceAccounts = step.isCreateServiceAccounts();
     }
 
+    /** The hosts that the domains of the registries' credentials name. */
+    List<String> domainHosts(Run<?, ?> run) {
+        return registries.stream()
+                .flatMap(login -> RegistryCredentials.domainHosts(run, login.getUrl(), login.getCredentialsId()).stream())
+                .toList();
+    }
+
     /**
      * As the engine takes it, with the credentials that the build may use.
      *

@@ -5,13 +5,15 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.action.SecretsAction;
 import io.jenkins.plugins.argopreflight.action.SecretsRecord;
-import io.jenkins.plugins.argopreflight.config.RegistryDefaults;
+import io.jenkins.plugins.argopreflight.config.Settings;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
+import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.report.Style;
 import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
@@ -79,16 +81,18 @@ final class SecretWork {
     Done apply(BiConsumer<String, SyncIntent> intents) throws IOException, InterruptedException {
         ClusterConnector connector = new ClusterConnector(request.cluster, context);
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
-            return apply(connector.settings().registries(), cluster, intents);
+            return apply(connector.settings(), cluster, intents);
         } catch (KubeconfigException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    private Done apply(RegistryDefaults registries, StepCluster cluster, BiConsumer<String, SyncIntent> intents)
+    private Done apply(Settings settings, StepCluster cluster, BiConsumer<String, SyncIntent> intents)
             throws AbortException {
         try {
-            RegistrySettings settings = registries.toSettings();
+            AddressPolicy policy = settings.addressPolicy(cluster.configuration())
+                    .alsoAllowing(AllowedHosts.of(request.domainHosts(run)));
+            RegistrySettings registries = settings.registries().toSettings(policy);
             SyncRequest asked = request.apply(run, cluster.namespace(), owner, writtenBy());
             cluster.checkNamespaces(asked.namespaces());
             if (!asked.options().dryRun()) {
@@ -97,7 +101,7 @@ final class SecretWork {
             String server = cluster.gateway().server();
             SyncReport report = new RegistrySecret(cluster.gateway(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
                     .announcing(intent -> intents.accept(server, intent))
-                    .run(asked, request.verifyImages, settings, done -> {});
+                    .run(asked, request.verifyImages, registries, done -> {});
             log.print(cluster.told(new SyncText(Style.PLAIN).render(asked, report)));
             return new Done(asked, report);
         } catch (ClusterException | IllegalArgumentException e) {

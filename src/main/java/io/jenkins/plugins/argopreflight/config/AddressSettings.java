@@ -1,0 +1,54 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
+import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
+import io.jenkins.plugins.argopreflight.engine.http.Target;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which addresses the controller may ask for a build: public ones, and those of hosts that administrators named. */
+final class AddressSettings {
+
+    private AddressSettings() {}
+
+    /**
+     * The policy.
+     *
+     * @param allowed the entries of {@code allowedHosts}
+     * @param servers URLs of configured clusters
+     * @param registries hosts that the configuration of registries names
+     */
+    static AddressPolicy policy(List<String> allowed, List<String> servers, List<String> registries) {
+        List<String> hosts = Stream.of(
+                        allowed.stream(),
+                        registries.stream(),
+                        servers.stream().flatMap(server -> host(server).stream()))
+                .flatMap(entries -> entries)
+                .toList();
+        return AddressPolicy.publicAnd(
+                AllowedHosts.of(hosts),
+                entry -> "an administrator allows it with this configuration as code: unclassified: {argoPreflight:"
+                        + " {allowedHosts: [\"" + entry + "\"]}}");
+    }
+
+    /** The host and port of a URL; empty when it has none. */
+    static Optional<String> host(String url) {
+        try {
+            return Target.of(URI.create(url)).map(target -> target.host().inUrl() + ":" + target.port());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static FormValidation check(String value) {
+        return Lines.clean(List.of(Util.fixNull(value))).stream()
+                .flatMap(entry -> AllowedHosts.problem(entry).stream())
+                .findFirst()
+                .map(FormValidation::error)
+                .orElseGet(FormValidation::ok);
+    }
+}

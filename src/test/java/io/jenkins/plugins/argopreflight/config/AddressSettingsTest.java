@@ -1,0 +1,72 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
+import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
+import io.jenkins.plugins.argopreflight.engine.http.Host;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AddressSettingsTest {
+
+    private static final AddressPolicy POLICY = AddressSettings.policy(
+            List.of("10.0.0.0/8", "127.0.0.1:5000"),
+            List.of("https://api.corp.example:6443", "https://api2.corp.example", "", "no url", "http://192.168.7.7:8080"),
+            List.of("registry.lab:5000", "*.registries.example"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "registry.corp.example, 443, 10.1.2.3, true",
+        "registry.example.com, 443, 203.0.113.7, true",
+        "registry.corp.example, 443, 172.16.1.1, false",
+        "api.corp.example, 6443, 172.16.1.1, true",
+        "api.corp.example, 22, 172.16.1.1, false",
+        "api2.corp.example, 443, 172.16.1.1, true",
+        "192.168.7.7, 8080, 192.168.7.7, true",
+        "192.168.7.7, 22, 192.168.7.7, false",
+        "registry.lab, 5000, 192.168.1.1, true",
+        "registry.lab, 443, 192.168.1.1, false",
+        "a.registries.example, 443, 192.168.1.1, true",
+        "127.0.0.1, 5000, 127.0.0.1, true",
+        "127.0.0.1, 5001, 127.0.0.1, false",
+        "localhost, 8080, 127.0.0.1, false",
+        "localhost, 8080, ::1, false",
+    })
+    void shouldAllowWhatAnAdministratorNamed(String host, int port, String address, boolean allowed)
+            throws UnknownHostException {
+        assertThat(allows(host, port, address)).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "registry.corp.example, 443, 172.16.1.1, 172.16.0.0/12",
+        "127.0.0.1, 5001, 127.0.0.1, 127.0.0.1:5001"
+    })
+    void shouldGiveTheLineToPaste(String host, int port, String address, String entry) {
+        assertThatThrownBy(() -> permitted(host, port, address))
+                .isInstanceOf(AddressRefused.class)
+                .hasMessageEndingWith("unclassified: {argoPreflight: {allowedHosts: [\"" + entry + "\"]}}");
+    }
+
+    private static boolean allows(String host, int port, String address) throws UnknownHostException {
+        try {
+            permitted(host, port, address);
+            return true;
+        } catch (AddressRefused e) {
+            return false;
+        }
+    }
+
+    private static void permitted(String host, int port, String address) throws UnknownHostException {
+        POLICY.permitted(
+                Host.parse(host).orElseThrow(),
+                port,
+                List.of(Host.parse(address).orElseThrow().literal().orElseThrow()),
+                Optional.empty());
+    }
+}
