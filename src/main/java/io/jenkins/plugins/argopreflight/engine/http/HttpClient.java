@@ -18,6 +18,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * Sends single requests by HTTP/1.1 and keeps connections open for the next. It follows no redirect, answers no
@@ -108,8 +109,12 @@ public final class HttpClient implements AutoCloseable {
 
     private static byte[] read(Call call, Response response, int limit, int status, long end) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        ResponseBody answer = response.body();
+        if (answer == null) {
+            return body.toByteArray();
+        }
         byte[] chunk = new byte[CHUNK];
-        try (InputStream in = response.body().byteStream()) {
+        try (InputStream in = answer.byteStream()) {
             int read = 0;
             while (read >= 0 && body.size() < limit) {
                 body.write(chunk, 0, read);
