@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     private boolean lockPolicy;
     private List<IgnoredCheck> ignores = new ArrayList<>();
     private boolean publishDetails;
+    private List<String> limits = new ArrayList<>();
 
     @SuppressWarnings("this-escape")
     public ArgoPreflightConfiguration() {
@@ -179,6 +181,19 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** What one run can use at most, {@code NAME=VALUE} each; the default for the rest. */
+    public List<String> getLimits() {
+        return limits;
+    }
+
+    @DataBoundSetter
+    public void setLimits(List<String> limits) {
+        List<String> lines = Lines.clean(limits);
+        RunLimits.parse(lines);
+        this.limits = lines;
+        save();
+    }
+
     /** A form without an entry of a list says nothing of the list: it is empty then. */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) {
@@ -207,6 +222,17 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     public ListBoxModel doFillFailOnItems() {
         Jenkins.get().checkPermission(Jenkins.READ);
         return Gates.choices();
+    }
+
+    @POST
+    public FormValidation doCheckLimits(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        try {
+            RunLimits.parse(Lines.clean(List.of(Util.fixNull(value))));
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     @POST

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.config;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,6 +107,11 @@ public final class Settings {
                 .map(ClusterConfiguration::getServerUrl)
                 .toList();
         return AddressSettings.policy(allowed, servers, registries().hosts());
+    }
+
+    /** What one run can use at most. */
+    public RunLimits limits() {
+        return RunLimits.parse(global.getLimits());
     }
 
     public RegistryDefaults registries() {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.step;
 
+import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -43,10 +45,20 @@ public abstract class BackgroundExecution extends StepExecution {
         task = Computer.threadPoolForRemoting.submit(() -> {
             try (ACLContext as = ACL.as2(user)) {
                 work.run();
-            } catch (Exception | LinkageError e) {
-                fail(e);
+            } catch (Throwable e) {
+                // Also an Error: a step that does not end blocks its build and its executor.
+                fail(presentable(e));
             }
         });
+    }
+
+    private static Throwable presentable(Throwable failure) {
+        Optional<String> sentence = StepFailure.sentence(failure);
+        if (sentence.isEmpty()) {
+            return failure;
+        }
+        LOGGER.log(Level.WARNING, sentence.get(), failure);
+        return new AbortException(sentence.get());
     }
 
     private void fail(Throwable failure) {

@@ -4,11 +4,11 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
+import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
-import io.jenkins.plugins.argopreflight.action.ReportRecord;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
+import io.jenkins.plugins.argopreflight.action.ReportRecord;
 import io.jenkins.plugins.argopreflight.action.Reports;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.Policy;
@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.RunResult;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -66,7 +67,7 @@ final class PreflightWork {
     /** @throws AbortException when nothing could be looked at, in a sentence */
     Found look() throws IOException, InterruptedException {
         order.check();
-        try {
+        try (Budget.Scope budget = Budget.open(settings.limits())) {
             Policy policy = settings.policy().with(order.policy());
             policy.notes().forEach(context.get(TaskListener.class).getLogger()::println);
             List<Document> documents = documents();

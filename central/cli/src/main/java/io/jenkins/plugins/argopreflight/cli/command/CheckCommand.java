@@ -5,9 +5,10 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
 import io.jenkins.plugins.argopreflight.cli.option.JudgeOptions;
+import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
-import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
+import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.report.Html;
@@ -102,6 +104,9 @@ public final class CheckCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
     RunOptions run = new RunOptions();
 
+    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
+    LimitOptions limits = new LimitOptions();
+
     @Mixin
     Help help;
 
@@ -115,7 +120,8 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Outputs outputs = new Outputs(run.allOutputs(), terminal);
         Report report;
-        try (Chosen chosen = cluster.choose(run, judge.podSecurity(), judge.kubernetes());
+        try (Budget.Scope budget = Budget.open(limits.limits());
+                Chosen chosen = cluster.choose(run, judge.podSecurity(), judge.kubernetes());
                 Registry registry = registries.open(terminal.env(), run, cluster.snapshot());
                 Progress progress = new Progress(terminal)) {
             report = new Preflight(chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))

@@ -3,13 +3,15 @@ package io.jenkins.plugins.argopreflight.cli.command;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
+import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
-import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
+import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.PodsReport;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.report.PodsJson;
@@ -70,6 +72,9 @@ public final class PodsCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
     RunOptions run = new RunOptions();
 
+    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
+    LimitOptions limits = new LimitOptions();
+
     @Mixin
     Help help;
 
@@ -85,7 +90,8 @@ public final class PodsCommand implements Callable<Integer> {
         String namespace = manifests.namespace().orElse("");
         int atOnce = run.concurrency().orElse(Pods.CONCURRENCY);
         PodsReport report;
-        try (Chosen chosen = cluster.choose(run)) {
+        try (Budget.Scope budget = Budget.open(limits.limits());
+                Chosen chosen = cluster.choose(run)) {
             WorkflowRequest request = new WorkflowRequest(
                     manifests.read(terminal),
                     namespace.isEmpty() ? chosen.namespace() : namespace,

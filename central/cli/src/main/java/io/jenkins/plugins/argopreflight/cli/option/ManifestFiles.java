@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -37,7 +38,7 @@ final class ManifestFiles {
             }
             List<Document> documents =
                     name.equals("-") ? reader.read("-", terminal.in()) : reader.readAll(Path.of(name));
-            if (documents.isEmpty()) {
+            if (documents.isEmpty() && Budget.current().leftOut().isEmpty()) {
                 throw new UsageException(option + " " + name + ": no Kubernetes object in it"
                         + (Files.isDirectory(Path.of(name)) ? " (.yaml, .yml and .json files are read)" : ""));
             }

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.argopreflight.engine.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class LimitDocsTest {
+
+    private static final Path DOCS = ServerBinaries.projectRoot().resolve("docs/limits.md");
+    private static final Path HELP = ServerBinaries.projectRoot()
+            .resolve("src/main/resources/io/jenkins/plugins/argopreflight/config/ArgoPreflightConfiguration/help-limits.html");
+    private static final long SMALL = 256L << 20;
+    private static final long LARGE = 64L << 30;
+
+    @Test
+    void shouldListEveryLimit() throws IOException {
+        String wanted = markdown();
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(DOCS, wanted);
+        }
+        assertThat(Files.readString(DOCS))
+                .as("docs/limits.md: run the tests with -Ddocs.write=true and commit it")
+                .isEqualTo(wanted);
+    }
+
+    @Test
+    void shouldNameEveryLimitInTheHelp() throws IOException {
+        for (Limit limit : Limit.values()) {
+            assertThat(Files.readString(HELP)).contains("<code>" + limit.key() + "</code>");
+        }
+    }
+
+    private static String markdown() {
+        StringBuilder table = new StringBuilder();
+        for (Limit limit : Limit.values()) {
+            table.append("| `")
+                    .append(limit.key())
+                    .append("` | ")
+                    .append(limit.meaning())
+                    .append(" | ")
+                    .append("%,d".formatted(limit.standard(LARGE)))
+                    .append(" | ")
+                    .append("%,d".formatted(limit.standard(SMALL)))
+                    .append(" |\n");
+        }
+        return """
+                # Limits of a run
+
+                A manifest comes from whoever can open a change request. One run (a step, or a command) can therefore use
+                only so much. What is over a limit is left out, and the report lists it as unknown with the name of the
+                limit. The result is then UNCHECKED at best, never OK.
+
+                An administrator changes a limit under *Manage Jenkins → System → Argo Preflight → Limits of a run*, with
+                configuration as code (`unclassified.argoPreflight.limits: ["images=2000"]`), or on the command line with
+                `--limit images=2000`. A Jenkinsfile cannot.
+
+                | limit | what it counts | default | with a heap of 256 MiB |
+                |---|---|---|---|
+                %s
+                The defaults of `bytes`, `nodes`, `text` and `pods` depend on the maximum Java heap (`-Xmx`), so that a run
+                does not end in an `OutOfMemoryError`. A large pod counts as several, one for each 16,384 characters of
+                its JSON. `depth`, `value` and `regex` hold for each text or expression; the others are added up over the
+                run. An aborted run ends at its next charge.
+                """
+                .formatted(table);
+    }
+}
