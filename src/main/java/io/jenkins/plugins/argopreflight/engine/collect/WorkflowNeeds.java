@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import java.util.List;
@@ -36,6 +37,9 @@ final class WorkflowNeeds {
                     Grant.of("list watch", Grant.ARGO, "workflowartifactgctasks", "artifact GC hears what to delete"),
                     Grant.of("patch", Grant.ARGO, "workflowartifactgctasks/status", "artifact GC reports deletions")));
 
+    /** The controller sets it on each pod; source: argo-workflows workflow/common/common.go. */
+    private static final String WORKFLOW_LABEL = "workflows.argoproj.io/workflow";
+
     private final WorkflowFacts workflow;
     private final ArgoVersion version;
     private final Kinds kinds;
@@ -51,10 +55,20 @@ final class WorkflowNeeds {
     }
 
     private Stream<Need> grants(ArgoPod pod) {
+        if (!hasExecutor()) {
+            return Stream.empty();
+        }
         return GRANTS.get(pod.kind()).stream()
                 .filter(grant -> grant.holds(version))
                 .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
                         .map(right -> need(pod, new ResourceTemplate.Wanted(Fact.known(right), grant.neededFor()))));
+    }
+
+    /** A Pod that no controller of Argo created runs no executor. */
+    private boolean hasExecutor() {
+        Document document = workflow.document();
+        return !document.kind().equals("Pod")
+                || document.root().path("metadata").path("labels").has(WORKFLOW_LABEL);
     }
 
     private Stream<Need> objects(ArgoPod pod) {

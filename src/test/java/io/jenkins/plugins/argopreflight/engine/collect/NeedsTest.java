@@ -108,6 +108,19 @@ class NeedsTest {
                 .allSatisfy(need -> assertThat(need.pods()).hasSize(2));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{name: tool}|0", "{name: wf-main-1, labels: {workflows.argoproj.io/workflow: wf}}|2"})
+    void shouldNeedNoExecutorForAPodThatArgoDidNotCreate(String metadata, int rights) {
+        String yaml = "apiVersion: v1\nkind: Pod\nmetadata: " + metadata
+                + "\nspec:\n  containers: [{name: main, image: registry.example.com/team/image:v1.2}]\n";
+
+        assertThat(needsOf("v4.0.5", yaml))
+                .filteredOn(need -> need.neededFor().startsWith("executor"))
+                .hasSize(rights);
+    }
+
     private static List<Right> rights(String version, String template, String neededFor) {
         return needs(version, template).stream()
                 .filter(need ->
@@ -119,9 +132,14 @@ class NeedsTest {
     private static List<Need> needs(String version, String template) {
         String yaml = "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: wf}\nspec:\n"
                 + "  entrypoint: main\n  templates:\n  - name: main\n" + template;
+        return needsOf(version, yaml);
+    }
+
+    private static List<Need> needsOf(String version, String yaml) {
         WorkflowRequest request = new WorkflowRequest(
                 new ManifestReader().read("wf.yaml", yaml), "ci", "argo", ArgoVersion.parse(version), List.of());
-        Workflows followed = Workflows.of(request, new ClusterReader(Fact.unknown("no cluster")), 1);
+        Workflows followed = Workflows.follow(
+                Workflows.judged(request.documents()), request, new ClusterReader(Fact.unknown("no cluster")), 1);
         return Needs.of(
                 followed.workflows(),
                 followed.controller(),
