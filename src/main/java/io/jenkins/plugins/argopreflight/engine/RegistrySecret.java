@@ -45,12 +45,19 @@ public final class RegistrySecret {
     private final int concurrency;
     private final Clock clock;
     private final Consumer<SyncIntent> intents;
+    private final NamespaceGuard guard;
 
     public RegistrySecret(ClusterGateway cluster, int concurrency, Clock clock) {
-        this(cluster, concurrency, clock, intent -> {});
+        this(cluster, concurrency, clock, intent -> {}, (namespace, work) -> work.run(true));
     }
 
-    private RegistrySecret(ClusterGateway cluster, int concurrency, Clock clock, Consumer<SyncIntent> intents) {
+    private RegistrySecret(
+            ClusterGateway cluster,
+            int concurrency,
+            Clock clock,
+            Consumer<SyncIntent> intents,
+            NamespaceGuard guard) {
+        this.guard = guard;
         this.cluster = cluster;
         this.concurrency = concurrency;
         this.clock = clock;
@@ -64,7 +71,12 @@ public final class RegistrySecret {
      * @param listener hears of each namespace in which something is to be written, from several threads
      */
     public RegistrySecret announcing(Consumer<SyncIntent> listener) {
-        return new RegistrySecret(cluster, concurrency, clock, listener);
+        return new RegistrySecret(cluster, concurrency, clock, listener, guard);
+    }
+
+    /** The same, with the work in each namespace surrounded by a guard. */
+    RegistrySecret guarded(NamespaceGuard newGuard) {
+        return new RegistrySecret(cluster, concurrency, clock, intents, newGuard);
     }
 
     /** Carries the request out, with no proof; see {@link #run(SyncRequest, List, RegistrySettings, Consumer)}. */
@@ -118,7 +130,8 @@ public final class RegistrySecret {
         List<Unseen> unseen = new ArrayList<>();
         try {
             Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
-                SyncedNamespace synced = sync.run(namespace, namespaces.get(namespace));
+                SyncedNamespace synced =
+                        guard.around(namespace, prune -> sync.run(namespace, namespaces.get(namespace), prune));
                 done.put(namespace, synced);
                 progress.accept(synced.outcome());
             });

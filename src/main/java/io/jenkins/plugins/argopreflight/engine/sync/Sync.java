@@ -26,6 +26,7 @@ public final class Sync {
     private final KnownRights rights;
     private volatile String user = "";
     private final Clock clock;
+    private final DockerConfig wanted;
     private final SecretPlan plans;
     private final PodSearch pods;
     private final Consumer<SyncIntent> intents;
@@ -42,8 +43,8 @@ public final class Sync {
         this.rights = new KnownRights(access);
         this.clock = clock;
         this.intents = intents;
-        this.plans = new SecretPlan(
-                request, DockerConfig.of(request.mode() == SyncMode.APPLY ? request.credentials() : List.of()));
+        this.wanted = DockerConfig.of(request.mode() == SyncMode.APPLY ? request.credentials() : List.of());
+        this.plans = new SecretPlan(request, wanted);
         this.pods = new PodSearch(gateway, request, rights);
     }
 
@@ -76,12 +77,25 @@ public final class Sync {
 
     /** Looks, decides, writes and reads back; never throws. After an interruption the outcome says what is done. */
     public SyncedNamespace run(String namespace, String objection) {
+        return run(namespace, objection, true);
+    }
+
+    /** @param prune whether registries that nobody asks for can be removed, if the request wants that */
+    public SyncedNamespace run(String namespace, String objection, boolean prune) {
         if (!objection.isEmpty()) {
             return SyncedNamespace.of(new NamespaceOutcome(
                     namespace, Status.REFUSED, List.of(), objection, List.of(), List.of(), List.of()));
         }
         NamespaceRights here = new NamespaceRights(namespace, rights);
-        return new NamespaceSync(gateway, request, plans, here, user, clock, intents, namespace).run();
+        if (prune || !request.options().prune()) {
+            return new NamespaceSync(gateway, request, plans, here, user, clock, intents, namespace).run();
+        }
+        SyncRequest keeping = request.withoutPrune();
+        SecretPlan keepingPlans = new SecretPlan(keeping, wanted);
+        return new NamespaceSync(gateway, keeping, keepingPlans, here, user, clock, intents, namespace)
+                .run()
+                .noting("prune was left out: a running block uses Secret " + request.name() + " in namespace "
+                        + namespace);
     }
 
     /** Each namespace in its order, as it is until {@link #run} has ended for it. */

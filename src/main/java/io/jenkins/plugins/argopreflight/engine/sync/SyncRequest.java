@@ -34,6 +34,13 @@ public record SyncRequest(
         serviceAccounts = List.copyOf(serviceAccounts);
     }
 
+    SyncRequest withoutPrune() {
+        Options less = new Options(
+                options.dryRun, options.adopt, options.recreate, false, options.createServiceAccounts);
+        return new SyncRequest(
+                mode, name, namespaces, namespaceSelector, credentials, serviceAccounts, less, owner, writtenBy);
+    }
+
     /**
      * @param dryRun print the difference, write nothing
      * @param adopt take over a Secret that somebody else wrote, keeping its other registries

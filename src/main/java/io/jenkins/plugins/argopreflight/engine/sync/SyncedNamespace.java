@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,26 @@ public record SyncedNamespace(
         return new SyncedNamespace(outcome, Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
+    /** The same for a namespace in which nothing was begun. */
+    public static SyncedNamespace failed(String namespace, String message) {
+        return of(new NamespaceOutcome(
+                namespace,
+                NamespaceOutcome.Status.FAILED,
+                List.of(),
+                message,
+                List.of(),
+                List.of(),
+                List.of()));
+    }
+
     public String namespace() {
         return outcome.namespace();
+    }
+
+    SyncedNamespace noting(String note) {
+        List<String> notes = new ArrayList<>(outcome.notes());
+        notes.add(note);
+        return with(outcome.with(outcome.stalePods(), notes));
     }
 
     SyncedNamespace with(NamespaceOutcome newOutcome) {

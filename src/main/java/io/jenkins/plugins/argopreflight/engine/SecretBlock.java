@@ -1,0 +1,125 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.hold.Block;
+import io.jenkins.plugins.argopreflight.engine.hold.Holds;
+import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Writes a Secret so that blocks can share it. A block takes its hold before it reads, and nobody else works on the
+ * Secret until its part in the namespace is done; {@link BlockUndo} ends the hold.
+ */
+public final class SecretBlock {
+
+    private final Holds holds;
+    private final ClusterGateway cluster;
+    private final int concurrency;
+
+    public SecretBlock(Holds holds, ClusterGateway cluster, int concurrency) {
+        this.holds = holds;
+        this.cluster = cluster;
+        this.concurrency = concurrency;
+    }
+
+    /** Writes for a block, as {@link RegistrySecret} does. */
+    public SyncReport apply(Block block, SyncRequest request, List<String> verifyImages, RegistrySettings registries) {
+        if (request.options().dryRun()) {
+            return writer().run(request, verifyImages, registries, done -> {});
+        }
+        return writer().announcing(intent -> announce(key(request, intent.namespace()), intent))
+                .guarded((namespace, work) -> hold(key(request, namespace), block, work))
+                .run(request, verifyImages, registries, done -> {});
+    }
+
+    /** Writes what is to stay: a block that uses the Secret leaves it there. */
+    public SyncReport applyForever(SyncRequest request, List<String> verifyImages, RegistrySettings registries) {
+        boolean write = !request.options().dryRun();
+        return writer().guarded((namespace, work) -> write ? keep(key(request, namespace), request, work) : work.run(true))
+                .run(request, verifyImages, registries, done -> {});
+    }
+
+    private RegistrySecret writer() {
+        return new RegistrySecret(cluster, concurrency, Clock.systemUTC());
+    }
+
+    private SecretKey key(SyncRequest request, String namespace) {
+        return new SecretKey(request.owner().id(), cluster.server(), namespace, request.name());
+    }
+
+    private SyncedNamespace hold(SecretKey key, Block block, NamespaceGuard.Work work) {
+        return locked(key, () -> {
+            holds.take(key, block);
+            SyncedNamespace done = work.run(!holds.isShared(key, block.id()));
+            NamespaceOutcome outcome = done.outcome();
+            stored(() -> holds.wrote(
+                    key, outcome.status() != Status.FAILED, isCreated(outcome), bound(outcome)));
+            return done;
+        });
+    }
+
+    private SyncedNamespace keep(SecretKey key, SyncRequest request, NamespaceGuard.Work work) {
+        return locked(key, () -> {
+            SyncedNamespace done = work.run(!holds.isShared(key, ""));
+            Status status = done.outcome().status();
+            if (status == Status.CHANGED || status == Status.UNCHANGED) {
+                stored(() -> holds.keep(key, request.serviceAccounts()));
+            }
+            return done;
+        });
+    }
+
+    private SyncedNamespace locked(SecretKey key, Holds.Work<SyncedNamespace, RuntimeException> work) {
+        try {
+            return holds.locked(List.of(key), work);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(
+                    Kind.INTERRUPTED, "interrupted while waiting for another block that works on the Secret", e);
+        }
+    }
+
+    private void announce(SecretKey key, SyncIntent intent) {
+        stored(() -> holds.announce(key, intent.creates(), intent.binds()));
+    }
+
+    @FunctionalInterface
+    private interface Stored {
+        void run() throws IOException;
+    }
+
+    private static void stored(Stored change) {
+        try {
+            change.run();
+        } catch (IOException e) {
+            throw new ClusterException(
+                    Kind.INVALID, "what a block writes cannot be recorded on this controller's disk", e);
+        }
+    }
+
+    private static boolean isCreated(NamespaceOutcome outcome) {
+        return outcome.changes().stream().anyMatch(change -> is(change, "Secret", "created"));
+    }
+
+    private static List<String> bound(NamespaceOutcome outcome) {
+        return outcome.changes().stream()
+                .filter(change -> is(change, "ServiceAccount", "bound") || is(change, "ServiceAccount", "created"))
+                .map(Change::name)
+                .toList();
+    }
+
+    private static boolean is(Change change, String kind, String action) {
+        return change.kind().equals(kind) && change.action().equals(action);
+    }
+}

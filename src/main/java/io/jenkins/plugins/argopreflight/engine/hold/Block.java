@@ -1,0 +1,26 @@
+package io.jenkins.plugins.argopreflight.engine.hold;
+
+import java.util.Map;
+
+/**
+ * A block that uses a Secret, with what is needed to undo it when its build is gone: names and ids, never a secret.
+ *
+ * @param id its own, which a restart does not change
+ * @param build the build that runs it
+ * @param cluster how the build found the cluster
+ * @param endedAt when it ended without being undone, in seconds since 1970; 0 while it runs
+ */
+public record Block(String id, String build, Map<String, String> cluster, long endedAt) {
+
+    public Block {
+        cluster = Map.copyOf(cluster);
+    }
+
+    Block ended(long now) {
+        return endedAt == 0 ? new Block(id, build, cluster, now) : this;
+    }
+
+    Block in(String newBuild) {
+        return new Block(id, newBuild, cluster, endedAt);
+    }
+}

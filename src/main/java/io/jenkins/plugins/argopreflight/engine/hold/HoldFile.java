@@ -1,0 +1,71 @@
+package io.jenkins.plugins.argopreflight.engine.hold;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A JSON file, replaced as a whole. */
+public final class HoldFile implements HoldStore {
+
+    private static final Logger LOGGER = Logger.getLogger(HoldFile.class.getName());
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path directory;
+    private final Path file;
+
+    public HoldFile(Path directory, String name) {
+        this.directory = directory;
+        this.file = directory.resolve(name);
+    }
+
+    /** A file that cannot be read is put aside: the blocks in it are not undone, new ones are. */
+    @Override
+    public List<HeldSecret> load() {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            return JSON.readValue(Files.readAllBytes(file), new TypeReference<List<HeldSecret>>() {});
+        } catch (IOException | RuntimeException e) {
+            Path aside = directory.resolve("argo-preflight-holds.unreadable.json");
+            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read and is moved to " + aside
+                    + ": Secrets of blocks that run now may stay in their clusters");
+            move(aside);
+            return List.of();
+        }
+    }
+
+    private void move(Path aside) {
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot move " + file);
+        }
+    }
+
+    @Override
+    public void save(List<HeldSecret> held) throws IOException {
+        Path written = Files.createTempFile(directory, "argo-preflight-holds", ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(held));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+}
