@@ -2,12 +2,25 @@ package hudson.model;
 
 import java.io.File;
 import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
 import hudson.ExtensionPoint;
 import hudson.security.AccessControlled;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
 
     public String getFullDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getExternalizableId() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static Run<?, ?> fromExternalizableId(String id) throws IllegalArgumentException, AccessDeniedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isBuilding() {
         throw new UnsupportedOperationException();
     }
 

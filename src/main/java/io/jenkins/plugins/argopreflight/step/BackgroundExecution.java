@@ -109,8 +109,14 @@ public abstract class BackgroundExecution extends StepExecution {
         Timer.get().schedule(() -> giveUp(cause), graceSeconds(), TimeUnit.SECONDS);
     }
 
+    /** The step ends although its work goes on. */
+    protected void givenUp() {
+        // Nothing to do.
+    }
+
     private void giveUp(Throwable cause) {
         givenUp = true;
+        givenUp();
         try {
             super.stop(cause);
         } catch (Exception e) {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.argopreflight.step;
 
 import hudson.AbortException;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Which cluster a step shall work on, as its parameters say it: names and ids, never a secret. */
 public final class ClusterChoice implements Serializable {
@@ -24,6 +26,34 @@ public final class ClusterChoice implements Serializable {
         credentialsId = step.getCredentialsId();
         kubeconfigCredentialsId = step.getKubeconfigCredentialsId();
         context = step.getContext();
+    }
+
+    private ClusterChoice(Map<String, String> map) {
+        cluster = map.getOrDefault("cluster", "");
+        serverUrl = map.getOrDefault("serverUrl", "");
+        caCertificate = map.getOrDefault("caCertificate", "");
+        skipTlsVerify = Boolean.parseBoolean(map.get("skipTlsVerify"));
+        credentialsId = map.getOrDefault("credentialsId", "");
+        kubeconfigCredentialsId = map.getOrDefault("kubeconfigCredentialsId", "");
+        context = map.getOrDefault("context", "");
+    }
+
+    /** @param map as {@link #toMap} made it */
+    public static ClusterChoice of(Map<String, String> map) {
+        return new ClusterChoice(map);
+    }
+
+    /** For a file that another version may read. */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new TreeMap<>();
+        map.put("cluster", cluster);
+        map.put("serverUrl", serverUrl);
+        map.put("caCertificate", caCertificate);
+        map.put("skipTlsVerify", String.valueOf(skipTlsVerify));
+        map.put("credentialsId", credentialsId);
+        map.put("kubeconfigCredentialsId", kubeconfigCredentialsId);
+        map.put("context", context);
+        return map;
     }
 
     /** The configured cluster that the step names; "" when it takes another way. */

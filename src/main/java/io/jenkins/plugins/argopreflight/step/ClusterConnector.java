@@ -2,12 +2,17 @@ package io.jenkins.plugins.argopreflight.step;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.model.Item;
+import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.config.ServerUrl;
@@ -24,12 +29,14 @@ import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
 import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.springframework.security.core.Authentication;
 
 /**
  * Finds the cluster of a step: what it says itself, else the surrounding {@code withKubeConfig}'s KUBECONFIG, else the
@@ -40,16 +47,41 @@ public final class ClusterConnector {
     private static final String PLACE = " (Manage Jenkins, System, Argo Preflight)";
 
     private final ClusterChoice choice;
-    private final StepContext context;
-    private final Run<?, ?> run;
+    private final Optional<StepContext> context;
+    private final Optional<Run<?, ?>> run;
+    private final Optional<Item> item;
+    private final PrintStream log;
     private final Settings settings;
     private final List<String> domainHosts = new ArrayList<>();
 
     public ClusterConnector(ClusterChoice choice, StepContext context) throws IOException, InterruptedException {
+        Run<?, ?> found = context.get(Run.class);
         this.choice = choice;
-        this.context = context;
-        this.run = context.get(Run.class);
-        this.settings = Settings.of(run.getParent());
+        this.context = Optional.of(context);
+        this.run = Optional.of(found);
+        this.item = Optional.of(found.getParent());
+        this.log = context.get(TaskListener.class).getLogger();
+        this.settings = Settings.of(found.getParent());
+    }
+
+    private ClusterConnector(ClusterChoice choice, Optional<Run<?, ?>> run, Optional<Item> item, PrintStream log) {
+        this.choice = choice;
+        this.context = Optional.empty();
+        this.run = run;
+        this.item = item;
+        this.log = log;
+        this.settings = Settings.of(item.orElse(null));
+    }
+
+    /**
+     * For what is left to do after a build, with what its job can use; a KUBECONFIG of the build is not available.
+     *
+     * @param run the build, if it was not deleted
+     * @param item its job, else the folder that contained it; empty for the top level
+     */
+    public static ClusterConnector afterBuild(
+            ClusterChoice choice, Optional<Run<?, ?>> run, Optional<Item> item, PrintStream log) {
+        return new ClusterConnector(choice, run, item, log);
     }
 
     /** What holds for the build's job. */
@@ -67,12 +99,10 @@ public final class ClusterConnector {
     public StepCluster connect(Timeouts timeouts) throws IOException, InterruptedException {
         choice.check();
         StepCluster found = find(timeouts);
-        context.get(TaskListener.class)
-                .getLogger()
-                .println(
-                        found.configuration().isPresent()
-                                ? "Cluster: " + found.why()
-                                : "Cluster " + found.gateway().server() + ", " + found.why());
+        log.println(
+                found.configuration().isPresent()
+                        ? "Cluster: " + found.why()
+                        : "Cluster " + found.gateway().server() + ", " + found.why());
         return found;
     }
 
@@ -91,8 +121,8 @@ public final class ClusterConnector {
         if (!choice.cluster.isEmpty()) {
             return named(choice.cluster, "the step's cluster", timeouts);
         }
-        String kubeconfig = context.get(EnvVars.class).get("KUBECONFIG", "");
-        FilePath workspace = context.get(FilePath.class);
+        String kubeconfig = context.isPresent() ? context.get().get(EnvVars.class).get("KUBECONFIG", "") : "";
+        FilePath workspace = context.isPresent() ? context.get().get(FilePath.class) : null;
         if (!kubeconfig.isEmpty() && workspace != null) {
             checkNotConfigured("the KUBECONFIG of the build");
             return connect(
@@ -141,14 +171,14 @@ public final class ClusterConnector {
         NamedCluster cluster = settings.clusters().get(name);
         if (cluster == null) {
             List<String> usable = settings.clusters().entrySet().stream()
-                    .filter(each -> each.getValue().isFor(run.getParent()))
+                    .filter(each -> isUsable(each.getValue()))
                     .map(Map.Entry::getKey)
                     .toList();
             throw new AbortException("No cluster \"" + name + "\" (" + why + ") is configured for this job; there are: "
                     + (usable.isEmpty() ? "none" : String.join(", ", usable)));
         }
-        if (!cluster.isFor(run.getParent())) {
-            throw new AbortException("Job " + run.getParent().getFullName() + " cannot use " + cluster.origin()
+        if (!isUsable(cluster)) {
+            throw new AbortException("Job " + item.map(Item::getFullName).orElse("of the top level") + " cannot use " + cluster.origin()
                     + " (" + why + "): neither the job nor a folder around it is in allowedFolders of "
                     + cluster.origin());
         }
@@ -156,7 +186,7 @@ public final class ClusterConnector {
         Optional<StandardCredentials> credentials = own
                 ? cluster.credentials()
                 : Optional.of(login(cluster.configuration().getServerUrl(), cluster.origin()));
-        credentials.ifPresent(used -> CredentialsProvider.track(run, used));
+        credentials.ifPresent(this::track);
         try {
             ClusterConnection connection =
                     own ? cluster.ownConnection(credentials) : cluster.connection(credentials);
@@ -193,14 +223,33 @@ public final class ClusterConnector {
 
     private <C extends StandardCredentials> C credentials(String id, Class<C> type, String uri, String what)
             throws AbortException {
-        C found = CredentialsProvider.findCredentialById(
-                id, type, run, URIRequirementBuilder.fromUri(uri).build());
+        List<DomainRequirement> domain = URIRequirementBuilder.fromUri(uri).build();
+        C found = run.isPresent()
+                ? CredentialsProvider.findCredentialById(id, type, run.get(), domain)
+                : item.map(where -> CredentialsProvider.findCredentialByIdInItem(
+                                id, type, where, authentication(where), domain))
+                        .orElse(null);
         if (found == null) {
             throw new AbortException("No credentials \"" + id + "\" " + what
                     + " that this build may use; check the id, the folder that holds it, and the domain's host names");
         }
-        CredentialsProvider.track(run, found);
-        domainHosts.addAll(CredentialDomain.hosts(run.getParent(), found));
+        track(found);
+        item.ifPresent(where -> domainHosts.addAll(CredentialDomain.hosts(where, found)));
         return found;
+    }
+
+    /** As for a build of the job. */
+    private static Authentication authentication(Item item) {
+        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+    }
+
+    private void track(StandardCredentials credentials) {
+        run.ifPresent(build -> CredentialsProvider.track(build, credentials));
+    }
+
+    private boolean isUsable(NamedCluster cluster) {
+        return item.isPresent()
+                ? cluster.isFor(item.get())
+                : cluster.configuration().getAllowedFolders().isEmpty();
     }
 }

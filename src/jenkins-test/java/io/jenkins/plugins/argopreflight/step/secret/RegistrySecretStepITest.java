@@ -146,7 +146,7 @@ class RegistrySecretStepITest {
         HoldStep.await("b");
 
         HoldStep.release("a");
-        jenkins.waitForMessage("another block still lives on it", run);
+        jenkins.waitForMessage("another block still uses it", run);
         assertThat(lab.exists()).isTrue();
 
         HoldStep.release("b");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 @NeedsServers(Server.CLUSTER)
 class RestartITest {
+
+    private static final String HOLDS = "argo-preflight-holds.json";
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -70,14 +73,20 @@ class RestartITest {
                 WorkflowJob job = SecretLab.job(jenkins, "crashed", lab.block("echo 'the body ran'"));
                 job.scheduleBuild2(0).waitForStart();
                 lab.await(lab::exists);
+                Path home = jenkins.jenkins.getRootDir().toPath();
                 FileUtils.copyDirectory(
-                        jenkins.jenkins.getRootDir().toPath().resolve(builds).toFile(), disk.toFile());
+                        home.resolve(builds).toFile(), disk.resolve("builds").toFile());
+                Files.copy(home.resolve(HOLDS), disk.resolve(HOLDS));
                 lab.configure();
             });
         }
         Path home = sessions.getHome().toPath().resolve(builds);
         FileUtils.deleteDirectory(home.toFile());
-        FileUtils.copyDirectory(disk.toFile(), home.toFile());
+        FileUtils.copyDirectory(disk.resolve("builds").toFile(), home.toFile());
+        Files.copy(
+                disk.resolve(HOLDS),
+                sessions.getHome().toPath().resolve(HOLDS),
+                StandardCopyOption.REPLACE_EXISTING);
         assertThat(lab.exists()).isTrue();
         assertThat(lab.isBound()).isFalse();
 

@@ -1,20 +1,11 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.AbortException;
-import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.secret.SecretWork.Done;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -28,7 +19,6 @@ final class RegistrySecretExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(RegistrySecretExecution.class.getName());
-    private static final int SECONDS_TO_SAVE = 10;
 
     /** What it is at. */
     private enum Phase {
@@ -40,7 +30,9 @@ final class RegistrySecretExecution extends BackgroundExecution {
     private final SecretRequest request;
     private final String block = UUID.randomUUID().toString();
     private volatile Phase phase = Phase.APPLY;
+    /** Only in builds that an earlier version began. */
     private volatile SecretUndo undo;
+
     private volatile Object bodyResult;
     private volatile Throwable bodyFailure;
 
@@ -57,22 +49,38 @@ final class RegistrySecretExecution extends BackgroundExecution {
 
     @Override
     public void onResume() {
-        if (phase == Phase.BODY) {
-            hold();
-        } else if (phase == Phase.APPLY) {
-            run(this::apply);
-        } else {
-            hold();
-            run(this::takeAway);
+        switch (phase) {
+            case APPLY -> run(this::applyAgain);
+            case BODY -> run(this::holdAgain);
+            case UNDO -> run(this::undoAgain);
         }
     }
 
+    private void applyAgain() throws Exception {
+        holdAgain();
+        apply();
+    }
+
+    private void undoAgain() throws Exception {
+        holdAgain();
+        takeAway();
+    }
+
+    /** A version that stored no holds may have begun this block. */
+    private void holdAgain() throws Exception {
+        if (undo != null) {
+            work().resume(undo);
+        }
+    }
+
+    private SecretWork work() throws IOException, InterruptedException {
+        return new SecretWork(request, getContext(), block);
+    }
+
     private void apply() throws Exception {
-        SecretWork work = new SecretWork(request, getContext());
-        Optional<SecretUndo> interrupted = Optional.ofNullable(undo);
-        Collection<SyncIntent> announced = new ArrayList<>();
-        Done done = apply(work, announced, interrupted);
-        work.keep(done, block);
+        SecretWork work = work();
+        Done done = apply(work);
+        work.keep(done);
         // What comes now is short, and must be carried out also when the build is aborted.
         Thread.interrupted();
         if (!getContext().hasBody()) {
@@ -82,8 +90,6 @@ final class RegistrySecretExecution extends BackgroundExecution {
             succeed(done.result());
             return;
         }
-        undo = SecretUndo.of(done.report(), announced, interrupted);
-        hold();
         if (done.isFailed() || isStopped()) {
             undo(work, isStopped() ? SecretWork.SHORT : Timeouts.DEFAULT);
             throw failure();
@@ -93,37 +99,16 @@ final class RegistrySecretExecution extends BackgroundExecution {
         getContext().newBodyInvoker().withCallback(new BodyEnd()).start();
     }
 
-    /** What a restart interrupted is taken away also when it cannot be completed. */
-    private Done apply(SecretWork work, Collection<SyncIntent> announced, Optional<SecretUndo> interrupted)
-            throws IOException, InterruptedException {
+    /** What the block holds is undone also when it cannot be completed. */
+    private Done apply(SecretWork work) throws IOException, InterruptedException {
         try {
-            return work.apply((server, intent) -> {
-                if (getContext().hasBody()) {
-                    note(server, intent, announced);
-                }
-            });
+            return work.apply();
         } catch (IOException | InterruptedException e) {
-            if (interrupted.isPresent()) {
-                hold();
+            Thread.interrupted();
+            if (work.isHeld()) {
                 undo(work, SecretWork.SHORT);
             }
             throw e;
-        }
-    }
-
-    /** Keeps what is about to be written where a restart does not lose it. */
-    private void note(String server, SyncIntent intent, Collection<SyncIntent> announced) {
-        synchronized (announced) {
-            announced.add(intent);
-            undo = (undo == null ? new SecretUndo(server) : undo).plus(intent);
-        }
-        try {
-            getContext().saveState().get(SECONDS_TO_SAVE, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException(ClusterException.Kind.INTERRUPTED, "interrupted before anything was written", e);
-        } catch (ExecutionException | TimeoutException e) {
-            LOGGER.log(Level.WARNING, "a restart of Jenkins now would leave Secret " + request.name + " behind", e);
         }
     }
 
@@ -133,35 +118,32 @@ final class RegistrySecretExecution extends BackgroundExecution {
 
     private void undo(SecretWork work, Timeouts timeouts) throws IOException, InterruptedException {
         try {
-            work.undo(undo, block, timeouts);
-            work.keepEnd(block, "Taken away at the end of the block, but for what was there before it.");
+            work.undo(timeouts);
+            work.keepEnd("Removed at the end of the block, except what was there before it.");
         } catch (IOException e) {
-            work.keepEnd(block, Redacted.text(undo.server, e.getMessage()));
+            work.keepEnd(e.getMessage());
             throw e;
         }
     }
 
-    private void hold() {
-        for (String namespace : undo.touched()) {
-            SecretHolds.get()
-                    .hold(
-                            undo.server,
-                            namespace,
-                            request.name,
-                            block,
-                            undo.created().contains(namespace));
+    @Override
+    protected void givenUp() {
+        try {
+            BlockHolds.get().endLater(block);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Secret " + request.name + " may stay in its cluster");
         }
     }
 
     private void takeAway() throws Exception {
         try {
-            undo(new SecretWork(request, getContext()), Timeouts.DEFAULT);
+            undo(work(), Timeouts.DEFAULT);
         } catch (IOException | InterruptedException e) {
             if (bodyFailure == null) {
                 throw e;
             }
             bodyFailure.addSuppressed(e);
-            new SecretWork(request, getContext()).say(e.getMessage());
+            work().say(e.getMessage());
         }
         if (bodyFailure != null) {
             getContext().onFailure(bodyFailure);

@@ -89,9 +89,4 @@ final class SecretRequest implements Serializable {
                 owner,
                 writtenBy);
     }
-
-    /** Takes away from some namespaces what the step put there. */
-    SyncRequest takeAway(SyncMode mode, List<String> from, List<String> accounts, SecretOwner owner, String writtenBy) {
-        return new SyncRequest(mode, name, from, "", List.of(), accounts, SyncRequest.Options.NONE, owner, writtenBy);
-    }
 }

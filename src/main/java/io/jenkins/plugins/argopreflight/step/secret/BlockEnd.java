@@ -1,0 +1,97 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import hudson.AbortException;
+import io.jenkins.plugins.argopreflight.engine.BlockUndo;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.hold.Holds;
+import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
+import io.jenkins.plugins.argopreflight.engine.report.Style;
+import io.jenkins.plugins.argopreflight.engine.report.SyncText;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.StepCluster;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Ends a block's use of its Secrets, and reports it in a log. What cannot be undone now is undone later. */
+final class BlockEnd {
+
+    private final Holds holds;
+    private final String block;
+    private final String writtenBy;
+    private final PrintStream log;
+
+    BlockEnd(Holds holds, String block, String writtenBy, PrintStream log) {
+        this.holds = holds;
+        this.block = block;
+        this.writtenBy = writtenBy;
+        this.log = log;
+    }
+
+    /**
+     * Undoes what the block did, except what other blocks still use.
+     *
+     * @throws IOException when something is left, in a sentence that says what
+     */
+    void run(ClusterConnector connector, Timeouts timeouts) throws IOException, InterruptedException {
+        boolean done = false;
+        try {
+            BlockUndo undo = new BlockUndo(holds, block, RegistrySecret.CONCURRENCY);
+            if (undo.needsCluster()) {
+                undo(undo, connector, timeouts);
+            } else {
+                report(undo.run(Optional.empty(), writtenBy, (asked, report) -> {}));
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                holds.endLater(block);
+            }
+        }
+    }
+
+    private void undo(BlockUndo undo, ClusterConnector connector, Timeouts timeouts)
+            throws IOException, InterruptedException {
+        try (StepCluster cluster = connector.connect(timeouts)) {
+            report(undo(undo, cluster));
+        } catch (KubeconfigException e) {
+            throw left(undo.keys(), ": " + e.getMessage());
+        }
+    }
+
+    private BlockUndo.Result undo(BlockUndo undo, StepCluster cluster) throws IOException, InterruptedException {
+        try {
+            return undo.run(
+                    Optional.of(cluster.gateway()),
+                    writtenBy,
+                    (asked, report) -> log.print(cluster.told(new SyncText(Style.PLAIN).render(asked, report))));
+        } catch (ClusterException | IllegalArgumentException e) {
+            throw left(undo.keys(), ": " + cluster.told(e.getMessage()));
+        }
+    }
+
+    private void report(BlockUndo.Result result) throws AbortException {
+        result.shared().forEach(key -> log.println(what(key) + " stays: another block still uses it and undoes it"));
+        result.there().forEach(key -> log.println(what(key) + " stays: it was there before this block"));
+        if (!result.left().isEmpty()) {
+            throw left(result.left(), " (see above)");
+        }
+    }
+
+    private static AbortException left(List<SecretKey> keys, String why) {
+        SecretKey first = keys.get(0);
+        String namespaces = keys.stream().map(SecretKey::namespace).distinct().collect(Collectors.joining(","));
+        return new AbortException("Secret " + first.name() + " could not be removed from " + namespaces + why
+                + ". Jenkins tries again when the build has ended; to remove it yourself: argo-preflight sync --name "
+                + first.name() + " -n " + namespaces + " --delete --owner " + first.owner());
+    }
+
+    private static String what(SecretKey key) {
+        return "Secret " + key.name() + " in namespace " + key.namespace();
+    }
+}

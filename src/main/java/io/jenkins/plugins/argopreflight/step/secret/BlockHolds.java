@@ -1,0 +1,54 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.argopreflight.engine.hold.Block;
+import io.jenkins.plugins.argopreflight.engine.hold.HoldFile;
+import io.jenkins.plugins.argopreflight.engine.hold.Holds;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/** The holds of this controller's blocks, in a file of its home directory; they follow jobs that get another name. */
+@Extension
+public class BlockHolds extends ItemListener {
+
+    private static final Logger LOGGER = Logger.getLogger(BlockHolds.class.getName());
+    private static final String FILE = "argo-preflight-holds.json";
+
+    private final Holds holds = new Holds(
+            new HoldFile(Jenkins.get().getRootDir().toPath(), FILE), BlockHolds::isRunning, Clock.systemUTC());
+
+    static Holds get() {
+        return ExtensionList.lookupSingleton(BlockHolds.class).holds;
+    }
+
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        try {
+            holds.moved(oldFullName, newFullName);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the holds of builds in " + newFullName + " cannot be stored");
+        }
+    }
+
+    /** The build of a block; empty when it was deleted. */
+    static Optional<Run<?, ?>> build(Block block) {
+        try (ACLContext as = ACL.as2(ACL.SYSTEM2)) {
+            return Optional.ofNullable(Run.fromExternalizableId(block.build()));
+        }
+    }
+
+    /** A build that cannot be found may just be loading: {@link EndedBlocks} looks again. */
+    private static boolean isRunning(Block block) {
+        return build(block).map(Run::isBuilding).orElse(true);
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import hudson.Extension;
+import hudson.model.AsyncPeriodicWork;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.argopreflight.action.SecretsAction;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.hold.Block;
+import io.jenkins.plugins.argopreflight.engine.hold.Holds;
+import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * Undoes blocks whose build has ended without doing it: it was killed, it was deleted, it cannot be resumed, or the
+ * cluster did not answer. It uses what the job can still use; tries less and less often, and gives up after a week.
+ */
+@Extension
+public class EndedBlocks extends AsyncPeriodicWork {
+
+    private static final Logger LOGGER = Logger.getLogger(EndedBlocks.class.getName());
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration GIVE_UP = Duration.ofDays(7);
+
+    /** When a block is tried again, and after which pause. */
+    private record Attempt(Instant next, Duration pause) {}
+
+    private final Map<String, Attempt> attempts = new HashMap<>();
+    private Set<String> missing = Set.of();
+
+    public EndedBlocks() {
+        super("Argo Preflight: blocks of builds that have ended");
+    }
+
+    @Override
+    public long getRecurrencePeriod() {
+        return Duration.ofMinutes(1).toMillis();
+    }
+
+    @Override
+    protected Level getNormalLoggingLevel() {
+        return Level.FINE;
+    }
+
+    @Override
+    protected void execute(TaskListener listener) throws IOException, InterruptedException {
+        undo(BlockHolds.get(), listener.getLogger(), Instant.now());
+    }
+
+    /** One round. */
+    synchronized void undo(Holds holds, PrintStream log, Instant now) throws IOException, InterruptedException {
+        Set<String> missingNow = new HashSet<>();
+        for (Block block : holds.blocks()) {
+            Optional<Run<?, ?>> build = BlockHolds.build(block);
+            boolean missedAgain = build.isEmpty() && missing.contains(block.id());
+            if (build.isEmpty()) {
+                missingNow.add(block.id());
+            }
+            if (missedAgain || !holds.isRunning(block)) {
+                undo(holds, block, build, log, now);
+            }
+        }
+        missing = missingNow;
+        attempts.keySet()
+                .retainAll(holds.blocks().stream().map(Block::id).toList());
+    }
+
+    private void undo(Holds holds, Block block, Optional<Run<?, ?>> build, PrintStream log, Instant now)
+            throws IOException, InterruptedException {
+        Attempt attempt = attempts.getOrDefault(block.id(), new Attempt(now, Duration.ofMinutes(1)));
+        if (now.isBefore(attempt.next())) {
+            return;
+        }
+        boolean ours = holds.of(block.id()).stream()
+                .allMatch(key -> key.owner().startsWith(Controller.id() + "."));
+        boolean tooLate = block.endedAt() != 0
+                && Instant.ofEpochSecond(block.endedAt()).plus(GIVE_UP).isBefore(now);
+        if (!ours || tooLate) {
+            LOGGER.warning(() -> "The block of build " + block.build() + " is forgotten, "
+                    + (ours ? "since it could not be undone for a week" : "since another controller ran it")
+                    + "; it used " + holds.of(block.id()));
+            holds.forget(block.id());
+            return;
+        }
+        try {
+            log.println("Build " + block.build() + " has ended without undoing its block");
+            ClusterConnector connector =
+                    ClusterConnector.afterBuild(ClusterChoice.of(block.cluster()), build, item(block), log);
+            new BlockEnd(holds, block.id(), block.build(), log).run(connector, Timeouts.DEFAULT);
+            record(build, block, "Removed after the build had ended, except what was there before the block.");
+        } catch (IOException | RuntimeException e) {
+            Duration pause = attempt.pause().multipliedBy(2);
+            attempts.put(
+                    block.id(),
+                    new Attempt(now.plus(attempt.pause()), pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+            log.println(e.getMessage());
+            LOGGER.log(Level.WARNING, () -> "Build " + block.build() + ": " + e.getMessage());
+        }
+    }
+
+    private static void record(Optional<Run<?, ?>> build, Block block, String sentence) throws IOException {
+        if (build.isPresent()) {
+            SecretsAction.end(build.get(), block.id(), sentence);
+        }
+    }
+
+    /** The job, else the nearest folder that still exists. */
+    private static Optional<Item> item(Block block) {
+        try (ACLContext as = ACL.as2(ACL.SYSTEM2)) {
+            String name = block.build().substring(0, block.build().lastIndexOf('#'));
+            Item found = Jenkins.get().getItemByFullName(name);
+            while (found == null && name.contains("/")) {
+                name = name.substring(0, name.lastIndexOf('/'));
+                found = Jenkins.get().getItemByFullName(name);
+            }
+            return Optional.ofNullable(found);
+        }
+    }
+}
