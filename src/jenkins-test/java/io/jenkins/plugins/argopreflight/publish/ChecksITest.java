@@ -79,7 +79,8 @@ class ChecksITest {
 
     private static String text(ChecksDetails check) {
         ChecksOutput output = check.getOutput().orElseThrow();
-        return output.getTitle().orElseThrow() + output.getSummary().orElseThrow()
+        return output.getTitle().orElseThrow()
+                + output.getSummary().orElseThrow()
                 + output.getText().orElseThrow()
                 + output.getChecksAnnotations().stream()
                         .map(note -> note.getTitle() + " " + note.getMessage() + " " + note.getRawDetails())

@@ -27,7 +27,10 @@ final class SecretsStore {
 
     /** @param server whose address is in no line of it */
     void write(String id, SyncTable table, String server) throws IOException {
-        WholeFile.write(folder, fileName(id), MAPPER.writeValueAsString(Redacted.values(server, MAPPER.valueToTree(table), FIXED)));
+        WholeFile.write(
+                folder,
+                fileName(id),
+                MAPPER.writeValueAsString(Redacted.values(server, MAPPER.valueToTree(table), FIXED)));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */

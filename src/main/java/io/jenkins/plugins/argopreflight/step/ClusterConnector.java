@@ -116,7 +116,9 @@ public final class ClusterConnector {
             String id = choice.kubeconfigCredentialsId;
             FileCredentials file = credentials(id, FileCredentials.class, "", "a kubeconfig (Secret file)");
             return connect(
-                    ClusterCredentials.kubeconfig(file, choice.context), "the step's kubeconfigCredentialsId", timeouts);
+                    ClusterCredentials.kubeconfig(file, choice.context),
+                    "the step's kubeconfigCredentialsId",
+                    timeouts);
         }
         if (!choice.cluster.isEmpty()) {
             return named(choice.cluster, "the step's cluster", timeouts);
@@ -188,8 +190,7 @@ public final class ClusterConnector {
                 : Optional.of(login(cluster.configuration().getServerUrl(), cluster.origin()));
         credentials.ifPresent(this::track);
         try {
-            ClusterConnection connection =
-                    own ? cluster.ownConnection(credentials) : cluster.connection(credentials);
+            ClusterConnection connection = own ? cluster.ownConnection(credentials) : cluster.connection(credentials);
             if (!own) {
                 // The build's own credentials may be a kubeconfig.
                 connection = connection.within(settings.addressPolicy(Optional.of(cluster.configuration())));

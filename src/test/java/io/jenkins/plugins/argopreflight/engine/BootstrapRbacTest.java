@@ -158,8 +158,9 @@ class BootstrapRbacTest {
                     .hasMessageContaining("create serviceaccounts/token \"other\" in namespace jenkins");
             for (String namespace : List.of("jenkins", "ci", "argo")) {
                 assertThatThrownBy(() -> itself.list(Resource.SECRETS, namespace, "", ""))
-                        .isInstanceOfSatisfying(ClusterException.class, e -> assertThat(e.kind())
-                                .isEqualTo(ClusterException.Kind.FORBIDDEN));
+                        .isInstanceOfSatisfying(
+                                ClusterException.class,
+                                e -> assertThat(e.kind()).isEqualTo(ClusterException.Kind.FORBIDDEN));
             }
         }
     }

@@ -17,7 +17,8 @@ class SecurityPageTest {
     private static final Path ROOT = ServerBinaries.projectRoot();
     private static final Pattern SETTING = Pattern.compile("`([a-z]+[A-Z]\\w+)`");
     private static final Pattern LINK = Pattern.compile("]\\((?!https:)([^)#]+)");
-    private static final List<String> NO_SETTINGS = List.of("withArgoRegistrySecret", "withCredentials", "withKubeConfig");
+    private static final List<String> NO_SETTINGS =
+            List.of("withArgoRegistrySecret", "withCredentials", "withKubeConfig");
 
     private static String page() throws IOException {
         return Files.readString(ROOT.resolve("SECURITY.md"));

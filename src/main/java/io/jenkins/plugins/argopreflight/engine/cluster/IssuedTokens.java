@@ -104,7 +104,8 @@ public final class IssuedTokens {
                 Issued answer = request.get();
                 token = answer.token();
                 issued = now;
-                renewal = now.plus(answer.lifetime().multipliedBy(RENEWED_AT_PERCENT).dividedBy(100));
+                renewal = now.plus(
+                        answer.lifetime().multipliedBy(RENEWED_AT_PERCENT).dividedBy(100));
                 expiry = now.plus(answer.lifetime());
                 failure = null;
             } catch (ClusterException e) {

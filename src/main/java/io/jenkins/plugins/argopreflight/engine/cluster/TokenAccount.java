@@ -24,6 +24,8 @@ public record TokenAccount(ServiceAccount account, Duration lifetime, IssuedToke
     /** The ServiceAccount that {@code namespace/name} stands for; empty when it can be none. */
     public static Optional<ServiceAccount> parse(String written) {
         var matcher = WRITTEN.matcher(written);
-        return matcher.matches() ? Optional.of(new ServiceAccount(matcher.group(1), matcher.group(3))) : Optional.empty();
+        return matcher.matches()
+                ? Optional.of(new ServiceAccount(matcher.group(1), matcher.group(3)))
+                : Optional.empty();
     }
 }

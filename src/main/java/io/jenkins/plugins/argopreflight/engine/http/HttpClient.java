@@ -35,8 +35,7 @@ public final class HttpClient implements AutoCloseable {
     private record Key(Route route, boolean verified) {}
 
     public HttpClient(HttpSettings settings) {
-        this.guard =
-                new AddressGuard(settings.policy(), settings.proxies(), settings.resolver(), settings.executor());
+        this.guard = new AddressGuard(settings.policy(), settings.proxies(), settings.resolver(), settings.executor());
         this.clients = new Clients(settings);
     }
 
@@ -86,9 +85,7 @@ public final class HttpClient implements AutoCloseable {
         // Else the client asks for gzip, and a small answer becomes a large one.
         http.header("Accept-Encoding", "identity");
         if (plain) {
-            route.proxy()
-                    .flatMap(Proxies::authorization)
-                    .ifPresent(value -> http.header("Proxy-Authorization", value));
+            route.proxy().flatMap(Proxies::authorization).ifPresent(value -> http.header("Proxy-Authorization", value));
         }
         RequestBody body = request.form()
                 .<RequestBody>map(form -> new OneShotBody(form.getBytes(StandardCharsets.US_ASCII)))

@@ -49,8 +49,8 @@ public final class ManifestReader {
         }
         List<Path> files;
         try (Stream<Path> all = Files.walk(path)) {
-            files = all.filter(file -> Files.isRegularFile(file)
-                            && file.toString().matches("(?s).*\\.(ya?ml|json)"))
+            files = all.filter(
+                            file -> Files.isRegularFile(file) && file.toString().matches("(?s).*\\.(ya?ml|json)"))
                     .sorted()
                     .toList();
         }

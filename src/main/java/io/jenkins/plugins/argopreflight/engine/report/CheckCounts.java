@@ -34,7 +34,8 @@ public final class CheckCounts {
         return counts.entrySet().stream()
                 .map(row -> "| " + row.getKey() + " | " + row.getValue() + " |\n")
                 .collect(Collectors.joining(
-                        "", "| outcome | check | what it finds | findings |\n|---|---|---|---|\n", "\n"
-                                + "The objects and how to fix them are on the build page in Jenkins.\n"));
+                        "",
+                        "| outcome | check | what it finds | findings |\n|---|---|---|---|\n",
+                        "\n" + "The objects and how to fix them are on the build page in Jenkins.\n"));
     }
 }

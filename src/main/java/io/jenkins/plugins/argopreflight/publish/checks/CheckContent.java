@@ -77,8 +77,7 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
     }
 
     private static Note note(Finding finding, String title, String message, String details) {
-        return new Note(
-                finding.subject().file(), finding.subject().line(), level(finding), title, message, details);
+        return new Note(finding.subject().file(), finding.subject().line(), level(finding), title, message, details);
     }
 
     private static Level level(Finding finding) {

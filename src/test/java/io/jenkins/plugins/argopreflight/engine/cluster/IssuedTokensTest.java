@@ -73,8 +73,8 @@ class IssuedTokensTest {
         assertThat(token(failing(Kind.UNREACHABLE))).isEqualTo("token-1");
         clock.advance(Duration.ofMinutes(10));
         assertThatThrownBy(() -> token(failing(Kind.UNREACHABLE)))
-                .isInstanceOfSatisfying(ClusterException.class, e -> assertThat(e.kind())
-                        .isEqualTo(Kind.UNREACHABLE))
+                .isInstanceOfSatisfying(
+                        ClusterException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
                 .hasMessage("no token");
     }
 
@@ -130,8 +130,8 @@ class IssuedTokensTest {
                 pause();
                 return lasting(Duration.ofHours(1)).get();
             });
-            List<Future<String>> all = pool.invokeAll(
-                    IntStream.range(0, 64).mapToObj(i -> call).toList());
+            List<Future<String>> all =
+                    pool.invokeAll(IntStream.range(0, 64).mapToObj(i -> call).toList());
             for (Future<String> each : all) {
                 assertThat(each.get()).isEqualTo("token-1");
             }

@@ -36,7 +36,8 @@ class CheckContentTest {
         CheckContent content = of(Preflights.full(), false);
 
         assertThat(content.text())
-                .contains("| FAIL | credential-rejected | ", "| WARN | container-fs-group | ", "| NOTE | mutable-tag | ");
+                .contains(
+                        "| FAIL | credential-rejected | ", "| WARN | container-fs-group | ", "| NOTE | mutable-tag | ");
         assertThat(content.notes())
                 .containsExactly(new Note(
                         "workflows/build.yaml",
@@ -54,7 +55,8 @@ class CheckContentTest {
     void shouldPublishNoTextOfAManifest() {
         CheckContent content = of(Preflights.hostile(), false);
 
-        assertThat(content.title() + content.summary() + content.text()).doesNotContain("script", "alert", "javascript");
+        assertThat(content.title() + content.summary() + content.text())
+                .doesNotContain("script", "alert", "javascript");
         assertThat(content.notes())
                 .singleElement()
                 .extracting(Note::title, Note::message, Note::details)

@@ -43,12 +43,11 @@ final class RequestedToken implements RenewedToken {
     /** The same only for who has the same login at the same server and trusts it in the same way. */
     private static String key(TokenAccount account, ClusterEndpoint bootstrap) {
         ClusterLogin login = bootstrap.login();
-        Stream<String> header =
-                login.header() instanceof ClusterLogin.Bearer bearer
-                        ? Stream.of("bearer", bearer.token().get().reveal())
-                        : login.header() instanceof ClusterLogin.Basic basic
-                                ? Stream.of("basic", basic.username(), basic.password().reveal())
-                                : Stream.of("none");
+        Stream<String> header = login.header() instanceof ClusterLogin.Bearer bearer
+                ? Stream.of("bearer", bearer.token().get().reveal())
+                : login.header() instanceof ClusterLogin.Basic basic
+                        ? Stream.of("basic", basic.username(), basic.password().reveal())
+                        : Stream.of("none");
         Stream<String> certificate = login.certificate().stream()
                 .flatMap(shown -> Stream.of(shown.chain(), shown.key().reveal()));
         Stream<String> place = Stream.of(

@@ -71,15 +71,20 @@ final class TokenRequest {
 
     private ClusterException refused(Reply reply) {
         return switch (reply.code()) {
-            case 401 -> new ClusterException(
-                    Kind.UNAUTHORIZED, noToken() + ": the server does not accept the credential that requests it");
-            case 403 -> new ClusterException(
-                    Kind.UNAUTHORIZED,
-                    noToken() + ": the credential that requests it is not allowed to "
-                            + new Right("create", "", "serviceaccounts", "token", account.namespace(), account.name())
-                            + "; see docs/rbac/bootstrap.yaml");
-            case 404 -> new ClusterException(
-                    Kind.UNAUTHORIZED, noToken() + ": the ServiceAccount does not exist; see docs/rbac/identity.yaml");
+            case 401 ->
+                new ClusterException(
+                        Kind.UNAUTHORIZED, noToken() + ": the server does not accept the credential that requests it");
+            case 403 ->
+                new ClusterException(
+                        Kind.UNAUTHORIZED,
+                        noToken() + ": the credential that requests it is not allowed to "
+                                + new Right(
+                                        "create", "", "serviceaccounts", "token", account.namespace(), account.name())
+                                + "; see docs/rbac/bootstrap.yaml");
+            case 404 ->
+                new ClusterException(
+                        Kind.UNAUTHORIZED,
+                        noToken() + ": the ServiceAccount does not exist; see docs/rbac/identity.yaml");
             default -> StatusErrors.of(reply, noToken());
         };
     }

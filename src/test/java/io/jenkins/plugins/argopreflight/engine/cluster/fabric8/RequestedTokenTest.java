@@ -46,8 +46,7 @@ class RequestedTokenTest {
     }
 
     private Fabric8Gateway connect(ClusterLogin login) {
-        return Fabric8Gateway.connect(server.connection(login)
-                .withTokensOf(TokenAccount.of(ACCOUNT, tokens)));
+        return Fabric8Gateway.connect(server.connection(login).withTokensOf(TokenAccount.of(ACCOUNT, tokens)));
     }
 
     private void read(ClusterLogin login) {
@@ -77,8 +76,8 @@ class RequestedTokenTest {
     /** An API server prefers a client certificate to a token. */
     @Test
     void shouldShowTheCertificateOnlyWhereTheTokenIsRequested() {
-        ClusterConnection connection = server.connection(
-                ClusterLogin.certificate("-----BEGIN CERTIFICATE-----", Password.of("canary-key")));
+        ClusterConnection connection =
+                server.connection(ClusterLogin.certificate("-----BEGIN CERTIFICATE-----", Password.of("canary-key")));
         Target first = ConnectionResolver.ofProcess().resolve(connection);
 
         Target second = Fabric8Gateway.withTokens(TokenAccount.of(ACCOUNT, tokens), first, connection);
