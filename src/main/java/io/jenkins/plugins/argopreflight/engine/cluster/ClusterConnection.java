@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param context of the user's own kubeconfig; "" for the current one
  * @param as whom to impersonate (kubectl's {@code --as}); "" for nobody
  * @param asGroups kubectl's {@code --as-group}
- * @param programs gets the command line of each credential plugin of the user's own kubeconfig before it runs
+ * @param programs gets the program of each credential plugin of the user's own kubeconfig before it runs
  * @param timeouts how long to wait
  * @param proxy on the way; empty for what the environment and the kubeconfig say
  * @param tokensOf the ServiceAccount for which the login only requests tokens; empty to work with the login itself

@@ -53,7 +53,7 @@ final class OwnKubeconfigs {
     /**
      * @param paths each must exist
      * @param context "" for the current one
-     * @param programs gets the command line of a credential plugin before it runs
+     * @param programs gets the program of a credential plugin before it runs
      */
     static OwnKubeconfigs of(List<Path> paths, String context, Consumer<String> programs) {
         String where = paths.stream().map(Path::toString).collect(Collectors.joining(", "));

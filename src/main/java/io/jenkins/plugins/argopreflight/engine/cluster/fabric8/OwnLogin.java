@@ -41,7 +41,7 @@ record OwnLogin(
         Config read = Config.empty();
         ConfigBuilder entries = new ConfigBuilder().addToContexts(context).addToClusters(cluster);
         user.ifPresent(entries::addToUsers);
-        exec.ifPresent(plugin -> programs.accept(command(plugin)));
+        exec.ifPresent(plugin -> programs.accept(String.valueOf(plugin.getCommand())));
         try {
             KubeConfigUtils.merge(read, context.getName(), entries.build());
         } catch (KubernetesClientException e) {

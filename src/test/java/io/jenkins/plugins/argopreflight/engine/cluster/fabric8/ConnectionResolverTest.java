@@ -141,7 +141,7 @@ class ConnectionResolverTest {
                         + "\"status\":{\"token\":\"t\"}}");
         programs.clear();
         assertThat(token(resolve(Map.of(), connection))).isEqualTo("t");
-        assertThat(programs).containsExactly("cat " + folder + "/credential.json");
+        assertThat(programs).containsExactly("cat");
     }
 
     @ParameterizedTest

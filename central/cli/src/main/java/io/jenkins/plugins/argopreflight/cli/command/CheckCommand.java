@@ -121,7 +121,7 @@ public final class CheckCommand implements Callable<Integer> {
         Outputs outputs = new Outputs(run.allOutputs(), terminal);
         Report report;
         try (Budget.Scope budget = Budget.open(limits.limits());
-                Chosen chosen = cluster.choose(run, judge.podSecurity(), judge.kubernetes());
+                Chosen chosen = cluster.choose(run, terminal, judge.podSecurity(), judge.kubernetes());
                 Registry registry = registries.open(terminal.env(), run, cluster.snapshot());
                 Progress progress = new Progress(terminal)) {
             report = new Preflight(chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))

@@ -91,7 +91,7 @@ public final class PodsCommand implements Callable<Integer> {
         int atOnce = run.concurrency().orElse(Pods.CONCURRENCY);
         PodsReport report;
         try (Budget.Scope budget = Budget.open(limits.limits());
-                Chosen chosen = cluster.choose(run)) {
+                Chosen chosen = cluster.choose(run, terminal)) {
             WorkflowRequest request = new WorkflowRequest(
                     manifests.read(terminal),
                     namespace.isEmpty() ? chosen.namespace() : namespace,

@@ -61,7 +61,7 @@ public final class SnapshotCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream out = terminal.out();
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(cluster.connection(options.timeout()))) {
+        try (Fabric8Gateway gateway = Fabric8Gateway.connect(cluster.connection(options.timeout(), terminal))) {
             Snapshot.Written written = new Snapshot(
                             gateway, options.concurrency().orElse(Snapshot.CONCURRENCY))
                     .write(options.namespaces(), options.argoNamespace(), options.folder());

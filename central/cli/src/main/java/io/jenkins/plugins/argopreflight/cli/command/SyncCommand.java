@@ -111,7 +111,7 @@ public final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Outputs outputs = new Outputs(run.outputs(), terminal);
-        ClusterConnection connection = cluster.connection(run);
+        ClusterConnection connection = cluster.connection(run, terminal);
         SyncRequest request = request();
         RegistrySettings settings = registries.settings(terminal.env(), run);
         try (OnShutdown told = new OnShutdown()) {

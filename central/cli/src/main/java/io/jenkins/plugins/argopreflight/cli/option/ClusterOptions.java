@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import java.nio.file.Path;
@@ -33,14 +34,17 @@ public final class ClusterOptions {
     }
 
     /** How to reach the cluster; nothing is read or asked yet. */
-    public ClusterConnection connection(RunOptions run) {
-        return connection(run.timeout());
+    public ClusterConnection connection(RunOptions run, Terminal terminal) {
+        return connection(run.timeout(), terminal);
     }
 
     /** @param timeout for one request; empty for the default */
-    public ClusterConnection connection(Optional<Duration> timeout) {
-        ClusterConnection connection =
-                ClusterConnection.DEFAULT.withContext(context).impersonating(as);
+    public ClusterConnection connection(Optional<Duration> timeout, Terminal terminal) {
+        ClusterConnection connection = ClusterConnection.DEFAULT
+                .withContext(context)
+                .impersonating(as)
+                .announcing(program -> terminal.err()
+                        .println("The kubeconfig runs this program to log in: " + program.replaceAll("[^ -~]", "?")));
         if (kubeconfig != null) {
             connection = connection.withKubeconfigs(kubeconfig);
         }

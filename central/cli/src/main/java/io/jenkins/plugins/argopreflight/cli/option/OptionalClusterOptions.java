@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -69,8 +70,8 @@ public final class OptionalClusterOptions {
      * @throws KubeconfigException when a cluster was named, and cannot be had
      * @throws SnapshotException when the snapshot cannot be read
      */
-    public Chosen choose(RunOptions run) {
-        return choose(run, "", Optional.empty());
+    public Chosen choose(RunOptions run, Terminal terminal) {
+        return choose(run, terminal, "", Optional.empty());
     }
 
     /**
@@ -82,7 +83,7 @@ public final class OptionalClusterOptions {
      * @throws KubeconfigException when a cluster was named, and cannot be had
      * @throws SnapshotException when the snapshot cannot be read
      */
-    public Chosen choose(RunOptions run, String podSecurity, Optional<String> kubernetes) {
+    public Chosen choose(RunOptions run, Terminal terminal, String podSecurity, Optional<String> kubernetes) {
         if (noCluster && (options.given() || snapshot != null)) {
             throw new UsageException("--no-cluster: leave out --kubeconfig, --context, --as and --cluster");
         }
@@ -98,7 +99,7 @@ public final class OptionalClusterOptions {
             return new Chosen(Fact.unknown("no cluster was asked (--no-cluster)"), NO_NAMESPACE);
         }
         try {
-            Fabric8Gateway gateway = Fabric8Gateway.connect(options.connection(run));
+            Fabric8Gateway gateway = Fabric8Gateway.connect(options.connection(run, terminal));
             return new Chosen(Fact.known(gateway), gateway.namespace());
         } catch (KubeconfigException e) {
             if (options.given()) {
