@@ -22,6 +22,8 @@ public final class ClusterException extends RuntimeException {
         TLS,
         /** A setting of an administrator refuses it; nothing was sent. */
         NOT_ALLOWED,
+        /** The answer is larger than what is read; the request was sent. */
+        TOO_LARGE,
         /** It is a snapshot, and this is not in it. */
         NOT_CAPTURED,
         /** The calling thread was interrupted, as when a build is aborted; its interrupt flag stays set. */
@@ -29,7 +31,8 @@ public final class ClusterException extends RuntimeException {
 
         /** Whether a write may have been carried out although no answer says so. */
         public boolean maybeApplied() {
-            return this == UNREACHABLE || this == TIMEOUT || this == SERVER_ERROR || this == INTERRUPTED;
+            return this == UNREACHABLE || this == TIMEOUT || this == SERVER_ERROR || this == TOO_LARGE
+                    || this == INTERRUPTED;
         }
     }
 

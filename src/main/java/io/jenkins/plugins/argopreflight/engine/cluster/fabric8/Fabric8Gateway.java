@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -17,7 +16,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +23,6 @@ import java.util.Set;
 /** A live cluster over fabric8's HTTP client. Safe for concurrent use, as wide as its callers are. */
 public final class Fabric8Gateway implements ClusterGateway {
 
-    private static final int PAGE = 500;
     private static final int FRESH_LISTS = 3;
     private static final Set<String> REVIEWS = Set.of("authorization.k8s.io", "authentication.k8s.io");
 
@@ -47,33 +44,39 @@ public final class Fabric8Gateway implements ClusterGateway {
      * @throws KubeconfigException when it leads to no cluster
      */
     public static Fabric8Gateway connect(ClusterConnection connection) {
+        return connect(connection, ReadLimits.ofProcess());
+    }
+
+    static Fabric8Gateway connect(ClusterConnection connection, ReadLimits limits) {
         Target target = ConnectionResolver.ofProcess().resolve(connection);
         return open(
                 connection
                         .tokensOf()
                         .map(account -> withTokens(account, target, connection))
                         .orElse(target),
-                connection);
+                connection,
+                limits);
     }
 
     /** The same with tokens of a ServiceAccount; for each of them a connection with the first login is opened. */
     static Target withTokens(TokenAccount account, Target first, ClusterConnection connection) {
         TokenRequest request = new TokenRequest(account.account(), account.lifetime());
-        return first.withLogin(ClusterLogin.token(new RequestedToken(account, first.endpoint(), () -> {
-            try (Fabric8Gateway gateway = open(first, connection)) {
-                return request.send(gateway.transport);
-            }
-        })));
+        return first.withLogin(
+                ClusterLogin.token(new RequestedToken(account, first.endpoint(), () -> {
+                    try (Fabric8Gateway gateway = open(first, connection, ReadLimits.ofProcess())) {
+                        return request.send(gateway.transport);
+                    }
+                })));
     }
 
-    private static Fabric8Gateway open(Target target, ClusterConnection connection) {
+    private static Fabric8Gateway open(Target target, ClusterConnection connection, ReadLimits limits) {
         ClusterEndpoint endpoint = target.endpoint();
         String server = endpoint.server().replaceFirst("/+$", "");
         try {
-            HttpClient client = SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses());
-            Transport transport = new Transport(client, server, endpoint.login().header(), connection.timeouts());
-            return new Fabric8Gateway(
-                    server, endpoint.namespace(), transport, endpoint.as().isEmpty());
+            HttpClient client =
+                    SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses());
+            Transport transport = new Transport(client, server, endpoint.login().header(), connection.timeouts(), limits);
+            return new Fabric8Gateway(server, endpoint.namespace(), transport, endpoint.as().isEmpty());
         } catch (KubernetesClientException e) {
             throw new KubeconfigException(
                     "no connection can be made to " + server + ": compare it with kubectl config view --raw");
@@ -110,41 +113,17 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     @Override
     public List<ObjectNode> list(Resource resource, String inNamespace, String labelSelector, String fieldSelector) {
-        String first = listPath(resource, inNamespace) + "?limit=" + PAGE
-                + query("labelSelector", labelSelector)
-                + query("fieldSelector", fieldSelector);
+        String path = listPath(resource, inNamespace);
+        String selectors = query("labelSelector", labelSelector) + query("fieldSelector", fieldSelector);
         for (int i = 1; ; i++) {
-            List<ObjectNode> items = new ArrayList<>();
-            Reply reply = pages(resource, first, items);
+            ListPages pages = new ListPages(transport, server, path, selectors, resource);
+            Reply reply = pages.read();
             if (reply.ok()) {
-                return items;
+                return pages.items();
             }
-            // The list got older than the server's history between two pages: read it anew.
+            // The list got older than the server's history between two pages: read it again.
             if (reply.code() != 410 || i == FRESH_LISTS) {
-                throw StatusErrors.of(reply, request("GET", first));
-            }
-        }
-    }
-
-    private Reply pages(Resource resource, String first, List<ObjectNode> items) {
-        String from = "";
-        while (true) {
-            Reply reply = transport.send("GET", first + query("continue", from), null, true);
-            if (!reply.ok()) {
-                return reply;
-            }
-            if (!reply.body().has("items")) {
-                throw StatusErrors.notOfAnApiServer(request("GET", first));
-            }
-            for (JsonNode item : reply.body().path("items")) {
-                // In a list the items lack them.
-                items.add(((ObjectNode) item)
-                        .put("apiVersion", resource.apiVersion())
-                        .put("kind", resource.kind()));
-            }
-            from = Objects.text(reply.body(), "metadata", "continue");
-            if (from.isEmpty()) {
-                return reply;
+                throw StatusErrors.of(reply, request("GET", path));
             }
         }
     }
@@ -251,7 +230,7 @@ public final class Fabric8Gateway implements ClusterGateway {
         return value.isEmpty() ? "" : "&" + key + "=" + encode(value);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Bearer;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Header;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.RenewedToken;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ReadMeter.TooLarge;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +38,21 @@ final class Transport {
     private final String server;
     private final Header login;
     private final Timeouts timeouts;
+    private final ReadMeter meter;
     private final Optional<Identity> as;
 
-    Transport(HttpClient client, String server, Header login, Timeouts timeouts) {
-        this(client, server, login, timeouts, Optional.empty());
+    Transport(HttpClient client, String server, Header login, Timeouts timeouts, ReadLimits limits) {
+        this(client, server, login, timeouts, new ReadMeter(limits), Optional.empty());
     }
 
-    private Transport(HttpClient client, String server, Header login, Timeouts timeouts, Optional<Identity> as) {
+    private Transport(
+            HttpClient client,
+            String server,
+            Header login,
+            Timeouts timeouts,
+            ReadMeter meter,
+            Optional<Identity> as) {
+        this.meter = meter;
         this.client = client;
         this.server = server;
         this.login = login;
@@ -53,7 +62,7 @@ final class Transport {
 
     /** The same connections; each request impersonates somebody. */
     Transport as(Identity who) {
-        return new Transport(client, server, login, timeouts, Optional.of(who));
+        return new Transport(client, server, login, timeouts, meter, Optional.of(who));
     }
 
     /**
@@ -124,10 +133,20 @@ final class Transport {
         authorization(token).ifPresent(header -> builder.setHeader("Authorization", header));
         as.ifPresent(who -> impersonate(who, builder));
         builder.method(method, "application/json", body == null ? null : JSON.writeValueAsString(body));
-        CompletableFuture<HttpResponse<byte[]>> answer = start(builder.build(), request);
+        try (BoundedBody received = new BoundedBody(meter)) {
+            return reply(start(received, builder.build(), request), received, millis, request);
+        } catch (TooLarge e) {
+            throw new ClusterException(Kind.TOO_LARGE, request + ": " + e.getMessage());
+        }
+    }
+
+    private Reply reply(
+            CompletableFuture<HttpResponse<AsyncBody>> answer, BoundedBody body, long millis, String request)
+            throws IOException, TimeoutException {
         try {
-            HttpResponse<byte[]> response = answer.get(millis, TimeUnit.MILLISECONDS);
-            return new Reply(response.code(), json(response.body()), RetryAfter.of(response.header("Retry-After")));
+            HttpResponse<AsyncBody> response = answer.get(millis, TimeUnit.MILLISECONDS);
+            return new Reply(
+                    response.code(), meter.json(body), RetryAfter.of(response.header("Retry-After")));
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw interrupted(request);
@@ -173,21 +192,13 @@ final class Transport {
         }
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> start(HttpRequest http, String request) {
+    private CompletableFuture<HttpResponse<AsyncBody>> start(BoundedBody body, HttpRequest http, String request) {
         try {
-            return client.sendAsync(http, byte[].class);
+            return body.send(client, http);
         } catch (IllegalArgumentException e) {
             // Its message may quote a header.
             throw new ClusterException(
                     Kind.INVALID, request + ": the credential or the user to impersonate does not fit an HTTP header");
-        }
-    }
-
-    private static JsonNode json(byte[] body) {
-        try {
-            return body == null || body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
-        } catch (IOException e) {
-            return MissingNode.getInstance();
         }
     }
 
@@ -202,6 +213,10 @@ final class Transport {
     private static ClusterException interrupted(String request) {
         Thread.currentThread().interrupt();
         return new ClusterException(Kind.INTERRUPTED, request + ": interrupted while waiting for the answer");
+    }
+
+    ReadLimits limits() {
+        return meter.limits();
     }
 
     void close() {

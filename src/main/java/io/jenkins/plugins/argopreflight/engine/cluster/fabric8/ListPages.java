@@ -1,0 +1,96 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pages of one list, which have an end also when the server names none. */
+final class ListPages {
+
+    private static final int PAGE = 500;
+    private static final int SMALLER = 10;
+
+    private final Transport transport;
+    private final String request;
+    private final String path;
+    private final String selectors;
+    private final Resource resource;
+    private final List<ObjectNode> items = new ArrayList<>();
+
+    ListPages(Transport transport, String server, String path, String selectors, Resource resource) {
+        this.transport = transport;
+        this.request = "GET " + server + path;
+        this.path = path;
+        this.selectors = selectors;
+        this.resource = resource;
+    }
+
+    List<ObjectNode> items() {
+        return items;
+    }
+
+    /**
+     * Reads all pages, smaller ones where one is too large.
+     *
+     * @return the last page, or the answer that is none
+     * @throws ClusterException of kind TOO_LARGE when there are more than are read
+     */
+    Reply read() {
+        String from = "";
+        int size = PAGE;
+        int pages = 0;
+        while (true) {
+            Reply reply;
+            try {
+                String next = from.isEmpty() ? "" : "&continue=" + Fabric8Gateway.encode(from);
+                reply = transport.send("GET", path + "?limit=" + size + selectors + next, null, true);
+            } catch (ClusterException e) {
+                if (e.kind() != Kind.TOO_LARGE || size < SMALLER) {
+                    throw e;
+                }
+                size /= SMALLER;
+                continue;
+            }
+            if (!reply.ok()) {
+                return reply;
+            }
+            add(reply.body());
+            String next = Objects.text(reply.body(), "metadata", "continue");
+            if (next.isEmpty()) {
+                return reply;
+            }
+            if (next.equals(from)) {
+                throw new ClusterException(Kind.SERVER_ERROR, request + ": each page names the same next page");
+            }
+            from = next;
+            if (++pages >= transport.limits().pages()) {
+                throw tooLarge("more than " + pages + " pages");
+            }
+        }
+    }
+
+    private void add(JsonNode page) {
+        if (!page.has("items")) {
+            throw StatusErrors.notOfAnApiServer(request);
+        }
+        for (JsonNode item : page.path("items")) {
+            if (!(item instanceof ObjectNode object)) {
+                throw StatusErrors.notOfAnApiServer(request);
+            }
+            // In a list the items lack them.
+            items.add(object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind()));
+        }
+        if (items.size() > transport.limits().objects()) {
+            throw tooLarge("more than " + transport.limits().objects() + " objects");
+        }
+    }
+
+    private ClusterException tooLarge(String what) {
+        return new ClusterException(Kind.TOO_LARGE, request + ": the list has " + what + "; the rest was not read");
+    }
+}
