@@ -201,7 +201,7 @@ class ClusterCredentialsITest {
             assertThatThrownBy(() -> ask("", "", kubeconfig(exec)))
                     .isInstanceOf(KubeconfigException.class)
                     .hasMessageContaining("credentials \"file\"")
-                    .hasMessageContaining("the program \"touch\", which may not be started here");
+                    .hasMessageContaining("has exec, a program that is not run here");
             assertThat(server.logins()).isEmpty();
             assertThat(started).doesNotExist();
         }

@@ -74,7 +74,7 @@ class AgentKubeconfigITest {
                         kubeconfig("exec: {apiVersion: client.authentication.k8s.io/v1, command: touch, args: [x],"
                                 + " interactiveMode: Never}"),
                         "kube/config")))
-                .contains("which may not be started here");
+                .contains("has exec, a program that is not run here");
     }
 
     @Test

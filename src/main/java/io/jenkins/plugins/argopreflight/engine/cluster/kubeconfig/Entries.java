@@ -50,7 +50,7 @@ final class Entries {
     }
 
     private String name(Fields fields, String origin) {
-        Optional<String> name = fields.text("name", "the name of an entry of " + list + " in " + origin);
+        Optional<String> name = fields.name("name", "the name of an entry of " + list + " in " + origin);
         return name.filter(given -> !given.isBlank())
                 .orElseThrow(() -> new KubeconfigException(
                         origin + " has an entry of " + list + " without a name: give it one, or remove it"));

@@ -70,7 +70,7 @@ final class Fields {
         return text(field, field + " of " + where());
     }
 
-    Optional<String> text(String field, String name) {
+    private Optional<String> text(String field, String name) {
         JsonNode value = object.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
@@ -83,9 +83,13 @@ final class Fields {
 
     /** Text of one line that names something. */
     Optional<String> name(String field) {
-        Optional<String> text = text(field);
+        return name(field, field + " of " + where());
+    }
+
+    Optional<String> name(String field, String name) {
+        Optional<String> text = text(field, name);
         if (text.filter(value -> value.chars().anyMatch(Character::isISOControl)).isPresent()) {
-            throw new KubeconfigException(field + " of " + where() + " must be one line");
+            throw new KubeconfigException(name + " must be one line");
         }
         return text;
     }

@@ -91,13 +91,13 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
                             + origin + "; there are: " + contexts.names()));
             context.refuseOthers(CONTEXT);
             String namespace = context.name("namespace").orElse("");
-            String cluster = context.text("cluster").orElse("");
+            String cluster = context.name("cluster").orElse("");
             Fields server = clusters.find(cluster).orElseThrow(() -> missing(context, "cluster", cluster));
             server.refuseOthers(CLUSTER);
             if (!context.has("user")) {
                 return of(server, ClusterLogin.anonymous(), namespace, "", List.of());
             }
-            String user = context.text("user").orElse("");
+            String user = context.name("user").orElse("");
             if (user.isBlank()) {
                 throw new KubeconfigException(
                         context.where() + " has an empty user: name one, or leave it out to log in as nobody");

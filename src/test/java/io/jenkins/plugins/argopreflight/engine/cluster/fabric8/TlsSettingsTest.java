@@ -1,0 +1,201 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** TLS is made of the endpoint's own values, and of nothing that this process has besides. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class TlsSettingsTest {
+
+    private static final String PASSWORD = "changeit";
+    private static final List<String> SEEN = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private static Path folder;
+
+    private static HttpsServer server;
+    private static Path own;
+    private static String authority;
+    private static String other;
+
+    @BeforeAll
+    static void start() throws Exception {
+        own = store("own", "san=dns:api.example.com");
+        authority = pem("CERTIFICATE", load(own).getCertificate("mykey").getEncoded());
+        other = pem("CERTIFICATE", load(store("other", "san=ip:127.0.0.1")).getCertificate("mykey").getEncoded());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(load(own), PASSWORD.toCharArray());
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore clients = KeyStore.getInstance("PKCS12");
+        clients.load(null, null);
+        clients.setCertificateEntry("own", load(own).getCertificate("mykey"));
+        trusted.init(clients);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = context.getDefaultSSLParameters();
+                wanted.setWantClientAuth(true);
+                parameters.setSSLParameters(wanted);
+            }
+        });
+        server.createContext("/", exchange -> {
+            ExtendedSSLSession session = (ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession();
+            String client;
+            try {
+                client = session.getPeerPrincipal().getName();
+            } catch (SSLPeerUnverifiedException e) {
+                client = "nobody";
+            }
+            SEEN.add(client + " asks for " + session.getRequestedServerNames());
+            byte[] body = "{\"gitVersion\":\"v1.34.4\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop(0);
+    }
+
+    private static Path store(String name, String extension) throws Exception {
+        Path file = folder.resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", extension,
+                        "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        keytool.getInputStream().readAllBytes();
+        assertThat(keytool.waitFor()).isZero();
+        return file;
+    }
+
+    private static KeyStore load(Path file) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    private static String pem(String type, byte[] content) {
+        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type
+                + "-----\n";
+    }
+
+    private static String ask(Trust trust, ClusterLogin login) {
+        SEEN.clear();
+        ClusterEndpoint endpoint = ClusterEndpoint.of(
+                "test", "https://127.0.0.1:" + server.getAddress().getPort(), trust, login);
+        try (Fabric8Gateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.to(endpoint))) {
+            gateway.version();
+            return SEEN.get(0);
+        }
+    }
+
+    private static void shouldRefuse(Trust trust, String message) {
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> ask(trust, ClusterLogin.anonymous()))
+                .withMessageContaining(message);
+        assertThat(SEEN).isEmpty();
+    }
+
+    @Test
+    void shouldAskForTheServerNameAndCheckIt() {
+        assertThat(ask(new Trust(authority, false, "api.example.com"), ClusterLogin.anonymous()))
+                .isEqualTo("nobody asks for [type=host_name (0), value=api.example.com]");
+        shouldRefuse(new Trust(authority, false, ""), "certificate is not valid for this host name");
+        shouldRefuse(new Trust(authority, false, "evil.example.com"), "certificate is not valid for this host name");
+        shouldRefuse(new Trust(other, false, "api.example.com"), "signed by unknown authority");
+        shouldRefuse(new Trust("", false, "api.example.com"), "signed by unknown authority");
+        assertThat(ask(new Trust("", true, ""), ClusterLogin.anonymous())).startsWith("nobody");
+    }
+
+    @Test
+    void shouldShowTheClientCertificateOfTheEndpoint() throws Exception {
+        String key = pem("PRIVATE KEY", load(own).getKey("mykey", PASSWORD.toCharArray()).getEncoded());
+        assertThat(ask(
+                        new Trust(authority, false, "api.example.com"),
+                        ClusterLogin.certificate(authority, Password.of(key))))
+                .startsWith("CN=own asks");
+    }
+
+    /** What the client library merges in by itself: the key store and the trust store of this process. */
+    @Test
+    void shouldTakeNothingOfThisProcess() {
+        withProperty("javax.net.ssl.keyStore", () -> withProperty("javax.net.ssl.trustStore", () -> {
+            shouldRefuse(new Trust(other, false, "api.example.com"), "signed by unknown authority");
+            assertThat(ask(new Trust(authority, false, "api.example.com"), ClusterLogin.anonymous()))
+                    .startsWith("nobody asks");
+        }));
+    }
+
+    private static void withProperty(String name, Runnable test) {
+        System.setProperty(name, own.toString());
+        System.setProperty(name + "Password", PASSWORD);
+        try {
+            test.run();
+        } finally {
+            System.clearProperty(name);
+            System.clearProperty(name + "Password");
+        }
+    }
+
+    @Test
+    void shouldReportInOneSentenceWhatIsNoCertificateOrKey() {
+        for (String odd : List.of("canary", "-----BEGIN CERTIFICATE-----\ncanary\n-----END CERTIFICATE-----")) {
+            assertThatExceptionOfType(KubeconfigException.class)
+                    .isThrownBy(() -> ask(new Trust(odd, false, ""), ClusterLogin.anonymous()))
+                    .withMessage("the certificate authority of test cannot be read: it must be a PEM certificate");
+            assertThatExceptionOfType(KubeconfigException.class)
+                    .isThrownBy(() -> ask(
+                            new Trust("", true, ""), ClusterLogin.certificate(odd, Password.of("canary"))))
+                    .withMessageContaining("the client certificate of test cannot be read");
+        }
+        assertThatExceptionOfType(KubeconfigException.class)
+                .isThrownBy(() -> ask(
+                        new Trust("", true, ""), ClusterLogin.certificate(authority, Password.of("canary"))))
+                .withMessageContaining("the client key of test cannot be read")
+                .withMessageNotContaining("canary");
+    }
+}
