@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -111,8 +113,7 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
         if (question.secrets().isEmpty()) {
             return cluster
                     ? "No credential is sent for " + image + ": " + who + " lists no Secret in imagePullSecrets that"
-                            + " exists; add one (argo-preflight sync --name NAME -n " + question.namespace()
-                            + " --service-account " + question.serviceAccount() + "), and create the pod anew."
+                            + " exists; add one (" + Shell.inline(add()) + "), and create the pod anew."
                     : "No credential was given for " + image + ".";
         }
         if (question.secrets().stream().allMatch(s -> s.name().isEmpty())) {
@@ -122,6 +123,13 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 question.secrets().stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
         return "No credential is sent for " + image + ": no key in Secret " + names
                 + (cluster ? " (of " + who + ")" : "") + " matches it.";
+    }
+
+    private Command add() {
+        return Command.of("argo-preflight", "sync", "--name", "NAME")
+                .namespace(question.namespace())
+                .with("--service-account")
+                .name("ServiceAccount", question.serviceAccount());
     }
 
     /** A key that was meant for the image; else why nothing in the Secrets counts. */

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.Tried;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -10,12 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The commands that put a renewed password in the place of a rejected one. */
 final class Renewals {
-
-    private static final Pattern BARE = Pattern.compile("[\\w./:@%+=,-]+");
 
     private record Place(String secret, String key, String username) {}
 
@@ -46,18 +47,18 @@ final class Renewals {
     }
 
     private static String command(Place place, Set<String> where) {
-        String login = " --registry " + quoted(place.key()) + " --username " + quoted(place.username())
-                + " --password-file password.txt";
-        return place.secret().isEmpty()
-                ? "argo-preflight login-check" + login + " "
-                        + quoted(where.iterator().next())
-                : "argo-preflight sync --name " + quoted(place.secret()) + " -n " + quoted(String.join(",", where))
-                        + login;
-    }
-
-    /** For a POSIX shell. */
-    private static String quoted(String word) {
-        String clean = Clean.line(word);
-        return BARE.matcher(clean).matches() ? clean : "'" + clean.replace("'", "'\\''") + "'";
+        Command command = place.secret().isEmpty()
+                ? Command.of("argo-preflight", "login-check")
+                : Command.of("argo-preflight", "sync", "--name")
+                        .name("Secret", place.secret())
+                        .with("-n")
+                        .with(Operand.list(where.stream().map(Operand::namespace).toList()));
+        command = command.with("--registry")
+                .with(Operand.registry(place.key()))
+                .with("--username")
+                .with(Operand.positional(place.username()))
+                .with("--password-file", "password.txt");
+        return Shell.text(RunCommands.of(
+                place.secret().isEmpty() ? command.with(Operand.image(where.iterator().next())) : command));
     }
 }

@@ -3,6 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import java.util.Comparator;
 import java.util.List;
@@ -84,19 +87,38 @@ final class StalePods {
         String owner = owner(pod);
         String kind = owner.isEmpty() ? "" : owner.substring(0, owner.indexOf('/'));
         String name = owner.substring(owner.indexOf('/') + 1);
-        String in = " -n " + Objects.namespace(pod);
+        String namespace = Objects.namespace(pod);
+        Command delete =
+                Command.kubectl("delete", "pod").name("Pod", Objects.name(pod)).namespace(namespace);
         return switch (kind) {
             case "Workflow" ->
-                "argo terminate " + name + in + "; argo wait " + name + in + "; argo retry " + name + in
-                        + "   # or: argo resubmit " + name + in + "; deleting a Workflow's pod does not make it anew";
-            case "ReplicaSet" -> "kubectl rollout restart deployment/" + deployment(pod, name) + in;
-            case "StatefulSet", "DaemonSet" ->
-                "kubectl rollout restart " + kind.toLowerCase(Locale.ROOT) + "/" + name + in;
-            case "ReplicationController", "Job" ->
-                "kubectl delete pod " + Objects.name(pod) + in + "   # " + owner + " makes it anew";
-            case "" -> "kubectl get pod " + Objects.name(pod) + in + " -o yaml, then delete it and create it anew";
-            default -> "let " + owner + " make the pod anew, or kubectl delete pod " + Objects.name(pod) + in;
+                Shell.inline(argo("terminate", name, namespace)) + "; " + Shell.inline(argo("wait", name, namespace))
+                        + "; "
+                        + Shell.inline(argo("retry", name, namespace)
+                                .noted("or: " + Shell.inline(argo("resubmit", name, namespace))
+                                        + "; deleting a Workflow's pod does not make it anew"));
+            case "ReplicaSet" -> Shell.inline(restart("Deployment", deployment(pod, name), namespace));
+            case "StatefulSet", "DaemonSet" -> Shell.inline(restart(kind, name, namespace));
+            case "ReplicationController", "Job" -> Shell.inline(delete.noted(owner + " makes it anew"));
+            case "" ->
+                Shell.inline(Command.kubectl("get", "pod")
+                                .name("Pod", Objects.name(pod))
+                                .namespace(namespace)
+                                .with("-o", "yaml"))
+                        + ", then delete it and create it anew";
+            default -> "let " + owner + " make the pod anew, or " + Shell.inline(delete);
         };
+    }
+
+    private static Command argo(String verb, String workflow, String namespace) {
+        return Command.of("argo", verb).name("Workflow", workflow).namespace(namespace);
+    }
+
+    private static Command restart(String kind, String name, String namespace) {
+        return Command.kubectl("rollout", "restart")
+                .with(Operand.joined(
+                        Operand.text(kind.toLowerCase(Locale.ROOT) + "/"), Operand.name(kind, name)))
+                .namespace(namespace);
     }
 
     /** A Deployment names its ReplicaSets after itself and the pod-template-hash. */

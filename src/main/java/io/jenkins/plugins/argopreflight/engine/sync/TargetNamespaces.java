@@ -1,12 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +73,8 @@ final class TargetNamespaces {
     /** Why a namespace cannot be written to. */
     static Optional<String> objection(String name, Optional<ObjectNode> namespace) {
         if (namespace.isEmpty()) {
-            return Optional.of("namespace " + name + " does not exist: make it with kubectl create namespace " + name
+            return Optional.of("namespace " + name + " does not exist: make it with "
+                    + Shell.inline(Command.kubectl("create", "namespace").with(Operand.namespace(name)))
                     + ", or leave it out");
         }
         return Objects.isTerminating(namespace.get())
