@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.action;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
+import io.jenkins.plugins.argopreflight.engine.report.VisibleReport;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,8 @@ final class SecretsStore {
         WholeFile.write(
                 folder,
                 fileName(id),
-                MAPPER.writeValueAsString(Redacted.values(server, MAPPER.valueToTree(table), FIXED)));
+                MAPPER.writeValueAsString(
+                        VisibleReport.in(Redacted.values(server, MAPPER.valueToTree(table), FIXED))));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */

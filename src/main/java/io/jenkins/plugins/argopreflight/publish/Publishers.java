@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.publish;
 
 import hudson.ExtensionList;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.publish.ReportPublisher.Place;
 import java.io.IOException;
 import java.util.Set;
@@ -35,9 +36,9 @@ public final class Publishers {
             LOGGER.log(Level.WARNING, e, () -> "cannot publish " + publication.url());
             context.get(TaskListener.class)
                     .getLogger()
-                    .println("The report could not be published as "
+                    .println(Visible.line("The report could not be published as "
                             + (publisher.place() == Place.CHECKS ? "a check" : "test results") + " ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "); it is on the build page");
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "); it is on the build page"));
         }
     }
 }

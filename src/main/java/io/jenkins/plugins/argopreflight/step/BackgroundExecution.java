@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ public abstract class BackgroundExecution extends StepExecution {
                 work.run();
             } catch (Throwable e) {
                 // Also an Error: a step that does not end blocks its build and its executor.
-                fail(presentable(e));
+                fail(visible(presentable(e)));
             }
         });
     }
@@ -59,6 +60,13 @@ public abstract class BackgroundExecution extends StepExecution {
         }
         LOGGER.log(Level.WARNING, sentence.get(), failure);
         return new AbortException(sentence.get());
+    }
+
+    /** A sentence of ours may quote a server: what a build's log shows of it is visible. */
+    private static Throwable visible(Throwable failure) {
+        String message = failure.getMessage();
+        boolean ours = failure instanceof AbortException && message != null;
+        return ours && !Visible.log(message).equals(message) ? new AbortException(Visible.log(message)) : failure;
     }
 
     private void fail(Throwable failure) {

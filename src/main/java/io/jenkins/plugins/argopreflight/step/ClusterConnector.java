@@ -10,7 +10,6 @@ import hudson.FilePath;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import io.jenkins.plugins.argopreflight.action.Redacted;
@@ -60,7 +59,7 @@ public final class ClusterConnector {
         this.context = Optional.of(context);
         this.run = Optional.of(found);
         this.item = Optional.of(found.getParent());
-        this.log = context.get(TaskListener.class).getLogger();
+        this.log = StepLog.of(context);
         this.settings = Settings.of(found.getParent());
     }
 
@@ -69,7 +68,7 @@ public final class ClusterConnector {
         this.context = Optional.empty();
         this.run = run;
         this.item = item;
-        this.log = log;
+        this.log = new StepLog(log);
         this.settings = Settings.of(item.orElse(null));
     }
 

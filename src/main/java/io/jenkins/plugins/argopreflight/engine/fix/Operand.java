@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ public record Operand(String text, boolean placeholder, String problem) {
     private static final Pattern REGISTRY =
             Pattern.compile("(https?://)?[A-Za-z0-9*\\[][A-Za-z0-9.*?_:/\\[\\]-]{0,500}");
     private static final Pattern PATH_SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/%]+");
+    private static final Pattern TAINT = Pattern.compile(
+            "(?s)(?<key>[^=]*)(=(?<value>.*))?:(?<effect>NoSchedule|PreferNoSchedule|NoExecute)");
     private static final Pattern QUANTITY = Pattern.compile("[+-]?[0-9.]+([a-zA-Z]{1,2}|[eE][+-]?[0-9]+)?");
     private static final List<String> OF_RBAC = List.of("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
     private static final List<String> LABELS = List.of("Namespace", "container", "volume");
@@ -67,6 +70,18 @@ public record Operand(String text, boolean placeholder, String problem) {
     /** {@code key=value} of a label. */
     public static Operand label(String key, String value) {
         return joined(qualified(key), text("="), named(value, "value of a label", ObjectNames.labelValue(value)));
+    }
+
+    /** {@code key=value:effect} of a taint, as kubectl writes it. */
+    public static Operand taint(String taint) {
+        Matcher parts = TAINT.matcher(taint);
+        if (!parts.matches()) {
+            return named(taint, "taint", List.of("such as key=value:NoSchedule"));
+        }
+        Operand key = parts.group("value") == null
+                ? qualified(parts.group("key"))
+                : label(parts.group("key"), parts.group("value"));
+        return joined(key, text(":" + parts.group("effect")));
     }
 
     /** An amount such as {@code 128Mi}. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.fix;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -7,6 +9,11 @@ import java.util.stream.Collectors;
  * the direction of text or hide is shown as an escape, such as {@code \\u202e}.
  */
 public final class Visible {
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+
+    /** Colours, what clears the line of a progress, and tabs. */
+    private static final Pattern OURS = Pattern.compile("\u001b\\[[0-9;]*[mK]|\r|\t");
 
     private Visible() {}
 
@@ -40,11 +47,35 @@ public final class Visible {
      */
     public static String output(String line) {
         int start = 0;
-        while (start < line.length() && isSpace(line.charAt(start))) {
-            start++;
+        while (start < line.length() && skipped(line, start) > 0) {
+            start += skipped(line, start);
         }
-        boolean command = line.startsWith("::", start) || line.startsWith("##[", start) || line.startsWith("##vso[", start);
+        boolean command =
+                line.startsWith("::", start) || line.startsWith("##[", start) || line.startsWith("##vso[", start);
         return command ? line.substring(0, start) + escape(line.charAt(start)) + line.substring(start + 1) : line;
+    }
+
+    /** How long a space or a colour is. */
+    private static int skipped(String line, int at) {
+        Matcher colour = COLOUR.matcher(line).region(at, line.length());
+        return isSpace(line.charAt(at)) ? 1 : colour.lookingAt() ? colour.end() - at : 0;
+    }
+
+    /** A text of several lines for a log. */
+    public static String log(String text) {
+        return text.lines().map(line -> output(line(line))).collect(Collectors.joining("\n"));
+    }
+
+    /** What a program of ours prints: its colours stay. */
+    public static String print(String line) {
+        StringBuilder visible = new StringBuilder();
+        Matcher ours = OURS.matcher(line);
+        int end = 0;
+        while (ours.find()) {
+            visible.append(line(line.substring(end, ours.start()))).append(ours.group());
+            end = ours.end();
+        }
+        return output(visible.append(line(line.substring(end))).toString());
     }
 
     /** Whether every character of it can be shown, in one line. */
@@ -56,8 +87,13 @@ public final class Visible {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
+    /** As Java and JSON write it. */
     private static String escape(int point) {
-        return point > 0xffff ? String.format("\\u{%x}", point) : String.format("\\u%04x", point);
+        StringBuilder escape = new StringBuilder();
+        for (char unit : Character.toChars(point)) {
+            escape.append(String.format("\\u%04x", (int) unit));
+        }
+        return escape.toString();
     }
 
     /** Controls, formats (direction, zero width, tags), separators, and letters and marks without a shape. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +42,7 @@ public final class Brief {
         finding.remediation().stream()
                 .limit(1)
                 .flatMap(String::lines)
-                .forEach(line -> lines.add(INDENT + INDENT + Clean.line(line)));
+                .forEach(line -> lines.add(INDENT + INDENT + Visible.line(line)));
         return lines;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import io.jenkins.plugins.argopreflight.engine.SyncReport.Cost;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ final class Closing {
                     .filter(missing -> !one.reason().contains(missing))
                     .map(" (missing right: %s)"::formatted)
                     .orElse("");
-            lines.add("  " + style.warn("? ") + Clean.line(one.fact() + ": " + one.reason() + right));
+            lines.add("  " + style.warn("? ") + Visible.line(one.fact() + ": " + one.reason() + right));
         }
         return lines;
     }

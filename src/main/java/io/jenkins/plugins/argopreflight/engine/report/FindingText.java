@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +24,10 @@ final class FindingText {
         lines.addAll(style.wrap(INDENT, finding.message()));
         finding.evidence().forEach(line -> style.wrap(INDENT + "> ", line).forEach(each -> lines.add(style.dim(each))));
         if (!finding.pods().isEmpty()) {
-            lines.add(style.dim(INDENT + "pods: " + Clean.line(Names.some(finding.pods()))));
+            lines.add(style.dim(INDENT + "pods: " + Visible.line(Names.some(finding.pods()))));
         }
         for (String block : finding.remediation()) {
-            block.lines().forEach(line -> lines.add(INDENT + INDENT + Clean.line(line)));
+            block.lines().forEach(line -> lines.add(INDENT + INDENT + Visible.line(line)));
         }
         return lines;
     }

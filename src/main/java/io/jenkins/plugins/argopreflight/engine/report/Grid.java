@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,7 @@ final class Grid {
     }
 
     Grid cell(String text, UnaryOperator<String> paint) {
-        rows.get(rows.size() - 1).add(new Cell(Clean.line(text), paint));
+        rows.get(rows.size() - 1).add(new Cell(Visible.line(text), paint));
         return this;
     }
 

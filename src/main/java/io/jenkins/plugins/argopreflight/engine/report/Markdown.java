@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -104,7 +105,7 @@ public final class Markdown {
         while (block.contains(fence)) {
             fence += "`";
         }
-        String clean = block.lines().map(Clean::line).collect(Collectors.joining("\n"));
+        String clean = block.lines().map(Visible::line).collect(Collectors.joining("\n"));
         out.append('\n').append(fence).append(language).append('\n').append(clean);
         out.append('\n').append(fence).append('\n');
     }
@@ -128,6 +129,6 @@ public final class Markdown {
 
     /** In backticks; a table's bar and a backtick cannot stand there. */
     private static String code(String text) {
-        return "`" + Clean.line(text).replace('`', '\'').replace('|', '/') + "`";
+        return "`" + Visible.line(text).replace('`', '\'').replace('|', '/') + "`";
     }
 }

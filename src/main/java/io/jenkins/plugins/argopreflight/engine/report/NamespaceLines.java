@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,12 +47,12 @@ final class NamespaceLines {
         }
         for (Change change : same.changes()) {
             if (!change.action().equals("unchanged")) {
-                grid.under("      " + Clean.line(change.kind() + " " + change.name() + " " + change.action()));
-                change.diff().forEach(line -> grid.under("        " + diff(Clean.line(line))));
+                grid.under("      " + Visible.line(change.kind() + " " + change.name() + " " + change.action()));
+                change.diff().forEach(line -> grid.under("        " + diff(Visible.line(line))));
             }
         }
         same.notes().forEach(note -> style.wrap("      ", "note: " + note).forEach(grid::under));
-        same.remediation().forEach(block -> block.lines().forEach(line -> grid.under("      " + Clean.line(line))));
+        same.remediation().forEach(block -> block.lines().forEach(line -> grid.under("      " + Visible.line(line))));
     }
 
     private String diff(String line) {

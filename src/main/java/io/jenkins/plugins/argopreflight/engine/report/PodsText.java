@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import io.jenkins.plugins.argopreflight.engine.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodYaml;
@@ -24,9 +25,9 @@ public final class PodsText {
         Map<String, List<Unseen>> byReason = report.unknown().stream()
                 .collect(Collectors.groupingBy(Unseen::reason, LinkedHashMap::new, Collectors.toList()));
         byReason.forEach((reason, facts) -> {
-            out.append("# Not known, as ").append(Clean.line(reason)).append(":\n");
+            out.append("# Not known, as ").append(Visible.line(reason)).append(":\n");
             facts.forEach(
-                    each -> out.append("#   ").append(Clean.line(each.fact())).append('\n'));
+                    each -> out.append("#   ").append(Visible.line(each.fact())).append('\n'));
         });
         report.workflows().forEach(each -> workflow(out, each));
         return out.toString();
@@ -47,6 +48,6 @@ public final class PodsText {
         String name = document.name().isEmpty()
                 ? document.root().path("metadata").path("generateName").asText()
                 : document.name();
-        return Clean.line(document.kind() + " " + name + " (" + document.locate("") + ")");
+        return Visible.line(document.kind() + " " + name + " (" + document.locate("") + ")");
     }
 }

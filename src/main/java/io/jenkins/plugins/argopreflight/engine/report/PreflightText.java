@@ -1,9 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
+import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class PreflightText {
                 .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
         List<String> lines = new ArrayList<>();
         ignored.forEach((reason, times) ->
-                lines.add(style.dim(Clean.line("ignored: " + reason + ": " + Names.count(times, "finding")))));
+                lines.add(style.dim(Visible.line("ignored: " + reason + ": " + Names.count(times, "finding")))));
         return lines;
     }
 
@@ -81,7 +82,7 @@ public final class PreflightText {
                     .cell(row.asker())
                     .cell(row.as().isEmpty() ? "-" : row.as().get(0))
                     .cell(row.who());
-            row.as().stream().skip(1).forEach(as -> grid.under("      " + style.dim("then " + Clean.line(as))));
+            row.as().stream().skip(1).forEach(as -> grid.under("      " + style.dim("then " + Visible.line(as))));
         }
         List<String> lines = new ArrayList<>(grid.lines());
         PullRows.notes(rows).forEach(sentence -> lines.addAll(style.wrap("  ", sentence)));
@@ -118,7 +119,7 @@ public final class PreflightText {
                     "? " + String.join(", ", each.checks()) + " (" + Names.some(each.objects()) + "): "
                             + each.message()));
             each.remediation()
-                    .forEach(block -> block.lines().forEach(line -> lines.add("        " + Clean.line(line))));
+                    .forEach(block -> block.lines().forEach(line -> lines.add("        " + Visible.line(line))));
         }
         return lines.isEmpty() ? List.of() : titled("Could not judge", lines);
     }
@@ -136,7 +137,7 @@ public final class PreflightText {
         });
         if (!report.missingRole().isEmpty()) {
             lines.add("  The smallest Role that lets us look (kubectl apply -f -):");
-            report.missingRole().lines().forEach(line -> lines.add("    " + Clean.line(line)));
+            report.missingRole().lines().forEach(line -> lines.add("    " + Visible.line(line)));
         }
         return titled("Could not look at", lines);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +42,7 @@ public record Style(boolean coloured, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(indent);
         int empty = indent.length();
-        for (String word : Clean.line(sentence).split(" +")) {
+        for (String word : Visible.line(sentence).split(" +")) {
             if (line.length() > empty && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line = new StringBuilder(indent).append("  ");

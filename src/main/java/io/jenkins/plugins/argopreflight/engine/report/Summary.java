@@ -1,10 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.IgnoredFinding;
 import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class Summary {
                     case FAILED -> "";
                     case UNCHECKED -> "; something that was asked could not be looked at";
                 };
-        return Clean.line(judged + ", " + Names.count(report.pods().size(), "distinct pod") + ": " + found + end);
+        return Visible.line(judged + ", " + Names.count(report.pods().size(), "distinct pod") + ": " + found + end);
     }
 
     private static String well(Map<String, Integer> counts) {

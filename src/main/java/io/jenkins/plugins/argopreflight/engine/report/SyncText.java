@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.SyncReport;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class SyncText {
                         .cell(pod.owner().isEmpty() ? "no owner" : pod.owner());
                 // A shell's comment goes on a line of its own: the command stays short.
                 for (String line : pod.remedy().split(" +(?=# )")) {
-                    grid.under("      " + Clean.line(line));
+                    grid.under("      " + Visible.line(line));
                 }
             }
         }

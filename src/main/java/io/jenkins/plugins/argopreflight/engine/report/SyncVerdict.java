@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -31,7 +32,7 @@ final class SyncVerdict {
         if (parts.isEmpty()) {
             parts.add("no such namespace");
         }
-        String text = (dryRun ? "Dry run, nothing written: " : "") + "Secret " + Clean.line(request.name()) + ": "
+        String text = (dryRun ? "Dry run, nothing written: " : "") + "Secret " + Visible.line(request.name()) + ": "
                 + String.join(", ", parts) + pulls(report.pulls());
         return Tone.of(report.result()).mark(style) + style.strong(text);
     }

@@ -1,14 +1,16 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+
 /** Text as XML and HTML may hold it. */
 final class Xml {
 
     private Xml() {}
 
-    /** For element content and attributes: characters that XML 1.0 does not allow are left out. */
+    /** For element content and attributes: what XML 1.0 does not allow, and what hides, becomes visible. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
-        text.codePoints().filter(Xml::isAllowed).forEach(point -> {
+        visible(text).codePoints().forEach(point -> {
             switch (point) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
@@ -23,16 +25,20 @@ final class Xml {
 
     /** For an attribute, in one line. */
     static String line(String text) {
-        return escape(Clean.line(text));
+        return escape(Visible.line(text));
     }
 
-    /** @see <a href="https://www.w3.org/TR/xml/#charsets">Characters</a>; the C1 controls are left out as well */
-    private static boolean isAllowed(int point) {
-        return point == '\t'
-                || point == '\n'
-                || point >= 0x20 && point < 0x7f
-                || point >= 0xa0 && point <= 0xd7ff
-                || point >= 0xe000 && point <= 0xfffd
-                || point >= 0x10000 && point <= 0x10ffff;
+    /** Line breaks and tabs stay; what is no character in XML is none of Unicode either, and left out. */
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == '\n' || text.charAt(i) == '\t') {
+                visible.append(Visible.line(text.substring(start, i)));
+                visible.append(text, i, Math.min(i + 1, text.length()));
+                start = i + 1;
+            }
+        }
+        return visible.toString().replaceAll("[\ufffe\uffff]", "");
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.report.Brief;
+import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightWork.Found;
 import java.io.IOException;
 import java.util.List;
@@ -24,11 +25,13 @@ final class BuildOutcome {
     private final StepContext context;
     private final Run<?, ?> run;
     private final TaskListener listener;
+    private final StepLog log;
 
     BuildOutcome(StepContext context) throws IOException, InterruptedException {
         this.context = context;
         this.run = context.get(Run.class);
         this.listener = context.get(TaskListener.class);
+        this.log = new StepLog(listener.getLogger());
     }
 
     void tell(Found found, PreflightReportAction action, boolean newOnly) throws IOException {
@@ -38,10 +41,9 @@ final class BuildOutcome {
                 .toList();
         new Brief(SHOWN)
                 .lines(found.report(), decided.isEmpty() ? all : decided)
-                .forEach(line -> listener.getLogger().println(Redacted.text(found.report(), line)));
+                .forEach(line -> log.println(Redacted.text(found.report(), line)));
         if (newOnly) {
-            listener.getLogger()
-                    .println(found.reference()
+            log.println(found.reference()
                             .map(reference -> "Compared with " + reference.name() + ": "
                                     + action.counts().fresh() + " new, "
                                     + action.counts().fixed() + " fixed")
@@ -60,7 +62,7 @@ final class BuildOutcome {
 
     /** The build, and the stage in which the step is. */
     void markUnstable(String why) throws IOException, InterruptedException {
-        listener.getLogger().println("Unstable: " + why);
+        log.println("Unstable: " + why);
         run.setResult(Result.UNSTABLE);
         FlowNode node = context.get(FlowNode.class);
         if (node != null) {

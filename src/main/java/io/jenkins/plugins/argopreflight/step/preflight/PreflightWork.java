@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
@@ -28,10 +27,12 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.report.VisibleReport;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import io.jenkins.plugins.argopreflight.publish.Publishers;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
+import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class PreflightWork {
         order.check();
         try (Budget.Scope budget = Budget.open(settings.limits())) {
             Policy policy = settings.policy().with(order.policy());
-            policy.notes().forEach(context.get(TaskListener.class).getLogger()::println);
+            policy.notes().forEach(StepLog.of(context)::println);
             List<Document> documents = documents();
             Report report = order.noCluster ? withoutCluster(documents, policy) : withCluster(documents, policy);
             Optional<Reference> reference = ReferenceBuild.of(order, run, context);
@@ -94,7 +95,7 @@ final class PreflightWork {
                         Fact.known(cluster.gateway()),
                         new PreflightQuestion(order, policy).in(cluster, documents),
                         cluster.configuration());
-                return new StepRemedies(order.cluster.name()).in(report);
+                return VisibleReport.of(new StepRemedies(order.cluster.name()).in(report));
             } catch (ClusterException e) {
                 throw new AbortException(cluster.told(e.getMessage()));
             }
@@ -102,10 +103,10 @@ final class PreflightWork {
     }
 
     private Report withoutCluster(List<Document> documents, Policy policy) {
-        return preflight(
+        return VisibleReport.of(preflight(
                 Fact.unknown("no cluster was asked (noCluster)"),
                 new PreflightQuestion(order, policy).of(documents),
-                Optional.empty());
+                Optional.empty()));
     }
 
     private Report preflight(

@@ -6,12 +6,16 @@ import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.hold.Holds;
 import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
 import io.jenkins.plugins.argopreflight.engine.report.Style;
 import io.jenkins.plugins.argopreflight.engine.report.SyncText;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
+import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -30,7 +34,7 @@ final class BlockEnd {
         this.holds = holds;
         this.block = block;
         this.writtenBy = writtenBy;
-        this.log = log;
+        this.log = new StepLog(log);
     }
 
     /**
@@ -87,8 +91,17 @@ final class BlockEnd {
         SecretKey first = keys.get(0);
         String namespaces = keys.stream().map(SecretKey::namespace).distinct().collect(Collectors.joining(","));
         return new AbortException("Secret " + first.name() + " could not be removed from " + namespaces + why
-                + ". Jenkins tries again when the build has ended; to remove it yourself: argo-preflight sync --name "
-                + first.name() + " -n " + namespaces + " --delete --owner " + first.owner());
+                + ". Jenkins tries again when the build has ended; to remove it yourself: "
+                + Shell.inline(Command.of("argo-preflight", "sync", "--name")
+                        .name("Secret", first.name())
+                        .with("-n")
+                        .with(Operand.list(keys.stream()
+                                .map(SecretKey::namespace)
+                                .distinct()
+                                .map(Operand::namespace)
+                                .toList()))
+                        .with("--delete", "--owner")
+                        .with(Operand.positional(first.owner()))));
     }
 
     private static String what(SecretKey key) {

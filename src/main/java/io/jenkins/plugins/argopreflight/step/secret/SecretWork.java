@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.AbortException;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.action.SecretsAction;
 import io.jenkins.plugins.argopreflight.action.SecretsRecord;
@@ -27,6 +26,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
+import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class SecretWork {
         this.block = block;
         this.holds = BlockHolds.get();
         this.run = context.get(Run.class);
-        this.log = context.get(TaskListener.class).getLogger();
+        this.log = StepLog.of(context);
         this.owner = FolderOwner.of(run.getParent());
     }
 

@@ -6,9 +6,9 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.List;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** Turns every exception into one line on standard error and an exit code. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -53,7 +54,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private int say(String name, String what, int exit) {
-        terminal.err().println(name + ": " + what.replaceAll("\\s*\\R\\s*", " "));
+        terminal.err().println(Visible.line(name + ": " + what.replaceAll("\\s*\\R\\s*", " ")));
         return exit;
     }
 

@@ -48,8 +48,7 @@ public final class NodeTainted extends Unschedulable {
                                         .because("in the workflow's spec, or in the template:"))
                 .fix(RunCommands.of(Command.kubectl("taint", "node")
                                 .name("Node", node)
-                                .with(Operand.joined(Operand.positional(taint), Operand.text("-")))
-                                .requiring(Operand.qualified(taint.replaceFirst("[=:].*", ""))))
+                                .with(Operand.joined(Operand.taint(taint), Operand.text("-"))))
                         .because("or take the taint away:"));
     }
 }

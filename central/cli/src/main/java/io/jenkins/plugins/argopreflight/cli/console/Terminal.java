@@ -27,6 +27,11 @@ public record Terminal(
     private static final int WIDEST = 110;
     private static final int NARROWEST = 60;
 
+    public Terminal {
+        out = VisibleStream.over(out);
+        err = VisibleStream.over(err);
+    }
+
     public static Terminal ofProcess() {
         String hint = System.getProperty(TTY_HINT, System.console() == null ? "" : "out err");
         return new Terminal(

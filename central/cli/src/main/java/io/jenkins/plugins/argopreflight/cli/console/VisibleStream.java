@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.cli.console;
+
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** A stream of text on which nothing hides, and no line is a command of the CI runner that reads it. */
+final class VisibleStream extends OutputStream {
+
+    private final OutputStream out;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean begun;
+
+    private VisibleStream(OutputStream out) {
+        this.out = out;
+    }
+
+    /** What is printed to it comes to the other one when its line ends, or when it is flushed. */
+    static PrintStream over(PrintStream out) {
+        return new PrintStream(new VisibleStream(out), true, StandardCharsets.UTF_8) {};
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        if (octet == '\n') {
+            emit();
+            out.write('\n');
+            begun = false;
+        } else {
+            line.write(octet);
+        }
+    }
+
+    private void emit() throws IOException {
+        if (line.size() > 0) {
+            String text = line.toString(StandardCharsets.UTF_8);
+            String visible = Visible.print(begun ? "." + text : text);
+            out.write(visible.substring(begun ? 1 : 0).getBytes(StandardCharsets.UTF_8));
+            line.reset();
+            begun = true;
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        emit();
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        emit();
+        out.close();
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import hudson.model.TaskListener;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** A build's log, in which text of others neither hides nor becomes a command of the program that reads the log. */
+public final class StepLog extends PrintStream {
+
+    private final PrintStream log;
+
+    public StepLog(PrintStream log) {
+        super(log, true);
+        this.log = log;
+    }
+
+    public static StepLog of(StepContext context) throws IOException, InterruptedException {
+        return new StepLog(context.get(TaskListener.class).getLogger());
+    }
+
+    /** A text of several lines; each of them is a whole one. */
+    @Override
+    public void print(String text) {
+        log.print(Visible.log(text) + (text.endsWith("\n") ? "\n" : ""));
+    }
+
+    /** A sentence, or a text of several lines. */
+    @Override
+    public void println(String text) {
+        log.println(Visible.log(text));
+    }
+}

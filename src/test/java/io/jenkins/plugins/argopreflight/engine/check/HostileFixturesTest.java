@@ -1,0 +1,196 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Hostile;
+import io.jenkins.plugins.argopreflight.engine.fix.ReadBack;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every fix of every check, with hostile values in the place of what it takes from manifests and the cluster. */
+class HostileFixturesTest {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Those that no object can be called, and that a file of YAML can hold. */
+    private static final List<String> VALUES = Stream.concat(Hostile.VISIBLE.stream(), Hostile.HIDDEN.stream())
+            .filter(value -> !value.matches("[A-Za-z0-9.-]*"))
+            .filter(value -> value.length() < 1000 && !value.contains("\ud800") && !value.contains("\u0000"))
+            .toList();
+
+    /** What is no object's name, and may be any text: a file, a user, the value of a setting, a path. */
+    private static final Set<String> FREE = Set.of("instance-id", "fs-group-on-host-path", "host-path-ownership");
+
+    @TempDir
+    private Path folder;
+
+    /** Commands that hold a name which Kubernetes refuses. */
+    private final List<String> given = new ArrayList<>();
+
+    private int next;
+
+    @Test
+    void shouldReadBackAsTheDataSays() throws IOException {
+        ReadBack read = new ReadBack(Files.createDirectories(folder.resolve("shell")));
+        Map<String, Integer> hostile = new TreeMap<>();
+        Set<String> withFixes = new TreeSet<>();
+        for (Fixture fixture : Fixture.all()) {
+            List<Finding> findings = findings(fixture, fixture.folder());
+            if (findings.stream().anyMatch(finding -> !finding.fixes().isEmpty())) {
+                withFixes.add(fixture.check());
+            }
+            for (String value : values(fixture, findings)) {
+                String evil = VALUES.get(next++ % VALUES.size());
+                for (Finding finding : findings(fixture, mutated(fixture, value, value + evil))) {
+                    check(read, fixture, finding, evil);
+                    boolean shown = finding.toString().contains(evil) || finding.remediation().toString().contains("no command is shown");
+                    hostile.merge(fixture.check(), shown ? 1 : 0, Integer::sum);
+                }
+            }
+        }
+        assertThat(given).isEmpty();
+        assertThat(withFixes).hasSizeGreaterThan(80);
+        assertThat(hostile.values().stream().filter(count -> count > 0)).as(hostile.toString()).hasSizeGreaterThan(50);
+    }
+
+    private void check(ReadBack read, Fixture fixture, Finding finding, String evil) {
+        for (Fix fix : finding.fixes()) {
+            read.check(fix);
+            ReadBack.commands(fix).stream()
+                    .flatMap(command -> command.stages().stream())
+                    .filter(stage -> stage.program().equals("kubectl") && isOfNames(fixture, stage))
+                    .filter(stage -> stage.arguments().stream()
+                            .anyMatch(operand -> evil.length() > 3 && operand.text().contains(evil)))
+                    .forEach(stage -> given.add(fixture + ": " + stage));
+        }
+    }
+
+    /** Roles and bindings may have nearly any name. */
+    private static boolean isOfNames(Fixture fixture, Command.Stage stage) {
+        return !FREE.contains(fixture.check())
+                && stage.arguments().stream().noneMatch(operand -> operand.text().matches("(cluster)?role(binding)?"));
+    }
+
+    private static List<Finding> findings(Fixture fixture, Path folder) throws IOException {
+        Facts facts;
+        try {
+            facts = FactsOf.folder(folder, folder.resolve("cluster"), "ci");
+        } catch (IllegalArgumentException | ManifestException | SnapshotException refused) {
+            // A value that decides what the file is: nothing is read, and nothing is shown.
+            return List.of();
+        }
+        Check check = Checks.all().stream()
+                .filter(each -> each.info().id().equals(fixture.check()))
+                .findFirst()
+                .orElseThrow();
+        return new CheckRunner(List.of(check)).run(facts).get(0).findings();
+    }
+
+    /** What the fixes take from the fixture's files: every word of an operand that is a scalar or a key there. */
+    private static Set<String> values(Fixture fixture, List<Finding> findings) throws IOException {
+        Set<String> scalars = new TreeSet<>();
+        for (Path file : files(fixture.folder())) {
+            documents(file).forEach(document -> scalars(document, scalars));
+        }
+        Set<String> values = new LinkedHashSet<>();
+        for (Finding finding : findings) {
+            String text = String.join("\n", finding.remediation());
+            scalars.stream()
+                    .filter(scalar -> scalar.length() > 1)
+                    .filter(scalar -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(scalar) + "(?![\\w.-])").matcher(text).find())
+                    .forEach(values::add);
+        }
+        return values;
+    }
+
+    private static void scalars(JsonNode node, Set<String> into) {
+        if (node.isTextual()) {
+            into.add(node.textValue());
+        }
+        node.fieldNames().forEachRemaining(into::add);
+        node.forEach(child -> scalars(child, into));
+    }
+
+    /** A copy of the fixture in which one value is another one, wherever it is. */
+    private Path mutated(Fixture fixture, String value, String other) throws IOException {
+        Path copy = Files.createTempDirectory(folder, "fixture");
+        for (Path file : files(fixture.folder())) {
+            boolean sentences = file.endsWith("admissions.yaml");
+            Path target = copy.resolve(fixture.folder().relativize(file).toString().replaceFirst("\\.json$", ".yaml"));
+            Files.createDirectories(target.getParent());
+            List<String> texts = new ArrayList<>();
+            for (JsonNode document : documents(file)) {
+                texts.add(YAML.writeValueAsString(replaced(document, value, other, sentences)));
+            }
+            Files.writeString(target, String.join("", texts));
+        }
+        return copy;
+    }
+
+    private static JsonNode replaced(JsonNode node, String value, String other, boolean sentences) {
+        if (node.isTextual()) {
+            String text = node.textValue();
+            return TextNode.valueOf(
+                    sentences
+                            ? text.replaceAll(
+                                    "(?<![\\w.-])" + Pattern.quote(value) + "(?![\\w.-])",
+                                    Matcher.quoteReplacement(other))
+                            : text.equals(value) ? other : text);
+        }
+        if (node instanceof ArrayNode list) {
+            ArrayNode copy = list.arrayNode();
+            list.forEach(each -> copy.add(replaced(each, value, other, sentences)));
+            return copy;
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = object.objectNode();
+            object.properties().forEach(field -> copy.set(
+                    field.getKey().equals(value) ? other : field.getKey(),
+                    replaced(field.getValue(), value, other, sentences)));
+            return copy;
+        }
+        return node;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("expected.json"))
+                    .sorted()
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private static List<JsonNode> documents(Path file) {
+        try (var all = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
+            return all.readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
