@@ -1,0 +1,49 @@
+package io.jenkins.plugins.argopreflight.engine.fix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VisibleTest {
+
+    @Test
+    void shouldShowWhatHidesAsAnEscape() {
+        assertThat(Visible.line("a\u202eb\u200bc\ufeff\u2028\u001b[2J\u009b\u0000\u007f"))
+                .isEqualTo("a\\u202eb\\u200bc\\ufeff\\u2028\\u001b[2J\\u009b\\u0000\\u007f");
+        assertThat(Visible.line(new String(Character.toChars(0xE0041)))).isEqualTo("\\udb40\\udc41");
+        assertThat(Visible.line("a\r\nb\tc")).isEqualTo("a b c");
+        assertThat(Visible.line("ü 漢字 … 👍")).isEqualTo("ü 漢字 … 👍");
+    }
+
+    @Test
+    void shouldChangeNothingTwice() {
+        Hostile.HIDDEN.forEach(value -> {
+            String once = Visible.line(value);
+            assertThat(Visible.isVisible(once)).as(once).isTrue();
+            assertThat(Visible.line(once)).isEqualTo(once);
+            assertThat(Visible.log(Visible.log(value))).isEqualTo(Visible.log(value));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::error::x", "  ::error::x", "\u00a0\u3000::x", "##[group]x", " ##vso[a]x", "\u001b[1m ::x"})
+    void shouldGiveNoCommandToARunner(String line) {
+        String output = Visible.output(line);
+        String trimmed = output.replace("\u001b[1m", "").replaceFirst("^[\\s\u00a0\u3000]+", "");
+        assertThat(trimmed).matches("\\\\u00(3a:|23#).*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a::b", "a ::b", "# comment", "## heading", "", ":a"})
+    void shouldLeaveOtherLinesAlone(String line) {
+        assertThat(Visible.output(line)).isEqualTo(line);
+    }
+
+    @Test
+    void shouldKeepTheColoursOfWhatAProgramPrints() {
+        assertThat(Visible.print("\u001b[1;31mFAIL\u001b[0m a\u202eb\u001b[2J"))
+                .isEqualTo("\u001b[1;31mFAIL\u001b[0m a\\u202eb\\u001b[2J");
+    }
+}
