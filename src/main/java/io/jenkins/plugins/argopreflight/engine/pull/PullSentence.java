@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;

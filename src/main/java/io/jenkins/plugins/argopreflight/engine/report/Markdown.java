@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
+import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.IgnoredFinding;
 import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
