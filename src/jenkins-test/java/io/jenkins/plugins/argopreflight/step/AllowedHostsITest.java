@@ -18,16 +18,33 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class AllowedHostsITest {
 
-    private static final String STEP =
-            "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, failOn: 'NEVER', unstableOn: 'NEVER')";
+    private static final String STEP = "def r = argoPreflight(workflows: 'workflows/*.yaml', noCluster: true,"
+            + " failOn: 'NEVER', unstableOn: 'NEVER')\necho r.findings.toString()";
 
-    /** Images that name ports of the controller, as {@code withItems} makes them. */
+    /** Images that name ports of the controller. */
     private static String scan(int port) {
-        return PreflightLab.BROKEN
-                .replace("registry.example.com/team/image:v1.2", "127.0.0.1:{{item}}/x")
-                .replace("  templates:", "  templates:\n  - name: all\n    steps:\n    - - name: one\n"
-                        + "        template: main\n        withItems: [" + port + "]")
-                .replace("entrypoint: main", "entrypoint: all");
+        return """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata:
+                  generateName: scan-
+                spec:
+                  entrypoint: all
+                  templates:
+                  - name: all
+                    steps:
+                    - - name: one
+                        template: main
+                        arguments:
+                          parameters: [{name: port, value: "{{item}}"}]
+                        withItems: ["%d"]
+                  - name: main
+                    inputs:
+                      parameters: [{name: port}]
+                    container:
+                      image: 127.0.0.1:{{inputs.parameters.port}}/x
+                      command: [sh]
+                """.formatted(port);
     }
 
     @Test
@@ -37,7 +54,8 @@ class AllowedHostsITest {
             WorkflowRun run =
                     jenkins.buildAndAssertStatus(Result.SUCCESS, PreflightLab.job(jenkins, "scan", script));
 
-            assertThat(JenkinsRule.getLog(run)).contains("address not allowed");
+            assertThat(JenkinsRule.getLog(run))
+                    .contains("Address not allowed", "allowedHosts: [\"127.0.0.1:" + socket.getLocalPort() + "\"]");
             socket.setSoTimeout(50);
             assertThatThrownBy(socket::accept).isInstanceOf(SocketTimeoutException.class);
         }

@@ -87,8 +87,8 @@ final class Failures {
         return new NoAnswer(
                 Verdict.UNKNOWN,
                 AddressRefused.REASON,
-                "The registry " + registry + " was not asked to the end, and nothing was sent: " + why
-                        + "; check the image's registry, and the realm and redirects that it answers with.");
+                "Address not allowed, nothing was sent: " + why + ". Check registry " + registry
+                        + ", and the realm and redirects that it answers with.");
     }
 
     static NoAnswer proxyLogin(String host, URI proxy) {
