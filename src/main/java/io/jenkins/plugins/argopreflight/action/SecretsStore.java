@@ -31,8 +31,7 @@ final class SecretsStore {
         WholeFile.write(
                 folder,
                 fileName(id),
-                MAPPER.writeValueAsString(
-                        VisibleReport.in(Redacted.values(server, MAPPER.valueToTree(table), FIXED))));
+                MAPPER.writeValueAsString(VisibleReport.in(Redacted.values(server, MAPPER.valueToTree(table), FIXED))));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */

@@ -166,7 +166,8 @@ final class ReportRows {
                 .distinct()
                 .toList();
         String user = facts.submitter().ifKnown().map(Identity::user).orElse("");
-        return Manifests.text(ApplyManifest.of(SmallestRole.documents(missing, user).toArray(Yaml[]::new)))
+        return Manifests.text(
+                        ApplyManifest.of(SmallestRole.documents(missing, user).toArray(Yaml[]::new)))
                 .orElse("");
     }
 

@@ -122,7 +122,8 @@ public final class ClusterConnector {
         if (!choice.cluster.isEmpty()) {
             return named(choice.cluster, "the step's cluster", timeouts);
         }
-        String kubeconfig = context.isPresent() ? context.get().get(EnvVars.class).get("KUBECONFIG", "") : "";
+        String kubeconfig =
+                context.isPresent() ? context.get().get(EnvVars.class).get("KUBECONFIG", "") : "";
         FilePath workspace = context.isPresent() ? context.get().get(FilePath.class) : null;
         if (!kubeconfig.isEmpty() && workspace != null) {
             checkNotConfigured("the KUBECONFIG of the build");
@@ -179,9 +180,10 @@ public final class ClusterConnector {
                     + (usable.isEmpty() ? "none" : String.join(", ", usable)));
         }
         if (!isUsable(cluster)) {
-            throw new AbortException("Job " + item.map(Item::getFullName).orElse("of the top level") + " cannot use " + cluster.origin()
-                    + " (" + why + "): neither the job nor a folder around it is in allowedFolders of "
-                    + cluster.origin());
+            throw new AbortException(
+                    "Job " + item.map(Item::getFullName).orElse("of the top level") + " cannot use " + cluster.origin()
+                            + " (" + why + "): neither the job nor a folder around it is in allowedFolders of "
+                            + cluster.origin());
         }
         boolean own = choice.credentialsId.isEmpty();
         Optional<StandardCredentials> credentials = own

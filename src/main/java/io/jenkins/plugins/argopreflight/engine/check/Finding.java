@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import java.util.ArrayList;
@@ -99,8 +99,14 @@ public record Finding(
 
     /** The same with its fixes written in other ways, such as for a Jenkinsfile too. */
     public Finding written(Function<Fix, List<String>> renderer) {
-        List<String> texts = fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
+        List<String> texts =
+                fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
         return new Finding(check, outcome, severity, subject, message, evidence, fixes, texts, link, pods);
+    }
+
+    /** The same with the data of its texts. */
+    public Finding withFixes(List<Fix> data) {
+        return new Finding(check, outcome, severity, subject, message, evidence, data, remediation, link, pods);
     }
 
     private Fix placed(Fix fix) {
@@ -116,7 +122,6 @@ public record Finding(
     }
 
     public Finding pods(List<String> suffering) {
-        return new Finding(
-                check, outcome, severity, subject, message, evidence, fixes, remediation, link, suffering);
+        return new Finding(check, outcome, severity, subject, message, evidence, fixes, remediation, link, suffering);
     }
 }

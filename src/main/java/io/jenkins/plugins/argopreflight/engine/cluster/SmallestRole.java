@@ -44,17 +44,15 @@ public final class SmallestRole {
                         Yaml.of("namespace: \"$namespace\"").with("namespace", Operand.namespace(namespace)));
             }
             documents.add(object(kind, metadata).and(rules.under("rules")));
-            documents.add(object(kind + "Binding", metadata).and(Yaml.of("""
+            documents.add(object(kind + "Binding", metadata)
+                    .and(Yaml.of("""
                             roleRef:
                               apiGroup: rbac.authorization.k8s.io
                               kind: $kind
                               name: $name
                             subjects:
                             - $subject
-                            """)
-                    .with("kind", kind)
-                    .with("name", name)
-                    .with("subject", subject(user))));
+                            """).with("kind", kind).with("name", name).with("subject", subject(user))));
         });
         return documents;
     }
@@ -69,9 +67,7 @@ public final class SmallestRole {
                         apiVersion: rbac.authorization.k8s.io/v1
                         kind: $kind
                         metadata: $metadata
-                        """)
-                .with("kind", kind)
-                .with("metadata", metadata);
+                        """).with("kind", kind).with("metadata", metadata);
     }
 
     /** What one rule is about; its order is the order of the rules. */
@@ -115,9 +111,7 @@ public final class SmallestRole {
         Yaml rule = Yaml.of("""
                         apiGroups: ["$group"]
                         resources: ["$resource"]
-                        """)
-                .with("group", target.group())
-                .with("resource", target.resource());
+                        """).with("group", target.group()).with("resource", target.resource());
         if (!target.name().isEmpty()) {
             rule = rule.and(Yaml.of("resourceNames: [\"$name\"]").with("name", target.name()));
         }
@@ -126,8 +120,8 @@ public final class SmallestRole {
                         .toList())
                 .under("verbs"));
         if (!target.name().isEmpty() && verbs.stream().anyMatch(BY_FIELD::contains)) {
-            rule = rule.commented("list and watch need --field-selector metadata.name=" + target.name()
-                    + " with resourceNames");
+            rule = rule.commented(
+                    "list and watch need --field-selector metadata.name=" + target.name() + " with resourceNames");
         }
         return widened
                 ? rule.commented("create cannot be limited by resourceNames: its request carries no name")

@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
@@ -108,8 +110,10 @@ final class ControllerFacts {
                 .findFirst()
                 .or(() -> maps.size() == 1 ? Optional.of(maps.get(0)) : Optional.empty())
                 .orElseThrow(() -> new IllegalArgumentException("no ConfigMap \"" + name + "\" in "
-                        + files.get(0).file() + ": give the output of kubectl get configmap,deployment -n "
-                        + request.argoNamespace() + " -o yaml"));
+                        + files.get(0).file() + ": give the output of "
+                        + Shell.inline(Command.kubectl("get", "configmap,deployment")
+                                .namespace(request.argoNamespace())
+                                .with("-o", "yaml"))));
         source = settings.toString();
         document = Fact.known(settings);
         controller = Controller.of(

@@ -20,7 +20,12 @@ import java.util.stream.Stream;
  * @param required names that are inside an argument
  */
 public record Command(
-        List<Stage> stages, Operand input, Operand output, List<? extends Document> documents, String note, List<Operand> required) {
+        List<Stage> stages,
+        Operand input,
+        Operand output,
+        List<? extends Document> documents,
+        String note,
+        List<Operand> required) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -40,8 +45,7 @@ public record Command(
 
     /** @param words the arguments that are always the same */
     public static Command of(String program, String... words) {
-        return new Command(
-                        List.of(new Stage(program, List.of())), Operand.NONE, Operand.NONE, List.of(), "", List.of())
+        return new Command(List.of(new Stage(program, List.of())), Operand.NONE, Operand.NONE, List.of(), "", List.of())
                 .with(words);
     }
 
@@ -124,7 +128,6 @@ public record Command(
     public Command documents(List<? extends Document> texts) {
         return new Command(stages, input, output, texts, note, required);
     }
-
 
     /** The same with a note in its line. */
     public Command noted(String text) {

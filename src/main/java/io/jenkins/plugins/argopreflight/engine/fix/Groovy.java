@@ -46,9 +46,7 @@ public final class Groovy {
     }
 
     private static String list(List<Operand> operands) {
-        return operands.stream()
-                .map(operand -> quoted(operand.text()))
-                .collect(Collectors.joining(", ", "[", "]"));
+        return operands.stream().map(operand -> quoted(operand.text())).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** A sentence that Groovy reads as nothing; also Groovy of before 3, which reads escapes in comments. */

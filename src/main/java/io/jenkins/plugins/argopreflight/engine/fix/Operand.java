@@ -25,8 +25,8 @@ public record Operand(String text, boolean placeholder, String problem) {
     private static final Pattern REGISTRY =
             Pattern.compile("(https?://)?[A-Za-z0-9*\\[][A-Za-z0-9.*?_:/\\[\\]-]{0,500}");
     private static final Pattern PATH_SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/%]+");
-    private static final Pattern TAINT = Pattern.compile(
-            "(?s)(?<key>[^=]*)(=(?<value>.*))?:(?<effect>NoSchedule|PreferNoSchedule|NoExecute)");
+    private static final Pattern TAINT =
+            Pattern.compile("(?s)(?<key>[^=]*)(=(?<value>.*))?:(?<effect>NoSchedule|PreferNoSchedule|NoExecute)");
     private static final Pattern QUANTITY = Pattern.compile("[+-]?[0-9.]+([a-zA-Z]{1,2}|[eE][+-]?[0-9]+)?");
     private static final List<String> OF_RBAC = List.of("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
     private static final List<String> LABELS = List.of("Namespace", "container", "volume");
@@ -166,7 +166,8 @@ public record Operand(String text, boolean placeholder, String problem) {
         return new Operand(
                 text,
                 false,
-                quoted(text) + " is not a valid " + what + " (" + errors.get(0).replaceFirst(" \\(e\\.g\\. .*", "") + ")");
+                quoted(text) + " is not a valid " + what + " (" + errors.get(0).replaceFirst(" \\(e\\.g\\. .*", "")
+                        + ")");
     }
 
     private static String hidden(String text) {

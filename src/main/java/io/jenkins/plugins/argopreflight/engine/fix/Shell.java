@@ -40,6 +40,15 @@ public final class Shell {
         return String.join("\n", lines);
     }
 
+    /** Whether a command of it reads the lines after it, up to one that ends them and begins at the margin. */
+    public static boolean hasDocument(Fix fix) {
+        Fix sound = fix.checked();
+        return sound instanceof ApplyManifest
+                || sound instanceof RunCommands run
+                        && run.commands().stream()
+                                .anyMatch(command -> !command.documents().isEmpty());
+    }
+
     /** A sentence that a shell and YAML read as nothing. */
     public static String comment(String sentence) {
         return "# " + Visible.line(sentence);
@@ -72,8 +81,13 @@ public final class Shell {
         } else if (!command.input().isEmpty()) {
             first += " < " + quoted(command.input().text());
         }
-        String rest = command.stages().stream().skip(1).map(stage -> " | " + words(stage)).collect(Collectors.joining());
-        String output = command.output().isEmpty() ? "" : " > " + quoted(command.output().text());
+        String rest = command.stages().stream()
+                .skip(1)
+                .map(stage -> " | " + words(stage))
+                .collect(Collectors.joining());
+        String output = command.output().isEmpty()
+                ? ""
+                : " > " + quoted(command.output().text());
         String note = command.note().isEmpty() ? "" : "   " + comment(command.note());
         return first + rest + output + note;
     }

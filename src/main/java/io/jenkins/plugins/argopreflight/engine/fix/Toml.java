@@ -24,8 +24,7 @@ public record Toml(String text, List<String> problems) implements Document {
     /** The same with a list. @param key a bare key, always the same */
     public Toml list(String key, String... words) {
         return plus(
-                key + " = "
-                        + List.of(words).stream().map(Toml::quoted).collect(Collectors.joining(", ", "[", "]")),
+                key + " = " + List.of(words).stream().map(Toml::quoted).collect(Collectors.joining(", ", "[", "]")),
                 Operand.NONE);
     }
 

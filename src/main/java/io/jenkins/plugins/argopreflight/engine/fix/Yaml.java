@@ -47,8 +47,7 @@ public final class Yaml implements Document {
 
     /** A list in one line. */
     public static Yaml flow(List<Yaml> items) {
-        return new Yaml(
-                YamlNode.sequence(items.stream().map(item -> item.node).toList(), FlowStyle.FLOW), all(items));
+        return new Yaml(YamlNode.sequence(items.stream().map(item -> item.node).toList(), FlowStyle.FLOW), all(items));
     }
 
     /** The fields of all of these, in their order; a field of a later one replaces that of an earlier one. */
@@ -106,7 +105,8 @@ public final class Yaml implements Document {
 
     /** The same with a value, which is validated as what it is. */
     public Yaml with(String name, Operand value) {
-        return filled(name, YamlNode.text(value.text()), value.ifProblem().stream().toList());
+        return filled(
+                name, YamlNode.text(value.text()), value.ifProblem().stream().toList());
     }
 
     /** The same with any text, which stays a text. */

@@ -23,7 +23,8 @@ final class YamlNode {
 
     private static final Pattern PLAIN = Pattern.compile("([A-Za-z_/]|\\.[A-Za-z])[A-Za-z0-9_./:@+-]*(?<!:)");
     private static final Pattern AMOUNT = Pattern.compile("[0-9]+(m|k|Ki|Mi|Gi|Ti|M|G|T)");
-    private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "true", "false", "on", "off", "null", "nan", ".inf", ".nan");
+    private static final Set<String> WORDS =
+            Set.of("y", "n", "yes", "no", "true", "false", "on", "off", "null", "nan", ".inf", ".nan");
 
     private YamlNode() {}
 
@@ -99,7 +100,9 @@ final class YamlNode {
         if (value.isTextual()) {
             return text(value.textValue());
         }
-        Tag tag = value.isBoolean() ? Tag.BOOL : value.isIntegralNumber() ? Tag.INT : value.isNumber() ? Tag.FLOAT : Tag.NULL;
+        Tag tag = value.isBoolean()
+                ? Tag.BOOL
+                : value.isIntegralNumber() ? Tag.INT : value.isNumber() ? Tag.FLOAT : Tag.NULL;
         return new ScalarNode(tag, value.asText(), null, null, ScalarStyle.PLAIN);
     }
 }

@@ -41,7 +41,9 @@ final class YamlTemplate {
         Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dump), dump, options);
         return map(yaml.compose(new StringReader(template)), scalar -> {
             boolean hole = NAME.matcher(scalar.getValue()).matches();
-            return hole ? commented(scalar, new ScalarNode(HOLE, scalar.getValue(), null, null, scalar.getScalarStyle())) : scalar;
+            return hole
+                    ? commented(scalar, new ScalarNode(HOLE, scalar.getValue(), null, null, scalar.getScalarStyle()))
+                    : scalar;
         });
     }
 
@@ -136,8 +138,7 @@ final class YamlTemplate {
         return changed != scalar
                 ? changed
                 : commented(
-                        node,
-                        new ScalarNode(node.getTag(), scalar.getValue(), null, null, scalar.getScalarStyle()));
+                        node, new ScalarNode(node.getTag(), scalar.getValue(), null, null, scalar.getScalarStyle()));
     }
 
     private static Node commented(Node from, Node to) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,10 +38,8 @@ public final class Brief {
         lines.add("  " + FindingWords.outcome(finding) + " " + finding.check() + "  "
                 + FindingWords.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.message()));
-        finding.remediation().stream()
-                .limit(1)
-                .flatMap(String::lines)
-                .forEach(line -> lines.add(INDENT + INDENT + Visible.line(line)));
+        List<String> first = finding.remediation().stream().limit(1).toList();
+        FixLines.of(INDENT + INDENT, finding, first).forEach(lines::add);
         return lines;
     }
 }

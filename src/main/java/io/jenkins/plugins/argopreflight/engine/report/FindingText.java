@@ -26,9 +26,7 @@ final class FindingText {
         if (!finding.pods().isEmpty()) {
             lines.add(style.dim(INDENT + "pods: " + Visible.line(Names.some(finding.pods()))));
         }
-        for (String block : finding.remediation()) {
-            block.lines().forEach(line -> lines.add(INDENT + INDENT + Visible.line(line)));
-        }
+        FixLines.of(INDENT + INDENT, finding, finding.remediation()).forEach(lines::add);
         return lines;
     }
 

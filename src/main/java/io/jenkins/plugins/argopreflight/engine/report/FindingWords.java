@@ -19,7 +19,9 @@ public final class FindingWords {
 
     /** {@code workflow.yaml:12}; "" for what stands in no file. */
     public static String place(Subject subject) {
-        return subject.file().isEmpty() || subject.line() == 0 ? "" : Visible.line(subject.file() + ":" + subject.line());
+        return subject.file().isEmpty() || subject.line() == 0
+                ? ""
+                : Visible.line(subject.file() + ":" + subject.line());
     }
 
     /** The field and the container, as far as there are such. */

@@ -52,13 +52,16 @@ final class Renewals {
                 : Command.of("argo-preflight", "sync", "--name")
                         .name("Secret", place.secret())
                         .with("-n")
-                        .with(Operand.list(where.stream().map(Operand::namespace).toList()));
+                        .with(Operand.list(
+                                where.stream().map(Operand::namespace).toList()));
         command = command.with("--registry")
                 .with(Operand.registry(place.key()))
                 .with("--username")
                 .with(Operand.positional(place.username()))
                 .with("--password-file", "password.txt");
         return Shell.text(RunCommands.of(
-                place.secret().isEmpty() ? command.with(Operand.image(where.iterator().next())) : command));
+                place.secret().isEmpty()
+                        ? command.with(Operand.image(where.iterator().next()))
+                        : command));
     }
 }

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import java.util.Iterator;
 
 /** A report of which nothing moves a cursor, turns the direction of text or hides, wherever it is shown. */
 public final class VisibleReport {
 
     private VisibleReport() {}
 
-    /** The same report; its fixes are only texts from here on. */
+    /** The same report. */
     public static Report of(Report report) {
-        return new PreflightJson().read(in(new PreflightJson().tree(report)));
+        Report visible = new PreflightJson().read(in(new PreflightJson().tree(report)));
+        Iterator<Finding> findings = report.findings().iterator();
+        return visible.worded(finding -> finding.withFixes(findings.next().fixes()));
     }
 
     /** A document with the same shape, of which every text is visible. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.SmallestRole;

@@ -116,8 +116,7 @@ final class StalePods {
 
     private static Command restart(String kind, String name, String namespace) {
         return Command.kubectl("rollout", "restart")
-                .with(Operand.joined(
-                        Operand.text(kind.toLowerCase(Locale.ROOT) + "/"), Operand.name(kind, name)))
+                .with(Operand.joined(Operand.text(kind.toLowerCase(Locale.ROOT) + "/"), Operand.name(kind, name)))
                 .namespace(namespace);
     }
 

@@ -34,8 +34,7 @@ final class TargetNamespaces {
      * @throws ClusterException when they need a list of the namespaces and there is none
      */
     Map<String, String> resolve() {
-        List<String> globs =
-                request.namespaces().stream().filter(Glob::isGlob).toList();
+        List<String> globs = request.namespaces().stream().filter(Glob::isGlob).toList();
         List<String> names =
                 request.namespaces().stream().filter(name -> !Glob.isGlob(name)).toList();
         boolean need = !globs.isEmpty() || !request.namespaceSelector().isEmpty();
@@ -59,7 +58,9 @@ final class TargetNamespaces {
             add(
                     targets,
                     "namespaces \"" + glob + "\"",
-                    all.keySet().stream().filter(name -> Glob.matches(glob, name)).toList(),
+                    all.keySet().stream()
+                            .filter(name -> Glob.matches(glob, name))
+                            .toList(),
                     all);
         }
         if (!request.namespaceSelector().isEmpty()) {

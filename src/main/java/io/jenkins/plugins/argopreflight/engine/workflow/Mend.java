@@ -22,8 +22,7 @@ public record Mend(String kind, String namespace, String name, String path, Fix 
 
     static Mend absentTemplate(String kind, String namespace, String name) {
         boolean cluster = kind.startsWith("Cluster");
-        Command get = Command.kubectl("get")
-                .with(cluster ? CLUSTER_TEMPLATES : TEMPLATES);
+        Command get = Command.kubectl("get").with(cluster ? CLUSTER_TEMPLATES : TEMPLATES);
         Command apply = Command.kubectl("apply");
         return new Mend(
                 kind,
@@ -74,6 +73,8 @@ public record Mend(String kind, String namespace, String name, String path, Fix 
     }
 
     private static Command label(String namespace, String name) {
-        return Command.kubectlIn(namespace, "label", "configmap").name("ConfigMap", name).with(PARAMETER);
+        return Command.kubectlIn(namespace, "label", "configmap")
+                .name("ConfigMap", name)
+                .with(PARAMETER);
     }
 }

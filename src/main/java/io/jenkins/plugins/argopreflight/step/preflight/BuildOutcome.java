@@ -44,10 +44,10 @@ final class BuildOutcome {
                 .forEach(line -> log.println(Redacted.text(found.report(), line)));
         if (newOnly) {
             log.println(found.reference()
-                            .map(reference -> "Compared with " + reference.name() + ": "
-                                    + action.counts().fresh() + " new, "
-                                    + action.counts().fixed() + " fixed")
-                            .orElse("newOnly: there is no reference build yet, so every finding counts as new"));
+                    .map(reference -> "Compared with " + reference.name() + ": "
+                            + action.counts().fresh() + " new, "
+                            + action.counts().fixed() + " fixed")
+                    .orElse("newOnly: there is no reference build yet, so every finding counts as new"));
         }
         listener.getLogger().print("Report: ");
         listener.hyperlink("/" + run.getUrl() + action.getUrlName() + "/", address(action));

@@ -16,8 +16,8 @@ final class StepRemedies {
     }
 
     Report in(Report report) {
-        return report.worded(finding -> finding.written(
-                fix -> Stream.concat(Groovy.step(fix, cluster).stream(), Stream.of(Shell.text(fix)))
+        return report.worded(finding ->
+                finding.written(fix -> Stream.concat(Groovy.step(fix, cluster).stream(), Stream.of(Shell.text(fix)))
                         .toList()));
     }
 }

@@ -147,7 +147,8 @@ final class SecretWork {
 
     /** A block is over: what became of the Secret, onto the build's page. */
     void keepEnd(String sentence) {
-        String server = holds.of(block).stream().findFirst().map(SecretKey::server).orElse("");
+        String server =
+                holds.of(block).stream().findFirst().map(SecretKey::server).orElse("");
         keeping(() -> SecretsAction.end(run, block, server.isEmpty() ? sentence : Redacted.text(server, sentence)));
     }
 

@@ -68,14 +68,17 @@ class HostileFixturesTest {
                 String evil = VALUES.get(next++ % VALUES.size());
                 for (Finding finding : findings(fixture, mutated(fixture, value, value + evil))) {
                     check(read, fixture, finding, evil);
-                    boolean shown = finding.toString().contains(evil) || finding.remediation().toString().contains("no command is shown");
+                    boolean shown = finding.toString().contains(evil)
+                            || finding.remediation().toString().contains("no command is shown");
                     hostile.merge(fixture.check(), shown ? 1 : 0, Integer::sum);
                 }
             }
         }
         assertThat(given).isEmpty();
         assertThat(withFixes).hasSizeGreaterThan(80);
-        assertThat(hostile.values().stream().filter(count -> count > 0)).as(hostile.toString()).hasSizeGreaterThan(50);
+        assertThat(hostile.values().stream().filter(count -> count > 0))
+                .as(hostile.toString())
+                .hasSizeGreaterThan(50);
     }
 
     private void check(ReadBack read, Fixture fixture, Finding finding, String evil) {
@@ -85,7 +88,8 @@ class HostileFixturesTest {
                     .flatMap(command -> command.stages().stream())
                     .filter(stage -> stage.program().equals("kubectl") && isOfNames(fixture, stage))
                     .filter(stage -> stage.arguments().stream()
-                            .anyMatch(operand -> evil.length() > 3 && operand.text().contains(evil)))
+                            .anyMatch(operand ->
+                                    evil.length() > 3 && operand.text().contains(evil)))
                     .forEach(stage -> given.add(fixture + ": " + stage));
         }
     }
@@ -93,7 +97,8 @@ class HostileFixturesTest {
     /** Roles and bindings may have nearly any name. */
     private static boolean isOfNames(Fixture fixture, Command.Stage stage) {
         return !FREE.contains(fixture.check())
-                && stage.arguments().stream().noneMatch(operand -> operand.text().matches("(cluster)?role(binding)?"));
+                && stage.arguments().stream()
+                        .noneMatch(operand -> operand.text().matches("(cluster)?role(binding)?"));
     }
 
     private static List<Finding> findings(Fixture fixture, Path folder) throws IOException {
@@ -122,7 +127,9 @@ class HostileFixturesTest {
             String text = String.join("\n", finding.remediation());
             scalars.stream()
                     .filter(scalar -> scalar.length() > 1)
-                    .filter(scalar -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(scalar) + "(?![\\w.-])").matcher(text).find())
+                    .filter(scalar -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(scalar) + "(?![\\w.-])")
+                            .matcher(text)
+                            .find())
                     .forEach(values::add);
         }
         return values;
@@ -141,7 +148,8 @@ class HostileFixturesTest {
         Path copy = Files.createTempDirectory(folder, "fixture");
         for (Path file : files(fixture.folder())) {
             boolean sentences = file.endsWith("admissions.yaml");
-            Path target = copy.resolve(fixture.folder().relativize(file).toString().replaceFirst("\\.json$", ".yaml"));
+            Path target =
+                    copy.resolve(fixture.folder().relativize(file).toString().replaceFirst("\\.json$", ".yaml"));
             Files.createDirectories(target.getParent());
             List<String> texts = new ArrayList<>();
             for (JsonNode document : documents(file)) {
@@ -169,9 +177,10 @@ class HostileFixturesTest {
         }
         if (node instanceof ObjectNode object) {
             ObjectNode copy = object.objectNode();
-            object.properties().forEach(field -> copy.set(
-                    field.getKey().equals(value) ? other : field.getKey(),
-                    replaced(field.getValue(), value, other, sentences)));
+            object.properties()
+                    .forEach(field -> copy.set(
+                            field.getKey().equals(value) ? other : field.getKey(),
+                            replaced(field.getValue(), value, other, sentences)));
             return copy;
         }
         return node;

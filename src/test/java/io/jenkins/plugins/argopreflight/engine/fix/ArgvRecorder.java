@@ -46,7 +46,8 @@ public final class ArgvRecorder {
     /** Runs a text as if it was pasted, and returns what was called, in any order. */
     public List<Call> paste(String text) {
         try {
-            ProcessBuilder shell = new ProcessBuilder("/bin/sh").directory(folder.resolve("work").toFile());
+            ProcessBuilder shell = new ProcessBuilder("/bin/sh")
+                    .directory(folder.resolve("work").toFile());
             shell.environment().clear();
             shell.environment().put("PATH", bin.toString());
             shell.environment().put("LC_ALL", "C.UTF-8");

@@ -34,7 +34,12 @@ public final class ReadBack {
         if (sound instanceof ChangeField change) {
             assertThat(yaml(text + "\n")).as(text).isEqualTo(yaml(change.value().text()));
             assertThat(text.lines().filter(line -> line.startsWith("#")).count())
-                    .isLessThanOrEqualTo(2 + change.value().text().lines().filter(line -> line.startsWith("#")).count());
+                    .isLessThanOrEqualTo(2
+                            + change.value()
+                                    .text()
+                                    .lines()
+                                    .filter(line -> line.startsWith("#"))
+                                    .count());
         } else if (sound instanceof AskPerson) {
             assertThat(text).startsWith("# ").doesNotContain("\n");
             assertThat(shell.paste(text)).isEmpty();
@@ -61,7 +66,8 @@ public final class ReadBack {
             return List.of(apply.command());
         }
         if (fix instanceof WriteCredentials write) {
-            return Stream.concat(write.first().stream(), Stream.of(write.command())).toList();
+            return Stream.concat(write.first().stream(), Stream.of(write.command()))
+                    .toList();
         }
         return List.of();
     }

@@ -28,7 +28,8 @@ class VisibleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"::error::x", "  ::error::x", "\u00a0\u3000::x", "##[group]x", " ##vso[a]x", "\u001b[1m ::x"})
+    @ValueSource(
+            strings = {"::error::x", "  ::error::x", "\u00a0\u3000::x", "##[group]x", " ##vso[a]x", "\u001b[1m ::x"})
     void shouldGiveNoCommandToARunner(String line) {
         String output = Visible.output(line);
         String trimmed = output.replace("\u001b[1m", "").replaceFirst("^[\\s\u00a0\u3000]+", "");

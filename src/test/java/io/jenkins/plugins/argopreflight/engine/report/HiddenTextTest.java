@@ -40,12 +40,18 @@ class HiddenTextTest {
     @ParameterizedTest
     @MethodSource("formats")
     void shouldShowWhatHides(String format) {
-        for (String value : Stream.concat(Hostile.HIDDEN.stream(), Stream.of("::error::a", "##vso[a]b")).toList()) {
+        for (String value : Stream.concat(Hostile.HIDDEN.stream(), Stream.of("::error::a", "##vso[a]b"))
+                .toList()) {
             String text = FORMATS.get(format).apply(report(value));
             assertThat(text.lines()).allSatisfy(line -> {
-                assertThat(Visible.isVisible(line.replace("\t", ""))).as(format + ": " + line).isTrue();
+                assertThat(Visible.isVisible(line.replace("\t", "")))
+                        .as(format + ": " + line)
+                        .isTrue();
                 String printed = Visible.print(line).strip();
-                assertThat(printed).doesNotStartWith("::").doesNotStartWith("##[").doesNotStartWith("##vso[");
+                assertThat(printed)
+                        .doesNotStartWith("::")
+                        .doesNotStartWith("##[")
+                        .doesNotStartWith("##vso[");
             });
         }
     }

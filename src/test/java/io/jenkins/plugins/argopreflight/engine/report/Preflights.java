@@ -194,17 +194,17 @@ public final class Preflights {
 
     private static Finding fsGroup() {
         Finding finding = finding(
-                        "container-fs-group",
-                        Outcome.WARN,
-                        Severity.WARNING,
-                        new Subject(
-                                "workflows/build.yaml",
-                                12,
-                                "spec.templates[0].container.securityContext.fsGroup",
-                                "Workflow",
-                                "build-",
-                                "ci",
-                                "main"));
+                "container-fs-group",
+                Outcome.WARN,
+                Severity.WARNING,
+                new Subject(
+                        "workflows/build.yaml",
+                        12,
+                        "spec.templates[0].container.securityContext.fsGroup",
+                        "Workflow",
+                        "build-",
+                        "ci",
+                        "main"));
         return remedied(finding, "securityContext:\n  fsGroup: 1000");
     }
 

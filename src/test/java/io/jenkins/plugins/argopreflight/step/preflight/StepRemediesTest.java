@@ -56,7 +56,9 @@ class StepRemediesTest {
         Report report = Preflights.full().worded(finding -> finding.fix(fix));
         Report remedied = new StepRemedies(cluster).in(report);
         assertThat(remedied.ids()).isEqualTo(report.ids());
-        assertThat(remedied.findings()).extracting(Finding::remediation).containsOnly(remedied.findings().get(0).remediation());
+        assertThat(remedied.findings())
+                .extracting(Finding::remediation)
+                .containsOnly(remedied.findings().get(0).remediation());
         return remedied.findings().get(0).remediation();
     }
 }

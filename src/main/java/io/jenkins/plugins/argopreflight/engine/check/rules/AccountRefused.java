@@ -72,7 +72,9 @@ public final class AccountRefused extends AdmissionCheck {
                                 .namespace(namespace)),
                         ChangeField.to(Yaml.of("spec:\n  serviceAccountName: $name")
                                         .with("name", Operand.placeholder("NAME")))
-                                .because("or an account that exists (" + Shell.inline(Command.kubectl("get", "serviceaccounts").namespace(namespace)) + "): in the workflow"));
+                                .because("or an account that exists ("
+                                        + Shell.inline(Command.kubectl("get", "serviceaccounts")
+                                                .namespace(namespace)) + "): in the workflow"));
     }
 
     private static Finding unlisted(Admission admission, Matcher words) {

@@ -68,8 +68,7 @@ public final class AutomountOff extends AccountCheck {
                                           automountServiceAccountToken: false
                                           executor:
                                             serviceAccountName: $account
-                                        """)
-                                        .with("account", Operand.name("ServiceAccount", account.name())))
+                                        """).with("account", Operand.name("ServiceAccount", account.name())))
                                 .because("or a token for Argo's containers only:")));
     }
 }

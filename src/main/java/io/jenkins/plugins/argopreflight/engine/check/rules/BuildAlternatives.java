@@ -21,8 +21,7 @@ final class BuildAlternatives {
                         seccompProfile: {type: Unconfined}
                       volumeMounts:
                       - {name: buildkit, mountPath: /home/user/.local/share/buildkit} # an emptyDir
-                    """))
-            .because("build images without root, with rootless BuildKit:");
+                    """)).because("build images without root, with rootless BuildKit:");
 
     private BuildAlternatives() {}
 }

@@ -52,9 +52,10 @@ public final class CapabilityPrefix extends ContainerCheck {
                                         + ": Kubernetes writes capabilities without CAP_, so the container starts"
                                         + " without it, or not at all.")
                         .evidence("capabilities." + list + ": " + String.join(", ", wrong))
-                        .fix(ChangeField.to(
-                                Yaml.flow(right.stream().map(name -> Yaml.of("$name").with("name", name)).toList())
-                                        .under("securityContext", "capabilities", list))));
+                        .fix(ChangeField.to(Yaml.flow(right.stream()
+                                        .map(name -> Yaml.of("$name").with("name", name))
+                                        .toList())
+                                .under("securityContext", "capabilities", list))));
             }
         }
         return findings;

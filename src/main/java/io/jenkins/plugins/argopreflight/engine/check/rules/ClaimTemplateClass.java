@@ -127,9 +127,7 @@ public final class ClaimTemplateClass implements Check {
                                         - metadata: {name: $name}
                                           spec:
                                             storageClassName: $class # kubectl get storageclass
-                                        """)
-                                .with("name", name)
-                                .with("class", storageClass)),
+                                        """).with("name", name).with("class", storageClass)),
                         RunCommands.of(Command.kubectl("patch", "storageclass")
                                         .with(storageClass)
                                         .patch(JsonPatch.merge(

@@ -103,7 +103,8 @@ public final class ClaimUnbound implements Check {
                                                 .with("-o", "yaml")
                                                 .pipe(Command.of("sed")
                                                         .with(Operand.joined(
-                                                                Operand.text("s/storageClassName: .*/storageClassName: "),
+                                                                Operand.text(
+                                                                        "s/storageClassName: .*/storageClassName: "),
                                                                 Operand.name("StorageClass", near),
                                                                 Operand.text("/"))))
                                                 .pipe(Command.kubectl("replace", "--force", "-f", "-")))
@@ -114,9 +115,7 @@ public final class ClaimUnbound implements Check {
                     Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
             return waits || given ? Optional.empty() : Optional.of(waiting(claim, what));
         }
-        return given || classes.hasDefault() && wanted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(waiting(claim, what));
+        return given || classes.hasDefault() && wanted.isEmpty() ? Optional.empty() : Optional.of(waiting(claim, what));
     }
 
     private static Command describe(Claim claim) {

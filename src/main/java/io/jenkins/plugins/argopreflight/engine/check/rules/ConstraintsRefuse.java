@@ -60,11 +60,8 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                     "neither who asks nor ServiceAccount " + account + " may use: " + Knobs.list(words.unusable()));
         }
         if (argoUser) {
-            finding = finding.fix(Knobs.of(
-                    facts,
-                    pod,
-                    ArgoContainers.own(facts, pod, ArgoContainers.names(pod)),
-                    Yaml.of("""
+            finding = finding.fix(
+                    Knobs.of(facts, pod, ArgoContainers.own(facts, pod, ArgoContainers.names(pod)), Yaml.of("""
                             securityContext:
                               runAsUser: null # any user of the namespace's range
                               runAsNonRoot: true

@@ -76,9 +76,7 @@ abstract class ContainerCheck implements Check {
             finding = finding.evidence("the same holds for " + Knobs.list(names.subList(1, names.size())));
         }
         boolean told = Knobs.isIn(finding.fixes());
-        return told
-                ? finding
-                : finding.fix(Knobs.of(first.facts(), first.pod(), names, setting()));
+        return told ? finding : finding.fix(Knobs.of(first.facts(), first.pod(), names, setting()));
     }
 
     @Override

@@ -90,7 +90,8 @@ public final class ControllerSetting extends SettingCheck {
                         .map(since -> finding(
                                 setting,
                                 "came with Argo " + since + ", and this is " + version,
-                                edit -> new AskPerson(edit, "delete the line " + setting.name() + ", or upgrade Argo")));
+                                edit -> new AskPerson(
+                                        edit, "delete the line " + setting.name() + ", or upgrade Argo")));
     }
 
     /** Every setting of 3.4 to 4.1, with the version that it came with; "" for 3.4 and before. */
@@ -118,7 +119,11 @@ public final class ControllerSetting extends SettingCheck {
             return wrong(setting, value.isArray(), "a list", set(name, Yaml.of("- VALUE")));
         }
         if (NUMBERS.contains(name)) {
-            return wrong(setting, value.isIntegralNumber(), "a number", at(Yaml.of("$name: \"10\"").with("name", name), ""));
+            return wrong(
+                    setting,
+                    value.isIntegralNumber(),
+                    "a number",
+                    at(Yaml.of("$name: \"10\"").with("name", name), ""));
         }
         Optional<String> near = Nearest.to(name, known().keySet());
         return Optional.of(finding(

@@ -93,9 +93,10 @@ public final class CronSchedule implements Check {
                     "spec.timezone",
                     "invalid timezone \"" + zone + "\": unknown time zone " + zone
                             + near.map(each -> "; is " + each + " meant?").orElse(""),
-                    near.map(each -> ChangeField.to(Yaml.of("spec:\n  timezone: $zone").with("zone", each)))
-                            .orElseGet(() -> ChangeField.to(Yaml.of(
-                                    "spec:\n  timezone: Etc/UTC # a name of the IANA time zone database")))));
+                    near.map(each -> ChangeField.to(
+                                    Yaml.of("spec:\n  timezone: $zone").with("zone", each)))
+                            .orElseGet(() -> ChangeField.to(
+                                    Yaml.of("spec:\n  timezone: Etc/UTC # a name of the IANA time zone database")))));
         }
         String policy = Objects.text(spec, "concurrencyPolicy");
         if (!POLICIES.contains(policy)) {

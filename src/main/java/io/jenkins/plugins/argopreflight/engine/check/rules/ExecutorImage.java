@@ -42,11 +42,7 @@ public final class ExecutorImage extends PullRule {
                                             .namespace(facts.argoNamespace())
                                             .with("-o", "yaml")
                                             .to(Operand.file("controller.yaml")),
-                                    Command.of(
-                                                    "argo-preflight",
-                                                    "check",
-                                                    "--controller-config",
-                                                    "controller.yaml")
+                                    Command.of("argo-preflight", "check", "--controller-config", "controller.yaml")
                                             .namespace(first.row().pull().namespace())
                                             .with("-f")
                                             .with(Places.file(first.row().workflow())))

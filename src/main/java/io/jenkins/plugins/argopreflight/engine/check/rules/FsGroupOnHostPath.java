@@ -50,12 +50,13 @@ public final class FsGroupOnHostPath extends HostPaths {
                                         volumes:
                                         - name: $name
                                           emptyDir: {} # or persistentVolumeClaim: {claimName: NAME}
-                                        """)
-                                        .with("name", hostPath.name()))
+                                        """).with("name", hostPath.name()))
                                 .because("a volume whose group the kubelet sets:"),
                         RunCommands.of(
                                         Command.of("sudo", "chgrp", "-R")
-                                                .with(Operand.text(group.asText()), Operand.positional(hostPath.path())),
+                                                .with(
+                                                        Operand.text(group.asText()),
+                                                        Operand.positional(hostPath.path())),
                                         Command.of("sudo", "chmod", "-R", "g+rwX")
                                                 .with(Operand.positional(hostPath.path())))
                                 .because("or, on every node that runs it:")));

@@ -71,9 +71,7 @@ public final class HostPathOwnership extends HostPaths {
                         volumes:
                         - name: $name
                           emptyDir: {} # or persistentVolumeClaim: {claimName: NAME}
-                        """)
-                        .with("name", hostPath.name())
-                        .under(parts))
+                        """).with("name", hostPath.name()).under(parts))
                 .because((inTemplate ? "in template " + hostPath.pod().template() : "in the manifest")
                         + ": a volume that the pod's group may write");
     }

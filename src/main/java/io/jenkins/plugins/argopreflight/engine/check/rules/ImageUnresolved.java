@@ -46,11 +46,10 @@ public final class ImageUnresolved extends PullRule {
                                             parameters:
                                             - name: $name
                                               value: $image
-                                        """)
-                                        .with("name", parameter)
-                                        .with("image", IMAGE))
+                                        """).with("name", parameter).with("image", IMAGE))
                                 .because("give the parameter a value or a default in the workflow"),
-                        RunCommands.of(Command.of("argo-preflight", "login-check").with(IMAGE))
+                        RunCommands.of(Command.of("argo-preflight", "login-check")
+                                        .with(IMAGE))
                                 .because("or ask for the images that it may become"));
     }
 

@@ -76,7 +76,8 @@ public final class InstanceId implements Check {
                 .evidence("instanceID of the controller: " + (wanted.isEmpty() ? "none" : wanted))
                 .fix(
                         wanted.isEmpty()
-                                ? ChangeField.to(Yaml.of("metadata:\n  labels: {}")).because("take the label away:")
+                                ? ChangeField.to(Yaml.of("metadata:\n  labels: {}"))
+                                        .because("take the label away:")
                                 : ChangeField.to(Yaml.of("$label: $wanted")
                                         .with("label", LABEL)
                                         .with("wanted", wanted)

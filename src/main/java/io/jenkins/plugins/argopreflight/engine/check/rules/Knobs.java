@@ -132,8 +132,7 @@ final class Knobs {
     /** A patch of these containers, where the pod takes one. */
     private static Fix patch(Facts facts, ArgoPod pod, List<String> names, Yaml yaml) {
         if (pod.kind() != ArgoPod.Kind.WORKLOAD && !facts.controller().patchesEverywhere()) {
-            return new AskPerson(
-                    "teams", "Argo " + facts.controller().version() + " patches no such pod; 3.5 does");
+            return new AskPerson("teams", "Argo " + facts.controller().version() + " patches no such pod; 3.5 does");
         }
         List<Yaml> patch = new ArrayList<>();
         for (String list : List.of("initContainers", "containers")) {

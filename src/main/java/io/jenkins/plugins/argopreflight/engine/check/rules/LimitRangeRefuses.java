@@ -75,7 +75,9 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                             + limit.group(5) + " for each " + limit.group(4)));
         }
         return finding.fix(Knobs.of(facts, pod, own, resources))
-                .fix(RunCommands.of(Command.kubectl("get", "limitrange").namespace(namespace).with("-o", "yaml")));
+                .fix(RunCommands.of(Command.kubectl("get", "limitrange")
+                        .namespace(namespace)
+                        .with("-o", "yaml")));
     }
 
     /** Containers with the amount that the server names, or without any where it misses one; else all. */

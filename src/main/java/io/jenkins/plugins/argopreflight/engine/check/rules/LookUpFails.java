@@ -120,8 +120,8 @@ public final class LookUpFails extends PullRule {
     /** The command that the image runs, and the controller's own list of commands. */
     static List<Fix> remedies(Facts facts, PullCause cause) {
         Optional<ImageConfig> config = cause.row().config().ifKnown();
-        Yaml entrypoint = config.map(known -> words(known.entrypoint()))
-                .orElseGet(() -> Yaml.of("[ENTRYPOINT, of, the, image]"));
+        Yaml entrypoint =
+                config.map(known -> words(known.entrypoint())).orElseGet(() -> Yaml.of("[ENTRYPOINT, of, the, image]"));
         Yaml cmd = config.map(known -> words(known.cmd())).orElseGet(() -> words(List.of()));
         boolean whole = config.filter(known -> known.entrypoint().isEmpty()).isPresent();
         Yaml command = (whole ? cmd : entrypoint).under("command");
@@ -141,8 +141,9 @@ public final class LookUpFails extends PullRule {
                         .because("container " + cause.row().container()
                                 + (config.isPresent() ? ", as its image has it" : "") + ":"),
                 ChangeField.to(Yaml.of("data:\n  images: $images").literal("images", images))
-                        .because("or ConfigMap " + Operators.place(facts, "images").name() + " in namespace "
-                                + facts.argoNamespace() + " (read only when the controller starts):")
+                        .because("or ConfigMap "
+                                + Operators.place(facts, "images").name() + " in namespace " + facts.argoNamespace()
+                                + " (read only when the controller starts):")
                         .then("then: "
                                 + Shell.inline(Command.kubectlIn(
                                         facts.argoNamespace(),

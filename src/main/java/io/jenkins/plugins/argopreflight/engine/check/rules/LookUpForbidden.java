@@ -55,8 +55,8 @@ public final class LookUpForbidden extends PullRule {
                 .orElse("the controller");
         List<String> names = first.row().secrets().barred();
         String allowed = LookUpFails.kubeletToo(facts, first);
-        Command role = Command.kubectlIn(
-                namespace, "create", "role", "argo-pull-secrets", "--verb=get", "--resource=secrets");
+        Command role =
+                Command.kubectlIn(namespace, "create", "role", "argo-pull-secrets", "--verb=get", "--resource=secrets");
         return Finding.fail(
                         info(),
                         subject,
@@ -83,7 +83,8 @@ public final class LookUpForbidden extends PullRule {
                                                                 ? user.replaceFirst(".*:", "")
                                                                 : "argo")))),
                         ChangeField.to(Yaml.flow(names.stream()
-                                                .map(name -> Yaml.of("$name").with("name", Operand.name("Secret", name)))
+                                                .map(name ->
+                                                        Yaml.of("$name").with("name", Operand.name("Secret", name)))
                                                 .toList())
                                         .under("controller", "rbac", "secretWhitelist"))
                                 .because("Helm values of the chart argo-workflows"));

@@ -8,8 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,8 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import java.util.List;
 
 /** The executor of each pod may report what its containers came to. */

@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission;
+import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import java.util.List;
 
 /** The agent pod's ServiceAccount may watch its tasks and report them. */

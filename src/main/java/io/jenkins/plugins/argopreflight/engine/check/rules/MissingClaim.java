@@ -84,8 +84,7 @@ public final class MissingClaim implements Check {
                                         spec:
                                           accessModes: [ReadWriteOnce]
                                           resources: {requests: {storage: 10Gi}}
-                                        """)
-                                        .with("name", Operand.name("PersistentVolumeClaim", claim.name())))
+                                        """).with("name", Operand.name("PersistentVolumeClaim", claim.name())))
                                 .in(namespace),
                         RunCommands.of(Command.kubectlIn(namespace, "get", "persistentvolumeclaims"))
                                 .because("what is there:")));

@@ -60,7 +60,8 @@ public final class MutableTag extends PullRule {
                                         .with(
                                                 "image",
                                                 Operand.joined(
-                                                        Operand.image(first.image().repository() + ":"
+                                                        Operand.image(first.image()
+                                                                        .repository() + ":"
                                                                 + first.image().version()),
                                                         Operand.text("@"),
                                                         Operand.placeholder("DIGEST"))))

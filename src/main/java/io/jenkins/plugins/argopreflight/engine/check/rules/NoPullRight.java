@@ -31,8 +31,6 @@ public final class NoPullRight extends PullRule {
                         images(causes) + " cannot be pulled with the credential of Secret \"" + first.secret()
                                 + "\" (key \"" + first.key() + "\"): " + first.explanation() + lookUpToo(causes)
                                 + Hang.sentence(causes))
-                .fix(
-                        PullFixes.grant(first),
-                        PullFixes.replace(first).because("or take a credential that may"));
+                .fix(PullFixes.grant(first), PullFixes.replace(first).because("or take a credential that may"));
     }
 }

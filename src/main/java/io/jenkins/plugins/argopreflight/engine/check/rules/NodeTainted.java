@@ -42,7 +42,8 @@ public final class NodeTainted extends Unschedulable {
                                         : ". The pod stays Pending for ever."))
                 .fix(
                         passing
-                                ? RunCommands.of(Command.kubectl("describe", "node").name("Node", node))
+                                ? RunCommands.of(
+                                        Command.kubectl("describe", "node").name("Node", node))
                                 : ChangeField.to(Yaml.list(List.of(Yaml.tree(Tolerations.toleration(taint))))
                                                 .under("tolerations"))
                                         .because("in the workflow's spec, or in the template:"))

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 final class Operators {
 
     private static final String CONFIG_MAP = "workflow-controller-configmap";
+
     private Operators() {}
 
     /** The controller's {@code executor} setting as it is with this in it; to merge by hand when it is not known. */
@@ -29,7 +30,8 @@ final class Operators {
         Yaml data = Yaml.of("data:\n  executor: $executor");
         if (settings.isObject() && !settings.path("data").has("config")) {
             JsonNode executor = facts.controller().setting("executor");
-            Yaml merged = yaml.over(executor instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
+            Yaml merged =
+                    yaml.over(executor instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
             return RunCommands.of(Command.kubectl("patch", "configmap")
                             .name("ConfigMap", place(facts, "executor").name())
                             .namespace(facts.argoNamespace())

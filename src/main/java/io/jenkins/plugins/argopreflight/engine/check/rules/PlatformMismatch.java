@@ -85,8 +85,7 @@ public final class PlatformMismatch extends PullRule {
                                 spec:
                                   nodeSelector:
                                     kubernetes.io/arch: $architecture
-                                """)
-                                .with("architecture", built.architecture()))
+                                """).with("architecture", built.architecture()))
                         .because("or let the pod stand only where it runs"));
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
@@ -49,14 +50,15 @@ public final class PodInvalid extends AdmissionCheck {
                         subject,
                         "The API server refuses " + pod(pod) + " as invalid: " + readable(pod, reason)
                                 + ". The node will end in Error at once.")
-                .fix(AskPerson.reader("change the field; kubectl explain pod." + path.replaceAll("\\[[^]]*]", "")))
-                .fix(own.isEmpty()
-                        ? List.of()
-                        : Knobs.of(
-                                facts,
-                                pod,
-                                own,
-                                Yaml.of("$field: {} # as it should be").with("field", container.group(2))));
+                .fix(AskPerson.reader("change the field; " + Shell.inline(Places.explain("pod", path))))
+                .fix(
+                        own.isEmpty()
+                                ? List.of()
+                                : Knobs.of(
+                                        facts,
+                                        pod,
+                                        own,
+                                        Yaml.of("$field: {} # as it should be").with("field", container.group(2))));
     }
 
     /** The server counts containers; people know them by name. */

@@ -36,8 +36,7 @@ final class PodSecurityRemedy {
         boolean podLevel = words.violations().stream().anyMatch(PodSecurityRemedy::isPodLevel);
         boolean containers = words.violations().stream().anyMatch(PodSecurityRemedy::isContainerLevel);
         if (podLevel && pod.kind() == ArgoPod.Kind.WORKLOAD) {
-            fixes.add(ChangeField.to(POD.under("spec"))
-                    .because("in the workflow, for all containers (Argo's too)"));
+            fixes.add(ChangeField.to(POD.under("spec")).because("in the workflow, for all containers (Argo's too)"));
         } else if (podLevel) {
             fixes.add(Knobs.pod(pod, POD));
         }
@@ -80,7 +79,9 @@ final class PodSecurityRemedy {
                                   - name: $name
                                     emptyDir: {}
                                 """)
-                                .with("name", violation.names().stream().findFirst().orElse("NAME")))
+                                .with(
+                                        "name",
+                                        violation.names().stream().findFirst().orElse("NAME")))
                         .because("instead of volume " + names + ": an emptyDir, or a claim that stays"));
             case "hostPort" -> reader("drop hostPort of " + names + "; give the pod a Service");
             case "non-default capabilities" ->

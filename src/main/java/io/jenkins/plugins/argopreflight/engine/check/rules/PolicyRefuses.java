@@ -84,10 +84,7 @@ public final class PolicyRefuses extends AdmissionCheck {
     }
 
     private static List<Fix> knobs(Facts facts, Admission admission, String words) {
-        return admission
-                .pod()
-                .map(pod -> PolicyKnobs.of(facts, pod, words))
-                .orElse(List.of());
+        return admission.pod().map(pod -> PolicyKnobs.of(facts, pod, words)).orElse(List.of());
     }
 
     @Override

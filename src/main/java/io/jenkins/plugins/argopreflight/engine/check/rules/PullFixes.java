@@ -115,7 +115,8 @@ final class PullFixes {
                 .map(StoredCredential::username)
                 .orElse("");
         return new AskPerson(
-                "at " + cause.registry(), "let user " + user + " pull " + cause.image().path());
+                "at " + cause.registry(),
+                "let user " + user + " pull " + cause.image().path());
     }
 
     /** In words, where to take a Secret's name out. */
@@ -153,11 +154,9 @@ final class PullFixes {
     /** Puts one Secret's name in the place of another's, in the list that names it. */
     static Fix instead(PodPull row, String absent, String present) {
         if (!row.source().startsWith("ServiceAccount")) {
-            return ChangeField.to(names(List.of(present)))
-                    .because("at " + row.source() + ", instead of " + absent);
+            return ChangeField.to(names(List.of(present))).because("at " + row.source() + ", instead of " + absent);
         }
-        String path =
-                "/imagePullSecrets/" + row.pull().pullSecrets().indexOf(absent) + "/name";
+        String path = "/imagePullSecrets/" + row.pull().pullSecrets().indexOf(absent) + "/name";
         return RunCommands.of(Command.kubectlIn(row.pull().namespace(), "patch", "serviceaccount")
                         .name("ServiceAccount", row.pull().serviceAccount())
                         .requiring(Operand.name("Secret", present))

@@ -83,11 +83,8 @@ abstract class PullRule implements Check {
         boolean image =
                 finding.subject().path().equals(Operators.executorImage(facts).path())
                         || finding.subject().path().equals(Knobs.DRIVERS);
-        boolean told = finding.outcome() == Outcome.UNKNOWN
-                || Knobs.isIn(finding.fixes());
-        return !image || told
-                ? finding
-                : finding.fix(Knobs.image(facts, causes, Operand.placeholder("IMAGE")));
+        boolean told = finding.outcome() == Outcome.UNKNOWN || Knobs.isIn(finding.fixes());
+        return !image || told ? finding : finding.fix(Knobs.image(facts, causes, Operand.placeholder("IMAGE")));
     }
 
     @Override

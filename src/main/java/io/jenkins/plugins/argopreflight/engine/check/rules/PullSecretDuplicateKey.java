@@ -58,7 +58,9 @@ public final class PullSecretDuplicateKey extends PullRule {
                         note.text() + ". The kubelet tries the other one after a refusal, the controller's look-up"
                                 + " takes one by chance: it works today and fails tomorrow.")
                 .fix(PullFixes.adopt(
-                                note.secret(), subject.namespace(), causes.get(0).image())
+                                note.secret(),
+                                subject.namespace(),
+                                causes.get(0).image())
                         .because("write only one of the two keys"));
     }
 }

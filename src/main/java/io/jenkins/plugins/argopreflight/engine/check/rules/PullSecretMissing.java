@@ -61,13 +61,13 @@ public final class PullSecretMissing extends PullRule {
                             listed + ", which could not be read (" + sight.unread()
                                     + "): whether it is there, fit and accepted, and so whether " + images(causes)
                                     + " can be pulled, is not known.")
-                    .fix(sight.missingRight()
+                    .fix(sight
+                            .missingRight()
                             .map(right -> RunCommands.of(Command.kubectlIn(
                                             namespace, "create", "role", "argo-preflight-secrets", "--verb=get")
                                     .with("--resource=secrets")
                                     .with(Operand.joined(
-                                            Operand.text("--resource-name="),
-                                            Operand.name("Secret", subject.name())))))
+                                            Operand.text("--resource-name="), Operand.name("Secret", subject.name())))))
                             .stream()
                             .toList());
         }

@@ -78,8 +78,8 @@ public final class PullSecretNotBound extends PullRule {
                             .then("then create the pods anew: those that wait keep the old list"),
                     PullFixes.inWorkflow(secret).then("this hides the list of ServiceAccount " + account));
         }
-        return finding.fix(PullFixes.inWorkflow(secret)
-                .then("lists of workflow and workflowDefaults are merged by name"));
+        return finding.fix(
+                PullFixes.inWorkflow(secret).then("lists of workflow and workflowDefaults are merged by name"));
     }
 
     private static String privately(List<PullCause> causes) {

@@ -116,8 +116,7 @@ public final class QuotaCrowd implements Check {
                 .fix(
                         ChangeField.to(Yaml.of("spec:\n  parallelism: $fitting").with("fitting", fitting))
                                 .because("so that no more run at once than there is room for: in the workflow"),
-                        RunCommands.of(quota.makeRoom(namespace))
-                                .because("or, who owns the quota: make room for all"))
+                        RunCommands.of(quota.makeRoom(namespace)).because("or, who owns the quota: make room for all"))
                 .pods(workflow.together().keySet().stream().map(ArgoPod::name).toList());
     }
 

@@ -137,15 +137,14 @@ public final class QuotaObjects implements Check {
                 + effect(workflow, resource) + " (" + words + ").";
         boolean some = resource.equals(RESULTS) && used.compareTo(most.get()) < 0;
         Finding finding = some ? Finding.warn(INFO, subject, message) : Finding.fail(INFO, subject, message);
-        findings.add(
-                finding.fix(RunCommands.of(QuotaWords.patch(
-                                        name,
-                                        namespace,
-                                        JsonNodeFactory.instance
-                                                .objectNode()
-                                                .put(resource, used.plus(amount).toString())))
-                                .because("who owns the quota: make room"))
-                        .fix(remedy(resource, namespace)));
+        findings.add(finding.fix(RunCommands.of(QuotaWords.patch(
+                                name,
+                                namespace,
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put(resource, used.plus(amount).toString())))
+                        .because("who owns the quota: make room"))
+                .fix(remedy(resource, namespace)));
     }
 
     private static String effect(WorkflowFacts workflow, String resource) {
@@ -172,8 +171,7 @@ public final class QuotaObjects implements Check {
                     ChangeField.to(Yaml.of("""
                                     spec:
                                       ttlStrategy: {secondsAfterCompletion: 3600}
-                                    """))
-                            .because("and by itself, in workflows:"));
+                                    """)).because("and by itself, in workflows:"));
         }
         return List.of(
                 RunCommands.of(Command.kubectl("get", "persistentvolumeclaims").namespace(namespace))

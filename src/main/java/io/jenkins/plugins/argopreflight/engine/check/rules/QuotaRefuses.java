@@ -73,8 +73,8 @@ public final class QuotaRefuses extends AdmissionCheck {
         Subject subject = users.isEmpty()
                 ? Knobs.place(facts, admission.workflow(), pod, own.get(0), "resources")
                 : ArgoContainers.place(admission.workflow(), pod, users.get(0), "resources");
-        Yaml resources = Amounts.resources(
-                Map.of("requests", amounts(quota, "requests"), "limits", amounts(quota, "limits")));
+        Yaml resources =
+                Amounts.resources(Map.of("requests", amounts(quota, "requests"), "limits", amounts(quota, "limits")));
         Finding finding = Finding.fail(
                 INFO,
                 subject.at(pod.templateLocation()),

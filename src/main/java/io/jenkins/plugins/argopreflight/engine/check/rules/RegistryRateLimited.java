@@ -41,7 +41,6 @@ public final class RegistryRateLimited extends PullRule {
                                         first.image(),
                                         first.row().pull().serviceAccount())
                                 .because("a credential of its own raises the limit"),
-                        ChangeField.to(Yaml.of("imagePullPolicy: IfNotPresent"))
-                                .because("keep what the nodes hold"));
+                        ChangeField.to(Yaml.of("imagePullPolicy: IfNotPresent")).because("keep what the nodes hold"));
     }
 }

@@ -83,7 +83,10 @@ public final class RemovedSetting extends SettingCheck {
                                         .literal(
                                                 "executor",
                                                 Yaml.of("$field: VALUE")
-                                                        .with("field", removed.instead().replaceFirst("executor\\.", "")))));
+                                                        .with(
+                                                                "field",
+                                                                removed.instead()
+                                                                        .replaceFirst("executor\\.", "")))));
     }
 
     /** A file of values is no object of Kubernetes. */

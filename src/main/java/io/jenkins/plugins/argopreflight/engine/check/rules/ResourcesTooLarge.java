@@ -64,8 +64,8 @@ public final class ResourcesTooLarge extends Unschedulable {
                                         nobody
                                                 ? "see which nodes have it, and whether its device plugin runs:"
                                                 : "what nodes have:"),
-                        AskPerson.reader("then lower the request at "
-                                + stuck.pod().origin(asking.path())))
+                        AskPerson.reader(
+                                "then lower the request at " + stuck.pod().origin(asking.path())))
                 .fix(Knobs.of(
                         stuck.facts(),
                         stuck.pod(),

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
@@ -115,8 +115,8 @@ record RoleToMend(Subject subject, String words, Optional<Fix> fix) {
                         Subject.of("Role", namespace, Objects.name(role), path),
                         "Role " + Objects.name(role) + " grants only " + String.join(", ", rule.verbs()),
                         Optional.of(patch("Role", role)
-                                .with("--type=json")
-                                .patch(JsonPatch.add("/rules/" + i + "/verbs/-", verbs(missing))))
+                                        .with("--type=json")
+                                        .patch(JsonPatch.add("/rules/" + i + "/verbs/-", verbs(missing))))
                                 .map(RunCommands::of)));
             }
         }
@@ -124,7 +124,11 @@ record RoleToMend(Subject subject, String words, Optional<Fix> fix) {
     }
 
     private static List<TextNode> verbs(List<Right> missing) {
-        return missing.stream().map(Right::verb).distinct().map(TextNode::valueOf).toList();
+        return missing.stream()
+                .map(Right::verb)
+                .distinct()
+                .map(TextNode::valueOf)
+                .toList();
     }
 
     /** {@code kubectl patch} of a Role or a binding. */

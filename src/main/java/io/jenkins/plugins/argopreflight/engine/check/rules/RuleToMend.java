@@ -71,9 +71,8 @@ final class RuleToMend {
         return Optional.of(new RoleToMend(
                 Subject.of("Role", namespace, name, "rules[" + index + "]." + field),
                 "Role " + name + " " + words,
-                Optional.of(RunCommands.of(RoleToMend.patch("Role", role)
-                        .with("--type=json")
-                        .patch(JsonPatch.add("/rules/-", rules))))));
+                Optional.of(RunCommands.of(
+                        RoleToMend.patch("Role", role).with("--type=json").patch(JsonPatch.add("/rules/-", rules))))));
     }
 
     private static PolicyRule granting(Right right) {

@@ -35,8 +35,7 @@ public final class RunAsNonRoot extends ContainerCheck {
                             securityContext:
                               runAsNonRoot: true
                               runAsUser: 1000
-                            """))
-                    .because("beside runAsNonRoot, in the container's securityContext:"),
+                            """)).because("beside runAsNonRoot, in the container's securityContext:"),
             AskPerson.reader("or in the image's Dockerfile: USER 1000"));
 
     @Override
@@ -155,8 +154,7 @@ public final class RunAsNonRoot extends ContainerCheck {
                               securityContext:
                                 runAsNonRoot: true
                                 runAsUser: 1000
-                            """))
-                    .because("or for the whole pod, in the workflow's spec:"));
+                            """)).because("or for the whole pod, in the workflow's spec:"));
         }
         return fixes;
     }

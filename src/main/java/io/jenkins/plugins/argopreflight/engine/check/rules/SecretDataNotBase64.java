@@ -89,7 +89,8 @@ public final class SecretDataNotBase64 implements Check {
                                 .because("stringData takes it as it is:"),
                         docker
                                 ? WriteCredentials.create(name, document.namespace(), "HOST")
-                                        .because("or let argo-preflight write it; the password is not on the command line:")
+                                        .because(
+                                                "or let argo-preflight write it; the password is not on the command line:")
                                 : RunCommands.of(Command.of("base64", "-w0").from(Operand.placeholder("FILE")))
                                         .because("or encode it:"));
     }

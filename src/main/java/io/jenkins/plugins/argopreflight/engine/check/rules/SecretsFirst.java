@@ -74,16 +74,19 @@ public final class SecretsFirst extends AccountCheck {
                 .evidence(
                         "Secret " + name + ": type " + type,
                         "secrets: " + Objects.names(object.get().path("secrets")))
-                .fix(
-                        RunCommands.of(ExecutorToken.create(namespace, account.name()).command(), Command.kubectlIn(namespace, "patch", "serviceaccount")
-                                .name("ServiceAccount", account.name())
-                                .with("--type=json")
-                                .patch(
-                                        object.get().path("secrets").isArray()
-                                                ? JsonPatch.add("/secrets/0", token)
-                                                : JsonPatch.add(
-                                                        "/secrets",
-                                                        JsonNodeFactory.instance.arrayNode().add(token))))
-                                .because("pull Secrets belong to imagePullSecrets; let the first of secrets be the token:")));
+                .fix(RunCommands.of(
+                                ExecutorToken.create(namespace, account.name()).command(),
+                                Command.kubectlIn(namespace, "patch", "serviceaccount")
+                                        .name("ServiceAccount", account.name())
+                                        .with("--type=json")
+                                        .patch(
+                                                object.get().path("secrets").isArray()
+                                                        ? JsonPatch.add("/secrets/0", token)
+                                                        : JsonPatch.add(
+                                                                "/secrets",
+                                                                JsonNodeFactory.instance
+                                                                        .arrayNode()
+                                                                        .add(token))))
+                        .because("pull Secrets belong to imagePullSecrets; let the first of secrets be the token:")));
     }
 }

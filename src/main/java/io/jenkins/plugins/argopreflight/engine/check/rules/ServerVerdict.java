@@ -51,7 +51,8 @@ public final class ServerVerdict extends AdmissionCheck {
                                 words.contains("terminated")
                                         ? "Namespace " + namespace + " is being deleted: nothing can be made in it."
                                         : "Namespace " + namespace + " does not exist.")
-                        .fix(RunCommands.of(Command.kubectl("create", "namespace").with(Operand.namespace(namespace)))));
+                        .fix(RunCommands.of(
+                                Command.kubectl("create", "namespace").with(Operand.namespace(namespace)))));
             case OTHER ->
                 isToldOfItsClass(facts, words)
                         ? Optional.empty()

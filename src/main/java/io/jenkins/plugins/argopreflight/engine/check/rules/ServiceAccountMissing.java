@@ -81,7 +81,9 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 + " does not exist, and Argo needs its token (executor.serviceAccountName, or an http"
                                 + " or plugin template): Argo makes no pod, and the node ends in Error.")
                 .evidence("serviceaccounts \"" + name + "\" not found")
-                .fix(RunCommands.of(create(namespace, name), ExecutorToken.create(namespace, name).command()));
+                .fix(RunCommands.of(
+                        create(namespace, name),
+                        ExecutorToken.create(namespace, name).command()));
     }
 
     @Override

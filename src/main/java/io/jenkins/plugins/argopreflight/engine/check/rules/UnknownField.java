@@ -53,8 +53,7 @@ public final class UnknownField extends FieldCheck {
                 .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
                                 .because("instead of " + unknown.name() + ":"))
                         .orElseGet(() -> RunCommands.of(Places.explain(
-                                        unknown.document().kind(),
-                                        where.equals("the object") ? "spec" : where))
+                                        unknown.document().kind(), where.equals("the object") ? "spec" : where))
                                 .because("the fields that there are:")));
     }
 }

@@ -12,8 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.FieldWalk;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +61,8 @@ public final class WrongType extends FieldCheck {
         Kind kind = wrong.kind();
         JsonNode value = wrong.value();
         if (kind.isText() && value.isValueNode()) {
-            return ChangeField.to(Yaml.of("$name: \"$value\"")
-                    .with("name", wrong.name())
-                    .with("value", value.asText()));
+            return ChangeField.to(
+                    Yaml.of("$name: \"$value\"").with("name", wrong.name()).with("value", value.asText()));
         }
         if ((kind.isNumber() || kind.isBoolean()) && value.isTextual()) {
             return plain(wrong.name(), value.asText());
@@ -76,7 +75,8 @@ public final class WrongType extends FieldCheck {
             (value.isArray() ? value : List.of(value)).forEach(each -> items.add(item(each, named)));
             return ChangeField.to(Yaml.list(items).under(wrong.name()));
         }
-        return AskPerson.reader("see: " + Shell.inline(Places.explain(wrong.document().kind(), wrong.path())));
+        return AskPerson.reader(
+                "see: " + Shell.inline(Places.explain(wrong.document().kind(), wrong.path())));
     }
 
     private static Yaml item(JsonNode value, boolean named) {

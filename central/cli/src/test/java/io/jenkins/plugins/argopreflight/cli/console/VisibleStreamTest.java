@@ -13,8 +13,7 @@ class VisibleStreamTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream plain = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    private final Terminal terminal =
-            new Terminal(Map.of(), InputStream.nullInputStream(), plain, plain, false, false);
+    private final Terminal terminal = new Terminal(Map.of(), InputStream.nullInputStream(), plain, plain, false, false);
 
     private String printed() {
         return bytes.toString(StandardCharsets.UTF_8);

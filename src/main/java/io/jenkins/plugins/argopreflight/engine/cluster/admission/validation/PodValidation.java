@@ -66,8 +66,8 @@ public final class PodValidation {
         labels(pod.path("metadata").path("labels"), "metadata.labels");
         Objects.annotations(pod)
                 .keySet()
-                .forEach(key ->
-                        errors.invalid("metadata.annotations", key, ObjectNames.qualified(key.toLowerCase(Locale.ROOT))));
+                .forEach(key -> errors.invalid(
+                        "metadata.annotations", key, ObjectNames.qualified(key.toLowerCase(Locale.ROOT))));
     }
 
     private void labels(JsonNode labels, String path) {
