@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ExtensionList;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.step.HoldStep;
 import io.jenkins.plugins.argopreflight.testing.Fault;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 @NeedsServers(Server.CLUSTER)
@@ -55,6 +58,56 @@ class RestartITest {
             assertThat(lab.isBound()).isFalse();
         });
         assertThat(filesWithTheCanary(sessions.getHome().toPath())).isEmpty();
+    }
+
+    @Test
+    void shouldShareASecretAcrossARestart() throws Throwable {
+        SecretLab lab = new SecretLab();
+        sessions.then(jenkins -> {
+            lab.configure();
+            for (String name : List.of("first", "second")) {
+                SecretLab.job(jenkins, name, lab.block("hold '" + name + "'"))
+                        .scheduleBuild2(0)
+                        .waitForStart();
+                HoldStep.await(name);
+            }
+            HoldStep.forget();
+        });
+        sessions.then(jenkins -> {
+            HoldStep.await("first");
+            HoldStep.await("second");
+            HoldStep.release("first");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build(jenkins, "first")));
+            assertThat(lab.exists()).isTrue();
+            HoldStep.release("second");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build(jenkins, "second")));
+            assertThat(lab.exists()).isFalse();
+        });
+    }
+
+    @Test
+    void shouldUndoABlockThatCannotBeResumed() throws Throwable {
+        SecretLab lab = new SecretLab();
+        sessions.then(jenkins -> {
+            lab.configure();
+            SecretLab.job(jenkins, "lost", lab.block("hold 'lost'"))
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            HoldStep.await("lost");
+            HoldStep.forget();
+        });
+        Files.delete(sessions.getHome().toPath().resolve("jobs/lost/builds/1/program.dat"));
+        sessions.then(jenkins -> {
+            jenkins.waitForCompletion(build(jenkins, "lost"));
+            assertThat(lab.exists()).isTrue();
+            ExtensionList.lookupSingleton(EndedBlocks.class).undo(BlockHolds.get(), System.out, Instant.now());
+            assertThat(lab.exists()).isFalse();
+            assertThat(lab.isBound()).isFalse();
+        });
+    }
+
+    private static WorkflowRun build(JenkinsRule jenkins, String job) {
+        return jenkins.jenkins.getItemByFullName(job, WorkflowJob.class).getLastBuild();
     }
 
     /**

@@ -63,6 +63,10 @@ public final class SecretLab {
         return CLUSTER.url().replace("https://", "");
     }
 
+    int port() {
+        return java.net.URI.create(CLUSTER.url()).getPort();
+    }
+
     /** Something that can fail requests to the API server, and needs no login. */
     static FaultProxy proxy() {
         return FaultProxy.before(CLUSTER).vouchFor(CLUSTER.admin());

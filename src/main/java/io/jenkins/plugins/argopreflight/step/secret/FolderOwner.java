@@ -4,6 +4,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import java.io.IOException;
+import java.util.Optional;
 import jenkins.model.ModifiableTopLevelItemGroup;
 
 /**
@@ -18,15 +19,21 @@ final class FolderOwner {
 
     /** @throws IOException when the folder's id cannot be read or written */
     static SecretOwner of(Item job) throws IOException {
+        Optional<Item> folder = folder(job);
+        if (folder.isPresent()) {
+            return new SecretOwner(
+                    Controller.id() + "." + FolderId.of(folder.get().getRootDir().toPath()),
+                    "folder " + folder.get().getFullName() + " of " + Controller.name());
+        }
+        return new SecretOwner(Controller.id() + "." + ROOT, "the top level of " + Controller.name());
+    }
+
+    /** The folder that contains the job, or the multibranch project of the job; empty for the top level. */
+    static Optional<Item> folder(Item job) {
         ItemGroup<?> group = job.getParent();
         if (group instanceof Item project && !(group instanceof ModifiableTopLevelItemGroup)) {
             group = project.getParent();
         }
-        if (group instanceof Item folder) {
-            return new SecretOwner(
-                    Controller.id() + "." + FolderId.of(folder.getRootDir().toPath()),
-                    "folder " + folder.getFullName() + " of " + Controller.name());
-        }
-        return new SecretOwner(Controller.id() + "." + ROOT, "the top level of " + Controller.name());
+        return Optional.of(group).filter(Item.class::isInstance).map(Item.class::cast);
     }
 }

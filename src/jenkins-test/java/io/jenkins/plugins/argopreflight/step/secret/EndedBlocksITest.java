@@ -1,0 +1,169 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.ExtensionList;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.step.HoldStep;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Blocks whose build ends without undoing them, and blocks of several builds. */
+@NeedsServers(Server.CLUSTER)
+@WithJenkins
+class EndedBlocksITest {
+
+    private static JenkinsRule jenkins;
+
+    private SecretLab lab;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void setUp() throws Exception {
+        lab = new SecretLab();
+        lab.configure();
+    }
+
+    @Test
+    void shouldUndoTheBlockOfAKilledBuild() throws Exception {
+        WorkflowRun killed = killed("killed");
+        assertThat(lab.exists()).isTrue();
+
+        round(Instant.now());
+        assertThat(lab.exists()).isFalse();
+        assertThat(lab.isBound()).isFalse();
+        assertThat(killed.getAction(io.jenkins.plugins.argopreflight.action.SecretsAction.class))
+                .isNotNull();
+        assertThat(BlockHolds.get().blocks()).isEmpty();
+    }
+
+    @Test
+    void shouldUndoAKilledBlockWithTheNextOneOfThatName() throws Exception {
+        killed("killed-before");
+        jenkins.buildAndAssertSuccess(SecretLab.job(jenkins, "next", lab.block("echo 'body'")));
+        assertThat(lab.exists()).isFalse();
+        round(Instant.now());
+        assertThat(BlockHolds.get().blocks()).isEmpty();
+    }
+
+    @Test
+    void shouldUndoTheBlockOfADeletedBuild() throws Exception {
+        killed("deleted").delete();
+        round(Instant.now());
+        assertThat(lab.exists()).as("a build that is missing once may just be loading").isTrue();
+        round(Instant.now());
+        assertThat(lab.exists()).isFalse();
+    }
+
+    @Test
+    void shouldUndoTheBlockOfADeletedJob() throws Exception {
+        WorkflowRun killed = killed("deleted-job");
+        killed.getParent().delete();
+        round(Instant.now());
+        round(Instant.now());
+        assertThat(lab.exists()).isFalse();
+    }
+
+    @Test
+    void shouldLeaveTheBlockOfABuildThatRuns() throws Exception {
+        WorkflowRun run = SecretLab.job(jenkins, "running", lab.block("hold 'running'"))
+                .scheduleBuild2(0)
+                .waitForStart();
+        HoldStep.await("running");
+        run.getParent().renameTo("renamed");
+        round(Instant.now());
+        round(Instant.now());
+        assertThat(lab.exists()).isTrue();
+        HoldStep.release("running");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(lab.exists()).isFalse();
+    }
+
+    @Test
+    void shouldTryAgainUntilTheClusterAnswers() throws Exception {
+        killed("retried");
+        ArgoPreflightConfiguration.get().setClusters(List.of());
+        Instant now = Instant.now();
+        round(now);
+        assertThat(lab.exists()).isTrue();
+
+        lab.configure();
+        round(now.plus(Duration.ofSeconds(30)));
+        assertThat(lab.exists()).as("a minute has not passed").isTrue();
+        round(now.plus(Duration.ofSeconds(61)));
+        assertThat(lab.exists()).isFalse();
+    }
+
+    @Test
+    void shouldNotUndoInAnotherClusterOfThatName() throws Exception {
+        killed("other-cluster");
+        ArgoPreflightConfiguration.get()
+                .setClusters(List.of(SecretLab.cluster("prod", "https://localhost:" + lab.port())));
+        round(Instant.now());
+        assertThat(lab.exists()).isTrue();
+        lab.configure();
+        round(Instant.now().plus(Duration.ofMinutes(2)));
+        assertThat(lab.exists()).isFalse();
+    }
+
+    @Test
+    void shouldShareASecretBetweenBuilds() throws Exception {
+        WorkflowRun first = block("first");
+        WorkflowRun second = block("second");
+        HoldStep.release("first");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+        jenkins.assertLogContains("another block still uses it", first);
+        assertThat(lab.exists()).isTrue();
+        assertThat(lab.isBound()).isTrue();
+
+        HoldStep.release("second");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
+        assertThat(lab.exists()).isFalse();
+        assertThat(lab.isBound()).isFalse();
+    }
+
+    @Test
+    void shouldServeFiftyParallelBlocks() throws Exception {
+        String script = "def branches = [:]\nfor (int i = 0; i < 50; i++) { branches[\"b${i}\"] = { "
+                + lab.block("sleep time: 20, unit: 'MILLISECONDS'") + " } }\nparallel branches";
+        jenkins.buildAndAssertSuccess(SecretLab.job(jenkins, "fifty", script));
+        assertThat(lab.exists()).isFalse();
+        assertThat(lab.isBound()).isFalse();
+        assertThat(BlockHolds.get().blocks()).isEmpty();
+    }
+
+    private WorkflowRun block(String name) throws Exception {
+        WorkflowRun run = SecretLab.job(jenkins, name, lab.block("hold '" + name + "'"))
+                .scheduleBuild2(0)
+                .waitForStart();
+        HoldStep.await(name);
+        return run;
+    }
+
+    private WorkflowRun killed(String name) throws Exception {
+        WorkflowJob job = SecretLab.job(jenkins, name, lab.block("hold '" + name + "'"));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        HoldStep.await(name);
+        run.doKill();
+        jenkins.waitForCompletion(run);
+        return run;
+    }
+
+    private static void round(Instant now) throws Exception {
+        ExtensionList.lookupSingleton(EndedBlocks.class).undo(BlockHolds.get(), System.out, now);
+    }
+}

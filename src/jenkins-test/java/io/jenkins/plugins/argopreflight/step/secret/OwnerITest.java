@@ -1,0 +1,103 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Items;
+import hudson.model.Result;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Folders own the Secrets of their jobs. */
+@NeedsServers(Server.CLUSTER)
+@WithJenkins
+class OwnerITest {
+
+    private static JenkinsRule jenkins;
+
+    private SecretLab lab;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void setUp() throws Exception {
+        lab = new SecretLab();
+        lab.configure();
+        ArgoPreflightConfiguration.get().setAllowAdopt(true);
+    }
+
+    @Test
+    void shouldKeepOwnershipWhenTheFolderIsRenamedOrMoved() throws Exception {
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        WorkflowJob job = job(team, lab.step(", cluster: 'prod'"));
+        jenkins.buildAndAssertSuccess(job);
+
+        team.renameTo("renamed");
+        jenkins.buildAndAssertSuccess(job(team));
+
+        Folder around = jenkins.jenkins.createProject(Folder.class, "around");
+        Folder moved = Items.move(team, around);
+        assertThat(moved.getFullName()).isEqualTo("around/renamed");
+        jenkins.buildAndAssertSuccess(job(moved));
+    }
+
+    @Test
+    void shouldGiveTheCopyOfAFolderAnotherOwner() throws Exception {
+        Folder original = jenkins.jenkins.createProject(Folder.class, "original");
+        jenkins.buildAndAssertSuccess(job(original, lab.step(", cluster: 'prod'")));
+
+        Folder copy = (Folder) jenkins.jenkins.copy((hudson.model.TopLevelItem) original, "copy");
+        WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, job(copy));
+        jenkins.assertLogContains("is not managed by folder copy of", refused);
+        jenkins.assertLogContains("it belongs to folder original of", refused);
+    }
+
+    @Test
+    void shouldRefuseTheBlockOfAnotherFolder() throws Exception {
+        jenkins.buildAndAssertSuccess(
+                job(jenkins.jenkins.createProject(Folder.class, "owning"), lab.step(", cluster: 'prod'")));
+        WorkflowRun refused = jenkins.buildAndAssertStatus(
+                Result.FAILURE, job(jenkins.jenkins.createProject(Folder.class, "another"), lab.block("echo 'body'")));
+        jenkins.assertLogContains("is not managed by folder another of", refused);
+        assertThat(lab.exists()).isTrue();
+        assertThat(lab.isBound()).isTrue();
+    }
+
+    @Test
+    void shouldAdoptUnlessAnAdministratorForbidsIt() throws Exception {
+        jenkins.buildAndAssertSuccess(
+                job(jenkins.jenkins.createProject(Folder.class, "former"), lab.step(", cluster: 'prod'")));
+        WorkflowJob adopting =
+                job(jenkins.jenkins.createProject(Folder.class, "new"), lab.step(", cluster: 'prod', adopt: true"));
+        ArgoPreflightConfiguration.get().setAllowAdopt(false);
+        jenkins.assertLogContains(
+                "adopt is not allowed on this controller",
+                jenkins.buildAndAssertStatus(Result.FAILURE, adopting));
+
+        ArgoPreflightConfiguration.get().setAllowAdopt(true);
+        jenkins.assertLogContains(
+                "it belonged to folder former of", jenkins.buildAndAssertSuccess(adopting));
+    }
+
+    private static WorkflowJob job(Folder folder, String script) throws Exception {
+        WorkflowJob job = folder.createProject(WorkflowJob.class, "job");
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    private static WorkflowJob job(Folder folder) {
+        return (WorkflowJob) folder.getItem("job");
+    }
+}
