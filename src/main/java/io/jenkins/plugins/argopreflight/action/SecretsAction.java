@@ -18,7 +18,8 @@ public final class SecretsAction extends BuildTab {
     private static final String URL = "argo-registry-secrets";
     private static final Object LOCK = new Object();
 
-    private final ArrayList<SecretsEntry> entries = new ArrayList<>();
+    /** Replaced and never changed: Jenkins may be saving the build meanwhile. */
+    private volatile ArrayList<SecretsEntry> entries = new ArrayList<>();
 
     SecretsAction() {}
 
@@ -49,20 +50,20 @@ public final class SecretsAction extends BuildTab {
     }
 
     private void put(SecretsRecord recorded) throws IOException {
-        synchronized (entries) {
-            int at = 0;
-            while (at < entries.size() && !entries.get(at).isOwnedBy(recorded.owner())) {
-                at++;
-            }
-            String id = at < entries.size() ? entries.get(at).id() : String.valueOf(entries.size() + 1);
-            new SecretsStore(getRun().getRootDir()).write(id, recorded.table(), recorded.server());
-            SecretsEntry entry = new SecretsEntry(id, recorded);
-            if (at < entries.size()) {
-                entries.set(at, entry);
-            } else {
-                entries.add(entry);
-            }
+        ArrayList<SecretsEntry> changed = new ArrayList<>(entries);
+        int at = 0;
+        while (at < changed.size() && !changed.get(at).isOwnedBy(recorded.owner())) {
+            at++;
         }
+        String id = at < changed.size() ? changed.get(at).id() : String.valueOf(changed.size() + 1);
+        new SecretsStore(getRun().getRootDir()).write(id, recorded.table(), recorded.server());
+        SecretsEntry entry = new SecretsEntry(id, recorded);
+        if (at < changed.size()) {
+            changed.set(at, entry);
+        } else {
+            changed.add(entry);
+        }
+        entries = changed;
     }
 
     /** One step, as the page shows it. */
@@ -99,9 +100,7 @@ public final class SecretsAction extends BuildTab {
 
     @Exported(visibility = 2)
     public List<SecretsEntry> getEntries() {
-        synchronized (entries) {
-            return List.copyOf(entries);
-        }
+        return List.copyOf(entries);
     }
 
     private long failed() {

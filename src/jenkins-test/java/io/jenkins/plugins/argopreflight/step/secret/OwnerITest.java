@@ -59,7 +59,9 @@ class OwnerITest {
         jenkins.buildAndAssertSuccess(job(original, lab.step(", cluster: 'prod'")));
 
         Folder copy = (Folder) jenkins.jenkins.copy((hudson.model.TopLevelItem) original, "copy");
-        WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, job(copy));
+        WorkflowJob job = copy.createProject(WorkflowJob.class, "other");
+        job.setDefinition(new CpsFlowDefinition(lab.step(", cluster: 'prod'"), true));
+        WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         jenkins.assertLogContains("is not managed by folder copy of", refused);
         jenkins.assertLogContains("it belongs to folder original of", refused);
     }

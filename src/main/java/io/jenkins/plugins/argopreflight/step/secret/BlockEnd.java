@@ -49,7 +49,7 @@ final class BlockEnd {
             if (undo.needsCluster()) {
                 undo(undo, connector, timeouts);
             } else {
-                report(undo.run(Optional.empty(), writtenBy, (asked, report) -> {}));
+                report(undo.run(Optional.empty(), writtenBy, (asked, report) -> {}), " (see above)");
             }
             done = true;
         } finally {
@@ -62,7 +62,9 @@ final class BlockEnd {
     private void undo(BlockUndo undo, ClusterConnector connector, Timeouts timeouts)
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(timeouts)) {
-            report(undo(undo, cluster));
+            String server = SecretKey.normalize(cluster.gateway().server());
+            boolean same = undo.keys().stream().allMatch(key -> key.server().equals(server));
+            report(undo(undo, cluster), same ? " (see above)" : ": the cluster has another address now");
         } catch (KubeconfigException e) {
             throw left(undo.keys(), ": " + e.getMessage());
         }
@@ -79,11 +81,11 @@ final class BlockEnd {
         }
     }
 
-    private void report(BlockUndo.Result result) throws AbortException {
+    private void report(BlockUndo.Result result, String whyLeft) throws AbortException {
         result.shared().forEach(key -> log.println(what(key) + " stays: another block still uses it and undoes it"));
         result.there().forEach(key -> log.println(what(key) + " stays: it was there before this block"));
         if (!result.left().isEmpty()) {
-            throw left(result.left(), " (see above)");
+            throw left(result.left(), whyLeft);
         }
     }
 
