@@ -64,8 +64,7 @@ class HostileKubeconfigITest {
                     case "empty user" ->
                         "contexts: [{name: a, context: {cluster: c, user: ''}}]\nusers: [{name: '', user: " + exec()
                                 + "}]\n";
-                    case "no user" ->
-                        "contexts: [{name: a, context: {cluster: c}}]\nusers: [{user: " + exec() + "}]\n";
+                    case "no user" -> "contexts: [{name: a, context: {cluster: c}}]\nusers: [{user: " + exec() + "}]\n";
                     case "users twice" ->
                         "contexts: [" + context + "]\nusers: [{name: u, user: " + GOOD + "}]\nusers: [" + bad + "]\n";
                     default -> "contexts: [" + context + "]\nusers: [" + bad + "]\n";
@@ -83,8 +82,8 @@ class HostileKubeconfigITest {
         assertThat(JenkinsRule.getLog(run)).contains(reason).doesNotContain("\tat ");
     }
 
-    private static final String STEP = "argoPreflight objects: ['workflowtemplate/build'], namespace: 'ci',"
-            + " noRegistry: true";
+    private static final String STEP =
+            "argoPreflight objects: ['workflowtemplate/build'], namespace: 'ci'," + " noRegistry: true";
 
     @ParameterizedTest
     @CsvSource({

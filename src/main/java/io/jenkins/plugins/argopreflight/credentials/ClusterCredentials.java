@@ -61,10 +61,10 @@ public final class ClusterCredentials {
     public static ClusterEndpoint kubeconfig(FileCredentials file, String context) throws IOException {
         byte[] content = file.getContent().readNBytes(LIMIT + 1);
         if (content.length > LIMIT) {
-            throw new AbortException("Credentials \"" + file.getId() + "\" hold more than 1 MiB, which is no kubeconfig");
+            throw new AbortException(
+                    "Credentials \"" + file.getId() + "\" hold more than 1 MiB, which is no kubeconfig");
         }
-        return kubeconfig(
-                "credentials \"" + file.getId() + "\"", new String(content, StandardCharsets.UTF_8), context);
+        return kubeconfig("credentials \"" + file.getId() + "\"", new String(content, StandardCharsets.UTF_8), context);
     }
 
     private static ClusterEndpoint kubeconfig(String origin, String content, String context) {

@@ -19,7 +19,8 @@ final class AgentKubeconfig {
     private AgentKubeconfig() {}
 
     /** @param variable paths, parted as on the agent's operating system */
-    static List<UntrustedKubeconfig> read(FilePath workspace, String variable) throws IOException, InterruptedException {
+    static List<UntrustedKubeconfig> read(FilePath workspace, String variable)
+            throws IOException, InterruptedException {
         List<UntrustedKubeconfig> texts = new ArrayList<>();
         String separator = isWindows(variable) ? ";" : ":";
         for (String path : variable.split(separator)) {

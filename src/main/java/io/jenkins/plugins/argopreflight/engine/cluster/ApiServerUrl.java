@@ -15,8 +15,8 @@ public final class ApiServerUrl {
     private static final Pattern PARTS =
             Pattern.compile("(?i)https?://([^/]*)((?:/(?:[A-Za-z0-9._~!$&'()*+,;=:/-]|%[0-9A-F]{2})*)?)");
     private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
-    private static final Pattern HOST = Pattern.compile(
-            "(?<name>" + LABEL + "(\\." + LABEL + ")*\\.?|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
+    private static final Pattern HOST =
+            Pattern.compile("(?<name>" + LABEL + "(\\." + LABEL + ")*\\.?|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
     private static final int LONGEST = 2048;
     private static final int LONGEST_NAME = 253;
     private static final int LAST_PORT = 65535;
@@ -41,8 +41,8 @@ public final class ApiServerUrl {
         }
         String port = host.group("port");
         if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > LAST_PORT)) {
-            return Optional.of("has the port " + port + ", which is not from 1 to " + LAST_PORT
-                    + "; write https://host[:port]");
+            return Optional.of(
+                    "has the port " + port + ", which is not from 1 to " + LAST_PORT + "; write https://host[:port]");
         }
         return Optional.empty();
     }

@@ -31,7 +31,10 @@ public final class ClusterException extends RuntimeException {
 
         /** Whether a write may have been carried out although no answer says so. */
         public boolean maybeApplied() {
-            return this == UNREACHABLE || this == TIMEOUT || this == SERVER_ERROR || this == TOO_LARGE
+            return this == UNREACHABLE
+                    || this == TIMEOUT
+                    || this == SERVER_ERROR
+                    || this == TOO_LARGE
                     || this == INTERRUPTED;
         }
     }

@@ -22,9 +22,8 @@ class AllowListTest {
     void shouldLeaveReadableWhatChecksReadOfArgo() throws IOException {
         assertThat(rules("preflight-controller.yaml", "Role"))
                 .isNotEmpty()
-                .isSubsetOf(LimitedGateway.OF_ARGO.stream()
-                        .map(Resource::qualified)
-                        .toList());
+                .isSubsetOf(
+                        LimitedGateway.OF_ARGO.stream().map(Resource::qualified).toList());
     }
 
     @Test
@@ -40,8 +39,8 @@ class AllowListTest {
                 for (JsonNode rule : document.root().path("rules")) {
                     String group = rule.path("apiGroups").path(0).asText();
                     rule.path("resources")
-                            .forEach(each -> resources.add(
-                                    group.isEmpty() ? each.asText() : each.asText() + "." + group));
+                            .forEach(each ->
+                                    resources.add(group.isEmpty() ? each.asText() : each.asText() + "." + group));
                 }
             }
         }

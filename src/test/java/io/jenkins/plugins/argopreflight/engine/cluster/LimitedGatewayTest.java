@@ -25,8 +25,7 @@ class LimitedGatewayTest {
     private static final Resource TOKEN_REVIEWS =
             new Resource("authentication.k8s.io", "v1", "tokenreviews", "TokenReview", false);
 
-    private final RecordingCluster cluster =
-            new RecordingCluster("argo", "ci", "ci-team", "kube-system", "production");
+    private final RecordingCluster cluster = new RecordingCluster("argo", "ci", "ci-team", "kube-system", "production");
 
     private static ClusterGateway within(ClusterGateway gateway, boolean writes, String... namespaces) {
         return new AccessLimits("cluster \"prod\"", List.of(namespaces), "argo", writes).around(gateway);
@@ -87,7 +86,8 @@ class LimitedGatewayTest {
         add(
                 ways,
                 "as another user",
-                (at, in) -> at.as(new Identity("other", List.of())).orElseThrow().get(Resource.SECRETS, in, "x"));
+                (at, in) ->
+                        at.as(new Identity("other", List.of())).orElseThrow().get(Resource.SECRETS, in, "x"));
         return ways.stream();
     }
 
@@ -104,7 +104,9 @@ class LimitedGatewayTest {
                             ClusterException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_ALLOWED))
                     .hasMessage("namespace " + namespace + " is not in allowedNamespaces of cluster \"prod\"");
         }
-        assertThat(cluster.requests).filteredOn(request -> !request.startsWith("as ")).isEmpty();
+        assertThat(cluster.requests)
+                .filteredOn(request -> !request.startsWith("as "))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -204,9 +206,7 @@ class LimitedGatewayTest {
         cluster.requests.clear();
         limited.create(Resource.SECRETS, secret, DRY_RUN);
         limited.create(
-                Resource.SELF_SUBJECT_ACCESS_REVIEWS,
-                review(Resource.SELF_SUBJECT_ACCESS_REVIEWS, "", "ci", ""),
-                REAL);
+                Resource.SELF_SUBJECT_ACCESS_REVIEWS, review(Resource.SELF_SUBJECT_ACCESS_REVIEWS, "", "ci", ""), REAL);
         limited.get(Resource.SECRETS, "ci", "x");
         assertThat(cluster.requests).hasSize(3);
     }

@@ -40,10 +40,23 @@ class OwnKubeconfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://", "https://[::1", "https://host:99999", "https://a b", "https:///x", "https://u:canary@h"})
+    @ValueSource(
+            strings = {
+                "https://",
+                "https://[::1",
+                "https://host:99999",
+                "https://a b",
+                "https:///x",
+                "https://u:canary@h"
+            })
     void shouldReportInOneSentenceThatAServerUrlIsInvalid(String server) throws IOException {
         Ran ran = Ran.with(
-                "snapshot", "-n", "ci", "-o", folder + "/out", "--kubeconfig",
+                "snapshot",
+                "-n",
+                "ci",
+                "-o",
+                folder + "/out",
+                "--kubeconfig",
                 kubeconfig(server, "{token: t}").toString());
 
         assertThat(ran.exit()).isEqualTo(2);

@@ -71,8 +71,8 @@ final class BoundedBody implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClo
             return;
         }
         if (size + buffer.remaining() > meter.limits().body()) {
-            throw new TooLarge("the answer is larger than "
-                    + ReadMeter.mib(meter.limits().body()) + " and was not read");
+            throw new TooLarge(
+                    "the answer is larger than " + ReadMeter.mib(meter.limits().body()) + " and was not read");
         }
         while (buffer.hasRemaining()) {
             int used = (int) (size % BLOCK);

@@ -61,22 +61,22 @@ public final class Fabric8Gateway implements ClusterGateway {
     /** The same with tokens of a ServiceAccount; for each of them a connection with the first login is opened. */
     static Target withTokens(TokenAccount account, Target first, ClusterConnection connection) {
         TokenRequest request = new TokenRequest(account.account(), account.lifetime());
-        return first.withLogin(
-                ClusterLogin.token(new RequestedToken(account, first.endpoint(), () -> {
-                    try (Fabric8Gateway gateway = open(first, connection, ReadLimits.ofProcess())) {
-                        return request.send(gateway.transport);
-                    }
-                })));
+        return first.withLogin(ClusterLogin.token(new RequestedToken(account, first.endpoint(), () -> {
+            try (Fabric8Gateway gateway = open(first, connection, ReadLimits.ofProcess())) {
+                return request.send(gateway.transport);
+            }
+        })));
     }
 
     private static Fabric8Gateway open(Target target, ClusterConnection connection, ReadLimits limits) {
         ClusterEndpoint endpoint = target.endpoint();
         String server = endpoint.server().replaceFirst("/+$", "");
         try {
-            HttpClient client =
-                    SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses());
-            Transport transport = new Transport(client, server, endpoint.login().header(), connection.timeouts(), limits);
-            return new Fabric8Gateway(server, endpoint.namespace(), transport, endpoint.as().isEmpty());
+            HttpClient client = SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses());
+            Transport transport =
+                    new Transport(client, server, endpoint.login().header(), connection.timeouts(), limits);
+            return new Fabric8Gateway(
+                    server, endpoint.namespace(), transport, endpoint.as().isEmpty());
         } catch (KubernetesClientException e) {
             throw new KubeconfigException(
                     "no connection can be made to " + server + ": compare it with kubectl config view --raw");

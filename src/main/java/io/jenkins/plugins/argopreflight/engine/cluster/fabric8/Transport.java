@@ -46,12 +46,7 @@ final class Transport {
     }
 
     private Transport(
-            HttpClient client,
-            String server,
-            Header login,
-            Timeouts timeouts,
-            ReadMeter meter,
-            Optional<Identity> as) {
+            HttpClient client, String server, Header login, Timeouts timeouts, ReadMeter meter, Optional<Identity> as) {
         this.meter = meter;
         this.client = client;
         this.server = server;
@@ -145,8 +140,7 @@ final class Transport {
             throws IOException, TimeoutException {
         try {
             HttpResponse<AsyncBody> response = answer.get(millis, TimeUnit.MILLISECONDS);
-            return new Reply(
-                    response.code(), meter.json(body), RetryAfter.of(response.header("Retry-After")));
+            return new Reply(response.code(), meter.json(body), RetryAfter.of(response.header("Retry-After")));
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw interrupted(request);

@@ -42,8 +42,7 @@ final class Entries {
             String other = origins.putIfAbsent(name, origin);
             if (other != null) {
                 String where = other.equals(origin) ? origin + " has" : other + " and " + origin + " together have";
-                throw new KubeconfigException(
-                        where + " two " + list + " \"" + Names.shorten(name) + "\": remove one");
+                throw new KubeconfigException(where + " two " + list + " \"" + Names.shorten(name) + "\": remove one");
             }
             values.put(name, entry.path(kind));
         }
@@ -66,6 +65,8 @@ final class Entries {
     String names() {
         return values.isEmpty()
                 ? "none"
-                : String.join(", ", values.keySet().stream().map(Names::shorten).limit(20).toList());
+                : String.join(
+                        ", ",
+                        values.keySet().stream().map(Names::shorten).limit(20).toList());
     }
 }

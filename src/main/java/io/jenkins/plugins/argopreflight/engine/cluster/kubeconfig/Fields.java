@@ -88,7 +88,8 @@ final class Fields {
 
     Optional<String> name(String field, String name) {
         Optional<String> text = text(field, name);
-        if (text.filter(value -> value.chars().anyMatch(Character::isISOControl)).isPresent()) {
+        if (text.filter(value -> value.chars().anyMatch(Character::isISOControl))
+                .isPresent()) {
             throw new KubeconfigException(name + " must be one line");
         }
         return text;

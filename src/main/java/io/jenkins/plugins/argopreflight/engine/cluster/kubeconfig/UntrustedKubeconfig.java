@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ApiServerUrl;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Header;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ApiServerUrl;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +35,10 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
     private static final List<String> ROOT = List.of(
             "apiVersion", "kind", "preferences", "current-context", "contexts", "clusters", "users", EXTENSIONS);
     private static final List<String> CONTEXT = List.of("cluster", "user", "namespace", EXTENSIONS);
-    private static final List<String> CLUSTER = List.of(
-            "server", "certificate-authority-data", "tls-server-name", "insecure-skip-tls-verify", EXTENSIONS);
-    private static final List<String> USER = List.of(
-            "token", "username", "password", "client-certificate-data", "client-key-data", EXTENSIONS);
+    private static final List<String> CLUSTER =
+            List.of("server", "certificate-authority-data", "tls-server-name", "insecure-skip-tls-verify", EXTENSIONS);
+    private static final List<String> USER =
+            List.of("token", "username", "password", "client-certificate-data", "client-key-data", EXTENSIONS);
 
     /**
      * What applies of these kubeconfigs, of which the first that sets it names the current context.
@@ -73,8 +73,8 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
 
     private static void require(Fields root, String field, String value) {
         if (!root.text(field).orElse(value).equals(value)) {
-            throw new KubeconfigException(root.where() + " has another " + field + " than " + value
-                    + ": it is not a kubeconfig");
+            throw new KubeconfigException(
+                    root.where() + " has another " + field + " than " + value + ": it is not a kubeconfig");
         }
     }
 
@@ -87,8 +87,8 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
                         "current-context is not set in " + origin + "; set it to one of: " + contexts.names());
             }
             Fields context = contexts.find(name)
-                    .orElseThrow(() -> new KubeconfigException("context \"" + Names.shorten(name) + "\" does not exist in "
-                            + origin + "; there are: " + contexts.names()));
+                    .orElseThrow(() -> new KubeconfigException("context \"" + Names.shorten(name)
+                            + "\" does not exist in " + origin + "; there are: " + contexts.names()));
             context.refuseOthers(CONTEXT);
             String namespace = context.name("namespace").orElse("");
             String cluster = context.name("cluster").orElse("");
@@ -113,7 +113,8 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
             return of(server, login(login), namespace, login.name("as").orElse(""), login.texts("as-groups"));
         }
 
-        private ClusterEndpoint of(Fields cluster, ClusterLogin login, String namespace, String as, List<String> groups) {
+        private ClusterEndpoint of(
+                Fields cluster, ClusterLogin login, String namespace, String as, List<String> groups) {
             String url = cluster.text("server").orElse("");
             ApiServerUrl.problem(url).ifPresent(problem -> {
                 throw new KubeconfigException("the server URL of " + cluster.where() + " " + problem);

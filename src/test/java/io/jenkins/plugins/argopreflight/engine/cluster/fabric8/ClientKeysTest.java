@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientKeysTest {
 
-    private static final Path FIXTURES = Path.of(System.getProperty("argopreflight.root", "../.."))
-            .resolve("src/test/resources/kubeconfig/keys");
+    private static final Path FIXTURES =
+            Path.of(System.getProperty("argopreflight.root", "../..")).resolve("src/test/resources/kubeconfig/keys");
 
     private static String pem(String type, byte[] content) {
         return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type
@@ -52,7 +52,8 @@ class ClientKeysTest {
     void shouldReadTheOlderFormsAsTheSameKey(String name, String algorithm) throws Exception {
         PrivateKey old = ClientKeys.read(Files.readString(FIXTURES.resolve(name + "-old.pem")));
         assertThat(old.getAlgorithm()).isEqualTo(algorithm);
-        assertThat(number(old)).isEqualTo(number(ClientKeys.read(Files.readString(FIXTURES.resolve(name + "-pkcs8.pem")))));
+        assertThat(number(old))
+                .isEqualTo(number(ClientKeys.read(Files.readString(FIXTURES.resolve(name + "-pkcs8.pem")))));
     }
 
     private static BigInteger number(PrivateKey key) {

@@ -154,8 +154,7 @@ class ConnectionResolverTest {
     void shouldImpersonateWithTheGroupsOfAServiceAccount(String user, String groups, String sent) throws IOException {
         ClusterConnection connection = ClusterConnection.DEFAULT.withKubeconfigs(file("config", PLAIN));
         Target target = resolve(
-                Map.of(),
-                groups.isEmpty() ? connection.impersonating(user) : connection.impersonating(user, groups));
+                Map.of(), groups.isEmpty() ? connection.impersonating(user) : connection.impersonating(user, groups));
 
         assertThat(target.endpoint().as()).isEqualTo(user);
         assertThat(String.join(",", target.endpoint().asGroups())).isEqualTo(sent);

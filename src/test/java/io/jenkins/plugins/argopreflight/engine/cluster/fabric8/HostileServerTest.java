@@ -151,10 +151,8 @@ class HostileServerTest {
                     "the list has more than 20 pages; the rest was not read",
                     () -> gateway.list(Resource.PODS, "ci", "", ""));
             assertThat(requests).hasValue(20);
-            answer = exchange -> text(
-                    exchange, EMPTY_PAGE.formatted(page.incrementAndGet(), "{},".repeat(999) + "{}"));
-            shouldBeTooLarge(
-                    "the list has more than 5000 objects", () -> gateway.list(Resource.PODS, "ci", "", ""));
+            answer = exchange -> text(exchange, EMPTY_PAGE.formatted(page.incrementAndGet(), "{},".repeat(999) + "{}"));
+            shouldBeTooLarge("the list has more than 5000 objects", () -> gateway.list(Resource.PODS, "ci", "", ""));
         }
     }
 
@@ -241,8 +239,8 @@ class HostileServerTest {
             List<Future<?>> all = new ArrayList<>();
             try (Fabric8Gateway gateway = Fabric8Gateway.connect(test.connection())) {
                 for (int i = 0; i < 64; i++) {
-                    all.add(test.threads.submit(() -> shouldBeTooLarge(
-                            "the answer", () -> gateway.get(Resource.PODS, "ci", "a"))));
+                    all.add(test.threads.submit(
+                            () -> shouldBeTooLarge("the answer", () -> gateway.get(Resource.PODS, "ci", "a"))));
                 }
                 for (Future<?> each : all) {
                     each.get(60, TimeUnit.SECONDS);

@@ -29,8 +29,8 @@ class ServerAddressTest {
     void shouldNotAskALoopbackAddressThatNobodyAllowed(String host) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(KubeconfigException.class)
-                    .isThrownBy(() -> Fabric8Gateway.connect(
-                            connection("https://" + host + ":" + socket.getLocalPort(), PUBLIC)))
+                    .isThrownBy(() ->
+                            Fabric8Gateway.connect(connection("https://" + host + ":" + socket.getLocalPort(), PUBLIC)))
                     .withMessageStartingWith("address not allowed: ");
             assertNothingArrives(socket);
         }
@@ -67,7 +67,9 @@ class ServerAddressTest {
 
     private static ClusterConnection connection(String server, AddressPolicy policy) {
         UntrustedKubeconfig text = new UntrustedKubeconfig(
-                "credentials \"prod\"", Password.of(ScriptedServer.kubeconfig(server)), UntrustedKubeconfig.Author.CREDENTIAL);
+                "credentials \"prod\"",
+                Password.of(ScriptedServer.kubeconfig(server)),
+                UntrustedKubeconfig.Author.CREDENTIAL);
         return ClusterConnection.DEFAULT
                 .to(UntrustedKubeconfig.endpoint(List.of(text), ""))
                 .within(policy);

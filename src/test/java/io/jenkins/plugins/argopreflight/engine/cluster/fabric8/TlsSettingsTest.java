@@ -56,7 +56,9 @@ class TlsSettingsTest {
     static void start() throws Exception {
         own = store("own", "san=dns:api.example.com");
         authority = pem("CERTIFICATE", load(own).getCertificate("mykey").getEncoded());
-        other = pem("CERTIFICATE", load(store("other", "san=ip:127.0.0.1")).getCertificate("mykey").getEncoded());
+        other = pem(
+                "CERTIFICATE",
+                load(store("other", "san=ip:127.0.0.1")).getCertificate("mykey").getEncoded());
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(load(own), PASSWORD.toCharArray());
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -100,9 +102,21 @@ class TlsSettingsTest {
     private static Path store(String name, String extension) throws Exception {
         Path file = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", extension,
-                        "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        extension,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString())
                 .redirectErrorStream(true)
                 .start();
         keytool.getInputStream().readAllBytes();
@@ -153,7 +167,8 @@ class TlsSettingsTest {
 
     @Test
     void shouldShowTheClientCertificateOfTheEndpoint() throws Exception {
-        String key = pem("PRIVATE KEY", load(own).getKey("mykey", PASSWORD.toCharArray()).getEncoded());
+        String key = pem(
+                "PRIVATE KEY", load(own).getKey("mykey", PASSWORD.toCharArray()).getEncoded());
         assertThat(ask(
                         new Trust(authority, false, "api.example.com"),
                         ClusterLogin.certificate(authority, Password.of(key))))
@@ -163,11 +178,13 @@ class TlsSettingsTest {
     /** What the client library merges in by itself: the key store and the trust store of this process. */
     @Test
     void shouldTakeNothingOfThisProcess() {
-        withProperty("javax.net.ssl.keyStore", () -> withProperty("javax.net.ssl.trustStore", () -> {
-            shouldRefuse(new Trust(other, false, "api.example.com"), "signed by unknown authority");
-            assertThat(ask(new Trust(authority, false, "api.example.com"), ClusterLogin.anonymous()))
-                    .startsWith("nobody asks");
-        }));
+        withProperty(
+                "javax.net.ssl.keyStore",
+                () -> withProperty("javax.net.ssl.trustStore", () -> {
+                    shouldRefuse(new Trust(other, false, "api.example.com"), "signed by unknown authority");
+                    assertThat(ask(new Trust(authority, false, "api.example.com"), ClusterLogin.anonymous()))
+                            .startsWith("nobody asks");
+                }));
     }
 
     private static void withProperty(String name, Runnable test) {
@@ -188,13 +205,13 @@ class TlsSettingsTest {
                     .isThrownBy(() -> ask(new Trust(odd, false, ""), ClusterLogin.anonymous()))
                     .withMessage("the certificate authority of test cannot be read: it must be a PEM certificate");
             assertThatExceptionOfType(KubeconfigException.class)
-                    .isThrownBy(() -> ask(
-                            new Trust("", true, ""), ClusterLogin.certificate(odd, Password.of("canary"))))
+                    .isThrownBy(
+                            () -> ask(new Trust("", true, ""), ClusterLogin.certificate(odd, Password.of("canary"))))
                     .withMessageContaining("the client certificate of test cannot be read");
         }
         assertThatExceptionOfType(KubeconfigException.class)
-                .isThrownBy(() -> ask(
-                        new Trust("", true, ""), ClusterLogin.certificate(authority, Password.of("canary"))))
+                .isThrownBy(
+                        () -> ask(new Trust("", true, ""), ClusterLogin.certificate(authority, Password.of("canary"))))
                 .withMessageContaining("the client key of test cannot be read")
                 .withMessageNotContaining("canary");
     }

@@ -42,8 +42,8 @@ class WrittenKubeconfigTest {
                 .endContext()
                 .withCurrentContext("k8s")
                 .build());
-        UntrustedKubeconfig kubeconfig =
-                new UntrustedKubeconfig("credentials \"prod\"", Password.of(yaml), UntrustedKubeconfig.Author.CREDENTIAL);
+        UntrustedKubeconfig kubeconfig = new UntrustedKubeconfig(
+                "credentials \"prod\"", Password.of(yaml), UntrustedKubeconfig.Author.CREDENTIAL);
         assertThat(UntrustedKubeconfig.endpoint(List.of(kubeconfig), "")
                         .login()
                         .certificate()

@@ -27,8 +27,35 @@ class KubeconfigGeneratorTest {
     private static final int ROUNDS = 20_000;
     private static final int LARGEST = 3_000;
     private static final List<String> ODD = List.of(
-            "&a ", "*a", "<<: *a", "!!str ", "\0", "\ufeff", "---\n", "...\n", "''", "null", "~", "\t", "\"", "{", "}", "[",
-            "]", ": ", "- ", "#", "\\u0065", "\u202e", "1", "true", "\r", "%TAG ! tag:x\n", "? ", "|\n", ", ");
+            "&a ",
+            "*a",
+            "<<: *a",
+            "!!str ",
+            "\0",
+            "\ufeff",
+            "---\n",
+            "...\n",
+            "''",
+            "null",
+            "~",
+            "\t",
+            "\"",
+            "{",
+            "}",
+            "[",
+            "]",
+            ": ",
+            "- ",
+            "#",
+            "\\u0065",
+            "\u202e",
+            "1",
+            "true",
+            "\r",
+            "%TAG ! tag:x\n",
+            "? ",
+            "|\n",
+            ", ");
 
     private static final String ORDINARY = """
             apiVersion: v1
@@ -125,8 +152,11 @@ class KubeconfigGeneratorTest {
                 case 2 -> text + "\n" + pick(Arrays.asList(pick(shapes).split("\n")));
                 case 3 -> swapUsers(text, pick(shapes));
                 case 4 -> cut(text);
-                default -> text.replace(pick(List.of("jane", "dev", "token", "user", "name")), pick(List.of(
-                        "jane", "dev", "''", "exec", "Token", "tokenFile", "null", "bad", "user", "name")));
+                default ->
+                    text.replace(
+                            pick(List.of("jane", "dev", "token", "user", "name")),
+                            pick(List.of(
+                                    "jane", "dev", "''", "exec", "Token", "tokenFile", "null", "bad", "user", "name")));
             };
         }
         return text;

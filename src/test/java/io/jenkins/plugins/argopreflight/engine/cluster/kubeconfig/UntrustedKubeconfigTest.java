@@ -89,8 +89,7 @@ class UntrustedKubeconfigTest {
                         new ClusterEndpoint.Trust("CA", true, "api.example.com"),
                         new ClusterLogin(
                                 new ClusterLogin.Basic("jane", Password.of("1234")),
-                                Optional.of(
-                                        new ClusterLogin.Certificate("CERT", Password.of("KEY")))),
+                                Optional.of(new ClusterLogin.Certificate("CERT", Password.of("KEY")))),
                         "ci",
                         "bot",
                         List.of("devs", "ops")));
@@ -154,7 +153,8 @@ class UntrustedKubeconfigTest {
     @Test
     void shouldTakeTheContextThatIsAskedFor() {
         String two = PLAIN.replace("contexts: [", "contexts: [{name: other, context: {cluster: dev}}, ");
-        assertThat(UntrustedKubeconfig.endpoint(List.of(credential(two)), "other").login())
+        assertThat(UntrustedKubeconfig.endpoint(List.of(credential(two)), "other")
+                        .login())
                 .isEqualTo(ClusterLogin.anonymous());
         assertThatExceptionOfType(KubeconfigException.class)
                 .isThrownBy(() -> UntrustedKubeconfig.endpoint(List.of(credential(two)), "none"))
@@ -165,7 +165,9 @@ class UntrustedKubeconfigTest {
     void shouldMergeTheFilesOfABuildAndRefuseANameThatTwoOfThemHave() {
         ClusterEndpoint endpoint = UntrustedKubeconfig.endpoint(
                 List.of(
-                        ofBuild("a", "{current-context: b, contexts: [{name: b, context: {cluster: two, user: jane}}]}"),
+                        ofBuild(
+                                "a",
+                                "{current-context: b, contexts: [{name: b, context: {cluster: two, user: jane}}]}"),
                         ofBuild("b", PLAIN),
                         ofBuild("c", "clusters: [{name: two, cluster: {server: 'https://two:6443'}}]")),
                 "");
@@ -173,7 +175,10 @@ class UntrustedKubeconfigTest {
         assertThat(token(endpoint)).isEqualTo("canary-token");
 
         for (String twice : List.of("users", "contexts", "clusters")) {
-            String other = PLAIN.lines().filter(line -> line.startsWith(twice)).findFirst().orElseThrow();
+            String other = PLAIN.lines()
+                    .filter(line -> line.startsWith(twice))
+                    .findFirst()
+                    .orElseThrow();
             shouldRefuse(
                     "KUBECONFIG a and KUBECONFIG b together have two " + twice + " \"",
                     ofBuild("a", PLAIN),
