@@ -17,6 +17,9 @@ public final class Budget {
 
     private static final ThreadLocal<Budget> BOUND = new ThreadLocal<>();
 
+    /** How much that is left out is listed. */
+    private static final int LISTED = 100;
+
     private final RunLimits limits;
     private final long[] most;
     private final AtomicLongArray used = new AtomicLongArray(Limit.values().length);
@@ -132,7 +135,8 @@ public final class Budget {
     /** Records what is left out of the result of the run. */
     public void leftOut(String what, OverBudget why) {
         synchronized (leftOut) {
-            leftOut.add(new LeftOut(what, why.getMessage()));
+            boolean full = leftOut.size() >= LISTED;
+            leftOut.add(new LeftOut(full ? "more than is listed here" : what, why.getMessage()));
         }
     }
 

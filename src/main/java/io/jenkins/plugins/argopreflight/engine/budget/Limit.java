@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
  */
 public enum Limit {
     /** Read once, then held as objects that are larger than the file. */
-    BYTES(64L << 20, 32, "bytes of all manifests together"),
+    BYTES(64L << 20, 16, "bytes of all manifests together"),
     /** Each is a node with its place in the file. */
-    NODES(4_000_000, 512, "values, list items and keys in manifests and patches"),
+    NODES(4_000_000, 256, "values, list items and keys in manifests and patches"),
     /** Far below what a thread's stack takes. */
     DEPTH(100, 0, "levels of nesting in expressions and regular expressions"),
     /** The length of all texts that variables and expressions give. */
-    TEXT(256_000_000, 8, "characters that variables and expressions give"),
+    TEXT(256_000_000, 4, "characters that variables and expressions give"),
     /** etcd stores at most 1.5 MiB for an object, so Argo cannot use a longer one. */
     VALUE(4_000_000, 0, "characters of one text"),
     /** A match cannot be interrupted, so it has to be short. */
@@ -25,17 +25,20 @@ public enum Limit {
     /** One unit takes about 20 to 100 nanoseconds. */
     WORK(400_000_000, 0, "units of work: values and texts processed, steps of expressions"),
     /** Distinct pods; equal pods count once. */
-    PODS(25_000, 64 << 10, "distinct pods"),
+    PODS(25_000, 48 << 10, "distinct pods"),
     /** Each may take several requests. */
     IMAGES(500, 0, "distinct images that registries are asked about"),
     /** Each may wait for its timeout. */
     HOSTS(50, 0, "distinct registries that are asked");
 
+    /** The heap that a run leaves to everything else. */
+    private static final long RESERVED = 128L << 20;
+
     private final long standard;
     private final long heapEach;
     private final String meaning;
 
-    /** @param heapEach the bytes of the maximum heap for each unit of the default; 0 when the heap does not matter */
+    /** @param heapEach the bytes of heap for each unit of the default; 0 when the heap does not matter */
     Limit(long standard, long heapEach, String meaning) {
         this.standard = standard;
         this.heapEach = heapEach;
@@ -63,7 +66,7 @@ public enum Limit {
     }
 
     long standard(long heap) {
-        return heapEach == 0 ? standard : Math.min(standard, heap / heapEach);
+        return heapEach == 0 ? standard : Math.min(standard, Math.max(heap / 4, heap - RESERVED) / heapEach);
     }
 
     static Optional<Limit> of(String key) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
@@ -51,13 +52,14 @@ final class CallRules {
         dag.path("tasks").forEach(all::add);
         Map<String, JsonNode> byName = new HashMap<>();
         all.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
+        Map<String, Set<String>> waits = Depends.waits(byName);
         boolean depends = all.stream().anyMatch(task -> Json.has(task, "depends"));
         boolean ordered = depends || all.stream().anyMatch(task -> Json.has(task, "dependencies"));
         for (int i = 0; i < all.size(); i++) {
             String at = path + ".dag.tasks[" + i + "]";
             called(at, "templates." + name + ".tasks", all.get(i));
             depends(at, all.get(i), depends, ordered);
-            order(at, all.get(i), byName);
+            order(at, all.get(i), waits);
         }
         String target = Json.text(dag, "target");
         for (String each : target.isBlank() || target.contains("{{") ? new String[0] : target.split(" ")) {
@@ -149,7 +151,7 @@ final class CallRules {
     }
 
     /** An argument that is another task's output needs that task to come before. */
-    private void order(String at, JsonNode task, Map<String, JsonNode> all) {
+    private void order(String at, JsonNode task, Map<String, Set<String>> waits) {
         for (String kind : List.of("parameters", "artifacts")) {
             JsonNode arguments = task.path("arguments").path(kind);
             for (int i = 0; i < arguments.size(); i++) {
@@ -158,7 +160,8 @@ final class CallRules {
                 String other = value.startsWith("{{tasks.")
                         ? value.substring("{{tasks.".length()).split("[.}]")[0]
                         : "";
-                if (all.containsKey(other) && !Depends.ancestors(task, all).contains(other)) {
+                if (waits.containsKey(other)
+                        && !Depends.ancestors(Depends.names(task), waits).contains(other)) {
                     refuse.accept(
                             at + ".arguments." + kind + "[" + i + "]." + field,
                             "templates." + name + ".tasks." + Json.text(task, "name") + " missing dependency '" + other

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +33,13 @@ final class Depends {
         MAY_BE_OMITTED
     }
 
+    private static final int FEW = 100;
+
+    /** Work for one edge of the graph. */
+    private static final int STEP = 10;
+
+    private static final String ROOT = "tasks.";
+
     private Depends() {}
 
     /** The tasks that a task waits for. */
@@ -43,18 +53,49 @@ final class Depends {
         return names;
     }
 
-    /** The tasks that have ended when this one starts, by whatever path. */
-    static Set<String> ancestors(JsonNode task, Map<String, JsonNode> all) {
-        Set<String> found = new HashSet<>();
-        Deque<JsonNode> open = new ArrayDeque<>(List.of(task));
+    /** What each task waits for. */
+    static Map<String, Set<String>> waits(Map<String, JsonNode> tasks) {
+        Map<String, Set<String>> waits = new HashMap<>();
+        tasks.forEach((name, task) -> waits.put(name, names(task)));
+        return waits;
+    }
+
+    /** The tasks that have ended when this one starts; none of many when it names no task in its variables. */
+    static Set<String> ancestors(JsonNode task, Map<String, Set<String>> waits) {
+        return waits.size() > FEW && !task.toString().contains(ROOT) ? Set.of() : ancestors(names(task), waits);
+    }
+
+    /** The tasks that have ended when one that waits for these starts, by whatever path. */
+    static Set<String> ancestors(Set<String> names, Map<String, Set<String>> waits) {
+        Budget budget = Budget.current();
+        Set<String> found = new HashSet<>(names);
+        Deque<String> open = new ArrayDeque<>(names);
         while (!open.isEmpty()) {
-            for (String other : names(open.pop())) {
-                if (found.add(other) && all.containsKey(other)) {
-                    open.push(all.get(other));
+            Set<String> others = waits.getOrDefault(open.pop(), Set.of());
+            budget.charge(Limit.WORK, STEP * (1 + others.size()));
+            for (String other : others) {
+                if (found.add(other)) {
+                    open.push(other);
                 }
             }
         }
         return found;
+    }
+
+    /** Of many ancestors, only those that the task names in variables: the others are only suggestions for a typo. */
+    static Set<String> named(Set<String> ancestors, JsonNode task) {
+        Budget.current().charge(Limit.WORK, ancestors.size());
+        if (ancestors.size() <= FEW) {
+            return ancestors;
+        }
+        Set<String> named = new HashSet<>();
+        String text = task.toString();
+        for (int at = text.indexOf(ROOT); at >= 0; at = text.indexOf(ROOT, at + 1)) {
+            int dot = text.indexOf('.', at + ROOT.length());
+            named.add(dot < 0 ? "" : text.substring(at + ROOT.length(), dot));
+        }
+        named.retainAll(ancestors);
+        return named;
     }
 
     static String text(JsonNode task) {

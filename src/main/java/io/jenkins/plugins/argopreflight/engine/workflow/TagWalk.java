@@ -5,6 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Finds the simple tags {@code {{name}}} in a tree, each with its field. Expressions ({@code {{=…}}}) are not looked
@@ -17,7 +19,25 @@ final class TagWalk {
             List.of("item.", "steps.", "inputs.", "outputs.", "pod.", "workflow.", "tasks.");
 
     /** A tag that has to resolve. @param name without braces and blanks @param leading whether the text begins with it */
-    record Tag(String path, String name, boolean leading) {}
+    record Tag(String path, String name, boolean leading) {
+
+        /** Whether it begins an argument: what Argo refuses of those, {@link CallRules} reports. */
+        boolean isArgument() {
+            return leading && ARGUMENT.matcher(path).find();
+        }
+
+        /** Whether it names a step or task of which this holds. */
+        boolean isEarly(String root, Predicate<String> isLate) {
+            if (!name.startsWith(root)) {
+                return false;
+            }
+            int dot = name.indexOf('.', root.length());
+            return dot > root.length() && isLate.test(name.substring(root.length(), dot));
+        }
+    }
+
+    private static final Pattern ARGUMENT =
+            Pattern.compile("\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)$");
 
     private final List<Tag> tags = new ArrayList<>();
 

@@ -28,8 +28,12 @@ final class VariableRules {
 
     private record Key(Document document, String path) {}
 
+    /** Argo refuses deeper calls when the workflow runs. */
+    private static final int MAX_DEPTH = 100;
+
     private final Run run;
     private final Walker walker;
+    private int depth;
     private final VariableScope globals = new VariableScope();
     private final Set<Key> done = new HashSet<>();
 
@@ -101,8 +105,12 @@ final class VariableRules {
             return null;
         }
         Optional<TemplateHolder.Found> found = walker.find(call, at);
-        found.filter(each -> done.add(new Key(each.document(), each.path())))
-                .ifPresent(each -> template(new Place(each.template(), each.document(), each.path(), at)));
+        if (depth < MAX_DEPTH) {
+            depth++;
+            found.filter(each -> done.add(new Key(each.document(), each.path())))
+                    .ifPresent(each -> template(new Place(each.template(), each.document(), each.path(), at)));
+            depth--;
+        }
         return found.map(TemplateHolder.Found::template).orElse(null);
     }
 
@@ -158,12 +166,12 @@ final class VariableRules {
                 JsonNode called = visit(step, place.document(), path, place.base());
                 supplied(called, step, place, path);
                 hooks(step, place, path);
-                VariableScope own = scope.copy();
+                VariableScope own = scope.inner();
                 if (Hooks.exit(step, step).isObject()) {
                     own.addOutputs(called, prefix, false, globals);
                 }
                 inline(step, own);
-                resolve(place, path, step, own, tag -> early(tag, "steps.", together::contains));
+                resolve(place, path, step, own, tag -> tag.isEarly("steps.", together::contains));
                 scope.addOutputs(called, prefix, isAggregate(step), globals);
             }
         }
@@ -172,6 +180,7 @@ final class VariableRules {
     private void tasks(Place place, VariableScope scope) {
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         place.template().path("dag").path("tasks").forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
+        Map<String, Set<String>> waits = Depends.waits(byName);
         Map<String, JsonNode> called = new HashMap<>();
         JsonNode tasks = place.template().path("dag").path("tasks");
         for (int i = 0; i < tasks.size(); i++) {
@@ -191,9 +200,9 @@ final class VariableRules {
             if (Json.isSet(task, "hooks")) {
                 scope.add("tasks." + name + ".status");
             }
-            VariableScope own = scope.copy();
-            Set<String> before = Depends.ancestors(task, byName);
-            for (String ancestor : before) {
+            VariableScope own = scope.inner();
+            Set<String> before = Depends.ancestors(task, waits);
+            for (String ancestor : Depends.named(before, task)) {
                 if (byName.containsKey(ancestor)) {
                     JsonNode other = byName.get(ancestor);
                     own.addOutputs(called.get(ancestor), "tasks." + ancestor, isAggregate(other), globals);
@@ -208,8 +217,8 @@ final class VariableRules {
                     path,
                     task,
                     own,
-                    tag -> !isRefused(tag)
-                            && early(tag, "tasks.", other -> byName.containsKey(other) && !before.contains(other)));
+                    tag -> !tag.isArgument()
+                            && tag.isEarly("tasks.", other -> byName.containsKey(other) && !before.contains(other)));
         }
     }
 
@@ -238,20 +247,6 @@ final class VariableRules {
 
     private static boolean isAggregate(JsonNode step) {
         return Json.has(step, "withItems") || Json.has(step, "withParam");
-    }
-
-    /** Argo's validation refuses the rest of them itself: {@link CallRules} reports those. */
-    private static boolean isRefused(TagWalk.Tag tag) {
-        return tag.leading() && tag.path().matches(".*\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)");
-    }
-
-    private static boolean early(TagWalk.Tag tag, String root, Predicate<String> isLate) {
-        if (!tag.name().startsWith(root)) {
-            return false;
-        }
-        String rest = tag.name().substring(root.length());
-        int dot = rest.indexOf('.');
-        return dot > 0 && isLate.test(rest.substring(0, dot));
     }
 
     private void resolve(Place place, String path, JsonNode tree, VariableScope scope) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,20 +23,21 @@ final class VariableScope {
             "steps.name",
             "node.name");
 
-    private final Set<String> names;
-    private final Set<String> prefixes;
+    private final VariableScope outer;
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> prefixes = new HashSet<>();
 
     VariableScope() {
-        this(new HashSet<>(), new HashSet<>());
+        this(null);
     }
 
-    private VariableScope(Set<String> names, Set<String> prefixes) {
-        this.names = names;
-        this.prefixes = prefixes;
+    private VariableScope(VariableScope outer) {
+        this.outer = outer;
     }
 
-    VariableScope copy() {
-        return new VariableScope(new HashSet<>(names), new HashSet<>(prefixes));
+    /** A scope with everything of this one: copies of large scopes would take the square of their number. */
+    VariableScope inner() {
+        return new VariableScope(this);
     }
 
     void add(String... more) {
@@ -49,11 +52,15 @@ final class VariableScope {
     boolean has(String name) {
         return names.contains(name)
                 || AT_RUN_TIME.stream().anyMatch(name::startsWith)
-                || prefixes.stream().anyMatch(name::startsWith);
+                || prefixes.stream().anyMatch(name::startsWith)
+                || outer != null && outer.has(name);
     }
 
     Set<String> names() {
-        return names;
+        Set<String> all = outer == null ? new HashSet<>() : outer.names();
+        Budget.current().charge(Limit.WORK, names.size());
+        all.addAll(names);
+        return all;
     }
 
     /** What withItems, withParam and withSequence give. */

@@ -33,6 +33,7 @@ final class Attacks {
         all.put("backtracking-matches", argument("{{='" + "a".repeat(40) + "!' matches '^(a|a)*$'}}"));
         all.put("backtracking-sprig", argument("{{=sprig.regexMatch('^(([a-z])+.)+[A-Z]$', '" + "a".repeat(60) + "')}}"));
         all.put("repetition", argument("{{=sprig.regexFind('((((x{1000}){1000}){1000}){1000})', 'x')}}"));
+        all.put("long-repetition", argument("{{='a' matches '(" + "ab".repeat(200) + "){1000}'}}"));
         all.put("nested-groups", argument("{{='a' matches '" + "(".repeat(50_000) + "a" + ")".repeat(50_000) + "'}}"));
         all.put("replace-growth", argument("{{=sprig.regexReplaceAll('', sprig.repeat(100000, 'a'), sprig.repeat(100000, 'b'))}}"));
         all.put("literal-growth", argument("{{=sprig.replace('', sprig.repeat(100000, 'a'), sprig.repeat(100000, 'b'))}}"));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.hostile;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.jenkins.plugins.argopreflight.engine.Gate;
 import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
@@ -13,60 +14,86 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A program of its own with a small heap: it checks hostile manifests and prints how each ended. */
+/** A program of its own, with a small heap: it checks hostile manifests and prints a line for each. */
 public final class HostileRuns {
+
+    private static final Pattern LIMIT = Pattern.compile("the limit ([a-z]+)=\\d+ of this run");
+    private static final int VARIANTS = 100;
+    private static final int SOAK = 1_000;
+    private static final int WARM = 100;
+    private static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
 
     private HostileRuns() {}
 
-    /** One line for each: {@code name TAB milliseconds TAB how it ended}. */
-    public static void main(String[] names) {
-        Map<String, String> attacks = Attacks.all();
-        Pattern wanted = Pattern.compile(names.length > 0 ? names[0] : ".*");
-        attacks.forEach((name, yaml) -> {
-            if (wanted.matcher(name).matches()) {
-                long start = System.nanoTime();
-                long cpu = cpu();
+    /** One of {@code attacks}, {@code variants}, {@code abort} and {@code soak}; attacks may be chosen by name. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Pattern names = Pattern.compile(arguments.length > 1 ? arguments[1] : ".*");
+        switch (arguments[0]) {
+            case "attacks" -> run(Attacks.all(), names);
+            case "variants" -> run(variants(), names);
+            case "abort" -> abort(names);
+            default -> soak();
+        }
+    }
+
+    private static Map<String, String> variants() {
+        Variants variants = new Variants(20261126);
+        Map<String, String> all = new LinkedHashMap<>();
+        for (int i = 0; i < VARIANTS; i++) {
+            all.put("variant-" + i, variants.next());
+        }
+        return all;
+    }
+
+    /** {@code name TAB milliseconds of processor TAB how it ended TAB limits that were reached}. */
+    private static void run(Map<String, String> manifests, Pattern names) {
+        manifests.forEach((name, yaml) -> {
+            if (names.matcher(name).matches()) {
+                long start = processor();
                 String end = end(yaml);
-                System.out.println(name + "\t" + (System.nanoTime() - start) / 1_000_000 + "\t" + (cpu() - cpu) / 1_000_000 + "\t" + end);
+                System.out.println(name + "\t" + (processor() - start) + "\t" + end);
             }
         });
     }
 
-    private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    private static long processor() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1_000_000;
     }
 
-    static String end(String yaml) {
+    private static String end(String yaml) {
         try {
-            Report report = check(yaml);
-            int length = new PreflightJson().render(report).length();
-            return report.result() + " pods " + report.pods().size() + " findings "
-                    + report.findings().size() + " unknown "
-                    + report.unknown().stream().map(Report.UnknownRow::fact).toList() + " json " + length;
-        } catch (ManifestException | IllegalArgumentException e) {
-            return "refused: " + shortened(e.getMessage());
+            Report report = check(yaml, RunLimits.DEFAULT);
+            Set<String> limits = LIMIT.matcher(new PreflightJson().render(report))
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            return report.result() + "\t" + limits;
+        } catch (ManifestException e) {
+            return "REFUSED\t" + e.getMessage().lines().findFirst().orElse("");
         } catch (Throwable e) {
             e.printStackTrace();
-            return "THROWN " + e;
+            return "THROWN\t" + e;
         }
     }
 
-    private static String shortened(String text) {
-        return text.substring(0, Math.min(200, text.length())).replace('\n', ' ');
-    }
-
-    static Report check(String yaml) {
-        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+    private static Report check(String yaml, RunLimits limits) {
+        try (Budget.Scope run = Budget.open(limits)) {
             List<Document> documents = new ManifestReader().read("hostile.yaml", yaml);
-            Fact<ClusterGateway> none = Fact.unknown("no cluster");
-            Report report = new Preflight(none, new NoRegistry(), 16)
-                    .asking(false, true)
+            Fact<ClusterGateway> none = Fact.unknown("no cluster was asked");
+            return new Preflight(none, new NoRegistry(), 16)
+                    .asking(false, false)
                     .run(new PreflightRequest(
                             documents,
                             List.of(),
@@ -80,13 +107,79 @@ public final class HostileRuns {
                             List.of(),
                             Gate.FAIL,
                             LocalDate.of(2026, 11, 26)));
-            if (Boolean.getBoolean("usage")) {
-                for (var limit : io.jenkins.plugins.argopreflight.engine.budget.Limit.values()) {
-                    System.out.print(limit.key() + "=" + Budget.current().used(limit) + " ");
-                }
-                System.out.println();
-            }
-            return report;
         }
+    }
+
+    /** {@code name TAB milliseconds from the interruption until the last thread of the run ended}. */
+    private static void abort(Pattern names) throws InterruptedException {
+        Map<String, String> attacks = Attacks.all();
+        check(attacks.get("count"), RunLimits.DEFAULT);
+        for (Map.Entry<String, String> attack : attacks.entrySet()) {
+            if (!names.matcher(attack.getKey()).matches()) {
+                continue;
+            }
+            Thread run = new Thread(() -> {
+                try {
+                    check(attack.getValue(), UNLIMITED);
+                } catch (RuntimeException ended) {
+                    return;
+                }
+            });
+            run.start();
+            run.join(600);
+            boolean runs = run.isAlive();
+            long start = System.nanoTime();
+            run.interrupt();
+            run.join(30_000);
+            while (working() && System.nanoTime() - start < 30_000_000_000L) {
+                Thread.sleep(10);
+            }
+            System.out.println(attack.getKey() + "\t" + (System.nanoTime() - start) / 1_000_000 + "\t" + runs);
+        }
+    }
+
+    private static boolean working() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("argo-preflight"));
+    }
+
+    /** {@code soak TAB bytes after the first runs TAB bytes after all runs}. */
+    private static void soak() throws InterruptedException {
+        Map<String, String> attacks = Attacks.all();
+        List<String> mixed = new ArrayList<>();
+        for (String name : List.of(
+                "backtracking-when",
+                "backtracking-sprig",
+                "repetition",
+                "parentheses-when",
+                "parentheses-expression",
+                "format",
+                "count",
+                "exponents",
+                "quantities",
+                "laughs",
+                "yaml-depth",
+                "json-file-depth",
+                "repeat")) {
+            mixed.add(attacks.get(name));
+        }
+        mixed.add(Attacks.images(20));
+        mixed.add(Attacks.chain(12, "{{inputs.parameters.x}}{{inputs.parameters.x}}"));
+        mixed.add(Attacks.loops(5, 2));
+        long warm = 0;
+        for (int i = 0; i < SOAK; i++) {
+            // Not the same text twice: a cache by text would grow.
+            end(mixed.get(i % mixed.size()).replace("name: hostile", "name: hostile-" + i));
+            warm = i + 1 == WARM ? heap() : warm;
+        }
+        System.out.println("soak\t" + warm + "\t" + heap());
+    }
+
+    private static long heap() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(50);
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -14,6 +14,8 @@ import java.util.TreeMap;
  */
 public final class Expression {
 
+    private static final int SHOWN = 60;
+
     private Expression() {}
 
     /** What came out. */
@@ -74,6 +76,7 @@ public final class Expression {
             if (!e.limit().isForOne()) {
                 throw e;
             }
+            leftOut(text, e);
             return new Later(e.getMessage());
         }
     }
@@ -84,6 +87,16 @@ public final class Expression {
         return result instanceof Value value && value.value() instanceof Boolean decision
                 ? Optional.of(decision)
                 : Optional.empty();
+    }
+
+    /** Records that an expression was not computed. */
+    static void leftOut(String text, OverBudget why) {
+        String shown = text.strip();
+        Budget.current()
+                .leftOut(
+                        "expression " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown)
+                                .replaceAll("\\s+", " "),
+                        why);
     }
 
     static String json(Object value) {

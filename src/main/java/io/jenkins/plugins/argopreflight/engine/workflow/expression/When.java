@@ -47,6 +47,7 @@ public final class When {
             if (!e.limit().isForOne()) {
                 throw e;
             }
+            Expression.leftOut(when, e);
             return Optional.empty();
         }
     }
