@@ -78,7 +78,9 @@ class PreflightTest {
         Report report = run(Fact.known(cluster), Gate.FAIL, ignore("ignore-expired", "2026-11-25"));
         assertThat(report.unknown()).isNotEmpty();
         assertThat(report.missingRole()).contains("deployments", "workflow-controller");
-        assertThat(new PreflightJson().read(new PreflightJson().render(report))).isEqualTo(report);
+        assertThat(new PreflightJson().read(new PreflightJson().render(report)))
+                .as("all but the data of the fixes, of which the text is written")
+                .isEqualTo(report.worded(finding -> finding.withFixes(List.of())));
     }
 
     @Test

@@ -137,7 +137,8 @@ public final class PreflightText {
         });
         if (!report.missingRole().isEmpty()) {
             lines.add("  The smallest Role that lets us look (kubectl apply -f -):");
-            report.missingRole().lines().forEach(line -> lines.add("    " + Visible.line(line)));
+            // At the margin: a line of three dashes separates documents only there.
+            report.missingRole().lines().map(Visible::line).forEach(lines::add);
         }
         return titled("Could not look at", lines);
     }
