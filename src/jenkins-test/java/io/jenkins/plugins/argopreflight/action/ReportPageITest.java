@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.MockFolder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @NeedsServers(Server.CLUSTER)
@@ -122,7 +122,7 @@ class ReportPageITest {
     /** The readers are allowed to discover the job of the reference build, or do not see it at all. */
     @Test
     void shouldShowThePageWithoutAReferenceBuildThatTheReaderCannotRead() throws Exception {
-        MockFolder team = jenkins.createFolder("team");
+        Folder team = jenkins.createProject(Folder.class, "team");
         String step = "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true, failOn: 'NEVER'";
         WorkflowJob base = team.createProject(WorkflowJob.class, "base");
         base.setDefinition(script(step + ")"));

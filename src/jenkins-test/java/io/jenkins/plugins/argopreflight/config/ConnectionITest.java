@@ -82,7 +82,7 @@ class ConnectionITest {
         configuration.setCredentialsId("nothing");
         FormValidation refused = ConnectionTest.of(configuration, null);
         assertThat(refused.kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(refused.getMessage()).contains("is not allowed to " + right);
+        assertThat(refused.getMessage()).contains("is not allowed to create serviceaccounts/token");
 
         configuration.setTokenServiceAccount("argo-preflight");
         assertThat(ConnectionTest.of(configuration, null).getMessage()).contains("write namespace/name");

@@ -220,7 +220,8 @@ public final class PreflightReportAction extends BuildTab {
 
     private static boolean canRead(String job) {
         try {
-            return Jenkins.get().getItemByFullName(job) != null;
+            Item found = Jenkins.get().getItemByFullName(job);
+            return found != null && found.hasPermission(Item.READ);
         } catch (AccessDeniedException e) {
             // The reader is allowed to discover the job only.
             return false;
