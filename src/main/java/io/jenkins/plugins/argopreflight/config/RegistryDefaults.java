@@ -83,8 +83,9 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
      * @throws IllegalArgumentException when the certificates or the proxy cannot be read
      */
     public RegistrySettings toSettings(AddressPolicy policy) {
-        RegistrySettings.Builder settings =
-                RegistrySettings.builder().environment(JenkinsProxy.environment()).addressPolicy(policy);
+        RegistrySettings.Builder settings = RegistrySettings.builder()
+                .environment(JenkinsProxy.environment())
+                .addressPolicy(policy);
         if (!caCertificate.isEmpty()) {
             settings.authorities("the registry defaults of Argo Preflight", caCertificate);
         }

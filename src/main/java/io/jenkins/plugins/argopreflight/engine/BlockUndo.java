@@ -124,14 +124,13 @@ public final class BlockUndo {
     private List<SecretKey> undo(
             ClusterGateway cluster, SyncRequest request, BiConsumer<SyncRequest, SyncReport> reports)
             throws IOException {
-        SyncReport report = new RegistrySecret(cluster, concurrency, Clock.systemUTC())
-                .run(request, done -> {});
+        SyncReport report = new RegistrySecret(cluster, concurrency, Clock.systemUTC()).run(request, done -> {});
         reports.accept(request, report);
         List<SecretKey> undone = new ArrayList<>();
         for (NamespaceOutcome outcome : report.namespaces()) {
             if (outcome.status() == Status.CHANGED || outcome.status() == Status.UNCHANGED) {
-                SecretKey key = new SecretKey(
-                        request.owner().id(), cluster.server(), outcome.namespace(), request.name());
+                SecretKey key =
+                        new SecretKey(request.owner().id(), cluster.server(), outcome.namespace(), request.name());
                 holds.undone(key);
                 undone.add(key);
             }

@@ -52,11 +52,7 @@ public final class RegistrySecret {
     }
 
     private RegistrySecret(
-            ClusterGateway cluster,
-            int concurrency,
-            Clock clock,
-            Consumer<SyncIntent> intents,
-            NamespaceGuard guard) {
+            ClusterGateway cluster, int concurrency, Clock clock, Consumer<SyncIntent> intents, NamespaceGuard guard) {
         this.guard = guard;
         this.cluster = cluster;
         this.concurrency = concurrency;

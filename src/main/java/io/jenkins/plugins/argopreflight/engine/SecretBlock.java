@@ -46,7 +46,8 @@ public final class SecretBlock {
     /** Writes what is to stay: a block that uses the Secret leaves it there. */
     public SyncReport applyForever(SyncRequest request, List<String> verifyImages, RegistrySettings registries) {
         boolean write = !request.options().dryRun();
-        return writer().guarded((namespace, work) -> write ? keep(key(request, namespace), request, work) : work.run(true))
+        return writer().guarded(
+                        (namespace, work) -> write ? keep(key(request, namespace), request, work) : work.run(true))
                 .run(request, verifyImages, registries, done -> {});
     }
 
@@ -63,8 +64,7 @@ public final class SecretBlock {
             holds.take(key, block);
             SyncedNamespace done = work.run(!holds.isShared(key, block.id()));
             NamespaceOutcome outcome = done.outcome();
-            stored(() -> holds.wrote(
-                    key, outcome.status() != Status.FAILED, isCreated(outcome), bound(outcome)));
+            stored(() -> holds.wrote(key, outcome.status() != Status.FAILED, isCreated(outcome), bound(outcome)));
             return done;
         });
     }

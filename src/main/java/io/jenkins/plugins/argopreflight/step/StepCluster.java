@@ -28,8 +28,7 @@ public record StepCluster(
     /** One that is configured, within the limits of its configuration. */
     static StepCluster of(ClusterConnection connection, NamedCluster cluster, String why) {
         StepCluster found = of(connection, Optional.of(cluster.configuration()), why);
-        return new StepCluster(
-                cluster.limits().around(found.gateway), found.namespace, found.configuration, found.why);
+        return new StepCluster(cluster.limits().around(found.gateway), found.namespace, found.configuration, found.why);
     }
 
     /** One that the build or the controller's pod brings. */

@@ -14,8 +14,9 @@ final class StepFailure {
             return Optional.of(cluster.getMessage());
         }
         if (failure instanceof OutOfMemoryError) {
-            return Optional.of("The step ended because Jenkins ran out of memory; give Jenkins a larger heap, or set lower"
-                    + " limits of a run (Manage Jenkins, System, Argo Preflight).");
+            return Optional.of(
+                    "The step ended because Jenkins ran out of memory; give Jenkins a larger heap, or set lower"
+                            + " limits of a run (Manage Jenkins, System, Argo Preflight).");
         }
         if (failure instanceof RuntimeException || failure instanceof Error) {
             // By its class only: a message might quote a secret.

@@ -16,7 +16,12 @@ class AddressSettingsTest {
 
     private static final AddressPolicy POLICY = AddressSettings.policy(
             List.of("10.0.0.0/8", "127.0.0.1:5000"),
-            List.of("https://api.corp.example:6443", "https://api2.corp.example", "", "no url", "http://192.168.7.7:8080"),
+            List.of(
+                    "https://api.corp.example:6443",
+                    "https://api2.corp.example",
+                    "",
+                    "no url",
+                    "http://192.168.7.7:8080"),
             List.of("registry.lab:5000", "*.registries.example"));
 
     @ParameterizedTest
@@ -43,10 +48,7 @@ class AddressSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "registry.corp.example, 443, 172.16.1.1, 172.16.0.0/12",
-        "127.0.0.1, 5001, 127.0.0.1, 127.0.0.1:5001"
-    })
+    @CsvSource({"registry.corp.example, 443, 172.16.1.1, 172.16.0.0/12", "127.0.0.1, 5001, 127.0.0.1, 127.0.0.1:5001"})
     void shouldGiveTheLineToPaste(String host, int port, String address, String entry) {
         assertThatThrownBy(() -> permitted(host, port, address))
                 .isInstanceOf(AddressRefused.class)

@@ -24,8 +24,7 @@ class PolicyTest {
     }
 
     private static Ignore ignore(String check, String until) {
-        return new Ignore(
-                check, "reason", until == null ? Optional.empty() : Optional.of(LocalDate.parse(until)));
+        return new Ignore(check, "reason", until == null ? Optional.empty() : Optional.of(LocalDate.parse(until)));
     }
 
     @Test
@@ -64,9 +63,8 @@ class PolicyTest {
         "WARN, , WARN, false"
     })
     void shouldKeepALockedFailOnFromBeingLessStrict(String locked, String asked, String applies, boolean noted) {
-        Policy policy = Policy.initial()
-                .with(level("Jenkins", locked, "", true))
-                .with(level("this step", asked, "", false));
+        Policy policy =
+                Policy.initial().with(level("Jenkins", locked, "", true)).with(level("this step", asked, "", false));
         assertThat(policy.failOn()).isEqualTo(Gate.valueOf(applies));
         if (noted) {
             assertThat(policy.notes())
@@ -88,9 +86,8 @@ class PolicyTest {
         "UNKNOWN, WARN, UNKNOWN, true"
     })
     void shouldKeepALockedUnstableOnFromBeingLessStrict(String locked, String asked, String applies, boolean noted) {
-        Policy policy = Policy.initial()
-                .with(level("Jenkins", "", locked, true))
-                .with(level("this step", "", asked, false));
+        Policy policy =
+                Policy.initial().with(level("Jenkins", "", locked, true)).with(level("this step", "", asked, false));
         assertThat(policy.unstableOn()).isEqualTo(gate(applies));
         assertThat(policy.notes()).hasSize(noted ? 1 : 0);
     }
@@ -147,16 +144,18 @@ class PolicyTest {
     void shouldNeverGoBelowALock() {
         List<String> gates = List.of("", "NEVER", "FAIL", "WARN", "UNKNOWN");
         List<Level> levels = gates.stream()
-                .flatMap(fail -> gates.stream().flatMap(unstable -> Stream.of(true, false)
-                        .map(locks -> level("x", fail, unstable, locks, ignore("a", null)))))
+                .flatMap(fail -> gates.stream()
+                        .flatMap(unstable -> Stream.of(true, false)
+                                .map(locks -> level("x", fail, unstable, locks, ignore("a", null)))))
                 .toList();
         for (Level jenkins : levels) {
-            Policy locked = Policy.initial().with(new Level(
-                    "Jenkins", jenkins.failOn(), jenkins.unstableOn(), List.of(), true));
+            Policy locked = Policy.initial()
+                    .with(new Level("Jenkins", jenkins.failOn(), jenkins.unstableOn(), List.of(), true));
             for (Level folder : levels) {
                 for (Level step : levels) {
                     Policy policy = locked.with(folder).with(step);
-                    assertThat(rank(Optional.of(policy.failOn()))).isGreaterThanOrEqualTo(rank(Optional.of(locked.failOn())));
+                    assertThat(rank(Optional.of(policy.failOn())))
+                            .isGreaterThanOrEqualTo(rank(Optional.of(locked.failOn())));
                     assertThat(rank(policy.unstableOn())).isGreaterThanOrEqualTo(rank(locked.unstableOn()));
                     assertThat(policy.ignores()).isEmpty();
                 }

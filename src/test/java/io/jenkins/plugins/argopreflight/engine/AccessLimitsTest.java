@@ -87,7 +87,8 @@ class AccessLimitsTest {
 
     private void assertUnknownAndNothingAsked(Report report) {
         assertThat(cluster.requests()).noneMatch(request -> request.contains("production"));
-        assertThat(report.findings()).filteredOn(finding -> finding.toString().contains("production"))
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.toString().contains("production"))
                 .isNotEmpty()
                 .allMatch(finding -> finding.outcome() == Outcome.UNKNOWN);
         assertThat(report.unknown().stream().map(Report.UnknownRow::reason).toList()
@@ -103,8 +104,7 @@ class AccessLimitsTest {
 
     @Test
     void shouldAskNothingOfTheNamespaceOfTheRequest() {
-        assertUnknownAndNothingAsked(
-                preflight(WORKFLOW.replace(", namespace: %s", ""), "production", "argo"));
+        assertUnknownAndNothingAsked(preflight(WORKFLOW.replace(", namespace: %s", ""), "production", "argo"));
     }
 
     @Test
@@ -170,9 +170,9 @@ class AccessLimitsTest {
 
     @Test
     void shouldWriteNothingWhereWritesAreNotAllowed() {
-        ClusterGateway readOnly =
-                new AccessLimits("cluster \"prod\"", List.of(), "argo", false).around(cluster);
-        SyncReport report = new RegistrySecret(readOnly, 4, Clock.systemUTC()).run(Ask.sync("ci-team").request(), done -> {});
+        ClusterGateway readOnly = new AccessLimits("cluster \"prod\"", List.of(), "argo", false).around(cluster);
+        SyncReport report = new RegistrySecret(readOnly, 4, Clock.systemUTC())
+                .run(Ask.sync("ci-team").request(), done -> {});
         assertThat(report.namespaces().get(0).status()).isEqualTo(Status.FAILED);
         assertThat(report.namespaces().get(0).message()).contains("cluster \"prod\" allows no writes (allowWrites)");
         assertThat(cluster.requests()).noneMatch(request -> request.startsWith("create secrets"));

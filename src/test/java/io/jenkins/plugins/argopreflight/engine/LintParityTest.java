@@ -54,7 +54,8 @@ class LintParityTest {
         files.addAll(examples());
         for (Path file : files) {
             String text = Files.readString(file);
-            Matcher tag = Pattern.compile("\\{\\{\\s*(?:item|steps|inputs|pod|workflow|tasks)\\.[\\w.-]+").matcher(text);
+            Matcher tag = Pattern.compile("\\{\\{\\s*(?:item|steps|inputs|pod|workflow|tasks)\\.[\\w.-]+")
+                    .matcher(text);
             while (tag.find() && !isException(file)) {
                 Path mutant = folder.resolve(mutants.size() + ".yaml");
                 Files.writeString(mutant, text.substring(0, tag.end()) + "x" + text.substring(tag.end()));
@@ -79,9 +80,8 @@ class LintParityTest {
         List<String> missed = new ArrayList<>();
         int refused = 0;
         try (Oracle lint = Oracle.lint()) {
-            List<String> answers = lint.ask(files.stream()
-                    .map(file -> "{\"file\": \"" + file + "\"}")
-                    .toList());
+            List<String> answers = lint.ask(
+                    files.stream().map(file -> "{\"file\": \"" + file + "\"}").toList());
             for (int i = 0; i < files.size(); i++) {
                 JsonNode errors = new ObjectMapper().readTree(answers.get(i)).path("errors");
                 refused += errors.isEmpty() ? 0 : 1;
@@ -89,7 +89,8 @@ class LintParityTest {
                 for (JsonNode error : errors) {
                     boolean found = isFound(error.asText(), files.get(i));
                     if (!found && !exceptions.containsKey(name)) {
-                        missed.add(name + ": " + error.asText().lines().findFirst().orElse(""));
+                        missed.add(
+                                name + ": " + error.asText().lines().findFirst().orElse(""));
                     }
                     assertThat(found && exceptions.containsKey(name))
                             .as(name + " is found: remove it from exceptions.txt")
@@ -117,7 +118,8 @@ class LintParityTest {
             // Lint looks for it in namespace default only; the file may have it.
             String template = error.replaceFirst("(?s).*workflow template \"([^\"]*)\".*", "$1");
             return Files.readString(file).contains("name: " + template + "\n")
-                    || report.findings().stream().anyMatch(finding -> finding.check().equals("unresolved-reference"));
+                    || report.findings().stream()
+                            .anyMatch(finding -> finding.check().equals("unresolved-reference"));
         }
         Matcher tag = TAG.matcher(error);
         String wanted = tag.find() ? tag.group(1).replaceAll("\\s", "") : "";
@@ -131,7 +133,8 @@ class LintParityTest {
         List<Path> files = new ArrayList<>();
         for (String folder : List.of("src/test/resources/checks", "src/test/resources/lint", "docs/examples")) {
             try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {
-                all.filter(file -> file.toString().endsWith(".yaml") && !file.toString().contains("/cluster/"))
+                all.filter(file -> file.toString().endsWith(".yaml")
+                                && !file.toString().contains("/cluster/"))
                         .filter(LintParityTest::isArgo)
                         .sorted()
                         .forEach(files::add);
@@ -142,8 +145,7 @@ class LintParityTest {
 
     /** Argo's own examples, where Go keeps the module that the oracle is built from. */
     private static List<Path> examples() throws IOException {
-        Process go = new ProcessBuilder(
-                        "go", "list", "-m", "-f", "{{.Dir}}", "github.com/argoproj/argo-workflows/v4")
+        Process go = new ProcessBuilder("go", "list", "-m", "-f", "{{.Dir}}", "github.com/argoproj/argo-workflows/v4")
                 .directory(ROOT.resolve("tools/argo/4.0").toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

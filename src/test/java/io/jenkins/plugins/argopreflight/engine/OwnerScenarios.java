@@ -82,7 +82,9 @@ abstract class OwnerScenarios extends Scenarios {
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
         assertThat(outcome.notes())
                 .anySatisfy(note -> assertThat(note)
-                        .contains("now belongs to " + OTHER.name(), "it belonged to " + TEAM.name() + " (owner 1f3a.77)"));
+                        .contains(
+                                "now belongs to " + OTHER.name(),
+                                "it belonged to " + TEAM.name() + " (owner 1f3a.77)"));
         assertThat(outcome.changes().get(0).diff()).contains("~ label " + LABEL + ": 1f3a.77 -> 1f3a.88");
         assertThat(registries(ci)).containsExactlyInAnyOrder("quay.io", "registry.example.com");
         assertThat(sync(Ask.sync(ci).owner(TEAM)).status()).isEqualTo(Status.REFUSED);
@@ -140,12 +142,14 @@ abstract class OwnerScenarios extends Scenarios {
     @Test
     void shouldLeaveTheTemporarySecretOfAnotherOwner() {
         String ci = lab().namespace("ci");
-        make(Resource.SECRETS, ci, "metadata: {name: regcred-stand-in, labels: {app.kubernetes.io/managed-by:"
-                + " argo-preflight, " + LABEL + ": " + TEAM.id() + "},"
-                + " annotations: {argo-preflight.jenkins.io/stand-in: regcred}}");
-        ObjectNode account = lab().admin()
-                .get(Resource.SERVICE_ACCOUNTS, ci, "default")
-                .orElseThrow();
+        make(
+                Resource.SECRETS,
+                ci,
+                "metadata: {name: regcred-stand-in, labels: {app.kubernetes.io/managed-by:"
+                        + " argo-preflight, " + LABEL + ": " + TEAM.id() + "},"
+                        + " annotations: {argo-preflight.jenkins.io/stand-in: regcred}}");
+        ObjectNode account =
+                lab().admin().get(Resource.SERVICE_ACCOUNTS, ci, "default").orElseThrow();
         account.putArray("imagePullSecrets").addObject().put("name", "regcred-stand-in");
         lab().admin().replace(Resource.SERVICE_ACCOUNTS, account, WriteMode.REAL);
 

@@ -11,12 +11,12 @@ class StepFailureTest {
     @Test
     void shouldHaveOneSentenceForEachErrorOfTheMachine() {
         assertThat(StepFailure.sentence(new StackOverflowError("deep")))
-                .hasValue("The step ended with an internal error (StackOverflowError); the log of Jenkins has the details,"
-                        + " please report it.");
-        assertThat(StepFailure.sentence(new NoClassDefFoundError("a/B"))).hasValueSatisfying(sentence -> assertThat(
-                        sentence)
-                .contains("NoClassDefFoundError")
-                .doesNotContain("a/B"));
+                .hasValue(
+                        "The step ended with an internal error (StackOverflowError); the log of Jenkins has the details,"
+                                + " please report it.");
+        assertThat(StepFailure.sentence(new NoClassDefFoundError("a/B")))
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).contains("NoClassDefFoundError").doesNotContain("a/B"));
         assertThat(StepFailure.sentence(new OutOfMemoryError("Java heap space")))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("ran out of memory"));
     }

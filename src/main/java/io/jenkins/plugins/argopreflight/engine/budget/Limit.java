@@ -70,9 +70,7 @@ public enum Limit {
     }
 
     static Optional<Limit> of(String key) {
-        return Arrays.stream(values())
-                .filter(limit -> limit.key().equals(key))
-                .findFirst();
+        return Arrays.stream(values()).filter(limit -> limit.key().equals(key)).findFirst();
     }
 
     /** All keys, for a message. */

@@ -96,8 +96,8 @@ public record Facts(
     public boolean isPartial() {
         return workflows.stream()
                 .flatMap(workflow -> workflow.problems().stream())
-                .anyMatch(problem -> problem.kind() == Problem.Kind.UNKNOWN_REFERENCE
-                        || problem.kind() == Problem.Kind.BOUNDED);
+                .anyMatch(problem ->
+                        problem.kind() == Problem.Kind.UNKNOWN_REFERENCE || problem.kind() == Problem.Kind.BOUNDED);
     }
 
     /** The same with what the budget of the run left out since then. */

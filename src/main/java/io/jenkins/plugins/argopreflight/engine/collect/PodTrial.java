@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
  */
 final class PodTrial {
 
-
     /** Free text, or any name: no admission hangs on which it is. */
     private static final Pattern HARMLESS = Pattern.compile("spec\\.(initContainers|containers)\\[[^]]*]\\."
             + "(args|command|env|workingDir|volumeMounts)\\b.*|spec\\.(hostname|subdomain)"
@@ -97,9 +96,8 @@ final class PodTrial {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = object;
             for (Map.Entry<String, JsonNode> each : object.properties()) {
-                String key = each.getKey().contains("{{")
-                        ? Spans.replace(each.getKey(), "x", "{{", "}}")
-                        : each.getKey();
+                String key =
+                        each.getKey().contains("{{") ? Spans.replace(each.getKey(), "x", "{{", "}}") : each.getKey();
                 JsonNode value = filled(each.getValue(), each.getKey());
                 if (value != each.getValue() || !key.equals(each.getKey())) {
                     copy = copy == object ? object.objectNode().setAll(object) : copy;

@@ -37,8 +37,11 @@ public final class HoldFile implements HoldStore {
             return JSON.readValue(Files.readAllBytes(file), new TypeReference<List<HeldSecret>>() {});
         } catch (IOException | RuntimeException e) {
             Path aside = directory.resolve("argo-preflight-holds.unreadable.json");
-            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read and is moved to " + aside
-                    + ": Secrets of blocks that run now may stay in their clusters");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> file + " cannot be read and is moved to " + aside
+                            + ": Secrets of blocks that run now may stay in their clusters");
             move(aside);
             return List.of();
         }

@@ -79,8 +79,7 @@ public final class Holds {
      */
     public <T, E extends Exception> T locked(Collection<SecretKey> keys, Work<T, E> work)
             throws E, InterruptedException {
-        Deque<String> locked =
-                places.lock(keys.stream().map(SecretKey::place).toList());
+        Deque<String> locked = places.lock(keys.stream().map(SecretKey::place).toList());
         try {
             return work.run();
         } finally {
@@ -269,10 +268,7 @@ public final class Holds {
             TreeSet<String> bound = new TreeSet<>(entry.bound);
             bound.addAll(entry.binding);
             held.add(new HeldSecret(
-                    key,
-                    entry.created || entry.creating,
-                    List.copyOf(bound),
-                    List.copyOf(entry.blocks.values())));
+                    key, entry.created || entry.creating, List.copyOf(bound), List.copyOf(entry.blocks.values())));
         });
         store.save(held);
     }

@@ -70,8 +70,8 @@ final class AddressGuard {
         if (host.literal().isPresent()) {
             return List.of(host.literal().get());
         }
-        CompletableFuture<List<InetAddress>> lookup = known.computeIfAbsent(
-                host.name(), name -> CompletableFuture.supplyAsync(() -> lookUp(name), executor));
+        CompletableFuture<List<InetAddress>> lookup =
+                known.computeIfAbsent(host.name(), name -> CompletableFuture.supplyAsync(() -> lookUp(name), executor));
         try {
             List<InetAddress> found = lookup.get(time.toMillis(), TimeUnit.MILLISECONDS);
             if (found.isEmpty()) {

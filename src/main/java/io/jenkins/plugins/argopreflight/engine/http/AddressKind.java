@@ -69,9 +69,7 @@ public enum AddressKind {
 
     /** The known private network that an address is in. */
     static Optional<Cidr> rangeOf(InetAddress address) {
-        return PRIVATE_RANGES.stream()
-                .filter(range -> range.contains(address))
-                .findFirst();
+        return PRIVATE_RANGES.stream().filter(range -> range.contains(address)).findFirst();
     }
 
     /** For sentences: {@code the private address}. */
@@ -115,7 +113,10 @@ public enum AddressKind {
     private static AddressKind ofLocalNat64(byte[] bytes) {
         AddressKind last = of(ipv4(bytes, 12, 13, 14, 15));
         boolean forbidden = Stream.of(
-                        ipv4(bytes, 6, 7, 9, 10), ipv4(bytes, 7, 9, 10, 11), ipv4(bytes, 9, 10, 11, 12), ipv4(bytes, 12, 13, 14, 15))
+                        ipv4(bytes, 6, 7, 9, 10),
+                        ipv4(bytes, 7, 9, 10, 11),
+                        ipv4(bytes, 9, 10, 11, 12),
+                        ipv4(bytes, 12, 13, 14, 15))
                 .anyMatch(address -> address.isLinkLocalAddress()
                         || METADATA.contains(Host.of(address).name()));
         return forbidden ? FORBIDDEN : last == LOOPBACK ? LOOPBACK : PRIVATE;

@@ -54,9 +54,10 @@ public final class AllowedHosts {
     public static Optional<String> problem(String entry) {
         return parse(entry).isPresent()
                 ? Optional.empty()
-                : Optional.of("\"" + entry + "\" is not a host: write a name (registry.example.com), all names below one"
-                        + " (*.example.com), an address, a range (10.0.0.0/8), or one of them but a range with a port"
-                        + " (registry.example.com:5000, [fd00::1]:5000).");
+                : Optional.of(
+                        "\"" + entry + "\" is not a host: write a name (registry.example.com), all names below one"
+                                + " (*.example.com), an address, a range (10.0.0.0/8), or one of them but a range with a port"
+                                + " (registry.example.com:5000, [fd00::1]:5000).");
     }
 
     boolean covers(Host host, int port, Optional<InetAddress> address) {

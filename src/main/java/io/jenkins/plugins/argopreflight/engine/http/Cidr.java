@@ -24,7 +24,8 @@ record Cidr(InetAddress network, int length) {
                 .flatMap(Host::literal)
                 .filter(address -> length <= address.getAddress().length * 8)
                 .map(address -> new Cidr(address, length))
-                .filter(cidr -> bits(cidr.network).equals(cidr.prefix(cidr.network).shiftLeft(cidr.rest())));
+                .filter(cidr ->
+                        bits(cidr.network).equals(cidr.prefix(cidr.network).shiftLeft(cidr.rest())));
     }
 
     /** The range of that length that an address is in. */
@@ -41,7 +42,8 @@ record Cidr(InetAddress network, int length) {
     }
 
     boolean contains(InetAddress address) {
-        return address.getAddress().length == network.getAddress().length && prefix(address).equals(prefix(network));
+        return address.getAddress().length == network.getAddress().length
+                && prefix(address).equals(prefix(network));
     }
 
     private int rest() {

@@ -82,7 +82,10 @@ final class Clients implements AutoCloseable {
             throw new ProxyLoginRefused(proxy);
         }
         return Proxies.authorization(proxy)
-                .map(value -> reply.request().newBuilder().header("Proxy-Authorization", value).build())
+                .map(value -> reply.request()
+                        .newBuilder()
+                        .header("Proxy-Authorization", value)
+                        .build())
                 .orElse(null);
     }
 

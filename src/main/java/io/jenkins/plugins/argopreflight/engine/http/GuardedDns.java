@@ -34,8 +34,8 @@ public final class GuardedDns implements Dns {
         Host host = target.host();
         boolean ipv4 = host.literal().isPresent() && !host.name().contains(":");
         if (ipv4 && !String.valueOf(url.getHost()).equals(host.name())) {
-            throw new AddressRefused("the server's address is not written as numbers with three dots: write "
-                    + host.name());
+            throw new AddressRefused(
+                    "the server's address is not written as numbers with three dots: write " + host.name());
         }
         try {
             policy.checkUnresolved(host, target.port(), Optional.empty());
@@ -53,6 +53,7 @@ public final class GuardedDns implements Dns {
         Host host = Host.parse(name).orElseThrow(() -> new UnknownHostException(name));
         List<InetAddress> found = List.of(resolver.resolve(name));
         boolean own = host.equals(server.host());
-        return (own ? policy : AddressPolicy.UNRESTRICTED).permitted(host, own ? server.port() : 0, found, Optional.empty());
+        return (own ? policy : AddressPolicy.UNRESTRICTED)
+                .permitted(host, own ? server.port() : 0, found, Optional.empty());
     }
 }

@@ -38,8 +38,7 @@ final class YamlReader {
             YamlNodes nodes = new YamlNodes(file, limits);
             JsonNode json = nodes.toJson(node);
             if (json instanceof ObjectNode object) {
-                documents.add(
-                        new Document(file, number, object, nodes.place(node), nodes.duplicates()));
+                documents.add(new Document(file, number, object, nodes.place(node), nodes.duplicates()));
             } else if (!json.isNull()) {
                 throw new ManifestException(
                         location(node.getStartMark()), "expected an object with apiVersion and kind");
@@ -60,7 +59,8 @@ final class YamlReader {
         options.setNestingDepthLimit(limits.nesting());
         options.setMaxAliasesForCollections(limits.aliased());
         options.setAllowDuplicateKeys(true);
-        Composer composer = new Composer(new CountedParser(new StreamReader(text), options), new PlainScalars(), options);
+        Composer composer =
+                new Composer(new CountedParser(new StreamReader(text), options), new PlainScalars(), options);
         int number = 0;
         try {
             while (composer.checkNode()) {

@@ -52,8 +52,7 @@ final class Failures {
                     "connection refused",
                     "nothing listens there or a firewall refuses; check host, port and HTTPS_PROXY");
         }
-        if (find(failure, ProtocolException.class).isPresent()
-                || texts(failure).contains(HEADERS_TOO_LARGE)) {
+        if (find(failure, ProtocolException.class).isPresent() || texts(failure).contains(HEADERS_TOO_LARGE)) {
             return unreachable(host, "malformed HTTP answer", "it does not speak HTTP, or its headers are too large");
         }
         return unreachable(host, "connection broken", "it hung up without an answer; check what stands between");

@@ -25,7 +25,9 @@ final class NoAnswer extends Exception {
     /** The same, and which proxy the request went to. */
     NoAnswer through(URI proxy) {
         return new NoAnswer(
-                verdict, getMessage(), explanation + " It was asked through the proxy " + Proxies.name(proxy) + ", which resolves the name.");
+                verdict,
+                getMessage(),
+                explanation + " It was asked through the proxy " + Proxies.name(proxy) + ", which resolves the name.");
     }
 
     Verdict verdict() {

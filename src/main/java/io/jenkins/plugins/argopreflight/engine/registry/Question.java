@@ -53,8 +53,7 @@ final class Question {
     Answer judge(Reply last) {
         Redaction redaction = redaction();
         RegistryError said = last.ok() ? RegistryError.NONE : RegistryError.of(last, talk.isTokenRefused());
-        RegistryError error =
-                new RegistryError(redaction.of(said.code()), redaction.of(said.message()), said.text());
+        RegistryError error = new RegistryError(redaction.of(said.code()), redaction.of(said.message()), said.text());
         Optional<Password> token = talk.grant().flatMap(Grant::token);
         String challengeError = token.isEmpty()
                 ? ""

@@ -35,7 +35,8 @@ record RegistryError(String code, String message, String text) {
         String code = first.path("code").asText("");
         List<String> fields = atToken ? List.of("details", "error_description", "error") : List.of();
         String message = Stream.concat(
-                        Stream.of(first.path("message"), first.path("detail")), fields.stream().map(json::path))
+                        Stream.of(first.path("message"), first.path("detail")),
+                        fields.stream().map(json::path))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
                 .filter(text -> !text.isBlank())

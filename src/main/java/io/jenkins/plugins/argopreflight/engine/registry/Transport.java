@@ -65,8 +65,7 @@ final class Transport implements Wire, AutoCloseable {
         Request current = request;
         Optional<Lead> lead = ownHost(request)
                 ? Optional.empty()
-                : Optional.of(new Lead(
-                        request.registry(), kinds.getOrDefault(request.registry(), AddressKind.PUBLIC)));
+                : Optional.of(new Lead(request.registry(), kinds.getOrDefault(request.registry(), AddressKind.PUBLIC)));
         for (int hop = 0; hop <= settings.redirects(); hop++) {
             HttpReply answer = once(current, lead, deadline);
             if (hop == 0 && lead.isEmpty()) {

@@ -27,6 +27,7 @@ final class Marks {
     static final String OWNER = PREFIX + "owner";
     /** An annotation: the owner as people know it, at the time of writing. */
     static final String OWNER_NAME = PREFIX + "owner-name";
+
     static final String WRITTEN_BY = PREFIX + "written-by";
     static final String WRITTEN_AT = PREFIX + "written-at";
     /** A JSON object: each registry key that is ours, so that --prune and --delete may take it, and its credential's id. */

@@ -63,6 +63,8 @@ final class NamespaceReader {
         String standIn = StandIn.nameFor(request.name());
         boolean hint = secret.flatMap(Marks::standIn).isPresent()
                 || accounts.values().stream().anyMatch(account -> AccountStep.refersTo(account, standIn));
-        return hint ? secret(standIn).filter(left -> StandIn.isFor(left, request.name(), request.owner())) : Optional.empty();
+        return hint
+                ? secret(standIn).filter(left -> StandIn.isFor(left, request.name(), request.owner()))
+                : Optional.empty();
     }
 }

@@ -46,10 +46,11 @@ final class Objection {
             return Optional.empty();
         }
         return Marks.owner(secret)
-                .map(owner -> what() + " is not managed by " + request.owner().name() + ": it belongs to " + owner + ". "
-                        + (request.mode() == SyncMode.APPLY
-                                ? "Choose another --name, or take it over with --adopt"
-                                : "Nothing was removed; its owner can remove it"));
+                .map(owner ->
+                        what() + " is not managed by " + request.owner().name() + ": it belongs to " + owner + ". "
+                                + (request.mode() == SyncMode.APPLY
+                                        ? "Choose another --name, or take it over with --adopt"
+                                        : "Nothing was removed; its owner can remove it"));
     }
 
     private Optional<String> unmanaged() {

@@ -177,7 +177,9 @@ final class SecretPlan {
     private List<String> markDiff(ObjectNode current) {
         String owner = "label " + Marks.OWNER + ": ";
         if (!Marks.isManaged(current)) {
-            return List.of("+ label " + Marks.MANAGED_BY + ": " + Marks.US, "+ " + owner + request.owner().id());
+            return List.of(
+                    "+ label " + Marks.MANAGED_BY + ": " + Marks.US,
+                    "+ " + owner + request.owner().id());
         }
         Optional<String> before = Marks.ownerId(current);
         if (before.isEmpty()) {

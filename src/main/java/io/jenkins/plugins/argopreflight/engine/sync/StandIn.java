@@ -28,7 +28,12 @@ final class StandIn {
     /** What an interruption would leave, in a sentence. */
     private String left = "nothing was changed";
 
-    StandIn(ClusterGateway gateway, NamespaceReader reader, SecretWriter secrets, AccountWriter accounts, SyncRequest request) {
+    StandIn(
+            ClusterGateway gateway,
+            NamespaceReader reader,
+            SecretWriter secrets,
+            AccountWriter accounts,
+            SyncRequest request) {
         this.gateway = gateway;
         this.reader = reader;
         this.secrets = secrets;
@@ -82,7 +87,9 @@ final class StandIn {
                 .filter(left -> isFor(left, name, owner))
                 .ifPresent(left -> secrets.delete(left, WriteMode.REAL)));
         Optional<ObjectNode> secret = reader.secret(name);
-        return secret.filter(ours -> Marks.isOurs(ours, owner)).flatMap(Marks::standIn).isEmpty()
+        return secret.filter(ours -> Marks.isOurs(ours, owner))
+                        .flatMap(Marks::standIn)
+                        .isEmpty()
                 ? secret
                 : Optional.of(secrets.write(unmark(secret), this::unmark, WriteMode.REAL)
                         .wanted()

@@ -35,8 +35,8 @@ public record SyncRequest(
     }
 
     SyncRequest withoutPrune() {
-        Options less = new Options(
-                options.dryRun, options.adopt, options.recreate, false, options.createServiceAccounts);
+        Options less =
+                new Options(options.dryRun, options.adopt, options.recreate, false, options.createServiceAccounts);
         return new SyncRequest(
                 mode, name, namespaces, namespaceSelector, credentials, serviceAccounts, less, owner, writtenBy);
     }

@@ -31,13 +31,7 @@ public record SyncedNamespace(
     /** The same for a namespace in which nothing was begun. */
     public static SyncedNamespace failed(String namespace, String message) {
         return of(new NamespaceOutcome(
-                namespace,
-                NamespaceOutcome.Status.FAILED,
-                List.of(),
-                message,
-                List.of(),
-                List.of(),
-                List.of()));
+                namespace, NamespaceOutcome.Status.FAILED, List.of(), message, List.of(), List.of(), List.of()));
     }
 
     public String namespace() {

@@ -52,7 +52,8 @@ final class Inputs {
 
     /** Argo ignores an argument that the template does not take; only of a step or task is it meant for that template. */
     private static void superfluous(JsonNode inputs, Call call, List<Problem> problems) {
-        JsonNode arguments = call.boundary() == null ? Json.list() : call.arguments().path("parameters");
+        JsonNode arguments =
+                call.boundary() == null ? Json.list() : call.arguments().path("parameters");
         for (int i = 0; i < arguments.size(); i++) {
             String name = Json.text(arguments.get(i), "name");
             if (Json.find(inputs, "name", name).isEmpty()) {
@@ -64,7 +65,9 @@ final class Inputs {
                         call.document().locate(path),
                         path,
                         "The template has no input parameter " + name
-                                + Nearest.to(name, names).map(near -> ". Did you mean " + near + "?").orElse(""));
+                                + Nearest.to(name, names)
+                                        .map(near -> ". Did you mean " + near + "?")
+                                        .orElse(""));
                 SuppliedInputs.add(problem, problems);
             }
         }
@@ -104,11 +107,13 @@ final class Inputs {
         } else if (!Json.isSet(parameter, "value")) {
             boolean runs = RUNS.contains(call.document().kind());
             if (runs && given.isEmpty()) {
-                SuppliedInputs.add(new Problem(
-                        Problem.Kind.REFUSED,
-                        call.document().locate(call.path()),
-                        call.path(),
-                        variable + " was not supplied"), problems);
+                SuppliedInputs.add(
+                        new Problem(
+                                Problem.Kind.REFUSED,
+                                call.document().locate(call.path()),
+                                call.path(),
+                                variable + " was not supplied"),
+                        problems);
             }
             parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
         }
@@ -122,11 +127,13 @@ final class Inputs {
                     Json.find(call.arguments().path("artifacts"), "name", name).orElse(null);
             if (argument == null) {
                 if (!artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
-                    SuppliedInputs.add(new Problem(
-                            Problem.Kind.REFUSED,
-                            call.document().locate(call.path()),
-                            call.path(),
-                            "inputs.artifacts." + name + " was not supplied"), problems);
+                    SuppliedInputs.add(
+                            new Problem(
+                                    Problem.Kind.REFUSED,
+                                    call.document().locate(call.path()),
+                                    call.path(),
+                                    "inputs.artifacts." + name + " was not supplied"),
+                            problems);
                 }
                 given.add(artifact);
                 continue;

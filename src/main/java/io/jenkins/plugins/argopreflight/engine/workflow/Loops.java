@@ -182,7 +182,8 @@ final class Loops {
     }
 
     private static Optional<Items> parse(String json) throws StreamConstraintsException {
-        Budget.current().charge(Limit.NODES, 1 + json.chars().filter(c -> c == ',').count());
+        Budget.current()
+                .charge(Limit.NODES, 1 + json.chars().filter(c -> c == ',').count());
         try {
             JsonNode items = JSON.readTree(json);
             return items != null && items.isArray() ? Optional.of(list(items)) : Optional.empty();

@@ -160,11 +160,10 @@ final class PodVolumes {
             boolean mirror = container.path("mirrorVolumeMounts").asBoolean();
             container.remove("mirrorVolumeMounts");
             if (mirror) {
-                draft.container("main")
-                        .ifPresent(main -> {
-                            draft.grow(main.path("volumeMounts").size());
-                            main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
-                        });
+                draft.container("main").ifPresent(main -> {
+                    draft.grow(main.path("volumeMounts").size());
+                    main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
+                });
             }
             to.add(container);
         }

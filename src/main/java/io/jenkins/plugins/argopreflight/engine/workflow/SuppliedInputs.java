@@ -35,11 +35,13 @@ final class SuppliedInputs {
             List<Problem> problems) {
         String name = Json.text(input, "name");
         if (!own && Json.find(arguments.path(kind), "name", name).isEmpty()) {
-            add(new Problem(
-                    Problem.Kind.REFUSED,
-                    document.locate(path),
-                    path,
-                    "inputs." + kind + "." + name + " was not supplied"), problems);
+            add(
+                    new Problem(
+                            Problem.Kind.REFUSED,
+                            document.locate(path),
+                            path,
+                            "inputs." + kind + "." + name + " was not supplied"),
+                    problems);
         }
     }
 

@@ -127,7 +127,8 @@ final class Validation {
         waits.forEach((name, others) -> {
             List<String> known = others.stream().filter(waits::containsKey).toList();
             open.put(name, known.size());
-            known.forEach(other -> next.computeIfAbsent(other, key -> new ArrayList<>()).add(name));
+            known.forEach(other ->
+                    next.computeIfAbsent(other, key -> new ArrayList<>()).add(name));
             if (known.isEmpty()) {
                 ready.add(name);
             }

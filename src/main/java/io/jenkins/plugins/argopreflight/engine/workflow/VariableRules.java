@@ -223,8 +223,10 @@ final class VariableRules {
     }
 
     private void hooks(JsonNode step, Place place, String path) {
-        step.path("hooks").properties().forEach(hook ->
-                visit(hook.getValue(), place.document(), path + ".hooks." + hook.getKey(), place.base()));
+        step.path("hooks")
+                .properties()
+                .forEach(hook ->
+                        visit(hook.getValue(), place.document(), path + ".hooks." + hook.getKey(), place.base()));
         JsonNode exit = Hooks.exit(step, step);
         if (exit.isObject()) {
             visit(exit, place.document(), path + ".onExit", place.base());
@@ -254,8 +256,7 @@ final class VariableRules {
     }
 
     /** @param isEarly whether the value is not there yet when Argo substitutes it */
-    private void resolve(
-            Place place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
+    private void resolve(Place place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
         String what = "templates." + Json.text(place.template(), "name");
         Set<TagWalk.Tag> seen = new HashSet<>();
         for (TagWalk.Tag tag : TagWalk.of(path, tree)) {
@@ -276,7 +277,9 @@ final class VariableRules {
     private String near(String name, VariableScope scope) {
         Set<String> names = new LinkedHashSet<>(scope.names());
         names.addAll(globals.names());
-        return Nearest.to(name, names).map(each -> "; did you mean {{" + each + "}}?").orElse("");
+        return Nearest.to(name, names)
+                .map(each -> "; did you mean {{" + each + "}}?")
+                .orElse("");
     }
 
     /** The check undeclared-input reports inputs of the templates that were given. */
@@ -287,7 +290,6 @@ final class VariableRules {
     }
 
     private void report(Problem.Kind kind, Place place, TagWalk.Tag tag, String message) {
-        SuppliedInputs.add(
-                new Problem(kind, place.document().locate(tag.path()), tag.path(), message), run.problems);
+        SuppliedInputs.add(new Problem(kind, place.document().locate(tag.path()), tag.path(), message), run.problems);
     }
 }

@@ -76,8 +76,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
             }
         }
         missing = missingNow;
-        attempts.keySet()
-                .retainAll(holds.blocks().stream().map(Block::id).toList());
+        attempts.keySet().retainAll(holds.blocks().stream().map(Block::id).toList());
     }
 
     private void undo(Holds holds, Block block, Optional<Run<?, ?>> build, PrintStream log, Instant now)
@@ -86,8 +85,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
         if (now.isBefore(attempt.next())) {
             return;
         }
-        boolean ours = holds.of(block.id()).stream()
-                .allMatch(key -> key.owner().startsWith(Controller.id() + "."));
+        boolean ours = holds.of(block.id()).stream().allMatch(key -> key.owner().startsWith(Controller.id() + "."));
         boolean tooLate = block.endedAt() != 0
                 && Instant.ofEpochSecond(block.endedAt()).plus(GIVE_UP).isBefore(now);
         if (!ours || tooLate) {

@@ -22,7 +22,8 @@ final class FolderOwner {
         Optional<Item> folder = folder(job);
         if (folder.isPresent()) {
             return new SecretOwner(
-                    Controller.id() + "." + FolderId.of(folder.get().getRootDir().toPath()),
+                    Controller.id() + "."
+                            + FolderId.of(folder.get().getRootDir().toPath()),
                     "folder " + folder.get().getFullName() + " of " + Controller.name());
         }
         return new SecretOwner(Controller.id() + "." + ROOT, "the top level of " + Controller.name());

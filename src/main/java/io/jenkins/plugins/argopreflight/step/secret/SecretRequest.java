@@ -52,7 +52,8 @@ final class SecretRequest implements Serializable {
     /** The hosts that the domains of the registries' credentials name. */
     List<String> domainHosts(Run<?, ?> run) {
         return registries.stream()
-                .flatMap(login -> RegistryCredentials.domainHosts(run, login.getUrl(), login.getCredentialsId()).stream())
+                .flatMap(login ->
+                        RegistryCredentials.domainHosts(run, login.getUrl(), login.getCredentialsId()).stream())
                 .toList();
     }
 
@@ -62,7 +63,8 @@ final class SecretRequest implements Serializable {
      * @param defaultNamespace where nobody says where
      * @param owner whose Secret it is
      */
-    SyncRequest apply(Run<?, ?> run, String defaultNamespace, SecretOwner owner, String writtenBy) throws AbortException {
+    SyncRequest apply(Run<?, ?> run, String defaultNamespace, SecretOwner owner, String writtenBy)
+            throws AbortException {
         if (registries.isEmpty()) {
             throw new AbortException("argoRegistrySecret has no registries: add registries:"
                     + " [[url: 'registry.example.com', credentialsId: 'ID']]");

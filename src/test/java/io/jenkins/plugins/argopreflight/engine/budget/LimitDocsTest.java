@@ -12,7 +12,8 @@ class LimitDocsTest {
 
     private static final Path DOCS = ServerBinaries.projectRoot().resolve("docs/limits.md");
     private static final Path HELP = ServerBinaries.projectRoot()
-            .resolve("src/main/resources/io/jenkins/plugins/argopreflight/config/ArgoPreflightConfiguration/help-limits.html");
+            .resolve(
+                    "src/main/resources/io/jenkins/plugins/argopreflight/config/ArgoPreflightConfiguration/help-limits.html");
     private static final long SMALL = 256L << 20;
     private static final long LARGE = 64L << 30;
 
@@ -65,7 +66,6 @@ class LimitDocsTest {
                 does not end in an `OutOfMemoryError`. A large pod counts as several, one for each 16,384 characters of
                 its JSON. `depth`, `value` and `regex` hold for each text or expression; the others are added up over the
                 run. An aborted run ends at its next charge.
-                """
-                .formatted(table);
+                """.formatted(table);
     }
 }

@@ -95,8 +95,12 @@ class BlockInterleavingTest {
         void check() {
             for (Build build : builds) {
                 if (build.phase == Phase.BODY && !build.isKilled()) {
-                    assertThat(world.exists()).as("%s has its Secret", build.name).isTrue();
-                    assertThat(world.isBound()).as("%s has its binding", build.name).isTrue();
+                    assertThat(world.exists())
+                            .as("%s has its Secret", build.name)
+                            .isTrue();
+                    assertThat(world.isBound())
+                            .as("%s has its binding", build.name)
+                            .isTrue();
                 }
             }
         }

@@ -65,7 +65,11 @@ final class World implements HoldStore {
     boolean apply(String block) {
         Block held = new Block(block, block, Map.of(), 0);
         return new SecretBlock(holds, gateway, 1)
-                        .apply(held, request(), List.of(), RegistrySettings.builder().build())
+                        .apply(
+                                held,
+                                request(),
+                                List.of(),
+                                RegistrySettings.builder().build())
                         .result()
                 != RunResult.FAILED;
     }

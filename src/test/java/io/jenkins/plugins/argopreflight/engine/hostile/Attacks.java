@@ -17,8 +17,9 @@ final class Attacks {
               entrypoint: main
               activeDeadlineSeconds: 60
             """;
-    static final String LEAF = "  - {name: leaf, inputs: {parameters: [{name: x, value: a}]}, container: {image: alpine:3,"
-            + " command: [sh], args: ['{{inputs.parameters.x}}']}}\n";
+    static final String LEAF =
+            "  - {name: leaf, inputs: {parameters: [{name: x, value: a}]}, container: {image: alpine:3,"
+                    + " command: [sh], args: ['{{inputs.parameters.x}}']}}\n";
 
     private Attacks() {}
 
@@ -31,13 +32,21 @@ final class Attacks {
         all.put("backtracking-when", when("'" + "a".repeat(40) + "!' =~ '^(a+)+$'"));
         all.put("backtracking-not", when("'" + "a".repeat(40) + "!' !~ '(a|aa)+$'"));
         all.put("backtracking-matches", argument("{{='" + "a".repeat(40) + "!' matches '^(a|a)*$'}}"));
-        all.put("backtracking-sprig", argument("{{=sprig.regexMatch('^(([a-z])+.)+[A-Z]$', '" + "a".repeat(60) + "')}}"));
+        all.put(
+                "backtracking-sprig",
+                argument("{{=sprig.regexMatch('^(([a-z])+.)+[A-Z]$', '" + "a".repeat(60) + "')}}"));
         all.put("repetition", argument("{{=sprig.regexFind('((((x{1000}){1000}){1000}){1000})', 'x')}}"));
         all.put("long-repetition", argument("{{='a' matches '(" + "ab".repeat(200) + "){1000}'}}"));
         all.put("nested-groups", argument("{{='a' matches '" + "(".repeat(50_000) + "a" + ")".repeat(50_000) + "'}}"));
-        all.put("replace-growth", argument("{{=sprig.regexReplaceAll('', sprig.repeat(100000, 'a'), sprig.repeat(100000, 'b'))}}"));
-        all.put("literal-growth", argument("{{=sprig.replace('', sprig.repeat(100000, 'a'), sprig.repeat(100000, 'b'))}}"));
-        all.put("join-growth", argument("{{=join(split(sprig.repeat(100000, 'a,'), ','), sprig.repeat(100000, 'b'))}}"));
+        all.put(
+                "replace-growth",
+                argument("{{=sprig.regexReplaceAll('', sprig.repeat(100000, 'a'), sprig.repeat(100000, 'b'))}}"));
+        all.put(
+                "literal-growth",
+                argument("{{=sprig.replace('', sprig.repeat(100000, 'a'), sprig.repeat(100000, 'b'))}}"));
+        all.put(
+                "join-growth",
+                argument("{{=join(split(sprig.repeat(100000, 'a,'), ','), sprig.repeat(100000, 'b'))}}"));
         all.put("repeat", argument("{{=sprig.repeat(2000000000, 'abc')}}"));
         all.put("power", argument("{{=9 ** 9 ** 9 ** 9 ** 999999999}}"));
         all.put("parentheses-when", when("(".repeat(5_000) + "1 == 1" + ")".repeat(5_000)));
@@ -48,7 +57,9 @@ final class Attacks {
         all.put("dotted-name", dotted());
         all.put("json-depth", withParam("[".repeat(100_000) + "]".repeat(100_000)));
         all.put("json-depth-in-expression", argument("{{=fromJson('" + "[".repeat(100_000) + "')}}"));
-        all.put("many-items", withParam(IntStream.range(0, 200_000).boxed().toList().toString()));
+        all.put(
+                "many-items",
+                withParam(IntStream.range(0, 200_000).boxed().toList().toString()));
         all.put("wide-items", withParam("[" + items(200, i -> "\"" + "a".repeat(5_000) + i + "\"", ",") + "]"));
         all.put("exponents", withParam("[1e999999999, 1e-999999999, 123456789e987654321]"));
         all.put("count", sequence("count: '1000000000'"));
@@ -68,23 +79,35 @@ final class Attacks {
         all.put("yaml-depth", HEAD + "  templates: " + "[".repeat(5_000) + "]".repeat(5_000) + "\n");
         all.put("json-file-depth", "{\"kind\":" + "[".repeat(100_000));
         all.put("empty-lists", HEAD + "  templates: [" + "[],".repeat(2_000_000) + "]\n");
-        all.put("long-image", HEAD + "  templates: [{name: main, container: {image: '" + "a/".repeat(500_000) + "a', command: [a]}}]\n");
-        all.put("long-names", HEAD + "  templates: [{name: main, steps: [[{name: " + "a-".repeat(50_000) + ", template: leaf}]]},\n"
-                + LEAF + "]\n");
+        all.put(
+                "long-image",
+                HEAD + "  templates: [{name: main, container: {image: '" + "a/".repeat(500_000)
+                        + "a', command: [a]}}]\n");
+        all.put(
+                "long-names",
+                HEAD + "  templates: [{name: main, steps: [[{name: " + "a-".repeat(50_000) + ", template: leaf}]]},\n"
+                        + LEAF + "]\n");
         all.put("unclosed", argument("{{".repeat(400_000)));
         all.put("unclosed-when", when("[{{".repeat(200_000)));
         all.put("every", every());
-        all.put("many-documents", (HEAD + "  templates: [{name: main, container: {image: a, command: [a]}}]\n---\n").repeat(3_000));
+        all.put(
+                "many-documents",
+                (HEAD + "  templates: [{name: main, container: {image: a, command: [a]}}]\n---\n").repeat(3_000));
         return all;
     }
 
     static String chain(int length, String value) {
         StringBuilder templates = new StringBuilder("  templates:\n");
         for (int i = 0; i < length; i++) {
-            templates.append("  - name: ").append(i == 0 ? "main" : "t" + i)
-                    .append("\n    inputs: {parameters: [{name: x, value: '\"a\"'}]}\n    steps: [[{name: s, template: ")
+            templates
+                    .append("  - name: ")
+                    .append(i == 0 ? "main" : "t" + i)
+                    .append(
+                            "\n    inputs: {parameters: [{name: x, value: '\"a\"'}]}\n    steps: [[{name: s, template: ")
                     .append(i == length - 1 ? "leaf" : "t" + (i + 1))
-                    .append(", arguments: {parameters: [{name: x, value: '").append(value).append("'}]}}]]\n");
+                    .append(", arguments: {parameters: [{name: x, value: '")
+                    .append(value)
+                    .append("'}]}}]]\n");
         }
         return HEAD + templates + LEAF;
     }
@@ -101,22 +124,28 @@ final class Attacks {
     }
 
     static String withParam(String json) {
-        return HEAD + "  templates:\n  - name: main\n    steps:\n    - - name: s\n        template: leaf\n        arguments:"
-                + " {parameters: [{name: x, value: '{{item}}'}]}\n        withParam: >-\n          " + json + "\n" + LEAF;
+        return HEAD
+                + "  templates:\n  - name: main\n    steps:\n    - - name: s\n        template: leaf\n        arguments:"
+                + " {parameters: [{name: x, value: '{{item}}'}]}\n        withParam: >-\n          " + json + "\n"
+                + LEAF;
     }
 
     static String sequence(String fields) {
-        return HEAD + "  templates:\n  - name: main\n    steps:\n    - - {name: s, template: leaf, arguments: {parameters:"
+        return HEAD
+                + "  templates:\n  - name: main\n    steps:\n    - - {name: s, template: leaf, arguments: {parameters:"
                 + " [{name: x, value: '{{item}}'}]}, withSequence: {" + fields + "}}\n" + LEAF;
     }
 
     static String loops(int items, int depth) {
         StringBuilder templates = new StringBuilder("  templates:\n");
         for (int i = 0; i < depth; i++) {
-            templates.append("  - {name: ").append(i == 0 ? "main" : "t" + i)
+            templates
+                    .append("  - {name: ")
+                    .append(i == 0 ? "main" : "t" + i)
                     .append(", inputs: {parameters: [{name: x, value: a}]}, steps: [[{name: s, template: ")
                     .append(i == depth - 1 ? "leaf" : "t" + (i + 1))
-                    .append(", arguments: {parameters: [{name: x, value: '{{inputs.parameters.x}}-{{item}}'}]}, withItems: [")
+                    .append(
+                            ", arguments: {parameters: [{name: x, value: '{{inputs.parameters.x}}-{{item}}'}]}, withItems: [")
                     .append(items(items, Integer::toString, ","))
                     .append("]}]]}\n");
         }
@@ -125,29 +154,42 @@ final class Attacks {
 
     static String calls(int depth) {
         return HEAD + "  templates:\n"
-                + items(depth, i -> "  - {name: " + (i == 0 ? "main" : "t" + i) + ", steps: [[{name: s, template: "
-                        + (i == depth - 1 ? "leaf" : "t" + (i + 1)) + "}]]}\n", "")
+                + items(
+                        depth,
+                        i -> "  - {name: " + (i == 0 ? "main" : "t" + i) + ", steps: [[{name: s, template: "
+                                + (i == depth - 1 ? "leaf" : "t" + (i + 1)) + "}]]}\n",
+                        "")
                 + LEAF;
     }
 
     static String images(int count) {
         return HEAD + "  templates:\n  - name: main\n    steps:\n    -\n"
                 + items(count, i -> "      - {name: s" + i + ", template: t" + i + "}\n", "")
-                + items(count, i -> "  - {name: t" + i + ", container: {image: 'registry.example.com/team/i" + i
-                        + ":v1', command: [sh]}}\n", "");
+                + items(
+                        count,
+                        i -> "  - {name: t" + i + ", container: {image: 'registry.example.com/team/i" + i
+                                + ":v1', command: [sh]}}\n",
+                        "");
     }
 
     static String imageLoops(int steps, int items) {
         return HEAD + "  templates:\n  - name: main\n    steps:\n"
-                + items(steps, i -> "    - - {name: s" + i + ", template: pull, arguments: {parameters: [{name: i, value: 'r" + i
-                        + ".example.com/{{item}}:v1'}]}, withItems: [" + items(items, Integer::toString, ",") + "]}\n", "")
+                + items(
+                        steps,
+                        i -> "    - - {name: s" + i + ", template: pull, arguments: {parameters: [{name: i, value: 'r"
+                                + i + ".example.com/{{item}}:v1'}]}, withItems: ["
+                                + items(items, Integer::toString, ",") + "]}\n",
+                        "")
                 + "  - {name: pull, inputs: {parameters: [{name: i}]}, container: {image: '{{inputs.parameters.i}}', command: [a]}}\n";
     }
 
     private static String patches() {
-        String patch = "containers: [{name: main, env: [" + items(5_000, i -> "{name: E" + i + ", value: v}", ",") + "]}]";
-        return HEAD + "  podSpecPatch: '" + patch + "'\n  templates:\n  - name: main\n    steps: [[{name: s, template: leaf,"
-                + " arguments: {parameters: [{name: x, value: '{{item}}'}]}, withItems: [" + items(200, Integer::toString, ",")
+        String patch =
+                "containers: [{name: main, env: [" + items(5_000, i -> "{name: E" + i + ", value: v}", ",") + "]}]";
+        return HEAD + "  podSpecPatch: '" + patch
+                + "'\n  templates:\n  - name: main\n    steps: [[{name: s, template: leaf,"
+                + " arguments: {parameters: [{name: x, value: '{{item}}'}]}, withItems: ["
+                + items(200, Integer::toString, ",")
                 + "]}]]\n" + LEAF.replace("name: leaf,", "name: leaf, podSpecPatch: '" + patch + "',");
     }
 
@@ -155,35 +197,46 @@ final class Attacks {
         return HEAD + "  volumes: [" + items(count, i -> "{name: v" + i + ", emptyDir: {}}", ",") + "]\n  templates:\n"
                 + "  - name: main\n    container: {image: a, command: [a], volumeMounts: ["
                 + items(count, i -> "{name: v" + i + ", mountPath: /v" + i + "}", ",") + "]}\n    sidecars: ["
-                + items(count, i -> "{name: c" + i + ", image: a, command: [a], mirrorVolumeMounts: true}", ",") + "]\n";
+                + items(count, i -> "{name: c" + i + ", image: a, command: [a], mirrorVolumeMounts: true}", ",")
+                + "]\n";
     }
 
     static String dag(int tasks, int dependencies) {
         return HEAD + "  templates:\n  - name: main\n    dag:\n      tasks:\n"
-                + items(tasks, i -> "      - {name: t" + i + ", template: leaf, dependencies: ["
-                        + items(Math.min(i, dependencies), j -> "t" + (i - 1 - j), ",") + "]}\n", "")
+                + items(
+                        tasks,
+                        i -> "      - {name: t" + i + ", template: leaf, dependencies: ["
+                                + items(Math.min(i, dependencies), j -> "t" + (i - 1 - j), ",") + "]}\n",
+                        "")
                 + LEAF;
     }
 
     private static String missing(int count) {
         return HEAD + "  templates:\n  - name: main\n    steps:\n    -\n"
                 + items(count, i -> "      - {name: s" + i + ", template: absent-template-number-" + i + "}\n", "")
-                + items(count, i -> "  - {name: other-template-number-" + i + ", container: {image: a, command: [a]}}\n", "");
+                + items(
+                        count,
+                        i -> "  - {name: other-template-number-" + i + ", container: {image: a, command: [a]}}\n",
+                        "");
     }
 
     private static String quantities() {
-        return HEAD + "  templates:\n  - name: main\n    activeDeadlineSeconds: '1e999999999'\n    timeout: 99999999999999999h\n"
+        return HEAD
+                + "  templates:\n  - name: main\n    activeDeadlineSeconds: '1e999999999'\n    timeout: 99999999999999999h\n"
                 + "    container: {image: a, command: [a], resources: {requests: {cpu: 1e999999999, memory: '1e-999999999'},"
-                + " limits: {cpu: '9999999999999999999999999E', memory: 1e999999999Ki, ephemeral-storage: '" + "9".repeat(100_000)
+                + " limits: {cpu: '9999999999999999999999999E', memory: 1e999999999Ki, ephemeral-storage: '"
+                + "9".repeat(100_000)
                 + "e2147483647'}}}\n";
     }
 
     private static String laughs() {
-        return items(12, i -> "a" + i + ": &a" + i + " [" + items(10, j -> i == 0 ? "x" : "*a" + (i - 1), ",") + "]\n", "");
+        return items(
+                12, i -> "a" + i + ": &a" + i + " [" + items(10, j -> i == 0 ? "x" : "*a" + (i - 1), ",") + "]\n", "");
     }
 
     private static String dotted() {
-        return HEAD + "  arguments: {parameters: [{name: " + "a.".repeat(50_000) + "b, value: c}]}\n  templates:\n  - name: main\n"
+        return HEAD + "  arguments: {parameters: [{name: " + "a.".repeat(50_000)
+                + "b, value: c}]}\n  templates:\n  - name: main\n"
                 + "    container: {image: a, command: [a], args: ['{{=workflow.parameters}}', '{{=workflow}}']}\n";
     }
 

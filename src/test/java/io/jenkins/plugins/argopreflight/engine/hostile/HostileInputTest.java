@@ -48,17 +48,21 @@ class HostileInputTest {
         if (which.equals("attacks")) {
             Map<String, String> ends = new LinkedHashMap<>();
             lines.forEach(line -> ends.put(line[0], line[3]));
-            assertThat(REACHED).allSatisfy((name, limit) -> assertThat(ends.get(name))
-                    .as("limits that %s reached", name)
-                    .contains(limit));
+            assertThat(REACHED)
+                    .allSatisfy((name, limit) -> assertThat(ends.get(name))
+                            .as("limits that %s reached", name)
+                            .contains(limit));
         }
     }
 
     @Test
     void shouldEndWithinTwoSecondsOfAnAbort() throws Exception {
-        List<String[]> lines = child("abort", "loops-in-loops|images|images-in-loops|patches|many-documents|missing-templates");
+        List<String[]> lines =
+                child("abort", "loops-in-loops|images|images-in-loops|patches|many-documents|missing-templates");
         assertThat(lines).hasSize(6).anySatisfy(line -> assertThat(line[2]).isEqualTo("true"));
-        assertThat(lines).allSatisfy(line -> assertThat(Long.parseLong(line[1])).as(line[0]).isLessThan(2_000));
+        assertThat(lines)
+                .allSatisfy(
+                        line -> assertThat(Long.parseLong(line[1])).as(line[0]).isLessThan(2_000));
     }
 
     @Test
@@ -80,9 +84,11 @@ class HostileInputTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
-            CompletableFuture<List<String>> lines =
-                    CompletableFuture.supplyAsync(() -> child.inputReader().lines().toList());
-            assertThat(child.waitFor(10, TimeUnit.MINUTES)).as("%s ends", List.of(arguments)).isTrue();
+            CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(
+                    () -> child.inputReader().lines().toList());
+            assertThat(child.waitFor(10, TimeUnit.MINUTES))
+                    .as("%s ends", List.of(arguments))
+                    .isTrue();
             assertThat(child.exitValue()).isZero();
             return lines.join().stream().map(line -> line.split("\t", 4)).toList();
         } finally {

@@ -56,8 +56,18 @@ class AddressPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "registry.example.com", "*.example.com", "localhost", "10.0.0.0/8", "fd00::/8", "0.0.0.0/0", "10.1.2.3",
-                "registry.example.com:5000", "[fd00::1]:5000", "[fd00::1]", "fd00::1", "*.example.com:5000"
+                "registry.example.com",
+                "*.example.com",
+                "localhost",
+                "10.0.0.0/8",
+                "fd00::/8",
+                "0.0.0.0/0",
+                "10.1.2.3",
+                "registry.example.com:5000",
+                "[fd00::1]:5000",
+                "[fd00::1]",
+                "fd00::1",
+                "*.example.com:5000"
             })
     void shouldTakeEveryFormOfAnEntry(String entry) {
         assertThat(AllowedHosts.problem(entry)).isEmpty();
@@ -66,14 +76,29 @@ class AddressPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "*", "*.", "a.*.example.com", "https://registry.example.com", "registry.example.com/team",
-                "registry.example.com:", "registry.example.com:0", "registry.example.com:65536", "10.0.0.0/33",
-                "10.1.2.3/8", "10.0.0.0/8:5000", "fd00::/129", "[fd00::1]:x", "*.10.0.0.1", "10.0.0.0/8/8", "a b"
+                "",
+                "*",
+                "*.",
+                "a.*.example.com",
+                "https://registry.example.com",
+                "registry.example.com/team",
+                "registry.example.com:",
+                "registry.example.com:0",
+                "registry.example.com:65536",
+                "10.0.0.0/33",
+                "10.1.2.3/8",
+                "10.0.0.0/8:5000",
+                "fd00::/129",
+                "[fd00::1]:x",
+                "*.10.0.0.1",
+                "10.0.0.0/8/8",
+                "a b"
             })
     void shouldRefuseWhatIsNoEntry(String entry) {
-        assertThat(AllowedHosts.problem(entry)).hasValueSatisfying(problem -> assertThat(problem)
-                .contains("\"" + entry + "\" is not a host")
-                .endsWith("."));
+        assertThat(AllowedHosts.problem(entry))
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .contains("\"" + entry + "\" is not a host")
+                        .endsWith("."));
     }
 
     @ParameterizedTest
@@ -124,7 +149,8 @@ class AddressPolicyTest {
         Lead lead = new Lead("registry.corp.example", AddressKind.PRIVATE).past(AddressKind.PUBLIC);
 
         assertThat(lead.mayLeadTo(AddressKind.PRIVATE)).isFalse();
-        assertThat(lead.past(AddressKind.LOOPBACK).mayLeadTo(AddressKind.PRIVATE)).isFalse();
+        assertThat(lead.past(AddressKind.LOOPBACK).mayLeadTo(AddressKind.PRIVATE))
+                .isFalse();
     }
 
     @Test

@@ -21,7 +21,9 @@ class GuardedDnsTest {
     void shouldCheckEachAnswer() throws UnknownHostException {
         GuardedDns dns = GuardedDns.check(PUBLIC, URI.create("https://Evil.test.:6443"), this::resolve);
 
-        assertThat(dns.lookup("evil.test")).extracting(InetAddress::getHostAddress).containsExactly(answer);
+        assertThat(dns.lookup("evil.test"))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly(answer);
         answer = "169.254.169.254";
         for (String name : List.of("evil.test", "Evil.test", "evil.test.")) {
             assertThatThrownBy(() -> dns.lookup(name)).isInstanceOf(AddressRefused.class);
@@ -29,7 +31,8 @@ class GuardedDnsTest {
         answer = "10.1.2.3";
         assertThatThrownBy(() -> dns.lookup("evil.test"))
                 .isInstanceOf(AddressRefused.class)
-                .hasMessageContaining("evil.test is the private address 10.1.2.3, which no setting allows; add 10.0.0.0/8");
+                .hasMessageContaining(
+                        "evil.test is the private address 10.1.2.3, which no setting allows; add 10.0.0.0/8");
     }
 
     @Test
@@ -45,9 +48,17 @@ class GuardedDnsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://169.254.169.254", "https://[fd00:ec2::254]:6443", "https://100.100.100.200/x",
-                "https://127.0.0.1:6443", "https://10.1.2.3:6443", "https://[::1]:6443", "https://[::ffff:10.1.2.3]",
-                "https://metadata.google.internal.", "https://0.0.0.0:6443", "file:///etc/passwd", "https:///x"
+                "https://169.254.169.254",
+                "https://[fd00:ec2::254]:6443",
+                "https://100.100.100.200/x",
+                "https://127.0.0.1:6443",
+                "https://10.1.2.3:6443",
+                "https://[::1]:6443",
+                "https://[::ffff:10.1.2.3]",
+                "https://metadata.google.internal.",
+                "https://0.0.0.0:6443",
+                "file:///etc/passwd",
+                "https:///x"
             })
     void shouldRefuseWhatIsNotAllowedBeforeAnythingIsAsked(String server) {
         assertThatThrownBy(() -> GuardedDns.check(PUBLIC, URI.create(server), this::resolve))

@@ -106,7 +106,8 @@ class HostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://127.1:99999/", "https://evil.test:0/", "https://evil.test:65536/", "ftp://a.test/"})
+    @ValueSource(
+            strings = {"https://127.1:99999/", "https://evil.test:0/", "https://evil.test:65536/", "ftp://a.test/"})
     void shouldRefuseWhatIsNoTarget(URI url) {
         assertThat(Target.of(url)).isEmpty();
     }

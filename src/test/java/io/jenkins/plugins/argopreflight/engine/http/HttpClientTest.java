@@ -146,10 +146,21 @@ class HttpClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://169.254.169.254/", "http://2852039166/", "http://0251.0376.0251.0376/", "http://0xA9FEA9FE/",
-                "http://[::ffff:169.254.169.254]/", "http://[64:ff9b::a9fe:a9fe]/", "http://[fe80::1%25eth0]/",
-                "http://0.0.0.0/", "http://0/", "http://[::]/", "http://224.0.0.1/", "http://255.255.255.255/",
-                "http://metadata.google.internal./", "http://100.100.100.200/", "http://[fd00:ec2::254]/"
+                "http://169.254.169.254/",
+                "http://2852039166/",
+                "http://0251.0376.0251.0376/",
+                "http://0xA9FEA9FE/",
+                "http://[::ffff:169.254.169.254]/",
+                "http://[64:ff9b::a9fe:a9fe]/",
+                "http://[fe80::1%25eth0]/",
+                "http://0.0.0.0/",
+                "http://0/",
+                "http://[::]/",
+                "http://224.0.0.1/",
+                "http://255.255.255.255/",
+                "http://metadata.google.internal./",
+                "http://100.100.100.200/",
+                "http://[fd00:ec2::254]/"
             })
     void shouldRefuseForbiddenAddressesToTheCommandLineToo(String url) {
         try (HttpClient client = client(AddressPolicy.UNRESTRICTED, new Rebinding("203.0.113.7"))) {
@@ -189,8 +200,8 @@ class HttpClientTest {
     @Test
     void shouldReadNoMoreThanTheLimit() throws IOException {
         try (HttpClient client = client(AddressPolicy.UNRESTRICTED, Resolver.ofSystem())) {
-            HttpRequest request = new HttpRequest(
-                    "GET", server.url().resolve("/x"), Map.of(), Optional.empty(), 4, true, false);
+            HttpRequest request =
+                    new HttpRequest("GET", server.url().resolve("/x"), Map.of(), Optional.empty(), 4, true, false);
 
             assertThat(client.send(request, NOBODY, TIME).body()).asString().isEqualTo("0123");
         }

@@ -76,7 +76,8 @@ class QuotedAnswerTest {
     })
     void shouldTakeATokenOfAJsonAnswerOnly(String type, Verdict verdict) {
         assertThat(token(200, type, "{\"token\":\"t0k3n-abc\"}").verdict()).isEqualTo(verdict);
-        assertThat(token(200, type, "{\"access_token\":\"t0k3n-abc\"}").verdict()).isEqualTo(verdict);
+        assertThat(token(200, type, "{\"access_token\":\"t0k3n-abc\"}").verdict())
+                .isEqualTo(verdict);
     }
 
     @Test

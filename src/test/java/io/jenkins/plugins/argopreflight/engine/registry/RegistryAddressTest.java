@@ -42,8 +42,7 @@ class RegistryAddressTest {
                 ServerSocket second = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
                 RegistryProbe probe = new RegistryProbe(restricted().build())) {
             for (ServerSocket socket : List.of(first, second)) {
-                Answer answer = probe.ask(
-                        ImageReference.parse(host + ":" + socket.getLocalPort() + "/x"), LOGIN);
+                Answer answer = probe.ask(ImageReference.parse(host + ":" + socket.getLocalPort() + "/x"), LOGIN);
 
                 assertThat(answer.verdict()).isEqualTo(Verdict.UNKNOWN);
                 assertThat(answer.message()).isEqualTo(AddressRefused.REASON);
@@ -69,15 +68,17 @@ class RegistryAddressTest {
     @Test
     void shouldAskAnAllowedRegistryAndItsTokenServer() {
         try (Loopback server = new Loopback(exchange -> {
-            boolean token = exchange.getRequestURI().getPath().equals("/token");
-            boolean known = exchange.getRequestHeaders().getFirst("Authorization") != null;
-            String realm = "http://localhost:" + exchange.getLocalAddress().getPort() + "/token";
-            Map<String, String> headers = token
-                    ? Map.of("Content-Type", "application/json")
-                    : Map.of("WWW-Authenticate", "Bearer realm=\"" + realm + "\"");
-            Loopback.answer(exchange, token || known ? 200 : 401, headers, "{\"token\":\"t0k3n-abc\"}");
-        });
-                RegistryProbe probe = new RegistryProbe(restricted("127.0.0.0/8").build())) {
+                    boolean token = exchange.getRequestURI().getPath().equals("/token");
+                    boolean known = exchange.getRequestHeaders().getFirst("Authorization") != null;
+                    String realm =
+                            "http://localhost:" + exchange.getLocalAddress().getPort() + "/token";
+                    Map<String, String> headers = token
+                            ? Map.of("Content-Type", "application/json")
+                            : Map.of("WWW-Authenticate", "Bearer realm=\"" + realm + "\"");
+                    Loopback.answer(exchange, token || known ? 200 : 401, headers, "{\"token\":\"t0k3n-abc\"}");
+                });
+                RegistryProbe probe =
+                        new RegistryProbe(restricted("127.0.0.0/8").build())) {
             assertThat(probe.ask(ImageReference.parse("127.1:" + server.port() + "/x"), LOGIN)
                             .verdict())
                     .isEqualTo(Verdict.OK);
@@ -112,9 +113,7 @@ class RegistryAddressTest {
         try (Loopback server = new Loopback(exchange -> Loopback.answer(
                         exchange,
                         redirect ? 307 : 401,
-                        redirect
-                                ? Map.of("Location", url)
-                                : Map.of("WWW-Authenticate", "Bearer realm=\"" + url + "\""),
+                        redirect ? Map.of("Location", url) : Map.of("WWW-Authenticate", "Bearer realm=\"" + url + "\""),
                         ""));
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.builder()
                         .address("public.test", server.url())

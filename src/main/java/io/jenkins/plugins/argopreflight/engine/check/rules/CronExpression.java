@@ -45,7 +45,8 @@ final class CronExpression {
             return Optional.of("empty spec string");
         }
         if (spec.startsWith("@")) {
-            boolean known = DESCRIPTORS.contains(spec) || spec.matches("@every \\s*+(?:[0-9.]++(?:ns|us|µs|ms|s|m|h))++");
+            boolean known =
+                    DESCRIPTORS.contains(spec) || spec.matches("@every \\s*+(?:[0-9.]++(?:ns|us|µs|ms|s|m|h))++");
             return known ? Optional.empty() : Optional.of("unrecognized descriptor: " + spec);
         }
         String[] fields = spec.split("\\s+");

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 record PodSecurityWords(String level, List<Violation> violations) {
 
     private static final Pattern WHOLE = Pattern.compile("violates PodSecurity \"([^\"]+)\": (.*)", Pattern.DOTALL);
-    private static final Pattern ONE = Pattern.compile("([^(]+?) \\(((?:\"[^\"]*+\"|[^()\"]++|\\([^()]*+\\))*+)\\)(?:, |$)");
+    private static final Pattern ONE =
+            Pattern.compile("([^(]+?) \\(((?:\"[^\"]*+\"|[^()\"]++|\\([^()]*+\\))*+)\\)(?:, |$)");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
     /**

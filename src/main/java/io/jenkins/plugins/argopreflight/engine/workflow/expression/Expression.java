@@ -94,8 +94,9 @@ public final class Expression {
         String shown = text.strip();
         Budget.current()
                 .leftOut(
-                        "expression " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown)
-                                .replaceAll("\\s+", " "),
+                        "expression "
+                                + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown)
+                                        .replaceAll("\\s+", " "),
                         why);
     }
 

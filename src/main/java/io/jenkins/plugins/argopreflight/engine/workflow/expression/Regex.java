@@ -158,7 +158,8 @@ final class Regex {
     }
 
     private void group(StringBuilder to, String name, String text, Match match) {
-        boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9') && name.length() < 9
+        boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9')
+                && name.length() < 9
                 && (name.length() == 1 || name.charAt(0) != '0');
         int group = number ? Integer.parseInt(name) : pattern.namedGroups().getOrDefault(name, -1);
         if (group >= 0 && 2 * group + 1 < match.groups().length && match.groups()[2 * group] >= 0) {

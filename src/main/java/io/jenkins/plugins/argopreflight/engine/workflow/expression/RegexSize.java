@@ -114,8 +114,9 @@ final class RegexSize {
         String[] counts = close < 0 || close - at > 20
                 ? new String[0]
                 : text.substring(at + 1, close).split(",", 2);
-        if (counts.length == 0 || !isNumber(counts[0]) || counts.length == 2 && !counts[1].isEmpty()
-                && !isNumber(counts[1])) {
+        if (counts.length == 0
+                || !isNumber(counts[0])
+                || counts.length == 2 && !counts[1].isEmpty() && !isNumber(counts[1])) {
             at++;
             return atom + 2;
         }

@@ -24,16 +24,59 @@ class RegexGoTest {
     private static final int CASES = 25_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> ATOMS = List.of(
-            "a", "b", "ab", "x", ".", "\\d", "\\w", "\\s", "\\S", "\\W", "\\b", "\\B", "[ab]", "[^a]", "[a-c-]", "[[:alpha:]]",
-            "^", "$", "\\pL", "\\p{Greek}", "ä", "λ", "😀", "\\.", "-", "/", "\\x61", "\\x{3bb}", "(?i:A)", "(?s:.)", "(?m:^b)",
-            "\\Qa.b\\E", "\\A", "\\z", "\\C", "[]a]", "[^]a]", "\\pN", "\\P{Lu}", "(?P<n>a)", "(?<n>b)", "\\1", "\\u0061", "[[=a=]]",
+            "a",
+            "b",
+            "ab",
+            "x",
+            ".",
+            "\\d",
+            "\\w",
+            "\\s",
+            "\\S",
+            "\\W",
+            "\\b",
+            "\\B",
+            "[ab]",
+            "[^a]",
+            "[a-c-]",
+            "[[:alpha:]]",
+            "^",
+            "$",
+            "\\pL",
+            "\\p{Greek}",
+            "ä",
+            "λ",
+            "😀",
+            "\\.",
+            "-",
+            "/",
+            "\\x61",
+            "\\x{3bb}",
+            "(?i:A)",
+            "(?s:.)",
+            "(?m:^b)",
+            "\\Qa.b\\E",
+            "\\A",
+            "\\z",
+            "\\C",
+            "[]a]",
+            "[^]a]",
+            "\\pN",
+            "\\P{Lu}",
+            "(?P<n>a)",
+            "(?<n>b)",
+            "\\1",
+            "\\u0061",
+            "[[=a=]]",
             "");
-    private static final List<String> REPEATS =
-            List.of("", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,3}", "{0,2}?", "{2,}", "{,2}", "**", "{1000}", "{1001}");
+    private static final List<String> REPEATS = List.of(
+            "", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,3}", "{0,2}?", "{2,}", "{,2}", "**", "{1000}",
+            "{1001}");
     private static final List<String> TEXTS = List.of(
-            "a", "b", "ab", "c", "x", " ", "\n", "A", "B", "ä", "λ", "Λ", "😀", "1", "23", ".", "-", "/", "_", "\t", "é", "٣");
-    private static final List<String> REPLACEMENTS =
-            List.of("", "-", "$1", "${1}x", "$1x", "$n", "${n}", "$$", "$", "${", "${}", "<$0>", "\\1", "$10", "$01", "ä$2λ");
+            "a", "b", "ab", "c", "x", " ", "\n", "A", "B", "ä", "λ", "Λ", "😀", "1", "23", ".", "-", "/", "_", "\t",
+            "é", "٣");
+    private static final List<String> REPLACEMENTS = List.of(
+            "", "-", "$1", "${1}x", "$1x", "$n", "${n}", "$$", "$", "${", "${}", "<$0>", "\\1", "$10", "$01", "ä$2λ");
 
     private final Random random = new Random(20261126);
 
@@ -74,10 +117,18 @@ class RegexGoTest {
                 return false;
             }
             assertThat(go.has("error")).as("%s: Go refuses it", question).isFalse();
-            assertThat(match).as("match of %s", question).isEqualTo(go.get("match").asBoolean());
-            assertThat(call("regexFind", pattern, text)).as("find of %s", question).isEqualTo(go.get("find").asText());
-            assertThat(call("regexFindAll", pattern, text, most)).as("all of %s", question).isEqualTo(list(go.get("all")));
-            assertThat(call("regexSplit", pattern, text, most)).as("split of %s", question).isEqualTo(list(go.get("split")));
+            assertThat(match)
+                    .as("match of %s", question)
+                    .isEqualTo(go.get("match").asBoolean());
+            assertThat(call("regexFind", pattern, text))
+                    .as("find of %s", question)
+                    .isEqualTo(go.get("find").asText());
+            assertThat(call("regexFindAll", pattern, text, most))
+                    .as("all of %s", question)
+                    .isEqualTo(list(go.get("all")));
+            assertThat(call("regexSplit", pattern, text, most))
+                    .as("split of %s", question)
+                    .isEqualTo(list(go.get("split")));
             String to = question.get("replacement").asText();
             assertThat(call("regexReplaceAll", pattern, text, to))
                     .as("replaced of %s", question)
@@ -108,7 +159,9 @@ class RegexGoTest {
         int parts = 1 + random.nextInt(4);
         for (int i = 0; i < parts; i++) {
             if (depth > 0 && random.nextInt(4) == 0) {
-                pattern.append(random.nextBoolean() ? "(" : "(?:").append(pattern(depth - 1)).append(')');
+                pattern.append(random.nextBoolean() ? "(" : "(?:")
+                        .append(pattern(depth - 1))
+                        .append(')');
             } else {
                 pattern.append(one(ATOMS));
             }
