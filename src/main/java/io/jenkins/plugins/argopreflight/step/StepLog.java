@@ -4,6 +4,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build's log, in which text of others neither hides nor becomes a command of the program that reads the log. */
@@ -12,7 +13,7 @@ public final class StepLog extends PrintStream {
     private final PrintStream log;
 
     public StepLog(PrintStream log) {
-        super(log, true);
+        super(log, true, StandardCharsets.UTF_8);
         this.log = log;
     }
 

@@ -76,7 +76,11 @@ class RegistryProbeTest {
                     String repository = path.replaceAll("^/v2/|/manifests/.*$", "");
                     String token = "Bearer for-" + repository;
                     if (path.startsWith("/token/")) {
-                        Loopback.answer(exchange, 200, Map.of(), "{\"token\":\"for-" + path.substring(7) + "\"}");
+                        Loopback.answer(
+                                exchange,
+                                200,
+                                Map.of("Content-Type", "application/json"),
+                                "{\"token\":\"for-" + path.substring(7) + "\"}");
                     } else if (token.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                         Loopback.answer(exchange, 200, Map.of(), "");
                     } else {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -139,10 +140,12 @@ public final class TokenRegistry implements AutoCloseable {
     private static void error(
             HttpExchange exchange, int status, Map<String, String> headers, String code, String message)
             throws IOException {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
         Loopback.answer(
                 exchange,
                 status,
-                headers,
+                all,
                 "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}");
     }
 }

@@ -85,10 +85,10 @@ class BoundsTest {
     void shouldFollowRecursionThatCountsDown() {
         ArgoPods made = Given.pods(
                 "4.0.5",
-                Given.workflow("- name: main\n  inputs: {parameters: [{name: n, value: '3'}]}\n  steps:\n"
-                        + "  - - {name: a, template: leaf, arguments: {parameters: [{name: x, value: '{{inputs.parameters.n}}'}]}}\n"
-                        + "  - - {name: b, template: main, when: '{{inputs.parameters.n}} > 1', arguments: {parameters:"
-                        + " [{name: n, value: '{{=asInt(inputs.parameters.n) - 1}}'}]}}\n" + LEAF));
+                Given.workflow("- name: main\n  inputs: {parameters: [{name: left, value: '3'}]}\n  steps:\n"
+                        + "  - - {name: a, template: leaf, arguments: {parameters: [{name: x, value: '{{inputs.parameters.left}}'}]}}\n"
+                        + "  - - {name: b, template: main, when: '{{inputs.parameters.left}} > 1', arguments: {parameters:"
+                        + " [{name: left, value: '{{=asInt(inputs.parameters.left) - 1}}'}]}}\n" + LEAF));
         assertThat(made.pods())
                 .extracting(pod -> pod.spec()
                         .path("containers")

@@ -12,7 +12,7 @@ class ValidationTest {
 
     private static final String LEAF =
             "- {name: leaf, inputs: {parameters: [{name: x, default: d}]}, container: {image: i, command: [c]},"
-                    + " outputs: {parameters: [{name: y, valueFrom: {path: /y}}]}}\n";
+                    + " outputs: {parameters: [{name: made, valueFrom: {path: /made}}]}}\n";
 
     private static ArgoPods made(String main) {
         return Given.pods("4.0.5", Given.workflow("- {name: main, " + main + "}\n" + LEAF));
@@ -40,9 +40,9 @@ class ValidationTest {
                 "steps: [[{name: a b, template: leaf}]] | steps[0][0].name | is invalid: name must consist of",
                 "steps: [[{name: a, template: leaf, withItems: [1], withParam: '[1]'}]] | steps[0][0] | only one of withItems",
                 "steps: [[{name: a, template: leaf, arguments: {parameters: [{name: x}]}}]] | steps[0][0].arguments.parameters[0] | valueFrom is required",
-                "steps: [[{name: a, template: leaf, arguments: {parameters: [{name: x, value: '{{steps.b.outputs.result}}'}]}}]] | steps[0][0].arguments | failed to resolve {{steps.b.outputs.result}}",
+                "steps: [[{name: a, template: leaf, arguments: {parameters: [{name: x, value: '{{steps.b.outputs.result}}'}]}}]] | steps[0][0].arguments.parameters[0].value | failed to resolve {{steps.b.outputs.result}}",
                 "steps: [[{name: a, template: leaf}], [{name: b, template: leaf, when: '{{steps.a.outputs.parameters.z}} == 1'}]] | steps[1][0].when | failed to resolve {{steps.a.outputs.parameters.z}}",
-                "steps: [[{name: a, template: leaf, arguments: {parameters: [{name: x, value: '{{item.os}}'}]}}]] | steps[0][0].arguments | failed to resolve {{item.os}}",
+                "steps: [[{name: a, template: leaf, arguments: {parameters: [{name: x, value: '{{item.os}}'}]}}]] | steps[0][0].arguments.parameters[0].value | failed to resolve {{item.os}}",
                 "steps: [[{name: a, template: leaf, when: '{{item}} == 1'}]] | steps[0][0].when | Invalid 'when' expression",
                 "steps: [[{name: a, template: leaf, when: 'on == '}]] | steps[0][0].when | Unexpected end of expression",
                 "dag: {tasks: [{name: a, template: leaf, depends: b, dependencies: [b]}, {name: b, template: leaf}]} | dag.tasks[0].dependencies | cannot use both",
@@ -62,12 +62,12 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "timeout: '{{workflow.parameters.t}}', container: {image: i, command: [c]}",
+                "timeout: '{{workflow.name}}', container: {image: i, command: [c]}",
                 "retryStrategy: {limit: 2, backoff: {duration: '60'}}, container: {image: i, command: [c]}",
                 "resource: {action: create, manifest: \"a: {{=1 + 1}}\\n---\\nb: [\"}",
                 "steps: [[{name: a, template: leaf, withItems: [{os: x}], when: '{{item.os}} == x'}]]",
                 "steps: [[{name: a, template: leaf}, {name: b, template: leaf, when: '{{steps.a.status}} == Succeeded'}]]",
-                "steps: [[{name: a, template: leaf}], [{name: b, template: leaf, when: \"'{{steps.a.outputs.parameters.y}}' == 'a b'\"}]]",
+                "steps: [[{name: a, template: leaf}], [{name: b, template: leaf, when: \"'{{steps.a.outputs.parameters.made}}' == 'a b'\"}]]",
                 "dag: {tasks: [{name: a, template: leaf}, {name: b, template: leaf, depends: 'a.Succeeded || a.Failed', when: '{{tasks.a.exitCode}} == 0'}]}",
                 "steps: [[{name: a, template: leaf, hooks: {exit: {template: leaf, arguments: {parameters: [{name: x, value: '{{steps.a.outputs.result}}'}]}}}}]]",
             })
