@@ -14,6 +14,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.AbortException;
 import hudson.model.Descriptor;
 import hudson.util.Secret;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
@@ -107,6 +108,7 @@ class ClusterCredentialsITest {
 
     private static void ask(String url, String authority, StandardCredentials credentials) throws IOException {
         ClusterConfiguration configuration = new ClusterConfiguration("prod");
+        configuration.setCredentialsId(credentials.getId());
         configuration.setServerUrl(url);
         configuration.setCaCertificate(authority);
         configuration.setSkipTlsVerify(authority.isEmpty());
@@ -177,6 +179,7 @@ class ClusterCredentialsITest {
 
     @Test
     void shouldTakeAKubeconfigAsItIs() throws Exception {
+        ArgoPreflightConfiguration.get().setAllowedHosts(List.of("127.0.0.0/8"));
         try (LoginServer server = LoginServer.plain()) {
             ask(
                     "",

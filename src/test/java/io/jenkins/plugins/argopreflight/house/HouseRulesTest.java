@@ -93,6 +93,23 @@ class HouseRulesTest {
                 .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
     }
 
+    /** They can name files and programs of the controller: in Jenkins every kubeconfig may be a stranger's. */
+    @Test
+    void shouldReadNoKubeconfigFilesInJenkins() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..engine..", "..cli..", "..testing..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource$Files")
+                .orShould()
+                .callMethod(
+                        "io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection",
+                        "withKubeconfigs",
+                        "[Ljava.nio.file.Path;")
+                .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+    }
+
     @Test
     void shouldBuildBothWaysWithTheSameVersions() throws IOException {
         Map<String, String> jenkins = versions("pom.xml");
