@@ -143,9 +143,6 @@ public final class TokenRegistry implements AutoCloseable {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Type", "application/json");
         Loopback.answer(
-                exchange,
-                status,
-                all,
-                "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}");
+                exchange, status, all, "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}");
     }
 }
