@@ -32,7 +32,7 @@ class HostileInputTest {
             Map.entry("not-not", "depth"),
             Map.entry("repeat", "value"),
             Map.entry("images", "images"),
-            Map.entry("images-in-loops", "hosts"),
+            Map.entry("images-in-loops", "images"),
             Map.entry("empty-lists", "nodes"),
             Map.entry("containers-and-mounts", "value"));
 
