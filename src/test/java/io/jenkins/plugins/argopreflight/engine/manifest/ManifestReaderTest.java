@@ -64,7 +64,7 @@ class ManifestReaderTest {
                 "yes | true",
                 "On | true",
                 "off | false",
-                "n | false",
+                "n | \"n\"",
                 "'\"yes\"' | \"yes\"",
                 "~ | null",
                 "0777 | 511",
@@ -96,12 +96,6 @@ class ManifestReaderTest {
         Document document = one("kind: A\nspec:\n  a: 1\n  a: 2\n");
         assertThat(document.root().path("spec").path("a").asInt()).isEqualTo(2);
         assertThat(document.duplicates()).extracting(Duplicate::toString).containsExactly("wf.yaml:4:3: a");
-    }
-
-    @Test
-    void shouldReadLettersAsBooleansLikeKubectl() {
-        Document document = one("kind: A\nspec:\n  name: n\n  y: 'n'\n");
-        assertThat(document.root().path("spec").toString()).isEqualTo("{\"name\":false,\"true\":\"n\"}");
     }
 
     @ParameterizedTest
