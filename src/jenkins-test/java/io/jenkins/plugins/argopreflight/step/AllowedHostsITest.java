@@ -51,8 +51,7 @@ class AllowedHostsITest {
     void shouldNotLetAManifestScanTheController(JenkinsRule jenkins) throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             String script = PreflightLab.inWorkspace(scan(socket.getLocalPort()), STEP);
-            WorkflowRun run =
-                    jenkins.buildAndAssertStatus(Result.SUCCESS, PreflightLab.job(jenkins, "scan", script));
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.SUCCESS, PreflightLab.job(jenkins, "scan", script));
 
             assertThat(JenkinsRule.getLog(run))
                     .contains("Address not allowed", "allowedHosts: [\"127.0.0.1:" + socket.getLocalPort() + "\"]");
@@ -66,8 +65,7 @@ class AllowedHostsITest {
         try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             String step = "argoPreflight(objects: ['workflowtemplate/build'], namespace: 'ci', noRegistry: true,"
                     + " serverUrl: 'https://127.0.0.1:" + socket.getLocalPort() + "', skipTlsVerify: true)";
-            WorkflowRun run =
-                    jenkins.buildAndAssertStatus(Result.FAILURE, PreflightLab.job(jenkins, "server", step));
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, PreflightLab.job(jenkins, "server", step));
 
             assertThat(JenkinsRule.getLog(run))
                     .contains("address not allowed")
@@ -80,12 +78,10 @@ class AllowedHostsITest {
     @Test
     void shouldAskWhatAnAdministratorAllows(JenkinsRule jenkins) throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            ArgoPreflightConfiguration.get()
-                    .setAllowedHosts(List.of("127.0.0.1:" + socket.getLocalPort()));
+            ArgoPreflightConfiguration.get().setAllowedHosts(List.of("127.0.0.1:" + socket.getLocalPort()));
             jenkins.buildAndAssertStatus(
                     Result.SUCCESS,
-                    PreflightLab.job(
-                            jenkins, "allowed", PreflightLab.inWorkspace(scan(socket.getLocalPort()), STEP)));
+                    PreflightLab.job(jenkins, "allowed", PreflightLab.inWorkspace(scan(socket.getLocalPort()), STEP)));
 
             socket.setSoTimeout(1000);
             assertThat(socket.accept()).isNotNull();

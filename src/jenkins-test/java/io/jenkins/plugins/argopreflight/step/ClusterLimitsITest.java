@@ -144,9 +144,11 @@ class ClusterLimitsITest {
         assertThat(form.doCheckServerUrl(null, "https://api.nowhere.invalid", false).kind)
                 .isEqualTo(FormValidation.Kind.OK);
         ArgoPreflightConfiguration.get().setOnlyConfiguredClusters(true);
-        assertThat(form.doCheckServerUrl(null, "https://api.nowhere.invalid", false).getMessage())
+        assertThat(form.doCheckServerUrl(null, "https://api.nowhere.invalid", false)
+                        .getMessage())
                 .contains("onlyConfiguredClusters");
-        assertThat(form.doCheckKubeconfigCredentialsId(null, "any").getMessage()).contains("onlyConfiguredClusters");
+        assertThat(form.doCheckKubeconfigCredentialsId(null, "any").getMessage())
+                .contains("onlyConfiguredClusters");
         assertThat(form.isOnlyConfiguredClusters()).isTrue();
     }
 

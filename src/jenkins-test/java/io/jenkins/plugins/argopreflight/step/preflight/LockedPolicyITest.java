@@ -15,10 +15,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class LockedPolicyITest {
 
-    private static final String STEP =
-            "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true";
-    private static final String LOOSE = STEP + ", failOn: 'NEVER', unstableOn: 'NEVER', ignore: [[id:"
-            + " 'capability-prefix', reason: 'x']])";
+    private static final String STEP = "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true";
+    private static final String LOOSE =
+            STEP + ", failOn: 'NEVER', unstableOn: 'NEVER', ignore: [[id:" + " 'capability-prefix', reason: 'x']])";
 
     private JenkinsRule jenkins;
 
@@ -28,7 +27,8 @@ class LockedPolicyITest {
     }
 
     private WorkflowRun build(Folder folder, String script, Result result) throws Exception {
-        WorkflowJob job = folder.createProject(WorkflowJob.class, "app-" + folder.getItems().size());
+        WorkflowJob job = folder.createProject(
+                WorkflowJob.class, "app-" + folder.getItems().size());
         job.setDefinition(PreflightLab.definition(PreflightLab.inWorkspace(PreflightLab.BROKEN, script)));
         return jenkins.buildAndAssertStatus(result, job);
     }

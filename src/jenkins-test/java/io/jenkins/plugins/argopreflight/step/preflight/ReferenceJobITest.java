@@ -102,8 +102,8 @@ class ReferenceJobITest {
             assertThat(log).contains("Compared with ");
         } else {
             assertThat(log)
-                    .contains("ERROR: referenceJob \"" + reference
-                            + "\": there is no such job that this build can read")
+                    .contains(
+                            "ERROR: referenceJob \"" + reference + "\": there is no such job that this build can read")
                     .doesNotContain("AccessDenied", "Compared with");
         }
         assertThat(log.contains("The build runs as SYSTEM")).isEqualTo(user == null && !found);
@@ -113,8 +113,8 @@ class ReferenceJobITest {
     @Test
     void shouldTakeATargetBranchOnlyFromBesideTheJob() throws Exception {
         WorkflowJob job = team.createProject(WorkflowJob.class, "app");
-        job.setDefinition(PreflightLab.definition(PreflightLab.inWorkspace(
-                PreflightLab.BROKEN, "withEnv(['CHANGE_TARGET=top']) { " + COMPARE + ") }")));
+        job.setDefinition(PreflightLab.definition(
+                PreflightLab.inWorkspace(PreflightLab.BROKEN, "withEnv(['CHANGE_TARGET=top']) { " + COMPARE + ") }")));
         jenkins.assertLogContains("there is no reference build yet", jenkins.buildAndAssertSuccess(job));
     }
 }

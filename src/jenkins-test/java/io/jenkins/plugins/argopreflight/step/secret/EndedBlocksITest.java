@@ -64,7 +64,9 @@ class EndedBlocksITest {
     void shouldUndoTheBlockOfADeletedBuild() throws Exception {
         killed("deleted").delete();
         round(Instant.now());
-        assertThat(lab.exists()).as("a build that is missing once may just be loading").isTrue();
+        assertThat(lab.exists())
+                .as("a build that is missing once may just be loading")
+                .isTrue();
         round(Instant.now());
         assertThat(lab.exists()).isFalse();
     }

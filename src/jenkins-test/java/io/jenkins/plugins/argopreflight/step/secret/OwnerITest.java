@@ -85,12 +85,10 @@ class OwnerITest {
                 job(jenkins.jenkins.createProject(Folder.class, "new"), lab.step(", cluster: 'prod', adopt: true"));
         ArgoPreflightConfiguration.get().setAllowAdopt(false);
         jenkins.assertLogContains(
-                "adopt is not allowed on this controller",
-                jenkins.buildAndAssertStatus(Result.FAILURE, adopting));
+                "adopt is not allowed on this controller", jenkins.buildAndAssertStatus(Result.FAILURE, adopting));
 
         ArgoPreflightConfiguration.get().setAllowAdopt(true);
-        jenkins.assertLogContains(
-                "it belonged to folder former of", jenkins.buildAndAssertSuccess(adopting));
+        jenkins.assertLogContains("it belonged to folder former of", jenkins.buildAndAssertSuccess(adopting));
     }
 
     private static WorkflowJob job(Folder folder, String script) throws Exception {

@@ -137,9 +137,7 @@ class RestartITest {
         FileUtils.deleteDirectory(home.toFile());
         FileUtils.copyDirectory(disk.resolve("builds").toFile(), home.toFile());
         Files.copy(
-                disk.resolve(HOLDS),
-                sessions.getHome().toPath().resolve(HOLDS),
-                StandardCopyOption.REPLACE_EXISTING);
+                disk.resolve(HOLDS), sessions.getHome().toPath().resolve(HOLDS), StandardCopyOption.REPLACE_EXISTING);
         assertThat(lab.exists()).isTrue();
         assertThat(lab.isBound()).isFalse();
 
