@@ -169,7 +169,7 @@ public final class Html {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String style() {
+    static String style() {
         try (InputStream in = Html.class.getResourceAsStream("report.css")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -100,7 +100,7 @@ public final class Markdown {
         return page ? "[" + text(finding.check()) + "](" + finding.link() + ")" : text(finding.check());
     }
 
-    private static void fence(StringBuilder out, String language, String block) {
+    static void fence(StringBuilder out, String language, String block) {
         String fence = "```";
         while (block.contains(fence)) {
             fence += "`";

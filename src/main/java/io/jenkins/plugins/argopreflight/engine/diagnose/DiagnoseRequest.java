@@ -1,0 +1,29 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which workflow to diagnose.
+ *
+ * @param namespace where it runs
+ * @param workflow its name; "" to find it by labels
+ * @param labels a label selector as {@code kubectl get -l} takes it; of several workflows the newest is diagnosed
+ * @param argoNamespace where the controller runs
+ * @param logs whether lines of container logs are read and shown; the controller's log is read where that is allowed
+ * @param now the time by which ages are judged; empty for the clock, or for the time of a snapshot
+ */
+public record DiagnoseRequest(
+        String namespace, String workflow, String labels, String argoNamespace, boolean logs, Optional<Instant> now) {
+
+    public DiagnoseRequest {
+        if (workflow.isEmpty() == labels.isEmpty()) {
+            throw new IllegalArgumentException("name one workflow, or labels to find it by");
+        }
+    }
+
+    /** A workflow by its name, without logs. */
+    public static DiagnoseRequest of(String namespace, String workflow, String argoNamespace) {
+        return new DiagnoseRequest(namespace, workflow, "", argoNamespace, false, Optional.empty());
+    }
+}

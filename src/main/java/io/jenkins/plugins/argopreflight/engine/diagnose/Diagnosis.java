@@ -1,0 +1,84 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+
+/**
+ * Why a workflow failed or does not go on, as plain data. Nothing in it is a secret. Absent texts are "".
+ *
+ * @param workflow its name
+ * @param uid of the workflow that was read; "" when it could not be
+ * @param phase the workflow's, such as Failed; "" when no controller has worked on it, or it is gone
+ * @param message the workflow's
+ * @param causes the most important first; empty: none was found
+ * @param consequences what the causes led to
+ * @param waiting what waits as it is meant to
+ * @param notes what is gone or was left out, and what was used in its place
+ * @param unknown what could not be checked
+ * @param cost what it took
+ */
+public record Diagnosis(
+        String workflow,
+        String namespace,
+        String uid,
+        String phase,
+        String message,
+        List<Cause> causes,
+        List<Consequence> consequences,
+        List<Waiting> waiting,
+        List<String> notes,
+        List<Unknown> unknown,
+        Cost cost) {
+
+    /** Requests that were sent. */
+    public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
+
+    /**
+     * Something that could not be checked: never a verdict.
+     *
+     * @param fact what, such as {@code events in namespace ci}
+     * @param missingRight the right that was missing, as kubectl names it; "" when that is not why
+     * @param asked whether a cause may be hidden by it
+     */
+    public record Unknown(String fact, String reason, String missingRight, boolean asked) {}
+
+    /** Exit code of the command: nothing found, a cause found, or not checked. */
+    private static final int OK = 0;
+
+    private static final int CAUSE = 1;
+    private static final int UNCHECKED = 3;
+
+    public Diagnosis {
+        causes = List.copyOf(causes);
+        consequences = List.copyOf(consequences);
+        waiting = List.copyOf(waiting);
+        notes = List.copyOf(notes);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** Whether the workflow ended: Succeeded, Failed or Error. */
+    @JsonIgnore
+    public boolean isEnded() {
+        return phase.equals("Succeeded") || isFailed();
+    }
+
+    /** Whether it ended in Failed or Error. */
+    @JsonIgnore
+    public boolean isFailed() {
+        return phase.equals("Failed") || phase.equals("Error");
+    }
+
+    /** Whether waiting is of no use, as a cause is permanent. */
+    @JsonIgnore
+    public boolean isPermanent() {
+        return causes.stream().anyMatch(Cause::permanent);
+    }
+
+    /** 0 no cause, 1 a cause, 3 not checked: something that was asked for could not be read, and no cause was found. */
+    public int exitCode() {
+        if (!causes.isEmpty()) {
+            return CAUSE;
+        }
+        return unknown.stream().anyMatch(Unknown::asked) ? UNCHECKED : OK;
+    }
+}

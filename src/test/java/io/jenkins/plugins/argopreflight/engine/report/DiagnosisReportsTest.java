@@ -1,0 +1,92 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Consequence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DiagnosisReportsTest {
+
+    private static final Cause CAUSE = new Cause(
+                    "image-not-found",
+                    "Image registry.example.com/team/image:v9 does not exist",
+                    new Cause.Subject("Workflow", "ci", "build-x7k2p", "main", "spec.templates[0].container.image"),
+                    "The registry has no tag v9. The pod stays in ImagePullBackOff.",
+                    true,
+                    Next.RESUBMIT,
+                    List.of("compile", "test"),
+                    List.of(new Evidence(
+                            "Pod ci/build-x7k2p", "waiting", "not\u001b[31m found <b>", "2026-11-25T11:06:24Z", 4)),
+                    List.of(),
+                    List.of())
+            .fixedBy(List.of(AskPerson.reader("name a tag that exists")));
+
+    private static final Diagnosis DIAGNOSIS = new Diagnosis(
+            "build-x7k2p",
+            "ci",
+            "uid",
+            "Running",
+            "",
+            List.of(CAUSE),
+            List.of(new Consequence("main", "child 'compile' failed")),
+            List.of(new Waiting("approve", "Suspended until somebody resumes it.", "")),
+            List.of("pod build-x7k2p-1 is gone"),
+            List.of(new Diagnosis.Unknown(
+                    "events in namespace ci", "not allowed", "list events in namespace ci", false)),
+            new Diagnosis.Cost(9, 2, 1500));
+
+    private static Diagnosis with(List<Cause> causes, boolean asked) {
+        return new Diagnosis(
+                "b",
+                "ci",
+                "",
+                "",
+                "",
+                causes,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Diagnosis.Unknown("workflows", "not allowed", "", asked)),
+                new Diagnosis.Cost(1, 0, 1));
+    }
+
+    @Test
+    void shouldReadBackWhatItWrites() {
+        String json = new DiagnosisJson().render(DIAGNOSIS);
+        Diagnosis read = new DiagnosisJson().read(json);
+        assertThat(new DiagnosisJson().render(read)).isEqualTo(json);
+        assertThat(read.causes().get(0).next()).isEqualTo(Next.RESUBMIT);
+        assertThat(json).contains("\"next\" : \"resubmit\"", "\"kind\" : \"ask-person\"", "name a tag that exists");
+    }
+
+    @Test
+    void shouldEndInThreeOnlyWhenACauseMayBeHidden() {
+        assertThat(with(List.of(), false).exitCode()).isZero();
+        assertThat(with(List.of(), true).exitCode()).isEqualTo(3);
+        assertThat(with(List.of(CAUSE), true).exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowTheCauseFirstInEveryFormatAndLetNothingAct() {
+        List<String> texts = List.of(
+                new DiagnosisText(Style.PLAIN).render(DIAGNOSIS),
+                new DiagnosisMarkdown().render(DIAGNOSIS),
+                new DiagnosisHtml().render(DIAGNOSIS),
+                new DiagnosisJson().render(DIAGNOSIS));
+        assertThat(texts)
+                .allSatisfy(text -> assertThat(text)
+                        .contains("does not exist", "compile", "approve", "is gone", "events in namespace ci")
+                        .contains("11:06:24Z")
+                        .doesNotContain("\u001b"));
+        assertThat(texts.get(1)).doesNotContain("<b>");
+        assertThat(texts.get(2)).doesNotContain("<b>");
+        assertThat(texts.get(0)).contains("image-not-found, permanent", "4 times", "submit the workflow again");
+    }
+}
