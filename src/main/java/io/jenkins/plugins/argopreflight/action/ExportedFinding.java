@@ -55,6 +55,17 @@ public final class ExportedFinding {
     }
 
     @Exported
+    public String getTitle() {
+        return finding.title();
+    }
+
+    @Exported
+    public String getDetail() {
+        return finding.detail();
+    }
+
+    /** Title and detail. */
+    @Exported
     public String getMessage() {
         return finding.message();
     }

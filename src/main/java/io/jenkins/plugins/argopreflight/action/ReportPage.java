@@ -78,7 +78,7 @@ public record ReportPage(
     public record Unseen(String reason, List<String> facts) {}
 
     /** @param why reason and last day */
-    public record Ignored(String why, String message) {}
+    public record Ignored(String why, String title) {}
 
     /** @param cluster "" when whoever asks must not know it, or there was none */
     public record About(
@@ -128,7 +128,7 @@ public record ReportPage(
                 report.missingRole(),
                 report.ignored().stream()
                         .map(one ->
-                                new Ignored(Summary.reason(one), one.finding().message()))
+                                new Ignored(Summary.reason(one), one.finding().title()))
                         .toList(),
                 history,
                 new About(

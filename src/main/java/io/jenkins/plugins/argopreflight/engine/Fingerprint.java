@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * What stays the same of a finding from one run to the next: the check, the object to mend and its field, the container
- * and the message, but no line, no index in a list and no number.
+ * and the title, but no line, no index in a list and no number.
  */
 final class Fingerprint {
 
@@ -44,7 +44,7 @@ final class Fingerprint {
                 subject.name(),
                 INDEX.matcher(subject.path()).replaceAll("[]"),
                 subject.container(),
-                NUMBER.matcher(finding.message()).replaceAll(""));
+                NUMBER.matcher(finding.title()).replaceAll(""));
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] hash = digest.digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));

@@ -103,7 +103,7 @@ class PreflightTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
-                    assertThat(finding.message()).contains("held until 2026-11-24", "for the test");
+                    assertThat(finding.detail()).contains("held until 2026-11-24", "for the test");
                 });
         assertThat(report.result()).isEqualTo(RunResult.FAILED);
         assertThat(run(Fact.known(cluster), Gate.WARN, ignore("ignore-expired", "2026-11-25"))

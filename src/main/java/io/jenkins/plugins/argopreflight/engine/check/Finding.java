@@ -14,7 +14,8 @@ import java.util.function.Function;
  *
  * @param check its id
  * @param outcome WARN, FAIL or UNKNOWN
- * @param message one or two sentences: what, where, why; never a secret
+ * @param title the problem, in at most {@value Title#MOST} characters
+ * @param detail what it means, in at most three sentences; never a secret
  * @param evidence what was seen, each in a line: a registry's answer, a field's value, the server's words
  * @param fixes what to do, the best first; a report that was read from JSON has none
  * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
@@ -26,7 +27,8 @@ public record Finding(
         Outcome outcome,
         Severity severity,
         Subject subject,
-        String message,
+        String title,
+        String detail,
         List<String> evidence,
         @JsonIgnore List<Fix> fixes,
         List<String> remediation,
@@ -42,26 +44,27 @@ public record Finding(
         pods = List.copyOf(pods);
     }
 
-    public static Finding fail(CheckInfo info, Subject subject, String message) {
-        return of(info, Outcome.FAIL, subject, message);
+    public static Finding fail(CheckInfo info, Subject subject, String detail) {
+        return of(info, Outcome.FAIL, subject, info.summary(), detail);
     }
 
-    public static Finding warn(CheckInfo info, Subject subject, String message) {
-        return of(info, Outcome.WARN, subject, message);
+    public static Finding warn(CheckInfo info, Subject subject, String detail) {
+        return of(info, Outcome.WARN, subject, info.summary(), detail);
     }
 
-    /** @param message what could not be looked at, and the right that was missing when that is why */
-    public static Finding unknown(CheckInfo info, Subject subject, String message) {
-        return of(info, Outcome.UNKNOWN, subject, message);
+    /** @param detail what could not be checked, and the right that was missing when that is why */
+    public static Finding unknown(CheckInfo info, Subject subject, String detail) {
+        return of(info, Outcome.UNKNOWN, subject, "Could not check " + info.id(), detail);
     }
 
-    private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String message) {
+    private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String title, String detail) {
         return new Finding(
                 info.id(),
                 outcome,
                 info.severity(),
                 subject,
-                message,
+                Title.of(title),
+                detail,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -74,10 +77,35 @@ public record Finding(
         return PAGES + id;
     }
 
+    /**
+     * The same with a title that names what is concerned.
+     *
+     * @param words with {@code %s} for each value; long values are shortened in the middle
+     */
+    public Finding title(String words, String... values) {
+        return new Finding(
+                check,
+                outcome,
+                severity,
+                subject,
+                Title.of(words, values),
+                detail,
+                evidence,
+                fixes,
+                remediation,
+                link,
+                pods);
+    }
+
+    /** Title and detail in one line. */
+    public String message() {
+        return title + ": " + detail;
+    }
+
     public Finding evidence(String... lines) {
         List<String> all = new ArrayList<>(evidence);
         all.addAll(List.of(lines));
-        return new Finding(check, outcome, severity, subject, message, all, fixes, remediation, link, pods);
+        return new Finding(check, outcome, severity, subject, title, detail, all, fixes, remediation, link, pods);
     }
 
     public Finding fix(Fix... more) {
@@ -94,19 +122,19 @@ public record Finding(
             }
         }
         List<String> texts = all.stream().map(Shell::text).toList();
-        return new Finding(check, outcome, severity, subject, message, evidence, all, texts, link, pods);
+        return new Finding(check, outcome, severity, subject, title, detail, evidence, all, texts, link, pods);
     }
 
     /** The same with its fixes written in other ways, such as for a Jenkinsfile too. */
     public Finding written(Function<Fix, List<String>> renderer) {
         List<String> texts =
                 fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
-        return new Finding(check, outcome, severity, subject, message, evidence, fixes, texts, link, pods);
+        return new Finding(check, outcome, severity, subject, title, detail, evidence, fixes, texts, link, pods);
     }
 
     /** The same with the data of its texts. */
     public Finding withFixes(List<Fix> data) {
-        return new Finding(check, outcome, severity, subject, message, evidence, data, remediation, link, pods);
+        return new Finding(check, outcome, severity, subject, title, detail, evidence, data, remediation, link, pods);
     }
 
     private Fix placed(Fix fix) {
@@ -122,6 +150,7 @@ public record Finding(
     }
 
     public Finding pods(List<String> suffering) {
-        return new Finding(check, outcome, severity, subject, message, evidence, fixes, remediation, link, suffering);
+        return new Finding(
+                check, outcome, severity, subject, title, detail, evidence, fixes, remediation, link, suffering);
     }
 }

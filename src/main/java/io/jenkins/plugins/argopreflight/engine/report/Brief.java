@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,9 +36,10 @@ public final class Brief {
     private static List<String> lines(Finding finding) {
         List<String> lines = new ArrayList<>();
         String place = FindingWords.place(finding.subject());
-        lines.add("  " + FindingWords.outcome(finding) + " " + finding.check() + "  "
-                + FindingWords.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
-        lines.addAll(Style.PLAIN.wrap(INDENT, finding.message()));
+        lines.add("  " + FindingWords.outcome(finding) + " " + Visible.line(finding.title()) + "  (" + finding.check()
+                + ")");
+        lines.add(INDENT + FindingWords.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
+        lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
         List<String> first = finding.remediation().stream().limit(1).toList();
         FixLines.of(INDENT + INDENT, finding, first).forEach(lines::add);
         return lines;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public final class CheckCounts {
     /** What this check looks for, which is the same in every report; "" for a check that does not exist. */
     public static String summary(String check) {
         return Optional.ofNullable(SUMMARIES.get(check)).orElse("");
+    }
+
+    /** The same as a title; the id for a check that does not exist. */
+    static String title(String check) {
+        return Title.of(SUMMARIES.getOrDefault(check, check));
     }
 
     /** A table with a row for each check and outcome, with a newline at its end. */

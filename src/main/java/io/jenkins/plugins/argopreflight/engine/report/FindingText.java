@@ -19,9 +19,10 @@ final class FindingText {
 
     List<String> lines(Finding finding) {
         List<String> lines = new ArrayList<>();
-        lines.add(paint(finding, FindingWords.outcome(finding)) + " " + style.strong(finding.check()) + "  "
-                + FindingWords.object(finding.subject()) + where(finding));
-        lines.addAll(style.wrap(INDENT, finding.message()));
+        lines.add(paint(finding, FindingWords.outcome(finding)) + " " + style.strong(Visible.line(finding.title()))
+                + "  (" + finding.check() + ")");
+        lines.add(INDENT + FindingWords.object(finding.subject()) + where(finding));
+        lines.addAll(style.wrap(INDENT, finding.detail()));
         finding.evidence().forEach(line -> style.wrap(INDENT + "> ", line).forEach(each -> lines.add(style.dim(each))));
         if (!finding.pods().isEmpty()) {
             lines.add(style.dim(INDENT + "pods: " + Visible.line(Names.some(finding.pods()))));

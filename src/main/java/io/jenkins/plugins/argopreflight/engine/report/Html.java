@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A preflight as one page that needs nothing else: no script, light or dark as the reader's system is, printable. */
 public final class Html {
@@ -62,7 +64,7 @@ public final class Html {
             return;
         }
         page.table("Could not judge", "Checks", "Of", "Why");
-        unjudged.forEach(each -> page.row("unknown", each.checks(), each.objects(), List.of(each.message())));
+        unjudged.forEach(each -> page.row("unknown", each.checks(), each.objects(), List.of(each.detail())));
         page.endTable();
     }
 
@@ -71,15 +73,17 @@ public final class Html {
         page.open("article", outcome.toLowerCase(Locale.ROOT), "f-" + id);
         page.open("h3", "")
                 .text("span", "outcome", outcome)
-                .text("span", "object", FindingWords.object(finding.subject()))
+                .text("span", "title", finding.title())
                 .link(finding.link(), finding.check())
                 .close("h3");
-        page.text("p", finding.message());
         String place = FindingWords.place(finding.subject());
         String field = FindingWords.field(finding.subject());
-        if (!place.isEmpty() || !field.isEmpty()) {
-            page.text("p", "place", (place + " " + field).strip());
-        }
+        String object = FindingWords.object(finding.subject());
+        page.text(
+                "p",
+                "place",
+                Stream.of(object, place, field).filter(text -> !text.isEmpty()).collect(Collectors.joining("  ")));
+        page.text("p", finding.detail());
         if (!finding.evidence().isEmpty()) {
             page.open("ul", "evidence");
             finding.evidence().forEach(line -> page.text("li", line));

@@ -76,7 +76,7 @@ public final class JUnitXml {
             boolean failed = fails(finding, report.request().failOn());
             boolean skipped = !failed && finding.outcome() == Outcome.UNKNOWN;
             String body = failed
-                    ? "<failure type=\"" + FindingWords.outcome(finding) + "\" message=\"" + Xml.line(finding.message())
+                    ? "<failure type=\"" + FindingWords.outcome(finding) + "\" message=\"" + Xml.line(finding.title())
                             + "\">" + Xml.escape(text) + "</failure>"
                     : skipped
                             ? "<skipped message=\"" + Xml.line(finding.message()) + "\"/>"

@@ -55,7 +55,7 @@ public final class Markdown {
                     out,
                     text(String.join(", ", each.checks())),
                     text(Names.some(each.objects())),
-                    text(each.message())));
+                    text(each.detail())));
         }
         if (!report.unknown().isEmpty()) {
             out.append("\n## Could not look at\n\n");
@@ -75,16 +75,18 @@ public final class Markdown {
         String place = FindingWords.place(finding.subject());
         String field = FindingWords.field(finding.subject());
         out.append("\n## ").append(FindingWords.outcome(finding)).append(": ");
-        out.append(text(FindingWords.object(finding.subject())));
-        out.append("\n\n").append(text(finding.message())).append("\n\n");
-        out.append(link(finding));
+        out.append(text(finding.title()));
+        out.append("\n\n")
+                .append(text(FindingWords.object(finding.subject())))
+                .append("\\\n")
+                .append(link(finding));
         if (!place.isEmpty() || !field.isEmpty()) {
             out.append(" at ").append(code((place + " " + field).strip()));
         }
         if (!finding.pods().isEmpty()) {
             out.append("; pods: ").append(code(Names.some(finding.pods())));
         }
-        out.append('\n');
+        out.append("\n\n").append(text(finding.detail())).append('\n');
         if (!finding.evidence().isEmpty()) {
             out.append('\n');
             finding.evidence()

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A preflight for programs: {@code docs/report.schema.json}. What it writes, it reads back without loss. */
 public final class PreflightJson {
@@ -43,7 +44,11 @@ public final class PreflightJson {
             ObjectNode finding = (ObjectNode) findings.get(i);
             ObjectNode withId = Json.object().put("id", ids.get(i));
             withId.setAll(finding);
-            findings.set(i, withId);
+            findings.set(i, withId.put("message", report.findings().get(i).message()));
+        }
+        for (int i = 0; i < report.ignored().size(); i++) {
+            ((ObjectNode) root.at("/ignored/" + i + "/finding"))
+                    .put("message", report.ignored().get(i).finding().message());
         }
         return root;
     }
@@ -68,7 +73,7 @@ public final class PreflightJson {
      */
     public Report read(JsonNode document) {
         try {
-            Report report = MAPPER.treeToValue(document, Report.class);
+            Report report = MAPPER.treeToValue(upgraded(document), Report.class);
             if (report == null) {
                 throw new IllegalArgumentException("no report of a preflight");
             }
@@ -80,6 +85,19 @@ public final class PreflightJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no report of a preflight");
         }
+    }
+
+    /** The same document; findings of versions that knew only a message get a title and a detail. */
+    private static JsonNode upgraded(JsonNode document) {
+        Stream.concat(
+                        document.path("findings").valueStream(),
+                        document.path("ignored").valueStream().map(each -> each.path("finding")))
+                .filter(each -> each.isObject() && !each.has("title"))
+                .map(ObjectNode.class::cast)
+                .forEach(finding -> finding.put(
+                                "title", CheckCounts.title(finding.path("check").asText()))
+                        .put("detail", finding.path("message").asText()));
+        return document;
     }
 
     /** Outcomes as they are called everywhere, other words in lower case. */

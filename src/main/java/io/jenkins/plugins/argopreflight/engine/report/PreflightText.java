@@ -117,7 +117,7 @@ public final class PreflightText {
             lines.addAll(style.wrap(
                     "  ",
                     "? " + String.join(", ", each.checks()) + " (" + Names.some(each.objects()) + "): "
-                            + each.message()));
+                            + each.detail()));
             each.remediation()
                     .forEach(block -> block.lines().forEach(line -> lines.add("        " + Visible.line(line))));
         }

@@ -94,7 +94,9 @@ public final class Sarif {
     }
 
     private static String text(Finding finding) {
-        StringBuilder text = new StringBuilder(finding.message());
+        StringBuilder text = new StringBuilder(finding.title());
+        text.append("\n").append(FindingWords.object(finding.subject()));
+        text.append("\n\n").append(finding.detail());
         finding.evidence().forEach(line -> text.append("\n> ").append(line));
         if (!finding.remediation().isEmpty()) {
             text.append("\n\nTo mend it:\n").append(String.join("\n", finding.remediation()));

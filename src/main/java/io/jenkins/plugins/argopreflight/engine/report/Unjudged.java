@@ -15,9 +15,9 @@ import java.util.Set;
  * @param objects the objects, {@code FILE:LINE} where they stand in a file
  * @param remediation what would let us look
  */
-record Unjudged(String message, List<String> checks, List<String> objects, List<String> remediation) {
+record Unjudged(String detail, List<String> checks, List<String> objects, List<String> remediation) {
 
-    private record Same(String message, List<String> remediation) {}
+    private record Same(String detail, List<String> remediation) {}
 
     private record Concerned(Set<String> checks, Set<String> objects) {}
 
@@ -25,7 +25,7 @@ record Unjudged(String message, List<String> checks, List<String> objects, List<
         Map<Same, Concerned> reasons = new LinkedHashMap<>();
         findings.stream().filter(Unjudged::is).forEach(finding -> {
             Concerned concerned = reasons.computeIfAbsent(
-                    new Same(finding.message(), finding.remediation()),
+                    new Same(finding.detail(), finding.remediation()),
                     key -> new Concerned(new LinkedHashSet<>(), new LinkedHashSet<>()));
             String place = FindingWords.place(finding.subject());
             concerned.checks().add(finding.check());
@@ -33,7 +33,7 @@ record Unjudged(String message, List<String> checks, List<String> objects, List<
         });
         return reasons.entrySet().stream()
                 .map(entry -> new Unjudged(
-                        entry.getKey().message(),
+                        entry.getKey().detail(),
                         List.copyOf(entry.getValue().checks()),
                         List.copyOf(entry.getValue().objects()),
                         entry.getKey().remediation()))

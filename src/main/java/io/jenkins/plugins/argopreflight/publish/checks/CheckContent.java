@@ -71,8 +71,8 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
         finding.remediation().forEach(block -> details.append(block).append('\n'));
         return note(
                 finding,
-                finding.check() + ": " + FindingWords.object(finding.subject()),
-                finding.message(),
+                finding.title(),
+                FindingWords.object(finding.subject()) + "\n" + finding.detail(),
                 details.length() > DETAILS ? details.substring(0, DETAILS) : details.toString());
     }
 

@@ -67,6 +67,8 @@ final class PreflightResult {
         map.put("file", finding.subject().file());
         map.put("line", finding.subject().line());
         map.put("path", finding.subject().path());
+        map.put("title", Redacted.text(report, finding.title()));
+        map.put("detail", Redacted.text(report, finding.detail()));
         map.put("message", Redacted.text(report, finding.message()));
         map.put(
                 "remediation",

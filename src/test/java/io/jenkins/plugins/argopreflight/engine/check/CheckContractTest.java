@@ -104,7 +104,8 @@ class CheckContractTest {
         CheckResult result = run(fixture, fixture.facts());
         assertThat(result.findings()).allSatisfy(finding -> {
             assertThat(finding.check()).isEqualTo(fixture.check());
-            assertThat(finding.message()).matches("(?s)\\S.*[.!?]").hasSizeLessThan(600);
+            assertThat(finding.title()).matches("\\S.*[^.]").hasSizeLessThanOrEqualTo(Title.MOST);
+            assertThat(finding.detail()).matches("(?s)\\S.*[.!?]").hasSizeLessThan(600);
             assertThat(finding.subject().kind()).isNotEmpty();
             if (finding.outcome() != Outcome.UNKNOWN) {
                 assertThat(finding.remediation())

@@ -14,7 +14,8 @@ class BriefTest {
         assertThat(new Brief(1).lines(report, report.findings()))
                 .containsExactly(
                         "✘ Workflow build-, 1 distinct pod: 1 FAIL, 1 WARN, 1 UNKNOWN, 1 NOTE",
-                        "  FAIL credential-rejected  Secret ci/regcred",
+                        "  FAIL Something is wrong with Secret regcred  (credential-rejected)",
+                        "    Secret ci/regcred",
                         "    What credential-rejected says of Secret regcred, where it is, and why it will not work as"
                                 + " it stands.",
                         "        argo-preflight sync --name regcred -n ci --registry registry.example.com --username"

@@ -2,6 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -114,6 +118,22 @@ class PreflightRenderersTest {
         for (Report report : new Report[] {Preflights.full(), Preflights.green(), Preflights.hostile()}) {
             assertThat(json.read(json.render(report))).isEqualTo(report);
         }
+    }
+
+    @Test
+    void shouldReadReportsOfVersionsWithoutTitles() throws IOException {
+        PreflightJson json = new PreflightJson();
+        JsonNode stored = new ObjectMapper().readTree(json.render(Preflights.full()));
+        stored.findParents("title").stream()
+                .map(ObjectNode.class::cast)
+                .forEach(finding -> finding.put("message", "The old sentence.").remove(List.of("title", "detail")));
+        Report read = json.read(stored);
+        assertThat(read.findings()).hasSameSizeAs(Preflights.full().findings()).allSatisfy(finding -> {
+            assertThat(finding.title()).isEqualTo(CheckCounts.title(finding.check()));
+            assertThat(finding.detail()).isEqualTo("The old sentence.");
+        });
+        assertThat(read.ignored().get(0).finding().title())
+                .isEqualTo("A pod gets the socket or the data of the node's container runtime");
     }
 
     @Test

@@ -77,8 +77,8 @@ class CheckContentTest {
 
         assertThat(content.text()).contains("registry.example.com", "regcred");
         assertThat(content.notes()).singleElement().satisfies(note -> {
-            assertThat(note.title()).contains("container-fs-group: Workflow");
-            assertThat(note.message()).contains("says of Workflow build-");
+            assertThat(note.title()).isEqualTo("Something is wrong with Workflow build-");
+            assertThat(note.message()).startsWith("Workflow ci/build-\n").contains("says of Workflow build-");
             assertThat(note.details()).contains("fsGroup: 1000");
         });
     }

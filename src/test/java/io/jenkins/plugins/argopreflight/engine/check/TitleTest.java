@@ -1,0 +1,46 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TitleTest {
+
+    @Test
+    void shouldKeepWhatFits() {
+        assertThat(Title.of("No credentials for %s", "registry.example.com"))
+                .isEqualTo("No credentials for registry.example.com");
+        assertThat(Title.of("100% wrong")).isEqualTo("100% wrong");
+    }
+
+    @Test
+    void shouldShortenLongValuesInTheMiddle() {
+        assertThat(Title.of("Secret %s has no key %s", "a".repeat(300) + "-end", "password"))
+                .hasSize(Title.MOST)
+                .matches("Secret a+…a+-end has no key password");
+    }
+
+    @Test
+    void shouldShortenSeveralLongValuesTogether() {
+        String title = Title.of("%s is not allowed to pull %s", "u".repeat(200), "i".repeat(300));
+        assertThat(title)
+                .hasSizeLessThanOrEqualTo(Title.MOST)
+                .matches("u{10,}…u{10,} is not allowed to pull i{10,}…i{10,}");
+    }
+
+    @Test
+    void shouldCutWordsThatAreTooLong() {
+        assertThat(Title.of("w".repeat(100))).hasSize(Title.MOST).endsWith("w…");
+        assertThat(Title.of("w".repeat(100) + "%s", "value")).hasSize(Title.MOST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 79, 80, 81, 500})
+    void shouldNeverCutACharacterInHalf(int length) {
+        String title = Title.of("x".repeat(length % 2) + "%s %s", "😀".repeat(length), "é".repeat(length));
+        assertThat(title).hasSizeLessThanOrEqualTo(Title.MOST);
+        assertThat(title.codePoints()).noneMatch(each -> Character.getType(each) == Character.SURROGATE);
+    }
+}
