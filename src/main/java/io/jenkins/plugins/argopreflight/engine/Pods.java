@@ -22,11 +22,16 @@ public final class Pods {
     public static final int CONCURRENCY = 16;
 
     private final Fact<ClusterGateway> cluster;
+    private final boolean clusterAsked;
     private final int concurrency;
 
-    /** @param cluster Unknown, with the reason, when none shall or can be asked */
-    public Pods(Fact<ClusterGateway> cluster, int concurrency) {
+    /**
+     * @param cluster Unknown, with the reason, when none can be asked
+     * @param clusterAsked whether the request asks for it: then the result is unchecked when it does not answer
+     */
+    public Pods(Fact<ClusterGateway> cluster, boolean clusterAsked, int concurrency) {
         this.cluster = cluster;
+        this.clusterAsked = clusterAsked;
         this.concurrency = concurrency;
     }
 
@@ -44,6 +49,9 @@ public final class Pods {
         ClusterReader reader = new ClusterReader(cluster);
         Workflows followed = Workflows.of(request, reader, concurrency);
         List<Unseen> unseen = new ArrayList<>(followed.unseen());
+        reader.silence()
+                .filter(reason -> clusterAsked)
+                .ifPresent(reason -> unseen.add(0, new Unseen(Unseen.CLUSTER, reason, Optional.empty(), true)));
         Budget.current()
                 .leftOut()
                 .forEach(each -> unseen.add(new Unseen(each.what(), each.reason(), Optional.empty(), true)));

@@ -27,14 +27,15 @@ public record PodsReport(
         unknown = List.copyOf(unknown);
     }
 
-    /** Failed when anything is wrong; unchecked when nothing is, but a pod could not be told. */
+    /** Failed when anything is wrong; unchecked when nothing is, but a pod or the cluster could not be determined. */
     public RunResult result() {
         List<Problem> all =
                 workflows.stream().flatMap(each -> each.problems().stream()).toList();
         if (all.stream().anyMatch(PodsReport::isFinding)) {
             return RunResult.FAILED;
         }
-        return all.stream().allMatch(PodsReport::isNote) ? RunResult.OK : RunResult.UNCHECKED;
+        boolean noCluster = unknown.stream().anyMatch(one -> one.fact().equals(Unseen.CLUSTER));
+        return all.stream().allMatch(PodsReport::isNote) && !noCluster ? RunResult.OK : RunResult.UNCHECKED;
     }
 
     /** Whether Argo, or the cluster, will object to it; else nobody could look that far. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -89,6 +91,10 @@ public final class Preflight {
         List<CheckResult> results = new CheckRunner(Checks.all()).run(collected);
         Facts facts = collected.withLeftOut(Budget.current().leftOut());
         ReportRows rows = new ReportRows(facts);
+        List<UnknownRow> unknown = new ArrayList<>(rows.unknown());
+        if (!asked.registries()) {
+            unknown.add(new UnknownRow(Report.REGISTRIES, "no registry was asked", "", false));
+        }
         return new Report(
                 Report.SCHEMA_VERSION,
                 rows.request(request),
@@ -102,7 +108,7 @@ public final class Preflight {
                 judgement.counted(results),
                 judgement.ignored(results),
                 judgement.checks(results),
-                rows.unknown(),
+                unknown,
                 rows.missingRole(),
                 new Report.Cost(
                         counting.ifKnown().map(CountingGateway::calls).orElse(0L),

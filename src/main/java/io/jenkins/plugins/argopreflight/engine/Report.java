@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -39,6 +40,12 @@ public record Report(
         Cost cost) {
 
     public static final int SCHEMA_VERSION = 1;
+
+    /** The fact of {@link UnknownRow} when no request to the API server was answered, or none was made. */
+    public static final String CLUSTER = Unseen.CLUSTER;
+
+    /** The fact of {@link UnknownRow} when no registry was asked. */
+    public static final String REGISTRIES = Unseen.REGISTRIES;
 
     /** What was asked for. */
     public record Request(String command, String namespace, String failOn, List<String> ignore) {}
@@ -165,6 +172,26 @@ public record Report(
     /** The same with other words for each finding; whatever they change, neither order nor number. */
     public Report worded(UnaryOperator<Finding> words) {
         return with(request, result, findings.stream().map(words).toList());
+    }
+
+    /** The same with a part of its findings, rights and unknown facts. */
+    public Report showing(List<Finding> findings, List<PermissionRow> permissions, List<UnknownRow> unknown) {
+        return new Report(
+                schemaVersion,
+                request,
+                identity,
+                versions,
+                result,
+                subjects,
+                pods,
+                pulls,
+                permissions,
+                findings,
+                ignored,
+                checks,
+                unknown,
+                missingRole,
+                cost);
     }
 
     private Report with(Request request, RunResult result, List<Finding> findings) {

@@ -33,7 +33,7 @@ public final class WhoAmI {
             return switch (e.kind()) {
                 case FORBIDDEN -> Fact.missing(Right.of("create", "authentication.k8s.io", "selfsubjectreviews", ""));
                 case NOT_FOUND -> Fact.unknown("this server has no SelfSubjectReview (Kubernetes before 1.28)");
-                default -> Fact.unknown("cannot ask who we are: " + e.getMessage());
+                default -> Fact.unknown(e.getMessage());
             };
         }
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
+import io.jenkins.plugins.argopreflight.engine.cluster.OutageGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -23,19 +23,21 @@ import java.util.function.Supplier;
 /** Reads a cluster's objects as facts, each object once; a cluster that does not answer is asked no second time. */
 public final class ClusterReader {
 
-    private static final Set<Kind> DEAF = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.TLS, Kind.UNAUTHORIZED);
-
-    private final Fact<ClusterGateway> cluster;
+    private final Fact<OutageGateway> cluster;
     private final Map<String, Once<Fact<Optional<Document>>>> read = new ConcurrentHashMap<>();
     private final Map<String, Once<Fact<Optional<ReadSecret>>>> secrets = new ConcurrentHashMap<>();
     private final Map<String, Once<Fact<List<ReadSecret>>>> secretLists = new ConcurrentHashMap<>();
     private final Map<String, Once<Fact<List<Document>>>> lists = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
-    private volatile String silence = "";
 
-    /** @param cluster Unknown when there is none to ask, with the reason that is told for each object */
+    /** @param cluster Unknown when there is none to ask, with the reason that is reported for each object */
     public ClusterReader(Fact<ClusterGateway> cluster) {
-        this.cluster = cluster;
+        this.cluster = cluster.map(OutageGateway::new);
+    }
+
+    /** The cluster for all else that this run asks it: once it does not answer, it is not asked again. */
+    Fact<ClusterGateway> cluster() {
+        return cluster.map(gateway -> gateway);
     }
 
     public int requests() {
@@ -44,9 +46,9 @@ public final class ClusterReader {
 
     /** Why there is no answer to be had from the cluster; empty when there is. */
     public Optional<String> silence() {
-        return cluster instanceof Fact.Unknown<ClusterGateway> none
+        return cluster instanceof Fact.Unknown<OutageGateway> none
                 ? Optional.of(none.reason())
-                : Optional.of(silence).filter(reason -> !reason.isEmpty());
+                : cluster.ifKnown().flatMap(OutageGateway::outage);
     }
 
     /** The API server's version. */
@@ -124,11 +126,9 @@ public final class ClusterReader {
     }
 
     private <T> Fact<T> ask(Optional<Right> right, Supplier<T> question) {
-        if (cluster instanceof Fact.Unknown<ClusterGateway> none) {
-            return Fact.unknown(none.reason());
-        }
-        if (!silence.isEmpty()) {
-            return Fact.unknown(silence);
+        Optional<String> silence = silence();
+        if (silence.isPresent()) {
+            return Fact.unknown(silence.get());
         }
         requests.incrementAndGet();
         try {
@@ -136,9 +136,6 @@ public final class ClusterReader {
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;
-            }
-            if (DEAF.contains(e.kind())) {
-                silence = e.getMessage();
             }
             return e.kind() == Kind.FORBIDDEN && right.isPresent()
                     ? Fact.missing(right.get())

@@ -41,7 +41,7 @@ public final class Collector {
      */
     public Facts collect(CollectRequest request) {
         ClusterReader reader = new ClusterReader(cluster);
-        Once<Fact<Identity>> submitter = new Once<>(this::submitter);
+        Once<Fact<Identity>> submitter = new Once<>(() -> submitter(reader.cluster()));
         Once<Fact<String>> kubernetes =
                 new Once<>(() -> request.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
         List<Unseen> unseen = new ArrayList<>();
@@ -54,12 +54,12 @@ public final class Collector {
                 submitter.get(),
                 ControllerAccount.of(
                         followed.get().controller().flags(), request.workflows().argoNamespace(), reader));
-        Permissions asked = new Permissions(cluster, parties, concurrency);
+        Permissions asked = new Permissions(reader.cluster(), parties, concurrency);
         Once<List<PodPull>> pulls = new Once<>(() -> pulls(request, followed.get(), reader, asked));
         Once<List<Permission>> permissions = new Once<>(
                 () -> asked.ask(followed.get().workflows(), followed.get().controller(), reader));
         Once<List<Admission>> admissions =
-                new Once<>(() -> new Admissions(cluster, parties, concurrency, enforced(request))
+                new Once<>(() -> new Admissions(reader.cluster(), parties, concurrency, enforced(request))
                         .ask(followed.get().workflows()));
         Once<ClusterView> grants = new Once<>(() -> NearGrants.of(permissions.get(), reader, view.get(), concurrency));
         Once.all(view, pulls, permissions, grants, admissions);
@@ -67,8 +67,8 @@ public final class Collector {
         tell(unseen, "who we are for the API server", submitter.get());
         tell(unseen, "the version of Kubernetes", kubernetes.get());
         reader.silence()
-                .filter(reason -> request.clusterAsked())
-                .ifPresent(reason -> unseen.add(0, new Unseen("the cluster", reason, Optional.empty(), true)));
+                .ifPresent(reason ->
+                        unseen.add(0, new Unseen(Unseen.CLUSTER, reason, Optional.empty(), request.clusterAsked())));
         return new Facts(
                 submitter.get(),
                 kubernetes.get(),
@@ -90,7 +90,7 @@ public final class Collector {
                 .map(Policy::parse);
     }
 
-    private Fact<Identity> submitter() {
+    private static Fact<Identity> submitter(Fact<ClusterGateway> cluster) {
         return cluster instanceof Fact.Unknown<ClusterGateway> none
                 ? Fact.unknown(none.reason())
                 : WhoAmI.ask(cluster.ifKnown().orElseThrow());

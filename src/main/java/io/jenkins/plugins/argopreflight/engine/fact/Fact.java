@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.fact;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What we know of one thing: its value, or why we could not look. "Could not look" is never a verdict.
@@ -30,6 +31,14 @@ public sealed interface Fact<T> {
 
     static <T> Fact<T> missing(Right right) {
         return new Unknown<>("we may not " + right, Optional.of(right));
+    }
+
+    /** The same of a value that is made of this one. */
+    default <R> Fact<R> map(Function<? super T, ? extends R> function) {
+        if (this instanceof Unknown<T> unknown) {
+            return new Unknown<>(unknown.reason(), unknown.missingRight());
+        }
+        return new Known<>(function.apply(((Known<T>) this).value()));
     }
 
     default Optional<T> ifKnown() {

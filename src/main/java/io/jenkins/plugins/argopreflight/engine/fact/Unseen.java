@@ -10,4 +10,11 @@ import java.util.Optional;
  * @param missingRight the right that was missing, when that is why
  * @param asked whether the request asked for it; what we would have told besides leaves the result as it is
  */
-public record Unseen(String fact, String reason, Optional<Right> missingRight, boolean asked) {}
+public record Unseen(String fact, String reason, Optional<Right> missingRight, boolean asked) {
+
+    /** The fact when no request to the API server was answered, or none was made. */
+    public static final String CLUSTER = "the cluster";
+
+    /** The fact when no registry was asked. */
+    public static final String REGISTRIES = "the registries";
+}

@@ -19,13 +19,13 @@ public final class Html {
     private static final String STYLE = style();
 
     /** The whole page, well-formed as XML too, with a newline at its end. */
-    public String render(Report report) {
-        HtmlPage page = new HtmlPage(Summary.of(report), STYLE);
+    public String render(Report all) {
+        Report report = Unavailable.withoutConsequences(all);
+        HtmlPage page = new HtmlPage(Summary.of(all), STYLE);
         String tone = label(report.result());
-        page.open("header", tone)
-                .text("h1", Summary.of(report))
-                .text("p", about(report))
-                .close("header");
+        page.open("header", tone).text("h1", Summary.of(all)).text("p", about(report));
+        Unavailable.of(all).forEach(each -> page.text("p", each.sentence() + "."));
+        page.close("header");
         page.open("main", "");
         findings(page, report);
         ignored(page, report);

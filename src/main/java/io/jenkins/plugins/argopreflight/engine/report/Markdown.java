@@ -11,9 +11,12 @@ import java.util.stream.Collectors;
 public final class Markdown {
 
     /** The whole report, with a newline at its end. */
-    public String render(Report report) {
+    public String render(Report all) {
+        Report report = Unavailable.withoutConsequences(all);
         StringBuilder out =
-                new StringBuilder("# ").append(text(Summary.of(report))).append("\n");
+                new StringBuilder("# ").append(text(Summary.of(all))).append("\n");
+        Unavailable.of(all)
+                .forEach(each -> out.append('\n').append(text(each.sentence())).append(".\n"));
         report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> finding(out, finding));
         if (!report.ignored().isEmpty()) {
             out.append("\n## Ignored\n\n");

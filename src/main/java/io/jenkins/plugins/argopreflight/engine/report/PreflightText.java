@@ -20,25 +20,44 @@ import java.util.stream.Stream;
 public final class PreflightText {
 
     private final Style style;
+    private final boolean verbose;
 
     public PreflightText(Style style) {
-        this.style = style;
+        this(style, false);
     }
 
-    /** The whole report, with a newline at its end. */
-    public String render(Report report) {
+    /** @param verbose whether each finding is listed that only follows from a source that could not be asked */
+    public PreflightText(Style style, boolean verbose) {
+        this.style = style;
+        this.verbose = verbose;
+    }
+
+    /** The whole report, with a newline at its end; the verdict is its first and its last line. */
+    public String render(Report all) {
+        Report report = verbose ? all : Unavailable.withoutConsequences(all);
         return Stream.of(
-                        List.of(verdict(report)),
+                        verdictAndCause(all),
                         findings(report),
                         ignored(report),
                         pulls(report),
                         rights(report),
                         unjudged(report),
                         unseen(report),
-                        List.of(cost(report)))
+                        List.of(cost(all), verdict(all)))
                 .filter(section -> !section.isEmpty())
                 .map(section -> String.join("\n", section) + "\n")
                 .collect(Collectors.joining("\n"));
+    }
+
+    private List<String> verdictAndCause(Report report) {
+        List<String> lines = new ArrayList<>(List.of(verdict(report)));
+        for (Unavailable each : Unavailable.of(report)) {
+            String checks = each.checks() == 0 || verbose
+                    ? ""
+                    : " (" + Names.count(each.checks(), "check") + " not made; --verbose lists them)";
+            lines.addAll(style.wrap("  ", each.sentence() + checks));
+        }
+        return lines;
     }
 
     private String verdict(Report report) {

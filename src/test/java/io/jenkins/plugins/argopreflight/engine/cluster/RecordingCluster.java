@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Records every request, and has one object of each kind in each of a few namespaces. */
+/** Records every request, and has one object of each kind in each of a few namespaces, unless it shall fail. */
 final class RecordingCluster implements ClusterGateway {
 
     final List<String> requests = new ArrayList<>();
+    Optional<ClusterException> failure = Optional.empty();
     private final List<String> namespaces;
 
     RecordingCluster(String... namespaces) {
@@ -20,8 +21,16 @@ final class RecordingCluster implements ClusterGateway {
         return "recording";
     }
 
+    private void record(String request) {
+        requests.add(request);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
     @Override
     public String version() {
+        record("version");
         return "v1.34.4";
     }
 
@@ -33,13 +42,13 @@ final class RecordingCluster implements ClusterGateway {
 
     @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
-        requests.add("get " + resource.plural() + " " + namespace + "/" + name);
+        record("get " + resource.plural() + " " + namespace + "/" + name);
         return Optional.of(Objects.of(resource, namespace, name));
     }
 
     @Override
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
-        requests.add("list " + resource.plural() + " " + namespace);
+        record("list " + resource.plural() + " " + namespace);
         return resource.equals(Resource.NAMESPACES)
                 ? namespaces.stream()
                         .map(name -> Objects.of(resource, "", name))
@@ -52,20 +61,20 @@ final class RecordingCluster implements ClusterGateway {
 
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
-        requests.add("create " + resource.plural() + " " + Objects.namespace(object));
+        record("create " + resource.plural() + " " + Objects.namespace(object));
         return object;
     }
 
     @Override
     public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
-        requests.add("replace " + resource.plural() + " " + Objects.namespace(object));
+        record("replace " + resource.plural() + " " + Objects.namespace(object));
         return object;
     }
 
     @Override
     public void delete(
             Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
-        requests.add("delete " + resource.plural() + " " + namespace + "/" + name);
+        record("delete " + resource.plural() + " " + namespace + "/" + name);
     }
 
     @Override

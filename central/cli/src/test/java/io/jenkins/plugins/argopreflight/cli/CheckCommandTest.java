@@ -141,6 +141,36 @@ class CheckCommandTest {
     }
 
     @Test
+    void shouldLeadWithTheClusterThatDoesNotAnswer() throws IOException {
+        Path kubeconfig = folder.resolve("refused.kubeconfig");
+        Files.writeString(
+                kubeconfig,
+                "apiVersion: v1\nkind: Config\nclusters: [{name: a, cluster: {server: 'https://127.0.0.1:1'}}]\n"
+                        + "users: [{name: a, user: {token: abc}}]\n"
+                        + "contexts: [{name: a, context: {cluster: a, user: a}}]\ncurrent-context: a\n");
+        String[] arguments = {
+            "check",
+            "-f",
+            folder.resolve("good.yaml").toString(),
+            "--no-registry",
+            "--kubeconfig",
+            kubeconfig.toString()
+        };
+        Ran ran = Ran.with(Map.of(), "", arguments);
+        List<String> lines = ran.out().lines().toList();
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(3);
+        assertThat(lines.get(1)).contains("Could not check the cluster: https://127.0.0.1:1: connection refused");
+        assertThat(lines)
+                .filteredOn(line -> line.contains("connection refused"))
+                .hasSizeLessThan(3);
+        assertThat(lines.get(lines.size() - 1)).isEqualTo(lines.get(0));
+
+        String[] more =
+                Stream.concat(Stream.of(arguments), Stream.of("--verbose")).toArray(String[]::new);
+        assertThat(Ran.with(Map.of(), "", more).out()).contains("may-submit");
+    }
+
+    @Test
     void shouldWriteEveryFormatAndNoSecret() throws IOException {
         Ran ran = check("-f good.yaml -f secret.yaml --no-cluster --no-registry -o text -o json=" + folder
                 + "/r.json -o junit=" + folder + "/r.xml -o sarif=" + folder + "/r.sarif -o markdown=" + folder

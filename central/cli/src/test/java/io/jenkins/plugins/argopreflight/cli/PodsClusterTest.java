@@ -201,7 +201,7 @@ class PodsClusterTest {
                 Files.readString(cluster.adminKubeconfig()).replace(cluster.url(), "https://127.0.0.1:1"));
         long start = System.nanoTime();
         Ran ran = pods(kubeconfig, "cron.yaml");
-        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out()).contains("127.0.0.1:1", "taken as v4.1.0; give --argo-version", "# template clean");
         assertThat(System.nanoTime() - start)

@@ -123,7 +123,7 @@ public final class Fabric8Gateway implements ClusterGateway {
             }
             // The list got older than the server's history between two pages: read it again.
             if (reply.code() != 410 || i == FRESH_LISTS) {
-                throw StatusErrors.of(reply, request("GET", path));
+                throw StatusErrors.of(reply, server, request("GET", path));
             }
         }
     }
@@ -179,7 +179,7 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     private ObjectNode object(Reply reply, String method, String path) {
         if (!reply.ok()) {
-            throw StatusErrors.of(reply, request(method, path));
+            throw StatusErrors.of(reply, server, request(method, path));
         }
         if (reply.body() instanceof ObjectNode object) {
             return object;

@@ -88,13 +88,19 @@ record Failure(Kind kind, String text, boolean unsent, boolean passing) {
         return Optional.empty();
     }
 
-    /** @param request such as {@code GET https://host:6443/api/v1/namespaces} */
-    ClusterException toException(String request) {
+    /**
+     * A failure that no other request to this server can escape names the server alone, so that it is reported once.
+     *
+     * @param method such as {@code GET}
+     * @param server such as {@code https://host:6443}
+     * @param path such as {@code /api/v1/namespaces}
+     */
+    ClusterException toException(String method, String server, String path) {
+        boolean outage = unsent && kind != Kind.TIMEOUT;
         String remedy = kind == Kind.TIMEOUT
                 ? "; run it again, or give it longer with --timeout"
-                : kind == Kind.UNREACHABLE && unsent
-                        ? "; is the kubeconfig's server the right one, and does it run?"
-                        : "";
-        return new ClusterException(kind, request + ": " + text + remedy);
+                : kind == Kind.UNREACHABLE && unsent ? "; check the address, and that the server runs" : "";
+        return new ClusterException(
+                kind, (outage ? "" : method + " ") + server + (outage ? "" : path) + ": " + text + remedy);
     }
 }

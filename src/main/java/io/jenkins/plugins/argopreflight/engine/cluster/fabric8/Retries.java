@@ -14,6 +14,10 @@ import java.util.Set;
 final class Retries {
 
     private static final int ATTEMPTS = 6;
+
+    /** Waits 1.5 seconds in all: what does not listen seldom begins to while we wait. */
+    private static final int CONNECTS = 5;
+
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504);
@@ -36,7 +40,9 @@ final class Retries {
 
     static Optional<Duration> afterFailure(Failure failure, boolean readOnly, int attempt) {
         boolean again = failure.passing() && (readOnly || failure.unsent());
-        return again && attempt < ATTEMPTS ? Optional.of(backoff(attempt)) : Optional.empty();
+        return again && attempt < (failure.unsent() ? CONNECTS : ATTEMPTS)
+                ? Optional.of(backoff(attempt))
+                : Optional.empty();
     }
 
     private static Duration backoff(int attempt) {

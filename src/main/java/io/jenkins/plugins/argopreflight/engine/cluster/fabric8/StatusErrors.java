@@ -9,7 +9,11 @@ final class StatusErrors {
 
     private StatusErrors() {}
 
-    static ClusterException of(Reply reply, String request) {
+    /**
+     * @param server which does not accept a login, whatever is requested
+     * @param request such as {@code GET https://host:6443/api/v1/namespaces}
+     */
+    static ClusterException of(Reply reply, String server, String request) {
         if (reply.code() < 400) {
             return notOfAnApiServer(request);
         }
@@ -18,7 +22,7 @@ final class StatusErrors {
         String message = status ? Objects.text(reply.body(), "message") : "";
         Kind kind = kind(reply);
         if (kind == Kind.UNAUTHORIZED) {
-            message = request + ": Unauthorized: the server does not accept this credential; it may have expired:"
+            message = server + ": Unauthorized: the server does not accept this credential; it may have expired:"
                     + " log in again";
         } else if (message.isEmpty()) {
             message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";

@@ -85,7 +85,7 @@ final class TokenRequest {
                 new ClusterException(
                         Kind.UNAUTHORIZED,
                         noToken() + ": the ServiceAccount does not exist; see docs/rbac/identity.yaml");
-            default -> StatusErrors.of(reply, noToken());
+            default -> StatusErrors.of(reply, noToken(), noToken());
         };
     }
 

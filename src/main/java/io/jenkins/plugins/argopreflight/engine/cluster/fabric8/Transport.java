@@ -88,7 +88,7 @@ final class Transport {
             } catch (IOException | TimeoutException e) {
                 Failure failure = Failure.of(e);
                 pause = Retries.afterFailure(failure, readOnly, attempt);
-                failed = failure.toException(request);
+                failed = failure.toException(method, server, path.replaceFirst("\\?.*", ""));
                 if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
                     throw failed;
                 }

@@ -7,8 +7,8 @@ import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
 import io.jenkins.plugins.argopreflight.cli.option.JudgeOptions;
 import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
-import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
+import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
 import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
@@ -131,7 +131,7 @@ public final class CheckCommand implements Callable<Integer> {
             throw new UsageException(e.getMessage());
         }
         outputs.write(Map.of(
-                Format.TEXT, style -> new PreflightText(style).render(report),
+                Format.TEXT, style -> new PreflightText(style, judge.isVerbose()).render(report),
                 Format.JSON, style -> new PreflightJson().render(report),
                 Format.JUNIT, style -> new JUnitXml().render(report),
                 Format.SARIF, style -> new Sarif().render(report),

@@ -5,8 +5,8 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
 import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
-import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
+import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Mixin;
             "0:Every pod could be told, and nothing is wrong with the workflows.",
             "1:Argo or the cluster will refuse something, or it refers to what is not there.",
             "2:Bad usage or bad input: one line on standard error says what and where.",
-            "3:A pod could not be told: what it refers to could not be read, or is without bound.",
+            "3:A pod could not be determined: the cluster or what it refers to could not be read, or has no bound.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -99,7 +99,7 @@ public final class PodsCommand implements Callable<Integer> {
                     argo.version(),
                     argo.config(terminal),
                     manifests.parameters());
-            report = new Pods(chosen.gateway(), atOnce).of(request);
+            report = new Pods(chosen.gateway(), cluster.isAsked(), atOnce).of(request);
         } catch (IllegalArgumentException | ManifestException e) {
             throw new UsageException(e.getMessage());
         }

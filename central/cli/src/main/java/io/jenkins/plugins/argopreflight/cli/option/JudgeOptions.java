@@ -52,6 +52,17 @@ public final class JudgeOptions {
                     + " namespace's labels.")
     String podSecurity = "";
 
+    @Option(
+            names = {"-v", "--verbose"},
+            order = 6,
+            description = "Also list each check that could not be made because the cluster or the registries were not"
+                    + " asked.")
+    boolean verbose;
+
+    public boolean isVerbose() {
+        return verbose;
+    }
+
     public Gate gate() {
         for (Gate gate : Gate.values()) {
             if (gate.name().toLowerCase(Locale.ROOT).equals(failOn)) {

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A source that could not be asked at all, or that the request leaves out: reported once, instead of with each finding
+ * that follows from it.
+ *
+ * @param source {@link Report#CLUSTER} or {@link Report#REGISTRIES}
+ * @param reason in a sentence
+ * @param requested whether the request asked for it
+ * @param checks how many checks could not be made for this reason alone
+ */
+public record Unavailable(String source, String reason, boolean requested, long checks) {
+
+    private static final Map<String, CheckInfo> CHECKS =
+            Preflight.checks().stream().collect(Collectors.toUnmodifiableMap(CheckInfo::id, check -> check));
+
+    /** The cluster first. */
+    public static List<Unavailable> of(Report report) {
+        return Stream.of(Report.CLUSTER, Report.REGISTRIES)
+                .flatMap(source -> row(report, source).stream())
+                .map(row -> new Unavailable(
+                        row.fact(),
+                        row.reason(),
+                        row.asked(),
+                        report.findings().stream()
+                                .filter(finding -> isFrom(row.fact(), finding))
+                                .map(Finding::check)
+                                .distinct()
+                                .count()))
+                .toList();
+    }
+
+    /** The report without what follows from these sources; all of it is in the JSON format. */
+    public static Report withoutConsequences(Report report) {
+        List<Unavailable> all = of(report);
+        if (all.isEmpty()) {
+            return report;
+        }
+        boolean noCluster = row(report, Report.CLUSTER).isPresent();
+        List<String> reasons = all.stream().map(Unavailable::reason).toList();
+        return report.showing(
+                report.findings().stream()
+                        .filter(finding -> all.stream().noneMatch(each -> isFrom(each.source(), finding)))
+                        .toList(),
+                report.permissions().stream()
+                        .filter(right -> !noCluster || !right.answer().equals("unknown"))
+                        .toList(),
+                report.unknown().stream()
+                        .filter(row -> !reasons.contains(row.reason()))
+                        .toList());
+    }
+
+    /** {@code Could not check the cluster: connection refused}. */
+    public String sentence() {
+        return requested ? "Could not check " + source + ": " + reason : "Not checked: " + source + " (not requested)";
+    }
+
+    private static Optional<UnknownRow> row(Report report, String source) {
+        return report.unknown().stream()
+                .filter(row -> row.fact().equals(source))
+                .findFirst();
+    }
+
+    /** An image check that a registry did not answer is not a consequence of the cluster. */
+    private static boolean isFrom(String source, Finding finding) {
+        CheckInfo check = CHECKS.get(finding.check());
+        if (!Unjudged.is(finding) || check == null || check.needs().isEmpty()) {
+            return false;
+        }
+        return (check.topic() == Topic.IMAGES) == source.equals(Report.REGISTRIES);
+    }
+}
