@@ -23,6 +23,7 @@ class ExportITest {
         assertThat(exported.toString(StandardCharsets.UTF_8))
                 .contains("argoPreflight:", "name: \"prod\"", "credentialsId: \"prod-token\"", "failOn: \"WARN\"")
                 .contains("publishDetails: true", "tokenServiceAccount: \"jenkins/argo-preflight\"")
+                .contains("nodeCredentials:", "*.dkr.ecr.*.amazonaws.com")
                 .contains("allowedHosts:", "onlyHosts:", "images=2000", "id: \"host-path\"");
     }
 

@@ -2,6 +2,8 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import io.jenkins.plugins.argopreflight.engine.http.Target;
@@ -50,5 +52,15 @@ final class AddressSettings {
                 .findFirst()
                 .map(FormValidation::error)
                 .orElseGet(FormValidation::ok);
+    }
+
+    /** Whether each line is a pattern that an image can match. */
+    static FormValidation checkImages(String value) {
+        try {
+            ImagePatterns.of(Lines.clean(List.of(Util.fixNull(value))));
+            return FormValidation.ok();
+        } catch (DockerConfigException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 }

@@ -109,6 +109,16 @@ public final class Settings {
         return AddressSettings.policy(allowed, servers, registries().hosts());
     }
 
+    /**
+     * Images that the nodes of a cluster pull with credentials of their own. What a folder's cluster says does not
+     * count: those who configure a folder need not be administrators.
+     */
+    public List<String> nodeCredentials(Optional<ClusterConfiguration> cluster) {
+        return cluster.filter(used -> global.getClusters().contains(used))
+                .map(ClusterConfiguration::getNodeCredentials)
+                .orElse(List.of());
+    }
+
     /** What one run can use at most. */
     public RunLimits limits() {
         return RunLimits.parse(global.getLimits());

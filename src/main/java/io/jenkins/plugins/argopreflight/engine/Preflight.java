@@ -128,6 +128,7 @@ public final class Preflight {
                 request.names(),
                 request.kubernetesVersion(),
                 request.podSecurity(),
+                request.nodeCredentials(),
                 asked.cluster());
     }
 }

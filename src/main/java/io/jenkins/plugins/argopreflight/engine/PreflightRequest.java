@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param podSecurity {@code LEVEL} or {@code LEVEL:VERSION} to judge pods by instead of the namespace's labels; ""
  * @param controllerFiles the controller's ConfigMap, and its Deployment when given; none to ask the cluster
  * @param parameters values that the submission gives to the workflows' parameters
+ * @param nodeCredentials patterns of images that the nodes pull with credentials of their own, as an administrator says
  * @param ignores checks whose findings shall not count
  * @param gate from which outcome on it fails
  * @param today by which expiries are judged
@@ -34,6 +35,7 @@ public record PreflightRequest(
         String podSecurity,
         List<Document> controllerFiles,
         Map<String, String> parameters,
+        List<String> nodeCredentials,
         List<Ignore> ignores,
         Gate gate,
         LocalDate today) {
@@ -43,6 +45,7 @@ public record PreflightRequest(
         names = List.copyOf(names);
         controllerFiles = List.copyOf(controllerFiles);
         parameters = Map.copyOf(parameters);
+        nodeCredentials = List.copyOf(nodeCredentials);
         ignores = List.copyOf(ignores);
     }
 }

@@ -98,6 +98,8 @@ public record Report(
      * @param pullSecrets names in effect; source: why those
      * @param credentials in the order tried
      * @param error why the consumer could not read its credentials
+     * @param means what the consumer has besides the pull Secrets, such as credentials of the nodes; "" where they alone
+     *     count
      * @param platforms the nodes that the pod may stand on, such as {@code linux/amd64}, for the kubelet; none when
      *     nobody could look at the nodes, or no node takes the pod
      */
@@ -115,10 +117,12 @@ public record Report(
             String error,
             String verdict,
             String message,
+            String means,
             List<String> platforms,
             List<AnswerRow> answers) {
 
         public PullRow {
+            means = means == null ? "" : means;
             platforms = platforms == null ? List.of() : List.copyOf(platforms);
         }
     }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.engine;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission;
 import io.jenkins.plugins.argopreflight.engine.collect.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
@@ -105,9 +105,10 @@ final class ReportRows {
                 row.pull().error(),
                 row.pull().verdict().label(),
                 row.pull().sentence(),
+                row.means().map(OtherMeans::words).orElse(""),
                 row.isLookUp()
                         ? List.of()
-                        : Placement.of(facts).platforms(row.pod().spec()),
+                        : facts.placement().platforms(row.pod().spec()),
                 row.pull().answers().stream().map(ReportRows::answer).toList());
     }
 

@@ -46,13 +46,15 @@ public final class Snapshot {
      * Writes a new folder.
      *
      * @param namespaces where workflows run
+     * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException when it cannot be written
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer
      */
-    public Written write(Collection<String> namespaces, String argoNamespace, Path folder) {
+    public Written write(
+            Collection<String> namespaces, String argoNamespace, List<String> nodeCredentials, Path folder) {
         SnapshotWriter writer = new SnapshotWriter(folder);
         writer.check();
-        Capture capture = Capture.of(cluster, namespaces, argoNamespace, concurrency);
+        Capture capture = Capture.of(cluster, namespaces, argoNamespace, nodeCredentials, concurrency);
         writer.write(capture);
         List<Unseen> unseen = capture.info().unread().stream()
                 .map(each -> new Unseen(

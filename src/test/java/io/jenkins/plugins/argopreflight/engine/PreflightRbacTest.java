@@ -132,6 +132,7 @@ class PreflightRbacTest {
                 files.podSecurity(),
                 files.controllerFiles(),
                 files.parameters(),
+                files.nodeCredentials(),
                 files.ignores(),
                 files.gate(),
                 files.today());

@@ -47,6 +47,7 @@ class PreflightTest {
                 "",
                 List.of(),
                 Map.of(),
+                List.of(),
                 List.of(ignores),
                 gate,
                 TODAY);

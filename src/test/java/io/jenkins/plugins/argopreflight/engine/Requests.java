@@ -24,6 +24,7 @@ final class Requests {
                 List.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 Gate.FAIL,
                 LocalDate.of(2026, 11, 25));
     }

@@ -46,7 +46,8 @@ class SnapshotRbacTest {
 
     private Snapshot.Written capture(ClusterGateway as) {
         try (as) {
-            return new Snapshot(as, 8).write(List.of("ci"), "argo", Files.createTempDirectory(temporary, "snapshot"));
+            return new Snapshot(as, 8)
+                    .write(List.of("ci"), "argo", List.of(), Files.createTempDirectory(temporary, "snapshot"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -65,7 +65,7 @@ class SnapshotTest {
 
     private Snapshot.Written capture() {
         folder = temporary.resolve("snapshot");
-        return new Snapshot(cluster, 4).write(List.of("ci"), "argo", folder);
+        return new Snapshot(cluster, 4).write(List.of("ci"), "argo", List.of(), folder);
     }
 
     @Test
@@ -101,6 +101,14 @@ class SnapshotTest {
                 .toList();
         assertThat(new SubjectAccess(snapshot, 1).ask(questions))
                 .isEqualTo(new SubjectAccess(cluster, 1).ask(questions));
+    }
+
+    @Test
+    void shouldKeepWhatNodesPullByThemselves() {
+        folder = temporary.resolve("snapshot");
+        new Snapshot(cluster, 4).write(List.of("ci"), "argo", List.of("*.dkr.ecr.*.amazonaws.com"), folder);
+
+        assertThat(SnapshotGateway.open(folder).nodeCredentials()).containsExactly("*.dkr.ecr.*.amazonaws.com");
     }
 
     @Test
@@ -269,14 +277,15 @@ class SnapshotTest {
         Path taken = Files.createDirectories(temporary.resolve("taken"));
         Path note = Files.writeString(taken.resolve("note"), "mine");
 
-        assertThatThrownBy(() -> new Snapshot(cluster, 4).write(List.of("ci"), "argo", taken))
+        assertThatThrownBy(() -> new Snapshot(cluster, 4).write(List.of("ci"), "argo", List.of(), taken))
                 .isInstanceOf(SnapshotException.class)
                 .hasMessage(taken + " is there already and is not empty: give a new folder");
-        assertThatThrownBy(() -> new Snapshot(cluster, 4).write(List.of("ci"), "argo", note))
+        assertThatThrownBy(() -> new Snapshot(cluster, 4).write(List.of("ci"), "argo", List.of(), note))
                 .isInstanceOf(SnapshotException.class);
         assertThat(cluster.requests()).as("nothing was asked").isEmpty();
         assertThat(note).hasContent("mine");
-        new Snapshot(cluster, 4).write(List.of("ci"), "argo", Files.createDirectories(temporary.resolve("empty")));
+        new Snapshot(cluster, 4)
+                .write(List.of("ci"), "argo", List.of(), Files.createDirectories(temporary.resolve("empty")));
         assertThat(SnapshotGateway.open(temporary.resolve("empty")).argo()).isPresent();
     }
 

@@ -154,6 +154,7 @@ class ThreeConsumersTest {
                             List.of(),
                             Map.of(),
                             List.of(),
+                            List.of(),
                             Gate.FAIL,
                             LocalDate.of(2026, 11, 25)));
         }

@@ -41,10 +41,15 @@ public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, 
     /**
      * Reads it all at once; what may not be read is told in {@link #info}.
      *
+     * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
      * @throws ClusterException when the cluster does not answer, or when interrupted
      */
     public static Capture of(
-            ClusterGateway cluster, Collection<String> namespaces, String argoNamespace, int concurrency) {
+            ClusterGateway cluster,
+            Collection<String> namespaces,
+            String argoNamespace,
+            List<String> nodeCredentials,
+            int concurrency) {
         // Whether the cluster answers shows here, and here alone it ends the run.
         String version = cluster.version();
         List<Wanted> wanted = Wanted.forWorkflows(namespaces, argoNamespace);
@@ -73,6 +78,7 @@ public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, 
                 version,
                 Optional.of(installation(controller, argoNamespace)),
                 WhoAmI.ask(cluster).ifKnown(),
+                nodeCredentials,
                 Optional.of(complete(wanted.stream().filter(read::containsKey).toList())),
                 wanted.stream().filter(unread::containsKey).map(unread::get).toList());
         return new Capture(info, files, wanted.size() + 2);

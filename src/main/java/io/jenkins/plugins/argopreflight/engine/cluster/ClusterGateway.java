@@ -29,6 +29,11 @@ public interface ClusterGateway extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Patterns of images that the nodes pull with credentials of their own, where a snapshot says so. */
+    default List<String> nodeCredentials() {
+        return List.of();
+    }
+
     /**
      * The same cluster as somebody else sees it (kubectl's {@code --as}); empty where that cannot be. Whether it is
      * allowed shows with the first request. It needs no close of its own.

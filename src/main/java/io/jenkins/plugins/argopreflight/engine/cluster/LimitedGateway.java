@@ -76,6 +76,11 @@ final class LimitedGateway implements ClusterGateway {
     }
 
     @Override
+    public List<String> nodeCredentials() {
+        return gateway.nodeCredentials();
+    }
+
+    @Override
     public Optional<ClusterGateway> as(Identity who) {
         return gateway.as(who).map(limits::around);
     }

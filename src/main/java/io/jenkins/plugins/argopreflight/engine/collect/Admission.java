@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param askedAs who asked, such as {@code system:serviceaccount:argo:argo} (impersonated) or ourselves
  * @param asController whether that is the identity that will really create the pod; else webhooks, SCC and exemptions
  *     may judge otherwise
+ * @param admitted the pod's spec as the server would store it, with its defaults and what admission changed; empty when
+ *     it was not let in
  * @param refusal the server's words, empty when it was let in; Unknown when it could not be tried
  */
 public record Admission(
@@ -20,4 +23,5 @@ public record Admission(
         Optional<ArgoPod> pod,
         String askedAs,
         boolean asController,
+        Optional<JsonNode> admitted,
         Fact<Optional<String>> refusal) {}

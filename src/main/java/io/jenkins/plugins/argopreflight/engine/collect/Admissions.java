@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
@@ -32,6 +33,13 @@ final class Admissions {
     /** A snapshot has nobody who judges workflows: that is nothing to tell. */
     private static final Fact<Optional<String>> NOBODY =
             Fact.unknown("a snapshot has no API server that could judge it");
+
+    /** What the server says, and the spec as it would store it. */
+    private record Answer(Fact<Optional<String>> refusal, Optional<JsonNode> admitted) {
+        Answer(Fact<Optional<String>> refusal) {
+            this(refusal, Optional.empty());
+        }
+    }
 
     private final Fact<ClusterGateway> cluster;
     private final Parties parties;
@@ -82,20 +90,20 @@ final class Admissions {
     }
 
     private static Admission row(WorkflowFacts workflow, Optional<ArgoPod> pod) {
-        return new Admission(workflow, pod, "", false, Fact.unknown("not asked"));
+        return new Admission(workflow, pod, "", false, Optional.empty(), Fact.unknown("not asked"));
     }
 
     /** The controller creates pods; the submitter creates workflows. */
     private List<Admission> carryOut(Trial trial) {
         if (trial.object() instanceof Fact.Unknown<ObjectNode> untold) {
-            return answered(trial, "", false, Fact.unknown(untold.reason()));
+            return answered(trial, "", false, new Answer(Fact.unknown(untold.reason())));
         }
         Optional<String> violation = violation(trial);
         if (violation.isPresent()) {
-            return answered(trial, "--pod-security", true, Fact.known(violation));
+            return answered(trial, "--pod-security", true, new Answer(Fact.known(violation)));
         }
         if (cluster instanceof Fact.Unknown<ClusterGateway> none) {
-            return answered(trial, "", false, Fact.unknown(none.reason()));
+            return answered(trial, "", false, new Answer(Fact.unknown(none.reason())));
         }
         ClusterGateway gateway = cluster.ifKnown().orElseThrow();
         ObjectNode object = trial.object().ifKnown().orElseThrow();
@@ -104,7 +112,7 @@ final class Admissions {
                         .ifKnown()
                         .flatMap(who -> gateway.as(who)
                                 .flatMap(as -> attempt(as, trial.resource(), object))
-                                .map(refusal -> answered(trial, who.user(), true, refusal)))
+                                .map(answer -> answered(trial, who.user(), true, answer)))
                 : Optional.empty();
         return asController.orElseGet(() -> {
             String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
@@ -112,10 +120,10 @@ final class Admissions {
                     .ifKnown()
                     .filter(who -> who.user().equals(user))
                     .isPresent();
-            Fact<Optional<String>> refusal = tried(gateway, trial.resource(), object);
-            return refusal == NOBODY && !trial.resource().equals(Resource.PODS)
+            Answer answer = tried(gateway, trial.resource(), object);
+            return answer.refusal() == NOBODY && !trial.resource().equals(Resource.PODS)
                     ? List.of()
-                    : answered(trial, user, same, refusal);
+                    : answered(trial, user, same, answer);
         });
     }
 
@@ -127,18 +135,20 @@ final class Admissions {
     }
 
     /** Empty when we may not impersonate, or they may not create: then we ask as ourselves. */
-    private static Optional<Fact<Optional<String>>> attempt(ClusterGateway as, Resource resource, ObjectNode object) {
-        Fact<Optional<String>> refusal = tried(as, resource, object);
-        return refusal.ifKnown().isPresent() ? Optional.of(refusal) : Optional.empty();
+    private static Optional<Answer> attempt(ClusterGateway as, Resource resource, ObjectNode object) {
+        Answer answer = tried(as, resource, object);
+        return answer.refusal().ifKnown().isPresent() ? Optional.of(answer) : Optional.empty();
     }
 
-    private static Fact<Optional<String>> tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
+    private static Answer tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
         try {
-            gateway.create(resource, object, WriteMode.DRY_RUN);
-            return Fact.known(Optional.empty());
+            ObjectNode stored = gateway.create(resource, object, WriteMode.DRY_RUN);
+            return new Answer(
+                    Fact.known(Optional.empty()),
+                    resource.equals(Resource.PODS) ? Optional.of(stored.path("spec")) : Optional.empty());
         } catch (ClusterException e) {
-            return refusal(
-                    e, resource, object.path("metadata").path("namespace").asText());
+            return new Answer(refusal(
+                    e, resource, object.path("metadata").path("namespace").asText()));
         }
     }
 
@@ -163,10 +173,10 @@ final class Admissions {
         return verdict ? Fact.known(Optional.of(words)) : Fact.unknown(words);
     }
 
-    private static List<Admission> answered(
-            Trial trial, String askedAs, boolean asController, Fact<Optional<String>> refusal) {
+    private static List<Admission> answered(Trial trial, String askedAs, boolean asController, Answer answer) {
         return trial.asked().stream()
-                .map(row -> new Admission(row.workflow(), row.pod(), askedAs, asController, refusal))
+                .map(row -> new Admission(
+                        row.workflow(), row.pod(), askedAs, asController, answer.admitted(), answer.refusal()))
                 .toList();
     }
 }

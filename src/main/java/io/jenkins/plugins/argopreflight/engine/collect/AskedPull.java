@@ -223,6 +223,7 @@ final class AskedPull {
                 pull(),
                 secrets,
                 config,
-                tags);
+                tags,
+                Optional.empty());
     }
 }

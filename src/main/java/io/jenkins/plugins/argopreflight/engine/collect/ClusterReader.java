@@ -61,6 +61,11 @@ public final class ClusterReader {
         return cluster.ifKnown().flatMap(ClusterGateway::argo);
     }
 
+    /** Images that the nodes pull with credentials of their own, as far as the cluster itself says so. */
+    List<String> nodeCredentials() {
+        return cluster.ifKnown().map(ClusterGateway::nodeCredentials).orElse(List.of());
+    }
+
     /** One object, known to be there or not. Of a Secret its type and the names of its keys are kept. */
     Fact<Optional<Document>> get(Resource resource, String namespace, String name) {
         String origin = resource.kind() + " \"" + name + "\""
@@ -76,9 +81,14 @@ public final class ClusterReader {
 
     /** All objects of a kind in a namespace. */
     Fact<List<Document>> list(Resource resource, String namespace, String labelSelector) {
+        return list(resource, namespace, labelSelector, "");
+    }
+
+    /** All objects of a kind in a namespace, with these labels and fields. */
+    Fact<List<Document>> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         return ask(
                 Optional.of(Right.of("list", resource.group(), resource.plural(), namespace)),
-                () -> gateway().list(resource, namespace, labelSelector, "").stream()
+                () -> gateway().list(resource, namespace, labelSelector, fieldSelector).stream()
                         .map(object -> document(
                                 resource,
                                 resource.kind() + " \"" + Objects.name(object) + "\" in namespace " + namespace

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param names of objects in the cluster, {@code KIND/NAME} in kubectl's spellings
  * @param kubernetesVersion such as {@code v1.34.4}; empty to take the server's
  * @param podSecurity {@code LEVEL} or {@code LEVEL:VERSION} to judge pods by instead of the namespace's labels; ""
+ * @param nodeCredentials patterns of images that the nodes pull with credentials of their own, besides those that a
+ *     snapshot names
  * @param clusterAsked whether a cluster that does not answer is something that was asked and could not be looked at
  */
 public record CollectRequest(
@@ -17,9 +19,11 @@ public record CollectRequest(
         List<String> names,
         Optional<String> kubernetesVersion,
         String podSecurity,
+        List<String> nodeCredentials,
         boolean clusterAsked) {
 
     public CollectRequest {
         names = List.copyOf(names);
+        nodeCredentials = List.copyOf(nodeCredentials);
     }
 }

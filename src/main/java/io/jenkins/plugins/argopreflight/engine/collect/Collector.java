@@ -4,8 +4,11 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
+import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -69,6 +72,11 @@ public final class Collector {
         reader.silence()
                 .ifPresent(reason ->
                         unseen.add(0, new Unseen(Unseen.CLUSTER, reason, Optional.empty(), request.clusterAsked())));
+        NodePulls nodes = new NodePulls(
+                listed(request, reader),
+                new Placement(view.get().list(Resource.NODES, "")),
+                new PullPolicies(admissions.get()),
+                new RunningPods(reader));
         return new Facts(
                 submitter.get(),
                 kubernetes.get(),
@@ -77,11 +85,17 @@ public final class Collector {
                 request.workflows().argoNamespace(),
                 request.workflows().documents(),
                 followed.get().workflows(),
-                pulls.get(),
+                pulls.get().stream().map(nodes::judge).toList(),
                 permissions.get(),
                 admissions.get(),
                 grants.get(),
                 unseen);
+    }
+
+    private static ImagePatterns listed(CollectRequest request, ClusterReader reader) {
+        List<String> patterns = new ArrayList<>(request.nodeCredentials());
+        patterns.addAll(reader.nodeCredentials());
+        return ImagePatterns.of(patterns);
     }
 
     private static Optional<Policy> enforced(CollectRequest request) {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 
 import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -85,6 +87,11 @@ public record Facts(
     /** What several checks make of these facts: made when it is first asked for, and once. */
     public <T> T derived(Class<T> what, Function<Facts, T> how) {
         return derived.get(what, () -> how.apply(this));
+    }
+
+    /** Which nodes the pods can run on. */
+    public Placement placement() {
+        return derived(Placement.class, facts -> new Placement(facts.cluster().list(Resource.NODES, "")));
     }
 
     /** Whether nobody could tell Argo's version, so that the newest is assumed. */

@@ -29,4 +29,10 @@ public record Pull(
         String error,
         Verdict verdict,
         String sentence,
-        List<Tried> answers) {}
+        List<Tried> answers) {
+
+    /** The same, judged otherwise for a reason that no registry knows. */
+    public Pull judged(Verdict other, String why) {
+        return new Pull(namespace, serviceAccount, image, consumer, pullSecrets, credentials, "", other, why, answers);
+    }
+}

@@ -127,6 +127,9 @@ public final class PullRows {
 
     private static List<String> as(PullRow pull) {
         List<String> as = new ArrayList<>();
+        if (!pull.means().isEmpty()) {
+            as.add((pull.verdict().equals(Verdict.OK.label()) ? "" : "perhaps: ") + pull.means());
+        }
         if (!pull.error().isEmpty()) {
             as.add("nobody: " + pull.error());
         }

@@ -73,6 +73,11 @@ public final class CountingGateway implements ClusterGateway {
     }
 
     @Override
+    public List<String> nodeCredentials() {
+        return gateway.nodeCredentials();
+    }
+
+    @Override
     public Optional<ClusterGateway> as(Identity who) {
         return gateway.as(who).map(him -> new CountingGateway(him, this));
     }

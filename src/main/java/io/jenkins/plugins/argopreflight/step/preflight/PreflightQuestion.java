@@ -19,10 +19,13 @@ final class PreflightQuestion {
 
     private final PreflightOrder order;
     private final Policy policy;
+    private final List<String> nodeCredentials;
 
-    PreflightQuestion(PreflightOrder order, Policy policy) {
+    /** @param nodeCredentials images that the nodes pull with credentials of their own */
+    PreflightQuestion(PreflightOrder order, Policy policy, List<String> nodeCredentials) {
         this.order = order;
         this.policy = policy;
+        this.nodeCredentials = nodeCredentials;
     }
 
     /** Of files alone. */
@@ -56,6 +59,7 @@ final class PreflightQuestion {
                 order.podSecurity,
                 List.of(),
                 Map.of(),
+                nodeCredentials,
                 policy.ignores(),
                 Gate.NEVER,
                 LocalDate.now());

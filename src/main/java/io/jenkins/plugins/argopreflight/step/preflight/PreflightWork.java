@@ -93,7 +93,8 @@ final class PreflightWork {
                 cluster.checkArgoNamespace(order.argoNamespace);
                 Report report = preflight(
                         Fact.known(cluster.gateway()),
-                        new PreflightQuestion(order, policy).in(cluster, documents),
+                        new PreflightQuestion(order, policy, settings.nodeCredentials(cluster.configuration()))
+                                .in(cluster, documents),
                         cluster.configuration());
                 return VisibleReport.of(new StepRemedies(order.cluster.name()).in(report));
             } catch (ClusterException e) {
@@ -105,7 +106,7 @@ final class PreflightWork {
     private Report withoutCluster(List<Document> documents, Policy policy) {
         return VisibleReport.of(preflight(
                 Fact.unknown("no cluster was asked (noCluster)"),
-                new PreflightQuestion(order, policy).of(documents),
+                new PreflightQuestion(order, policy, List.of()).of(documents),
                 Optional.empty()));
     }
 

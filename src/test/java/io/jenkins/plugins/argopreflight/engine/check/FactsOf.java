@@ -83,6 +83,7 @@ public final class FactsOf {
                         List.of(),
                         kubernetes,
                         "",
+                        List.of(),
                         false));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 /**
  * A fixture's cluster as a snapshot, with what a real API server said to a dry run: {@code admissions.yaml} beside it
  * holds its words under {@code pods} and {@code workflows}; {@code ""} lets the object in.
+ * {@code plugins} names admission plugins that are on.
  */
 final class RecordedAnswers implements ClusterGateway {
 
@@ -42,9 +43,23 @@ final class RecordedAnswers implements ClusterGateway {
             return snapshot.create(resource, object, mode);
         }
         if (answer.asText().isEmpty()) {
-            return object;
+            return stored(object);
         }
         throw new ClusterException(kind(answer.asText()), answer.asText());
+    }
+
+    /** As the server stores a pod: each container has a pull policy, by the tag or by the plugin AlwaysPullImages. */
+    private ObjectNode stored(ObjectNode object) {
+        ObjectNode stored = object.deepCopy();
+        boolean always = words.path("plugins").toString().contains("\"AlwaysPullImages\"");
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : stored.path("spec").path(list)) {
+                boolean latest = container.path("image").asText().matches("[^@]*:latest|.*/[^:@]*|[^:@/]*");
+                String policy = container.path("imagePullPolicy").asText(latest ? "Always" : "IfNotPresent");
+                ((ObjectNode) container).put("imagePullPolicy", always ? "Always" : policy);
+            }
+        }
+        return stored;
     }
 
     private static Kind kind(String said) {
@@ -66,6 +81,11 @@ final class RecordedAnswers implements ClusterGateway {
     @Override
     public Optional<ArgoInstallation> argo() {
         return snapshot.argo();
+    }
+
+    @Override
+    public List<String> nodeCredentials() {
+        return snapshot.nodeCredentials();
     }
 
     @Override

@@ -57,7 +57,7 @@ class CollectorTest {
         List<Document> documents = manifests.isEmpty() ? List.of() : new ManifestReader().read("w.yaml", manifests);
         WorkflowRequest workflows = new WorkflowRequest(documents, "ci", "argo", Optional.empty(), List.of());
         return new Collector(gateway, new NoRegistry(), 4)
-                .collect(new CollectRequest(workflows, List.of(names), Optional.empty(), "", true));
+                .collect(new CollectRequest(workflows, List.of(names), Optional.empty(), "", List.of(), true));
     }
 
     private Facts collect(String manifests, String... names) {
@@ -170,7 +170,8 @@ class CollectorTest {
         List<Document> documents = new ManifestReader().read("w.yaml", WORKFLOW);
         WorkflowRequest workflows = new WorkflowRequest(documents, "ci", "argo", Optional.empty(), List.of());
         Facts facts = new Collector(Fact.unknown("no cluster was asked"), new NoRegistry(), 4)
-                .collect(new CollectRequest(workflows, List.of(), Optional.empty(), "restricted:v1.34", false));
+                .collect(new CollectRequest(
+                        workflows, List.of(), Optional.empty(), "restricted:v1.34", List.of(), false));
         assertThat(facts.admissions())
                 .filteredOn(admission -> admission.pod().isPresent())
                 .isNotEmpty()

@@ -103,6 +103,7 @@ public final class HostileRuns {
                             List.of(),
                             Map.of(),
                             List.of(),
+                            List.of(),
                             Gate.FAIL,
                             LocalDate.of(2026, 11, 26)));
         }

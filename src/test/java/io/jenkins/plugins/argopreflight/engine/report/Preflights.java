@@ -68,6 +68,7 @@ public final class Preflights {
                 "",
                 "rejected",
                 "What the registry answers.",
+                "",
                 List.of(),
                 rejectedPull().answers());
         return new Report(
@@ -285,6 +286,7 @@ public final class Preflights {
                 "",
                 verdict,
                 "What the registry answers.",
+                "",
                 List.of("linux/amd64", "linux/arm64"),
                 answers);
     }

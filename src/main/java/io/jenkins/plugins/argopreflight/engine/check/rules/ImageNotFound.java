@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** An image that its registry does not have. */
 public final class ImageNotFound extends PullRule {
@@ -34,6 +36,15 @@ public final class ImageNotFound extends PullRule {
     @Override
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
+        Optional<String> nodes = first.row().means().map(OtherMeans::words);
+        if (nodes.isPresent()) {
+            return Finding.warn(
+                            info(),
+                            subject,
+                            images(causes) + " may not exist: " + what(first) + " But " + nodes.get()
+                                    + ", with which it may be there.")
+                    .fix(remedy(first, subject));
+        }
         return Finding.fail(
                         info(),
                         subject,

@@ -35,7 +35,8 @@ public final class LookUpFails extends PullRule {
     @Override
     boolean tells(Facts facts, PullCause cause) {
         return cause.row().isLookUp()
-                && (cause.onlyLookUp() && !OTHERS.contains(cause.kind())
+                && (cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
+                        || cause.onlyLookUp() && !OTHERS.contains(cause.kind())
                         || ALONE.contains(cause.kind())
                         || lacksPlatform(facts, cause));
     }
@@ -75,6 +76,16 @@ public final class LookUpFails extends PullRule {
     @Override
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
+        if (first.kind() == PullCause.Kind.IDENTITY_UNKNOWN) {
+            return Finding.unknown(
+                            info(),
+                            subject,
+                            "Container " + first.row().container() + " has no command, so the controller reads it from"
+                                    + " the configuration of " + images(causes) + " in the registry, which refuses it"
+                                    + " without a credential. "
+                                    + first.row().pull().sentence())
+                    .fix(remedies(facts, first));
+        }
         String why = first.kind() == PullCause.Kind.WORKS
                 ? "the image has only "
                         + String.join(
@@ -112,7 +123,12 @@ public final class LookUpFails extends PullRule {
         return PullCauses.of(facts)
                 .kubelet(cause)
                 .map(other -> other.kind() == PullCause.Kind.WORKS
-                        ? " The same image is fine for the kubelet, which tries every credential that matches."
+                        ? other.row()
+                                .means()
+                                .map(means -> " The kubelet can start it (" + means.words()
+                                        + "), and the controller has none of that.")
+                                .orElse(" The same image is fine for the kubelet, which tries every credential that"
+                                        + " matches.")
                         : "")
                 .orElse("");
     }

@@ -43,8 +43,7 @@ public final class MutableTag extends PullRule {
     @Override
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        boolean never =
-                causes.stream().noneMatch(cause -> PullCause.policy(cause.row()).equals("IfNotPresent"));
+        boolean never = causes.stream().noneMatch(cause -> cause.row().policy().equals("IfNotPresent"));
         return Finding.warn(
                         info(),
                         subject,

@@ -19,6 +19,7 @@ public final class NoDeadline extends PullRule {
             PullCause.Kind.SECRET_UNKNOWN,
             PullCause.Kind.ACCOUNT_UNKNOWN,
             PullCause.Kind.REGISTRY_UNKNOWN,
+            PullCause.Kind.IDENTITY_UNKNOWN,
             PullCause.Kind.UNREACHABLE,
             PullCause.Kind.RATE_LIMITED);
 

@@ -18,12 +18,12 @@ final class Nodes {
     private Nodes() {}
 
     static Fact<List<ObjectNode>> all(Facts facts) {
-        return Placement.of(facts).nodes();
+        return facts.placement().nodes();
     }
 
     /** The nodes that a pod may stand on; all where none fits, since another check tells that. */
     static List<ObjectNode> of(Facts facts, PodPull row) {
-        List<ObjectNode> fitting = Placement.of(facts).allowed(row.pod().spec());
+        List<ObjectNode> fitting = facts.placement().allowed(row.pod().spec());
         return fitting.isEmpty() ? all(facts).ifKnown().orElse(List.of()) : fitting;
     }
 

@@ -49,7 +49,7 @@ public final class PlatformMismatch extends PullRule {
     }
 
     private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
-        return Placement.of(facts).allowed(cause.row().pod().spec());
+        return facts.placement().allowed(cause.row().pod().spec());
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.PodPull;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.pull.SecretSight;
 import io.jenkins.plugins.argopreflight.engine.pull.Tried;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +36,8 @@ record PullCause(Kind kind, PodPull row, String secret, String key, Optional<Tri
         CONTROLLER_UNKNOWN,
         EXECUTOR_UNKNOWN,
         REGISTRY_UNKNOWN,
+        /** Refused with the pull Secrets, and the nodes or the controller may log in by themselves. */
+        IDENTITY_UNKNOWN,
         BARRED,
         MALFORMED,
         UNREADABLE_NAME,
@@ -67,6 +67,7 @@ record PullCause(Kind kind, PodPull row, String secret, String key, Optional<Tri
             Kind.CONTROLLER_UNKNOWN,
             Kind.EXECUTOR_UNKNOWN,
             Kind.REGISTRY_UNKNOWN,
+            Kind.IDENTITY_UNKNOWN,
             Kind.UNREACHABLE,
             Kind.TLS,
             Kind.RATE_LIMITED);
@@ -98,25 +99,6 @@ record PullCause(Kind kind, PodPull row, String secret, String key, Optional<Tri
 
     ImageReference image() {
         return image(row).orElseThrow();
-    }
-
-    /** The container's imagePullPolicy, "" when it has none. */
-    static String policy(PodPull row) {
-        JsonNode spec = row.pod().spec();
-        for (String list : List.of("initContainers", "containers")) {
-            for (JsonNode container : spec.path(list)) {
-                if (container.path("name").asText().equals(row.container())
-                        && row.path().startsWith("spec." + list + "[")) {
-                    return container.path("imagePullPolicy").asText("");
-                }
-            }
-        }
-        for (JsonNode volume : spec.path("volumes")) {
-            if (("volume " + volume.path("name").asText()).equals(row.container())) {
-                return volume.path("image").path("pullPolicy").asText("");
-            }
-        }
-        return "";
     }
 
     /** The Secret to mend, as it was seen. */

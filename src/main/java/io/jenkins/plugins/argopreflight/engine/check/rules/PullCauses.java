@@ -72,12 +72,15 @@ final class PullCauses {
         if (pull.verdict() == Verdict.INVALID && pull.answers().isEmpty()) {
             return new PullCause(PullCause.Kind.INVALID_NAME, row, "", "", Optional.empty());
         }
-        if (!row.isLookUp() && PullCause.policy(row).equals("Never")) {
+        if (!row.isLookUp() && row.policy().equals("Never")) {
             return new PullCause(PullCause.Kind.POLICY_NEVER, row, "", "", Optional.empty());
         }
         if (!row.secrets().barred().isEmpty()) {
             return new PullCause(
                     PullCause.Kind.BARRED, row, row.secrets().barred().get(0), "", Optional.empty());
+        }
+        if (row.means().filter(means -> !means.works()).isPresent()) {
+            return new PullCause(PullCause.Kind.IDENTITY_UNKNOWN, row, "", "", Optional.empty());
         }
         return pull.error().isEmpty() ? answered(row) : unreadable(row);
     }

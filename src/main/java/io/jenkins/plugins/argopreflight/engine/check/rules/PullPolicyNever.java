@@ -1,15 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.HeldImages;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import java.util.List;
 
 /** A container that must not pull, on nodes that do not hold its image. */
@@ -35,25 +34,8 @@ public final class PullPolicyNever extends PullRule {
 
     private static List<ObjectNode> without(Facts facts, PullCause cause) {
         return candidates(facts, cause).stream()
-                .filter(node -> !holds(node, cause.image()))
+                .filter(node -> !HeldImages.isOn(node, cause.image()))
                 .toList();
-    }
-
-    private static boolean holds(ObjectNode node, ImageReference image) {
-        String tagged = image.tag().map(tag -> image.repository() + ":" + tag).orElse("");
-        String digested =
-                image.digest().map(digest -> image.repository() + "@" + digest).orElse("");
-        for (JsonNode held : node.path("status").path("images")) {
-            for (JsonNode name : held.path("names")) {
-                boolean same = image.digest().isPresent()
-                        ? name.asText().equals(digested)
-                        : name.asText().equals(tagged);
-                if (same) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     @Override

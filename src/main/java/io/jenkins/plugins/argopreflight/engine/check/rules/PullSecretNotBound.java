@@ -3,8 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.check.rules;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.collect.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.PullSecrets.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
 
@@ -18,6 +20,8 @@ public final class PullSecretNotBound extends PullRule {
     @Override
     boolean tells(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.ACCOUNT_UNKNOWN
+                || cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
+                        && !cause.row().isLookUp()
                 || cause.row().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
                         && !cause.row().isLookUp()
                         && (cause.kind() == PullCause.Kind.NOT_BOUND || cause.kind() == PullCause.Kind.HIDDEN);
@@ -38,7 +42,11 @@ public final class PullSecretNotBound extends PullRule {
     Object common(PullCause cause) {
         return cause.kind() == PullCause.Kind.ACCOUNT_UNKNOWN
                 ? cause.kind()
-                : List.of(cause.kind(), cause.registry(), cause.secret());
+                : List.of(
+                        cause.kind(),
+                        cause.registry(),
+                        cause.secret(),
+                        cause.row().means().map(OtherMeans::words).orElse(""));
     }
 
     @Override
@@ -52,6 +60,9 @@ public final class PullSecretNotBound extends PullRule {
                     info(),
                     subject,
                     row.pull().error() + ": whether " + images(causes) + " can be pulled is not known.");
+        }
+        if (first.kind() == PullCause.Kind.IDENTITY_UNKNOWN) {
+            return perhapsByNodes(subject, causes);
         }
         String executor = ArgoContainers.runsExecutorImage(facts, row)
                 ? " It is Argo's executor image, which is pulled with the workflow pod's own pull Secrets."
@@ -80,6 +91,30 @@ public final class PullSecretNotBound extends PullRule {
         }
         return finding.fix(
                 PullFixes.inWorkflow(secret).then("lists of workflow and workflowDefaults are merged by name"));
+    }
+
+    private Finding perhapsByNodes(Subject subject, List<PullCause> causes) {
+        PodPull row = causes.get(0).row();
+        String registry = causes.get(0).registry();
+        return Finding.unknown(
+                        info(),
+                        subject,
+                        "The registry refuses " + images(causes) + " with what the pod brings (ServiceAccount "
+                                + row.pull().serviceAccount() + "). Whether the nodes can do without it is not known: "
+                                + row.means().orElseThrow().words() + ".")
+                .fix(
+                        new AskPerson(
+                                "administrators of the cluster",
+                                "if the nodes have credentials for " + registry + ", list it in nodeCredentials of the"
+                                        + " cluster in Jenkins, or give --node-credentials " + registry),
+                        PullFixes.sync(
+                                        "regcred",
+                                        row.pull().namespace(),
+                                        causes.get(0).image(),
+                                        subject.kind().equals("ServiceAccount")
+                                                ? row.pull().serviceAccount()
+                                                : "")
+                                .because("if they have none"));
     }
 
     private static String privately(List<PullCause> causes) {

@@ -41,6 +41,7 @@ final class InfoFile {
                 text(root, "kubernetes", ""),
                 argo(root.path("argo")),
                 identity(root.path("identity")),
+                texts(root, "nodeCredentials", ""),
                 root.has("complete") ? Optional.of(complete(root)) : Optional.empty(),
                 unread(root));
     }

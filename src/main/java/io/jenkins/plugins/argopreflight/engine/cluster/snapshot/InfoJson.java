@@ -26,6 +26,7 @@ final class InfoJson {
             ObjectNode object = root.putObject("identity").put("user", identity.user());
             put(object, "groups", identity.groups());
         });
+        put(root, "nodeCredentials", info.nodeCredentials());
         info.complete().ifPresent(complete -> {
             var list = root.putArray("complete");
             complete.forEach(each -> {

@@ -81,6 +81,11 @@ public final class SnapshotGateway implements ClusterGateway {
     }
 
     @Override
+    public List<String> nodeCredentials() {
+        return info().nodeCredentials();
+    }
+
+    @Override
     public Optional<ClusterGateway> as(Identity who) {
         return Optional.of(new SnapshotGateway(folder, content, Fact.known(who), admission));
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param kubernetes the API server's gitVersion, "" when it is not told
  * @param argo its controller, empty when nothing is told of it
  * @param identity who will submit workflows there, empty when it is not told
+ * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
  * @param complete what was read completely; empty when there is no {@code snapshot.yaml}: then every kind that occurs is
  * @param unread what could not be read, and why
  */
@@ -19,14 +20,16 @@ public record SnapshotInfo(
         String kubernetes,
         Optional<ArgoInstallation> argo,
         Optional<Identity> identity,
+        List<String> nodeCredentials,
         Optional<List<Complete>> complete,
         List<Unread> unread) {
 
     /** What a folder without {@code snapshot.yaml} says. */
     public static final SnapshotInfo NONE =
-            new SnapshotInfo("", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            new SnapshotInfo("", Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
 
     public SnapshotInfo {
+        nodeCredentials = List.copyOf(nodeCredentials);
         unread = List.copyOf(unread);
     }
 

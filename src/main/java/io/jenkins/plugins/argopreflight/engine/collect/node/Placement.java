@@ -3,8 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
 import java.util.List;
@@ -31,13 +29,8 @@ public final class Placement {
     private final Fact<List<ObjectNode>> nodes;
     private final Map<Wish, List<ObjectNode>> allowed = new ConcurrentHashMap<>();
 
-    Placement(Fact<List<ObjectNode>> nodes) {
+    public Placement(Fact<List<ObjectNode>> nodes) {
         this.nodes = nodes;
-    }
-
-    public static Placement of(Facts facts) {
-        return facts.derived(
-                Placement.class, each -> new Placement(each.cluster().list(Resource.NODES, "")));
     }
 
     /** All nodes; Unknown when nobody could look. */

@@ -157,6 +157,7 @@ public final class CheckCommand implements Callable<Integer> {
                 judge.podSecurity(),
                 argo.config(terminal),
                 manifests.parameters(),
+                registries.nodeCredentials(),
                 judge.ignores(),
                 judge.gate(),
                 LocalDate.now());

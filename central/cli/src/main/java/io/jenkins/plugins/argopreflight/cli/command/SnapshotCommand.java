@@ -64,7 +64,7 @@ public final class SnapshotCommand implements Callable<Integer> {
         try (Fabric8Gateway gateway = Fabric8Gateway.connect(cluster.connection(options.timeout(), terminal))) {
             Snapshot.Written written = new Snapshot(
                             gateway, options.concurrency().orElse(Snapshot.CONCURRENCY))
-                    .write(options.namespaces(), options.argoNamespace(), options.folder());
+                    .write(options.namespaces(), options.argoNamespace(), options.nodeCredentials(), options.folder());
             out.println(written.objects() + " objects are in " + options.folder() + ", " + written.requests()
                     + " requests were sent.");
             if (!written.unseen().isEmpty()) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySnapshot;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -25,7 +26,15 @@ public final class RegistrySourceOptions {
     Path config;
 
     @ArgGroup(validate = false, exclusive = false)
+    NodeCredentials nodes = new NodeCredentials();
+
+    @ArgGroup(validate = false, exclusive = false)
     RegistryOptions options = new RegistryOptions();
+
+    /** Patterns of images that the nodes pull with credentials of their own. */
+    public List<String> nodeCredentials() {
+        return nodes.patterns();
+    }
 
     /** Whether what no registry answers was asked for. */
     public boolean isAsked() {

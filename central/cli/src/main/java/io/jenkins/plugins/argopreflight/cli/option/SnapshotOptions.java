@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which namespaces are captured, and where they are written. */
@@ -47,6 +48,9 @@ public final class SnapshotOptions {
             description = "How long one request may take, and twice that with its retries. Default: 30.")
     Integer timeout;
 
+    @ArgGroup(validate = false, exclusive = false)
+    NodeCredentials nodes = new NodeCredentials();
+
     public List<String> namespaces() {
         List<String> named = namespaces.stream().map(String::strip).distinct().toList();
         if (named.isEmpty()) {
@@ -65,6 +69,11 @@ public final class SnapshotOptions {
 
     public String argoNamespace() {
         return NamespaceName.of("--argo-namespace", argoNamespace);
+    }
+
+    /** Patterns of images that the nodes pull with credentials of their own. */
+    public List<String> nodeCredentials() {
+        return nodes.patterns();
     }
 
     public Optional<Integer> concurrency() {

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
+import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
+import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
+import java.util.Collection;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the form of a cluster fills in, checks and tries. */
+public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
+
+    /** What a form shows of a list. */
+    public String lines(Collection<String> list) {
+        return Lines.toText(list);
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String serverUrl, @QueryParameter String credentialsId) {
+        return CredentialForms.fill(
+                item, credentialsId, URIRequirementBuilder.fromUri(serverUrl).build(), ClusterCredentials.matcher());
+    }
+
+    @POST
+    public FormValidation doCheckCredentialsId(
+            @AncestorInPath Item item, @QueryParameter String serverUrl, @QueryParameter String value) {
+        return CredentialForms.check(
+                item,
+                Util.fixNull(value),
+                URIRequirementBuilder.fromUri(serverUrl).build(),
+                ClusterCredentials.matcher());
+    }
+
+    @POST
+    public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+        return !mayConfigure(item) || Util.fixEmptyAndTrim(value) != null
+                ? FormValidation.ok()
+                : FormValidation.error("Steps choose the cluster by its name");
+    }
+
+    @POST
+    public FormValidation doCheckServerUrl(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean skipTlsVerify) {
+        return mayConfigure(item) ? ServerUrl.check(value, skipTlsVerify) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckAllowedHosts(@AncestorInPath Item item, @QueryParameter String value) {
+        return mayConfigure(item) ? AddressSettings.check(value) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckNodeCredentials(@AncestorInPath Item item, @QueryParameter String value) {
+        return mayConfigure(item) ? AddressSettings.checkImages(value) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckCaCertificate(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean skipTlsVerify) {
+        return mayConfigure(item) ? PemCertificates.check(value, skipTlsVerify) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckTokenServiceAccount(@AncestorInPath Item item, @QueryParameter String value) {
+        String written = Util.fixNull(value).trim();
+        return !mayConfigure(item)
+                        || written.isEmpty()
+                        || TokenAccount.parse(written).isPresent()
+                ? FormValidation.ok()
+                : FormValidation.error("Write the namespace and the name of a ServiceAccount: namespace/name");
+    }
+
+    @POST
+    public FormValidation doCheckAllowedNamespaces(@AncestorInPath Item item, @QueryParameter String value) {
+        return mayConfigure(item) ? ClusterAccess.checkNamespaces(value) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckAllowedFolders(@AncestorInPath Item item, @QueryParameter String value) {
+        return mayConfigure(item) ? ClusterAccess.checkFolders(value) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doTestConnection(
+            @AncestorInPath Item item,
+            @QueryParameter String name,
+            @QueryParameter String serverUrl,
+            @QueryParameter String caCertificate,
+            @QueryParameter boolean skipTlsVerify,
+            @QueryParameter String credentialsId,
+            @QueryParameter String tokenServiceAccount,
+            @QueryParameter String context,
+            @QueryParameter String namespace,
+            @QueryParameter boolean jenkinsProxy) {
+        if (item == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            item.checkPermission(Item.CONFIGURE);
+            item.checkPermission(CredentialsProvider.USE_ITEM);
+        }
+        ClusterConfiguration cluster = new ClusterConfiguration(name);
+        cluster.setServerUrl(serverUrl);
+        cluster.setCaCertificate(caCertificate);
+        cluster.setSkipTlsVerify(skipTlsVerify);
+        cluster.setCredentialsId(credentialsId);
+        cluster.setTokenServiceAccount(tokenServiceAccount);
+        cluster.setContext(context);
+        cluster.setNamespace(namespace);
+        cluster.setJenkinsProxy(jenkinsProxy);
+        return ConnectionTest.of(cluster, item);
+    }
+
+    private static boolean mayConfigure(Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+}
