@@ -83,6 +83,11 @@ public final class OutageGateway implements ClusterGateway {
     }
 
     @Override
+    public List<String> nodeCredentials() {
+        return gateway.nodeCredentials();
+    }
+
+    @Override
     public Optional<ClusterGateway> as(Identity who) {
         return gateway.as(who).map(other -> new OutageGateway(other, first));
     }
