@@ -123,12 +123,9 @@ public final class LookUpFails extends PullRule {
         return PullCauses.of(facts)
                 .kubelet(cause)
                 .map(other -> other.kind() == PullCause.Kind.WORKS
-                        ? other.row()
-                                .means()
-                                .map(means -> " The kubelet can start it (" + means.words()
-                                        + "), and the controller has none of that.")
-                                .orElse(" The same image is fine for the kubelet, which tries every credential that"
-                                        + " matches.")
+                        ? other.row().means().isPresent()
+                                ? " The kubelet can start it; the controller does not use what the nodes have."
+                                : " The same image is fine for the kubelet, which tries every credential that matches."
                         : "")
                 .orElse("");
     }
