@@ -41,7 +41,9 @@ public final class RealCluster {
             .limit(USERS)
             .map(token -> new User("user-" + users.getAndIncrement(), token.toString()))
             .toList();
+    private final String etcd;
     private final ApiClient api;
+    private RealServer server;
 
     /** Someone whom the API server knows by a bearer token. */
     public record User(String name, String token) {
@@ -63,7 +65,7 @@ public final class RealCluster {
     private RealCluster() {
         users.set(0);
         int etcdPort = RealServer.freePort();
-        String etcd = "http://127.0.0.1:" + etcdPort;
+        etcd = "http://127.0.0.1:" + etcdPort;
         writeFiles();
         var etcdServer = new RealServer(
                 folder,
@@ -75,7 +77,18 @@ public final class RealCluster {
                         "--listen-client-urls=" + etcd,
                         "--advertise-client-urls=" + etcd,
                         "--listen-peer-urls=http://127.0.0.1:0"));
-        var server = new RealServer(
+        server = startServer();
+        Path certificates = folder.resolve("pki/apiserver.crt");
+        server.await(() -> Files.exists(certificates) || !etcdServer.isAlive());
+        if (!etcdServer.isAlive()) {
+            throw new IllegalStateException("etcd ended; its log ends with\n" + etcdServer.tail());
+        }
+        api = new ApiClient(url(), certificates, admin.token());
+        server.await(api::ready);
+    }
+
+    private RealServer startServer() {
+        return new RealServer(
                 folder,
                 List.of(
                         ServerBinaries.require("kube-apiserver"),
@@ -96,12 +109,19 @@ public final class RealCluster {
                         "--audit-policy-file=audit-policy.yaml",
                         "--audit-log-path=audit.log",
                         "--audit-log-mode=blocking"));
-        Path certificates = folder.resolve("pki/apiserver.crt");
-        server.await(() -> Files.exists(certificates) || !etcdServer.isAlive());
-        if (!etcdServer.isAlive()) {
-            throw new IllegalStateException("etcd ended; its log ends with\n" + etcdServer.tail());
+    }
+
+    /** Stops the API server, so that all connections break; its objects stay. */
+    public void stopServer() {
+        server.close();
+        while (server.isAlive()) {
+            RealServer.sleep(20);
         }
-        api = new ApiClient(url(), certificates, admin.token());
+    }
+
+    /** Starts the API server that was stopped, at the same address; returns when it is ready. */
+    public void restartServer() {
+        server = startServer();
         server.await(api::ready);
     }
 

@@ -14,6 +14,8 @@ public final class ClusterException extends RuntimeException {
         NOT_FOUND,
         ALREADY_EXISTS,
         CONFLICT,
+        /** The resourceVersion is older than the server's history (HTTP 410). */
+        EXPIRED,
         INVALID,
         TOO_MANY_REQUESTS,
         SERVER_ERROR,

@@ -47,6 +47,11 @@ public interface ClusterGateway extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The same cluster for what takes a live one, as a new hold that the caller closes; empty for a snapshot. */
+    default Optional<LiveCluster> live() {
+        return Optional.empty();
+    }
+
     /** One object, or empty when there is none of that name. */
     Optional<ObjectNode> get(Resource resource, String namespace, String name);
 

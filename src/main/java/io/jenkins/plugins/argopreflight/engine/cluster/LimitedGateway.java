@@ -86,6 +86,11 @@ final class LimitedGateway implements ClusterGateway {
     }
 
     @Override
+    public Optional<LiveCluster> live() {
+        return gateway.live().map(live -> new LimitedLive(live, limits));
+    }
+
+    @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         checkRead(resource, resource.equals(Resource.NAMESPACES) ? name : namespace);
         return gateway.get(resource, namespace, name);

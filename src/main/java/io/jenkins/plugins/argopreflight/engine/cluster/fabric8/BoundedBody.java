@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -94,6 +95,11 @@ final class BoundedBody implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClo
             streams.add(new ByteArrayInputStream(blocks.get(i), 0, (int) Math.min(BLOCK, left)));
         }
         return new SequenceInputStream(Collections.enumeration(streams));
+    }
+
+    /** The JSON of it, which stays counted; missing when it is none. */
+    JsonNode json() throws TooLarge {
+        return meter.json(this);
     }
 
     synchronized long size() {

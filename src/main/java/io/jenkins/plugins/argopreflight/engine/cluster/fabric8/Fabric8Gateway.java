@@ -8,17 +8,19 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A live cluster over fabric8's HTTP client. Safe for concurrent use, as wide as its callers are. */
 public final class Fabric8Gateway implements ClusterGateway {
@@ -29,10 +31,13 @@ public final class Fabric8Gateway implements ClusterGateway {
     private final String server;
     private final String namespace;
     private final Transport transport;
+    private final Supplier<String> identity;
     private final boolean asOurselves;
 
-    private Fabric8Gateway(String server, String namespace, Transport transport, boolean asOurselves) {
+    private Fabric8Gateway(
+            String server, String namespace, Transport transport, Supplier<String> identity, boolean asOurselves) {
         this.server = server;
+        this.identity = identity;
         this.namespace = namespace;
         this.transport = transport;
         this.asOurselves = asOurselves;
@@ -76,7 +81,12 @@ public final class Fabric8Gateway implements ClusterGateway {
             Transport transport =
                     new Transport(client, server, endpoint.login().header(), connection.timeouts(), limits);
             return new Fabric8Gateway(
-                    server, endpoint.namespace(), transport, endpoint.as().isEmpty());
+                    server,
+                    endpoint.namespace(),
+                    transport,
+                    () -> ConnectionKey.of(
+                            endpoint, target.proxy().map(ClusterProxy::url).orElse("")),
+                    endpoint.as().isEmpty());
         } catch (KubernetesClientException e) {
             throw new KubeconfigException(
                     "no connection can be made to " + server + ": compare it with kubectl config view --raw");
@@ -106,15 +116,15 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     @Override
     public Optional<ObjectNode> get(Resource resource, String inNamespace, String name) {
-        String path = objectPath(resource, inNamespace, name);
+        String path = Paths.object(resource, inNamespace, name);
         Reply reply = transport.send("GET", path, null, true);
         return reply.isAbsent(name) ? Optional.empty() : Optional.of(object(reply, "GET", path));
     }
 
     @Override
     public List<ObjectNode> list(Resource resource, String inNamespace, String labelSelector, String fieldSelector) {
-        String path = listPath(resource, inNamespace);
-        String selectors = query("labelSelector", labelSelector) + query("fieldSelector", fieldSelector);
+        String path = Paths.list(resource, inNamespace);
+        String selectors = Paths.query("labelSelector", labelSelector) + Paths.query("fieldSelector", fieldSelector);
         for (int i = 1; ; i++) {
             ListPages pages = new ListPages(transport, server, path, selectors, resource);
             Reply reply = pages.read();
@@ -130,20 +140,20 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
-        String path = listPath(resource, Objects.namespace(object)) + query(mode) + strict(resource, mode);
+        String path = Paths.list(resource, Objects.namespace(object)) + query(mode) + strict(resource, mode);
         return object(transport.send("POST", path, object, readOnly(resource, mode)), "POST", path);
     }
 
     @Override
     public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
-        String path = objectPath(resource, Objects.namespace(object), Objects.name(object)) + query(mode);
+        String path = Paths.object(resource, Objects.namespace(object), Objects.name(object)) + query(mode);
         return object(transport.send("PUT", path, object, readOnly(resource, mode)), "PUT", path);
     }
 
     @Override
     public void delete(
             Resource resource, String inNamespace, String name, String uid, String resourceVersion, WriteMode mode) {
-        String path = objectPath(resource, inNamespace, name) + query(mode);
+        String path = Paths.object(resource, inNamespace, name) + query(mode);
         ObjectNode options =
                 JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
         ObjectNode preconditions = options.putObject("preconditions");
@@ -160,11 +170,22 @@ public final class Fabric8Gateway implements ClusterGateway {
         object(transport.send("DELETE", path, options, readOnly(resource, mode)), "DELETE", path);
     }
 
+    @Override
+    public Optional<LiveCluster> live() {
+        return Optional.of(new Fabric8Live(transport.hold(), server, identity.get()));
+    }
+
     /** Empty when we impersonate somebody already: a request can do so once. */
     @Override
     public Optional<ClusterGateway> as(Identity who) {
         return asOurselves && !who.user().isEmpty()
-                ? Optional.of(new Fabric8Gateway(server, namespace, transport.as(who), false))
+                ? Optional.of(new Fabric8Gateway(
+                        server,
+                        namespace,
+                        transport.as(who),
+                        () -> ConnectionKey.digest(Stream.of(
+                                identity.get(), who.user(), who.groups().toString())),
+                        false))
                 : Optional.empty();
     }
 
@@ -191,27 +212,6 @@ public final class Fabric8Gateway implements ClusterGateway {
         return method + " " + server + path.replaceFirst("\\?.*", "");
     }
 
-    private static String listPath(Resource resource, String inNamespace) {
-        String root = resource.group().isEmpty() ? "/api/" : "/apis/";
-        String in = resource.namespaced() && !inNamespace.isEmpty() ? "/namespaces/" + segment(inNamespace) : "";
-        return root + resource.apiVersion() + in + "/" + resource.plural();
-    }
-
-    /** Without its name an object's URL is that of all objects, and a DELETE there deletes them. */
-    private static String objectPath(Resource resource, String inNamespace, String name) {
-        if (name.isEmpty() || resource.namespaced() && inNamespace.isEmpty()) {
-            throw new IllegalArgumentException(resource.kind() + " \"" + name + "\" needs a name and a namespace");
-        }
-        return listPath(resource, inNamespace) + "/" + segment(name);
-    }
-
-    private static String segment(String name) {
-        if (name.equals(".") || name.equals("..")) {
-            throw new IllegalArgumentException("\"" + name + "\" is no name of a Kubernetes object");
-        }
-        return encode(name);
-    }
-
     private static String query(WriteMode mode) {
         return mode == WriteMode.DRY_RUN ? "?dryRun=All" : "";
     }
@@ -223,14 +223,6 @@ public final class Fabric8Gateway implements ClusterGateway {
      */
     private static String strict(Resource resource, WriteMode mode) {
         boolean custom = mode == WriteMode.DRY_RUN && resource.group().equals("argoproj.io");
-        return custom ? query("fieldValidation", "Strict") : "";
-    }
-
-    private static String query(String key, String value) {
-        return value.isEmpty() ? "" : "&" + key + "=" + encode(value);
-    }
-
-    static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return custom ? Paths.query("fieldValidation", "Strict") : "";
     }
 }

@@ -47,7 +47,7 @@ final class ListPages {
         while (true) {
             Reply reply;
             try {
-                String next = from.isEmpty() ? "" : "&continue=" + Fabric8Gateway.encode(from);
+                String next = from.isEmpty() ? "" : "&continue=" + Paths.encode(from);
                 reply = transport.send("GET", path + "?limit=" + size + selectors + next, null, true);
             } catch (ClusterException e) {
                 if (e.kind() != Kind.TOO_LARGE || size < SMALLER) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Counts what the answers to one connection take, from their first byte to the objects that are made of them. */
 final class ReadMeter {
@@ -44,14 +46,19 @@ final class ReadMeter {
 
     /** The JSON of a body, which stays counted; missing when it is none. */
     JsonNode json(BoundedBody body) throws TooLarge {
-        if (body.size() == 0) {
+        return json(body::content, body.size());
+    }
+
+    /** The same of other text; the text itself is not counted. */
+    JsonNode json(Supplier<InputStream> content, long length) throws TooLarge {
+        if (length == 0) {
             return MissingNode.getInstance();
         }
         long size = 0;
         try {
-            size = size(body);
+            size = length + size(content.get());
             take(size);
-            return JSON.readTree(body.content());
+            return JSON.readTree(content.get());
         } catch (TooLarge e) {
             throw e;
         } catch (IOException e) {
@@ -61,9 +68,9 @@ final class ReadMeter {
     }
 
     /** Small text can make large objects: {@code {},} is three bytes. */
-    private static long size(BoundedBody body) throws IOException {
-        long size = body.size();
-        try (JsonParser parser = JSON.createParser(body.content())) {
+    private static long size(InputStream content) throws IOException {
+        long size = 0;
+        try (JsonParser parser = JSON.createParser(content)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 size += token == JsonToken.START_OBJECT ? OBJECT : token == JsonToken.START_ARRAY ? ARRAY : OTHER;
             }

@@ -45,6 +45,7 @@ final class StatusErrors {
             case 403 -> Kind.FORBIDDEN;
             case 404 -> Kind.NOT_FOUND;
             case 409 -> reason.equals("AlreadyExists") ? Kind.ALREADY_EXISTS : Kind.CONFLICT;
+            case 410 -> Kind.EXPIRED;
             case 429 -> Kind.TOO_MANY_REQUESTS;
             case 504 -> Kind.TIMEOUT;
             default -> code >= 400 && code < 500 ? Kind.INVALID : Kind.SERVER_ERROR;

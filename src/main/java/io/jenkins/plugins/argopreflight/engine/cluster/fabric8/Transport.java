@@ -27,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends requests, again where {@link Retries} says so, until there is an answer or time is over. */
 final class Transport {
@@ -38,16 +40,39 @@ final class Transport {
     private final String server;
     private final Header login;
     private final Timeouts timeouts;
-    private final ReadMeter meter;
+    private final Optional<ReadMeter> meter;
+    private final ReadLimits limits;
     private final Optional<Identity> as;
+    private final AtomicInteger holds;
+    private final AtomicBoolean open;
 
     Transport(HttpClient client, String server, Header login, Timeouts timeouts, ReadLimits limits) {
-        this(client, server, login, timeouts, new ReadMeter(limits), Optional.empty());
+        this(
+                client,
+                server,
+                login,
+                timeouts,
+                Optional.of(new ReadMeter(limits)),
+                limits,
+                Optional.empty(),
+                new AtomicInteger(1),
+                new AtomicBoolean(true));
     }
 
     private Transport(
-            HttpClient client, String server, Header login, Timeouts timeouts, ReadMeter meter, Optional<Identity> as) {
+            HttpClient client,
+            String server,
+            Header login,
+            Timeouts timeouts,
+            Optional<ReadMeter> meter,
+            ReadLimits limits,
+            Optional<Identity> as,
+            AtomicInteger holds,
+            AtomicBoolean open) {
         this.meter = meter;
+        this.limits = limits;
+        this.holds = holds;
+        this.open = open;
         this.client = client;
         this.server = server;
         this.login = login;
@@ -55,9 +80,17 @@ final class Transport {
         this.as = as;
     }
 
-    /** The same connections; each request impersonates somebody. */
+    /** The same connections; each request impersonates somebody. It needs no close of its own. */
     Transport as(Identity who) {
-        return new Transport(client, server, login, timeouts, meter, Optional.of(who));
+        return new Transport(
+                client, server, login, timeouts, meter, limits, Optional.of(who), holds, new AtomicBoolean(false));
+    }
+
+    /** The same connections, which stay open until both are closed; what it reads counts for one answer only. */
+    Transport hold() {
+        holds.incrementAndGet();
+        return new Transport(
+                client, server, login, timeouts, Optional.empty(), limits, as, holds, new AtomicBoolean(true));
     }
 
     /**
@@ -121,18 +154,37 @@ final class Transport {
             throws IOException, TimeoutException {
         long left = Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
         long millis = Math.min(left, timeouts.request().toMillis());
-        HttpRequest.Builder builder = client.newHttpRequestBuilder()
-                .uri(server + path)
-                .timeout(millis, TimeUnit.MILLISECONDS)
-                .setHeader("Accept", "application/json");
-        authorization(token).ifPresent(header -> builder.setHeader("Authorization", header));
-        as.ifPresent(who -> impersonate(who, builder));
-        builder.method(method, "application/json", body == null ? null : JSON.writeValueAsString(body));
-        try (BoundedBody received = new BoundedBody(meter)) {
+        HttpRequest.Builder builder = request(path, token).timeout(millis, TimeUnit.MILLISECONDS);
+        builder.setHeader("Accept", "application/json");
+        String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
+        builder.method(method, type, body == null ? null : JSON.writeValueAsString(body));
+        try (BoundedBody received = new BoundedBody(meter.orElseGet(() -> new ReadMeter(limits)))) {
             return reply(start(received, builder.build(), request), received, millis, request);
         } catch (TooLarge e) {
             throw new ClusterException(Kind.TOO_LARGE, request + ": " + e.getMessage());
         }
+    }
+
+    private HttpRequest.Builder request(String path, Optional<Password> token) {
+        HttpRequest.Builder builder = client.newHttpRequestBuilder().uri(server + path);
+        authorization(token).ifPresent(header -> builder.setHeader("Authorization", header));
+        as.ifPresent(who -> impersonate(who, builder));
+        return builder;
+    }
+
+    /** Sends a GET once, whose answer is read line by line as it arrives. */
+    LineStream stream(String path, int longestLine, LineStream.Receiver receiver) {
+        String plain = path.replaceFirst("\\?.*", "");
+        Optional<Password> token = token();
+        LineStream stream = new LineStream(server, plain, longestLine, receiver, () -> refuse(token));
+        HttpRequest.Builder builder = request(path, token);
+        builder.setHeader("Accept", "application/json, */*");
+        try {
+            stream.open(client, builder.build());
+        } catch (IllegalArgumentException e) {
+            throw unfit("GET " + server + plain);
+        }
+        return stream;
     }
 
     private Reply reply(
@@ -140,7 +192,7 @@ final class Transport {
             throws IOException, TimeoutException {
         try {
             HttpResponse<AsyncBody> response = answer.get(millis, TimeUnit.MILLISECONDS);
-            return new Reply(response.code(), meter.json(body), RetryAfter.of(response.header("Retry-After")));
+            return new Reply(response.code(), body.json(), RetryAfter.of(response.header("Retry-After")));
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw interrupted(request);
@@ -190,10 +242,14 @@ final class Transport {
         try {
             return body.send(client, http);
         } catch (IllegalArgumentException e) {
-            // Its message may quote a header.
-            throw new ClusterException(
-                    Kind.INVALID, request + ": the credential or the user to impersonate does not fit an HTTP header");
+            throw unfit(request);
         }
+    }
+
+    /** The message of the client may quote a header. */
+    private static ClusterException unfit(String request) {
+        return new ClusterException(
+                Kind.INVALID, request + ": the credential or the user to impersonate does not fit an HTTP header");
     }
 
     private static void sleep(Duration pause, String request) {
@@ -210,11 +266,11 @@ final class Transport {
     }
 
     ReadLimits limits() {
-        return meter.limits();
+        return limits;
     }
 
     void close() {
-        if (as.isEmpty()) {
+        if (open.getAndSet(false) && holds.decrementAndGet() == 0) {
             client.close();
         }
     }

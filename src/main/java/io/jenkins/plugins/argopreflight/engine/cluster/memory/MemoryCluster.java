@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.memory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.Answers;
@@ -28,6 +29,7 @@ public final class MemoryCluster implements ClusterGateway {
     private final String server;
     private final ObjectStore store = new ObjectStore();
     private final List<String> requests = new ArrayList<>();
+    private final MemoryLive live = new MemoryLive(this);
     private volatile String version = "v1.34.4";
     private MemoryRights rights = new MemoryRights(
             new Identity("kubernetes-admin", List.of("system:masters", "system:authenticated")), store.rbac());
@@ -74,6 +76,11 @@ public final class MemoryCluster implements ClusterGateway {
         rights.deny(right);
     }
 
+    /** From now on this is the log of a container: lines that begin with their time. */
+    public void setLog(String namespace, String pod, String container, String log) {
+        live.setLog(namespace, pod, container, log);
+    }
+
     /** What was asked since the start, in order: {@code get secrets ci/regcred}, with {@code (dry run)} after it. */
     public synchronized List<String> requests() {
         return List.copyOf(requests);
@@ -94,7 +101,7 @@ public final class MemoryCluster implements ClusterGateway {
             SecretRules.admit(object);
         }
         stamp(resource, object);
-        store.put(resource, object);
+        store(resource, object);
         String name = Objects.name(object);
         if (resource.equals(Resource.NAMESPACES)
                 && store.get(Resource.SERVICE_ACCOUNTS, name, "default").isEmpty()) {
@@ -110,6 +117,11 @@ public final class MemoryCluster implements ClusterGateway {
     @Override
     public String version() {
         return version;
+    }
+
+    @Override
+    public Optional<LiveCluster> live() {
+        return Optional.of(live);
     }
 
     @Override
@@ -207,9 +219,11 @@ public final class MemoryCluster implements ClusterGateway {
         }
         if (held) {
             Objects.metadata(object).put("deletionTimestamp", now()).put("resourceVersion", store.nextRevision());
-            store.put(resource, object);
+            store(resource, object);
         } else {
             store.remove(resource, Objects.namespace(object), name);
+            Objects.metadata(object).put("resourceVersion", store.nextRevision());
+            live.removed(resource, object);
         }
     }
 
@@ -222,6 +236,16 @@ public final class MemoryCluster implements ClusterGateway {
         // Nothing is open.
     }
 
+    ObjectStore objects() {
+        return store;
+    }
+
+    /** Counts a request, and whether it is allowed. */
+    void ask(String verb, Resource resource, String namespace, String name) {
+        log(verb, resource, namespace, name, WriteMode.REAL);
+        check(verb, resource, namespace, name);
+    }
+
     private void log(String verb, Resource resource, String namespace, String name, WriteMode mode) {
         String path = (namespace.isEmpty() ? "" : namespace + "/") + name;
         String request = (verb + " " + resource.plural() + " " + path).strip();
@@ -231,7 +255,8 @@ public final class MemoryCluster implements ClusterGateway {
     private void check(String verb, Resource resource, String namespace, String name) {
         // The API server takes a request for one namespace as a request in that namespace.
         String in = resource.equals(Resource.NAMESPACES) ? name : namespace;
-        rights.check(new Right(verb, resource.group(), resource.plural(), "", in, name));
+        String[] parts = resource.plural().split("/");
+        rights.check(new Right(verb, resource.group(), parts[0], parts.length > 1 ? parts[1] : "", in, name));
     }
 
     private static void admit(Resource resource, ObjectNode object, Optional<ObjectNode> old) {
@@ -258,9 +283,15 @@ public final class MemoryCluster implements ClusterGateway {
         }
     }
 
+    void store(Resource resource, ObjectNode object) {
+        Optional<ObjectNode> before = store.get(resource, Objects.namespace(object), Objects.name(object));
+        store.put(resource, object);
+        live.stored(resource, before, object.deepCopy());
+    }
+
     private ObjectNode keep(WriteMode mode, Resource resource, ObjectNode object) {
         if (mode == WriteMode.REAL) {
-            store.put(resource, object);
+            store(resource, object);
         }
         return object;
     }

@@ -1,0 +1,177 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ReadMeter.TooLarge;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A live cluster over fabric8's HTTP client. */
+final class Fabric8Live implements LiveCluster {
+
+    /** As client-go: between five and ten minutes, so that not all watches of a cluster begin again at once. */
+    private static final int SHORTEST_WATCH_SECONDS = 300;
+
+    private static final int LONGEST_LOG_LINE = 1 << 16;
+
+    private final Transport transport;
+    private final String server;
+    private final String identity;
+
+    Fabric8Live(Transport transport, String server, String identity) {
+        this.transport = transport;
+        this.server = server;
+        this.identity = identity;
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
+        String path = Paths.object(resource, namespace, name);
+        Reply reply = transport.send("GET", path, null, true);
+        return reply.isAbsent(name) ? Optional.empty() : Optional.of(object(reply, "GET", path));
+    }
+
+    /** One object is enough: the version is that of the whole list. */
+    @Override
+    public String version(Resource resource, String namespace, String labelSelector) {
+        String path = Paths.list(resource, namespace);
+        Reply reply =
+                transport.send("GET", path + "?limit=1" + Paths.query("labelSelector", labelSelector), null, true);
+        String version = Objects.resourceVersion(object(reply, "GET", path));
+        if (version.isEmpty()) {
+            throw StatusErrors.notOfAnApiServer("GET " + server + path);
+        }
+        return version;
+    }
+
+    @Override
+    public ObjectNode patch(Resource resource, String namespace, String name, JsonNode mergePatch) {
+        String path = Paths.object(resource, namespace, name);
+        // Sent twice, it changes nothing more.
+        return object(transport.send("PATCH", path, mergePatch, true), "PATCH", path);
+    }
+
+    private ObjectNode object(Reply reply, String method, String path) {
+        String request = method + " " + server + path;
+        if (!reply.ok()) {
+            throw StatusErrors.of(reply, server, request);
+        }
+        if (reply.body() instanceof ObjectNode object) {
+            return object;
+        }
+        throw StatusErrors.notOfAnApiServer(request);
+    }
+
+    @Override
+    public Subscription watch(
+            Resource resource, String namespace, String labelSelector, String version, WatchListener listener) {
+        int seconds = SHORTEST_WATCH_SECONDS + ThreadLocalRandom.current().nextInt(SHORTEST_WATCH_SECONDS);
+        String path = Paths.list(resource, namespace) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds
+                + Paths.query("resourceVersion", version) + Paths.query("labelSelector", labelSelector);
+        Events events = new Events(listener);
+        return events.begin(path);
+    }
+
+    @Override
+    public Subscription log(LogQuery query, LogListener listener) {
+        String path = Paths.object(Resource.PODS, query.namespace(), query.pod()) + "/log?timestamps=true"
+                + (query.follow() ? "&follow=true" : "")
+                + Paths.query("container", query.container())
+                + query.since()
+                        .map(since -> Paths.query("sinceTime", since.toString()))
+                        .orElse("")
+                + "&limitBytes=" + query.limitBytes();
+        return transport.stream(path, LONGEST_LOG_LINE, new LineStream.Receiver() {
+            @Override
+            public void line(byte[] text, boolean whole) {
+                listener.line(new String(text, StandardCharsets.UTF_8) + (whole ? "" : " …"));
+            }
+
+            @Override
+            public void ended(Optional<ClusterException> failure) {
+                listener.ended(failure);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    /** The lines of a watch, each an event. */
+    private final class Events implements LineStream.Receiver {
+
+        private final WatchListener listener;
+        private LineStream stream;
+
+        Events(WatchListener listener) {
+            this.listener = listener;
+        }
+
+        synchronized LineStream begin(String path) {
+            stream = transport.stream(path, transport.limits().body(), this);
+            return stream;
+        }
+
+        private synchronized LineStream stream() {
+            return stream;
+        }
+
+        @Override
+        public void line(byte[] text, boolean whole) {
+            if (!whole) {
+                stream()
+                        .fail(
+                                Kind.TOO_LARGE,
+                                "an object is larger than "
+                                        + ReadMeter.mib(transport.limits().body()) + " and was not read");
+                return;
+            }
+            JsonNode event;
+            try {
+                event = new ReadMeter(transport.limits()).json(() -> new ByteArrayInputStream(text), text.length);
+            } catch (TooLarge e) {
+                stream().fail(Kind.TOO_LARGE, e.getMessage());
+                return;
+            }
+            String type = Objects.text(event, "type");
+            JsonNode object = event.path("object");
+            if (type.equals("ERROR")) {
+                Reply status = new Reply(object.path("code").asInt(500), object, Optional.empty());
+                stream().fail(StatusErrors.of(status, server, "watch " + server));
+            } else if (object instanceof ObjectNode changed && change(type).isPresent()) {
+                listener.changed(change(type).get(), changed);
+            } else if (text.length > 0) {
+                stream().fail(StatusErrors.notOfAnApiServer("watch " + server));
+            }
+        }
+
+        @Override
+        public void ended(Optional<ClusterException> failure) {
+            listener.ended(failure);
+        }
+    }
+
+    private static Optional<Change> change(String type) {
+        return switch (type) {
+            case "ADDED" -> Optional.of(Change.ADDED);
+            case "MODIFIED" -> Optional.of(Change.MODIFIED);
+            case "DELETED" -> Optional.of(Change.DELETED);
+            case "BOOKMARK" -> Optional.of(Change.BOOKMARK);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** An answer that is read line by line, for as long as the server sends it. Between lines it holds nothing but a socket. */
+final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscription {
+
+    private static final int REFUSAL = 1 << 16;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String server;
+    private final String path;
+    private final String request;
+    private final int longest;
+    private final Receiver receiver;
+    private final Runnable unauthorized;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private HttpResponse<AsyncBody> response;
+    private boolean ended;
+
+    /** Called by one thread at a time. */
+    interface Receiver {
+        /** @param whole false when it is longer than the longest, and was cut there */
+        void line(byte[] text, boolean whole);
+
+        /** Called once, and nothing after it. */
+        void ended(Optional<ClusterException> failure);
+    }
+
+    /** @param unauthorized called when the server does not accept the credential */
+    LineStream(String server, String path, int longest, Receiver receiver, Runnable unauthorized) {
+        this.server = server;
+        this.path = path;
+        this.request = "GET " + server + path;
+        this.longest = longest;
+        this.receiver = receiver;
+        this.unauthorized = unauthorized;
+    }
+
+    void open(HttpClient client, HttpRequest http) {
+        client.consumeBytes(http, this).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                end(Optional.of(exception(failure)));
+            } else if (begin(answer)) {
+                answer.body().done().whenComplete((nothing, cut) -> finish(cut));
+                answer.body().consume();
+            } else {
+                answer.body().cancel();
+            }
+        });
+    }
+
+    private synchronized boolean begin(HttpResponse<AsyncBody> answer) {
+        response = answer;
+        return !ended;
+    }
+
+    @Override
+    public synchronized void consume(List<ByteBuffer> buffers, AsyncBody body) {
+        for (ByteBuffer buffer : buffers) {
+            while (buffer.hasRemaining() && !ended) {
+                add(buffer.get());
+            }
+        }
+        if (ended) {
+            body.cancel();
+        } else {
+            body.consume();
+        }
+    }
+
+    private void add(byte next) {
+        if (isRefusal()) {
+            if (line.size() < REFUSAL) {
+                line.write(next);
+            }
+        } else if (next == '\n') {
+            flush();
+        } else if (line.size() <= longest) {
+            line.write(next);
+        }
+    }
+
+    private void flush() {
+        byte[] text = line.toByteArray();
+        line.reset();
+        boolean whole = text.length <= longest;
+        receiver.line(whole ? text : Arrays.copyOf(text, longest), whole);
+    }
+
+    private boolean isRefusal() {
+        return response.code() < 200 || response.code() >= 300;
+    }
+
+    private synchronized void finish(Throwable cut) {
+        if (ended) {
+            return;
+        }
+        if (isRefusal()) {
+            if (response.code() == 401) {
+                unauthorized.run();
+            }
+            Reply reply = new Reply(response.code(), status(), RetryAfter.of(response.header("Retry-After")));
+            end(Optional.of(StatusErrors.of(reply, server, request)));
+            return;
+        }
+        if (cut == null && line.size() > 0) {
+            flush();
+        }
+        end(Optional.ofNullable(cut).map(this::exception));
+    }
+
+    private JsonNode status() {
+        try {
+            return JSON.readTree(line.toByteArray());
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private ClusterException exception(Throwable failure) {
+        Throwable cause = failure.getCause() instanceof IOException ? failure.getCause() : failure;
+        return Failure.of(cause).toException("GET", server, path);
+    }
+
+    private synchronized void end(Optional<ClusterException> failure) {
+        if (!ended) {
+            ended = true;
+            receiver.ended(failure);
+        }
+    }
+
+    /** For what a line shows to be wrong. */
+    void fail(Kind kind, String why) {
+        end(Optional.of(new ClusterException(kind, request + ": " + why)));
+    }
+
+    /** For a failure that a line reports. */
+    void fail(ClusterException why) {
+        end(Optional.of(why));
+    }
+
+    @Override
+    public void close() {
+        end(Optional.empty());
+        HttpResponse<AsyncBody> open;
+        synchronized (this) {
+            open = response;
+        }
+        if (open != null) {
+            open.body().cancel();
+        }
+    }
+}

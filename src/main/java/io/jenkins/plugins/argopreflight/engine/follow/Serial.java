@@ -1,0 +1,51 @@
+package io.jenkins.plugins.argopreflight.engine.follow;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs tasks one after the other in the order of their arrival; a thread is held only while there is one. */
+public final class Serial implements Executor {
+
+    private static final Logger LOGGER = Logger.getLogger(Serial.class.getName());
+
+    private final Executor workers;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean running;
+
+    public Serial(Executor workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (tasks) {
+            tasks.add(task);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        workers.execute(this::work);
+    }
+
+    private void work() {
+        while (true) {
+            Runnable task;
+            synchronized (tasks) {
+                task = tasks.poll();
+                if (task == null) {
+                    running = false;
+                    return;
+                }
+            }
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, "internal error in a task", e);
+            }
+        }
+    }
+}
