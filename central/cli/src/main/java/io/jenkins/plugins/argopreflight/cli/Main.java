@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.cli.command.LoginCheckCommand;
 import io.jenkins.plugins.argopreflight.cli.command.PodsCommand;
 import io.jenkins.plugins.argopreflight.cli.command.SnapshotCommand;
 import io.jenkins.plugins.argopreflight.cli.command.SyncCommand;
+import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -47,12 +48,18 @@ public final class Main {
     }
 
     static int run(String[] args, Terminal terminal) {
+        int exit;
         try {
-            return commandLine(terminal).execute(args);
+            exit = commandLine(terminal).execute(args);
         } finally {
             terminal.out().flush();
             terminal.err().flush();
         }
+        if (terminal.out().checkError()) {
+            terminal.err().println("argo-preflight: cannot write to standard output: what it shows is not complete");
+            return Exit.USAGE;
+        }
+        return exit;
     }
 
     /** The list of commands; {@code docs/cli.md} and the completion script are made from it. */

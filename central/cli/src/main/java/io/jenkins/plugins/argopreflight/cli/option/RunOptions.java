@@ -15,8 +15,9 @@ public final class RunOptions {
             names = {"-o", "--output"},
             order = 1,
             paramLabel = "FORMAT[=FILE]",
-            description = "text or json (check: also junit, sarif, markdown, html), to standard output or to FILE; may"
-                    + " be given again. Default: text.")
+            description =
+                    "text or json (check: also junit, sarif, markdown, html, github), to standard output or to FILE; may"
+                            + " be given again. Default: text.")
     List<String> outputs = new ArrayList<>();
 
     @Option(
