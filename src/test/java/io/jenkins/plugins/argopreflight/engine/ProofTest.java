@@ -189,7 +189,7 @@ class ProofTest extends Scenarios {
                 prove(user, Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
 
         assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK, Verdict.UNKNOWN);
-        assertThat(report.pulls().get(1).sentence()).contains("Secret other", "could not read");
+        assertThat(report.pulls().get(1).sentence()).contains("Secret other", "could not be read");
         assertThat(report.result().exitCode()).isEqualTo(3);
     }
 
