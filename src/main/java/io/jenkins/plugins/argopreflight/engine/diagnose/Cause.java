@@ -67,6 +67,16 @@ public record Cause(
         fixes = List.copyOf(fixes);
     }
 
+    /** The same for these nodes. */
+    public Cause on(List<String> others) {
+        return new Cause(check, title, subject, detail, permanent, next, others, evidence, actions, fixes);
+    }
+
+    /** The same with what else was seen. */
+    public Cause shownBy(List<Evidence> seen) {
+        return new Cause(check, title, subject, detail, permanent, next, nodes, seen, actions, fixes);
+    }
+
     /** The same with what to do. */
     public Cause fixedBy(List<? extends Fix> what) {
         List<Fix> checked = what.stream().map(Fix::checked).distinct().toList();

@@ -28,8 +28,8 @@ public record SnapshotInfo(
         List<Unread> unread) {
 
     /** What a folder without {@code snapshot.yaml} says. */
-    public static final SnapshotInfo NONE =
-            new SnapshotInfo("", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
+    public static final SnapshotInfo NONE = new SnapshotInfo(
+            "", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
 
     public SnapshotInfo {
         nodeCredentials = List.copyOf(nodeCredentials);

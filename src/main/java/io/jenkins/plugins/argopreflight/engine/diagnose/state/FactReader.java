@@ -11,19 +11,26 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Asks a cluster and keeps why there was no answer; only a cluster that does not answer at all ends the run. */
-final class FactReader {
+public final class FactReader {
 
     private final ClusterGateway cluster;
 
-    FactReader(ClusterGateway cluster) {
+    public FactReader(ClusterGateway cluster) {
         this.cluster = cluster;
     }
 
-    Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
+    public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
         return ask(right("get", resource, namespace).named(name), () -> cluster.get(resource, namespace, name));
     }
 
-    Fact<List<ObjectNode>> list(Resource resource, String namespace, String labels) {
+    /** The end of a container's log. */
+    public Fact<List<String>> log(String namespace, String pod, String container, int lines) {
+        return ask(
+                new Right("get", "", "pods", "log", namespace, ""),
+                () -> cluster.log(namespace, pod, container, lines));
+    }
+
+    public Fact<List<ObjectNode>> list(Resource resource, String namespace, String labels) {
         return ask(right("list", resource, namespace), () -> cluster.list(resource, namespace, labels, ""));
     }
 
@@ -32,7 +39,7 @@ final class FactReader {
     }
 
     /** @throws ClusterException when the cluster does not answer, or when interrupted */
-    static <T> Fact<T> ask(Right right, Supplier<T> question) {
+    public static <T> Fact<T> ask(Right right, Supplier<T> question) {
         try {
             return Fact.known(question.get());
         } catch (ClusterException e) {

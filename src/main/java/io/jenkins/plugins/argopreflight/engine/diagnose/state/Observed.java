@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param manifests of pods that do not go on, one for each kind of pod: by the pod's name
  * @param events of the workflow, its pods, ServiceAccounts, claims and of their creation
  * @param claims of the namespace
- * @param now the time by which ages are judged
- * @param captured whether it is a snapshot, which was taken after something seemed wrong
+ * @param now the time by which ages are judged; of a snapshot that does not say when it was captured, the latest time
+ *     in it
+ * @param captured whether it is such a snapshot: it was taken after something seemed wrong
  */
 public record Observed(
         String namespace,
@@ -51,8 +52,8 @@ public record Observed(
                 .toList();
     }
 
-    /** Whether so much time has passed since then; of a snapshot, whose time nobody wrote down, it has. */
+    /** Whether so much time has passed since then, surely. */
     public boolean isOlder(Optional<Instant> since, Duration age) {
-        return captured || since.filter(time -> time.plus(age).isBefore(now)).isPresent();
+        return since.filter(time -> time.plus(age).isBefore(now)).isPresent();
     }
 }

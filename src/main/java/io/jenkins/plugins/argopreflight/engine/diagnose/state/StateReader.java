@@ -86,8 +86,29 @@ public final class StateReader {
                 quotas.get(),
                 claims.get(),
                 controller.get(),
-                time.orElse(Instant.EPOCH),
+                time.orElseGet(() -> latest(workflow, pods.get(), events.get())),
                 time.isEmpty());
+    }
+
+    private static Instant latest(
+            Fact<Optional<WorkflowState>> workflow, Fact<List<PodState>> pods, Fact<List<EventState>> events) {
+        Stream<Optional<Instant>> ofWorkflow = workflow.ifKnown().flatMap(found -> found).stream()
+                .flatMap(state -> Stream.concat(
+                        Stream.of(state.created()),
+                        state.nodes().values().stream().flatMap(node -> Stream.of(node.started(), node.finished()))));
+        Stream<Optional<Instant>> ofPods = pods.ifKnown().stream()
+                .flatMap(List::stream)
+                .flatMap(pod -> Stream.concat(
+                        Stream.of(pod.created()),
+                        pod.containers().stream()
+                                .map(each -> each.terminated().flatMap(ContainerState.Terminated::finished))));
+        Stream<Optional<Instant>> ofEvents =
+                events.ifKnown().stream().flatMap(List::stream).map(EventState::last);
+        return Stream.of(ofWorkflow, ofPods, ofEvents)
+                .flatMap(all -> all)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     private Fact<Optional<WorkflowState>> workflow() {

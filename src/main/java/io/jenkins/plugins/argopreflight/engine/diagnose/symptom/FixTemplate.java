@@ -18,7 +18,7 @@ import java.util.Map;
 public record FixTemplate(String note, List<String> command) {
 
     /** The fix with these values. */
-    Fix fill(Map<String, String> values) {
+    public Fix fill(Map<String, String> values) {
         String text = Values.fill(note, values);
         if (command.isEmpty()) {
             return AskPerson.reader(text);
