@@ -42,17 +42,11 @@ final class CauseBuilder {
         this.observed = observed;
         this.judged = judged;
         context.put("namespace", observed.namespace());
+        context.put("account-namespace", observed.namespace());
         context.put("workflow", observed.name());
         context.put("argo", argoNamespace);
-        context.put("settings", "workflow-controller-configmap");
-        context.put(
-                "deployment",
-                observed.controller()
-                        .deployment()
-                        .ifKnown()
-                        .flatMap(found -> found)
-                        .map(deployment -> deployment.name())
-                        .orElse("workflow-controller"));
+        context.put("settings", observed.controller().settings());
+        context.put("deployment", observed.controller().name());
         context.put(
                 "account",
                 observed.state()

@@ -16,7 +16,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.Collector;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
@@ -26,6 +28,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the preflight says now of the workflow and of its pods: collected when it is first asked for, as a healthy
@@ -37,6 +41,7 @@ final class Judged {
     private final Registry registry;
     private final DiagnoseRequest request;
     private final int concurrency;
+    private final Set<String> failed;
     private final Once<Result> workflow;
     private final Once<Result> pods;
 
@@ -50,8 +55,20 @@ final class Judged {
         this.registry = registry;
         this.request = request;
         this.concurrency = concurrency;
+        this.failed = observed.allPods().stream()
+                .flatMap(pod -> pod.containers().stream())
+                .filter(each -> PodSymptoms.place(each.waitingReason()).stream().anyMatch(Place.PULL::equals))
+                .map(ContainerState::image)
+                .collect(Collectors.toSet());
         this.workflow = new Once<>(() -> judge(observed.state().stream()
-                .map(state -> document("Workflow", state.name(), state.manifest()))
+                .map(state -> document(
+                        "Workflow",
+                        state.name(),
+                        WorkflowDefaults.takenOut(
+                                state.manifest(),
+                                cluster,
+                                request.argoNamespace(),
+                                observed.controller().settings())))
                 .toList()));
         this.pods = new Once<>(() -> judge(observed.manifests().entrySet().stream()
                 .map(pod -> document("Pod", pod.getKey(), pod.getValue()))
@@ -73,6 +90,7 @@ final class Judged {
                 Optional.empty(),
                 "",
                 List.of(),
+                failed,
                 true);
         try (Budget.Scope scope = Budget.ensure()) {
             Facts facts = new Collector(Fact.known(cluster), registry, concurrency).collect(collection);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,8 +14,27 @@ import java.util.Optional;
  */
 public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Optional<Lease>> lease) {
 
+    /** The name of its ConfigMap. */
+    public String settings() {
+        return deployment
+                .ifKnown()
+                .flatMap(found -> found)
+                .map(Deployment::settings)
+                .orElse("workflow-controller-configmap");
+    }
+
+    /** The name of its Deployment; the usual one where that could not be read. */
+    public String name() {
+        return deployment
+                .ifKnown()
+                .flatMap(found -> found)
+                .map(Deployment::name)
+                .orElse("workflow-controller");
+    }
+
     /** @param unavailable why its pods do not run, as its condition says; "" */
-    public record Deployment(String namespace, String name, int wanted, int available, String unavailable) {
+    public record Deployment(
+            String namespace, String name, String settings, int wanted, int available, String unavailable) {
         static Deployment of(JsonNode object) {
             String why = "";
             for (JsonNode condition : object.path("status").path("conditions")) {
@@ -26,6 +46,7 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
             return new Deployment(
                     object.path("metadata").path("namespace").asText(),
                     object.path("metadata").path("name").asText(),
+                    ControllerFlags.configMap(object),
                     object.path("spec").path("replicas").asInt(1),
                     object.path("status").path("availableReplicas").asInt(0),
                     why);
