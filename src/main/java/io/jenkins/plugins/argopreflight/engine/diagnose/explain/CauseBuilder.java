@@ -181,6 +181,9 @@ final class CauseBuilder {
         if (MANIFESTS.contains(subject.kind())) {
             return permanent || isEnded() ? Next.RESUBMIT : Next.WAIT;
         }
+        if (observed.state().filter(state -> state.phase().equals("Succeeded")).isPresent()) {
+            return FROZEN.contains(check) ? Next.RECREATE_POD : Next.NOTHING;
+        }
         if (isEnded()) {
             return observed.state().filter(state -> !state.nodes().isEmpty()).isPresent() ? Next.RETRY : Next.RESUBMIT;
         }
