@@ -66,8 +66,8 @@ class StoryDiagnosisTest {
         try (Registry registry =
                 RegistrySnapshot.read(RegistrySnapshot.in(before).orElseThrow(), RegistrySettings.defaults())) {
             for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
-                DiagnoseRequest request =
-                        new DiagnoseRequest(namespace, Objects.name(workflow), "", "argo", true, Optional.empty());
+                DiagnoseRequest request = new DiagnoseRequest(
+                        namespace, Objects.name(workflow), "", "argo", true, List.of(), Optional.empty());
                 diagnoses.add(new Diagnose(gateway, registry, 8).run(request));
             }
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.cli.command.CheckCommand;
 import io.jenkins.plugins.argopreflight.cli.command.ChecksCommand;
 import io.jenkins.plugins.argopreflight.cli.command.CompletionCommand;
 import io.jenkins.plugins.argopreflight.cli.command.DemoCommand;
+import io.jenkins.plugins.argopreflight.cli.command.DiagnoseCommand;
 import io.jenkins.plugins.argopreflight.cli.command.ExplainCommand;
 import io.jenkins.plugins.argopreflight.cli.command.LoginCheckCommand;
 import io.jenkins.plugins.argopreflight.cli.command.PodsCommand;
@@ -67,6 +68,7 @@ public final class Main {
         Errors errors = new Errors(terminal);
         return new CommandLine(new ArgoPreflight())
                 .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new DiagnoseCommand(terminal))
                 .addSubcommand(new SyncCommand(terminal))
                 .addSubcommand(new LoginCheckCommand(terminal))
                 .addSubcommand(new PodsCommand(terminal))

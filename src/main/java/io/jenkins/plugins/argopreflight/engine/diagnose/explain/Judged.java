@@ -89,7 +89,7 @@ final class Judged {
                 List.of(),
                 Optional.empty(),
                 "",
-                List.of(),
+                request.nodeCredentials(),
                 failed,
                 true);
         try (Budget.Scope scope = Budget.ensure()) {

@@ -23,7 +23,12 @@ public record FixTemplate(String note, List<String> command) {
         if (command.isEmpty()) {
             return AskPerson.reader(text);
         }
-        Command filled = Command.of(command.get(0));
+        Command filled =
+                switch (command.get(0)) {
+                    case "kubectl" -> Command.kubectl();
+                    case "argo" -> Command.of("argo");
+                    default -> throw new IllegalArgumentException("no program for a fix: " + command.get(0));
+                };
         for (String word : command.subList(1, command.size())) {
             filled = filled.with(operand(word, values));
         }

@@ -16,8 +16,8 @@ public final class RunOptions {
             order = 1,
             paramLabel = "FORMAT[=FILE]",
             description =
-                    "text or json (check: also junit, sarif, markdown, html, github), to standard output or to FILE; may"
-                            + " be given again. Default: text.")
+                    "text or json (diagnose: also markdown, html; check: also junit, sarif, markdown, html, github), to"
+                            + " standard output or to FILE; may be given again. Default: text.")
     List<String> outputs = new ArrayList<>();
 
     @Option(
@@ -38,6 +38,11 @@ public final class RunOptions {
 
     public List<Output> outputs() {
         return Output.parse(outputs, List.of(Format.TEXT, Format.JSON));
+    }
+
+    /** For a command that can write these. */
+    public List<Output> outputs(Format... offered) {
+        return Output.parse(outputs, List.of(offered));
     }
 
     /** For a command that can write every format. */
