@@ -2,8 +2,9 @@ package hudson.model;
 
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import jenkins.model.FullyNamedModelObject;
 
-public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
+public interface Item extends PersistenceRoot, FullyNamedModelObject, AccessControlled {
 
     Permission CONFIGURE = null;
 
