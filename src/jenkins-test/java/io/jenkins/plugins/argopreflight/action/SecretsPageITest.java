@@ -58,7 +58,7 @@ class SecretsPageITest {
         WorkflowRun run = build(Result.SUCCESS, lab.block("") + "\n" + lab.step(", cluster: 'prod'"));
 
         assertThat(((HtmlPage) page(run, "reader")).asNormalizedText())
-                .contains("Secret regcred (withArgoRegistrySecret)", "Taken away at the end of the block")
+                .contains("Secret regcred (withArgoRegistrySecret)", "Removed at the end of the block")
                 .contains("Secret regcred (argoRegistrySecret)", "For registry.example.com")
                 .containsPattern(lab.namespace + "\\s+changed\\s+created\\s+default bound")
                 .contains("Registry Secrets");

@@ -38,7 +38,8 @@ class TestResultsITest {
         TestResultAction tests = run.getAction(TestResultAction.class);
         assertThat(tests.getFailedTests()).singleElement().satisfies(failed -> {
             assertThat(failed.getFullName()).startsWith("preflight.").contains("capability-prefix");
-            assertThat(failed.getErrorDetails()).contains("CAP_SYS_ADMIN");
+            assertThat(failed.getErrorDetails()).contains("prefix CAP_");
+            assertThat(failed.getErrorStackTrace()).contains("CAP_SYS_ADMIN");
         });
         assertThat(tests.getSkipCount()).isPositive();
         assertThat(tests.getTotalCount()).isGreaterThan(10);

@@ -5,38 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.ExtensionList;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.step.HoldStep;
-import io.jenkins.plugins.argopreflight.testing.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Blocks whose build ends without undoing them, and blocks of several builds. */
-@NeedsServers(Server.CLUSTER)
-@WithJenkins
-class EndedBlocksITest {
-
-    private static JenkinsRule jenkins;
-
-    private SecretLab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        jenkins = rule;
-    }
-
-    @BeforeEach
-    void setUp() throws Exception {
-        lab = new SecretLab();
-        lab.configure();
-    }
+class EndedBlocksITest extends SharedJenkins {
 
     @Test
     void shouldUndoTheBlockOfAKilledBuild() throws Exception {
@@ -82,10 +58,7 @@ class EndedBlocksITest {
 
     @Test
     void shouldLeaveTheBlockOfABuildThatRuns() throws Exception {
-        WorkflowRun run = SecretLab.job(jenkins, "running", lab.block("hold 'running'"))
-                .scheduleBuild2(0)
-                .waitForStart();
-        HoldStep.await("running");
+        WorkflowRun run = lab.held(jenkins, "running");
         run.getParent().renameTo("renamed");
         round(Instant.now());
         round(Instant.now());
@@ -124,8 +97,8 @@ class EndedBlocksITest {
 
     @Test
     void shouldShareASecretBetweenBuilds() throws Exception {
-        WorkflowRun first = block("first");
-        WorkflowRun second = block("second");
+        WorkflowRun first = lab.held(jenkins, "first");
+        WorkflowRun second = lab.held(jenkins, "second");
         HoldStep.release("first");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
         jenkins.assertLogContains("another block still uses it", first);
@@ -148,18 +121,8 @@ class EndedBlocksITest {
         assertThat(BlockHolds.get().blocks()).isEmpty();
     }
 
-    private WorkflowRun block(String name) throws Exception {
-        WorkflowRun run = SecretLab.job(jenkins, name, lab.block("hold '" + name + "'"))
-                .scheduleBuild2(0)
-                .waitForStart();
-        HoldStep.await(name);
-        return run;
-    }
-
     private WorkflowRun killed(String name) throws Exception {
-        WorkflowJob job = SecretLab.job(jenkins, name, lab.block("hold '" + name + "'"));
-        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        HoldStep.await(name);
+        WorkflowRun run = lab.held(jenkins, name);
         run.doKill();
         jenkins.waitForCompletion(run);
         return run;

@@ -6,35 +6,17 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Items;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
-import io.jenkins.plugins.argopreflight.testing.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.Server;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Folders own the Secrets of their jobs. */
-@NeedsServers(Server.CLUSTER)
-@WithJenkins
-class OwnerITest {
-
-    private static JenkinsRule jenkins;
-
-    private SecretLab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        jenkins = rule;
-    }
+class OwnerITest extends SharedJenkins {
 
     @BeforeEach
-    void setUp() throws Exception {
-        lab = new SecretLab();
-        lab.configure();
+    void allowAdopt() {
         ArgoPreflightConfiguration.get().setAllowAdopt(true);
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.step.HoldStep;
-import io.jenkins.plugins.argopreflight.testing.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.Server;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -14,30 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@NeedsServers(Server.CLUSTER)
-@WithJenkins
-class RegistrySecretStepITest {
-
-    private static JenkinsRule jenkins;
-
-    private SecretLab lab;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        jenkins = rule;
-    }
-
-    @BeforeEach
-    void setUp() throws Exception {
-        lab = new SecretLab();
-        lab.configure();
-    }
+class RegistrySecretStepITest extends SharedJenkins {
 
     @Test
     void shouldWriteBindAndReturnWhatItDid() throws Exception {
@@ -85,9 +62,7 @@ class RegistrySecretStepITest {
 
     @Test
     void shouldLiveAsLongAsItsBody() throws Exception {
-        WorkflowJob job = SecretLab.job(jenkins, "block", lab.block("echo 'in the body'; hold 'body'"));
-        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        HoldStep.await("body");
+        WorkflowRun run = lab.held(jenkins, "body");
         assertThat(lab.exists()).isTrue();
         assertThat(lab.isBound()).isTrue();
 

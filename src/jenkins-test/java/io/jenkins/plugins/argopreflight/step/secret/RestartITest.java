@@ -40,9 +40,7 @@ class RestartITest {
         SecretLab lab = new SecretLab();
         sessions.then(jenkins -> {
             lab.configure();
-            WorkflowJob job = SecretLab.job(jenkins, "restarted", lab.block("hold 'restart'"));
-            job.scheduleBuild2(0).waitForStart();
-            HoldStep.await("restart");
+            lab.held(jenkins, "restarted");
             assertThat(lab.exists()).isTrue();
             HoldStep.forget();
         });
@@ -50,9 +48,9 @@ class RestartITest {
             WorkflowRun run = jenkins.jenkins
                     .getItemByFullName("restarted", WorkflowJob.class)
                     .getLastBuild();
-            HoldStep.await("restart");
+            HoldStep.await("restarted");
             assertThat(lab.exists()).isTrue();
-            HoldStep.release("restart");
+            HoldStep.release("restarted");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertThat(lab.exists()).isFalse();
             assertThat(lab.isBound()).isFalse();
@@ -66,10 +64,7 @@ class RestartITest {
         sessions.then(jenkins -> {
             lab.configure();
             for (String name : List.of("first", "second")) {
-                SecretLab.job(jenkins, name, lab.block("hold '" + name + "'"))
-                        .scheduleBuild2(0)
-                        .waitForStart();
-                HoldStep.await(name);
+                lab.held(jenkins, name);
             }
             HoldStep.forget();
         });
@@ -90,10 +85,7 @@ class RestartITest {
         SecretLab lab = new SecretLab();
         sessions.then(jenkins -> {
             lab.configure();
-            SecretLab.job(jenkins, "lost", lab.block("hold 'lost'"))
-                    .scheduleBuild2(0)
-                    .waitForStart();
-            HoldStep.await("lost");
+            lab.held(jenkins, "lost");
             HoldStep.forget();
         });
         Files.delete(sessions.getHome().toPath().resolve("jobs/lost/builds/1/program.dat"));

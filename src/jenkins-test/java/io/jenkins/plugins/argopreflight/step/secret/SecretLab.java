@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.step.HoldStep;
 import io.jenkins.plugins.argopreflight.testing.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A real API server that Jenkins knows as "prod", a namespace in it with a ServiceAccount, and credentials. */
@@ -108,6 +110,15 @@ public final class SecretLab {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
+    }
+
+    /** Starts a build whose block holds under that name, and returns when it does. */
+    WorkflowRun held(JenkinsRule jenkins, String name) throws Exception {
+        WorkflowRun run = job(jenkins, name, block("hold '" + name + "'"))
+                .scheduleBuild2(0)
+                .waitForStart();
+        HoldStep.await(name);
+        return run;
     }
 
     boolean exists() {
