@@ -5,14 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.ExtensionList;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.step.HoldStep;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Blocks whose build ends without undoing them, and blocks of several builds. */
 class EndedBlocksITest extends SharedJenkins {
+
+    /** Keeps the rounds of Jenkins itself, one a minute, from coming between the steps of a test. */
+    @RegisterExtension
+    static final InvocationInterceptor ALONE = new InvocationInterceptor() {
+        @Override
+        public void interceptTestMethod(
+                Invocation<Void> test, ReflectiveInvocationContext<Method> context, ExtensionContext extension)
+                throws Throwable {
+            synchronized (ExtensionList.lookupSingleton(EndedBlocks.class)) {
+                test.proceed();
+            }
+        }
+    };
 
     @Test
     void shouldUndoTheBlockOfAKilledBuild() throws Exception {

@@ -11,6 +11,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** Folders own the Secrets of their jobs. */
 class OwnerITest extends SharedJenkins {
@@ -44,8 +45,8 @@ class OwnerITest extends SharedJenkins {
         WorkflowJob job = copy.createProject(WorkflowJob.class, "other");
         job.setDefinition(new CpsFlowDefinition(lab.step(", cluster: 'prod'"), true));
         WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        jenkins.assertLogContains("is not managed by folder copy of", refused);
-        jenkins.assertLogContains("it belongs to folder original of", refused);
+        assertThat(JenkinsRule.getLog(refused))
+                .containsIgnoringWhitespaces("is not managed by folder copy of", "it belongs to folder original of");
     }
 
     @Test
@@ -54,7 +55,7 @@ class OwnerITest extends SharedJenkins {
                 job(jenkins.jenkins.createProject(Folder.class, "owning"), lab.step(", cluster: 'prod'")));
         WorkflowRun refused = jenkins.buildAndAssertStatus(
                 Result.FAILURE, job(jenkins.jenkins.createProject(Folder.class, "another"), lab.block("echo 'body'")));
-        jenkins.assertLogContains("is not managed by folder another of", refused);
+        assertThat(JenkinsRule.getLog(refused)).containsIgnoringWhitespaces("is not managed by folder another of");
         assertThat(lab.exists()).isTrue();
         assertThat(lab.isBound()).isTrue();
     }

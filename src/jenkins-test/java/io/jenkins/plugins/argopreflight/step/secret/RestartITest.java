@@ -86,12 +86,12 @@ class RestartITest {
         sessions.then(jenkins -> {
             lab.configure();
             lab.held(jenkins, "lost");
+            assertThat(lab.exists()).isTrue();
             HoldStep.forget();
         });
         Files.delete(sessions.getHome().toPath().resolve("jobs/lost/builds/1/program.dat"));
         sessions.then(jenkins -> {
             jenkins.waitForCompletion(build(jenkins, "lost"));
-            assertThat(lab.exists()).isTrue();
             ExtensionList.lookupSingleton(EndedBlocks.class).undo(BlockHolds.get(), System.out, Instant.now());
             assertThat(lab.exists()).isFalse();
             assertThat(lab.isBound()).isFalse();
