@@ -60,9 +60,13 @@ public final class SecretLab {
         return cluster;
     }
 
+    static String url() {
+        return CLUSTER.url();
+    }
+
     /** Where the API server is. */
     public static String address() {
-        return CLUSTER.url().replace("https://", "");
+        return url().replace("https://", "");
     }
 
     int port() {
