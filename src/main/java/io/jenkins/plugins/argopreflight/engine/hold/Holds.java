@@ -248,11 +248,6 @@ public final class Holds {
         save();
     }
 
-    /** Whether this thread waits until somebody else has done his work. */
-    boolean isWaiting(Thread thread) {
-        return places.isWaiting(thread);
-    }
-
     private synchronized List<Block> blocks(SecretKey key) {
         Entry entry = entries.get(key);
         return entry == null ? List.of() : List.copyOf(entry.blocks.values());

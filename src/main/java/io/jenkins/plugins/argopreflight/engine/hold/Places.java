@@ -47,10 +47,6 @@ final class Places {
         }
     }
 
-    synchronized boolean isWaiting(Thread thread) {
-        return locks.values().stream().anyMatch(counted -> counted.lock.hasQueuedThread(thread));
-    }
-
     private synchronized Counted use(String place) {
         Counted counted = locks.computeIfAbsent(place, any -> new Counted());
         counted.users++;

@@ -23,7 +23,7 @@ public record SecretKey(String owner, String server, String namespace, String na
 
     /** One spelling for each address. */
     public static String normalize(String server) {
-        String address = server.toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
+        String address = server.toLowerCase(Locale.ROOT).replaceFirst("(?<!/)/++$", "");
         return address.startsWith("https://") ? address.replaceFirst(":443$", "") : address;
     }
 }

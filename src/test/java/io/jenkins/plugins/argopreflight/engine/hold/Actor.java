@@ -1,5 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.hold;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** A thread that stops at each of its points until the test lets it go on to the next. */
@@ -34,7 +38,7 @@ final class Actor {
                 name);
         thread.setDaemon(true);
         thread.start();
-        await(null);
+        settle(List.of(this));
     }
 
     /** The current thread stops here, if it is an actor's. */
@@ -50,13 +54,18 @@ final class Actor {
         }
     }
 
-    /** Goes on to the next point; false when it has ended, or waits for another actor. */
-    boolean step(Holds holds) {
+    /**
+     * Goes on to the next point; false when it has ended, or waits for another actor.
+     *
+     * @param all of the test: those that waited for this one may go on, too, and are awaited
+     */
+    boolean step(Collection<Actor> all) {
         if (paused) {
             paused = false;
             go.release();
         }
-        return await(holds);
+        settle(all);
+        return paused;
     }
 
     void crash() {
@@ -73,19 +82,24 @@ final class Actor {
         return failure;
     }
 
-    private boolean await(Holds holds) {
-        while (true) {
-            if (!thread.isAlive()) {
-                return false;
-            }
-            if (paused) {
-                return true;
-            }
-            if (holds != null && (holds.isWaiting(thread) || thread.getState() == Thread.State.BLOCKED)) {
-                return false;
-            }
+    /**
+     * Waits until none of them runs. A second look finds those that another one let go on after the first look at
+     * them.
+     */
+    private static void settle(Collection<Actor> actors) {
+        while (!(actors.stream().allMatch(actor -> actor.isSettled(actors))
+                && actors.stream().allMatch(actor -> actor.isSettled(actors)))) {
             Thread.onSpinWait();
             Thread.yield();
         }
+    }
+
+    /** Whether it is at a point, has ended, or waits for a lock that one of the others has. */
+    private boolean isSettled(Collection<Actor> others) {
+        if (paused || !thread.isAlive()) {
+            return true;
+        }
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+        return info != null && others.stream().anyMatch(other -> other.thread.getId() == info.getLockOwnerId());
     }
 }
