@@ -51,6 +51,7 @@ final class YamlNodes {
     }
 
     JsonNode toJson(Node node) {
+        budget.checkAborted();
         Integer seen = sizes.get(node);
         if (seen != null) {
             budget.charge(Limit.NODES, seen);

@@ -18,7 +18,6 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The documents of a YAML file. */
@@ -59,10 +58,10 @@ final class YamlReader {
         options.setNestingDepthLimit(limits.nesting());
         options.setMaxAliasesForCollections(limits.aliased());
         options.setAllowDuplicateKeys(true);
-        Composer composer =
-                new Composer(new CountedParser(new StreamReader(text), options), new PlainScalars(), options);
         int number = 0;
         try {
+            Composer composer =
+                    new Composer(new CountedParser(new YamlText(text), options), new PlainScalars(), options);
             while (composer.checkNode()) {
                 number++;
                 each.accept(composer.getNode(), number);
@@ -83,7 +82,7 @@ final class YamlReader {
 
         private final Budget budget = Budget.current();
 
-        CountedParser(StreamReader text, LoaderOptions options) {
+        CountedParser(YamlText text, LoaderOptions options) {
             super(text, options);
         }
 

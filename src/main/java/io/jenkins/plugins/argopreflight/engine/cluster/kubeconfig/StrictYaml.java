@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.manifest.Scalars;
+import io.jenkins.plugins.argopreflight.engine.manifest.YamlText;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -19,7 +20,6 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * The part of YAML in which two readers cannot disagree: one document of maps, lists and scalars, each key once. Anchors,
@@ -40,7 +40,7 @@ final class StrictYaml {
         this.name = name;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
-        events = new ParserImpl(new StreamReader(text), options);
+        events = new ParserImpl(new YamlText(text), options);
     }
 
     /**
