@@ -27,7 +27,6 @@ public final class Redacted {
             "kind",
             "kubernetes",
             "link",
-            "mode",
             "outcome",
             "party",
             "path",

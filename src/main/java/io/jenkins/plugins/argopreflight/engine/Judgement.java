@@ -76,7 +76,9 @@ final class Judgement {
 
     /** @param unchecked whether something that was asked could not be looked at */
     RunResult result(List<CheckResult> results, boolean unchecked) {
-        boolean failed = counted(results).stream().anyMatch(request.gate()::fails);
+        boolean failed = counted(results).stream()
+                .anyMatch(finding ->
+                        finding.severity() != Severity.NOTE && request.gate().counts(finding.outcome()));
         return failed ? RunResult.FAILED : unchecked ? RunResult.UNCHECKED : RunResult.OK;
     }
 

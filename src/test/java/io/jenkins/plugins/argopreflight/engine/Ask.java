@@ -26,8 +26,6 @@ final class Ask {
     private boolean prune;
     private boolean createAccounts;
 
-    private String name = "regcred";
-
     private Ask(SyncMode mode, String... namespaces) {
         this.mode = mode;
         this.namespaces = List.of(namespaces);
@@ -43,11 +41,6 @@ final class Ask {
 
     static Ask delete(String... namespaces) {
         return new Ask(SyncMode.DELETE, namespaces).accounts();
-    }
-
-    Ask name(String newName) {
-        name = newName;
-        return this;
     }
 
     Ask registry(String registry, String username) {
@@ -105,7 +98,7 @@ final class Ask {
         }
         return new SyncRequest(
                 mode,
-                name,
+                "regcred",
                 namespaces,
                 selector,
                 credentials,

@@ -29,7 +29,9 @@ public enum Limit {
     /** Each may take several requests. */
     IMAGES(500, 0, "distinct images that registries are asked about"),
     /** Each may wait for its timeout. */
-    HOSTS(50, 0, "distinct registries that are asked");
+    HOSTS(50, 0, "distinct registries that are asked"),
+    /** Each is in the report with its evidence and its fixes; more than that nobody reads. */
+    FINDINGS(20_000, 16 << 10, "findings in the report");
 
     /** The heap that a run leaves to everything else. */
     private static final long RESERVED = 128L << 20;

@@ -17,7 +17,7 @@ public record CheckInfo(String id, String summary, Severity severity, Topic topi
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(topic, "topic");
         needs = List.copyOf(needs);
-        if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*+")) {
             throw new IllegalArgumentException("check id \"" + id + "\" is not kebab case");
         }
     }

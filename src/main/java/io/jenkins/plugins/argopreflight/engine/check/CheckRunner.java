@@ -41,7 +41,7 @@ public final class CheckRunner {
         List<Finding> findings;
         try {
             Budget.current().charge(Limit.WORK, 1);
-            findings = toldOnce(check.check(facts));
+            findings = toldOnce(check.info(), check.check(facts));
         } catch (OverBudget e) {
             Budget.current().leftOut("check " + check.info().id(), e);
             return new CheckResult(check.info(), Outcome.UNKNOWN, List.of());
@@ -53,10 +53,21 @@ public final class CheckRunner {
     }
 
     /** The same finding on twenty pods is one finding with the list of pods. */
-    private static List<Finding> toldOnce(List<Finding> findings) {
+    private static List<Finding> toldOnce(CheckInfo info, List<Finding> findings) {
+        Budget budget = Budget.current();
         Map<Finding, Set<String>> pods = new LinkedHashMap<>();
-        findings.forEach(finding -> pods.computeIfAbsent(finding.pods(List.of()), key -> new LinkedHashSet<>())
-                .addAll(finding.pods()));
+        try {
+            for (Finding finding : findings) {
+                budget.charge(Limit.WORK, 1 + finding.pods().size());
+                pods.computeIfAbsent(finding.pods(List.of()), key -> {
+                            budget.charge(Limit.FINDINGS, 1);
+                            return new LinkedHashSet<>();
+                        })
+                        .addAll(finding.pods());
+            }
+        } catch (OverBudget e) {
+            budget.leftOut("further findings of check " + info.id(), e);
+        }
         return pods.entrySet().stream()
                 .map(entry -> entry.getKey().pods(List.copyOf(entry.getValue())))
                 .toList();

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
@@ -16,7 +18,7 @@ import java.util.function.Function;
  * @param title the problem, in at most {@value Title#MOST} characters
  * @param detail what it means, in at most three sentences; never a secret
  * @param evidence what was seen, each in a line: a registry's answer, a field's value, the server's words
- * @param fixes what to do, the best first; comments of their YAML are not in JSON
+ * @param fixes what to do, the best first; a report that was read from JSON has none
  * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
  * @param link the check's page
  * @param pods names of the pods that suffer
@@ -29,10 +31,13 @@ public record Finding(
         String title,
         String detail,
         List<String> evidence,
-        List<Fix> fixes,
+        @JsonIgnore List<Fix> fixes,
         List<String> remediation,
         String link,
         List<String> pods) {
+
+    /** That take as much memory as everything of a finding but its texts. */
+    private static final int CHARACTERS = 500;
 
     private static final String PAGES = "https://github.com/jenkinsci/argo-preflight-plugin/blob/main/docs/checks.md#";
 
@@ -57,6 +62,7 @@ public record Finding(
     }
 
     private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String title, String detail) {
+        Budget.current().text(CHARACTERS + detail.length());
         return new Finding(
                 info.id(),
                 outcome,
@@ -103,7 +109,10 @@ public record Finding(
 
     public Finding evidence(String... lines) {
         List<String> all = new ArrayList<>(evidence);
-        all.addAll(List.of(lines));
+        for (String line : lines) {
+            Budget.current().text(line.length());
+            all.add(line);
+        }
         return new Finding(check, outcome, severity, subject, title, detail, all, fixes, remediation, link, pods);
     }
 
@@ -121,6 +130,7 @@ public record Finding(
             }
         }
         List<String> texts = all.stream().map(Shell::text).toList();
+        Budget.current().text(texts.stream().mapToLong(String::length).sum());
         return new Finding(check, outcome, severity, subject, title, detail, evidence, all, texts, link, pods);
     }
 

@@ -76,8 +76,7 @@ public final class Collector {
                 listed(request, reader),
                 new Placement(view.get().list(Resource.NODES, "")),
                 new PullPolicies(admissions.get()),
-                new RunningPods(reader),
-                request.failedPulls());
+                new RunningPods(reader));
         return new Facts(
                 submitter.get(),
                 kubernetes.get(),

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.fix;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +25,7 @@ public record Command(
         Operand output,
         List<? extends Document> documents,
         String note,
-        @JsonIgnore List<Operand> required) {
+        List<Operand> required) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -41,7 +40,7 @@ public record Command(
     public Command {
         stages = List.copyOf(stages);
         documents = List.copyOf(documents);
-        required = required == null ? List.of() : List.copyOf(required);
+        required = List.copyOf(required);
     }
 
     /** @param words the arguments that are always the same */

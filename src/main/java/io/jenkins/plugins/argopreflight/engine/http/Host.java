@@ -19,7 +19,7 @@ public record Host(String name, Optional<InetAddress> literal) {
     private static final Pattern NAME =
             Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]" + "([a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern NUMBER = Pattern.compile("0x[0-9a-f]*|[0-9]+");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
+    private static final Pattern IPV6 = Pattern.compile("(?=[^:]*+:)[0-9a-f:.]++");
     private static final int LONGEST = 253;
 
     /**

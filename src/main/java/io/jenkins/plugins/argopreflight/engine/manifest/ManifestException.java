@@ -10,7 +10,7 @@ public final class ManifestException extends RuntimeException {
     private final transient Location location;
 
     public ManifestException(Location location, String why) {
-        super(location + ": " + why.strip().replaceAll("\\s*\\R\\s*", "; "));
+        super(location + ": " + why.strip().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", "; "));
         this.location = Objects.requireNonNull(location, "location");
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -41,6 +42,7 @@ public final class Nearest {
         if (Math.abs(a.length() - b.length()) > 20 || a.length() > 200) {
             return Integer.MAX_VALUE;
         }
+        Budget.current().read((long) a.length() * b.length());
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

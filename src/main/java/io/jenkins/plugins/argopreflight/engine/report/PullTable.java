@@ -116,12 +116,7 @@ public final class PullTable {
     }
 
     private static String who(Pull pull) {
-        if (pull.namespace().isEmpty()) {
-            return "";
-        }
-        return pull.serviceAccount().isEmpty()
-                ? "Secret " + pull.namespace() + "/" + String.join(", ", pull.pullSecrets())
-                : pull.namespace() + "/" + pull.serviceAccount();
+        return pull.namespace().isEmpty() ? "" : pull.namespace() + "/" + pull.serviceAccount();
     }
 
     private static String as(StoredCredential credential) {

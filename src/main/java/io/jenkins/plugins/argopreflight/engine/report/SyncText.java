@@ -45,7 +45,7 @@ public final class SyncText {
                         .cell(pod.phase())
                         .cell(pod.owner().isEmpty() ? "no owner" : pod.owner());
                 // A shell's comment goes on a line of its own: the command stays short.
-                for (String line : pod.remedy().split(" +(?=# )")) {
+                for (String line : pod.remedy().split("(?<! ) ++(?=# )")) {
                     grid.under("      " + Visible.line(line));
                 }
             }

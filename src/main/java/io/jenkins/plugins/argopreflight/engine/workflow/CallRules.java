@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,11 @@ import java.util.regex.Pattern;
 final class CallRules {
 
     private static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
-    private static final Pattern OF_ITEMS = Pattern.compile("\\.(AnySucceeded|AllFailed)\\b");
+    private static final Set<String> OF_ITEMS = Set.of("AnySucceeded", "AllFailed");
+    private static final Pattern NAME = Pattern.compile(TemplateRules.NAME);
+    /** Of the rules for one step. */
+    private static final int WORK = 10;
+
     private static final List<String> LOOPS = List.of("withItems", "withParam", "withSequence");
 
     private final String path;
@@ -92,28 +98,24 @@ final class CallRules {
                                 + " name cannot begin with a digit when using either 'depends' or 'dependencies'");
             }
         }
-        if (OF_ITEMS.matcher(Json.text(task, "depends")).find()) {
-            for (String other : Depends.names(task)) {
-                boolean asked =
-                        Json.text(task, "depends").matches("(?s).*\\b" + other + "\\.(AnySucceeded|AllFailed).*");
-                Optional<JsonNode> found = Json.find(template.path("dag").path("tasks"), "name", other)
-                        .filter(each -> asked);
-                if (found.isPresent() && !Loops.isLoop(found.get())) {
-                    refuse.accept(
-                            at + ".depends",
-                            "templates." + name + ".tasks." + own + " dependency '" + other
-                                    + "' uses an items-based condition such as .AnySucceeded or .AllFailed but does not"
-                                    + " contain any items");
-                }
+        for (String other : Depends.names(task, OF_ITEMS)) {
+            Optional<JsonNode> found = Json.find(template.path("dag").path("tasks"), "name", other);
+            if (found.isPresent() && !Loops.isLoop(found.get())) {
+                refuse.accept(
+                        at + ".depends",
+                        "templates." + name + ".tasks." + own + " dependency '" + other
+                                + "' uses an items-based condition such as .AnySucceeded or .AllFailed but does not"
+                                + " contain any items");
             }
         }
     }
 
     private void called(String at, String what, JsonNode step) {
+        Budget.current().charge(Limit.WORK, WORK);
         String own = Json.text(step, "name");
         if (own.isEmpty()) {
             refuse.accept(at, what + ".name is required");
-        } else if (!own.contains("{{") && !own.matches(TemplateRules.NAME)) {
+        } else if (!own.contains("{{") && !NAME.matcher(own).matches()) {
             refuse.accept(at + ".name", what + ".name '" + own + "' is invalid: " + TemplateRules.NAMES);
         }
         String whole = what + "." + own;

@@ -53,6 +53,18 @@ final class Depends {
         return names;
     }
 
+    /** The tasks of which {@code depends} names one of these results. */
+    static Set<String> names(JsonNode task, Set<String> results) {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher name = TASK.matcher(Json.text(task, "depends"));
+        while (name.find()) {
+            if (name.group(2) != null && results.contains(name.group(2))) {
+                names.add(name.group(1));
+            }
+        }
+        return names;
+    }
+
     /** What each task waits for. */
     static Map<String, Set<String>> waits(Map<String, JsonNode> tasks) {
         Map<String, Set<String>> waits = new HashMap<>();

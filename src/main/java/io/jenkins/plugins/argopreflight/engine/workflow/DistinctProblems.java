@@ -10,6 +10,9 @@ import java.util.Set;
 /** Problems in the order in which they were met, each once; their messages count as text of the run. */
 final class DistinctProblems extends AbstractList<Problem> {
 
+    /** That take as much memory as everything of a problem but its texts. */
+    private static final int CHARACTERS = 100;
+
     private final Budget budget = Budget.current();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Problem> known = new HashSet<>();
@@ -20,7 +23,7 @@ final class DistinctProblems extends AbstractList<Problem> {
             return false;
         }
         problems.add(problem);
-        budget.text((long) problem.message().length() + problem.path().length());
+        budget.text(CHARACTERS + problem.message().length() + problem.path().length());
         return true;
     }
 

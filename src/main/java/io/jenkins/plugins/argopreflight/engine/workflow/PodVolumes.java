@@ -125,7 +125,7 @@ final class PodVolumes {
 
     private boolean overlaps(String path) {
         return mountsOfMain().stream()
-                .map(mount -> Json.text(mount, "mountPath").replaceAll("/+$", ""))
+                .map(mount -> Json.text(mount, "mountPath").replaceAll("(?<!/)/++$", ""))
                 .sorted(Comparator.comparing(String::length).reversed())
                 .anyMatch(mount -> path.equals(mount) || path.startsWith(mount + "/"));
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -173,7 +174,7 @@ final class TemplateRules {
 
     /** Of the first document; Argo puts placeholders for what is not known yet, too. */
     private static Optional<String> yamlError(String manifest) {
-        String first = manifest.replaceAll("(?s)\\{\\{.*?}}", "x1").strip().split("(?m)^---\\s*$", 3)[0];
+        String first = Spans.replace(manifest, "x1", "{{", "}}").strip().split("(?m)^---\\s*$", 3)[0];
         try {
             new ManifestReader().value("manifest", first);
             return Optional.empty();

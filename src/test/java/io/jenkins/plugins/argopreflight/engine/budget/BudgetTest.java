@@ -86,7 +86,7 @@ class BudgetTest {
     void shouldRefuseALimitThatIsNone() {
         assertThatThrownBy(() -> RunLimits.parse(List.of("image=3")))
                 .hasMessage("limit image=3: there is no limit of that name; the limits are bytes, nodes, depth, text,"
-                        + " value, regex, work, pods, images, hosts");
+                        + " value, regex, work, pods, images, hosts, findings");
         for (String wrong : List.of("images", "images=", "images=0", "images=-1", "images=many", "images=1e9")) {
             assertThatThrownBy(() -> RunLimits.parse(List.of(wrong))).hasMessageContaining("write NAME=VALUE");
         }

@@ -62,8 +62,8 @@ class LimitDocsTest {
                 | limit | what it counts | default | with a heap of 256 MiB |
                 |---|---|---|---|
                 %s
-                The defaults of `bytes`, `nodes`, `text` and `pods` depend on the maximum Java heap (`-Xmx`), so that a run
-                does not end in an `OutOfMemoryError`. A large pod counts as several, one for each 16,384 characters of
+                The defaults of `bytes`, `nodes`, `text`, `pods` and `findings` depend on the maximum Java heap (`-Xmx`),
+                so that a run does not end in an `OutOfMemoryError`. A large pod counts as several, one for each 16,384 characters of
                 its JSON. `depth`, `value` and `regex` hold for each text or expression; the others are added up over the
                 run. An aborted run ends at its next charge.
                 """.formatted(table);

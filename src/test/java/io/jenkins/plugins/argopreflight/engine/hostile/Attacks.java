@@ -21,6 +21,9 @@ final class Attacks {
             "  - {name: leaf, inputs: {parameters: [{name: x, value: a}]}, container: {image: alpine:3,"
                     + " command: [sh], args: ['{{inputs.parameters.x}}']}}\n";
 
+    private static final String CONTAINER = "container: {image: a, command: [a]}";
+    private static final String CONTAINER_WITH = "container: {image: a, command: [a], resources: ";
+
     private Attacks() {}
 
     static Map<String, String> all() {
@@ -87,6 +90,15 @@ final class Attacks {
                 "long-names",
                 HEAD + "  templates: [{name: main, steps: [[{name: " + "a-".repeat(50_000) + ", template: leaf}]]},\n"
                         + LEAF + "]\n");
+        all.put("long-block", HEAD + "  x: |\n    " + "a".repeat(7_000_000) + "\n");
+        all.put("long-quoted", HEAD + "  x: '" + "a/ ".repeat(2_300_000) + "'\n");
+        all.put("unclosed-manifest", leaf("resource: {action: create, manifest: '" + "{{.".repeat(300_000) + "'}"));
+        all.put(
+                "slashes",
+                leaf(CONTAINER + ", volumes: [{name: v, hostPath: {path: '" + "/".repeat(500_000) + "a'}}]"));
+        all.put("digits", leaf(CONTAINER_WITH + "{requests: {cpu: " + "9".repeat(500_000) + "x}}}"));
+        all.put("unknown-fields", HEAD + items(100_000, i -> "  unknown" + i + ": a\n", ""));
+        all.put("results", depends(50_000));
         all.put("unclosed", argument("{{".repeat(400_000)));
         all.put("unclosed-when", when("[{{".repeat(200_000)));
         all.put("every", every());
@@ -121,6 +133,17 @@ final class Attacks {
     static String when(String condition) {
         return HEAD + "  templates:\n  - name: main\n    steps:\n    - - name: s\n        template: leaf\n"
                 + "        when: >-\n          " + condition + "\n" + LEAF;
+    }
+
+    /** One template with these fields. */
+    private static String leaf(String fields) {
+        return HEAD + "  templates: [{name: main, " + fields + "}]\n";
+    }
+
+    private static String depends(int results) {
+        return HEAD
+                + "  templates:\n  - {name: main, dag: {tasks: [{name: a, template: leaf}, {name: b, template: leaf,"
+                + " depends: '" + items(results, i -> "t" + i + ".AnySucceeded", " || ") + "'}]}}\n" + LEAF;
     }
 
     static String withParam(String json) {

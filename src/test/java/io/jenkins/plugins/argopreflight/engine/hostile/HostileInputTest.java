@@ -34,6 +34,9 @@ class HostileInputTest {
             Map.entry("images", "images"),
             Map.entry("images-in-loops", "images"),
             Map.entry("empty-lists", "nodes"),
+            Map.entry("results", "text"),
+            Map.entry("unknown-fields", "text"),
+            Map.entry("many-documents", "findings"),
             Map.entry("containers-and-mounts", "value"));
 
     @ParameterizedTest
@@ -57,9 +60,8 @@ class HostileInputTest {
 
     @Test
     void shouldEndWithinTwoSecondsOfAnAbort() throws Exception {
-        List<String[]> lines =
-                child("abort", "loops-in-loops|images|images-in-loops|patches|many-documents|missing-templates");
-        assertThat(lines).hasSize(6).anySatisfy(line -> assertThat(line[2]).isEqualTo("true"));
+        List<String[]> lines = child("abort");
+        assertThat(lines).filteredOn(line -> line[2].equals("true")).hasSizeGreaterThan(20);
         assertThat(lines)
                 .allSatisfy(
                         line -> assertThat(Long.parseLong(line[1])).as(line[0]).isLessThan(2_000));

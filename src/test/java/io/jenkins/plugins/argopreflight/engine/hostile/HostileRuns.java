@@ -32,6 +32,7 @@ public final class HostileRuns {
     private static final int VARIANTS = 100;
     private static final int SOAK = 1_000;
     private static final int WARM = 100;
+    private static final int[] INTERRUPTED_AFTER = {100, 400, 1_500};
     private static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
 
     private HostileRuns() {}
@@ -109,32 +110,39 @@ public final class HostileRuns {
         }
     }
 
-    /** {@code name TAB milliseconds from the interruption until the last thread of the run ended}. */
+    /** {@code name TAB milliseconds from the interruption until the last thread of the run ended TAB whether it ran}. */
     private static void abort(Pattern names) throws InterruptedException {
         Map<String, String> attacks = Attacks.all();
         check(attacks.get("count"), RunLimits.DEFAULT);
         for (Map.Entry<String, String> attack : attacks.entrySet()) {
-            if (!names.matcher(attack.getKey()).matches()) {
-                continue;
-            }
-            Thread run = new Thread(() -> {
-                try {
-                    check(attack.getValue(), UNLIMITED);
-                } catch (RuntimeException ended) {
-                    return;
+            if (names.matcher(attack.getKey()).matches()) {
+                boolean ran = true;
+                for (int i = 0; i < INTERRUPTED_AFTER.length && ran; i++) {
+                    ran = abort(attack.getKey(), attack.getValue(), INTERRUPTED_AFTER[i]);
                 }
-            });
-            run.start();
-            run.join(600);
-            boolean runs = run.isAlive();
-            long start = System.nanoTime();
-            run.interrupt();
-            run.join(30_000);
-            while (working() && System.nanoTime() - start < 30_000_000_000L) {
-                Thread.sleep(10);
             }
-            System.out.println(attack.getKey() + "\t" + (System.nanoTime() - start) / 1_000_000 + "\t" + runs);
         }
+    }
+
+    private static boolean abort(String name, String yaml, int after) throws InterruptedException {
+        Thread run = new Thread(() -> {
+            try {
+                check(yaml, UNLIMITED);
+            } catch (RuntimeException | OutOfMemoryError ended) {
+                return;
+            }
+        });
+        run.start();
+        run.join(after);
+        boolean ran = run.isAlive();
+        long start = System.nanoTime();
+        run.interrupt();
+        run.join(30_000);
+        while (working() && System.nanoTime() - start < 30_000_000_000L) {
+            Thread.sleep(10);
+        }
+        System.out.println(name + " after " + after + " ms\t" + (System.nanoTime() - start) / 1_000_000 + "\t" + ran);
+        return ran;
     }
 
     private static boolean working() {

@@ -54,7 +54,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private int say(String name, String what, int exit) {
-        terminal.err().println(Visible.line(name + ": " + what.replaceAll("\\s*\\R\\s*", " ")));
+        terminal.err().println(Visible.line(name + ": " + what.replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " ")));
         return exit;
     }
 

@@ -37,7 +37,7 @@ record ConstraintWords(List<String> unusable, Map<String, List<String>> reasons)
     }
 
     private static void add(String name, String text, List<String> unusable, Map<String, List<String>> reasons) {
-        String reason = text.strip().replaceAll("[,\\]\\s]+$", "");
+        String reason = text.strip().replaceAll("(?<![,\\]\\s])[,\\]\\s]++$", "");
         if (reason.isEmpty()) {
             return;
         }

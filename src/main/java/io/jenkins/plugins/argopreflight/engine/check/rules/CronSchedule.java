@@ -69,7 +69,7 @@ public final class CronSchedule implements Check {
                     "cron workflow name \"" + name + "\" must not be more than 52 characters long (currently "
                             + name.length() + ")",
                     ChangeField.to(Yaml.of("metadata:\n  name: $name")
-                            .with("name", name.substring(0, MAX_NAME).replaceFirst("[-.]+$", "")))));
+                            .with("name", name.substring(0, MAX_NAME).replaceFirst("(?<![-.])[-.]++$", "")))));
         }
         List<String> schedules = new ArrayList<>();
         spec.path("schedules").forEach(each -> schedules.add(each.asText()));

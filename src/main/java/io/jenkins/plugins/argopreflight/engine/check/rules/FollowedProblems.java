@@ -1,11 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check.rules;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -16,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -121,9 +125,11 @@ public final class FollowedProblems implements Check {
                                 + " which one does; give it with --argo-version."));
                 continue;
             }
+            Once<List<String>> templates = new Once<>(() -> templates(facts, workflow));
             for (Problem problem : workflow.problems()) {
+                Budget.current().charge(Limit.WORK, 1 + facts.given().size());
                 if (kinds.contains(problem.kind()) && !isToldElsewhere(problem)) {
-                    findings.add(finding(facts, workflow, problem));
+                    findings.add(finding(facts, workflow, problem, templates));
                 }
             }
         }
@@ -136,9 +142,9 @@ public final class FollowedProblems implements Check {
                 || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
     }
 
-    private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem) {
+    private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem, Supplier<List<String>> templates) {
         Subject subject = subject(facts, workflow, problem);
-        String message = sentence(problem.message()) + near(facts, workflow, problem);
+        String message = sentence(problem.message()) + near(problem, templates);
         boolean unknown = problem.kind() == Problem.Kind.UNKNOWN_REFERENCE || problem.kind() == Problem.Kind.BOUNDED;
         if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
             return Finding.unknown(
@@ -185,20 +191,23 @@ public final class FollowedProblems implements Check {
     }
 
     /** The template that is probably meant. */
-    private static String near(Facts facts, WorkflowFacts workflow, Problem problem) {
+    private static String near(Problem problem, Supplier<List<String>> templates) {
         Matcher missing = TEMPLATE.matcher(problem.message());
-        if (!missing.matches()) {
-            return "";
-        }
+        return missing.matches()
+                ? Nearest.to(missing.group(1), templates.get())
+                        .map(name -> " Is " + name + " meant?")
+                        .orElse("")
+                : "";
+    }
+
+    private static List<String> templates(Facts facts, WorkflowFacts workflow) {
         List<String> names = new ArrayList<>();
         for (Document document : Specs.of(facts, workflow)) {
             Specs.spec(document)
                     .path("templates")
                     .forEach(template -> names.add(template.path("name").asText()));
         }
-        return Nearest.to(missing.group(1), names)
-                .map(name -> " Is " + name + " meant?")
-                .orElse("");
+        return names;
     }
 
     private static String sentence(String message) {

@@ -22,7 +22,7 @@ abstract class HostPaths implements Check {
 
         /** Where it is on the node, without a slash at its end. */
         String path() {
-            return volume.path("hostPath").path("path").asText().replaceAll("(?<=.)/+$", "");
+            return volume.path("hostPath").path("path").asText().replaceAll("(?<=[^/]|^/)/++$", "");
         }
 
         String type() {

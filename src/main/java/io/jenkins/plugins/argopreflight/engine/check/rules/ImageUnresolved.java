@@ -14,6 +14,8 @@ import java.util.List;
 /** An image whose name is not known before the workflow runs. */
 public final class ImageUnresolved extends PullRule {
 
+    private static final String PARAMETERS = "parameters.";
+
     private static final Operand IMAGE = Operand.placeholder("REGISTRY/REPOSITORY:TAG");
 
     public ImageUnresolved() {
@@ -34,7 +36,9 @@ public final class ImageUnresolved extends PullRule {
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         String why = first.row().unresolved().orElse("it holds a variable");
-        String parameter = why.replaceFirst(":.*", "").replaceFirst(".*parameters\\.", "");
+        String variable = why.replaceFirst(":.*", "");
+        int parameters = variable.lastIndexOf(PARAMETERS);
+        String parameter = parameters < 0 ? variable : variable.substring(parameters + PARAMETERS.length());
         return Finding.unknown(
                         info(),
                         subject,

@@ -101,7 +101,7 @@ public final class InvalidName implements Check {
         String lower = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^-a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
-        return (lower.length() > 50 ? lower.substring(0, 50) : lower).replaceAll("-+$", "") + end;
+                .replaceAll("^-++|(?<!-)-++$", "");
+        return (lower.length() > 50 ? lower.substring(0, 50) : lower).replaceAll("(?<!-)-++$", "") + end;
     }
 }

@@ -40,8 +40,11 @@ public final class LimitRangeRefuses extends AdmissionCheck {
     Optional<Finding> finding(Facts facts, Admission admission, String words) {
         Matcher limit = LIMIT.matcher(words);
         return Refusal.of(words) == Refusal.LIMIT_RANGE && limit.find()
-                ? Optional.of(
-                        finding(facts, admission, words.substring(limit.start()).replaceAll("[\\]\\s]+$", ""), limit))
+                ? Optional.of(finding(
+                        facts,
+                        admission,
+                        words.substring(limit.start()).replaceAll("(?<![\\]\\s])[\\]\\s]++$", ""),
+                        limit))
                 : Optional.empty();
     }
 

@@ -80,7 +80,7 @@ public final class LookUpForbidden extends PullRule {
                                                 Operand.name(
                                                         "ServiceAccount",
                                                         user.startsWith("system:serviceaccount:")
-                                                                ? user.replaceFirst(".*:", "")
+                                                                ? user.substring(user.lastIndexOf(':') + 1)
                                                                 : "argo")))),
                         ChangeField.to(Yaml.flow(names.stream()
                                                 .map(name ->

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** A name without a registry, which CRI-O may refuse to complete. */
 public final class UnqualifiedName extends PullRule {
 
-    private static final Pattern HOST = Pattern.compile("[^/]*[.:][^/]*/");
+    private static final Pattern HOST = Pattern.compile("[^/.:]*+[.:][^/]*+/");
 
     public UnqualifiedName() {
         super(

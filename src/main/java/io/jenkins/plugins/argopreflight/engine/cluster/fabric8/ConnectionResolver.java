@@ -152,7 +152,7 @@ final class ConnectionResolver {
         String authority = url.replaceFirst("^[^:]*://", "").replaceFirst("/.*$", "");
         if (!authority.matches(".*:[0-9]+")) {
             String port = url.startsWith("https") ? "443" : url.startsWith("socks") ? "1080" : "80";
-            url = url.replaceFirst("/+$", "") + ":" + port;
+            url = url.replaceFirst("(?<!/)/++$", "") + ":" + port;
         }
         List<String> direct = variable("NO_PROXY").stream()
                 .flatMap(list -> Stream.of(list.split(",")))

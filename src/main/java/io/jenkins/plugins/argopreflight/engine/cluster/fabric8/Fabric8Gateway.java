@@ -75,7 +75,7 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     private static Fabric8Gateway open(Target target, ClusterConnection connection, ReadLimits limits) {
         ClusterEndpoint endpoint = target.endpoint();
-        String server = endpoint.server().replaceFirst("/+$", "");
+        String server = endpoint.server().replaceFirst("(?<!/)/++$", "");
         try {
             HttpClient client = SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses());
             Transport transport =

@@ -3,12 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.cluster.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Label and field selectors in the syntax of {@code kubectl get -l} and {@code --field-selector}. */
 public final class Selectors {
@@ -34,7 +35,8 @@ public final class Selectors {
     private static Predicate<Map<String, String>> requirement(String text) {
         Matcher set = SET.matcher(text);
         if (set.matches()) {
-            List<String> values = Arrays.asList(set.group("values").strip().split("\\s*,\\s*"));
+            List<String> values =
+                    Stream.of(set.group("values").split(",")).map(String::strip).toList();
             String key = set.group("key");
             return set.group("not").equals("in")
                     ? labels -> labels.containsKey(key) && values.contains(labels.get(key))
@@ -75,6 +77,18 @@ public final class Selectors {
     }
 
     private static List<String> split(String selector) {
-        return selector.isBlank() ? List.of() : List.of(selector.split(",(?![^(]*\\))"));
+        List<String> requirements = new ArrayList<>();
+        boolean inList = false;
+        int start = 0;
+        for (int i = 0; i < selector.length(); i++) {
+            char c = selector.charAt(i);
+            inList = c == '(' || inList && c != ')';
+            if (c == ',' && !inList) {
+                requirements.add(selector.substring(start, i));
+                start = i + 1;
+            }
+        }
+        requirements.add(selector.substring(start));
+        return selector.isBlank() ? List.of() : requirements;
     }
 }

@@ -172,7 +172,7 @@ public final class WhenSyntax {
                 ? 2 + run(at + 2, each -> Character.digit(each, 16) >= 0)
                 : run(each -> Character.isDigit(each) || each == '.');
         String number = text.substring(at, at + length);
-        if (!number.startsWith("0x") && !number.matches("\\d+\\.?\\d*|\\.\\d+")) {
+        if (!number.startsWith("0x") && !number.matches("\\d++(\\.\\d*+)?+|\\.\\d++")) {
             throw new IllegalArgumentException("Unable to parse numeric value '" + number + "' to float64");
         }
         add(Kind.VALUE, length);

@@ -4,11 +4,11 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.sync.ObjectName;
 
 /** The name of one namespace, as an option gives it. */
-public final class NamespaceName {
+final class NamespaceName {
 
     private NamespaceName() {}
 
-    public static String of(String option, String name) {
+    static String of(String option, String name) {
         if (name.matches(".*[*?\\[].*")) {
             throw new UsageException(option + " " + name + ": one namespace is needed, not a pattern");
         }

@@ -2,11 +2,14 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.cli.option.SourceOptions.Source;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,8 +27,15 @@ public final class OptionalClusterOptions {
             description = "Ask no cluster, even when there is a kubeconfig: only the files count.")
     boolean noCluster;
 
+    @Option(
+            names = "--cluster",
+            order = 5,
+            paramLabel = "DIR",
+            description = "Ask no cluster but this snapshot, a folder as argo-preflight snapshot writes it.")
+    Path snapshot;
+
     @ArgGroup(validate = false, exclusive = false)
-    SourceOptions source = new SourceOptions();
+    ClusterOptions options = new ClusterOptions();
 
     /**
      * A gateway, or the reason why there is none.
@@ -51,7 +61,7 @@ public final class OptionalClusterOptions {
 
     /** The folder that stands for the cluster. */
     public Optional<Path> snapshot() {
-        return source.snapshot();
+        return Optional.ofNullable(snapshot);
     }
 
     /**
@@ -74,17 +84,25 @@ public final class OptionalClusterOptions {
      * @throws SnapshotException when the snapshot cannot be read
      */
     public Chosen choose(RunOptions run, Terminal terminal, String podSecurity, Optional<String> kubernetes) {
-        if (noCluster && source.given()) {
+        if (noCluster && (options.given() || snapshot != null)) {
             throw new UsageException("--no-cluster: leave out --kubeconfig, --context, --as and --cluster");
+        }
+        if (snapshot != null && options.given()) {
+            throw new UsageException("--cluster takes a snapshot: leave out --kubeconfig, --context and --as");
+        }
+        if (snapshot != null) {
+            Optional<Policy> policy = podSecurity.isEmpty() ? Optional.empty() : Optional.of(Policy.parse(podSecurity));
+            return new Chosen(
+                    Fact.known(SnapshotGateway.open(snapshot, new LocalAdmission(policy, kubernetes))), NO_NAMESPACE);
         }
         if (noCluster) {
             return new Chosen(Fact.unknown("no cluster was asked (--no-cluster)"), NO_NAMESPACE);
         }
         try {
-            Source opened = source.open(run, terminal, podSecurity, kubernetes);
-            return new Chosen(Fact.known(opened.gateway()), opened.namespace());
+            Fabric8Gateway gateway = Fabric8Gateway.connect(options.connection(run, terminal));
+            return new Chosen(Fact.known(gateway), gateway.namespace());
         } catch (KubeconfigException e) {
-            if (source.given()) {
+            if (options.given()) {
                 throw e;
             }
             return new Chosen(Fact.unknown(e.getMessage()), NO_NAMESPACE);

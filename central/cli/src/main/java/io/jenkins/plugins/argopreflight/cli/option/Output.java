@@ -22,9 +22,7 @@ public record Output(Format format, Optional<Path> file) {
         JUNIT,
         SARIF,
         MARKDOWN,
-        HTML,
-        /** Workflow commands of GitHub Actions. */
-        GITHUB;
+        HTML;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public final class Quantity implements Comparable<Quantity> {
 
     private static final Pattern SYNTAX =
-            Pattern.compile("([+-]?)0*([0-9]*)(?:\\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)");
+            Pattern.compile("([+-]?+)0*+([0-9]*+)(?:\\.([0-9]*+))?+([eEinumkKMGTP]*+[-+]?+[0-9]*+)");
     private static final BigDecimal MAX = new BigDecimal(BigInteger.valueOf(Long.MAX_VALUE));
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
     private static final int MILLI = 3;
