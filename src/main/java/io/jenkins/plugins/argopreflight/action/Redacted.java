@@ -27,6 +27,7 @@ public final class Redacted {
             "kind",
             "kubernetes",
             "link",
+            "mode",
             "outcome",
             "party",
             "path",

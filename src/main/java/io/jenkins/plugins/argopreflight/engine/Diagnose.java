@@ -1,11 +1,21 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer;
+import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer.Explanation;
+import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Remarks;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** Finds out why a workflow failed or does not go on: request in, diagnosis out. Nothing is changed. */
 public final class Diagnose {
@@ -29,27 +39,34 @@ public final class Diagnose {
      * Reads the workflow, its pods, events and logs, and what the preflight reads, and explains them. What could not be
      * read is {@link Diagnosis#unknown}; a workflow that is gone is a note.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer, or when interrupted
+     * @throws ClusterException when the cluster does not answer, or when interrupted
      */
     public Diagnosis run(DiagnoseRequest request) {
+        try (Budget.Scope scope = Budget.ensure()) {
+            return diagnose(request);
+        } catch (CancellationException e) {
+            throw new ClusterException(Kind.INTERRUPTED, "interrupted while the workflow was diagnosed", e);
+        }
+    }
+
+    private Diagnosis diagnose(DiagnoseRequest request) {
         long start = System.nanoTime();
         CountingGateway counting = new CountingGateway(cluster);
         long before = registry.requests();
+        Observed observed = new StateReader(counting, request).read();
+        Explanation explanation = Explainer.explain(observed, counting, registry, request, concurrency);
+        Optional<WorkflowState> workflow = observed.state();
         return new Diagnosis(
-                request.workflow(),
-                request.namespace(),
-                "",
-                "",
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new Diagnosis.Unknown(
-                        "workflow " + request.workflow(),
-                        "not read yet, with " + concurrency + " requests at the same time",
-                        "",
-                        true)),
+                observed.name(),
+                observed.namespace(),
+                workflow.map(WorkflowState::uid).orElse(""),
+                workflow.map(WorkflowState::phase).orElse(""),
+                workflow.map(WorkflowState::message).orElse(""),
+                explanation.causes(),
+                explanation.consequences(),
+                explanation.waiting(),
+                Remarks.notes(observed),
+                Remarks.unknown(observed),
                 new Diagnosis.Cost(
                         counting.calls(), registry.requests() - before, (System.nanoTime() - start) / 1_000_000));
     }

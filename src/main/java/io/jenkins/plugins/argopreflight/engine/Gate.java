@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
 
 /** From which outcome on a preflight fails: {@code --fail-on}, {@code failOn}. Notes never count. */
 public enum Gate {
@@ -12,6 +14,11 @@ public enum Gate {
     UNKNOWN,
     /** Nothing: the report is for reading. */
     NEVER;
+
+    /** Whether this finding makes a preflight fail; a note never does. */
+    public boolean fails(Finding finding) {
+        return finding.severity() != Severity.NOTE && counts(finding.outcome());
+    }
 
     /** Whether a finding of this outcome makes a preflight fail. */
     public boolean counts(Outcome outcome) {

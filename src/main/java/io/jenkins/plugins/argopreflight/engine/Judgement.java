@@ -76,9 +76,7 @@ final class Judgement {
 
     /** @param unchecked whether something that was asked could not be looked at */
     RunResult result(List<CheckResult> results, boolean unchecked) {
-        boolean failed = counted(results).stream()
-                .anyMatch(finding ->
-                        finding.severity() != Severity.NOTE && request.gate().counts(finding.outcome()));
+        boolean failed = counted(results).stream().anyMatch(request.gate()::fails);
         return failed ? RunResult.FAILED : unchecked ? RunResult.UNCHECKED : RunResult.OK;
     }
 

@@ -5,9 +5,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -20,7 +22,7 @@ import java.util.Optional;
 
 /**
  * One namespace's questions to the registries: what will a pod of each ServiceAccount get for each image, with the pull
- * Secrets that are in effect now. Secrets that are not ours are read once each; without the right to, the answer is
+ * Secrets that are in effect now, and what the Secret that was written gets alone. Secrets that are not ours are read once each; without the right to, the answer is
  * UNKNOWN.
  */
 final class Proof {
@@ -39,7 +41,35 @@ final class Proof {
 
     Proof of(List<String> images) {
         namespace.pullSecrets().forEach((account, names) -> ask(account, names, images));
+        boolean alone = !namespace.pullSecrets().isEmpty()
+                && namespace.pullSecrets().values().stream().allMatch(names -> names.size() == 1);
+        if (!alone) {
+            images.forEach(this::askWithOursAlone);
+        }
         return this;
+    }
+
+    /** Without a ServiceAccount there is nobody else to ask as, and another Secret that works can hide that ours fails. */
+    private void askWithOursAlone(String image) {
+        Optional<PullSecret> ours = namespace.secret();
+        if (ours.isEmpty()) {
+            unknown.add(unknown(
+                    "",
+                    List.of(),
+                    image,
+                    "not read back",
+                    "The Secret that was written could not be read back in namespace " + namespace.namespace()
+                            + ": could not check whether it pulls " + image + "."));
+        } else if (namespace.pullSecrets().isEmpty() || isFor(image, ours.get())) {
+            questions.add(new PullQuestion(namespace.namespace(), "", image, List.of(ours.get())));
+        }
+    }
+
+    private static boolean isFor(String image, PullSecret secret) {
+        return !KubeletKeyring.of(List.of(secret))
+                .lookup(ImageReference.parse(image))
+                .credentials()
+                .isEmpty();
     }
 
     private void ask(String account, List<String> names, List<String> images) {
@@ -48,7 +78,14 @@ final class Proof {
         for (String name : names) {
             Fact<Optional<PullSecret>> secret = secrets.computeIfAbsent(name, this::read);
             if (secret instanceof Fact.Unknown<Optional<PullSecret>> unread) {
-                images.forEach(image -> unknown.add(unknown(account, names, image, name, unread.reason())));
+                images.forEach(image -> unknown.add(unknown(
+                        account,
+                        names,
+                        image,
+                        unread.reason(),
+                        "ServiceAccount " + account + " in namespace " + namespace.namespace()
+                                + " also refers to Secret " + name + ", which could not be read (" + unread.reason()
+                                + "): could not check whether its pods can pull " + image + ".")));
                 return;
             }
             secret.ifKnown().flatMap(found -> found).ifPresentOrElse(inEffect::add, () -> missing.add(name));
@@ -74,7 +111,7 @@ final class Proof {
         }
     }
 
-    private Pull unknown(String account, List<String> names, String image, String secret, String reason) {
+    private Pull unknown(String account, List<String> names, String image, String reason, String sentence) {
         return new Pull(
                 namespace.namespace(),
                 account,
@@ -84,9 +121,7 @@ final class Proof {
                 List.of(),
                 reason,
                 Verdict.UNKNOWN,
-                "ServiceAccount " + account + " in namespace " + namespace.namespace() + " also refers to Secret "
-                        + secret + ", which we could not read (" + reason
-                        + "): whether its pods can pull " + image + " is not known.",
+                sentence,
                 List.of());
     }
 }

@@ -4,8 +4,10 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -171,6 +173,47 @@ public record Report(
     public Report judged(Gate gate, RunResult judgement) {
         String failOn = gate.name().toLowerCase(Locale.ROOT);
         return with(new Request(request.command(), request.namespace(), failOn, request.ignore()), judgement, findings);
+    }
+
+    /**
+     * The same when these findings do not count. What could not be checked stays among the findings.
+     *
+     * @param ids as {@link #ids()} gives them
+     * @param reason why they do not
+     */
+    public Report ignoring(Set<String> ids, String reason, Gate gate) {
+        List<String> own = ids();
+        List<Finding> counted = new ArrayList<>();
+        List<IgnoredFinding> more = new ArrayList<>(ignored);
+        boolean failed = false;
+        for (int i = 0; i < own.size(); i++) {
+            Finding finding = findings.get(i);
+            boolean known = ids.contains(own.get(i));
+            failed |= !known && gate.fails(finding);
+            if (known && finding.outcome() != Outcome.UNKNOWN) {
+                more.add(new IgnoredFinding(finding, reason, ""));
+            } else {
+                counted.add(finding);
+            }
+        }
+        boolean open = unknown.stream().anyMatch(UnknownRow::asked);
+        RunResult judgement = result != RunResult.FAILED || failed ? result : open ? RunResult.UNCHECKED : RunResult.OK;
+        return new Report(
+                schemaVersion,
+                request,
+                identity,
+                versions,
+                judgement,
+                subjects,
+                pods,
+                pulls,
+                permissions,
+                counted,
+                more,
+                checks,
+                unknown,
+                missingRole,
+                cost);
     }
 
     /** The same with other words for each finding; whatever they change, neither order nor number. */

@@ -26,6 +26,8 @@ final class Ask {
     private boolean prune;
     private boolean createAccounts;
 
+    private String name = "regcred";
+
     private Ask(SyncMode mode, String... namespaces) {
         this.mode = mode;
         this.namespaces = List.of(namespaces);
@@ -41,6 +43,11 @@ final class Ask {
 
     static Ask delete(String... namespaces) {
         return new Ask(SyncMode.DELETE, namespaces).accounts();
+    }
+
+    Ask name(String newName) {
+        name = newName;
+        return this;
     }
 
     Ask registry(String registry, String username) {
@@ -98,7 +105,7 @@ final class Ask {
         }
         return new SyncRequest(
                 mode,
-                "regcred",
+                name,
                 namespaces,
                 selector,
                 credentials,

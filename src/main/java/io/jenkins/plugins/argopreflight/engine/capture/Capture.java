@@ -76,6 +76,7 @@ public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, 
         }
         SnapshotInfo info = new SnapshotInfo(
                 version,
+                cluster.time(),
                 Optional.of(installation(controller, argoNamespace)),
                 WhoAmI.ask(cluster).ifKnown(),
                 nodeCredentials,

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
@@ -18,7 +17,7 @@ import java.util.function.Function;
  * @param title the problem, in at most {@value Title#MOST} characters
  * @param detail what it means, in at most three sentences; never a secret
  * @param evidence what was seen, each in a line: a registry's answer, a field's value, the server's words
- * @param fixes what to do, the best first; a report that was read from JSON has none
+ * @param fixes what to do, the best first; comments of their YAML are not in JSON
  * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
  * @param link the check's page
  * @param pods names of the pods that suffer
@@ -31,7 +30,7 @@ public record Finding(
         String title,
         String detail,
         List<String> evidence,
-        @JsonIgnore List<Fix> fixes,
+        List<Fix> fixes,
         List<String> remediation,
         String link,
         List<String> pods) {

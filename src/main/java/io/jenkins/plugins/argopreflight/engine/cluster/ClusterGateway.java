@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The only way to a cluster: plain Kubernetes objects as JSON, one method a verb. A live cluster and a snapshot both
@@ -34,6 +36,11 @@ public interface ClusterGateway extends AutoCloseable {
         return List.of();
     }
 
+    /** The time at which everything is as it is read: now, or when a snapshot was captured; empty when that is not known. */
+    default Optional<Instant> time() {
+        return Optional.of(Instant.now());
+    }
+
     /**
      * The same cluster as somebody else sees it (kubectl's {@code --as}); empty where that cannot be. Whether it is
      * allowed shows with the first request. It needs no close of its own.
@@ -63,6 +70,34 @@ public interface ClusterGateway extends AutoCloseable {
      * @param fieldSelector "" for any
      */
     List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector);
+
+    /**
+     * The same objects one after the other, so that not all of them are in memory at the same time. An object can come
+     * twice, when the list has to be read again from its beginning.
+     */
+    default void each(
+            Resource resource,
+            String namespace,
+            String labelSelector,
+            String fieldSelector,
+            Consumer<ObjectNode> consumer) {
+        list(resource, namespace, labelSelector, fieldSelector).forEach(consumer);
+    }
+
+    /**
+     * The end of a container's log.
+     *
+     * @param container "" for the only one
+     * @param lines how many at most
+     */
+    default List<String> log(String namespace, String pod, String container, int lines) {
+        throw new ClusterException(ClusterException.Kind.NOT_CAPTURED, "logs are not read from " + server());
+    }
+
+    /** The end of the controller's log, where it is told apart from the cluster's objects; only a snapshot does. */
+    default Optional<List<String>> controllerLog(int lines) {
+        return Optional.empty();
+    }
 
     /** Makes an object in the namespace of its metadata; returns it as the server stored it. */
     ObjectNode create(Resource resource, ObjectNode object, WriteMode mode);

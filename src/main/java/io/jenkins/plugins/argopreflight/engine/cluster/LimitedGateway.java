@@ -3,9 +3,11 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ final class LimitedGateway implements ClusterGateway {
     static final Set<Resource> OF_ARGO = Set.of(
             Resource.CONFIG_MAPS,
             Resource.DEPLOYMENTS,
+            Resource.LEASES,
             Resource.SERVICE_ACCOUNTS,
             Resource.ROLES,
             Resource.ROLE_BINDINGS);
@@ -111,6 +114,37 @@ final class LimitedGateway implements ClusterGateway {
         }
         checkRead(resource, namespace);
         return gateway.list(resource, namespace, labelSelector, fieldSelector);
+    }
+
+    @Override
+    public void each(
+            Resource resource,
+            String namespace,
+            String labelSelector,
+            String fieldSelector,
+            Consumer<ObjectNode> consumer) {
+        if (resource.namespaced() && namespace.isEmpty() || resource.equals(Resource.NAMESPACES)) {
+            list(resource, namespace, labelSelector, fieldSelector).forEach(consumer);
+        } else {
+            checkRead(resource, namespace);
+            gateway.each(resource, namespace, labelSelector, fieldSelector, consumer);
+        }
+    }
+
+    @Override
+    public List<String> log(String namespace, String pod, String container, int lines) {
+        refuse(limits.refusal(namespace));
+        return gateway.log(namespace, pod, container, lines);
+    }
+
+    @Override
+    public Optional<List<String>> controllerLog(int lines) {
+        return gateway.controllerLog(lines);
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return gateway.time();
     }
 
     private void checkRead(Resource resource, String namespace) {

@@ -44,6 +44,8 @@ public record Resource(String group, String version, String plural, String kind,
     public static final Resource RUNTIME_CLASSES =
             new Resource("node.k8s.io", "v1", "runtimeclasses", "RuntimeClass", false);
     public static final Resource DEPLOYMENTS = new Resource("apps", "v1", "deployments", "Deployment", true);
+    public static final Resource EVENTS = new Resource("", "v1", "events", "Event", true);
+    public static final Resource LEASES = new Resource("coordination.k8s.io", "v1", "leases", "Lease", true);
     public static final Resource WORKFLOWS = new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true);
     public static final Resource CRON_WORKFLOWS =
             new Resource("argoproj.io", "v1alpha1", "cronworkflows", "CronWorkflow", true);

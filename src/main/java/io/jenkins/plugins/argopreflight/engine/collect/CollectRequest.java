@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What shall be collected.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param podSecurity {@code LEVEL} or {@code LEVEL:VERSION} to judge pods by instead of the namespace's labels; ""
  * @param nodeCredentials patterns of images that the nodes pull with credentials of their own, besides those that a
  *     snapshot names
+ * @param failedPulls images that kubelets report they cannot pull: nodes have no other means for them
  * @param clusterAsked whether a cluster that does not answer is something that was asked and could not be looked at
  */
 public record CollectRequest(
@@ -20,10 +22,23 @@ public record CollectRequest(
         Optional<String> kubernetesVersion,
         String podSecurity,
         List<String> nodeCredentials,
+        Set<String> failedPulls,
         boolean clusterAsked) {
 
     public CollectRequest {
         names = List.copyOf(names);
         nodeCredentials = List.copyOf(nodeCredentials);
+        failedPulls = Set.copyOf(failedPulls);
+    }
+
+    /** Without reports of kubelets. */
+    public CollectRequest(
+            WorkflowRequest workflows,
+            List<String> names,
+            Optional<String> kubernetesVersion,
+            String podSecurity,
+            List<String> nodeCredentials,
+            boolean clusterAsked) {
+        this(workflows, names, kubernetesVersion, podSecurity, nodeCredentials, Set.of(), clusterAsked);
     }
 }

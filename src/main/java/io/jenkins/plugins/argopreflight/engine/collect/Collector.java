@@ -76,7 +76,8 @@ public final class Collector {
                 listed(request, reader),
                 new Placement(view.get().list(Resource.NODES, "")),
                 new PullPolicies(admissions.get()),
-                new RunningPods(reader));
+                new RunningPods(reader),
+                request.failedPulls());
         return new Facts(
                 submitter.get(),
                 kubernetes.get(),

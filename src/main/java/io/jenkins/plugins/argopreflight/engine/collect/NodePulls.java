@@ -35,17 +35,24 @@ final class NodePulls {
     private final Placement placement;
     private final PullPolicies policies;
     private final RunningPods running;
+    private final Set<String> failed;
 
-    NodePulls(ImagePatterns listed, Placement placement, PullPolicies policies, RunningPods running) {
+    /** @param failed images that kubelets report they cannot pull: what the nodes might have does not help */
+    NodePulls(
+            ImagePatterns listed, Placement placement, PullPolicies policies, RunningPods running, Set<String> failed) {
         this.listed = listed;
         this.placement = placement;
         this.policies = policies;
         this.running = running;
+        this.failed = failed;
     }
 
     PodPull judge(PodPull row) {
         Optional<ImageReference> image = AskedPull.parse(row.pull().image());
         if (image.isEmpty() || row.pull().verdict() == Verdict.OK || row.pull().verdict() == Verdict.INVALID) {
+            return row;
+        }
+        if (!row.isLookUp() && failed.contains(row.pull().image())) {
             return row;
         }
         return row.isLookUp() ? lookUp(row, image.get()) : pull(row, image.get());

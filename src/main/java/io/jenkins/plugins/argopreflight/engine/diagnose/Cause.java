@@ -1,13 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
-import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
-import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
-import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
-import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import java.util.List;
 
 /**
@@ -21,8 +15,8 @@ import java.util.List;
  * @param next what to do with the workflow after the fix
  * @param nodes display names of the nodes that it stops, in the workflow's order
  * @param evidence what shows it, the most telling first
- * @param actions what to do, as data, the best first; a diagnosis that was read from JSON has none
- * @param fixes the same as text
+ * @param fixes what to do, the best first; comments of their YAML are not in JSON
+ * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
  */
 public record Cause(
         String check,
@@ -33,38 +27,27 @@ public record Cause(
         Next next,
         List<String> nodes,
         List<Evidence> evidence,
-        @JsonIgnore List<Fix> actions,
-        List<Remedy> fixes) {
+        List<Fix> fixes,
+        List<String> remediation) {
 
     /** The object to fix, or the one that suffers where none can be fixed. Absent parts are "". */
     public record Subject(String kind, String namespace, String name, String container, String path) {}
 
-    /** A fix as it can be pasted. @param kind run-commands, apply-manifest, change-field, write-credentials, ask-person */
-    public record Remedy(String kind, String text) {
-
-        static Remedy of(Fix fix) {
-            return new Remedy(kind(fix), Shell.text(fix));
-        }
-
-        private static String kind(Fix fix) {
-            if (fix instanceof RunCommands) {
-                return "run-commands";
-            }
-            if (fix instanceof ApplyManifest) {
-                return "apply-manifest";
-            }
-            if (fix instanceof ChangeField) {
-                return "change-field";
-            }
-            return fix instanceof WriteCredentials ? "write-credentials" : fix instanceof AskPerson ? "ask-person" : "";
-        }
-    }
-
     public Cause {
         nodes = List.copyOf(nodes);
         evidence = List.copyOf(evidence);
-        actions = actions == null ? List.of() : List.copyOf(actions);
         fixes = List.copyOf(fixes);
+        remediation = List.copyOf(remediation);
+    }
+
+    /** The same for these nodes. */
+    public Cause on(List<String> others) {
+        return new Cause(check, title, subject, detail, permanent, next, others, evidence, fixes, remediation);
+    }
+
+    /** The same with what else was seen. */
+    public Cause shownBy(List<Evidence> seen) {
+        return new Cause(check, title, subject, detail, permanent, next, nodes, seen, fixes, remediation);
     }
 
     /** The same with what to do. */
@@ -80,6 +63,6 @@ public record Cause(
                 nodes,
                 evidence,
                 checked,
-                checked.stream().map(Remedy::of).toList());
+                checked.stream().map(Shell::text).toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,12 +12,20 @@ import java.util.Optional;
  * @param labels a label selector as {@code kubectl get -l} takes it; of several workflows the newest is diagnosed
  * @param argoNamespace where the controller runs
  * @param logs whether lines of container logs are read and shown; the controller's log is read where that is allowed
+ * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
  * @param now the time by which ages are judged; empty for the clock, or for the time of a snapshot
  */
 public record DiagnoseRequest(
-        String namespace, String workflow, String labels, String argoNamespace, boolean logs, Optional<Instant> now) {
+        String namespace,
+        String workflow,
+        String labels,
+        String argoNamespace,
+        boolean logs,
+        List<String> nodeCredentials,
+        Optional<Instant> now) {
 
     public DiagnoseRequest {
+        nodeCredentials = List.copyOf(nodeCredentials);
         if (workflow.isEmpty() == labels.isEmpty()) {
             throw new IllegalArgumentException("name one workflow, or labels to find it by");
         }
@@ -24,6 +33,6 @@ public record DiagnoseRequest(
 
     /** A workflow by its name, without logs. */
     public static DiagnoseRequest of(String namespace, String workflow, String argoNamespace) {
-        return new DiagnoseRequest(namespace, workflow, "", argoNamespace, false, Optional.empty());
+        return new DiagnoseRequest(namespace, workflow, "", argoNamespace, false, List.of(), Optional.empty());
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.fix;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * Something that only a person can decide or do.
  *
@@ -14,6 +16,7 @@ public record AskPerson(String who, String what) implements Fix {
     }
 
     @Override
+    @JsonIgnore
     public String note() {
         return who.isEmpty() ? what : who + ": " + what;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.fix;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -49,6 +50,7 @@ public record ChangeField(String note, Place place, Yaml value, String after) im
     }
 
     /** Whether the value is laid over the containers of a pod. */
+    @JsonIgnore
     public boolean isPodPatch() {
         return place.path().endsWith(POD_PATCH.path());
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.fix;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +26,7 @@ public record Command(
         Operand output,
         List<? extends Document> documents,
         String note,
-        List<Operand> required) {
+        @JsonIgnore List<Operand> required) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -40,7 +41,7 @@ public record Command(
     public Command {
         stages = List.copyOf(stages);
         documents = List.copyOf(documents);
-        required = List.copyOf(required);
+        required = required == null ? List.of() : List.copyOf(required);
     }
 
     /** @param words the arguments that are always the same */

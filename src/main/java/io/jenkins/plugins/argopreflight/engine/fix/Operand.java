@@ -1,9 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.fix;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -145,6 +150,21 @@ public record Operand(String text, boolean placeholder, String problem) {
                 .orElse(NONE);
     }
 
+    /** As JSON has it: the text, or an object with the placeholder. */
+    @JsonValue
+    Object json() {
+        return placeholder ? Map.of("placeholder", text) : text;
+    }
+
+    /** What JSON has. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Operand of(JsonNode json) {
+        return json.isTextual()
+                ? text(json.textValue())
+                : new Operand(json.path("placeholder").asText(), true, "");
+    }
+
+    @JsonIgnore
     public boolean isEmpty() {
         return text.isEmpty();
     }

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.fix;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A TOML file of strings and lists of them, as containerd reads it. */
-public record Toml(String text, List<String> problems) implements Document {
+public record Toml(@JsonValue String text, List<String> problems) implements Document {
 
     public Toml {
         problems = List.copyOf(problems);

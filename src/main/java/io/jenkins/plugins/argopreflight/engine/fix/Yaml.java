@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.fix;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,8 +37,19 @@ public final class Yaml implements Document {
     }
 
     /** A tree that was read, such as a setting of the cluster. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Yaml tree(JsonNode value) {
         return new Yaml(YamlNode.of(value), List.of());
+    }
+
+    /** The same without comments. */
+    @JsonValue
+    public JsonNode tree() {
+        try {
+            return READER.readTree(text());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was written as YAML is read as YAML", e);
+        }
     }
 
     /** A list. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.CheckPage;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import java.util.LinkedHashMap;
@@ -24,6 +25,14 @@ public final class CheckCounts {
     /** The same as a title; the id for a check that does not exist. */
     static String title(String check) {
         return Title.of(SUMMARIES.getOrDefault(check, check));
+    }
+
+    /** The page of a check: why, how to fix, what it cannot see. */
+    static Optional<String> page(String check) {
+        return Preflight.checks().stream()
+                .filter(info -> info.id().equals(check))
+                .findFirst()
+                .flatMap(CheckPage::of);
     }
 
     /** A table with a row for each check and outcome, with a newline at its end. */

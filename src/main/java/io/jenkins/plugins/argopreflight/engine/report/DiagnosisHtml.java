@@ -43,7 +43,7 @@ public final class DiagnosisHtml {
             cause.evidence().forEach(each -> page.text("li", DiagnosisWords.evidence(each)));
             page.close("ul");
         }
-        cause.fixes().forEach(fix -> page.block(fix.text()));
+        cause.remediation().forEach(fix -> page.block(fix));
         page.text("p", DiagnosisWords.next(cause.next()));
         if (!cause.nodes().isEmpty()) {
             page.text("p", "pods", DiagnosisWords.nodes(cause));

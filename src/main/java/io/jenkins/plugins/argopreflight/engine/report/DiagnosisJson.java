@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 
-/** A diagnosis for programs: {@code docs/diagnosis.schema.json}. What it writes, it reads back but for the actions. */
+/** A diagnosis for programs: {@code docs/diagnosis.schema.json}. What it writes, it reads back but for comments in YAML. */
 public final class DiagnosisJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -37,7 +37,7 @@ public final class DiagnosisMarkdown {
             out.setLength(out.length() - 2);
             out.append('\n');
         }
-        cause.fixes().forEach(fix -> Markdown.fence(out, "", fix.text()));
+        cause.remediation().forEach(fix -> Markdown.fence(out, "", fix));
         out.append('\n')
                 .append(Markdown.text(DiagnosisWords.next(cause.next())))
                 .append('\n');

@@ -67,8 +67,8 @@ public final class DiagnosisText {
         if (!cause.nodes().isEmpty()) {
             lines.add(style.dim(INDENT + Visible.line(DiagnosisWords.nodes(cause))));
         }
-        cause.fixes()
-                .forEach(fix -> fix.text().lines().forEach(line -> lines.add(INDENT + INDENT + Visible.line(line))));
+        cause.remediation()
+                .forEach(fix -> fix.lines().forEach(line -> lines.add(INDENT + INDENT + Visible.line(line))));
         lines.add(INDENT + DiagnosisWords.next(cause.next()));
         return lines;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
+import io.jenkins.plugins.argopreflight.engine.Gate;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
@@ -20,21 +21,42 @@ import java.util.stream.Stream;
 public final class PreflightText {
 
     private final Style style;
-    private final boolean verbose;
+    private final Detail detail;
+    private final Gate shown;
 
-    public PreflightText(Style style) {
-        this(style, false);
+    /** How much is printed. */
+    public enum Detail {
+        /** The verdict, and a source that could not be asked. */
+        VERDICT,
+        /** What only follows from a source that could not be asked is a count. */
+        NORMAL,
+        /** Everything. */
+        ALL
     }
 
-    /** @param verbose whether each finding is listed that only follows from a source that could not be asked */
-    public PreflightText(Style style, boolean verbose) {
+    public PreflightText(Style style) {
+        this(style, Detail.NORMAL, Gate.UNKNOWN);
+    }
+
+    /** @param shown from which outcome on findings are listed */
+    public PreflightText(Style style, Detail detail, Gate shown) {
         this.style = style;
-        this.verbose = verbose;
+        this.detail = detail;
+        this.shown = shown;
     }
 
     /** The whole report, with a newline at its end; the verdict is its first and its last line. */
     public String render(Report all) {
-        Report report = verbose ? all : Unavailable.withoutConsequences(all);
+        if (detail == Detail.VERDICT) {
+            return String.join("\n", verdictAndCause(all)) + "\n";
+        }
+        Report complete = detail == Detail.ALL ? all : Unavailable.withoutConsequences(all);
+        Report report = complete.showing(
+                complete.findings().stream()
+                        .filter(finding -> shown.counts(finding.outcome()))
+                        .toList(),
+                complete.permissions(),
+                complete.unknown());
         return Stream.of(
                         verdictAndCause(all),
                         findings(report),
@@ -52,7 +74,7 @@ public final class PreflightText {
     private List<String> verdictAndCause(Report report) {
         List<String> lines = new ArrayList<>(List.of(verdict(report)));
         for (Unavailable each : Unavailable.of(report)) {
-            String checks = each.checks() == 0 || verbose
+            String checks = each.checks() == 0 || detail != Detail.NORMAL
                     ? ""
                     : " (" + Names.count(each.checks(), "check") + " not made; --verbose lists them)";
             lines.addAll(style.wrap("  ", each.sentence() + checks));

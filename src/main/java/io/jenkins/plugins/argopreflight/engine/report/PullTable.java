@@ -116,7 +116,12 @@ public final class PullTable {
     }
 
     private static String who(Pull pull) {
-        return pull.namespace().isEmpty() ? "" : pull.namespace() + "/" + pull.serviceAccount();
+        if (pull.namespace().isEmpty()) {
+            return "";
+        }
+        return pull.serviceAccount().isEmpty()
+                ? "Secret " + pull.namespace() + "/" + String.join(", ", pull.pullSecrets())
+                : pull.namespace() + "/" + pull.serviceAccount();
     }
 
     private static String as(StoredCredential credential) {

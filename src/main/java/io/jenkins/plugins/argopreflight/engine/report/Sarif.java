@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.CheckRow;
 import io.jenkins.plugins.argopreflight.engine.Report.IgnoredFinding;
+import io.jenkins.plugins.argopreflight.engine.Report.SubjectRow;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A preflight for code review: <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF
@@ -22,6 +25,9 @@ public final class Sarif {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String HOME = "https://github.com/jenkinsci/argo-preflight-plugin";
+    /** What code scanning takes of one run at most. */
+    private static final int MOST_RESULTS = 25_000;
+
     private static final String FINGERPRINT = "argoPreflight/v1";
 
     /** The whole report, with a newline at its end. */
@@ -32,6 +38,8 @@ public final class Sarif {
                 .putObject("driver")
                 .put("name", "argo-preflight")
                 .put("informationUri", HOME);
+        Optional.ofNullable(Sarif.class.getPackage().getImplementationVersion())
+                .ifPresent(version -> driver.put("version", version));
         Map<String, Integer> indices = new HashMap<>();
         ArrayNode rules = driver.putArray("rules");
         for (CheckRow check : report.checks()) {
@@ -41,21 +49,31 @@ public final class Sarif {
         ObjectNode invocation = run.putArray("invocations").addObject().put("executionSuccessful", true);
         ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
         report.unknown()
-                .forEach(row -> notifications
-                        .addObject()
-                        .put("level", "note")
-                        .putObject("message")
-                        .put("text", "could not look at " + row.fact() + ": " + row.reason()));
+                .forEach(row -> notification(notifications, "could not check " + row.fact() + ": " + row.reason()));
         ArrayNode results = run.putArray("results");
         List<String> ids = report.ids();
-        for (int i = 0; i < ids.size(); i++) {
-            result(results.addObject(), report.findings().get(i), ids.get(i), indices);
+        Optional<SubjectRow> first = report.subjects().stream()
+                .filter(row -> row.line() > 0 && isFile(row.file()))
+                .findFirst();
+        for (int i = 0; i < ids.size() && i < MOST_RESULTS; i++) {
+            Finding finding = report.findings().get(i);
+            if (isFile(finding.subject().file()) || first.isPresent()) {
+                result(results.addObject(), finding, ids.get(i), indices, first);
+            } else {
+                notification(notifications, text(finding));
+            }
+        }
+        if (ids.size() > MOST_RESULTS) {
+            notification(notifications, (ids.size() - MOST_RESULTS) + " more findings are left out");
         }
         List<String> ignored = Report.ids(
                 report.ignored().stream().map(IgnoredFinding::finding).toList());
         for (int i = 0; i < ignored.size(); i++) {
             IgnoredFinding one = report.ignored().get(i);
-            ObjectNode result = result(results.addObject(), one.finding(), ignored.get(i), indices);
+            if (!isFile(one.finding().subject().file()) && first.isEmpty()) {
+                continue;
+            }
+            ObjectNode result = result(results.addObject(), one.finding(), ignored.get(i), indices, first);
             result.putArray("suppressions")
                     .addObject()
                     .put("kind", "external")
@@ -65,14 +83,21 @@ public final class Sarif {
         return Json.text(VisibleReport.in(root));
     }
 
+    private static void notification(ArrayNode notifications, String text) {
+        notifications.addObject().put("level", "note").putObject("message").put("text", text);
+    }
+
     private static void rule(ObjectNode rule, CheckRow check) {
         rule.put("id", check.id());
         rule.putObject("shortDescription").put("text", check.summary());
+        CheckCounts.page(check.id())
+                .ifPresent(page -> rule.putObject("help").put("text", page).put("markdown", page));
         rule.put("helpUri", HOME + "/blob/main/docs/checks.md#" + check.id());
         rule.putObject("properties").putArray("tags").add(check.topic());
     }
 
-    private static ObjectNode result(ObjectNode node, Finding finding, String id, Map<String, Integer> indices) {
+    private static ObjectNode result(
+            ObjectNode node, Finding finding, String id, Map<String, Integer> indices, Optional<SubjectRow> first) {
         node.put("ruleId", finding.check());
         if (indices.containsKey(finding.check())) {
             node.put("ruleIndex", indices.get(finding.check()));
@@ -81,7 +106,7 @@ public final class Sarif {
         node.put("kind", open ? "open" : "fail");
         node.put("level", open ? "none" : level(finding));
         node.putObject("message").put("text", text(finding));
-        location(node.putArray("locations").addObject(), finding.subject());
+        location(node.putArray("locations").addObject(), finding.subject(), first);
         node.putObject("partialFingerprints").put(FINGERPRINT, id);
         return node;
     }
@@ -99,17 +124,19 @@ public final class Sarif {
         text.append("\n\n").append(finding.detail());
         finding.evidence().forEach(line -> text.append("\n> ").append(line));
         if (!finding.remediation().isEmpty()) {
-            text.append("\n\nTo mend it:\n").append(String.join("\n", finding.remediation()));
+            text.append("\n\nTo fix it:\n").append(String.join("\n", finding.remediation()));
         }
         return text.toString();
     }
 
-    private static void location(ObjectNode location, Subject subject) {
-        if (subject.line() > 0 && !subject.file().isEmpty() && !subject.file().equals("-")) {
-            ObjectNode physical = location.putObject("physicalLocation");
-            physical.putObject("artifactLocation").put("uri", uri(subject.file()));
-            physical.putObject("region").put("startLine", subject.line());
-        }
+    /** An object of the cluster is shown at the first checked file: code scanning needs a place in one. */
+    private static void location(ObjectNode location, Subject subject, Optional<SubjectRow> first) {
+        boolean own = isFile(subject.file());
+        ObjectNode physical = location.putObject("physicalLocation");
+        physical.putObject("artifactLocation")
+                .put("uri", uri(own ? subject.file() : first.orElseThrow().file()));
+        int line = own ? subject.line() : first.orElseThrow().line();
+        physical.putObject("region").put("startLine", Math.max(1, line));
         String field = FindingWords.field(subject);
         location.putArray("logicalLocations")
                 .addObject()
@@ -118,9 +145,16 @@ public final class Sarif {
                 .put("kind", "object");
     }
 
-    /** A path as a relative or absolute URI. */
+    private static boolean isFile(String file) {
+        return !file.isEmpty() && !file.equals("-");
+    }
+
+    /** A path as a URI: relative to the working directory, as code scanning needs it, where it is below. */
     private static String uri(String file) {
-        String path = file.replace('\\', '/');
+        Path here = Path.of("").toAbsolutePath();
+        boolean below = Path.of(file).isAbsolute() && Path.of(file).normalize().startsWith(here);
+        String relative = below ? here.relativize(Path.of(file).normalize()).toString() : file;
+        String path = relative.replace('\\', '/').replaceFirst("^(\\./)+", "");
         StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
         for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
             char letter = (char) (each & 0xff);

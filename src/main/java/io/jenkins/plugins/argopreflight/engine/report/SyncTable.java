@@ -86,8 +86,10 @@ public record SyncTable(String verdict, String result, List<String> registries, 
     }
 
     private static String words(Pull pull) {
-        return pull.image() + " as " + pull.serviceAccount() + ": "
-                + pull.verdict().label();
+        String with = pull.serviceAccount().isEmpty()
+                ? " with Secret " + String.join(", ", pull.pullSecrets())
+                : " as " + pull.serviceAccount();
+        return pull.image() + with + ": " + pull.verdict().label();
     }
 
     private static String words(Unseen unseen) {

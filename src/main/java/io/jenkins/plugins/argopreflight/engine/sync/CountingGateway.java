@@ -6,9 +6,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Passes everything on and counts it: reads, writes, and access reviews each for themselves. */
 public final class CountingGateway implements ClusterGateway {
@@ -92,6 +94,33 @@ public final class CountingGateway implements ClusterGateway {
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         reads.incrementAndGet();
         return gateway.list(resource, namespace, labelSelector, fieldSelector);
+    }
+
+    @Override
+    public void each(
+            Resource resource,
+            String namespace,
+            String labelSelector,
+            String fieldSelector,
+            Consumer<ObjectNode> consumer) {
+        reads.incrementAndGet();
+        gateway.each(resource, namespace, labelSelector, fieldSelector, consumer);
+    }
+
+    @Override
+    public List<String> log(String namespace, String pod, String container, int lines) {
+        reads.incrementAndGet();
+        return gateway.log(namespace, pod, container, lines);
+    }
+
+    @Override
+    public Optional<List<String>> controllerLog(int lines) {
+        return gateway.controllerLog(lines);
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return gateway.time();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.step.preflight;
 
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
@@ -9,12 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.report.Brief;
 import io.jenkins.plugins.argopreflight.step.StepLog;
+import io.jenkins.plugins.argopreflight.step.UnstableBuild;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightWork.Found;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Tells the build what a preflight came to: a few lines in its log, and its result. */
@@ -62,11 +60,6 @@ final class BuildOutcome {
 
     /** The build, and the stage in which the step is. */
     void markUnstable(String why) throws IOException, InterruptedException {
-        log.println("Unstable: " + why);
-        run.setResult(Result.UNSTABLE);
-        FlowNode node = context.get(FlowNode.class);
-        if (node != null) {
-            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(why));
-        }
+        UnstableBuild.mark(context, log, why);
     }
 }

@@ -83,6 +83,9 @@ final class RegistrySecretExecution extends BackgroundExecution {
         work.keep(done);
         // What comes now is short, and must be carried out also when the build is aborted.
         Thread.interrupted();
+        if (done.isUnchecked()) {
+            work.markUnstable();
+        }
         if (!getContext().hasBody()) {
             if (done.isFailed()) {
                 throw failure();

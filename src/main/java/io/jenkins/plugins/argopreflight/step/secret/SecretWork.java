@@ -27,6 +27,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
+import io.jenkins.plugins.argopreflight.step.UnstableBuild;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -68,6 +69,10 @@ final class SecretWork {
 
         boolean isFailed() {
             return report.result() == RunResult.FAILED;
+        }
+
+        boolean isUnchecked() {
+            return report.result() == RunResult.UNCHECKED;
         }
 
         Map<String, Object> result() {
@@ -133,6 +138,12 @@ final class SecretWork {
 
     private Block block() {
         return new Block(block, run.getExternalizableId(), request.cluster.toMap(), 0);
+    }
+
+    /** The Secret is written, and it is not known whether it works. */
+    void markUnstable() throws IOException, InterruptedException {
+        UnstableBuild.mark(
+                context, log, "could not check whether Secret " + request.name + " works: see the lines above");
     }
 
     /** Onto the build's page; a disk that is full does not keep a Secret from being taken away. */

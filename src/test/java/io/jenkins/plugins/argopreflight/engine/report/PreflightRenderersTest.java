@@ -36,6 +36,7 @@ class PreflightRenderersTest {
         formats.put("sarif", report -> new Sarif().render(report));
         formats.put("md", report -> new Markdown().render(report));
         formats.put("html", report -> new Html().render(report));
+        formats.put("github", report -> new GithubCommands().render(report));
         return formats;
     }
 

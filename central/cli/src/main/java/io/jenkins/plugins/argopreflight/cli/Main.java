@@ -5,11 +5,13 @@ import io.jenkins.plugins.argopreflight.cli.command.CheckCommand;
 import io.jenkins.plugins.argopreflight.cli.command.ChecksCommand;
 import io.jenkins.plugins.argopreflight.cli.command.CompletionCommand;
 import io.jenkins.plugins.argopreflight.cli.command.DemoCommand;
+import io.jenkins.plugins.argopreflight.cli.command.DiagnoseCommand;
 import io.jenkins.plugins.argopreflight.cli.command.ExplainCommand;
 import io.jenkins.plugins.argopreflight.cli.command.LoginCheckCommand;
 import io.jenkins.plugins.argopreflight.cli.command.PodsCommand;
 import io.jenkins.plugins.argopreflight.cli.command.SnapshotCommand;
 import io.jenkins.plugins.argopreflight.cli.command.SyncCommand;
+import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -47,12 +49,18 @@ public final class Main {
     }
 
     static int run(String[] args, Terminal terminal) {
+        int exit;
         try {
-            return commandLine(terminal).execute(args);
+            exit = commandLine(terminal).execute(args);
         } finally {
             terminal.out().flush();
             terminal.err().flush();
         }
+        if (terminal.out().checkError()) {
+            terminal.err().println("argo-preflight: cannot write to standard output: what it shows is not complete");
+            return Exit.USAGE;
+        }
+        return exit;
     }
 
     /** The list of commands; {@code docs/cli.md} and the completion script are made from it. */
@@ -60,6 +68,7 @@ public final class Main {
         Errors errors = new Errors(terminal);
         return new CommandLine(new ArgoPreflight())
                 .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new DiagnoseCommand(terminal))
                 .addSubcommand(new SyncCommand(terminal))
                 .addSubcommand(new LoginCheckCommand(terminal))
                 .addSubcommand(new PodsCommand(terminal))

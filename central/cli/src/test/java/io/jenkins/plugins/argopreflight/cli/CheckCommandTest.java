@@ -40,6 +40,7 @@ class CheckCommandTest {
               - name: sock
                 hostPath: {path: /var/run/docker.sock}
             """;
+    private static final String RISKY = SOCKET.replace("entrypoint: main", "entrypoint: main\n  imgae: typo");
     private static final String SECRET = """
             apiVersion: v1
             kind: Secret
@@ -56,6 +57,8 @@ class CheckCommandTest {
     void write() throws IOException {
         Files.writeString(folder.resolve("good.yaml"), WORKFLOW);
         Files.writeString(folder.resolve("socket.yaml"), SOCKET);
+        Files.writeString(folder.resolve("risky.yaml"), RISKY);
+        Files.writeString(folder.resolve("riskier.yaml"), RISKY.replace("imgae", "imagee"));
         Files.writeString(folder.resolve("secret.yaml"), SECRET);
         Files.writeString(folder.resolve("bad.yaml"), "kind: Workflow\nspec: [1\n");
         Files.writeString(
@@ -168,6 +171,70 @@ class CheckCommandTest {
         String[] more =
                 Stream.concat(Stream.of(arguments), Stream.of("--verbose")).toArray(String[]::new);
         assertThat(Ran.with(Map.of(), "", more).out()).contains("may-submit");
+    }
+
+    @Test
+    void shouldNotCountWhatIsInTheBaseline() {
+        Path baseline = folder.resolve("baseline.json");
+        assertThat(check("-f risky.yaml --no-cluster --no-registry -o json=" + baseline)
+                        .exit())
+                .isEqualTo(1);
+
+        Ran same = check("-f risky.yaml --no-cluster --no-registry --baseline " + baseline);
+        assertThat(same.exit()).as(same.out()).isZero();
+        assertThat(same.out())
+                .contains("in the baseline baseline.json", "UNKNOWN")
+                .doesNotContain("FAIL ");
+
+        Ran more = check("-f risky.yaml -f riskier.yaml --no-cluster --no-registry --baseline " + baseline);
+        assertThat(more.exit()).as(more.out()).isEqualTo(1);
+
+        assertThat(check("-f risky.yaml --no-cluster --no-registry --baseline risky.yaml")
+                        .err())
+                .contains("--baseline risky.yaml: ");
+    }
+
+    @Test
+    void shouldPrintAsMuchAsIsAskedFor() {
+        String arguments = "-f risky.yaml --no-cluster --no-registry ";
+        String quiet = check(arguments + "--quiet").out();
+        assertThat(quiet).contains("1 FAIL").doesNotContain("docker.sock");
+        assertThat(check(arguments + "--severity fail").out()).contains("FAIL ").doesNotContain("WARN no-deadline");
+        assertThat(check(arguments + "--severity never").err()).contains("--severity never: one of");
+    }
+
+    @Test
+    void shouldWriteCommandsOfGitHubThatNoFindingCanAddTo() {
+        Ran ran = check("-f risky.yaml --no-cluster --no-registry -o github");
+        assertThat(ran.out().lines())
+                .allMatch(line ->
+                        line.matches("::(error|warning|notice) title=[^:]*(,file=[^:,]*,line=\\d+)?::.*|[✔✘?] .*"))
+                .anyMatch(line -> line.startsWith("::error title=") && line.contains("risky.yaml,line="));
+    }
+
+    @Test
+    void shouldTakeTheFilesThatAShellMakesOfAPattern() {
+        Ran ran = check("-f good.yaml risky.yaml --no-cluster --no-registry");
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.out()).contains("2 objects");
+    }
+
+    @Test
+    void shouldPlaceEachSarifResultInAFile() throws IOException {
+        check("-f risky.yaml --no-cluster --no-registry -o sarif=" + folder + "/placed.sarif");
+        JsonNode run = new JsonMapper()
+                .readTree(folder.resolve("placed.sarif").toFile())
+                .path("runs")
+                .path(0);
+        assertThat(run.path("results")).isNotEmpty().allSatisfy(result -> {
+            JsonNode place = result.path("locations").path(0).path("physicalLocation");
+            assertThat(place.path("artifactLocation").path("uri").asText()).endsWith("risky.yaml");
+            assertThat(place.path("region").path("startLine").asInt()).isPositive();
+            assertThat(result.path("partialFingerprints")).isNotEmpty();
+        });
+        assertThat(run.path("tool").path("driver").path("rules"))
+                .allSatisfy(rule -> assertThat(rule.path("help").path("text").asText() + rule.path("id"))
+                        .isNotEmpty());
     }
 
     @Test

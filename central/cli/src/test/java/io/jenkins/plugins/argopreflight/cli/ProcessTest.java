@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.argopreflight.testing.Fault;
 import io.jenkins.plugins.argopreflight.testing.FaultProxy;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,12 @@ import org.junit.jupiter.api.Timeout;
 class ProcessTest {
 
     private static Process start(Map<String, String> env, String... args) throws IOException {
+        ProcessBuilder process = builder(args);
+        process.environment().putAll(env);
+        return process.start();
+    }
+
+    private static ProcessBuilder builder(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -35,13 +43,20 @@ class ProcessTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(args));
-        ProcessBuilder process = new ProcessBuilder(command);
-        process.environment().putAll(env);
-        return process.start();
+        return new ProcessBuilder(command);
     }
 
     private static String read(InputStream stream) throws IOException {
         return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void shouldFailWhenItsOutputCannotBeWritten() throws IOException, InterruptedException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full), "needs /dev/full");
+        Process process = builder("checks").redirectOutput(full.toFile()).start();
+        assertThat(read(process.getErrorStream())).contains("cannot write to standard output");
+        assertThat(process.waitFor()).isEqualTo(2);
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +41,20 @@ final class InfoFile {
         JsonNode root = document.root();
         return new SnapshotInfo(
                 text(root, "kubernetes", ""),
+                captured(text(root, "captured", "")),
                 argo(root.path("argo")),
                 identity(root.path("identity")),
                 texts(root, "nodeCredentials", ""),
                 root.has("complete") ? Optional.of(complete(root)) : Optional.empty(),
                 unread(root));
+    }
+
+    private Optional<Instant> captured(String time) {
+        try {
+            return time.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(time));
+        } catch (DateTimeException e) {
+            throw wrong("captured", "a time such as 2026-11-25T11:06:24Z");
+        }
     }
 
     private Optional<ArgoInstallation> argo(JsonNode argo) {

@@ -14,6 +14,7 @@ final class InfoJson {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("apiVersion", InfoFile.API_VERSION).put("kind", InfoFile.KIND);
         put(root, "kubernetes", info.kubernetes());
+        put(root, "captured", info.captured().map(Object::toString).orElse(""));
         info.argo().ifPresent(argo -> {
             ObjectNode object = root.putObject("argo");
             put(object, "version", argo.version());

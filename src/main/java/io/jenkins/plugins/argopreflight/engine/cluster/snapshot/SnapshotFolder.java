@@ -9,12 +9,14 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ final class SnapshotFolder {
     /** A whole folder; one file is bounded by {@link ManifestReader}. */
     private static final long MAX_BYTES = 256L << 20;
 
+    private static final long MAX_LOG_BYTES = 16L << 20;
     private static final int MAX_FILES = 10_000;
     private static final int MAX_DEPTH = 8;
     /** Beside a snapshot, but no part of the cluster: what registries answer, and the workflow to judge. */
@@ -70,6 +73,26 @@ final class SnapshotFolder {
     /** The resources of its objects, as {@link Resource#qualified}. */
     Set<String> occurring() {
         return occurring;
+    }
+
+    /** The last lines of a log below the folder; empty when there is none. */
+    Optional<List<String>> log(String name, int lines) {
+        Path file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            if (Files.size(file) > MAX_LOG_BYTES) {
+                throw new SnapshotException(file + " is larger than " + (MAX_LOG_BYTES >> 20) + " MiB");
+            }
+            List<String> all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return Optional.of(List.copyOf(all.subList(Math.max(0, all.size() - lines), all.size())));
+        } catch (IOException e) {
+            throw new SnapshotException(
+                    file + " cannot be read: " + e.getClass().getSimpleName());
+        }
     }
 
     private List<Path> files() throws IOException {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.store.ObjectStore;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.Reviews;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +104,27 @@ public final class SnapshotGateway implements ClusterGateway {
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         refuse(coverage.gap(resource, namespace));
         return store().list(resource, namespace, labelSelector, fieldSelector);
+    }
+
+    /** From {@code logs/POD.CONTAINER.log}; for a container without a name, {@code logs/POD.log}. */
+    @Override
+    public List<String> log(String namespace, String pod, String container, int lines) {
+        String name = container.isEmpty() ? pod : pod + "." + container;
+        return content.log("logs/" + name + ".log", lines)
+                .orElseThrow(() -> new ClusterException(
+                        Kind.NOT_CAPTURED,
+                        "the log of container " + container + " of pod " + pod + " is not in the snapshot " + folder));
+    }
+
+    /** The controller's log, in {@code controller.log}. */
+    @Override
+    public Optional<List<String>> controllerLog(int lines) {
+        return content.log("controller.log", lines);
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return info().captured();
     }
 
     @Override

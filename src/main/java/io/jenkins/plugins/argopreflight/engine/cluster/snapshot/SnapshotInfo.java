@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.snapshot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * What {@code snapshot.yaml} says of the cluster besides its objects.
  *
  * @param kubernetes the API server's gitVersion, "" when it is not told
+ * @param captured when it was captured, empty when that is not told
  * @param argo its controller, empty when nothing is told of it
  * @param identity who will submit workflows there, empty when it is not told
  * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public record SnapshotInfo(
         String kubernetes,
+        Optional<Instant> captured,
         Optional<ArgoInstallation> argo,
         Optional<Identity> identity,
         List<String> nodeCredentials,
@@ -25,8 +28,8 @@ public record SnapshotInfo(
         List<Unread> unread) {
 
     /** What a folder without {@code snapshot.yaml} says. */
-    public static final SnapshotInfo NONE =
-            new SnapshotInfo("", Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
+    public static final SnapshotInfo NONE = new SnapshotInfo(
+            "", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
 
     public SnapshotInfo {
         nodeCredentials = List.copyOf(nodeCredentials);

@@ -148,7 +148,7 @@ class SnapshotGatewayTest {
         SnapshotGateway snapshot = SnapshotGateway.open(folder);
 
         assertThat(WhoAmI.ask(snapshot))
-                .isEqualTo(Fact.unknown("cannot ask who we are: the snapshot " + folder
+                .isEqualTo(Fact.unknown("the snapshot " + folder
                         + " does not say who will submit: name identity: {user, groups} in its snapshot.yaml"));
         assertThat(new Access(snapshot, 1).ask(Set.of(CREATE)).get(CREATE)).isInstanceOf(Fact.Unknown.class);
         assertThat(WhoAmI.ask(as(snapshot, new Identity("joe", List.of())))

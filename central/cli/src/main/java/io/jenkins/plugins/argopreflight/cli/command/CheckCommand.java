@@ -20,11 +20,11 @@ import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.report.GithubCommands;
 import io.jenkins.plugins.argopreflight.engine.report.Html;
 import io.jenkins.plugins.argopreflight.engine.report.JUnitXml;
 import io.jenkins.plugins.argopreflight.engine.report.Markdown;
 import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightText;
 import io.jenkins.plugins.argopreflight.engine.report.Sarif;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -119,28 +119,32 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Outputs outputs = new Outputs(run.allOutputs(), terminal);
-        Report report;
+        Report checked;
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Chosen chosen = cluster.choose(run, terminal, judge.podSecurity(), judge.kubernetes());
                 Registry registry = registries.open(terminal.env(), run, cluster.snapshot());
                 Progress progress = new Progress(terminal)) {
-            report = new Preflight(chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))
+            checked = new Preflight(
+                            chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))
                     .asking(cluster.isAsked(), registries.isAsked())
                     .run(request(chosen));
         } catch (IllegalArgumentException | ManifestException e) {
             throw new UsageException(e.getMessage());
         }
+        Report report = judge.compared(checked);
         outputs.write(Map.of(
-                Format.TEXT, style -> new PreflightText(style, judge.isVerbose()).render(report),
+                Format.TEXT, style -> judge.text(style).render(report),
                 Format.JSON, style -> new PreflightJson().render(report),
                 Format.JUNIT, style -> new JUnitXml().render(report),
                 Format.SARIF, style -> new Sarif().render(report),
                 Format.MARKDOWN, style -> new Markdown().render(report),
-                Format.HTML, style -> new Html().render(report)));
+                Format.HTML, style -> new Html().render(report),
+                Format.GITHUB, style -> new GithubCommands().render(report)));
         return report.result().exitCode();
     }
 
     private PreflightRequest request(Chosen chosen) {
+        names = manifests.takeFiles(names);
         if (manifests.isEmpty() && names.isEmpty()) {
             throw new UsageException("nothing to check: add -f FILE, a folder, or - for standard input, or KIND/NAME");
         }

@@ -51,6 +51,12 @@ public record Terminal(
         return colour(outIsTty);
     }
 
+    /** Standard output for the workflow commands that a CI runner shall carry out. */
+    public PrintStream runnerCommands() {
+        out.flush();
+        return VisibleStream.below(out);
+    }
+
     /** How reports look on {@code out}. */
     public Style style() {
         return new Style(colour(), width());

@@ -20,7 +20,27 @@ final class VisibleStream extends OutputStream {
 
     /** What is printed to it comes to the other one when its line ends, or when it is flushed. */
     static PrintStream over(PrintStream out) {
-        return new PrintStream(new VisibleStream(out), true, StandardCharsets.UTF_8) {};
+        return new Over(out);
+    }
+
+    /** The stream below, for what is meant as a command of the CI runner. */
+    static PrintStream below(PrintStream visible) {
+        return ((Over) visible).below;
+    }
+
+    private static final class Over extends PrintStream {
+
+        private final PrintStream below;
+
+        Over(PrintStream below) {
+            super(new VisibleStream(below), true, StandardCharsets.UTF_8);
+            this.below = below;
+        }
+
+        @Override
+        public boolean checkError() {
+            return super.checkError() | below.checkError();
+        }
     }
 
     @Override

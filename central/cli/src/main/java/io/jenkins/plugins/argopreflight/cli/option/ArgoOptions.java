@@ -8,17 +8,14 @@ import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which Argo: where its controller runs, its version, its configuration. */
 public final class ArgoOptions {
 
-    @Option(
-            names = "--argo-namespace",
-            order = 1,
-            paramLabel = "NAMESPACE",
-            description = "Where the workflow-controller runs. Default: what a snapshot says, else argo.")
-    String namespace;
+    @ArgGroup(validate = false, exclusive = false)
+    ArgoNamespace namespace = new ArgoNamespace();
 
     @Option(
             names = "--argo-version",
@@ -37,11 +34,7 @@ public final class ArgoOptions {
 
     /** @param told what the cluster itself says of its controller */
     public String namespace(Optional<ArgoInstallation> told) {
-        return namespace == null
-                ? told.map(ArgoInstallation::namespace)
-                        .filter(each -> !each.isEmpty())
-                        .orElse("argo")
-                : NamespaceName.of("--argo-namespace", namespace);
+        return namespace.of(told);
     }
 
     /** Empty to take the controller's. */

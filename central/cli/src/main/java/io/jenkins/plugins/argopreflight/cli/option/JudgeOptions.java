@@ -3,6 +3,10 @@ package io.jenkins.plugins.argopreflight.cli.option;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.Gate;
 import io.jenkins.plugins.argopreflight.engine.Ignore;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.report.PreflightText;
+import io.jenkins.plugins.argopreflight.engine.report.PreflightText.Detail;
+import io.jenkins.plugins.argopreflight.engine.report.Style;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,17 +63,52 @@ public final class JudgeOptions {
                     + " asked.")
     boolean verbose;
 
-    public boolean isVerbose() {
-        return verbose;
+    @Option(
+            names = {"-q", "--quiet"},
+            order = 7,
+            description = "Print only the verdict as text.")
+    boolean quiet;
+
+    @Option(
+            names = "--severity",
+            order = 8,
+            paramLabel = "OUTCOME",
+            description = "List findings as text from this outcome on: fail, warn or unknown. Default: unknown.")
+    String severity = "unknown";
+
+    @Option(
+            names = "--baseline",
+            order = 9,
+            paramLabel = "FILE",
+            description = "A report of an earlier check (-o json=FILE): findings that are in it do not count, and are"
+                    + " listed as ignored.")
+    Path baseline;
+
+    /** What of the report is printed as text. */
+    public PreflightText text(Style style) {
+        Gate shown = gate("--severity", severity);
+        if (shown == Gate.NEVER) {
+            throw new UsageException("--severity never: one of fail, warn, unknown is needed");
+        }
+        return new PreflightText(style, quiet ? Detail.VERDICT : verbose ? Detail.ALL : Detail.NORMAL, shown);
+    }
+
+    /** The report without what is in the baseline, if there is one. */
+    public Report compared(Report report) {
+        return baseline == null ? report : Baseline.read(baseline).without(report, gate());
     }
 
     public Gate gate() {
+        return gate("--fail-on", failOn);
+    }
+
+    private static Gate gate(String option, String written) {
         for (Gate gate : Gate.values()) {
-            if (gate.name().toLowerCase(Locale.ROOT).equals(failOn)) {
+            if (gate.name().toLowerCase(Locale.ROOT).equals(written)) {
                 return gate;
             }
         }
-        throw new UsageException("--fail-on " + failOn + ": one of fail, warn, unknown, never is needed");
+        throw new UsageException(option + " " + written + ": one of fail, warn, unknown, never is needed");
     }
 
     public List<Ignore> ignores() {

@@ -3,11 +3,14 @@ package io.jenkins.plugins.argopreflight.cli.option;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** Which manifests are read, and the namespace that they are meant for. */
@@ -17,8 +20,9 @@ public final class ManifestOptions {
             names = {"-f", "--filename"},
             order = 1,
             paramLabel = "FILE",
-            description = "A manifest, a folder of them (with those below it), or - for standard input; may be given"
-                    + " again. Templates, ConfigMaps and ServiceAccounts in them come before those of the cluster.")
+            description =
+                    "A manifest, several of them (-f workflows/*.yaml), a folder (with those below it), or - for"
+                            + " standard input; may be given again. Templates, ConfigMaps and ServiceAccounts in them come before those of the cluster.")
     List<String> files = new ArrayList<>();
 
     @Option(
@@ -63,6 +67,16 @@ public final class ManifestOptions {
 
     public boolean isEmpty() {
         return files.isEmpty();
+    }
+
+    /**
+     * Takes the files among other arguments for manifests: a shell makes them of {@code -f workflows/*.yaml}. Returns
+     * the rest.
+     */
+    public List<String> takeFiles(List<String> arguments) {
+        Predicate<String> isFile = name -> !files.isEmpty() && Files.isRegularFile(Path.of(name));
+        arguments.stream().filter(isFile).forEach(files::add);
+        return arguments.stream().filter(isFile.negate()).toList();
     }
 
     /** Every object in the files, in their order; none without files. */

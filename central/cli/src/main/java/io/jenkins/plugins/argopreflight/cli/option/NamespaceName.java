@@ -4,11 +4,11 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.sync.ObjectName;
 
 /** The name of one namespace, as an option gives it. */
-final class NamespaceName {
+public final class NamespaceName {
 
     private NamespaceName() {}
 
-    static String of(String option, String name) {
+    public static String of(String option, String name) {
         if (name.matches(".*[*?\\[].*")) {
             throw new UsageException(option + " " + name + ": one namespace is needed, not a pattern");
         }

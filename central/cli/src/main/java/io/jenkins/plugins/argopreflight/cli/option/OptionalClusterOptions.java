@@ -2,14 +2,11 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.cli.option.SourceOptions.Source;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
-import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
-import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,15 +24,8 @@ public final class OptionalClusterOptions {
             description = "Ask no cluster, even when there is a kubeconfig: only the files count.")
     boolean noCluster;
 
-    @Option(
-            names = "--cluster",
-            order = 5,
-            paramLabel = "DIR",
-            description = "Ask no cluster but this snapshot, a folder as argo-preflight snapshot writes it.")
-    Path snapshot;
-
     @ArgGroup(validate = false, exclusive = false)
-    ClusterOptions options = new ClusterOptions();
+    SourceOptions source = new SourceOptions();
 
     /**
      * A gateway, or the reason why there is none.
@@ -61,7 +51,7 @@ public final class OptionalClusterOptions {
 
     /** The folder that stands for the cluster. */
     public Optional<Path> snapshot() {
-        return Optional.ofNullable(snapshot);
+        return source.snapshot();
     }
 
     /**
@@ -84,25 +74,17 @@ public final class OptionalClusterOptions {
      * @throws SnapshotException when the snapshot cannot be read
      */
     public Chosen choose(RunOptions run, Terminal terminal, String podSecurity, Optional<String> kubernetes) {
-        if (noCluster && (options.given() || snapshot != null)) {
+        if (noCluster && source.given()) {
             throw new UsageException("--no-cluster: leave out --kubeconfig, --context, --as and --cluster");
-        }
-        if (snapshot != null && options.given()) {
-            throw new UsageException("--cluster takes a snapshot: leave out --kubeconfig, --context and --as");
-        }
-        if (snapshot != null) {
-            Optional<Policy> policy = podSecurity.isEmpty() ? Optional.empty() : Optional.of(Policy.parse(podSecurity));
-            return new Chosen(
-                    Fact.known(SnapshotGateway.open(snapshot, new LocalAdmission(policy, kubernetes))), NO_NAMESPACE);
         }
         if (noCluster) {
             return new Chosen(Fact.unknown("no cluster was asked (--no-cluster)"), NO_NAMESPACE);
         }
         try {
-            Fabric8Gateway gateway = Fabric8Gateway.connect(options.connection(run, terminal));
-            return new Chosen(Fact.known(gateway), gateway.namespace());
+            Source opened = source.open(run, terminal, podSecurity, kubernetes);
+            return new Chosen(Fact.known(opened.gateway()), opened.namespace());
         } catch (KubeconfigException e) {
-            if (options.given()) {
+            if (source.given()) {
                 throw e;
             }
             return new Chosen(Fact.unknown(e.getMessage()), NO_NAMESPACE);

@@ -22,7 +22,9 @@ public record Output(Format format, Optional<Path> file) {
         JUNIT,
         SARIF,
         MARKDOWN,
-        HTML;
+        HTML,
+        /** Workflow commands of GitHub Actions. */
+        GITHUB;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.engine.report.Style;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,9 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
             boolean toTerminal = output.file().isEmpty();
             String report = renderers.get(output.format()).apply(toTerminal ? terminal.style() : Style.PLAIN);
             if (toTerminal) {
-                terminal.out().print(report);
+                PrintStream out = output.format() == Format.GITHUB ? terminal.runnerCommands() : terminal.out();
+                out.print(report);
+                out.flush();
                 continue;
             }
             try {

@@ -15,8 +15,9 @@ public final class RunOptions {
             names = {"-o", "--output"},
             order = 1,
             paramLabel = "FORMAT[=FILE]",
-            description = "text or json (check: also junit, sarif, markdown, html), to standard output or to FILE; may"
-                    + " be given again. Default: text.")
+            description =
+                    "text or json (diagnose: also markdown, html; check: also junit, sarif, markdown, html, github), to"
+                            + " standard output or to FILE; may be given again. Default: text.")
     List<String> outputs = new ArrayList<>();
 
     @Option(
@@ -37,6 +38,11 @@ public final class RunOptions {
 
     public List<Output> outputs() {
         return Output.parse(outputs, List.of(Format.TEXT, Format.JSON));
+    }
+
+    /** For a command that can write these. */
+    public List<Output> outputs(Format... offered) {
+        return Output.parse(outputs, List.of(offered));
     }
 
     /** For a command that can write every format. */

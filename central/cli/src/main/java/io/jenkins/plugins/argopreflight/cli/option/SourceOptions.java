@@ -1,0 +1,78 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which cluster: a live one, or a snapshot in its place. */
+public final class SourceOptions {
+
+    private static final String NO_NAMESPACE = "default";
+
+    @Option(
+            names = "--cluster",
+            order = 5,
+            paramLabel = "DIR",
+            description = "Ask no cluster but this snapshot, a folder as argo-preflight snapshot writes it.")
+    Path snapshot;
+
+    @ArgGroup(validate = false, exclusive = false)
+    ClusterOptions options = new ClusterOptions();
+
+    /** @param namespace the context's */
+    public record Source(ClusterGateway gateway, String namespace) implements AutoCloseable {
+        @Override
+        public void close() {
+            gateway.close();
+        }
+    }
+
+    /** Whether a cluster was named. */
+    boolean given() {
+        return options.given() || snapshot != null;
+    }
+
+    /** The folder that stands for the cluster. */
+    public Optional<Path> snapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
+    /**
+     * Asks nothing yet.
+     *
+     * @throws KubeconfigException when the cluster cannot be had
+     * @throws SnapshotException when the snapshot cannot be read
+     */
+    public Source open(RunOptions run, Terminal terminal) {
+        return open(run, terminal, "", Optional.empty());
+    }
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param podSecurity by what pods of a snapshot are judged, {@code LEVEL} or {@code LEVEL:VERSION}; "" by the labels
+     *     of their namespace
+     * @param kubernetes by whose version's rules pods of a snapshot are judged; empty for the snapshot's
+     */
+    Source open(RunOptions run, Terminal terminal, String podSecurity, Optional<String> kubernetes) {
+        if (snapshot == null) {
+            Fabric8Gateway gateway = Fabric8Gateway.connect(options.connection(run, terminal));
+            return new Source(gateway, gateway.namespace());
+        }
+        if (options.given()) {
+            throw new UsageException("--cluster takes a snapshot: leave out --kubeconfig, --context and --as");
+        }
+        Optional<Policy> policy = podSecurity.isEmpty() ? Optional.empty() : Optional.of(Policy.parse(podSecurity));
+        return new Source(SnapshotGateway.open(snapshot, new LocalAdmission(policy, kubernetes)), NO_NAMESPACE);
+    }
+}

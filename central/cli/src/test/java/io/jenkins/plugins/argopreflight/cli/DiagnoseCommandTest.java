@@ -1,0 +1,107 @@
+package io.jenkins.plugins.argopreflight.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiagnoseCommandTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    /** A snapshot with one workflow in namespace ci, whose pod cannot be scheduled or runs. */
+    private Path snapshot(String name) throws IOException {
+        Path from = ServerBinaries.projectRoot()
+                .resolve("src/test/resources/diagnose/command")
+                .resolve(name);
+        assertThat(from).isDirectory();
+        return from;
+    }
+
+    @Test
+    void shouldShowTheCauseAndEndInOne() throws IOException {
+        Ran ran = Ran.with(
+                "diagnose",
+                "build-x7k2p",
+                "-n",
+                "ci",
+                "--no-registry",
+                "--cluster",
+                snapshot("failed").toString());
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains("Workflow ci/build-x7k2p (Failed): 1 cause found")
+                .contains("Container main ended with exit code 3")
+                .contains("submit the workflow again");
+    }
+
+    @Test
+    void shouldWriteEveryFormatAtOnce() throws IOException {
+        Path html = folder.resolve("d.html");
+        Path markdown = folder.resolve("d.md");
+        Ran ran = Ran.with(
+                "diagnose",
+                "wf/build-x7k2p",
+                "-n",
+                "ci",
+                "--no-registry",
+                "--cluster",
+                snapshot("failed").toString(),
+                "-o",
+                "json",
+                "-o",
+                "html=" + html,
+                "-o",
+                "markdown=" + markdown);
+        JsonNode root = JSON.readTree(ran.out());
+        assertThat(root.path("causes").path(0).path("check").asText()).isEqualTo("container-failed");
+        assertThat(root.path("causes").path(0).path("next").asText()).isEqualTo("resubmit");
+        assertThat(root.path("causes").path(0).path("nodes").path(0).asText()).isEqualTo("build-x7k2p");
+        assertThat(Files.readString(html)).contains("<h2>Causes</h2>");
+        assertThat(Files.readString(markdown)).contains("## Container main ended");
+    }
+
+    @Test
+    void shouldEndInZeroForAWorkflowThatRuns() throws IOException {
+        Ran ran = Ran.with(
+                "diagnose",
+                "-l",
+                "team=build",
+                "-n",
+                "ci",
+                "--no-registry",
+                "--cluster",
+                snapshot("runs").toString());
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.out()).contains("no problem, it waits", "It runs.");
+    }
+
+    @Test
+    void shouldEndInThreeWhenTheWorkflowIsGone() throws IOException {
+        Ran ran = Ran.with(
+                "diagnose",
+                "no-such",
+                "-n",
+                "ci",
+                "--no-registry",
+                "--cluster",
+                snapshot("runs").toString());
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out()).contains("could not be checked", "does not exist");
+    }
+
+    @Test
+    void shouldNeedAWorkflow() {
+        assertThat(Ran.with("diagnose").exit()).isEqualTo(2);
+        assertThat(Ran.with("diagnose", "a", "-l", "b=c").err()).contains("name one workflow");
+    }
+}

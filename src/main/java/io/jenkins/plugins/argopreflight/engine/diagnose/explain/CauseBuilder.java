@@ -1,0 +1,196 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Entry;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Values;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes causes of symptoms: with the preflight's finding where one explains them, else with the table's entry. */
+final class CauseBuilder {
+
+    private static final Set<String> MANIFESTS =
+            Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow", "Template");
+    /** What these find is in a pod since its creation. */
+    private static final Set<String> FROZEN = Set.of(
+            "pull-secret-not-bound",
+            "artifact-gc-pull",
+            "automount-off",
+            "executor-image",
+            "run-as-non-root",
+            "secrets-first",
+            "enforce-mountable-secrets");
+
+    private final Observed observed;
+    private final Judged judged;
+    private final SymptomTable table = SymptomTable.get();
+    private final Map<String, String> context = new HashMap<>();
+
+    /** @param argoNamespace where the controller runs */
+    CauseBuilder(Observed observed, Judged judged, String argoNamespace) {
+        this.observed = observed;
+        this.judged = judged;
+        context.put("namespace", observed.namespace());
+        context.put("account-namespace", observed.namespace());
+        context.put("workflow", observed.name());
+        context.put("argo", argoNamespace);
+        context.put("settings", observed.controller().settings());
+        context.put("deployment", observed.controller().name());
+        context.put(
+                "account",
+                observed.state()
+                        .map(state -> state.spec().path("serviceAccountName").asText(""))
+                        .filter(account -> !account.isEmpty())
+                        .orElse("default"));
+    }
+
+    /** What the text of a symptom means; the entry for what is not recognised when nobody knows it. */
+    SymptomTable.Match match(Symptom symptom) {
+        return table.match(symptom.place(), symptom.text())
+                .orElseGet(() -> new SymptomTable.Match(table.entry("unrecognised"), Map.of()));
+    }
+
+    /** The cause that an entry stands for, explained by a finding of the preflight where there is one. */
+    Cause cause(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
+        Entry entry = match.entry();
+        List<String> pods = suspect.podNames(observed.name());
+        Optional<Finding> finding = entry.checks().isEmpty()
+                ? Optional.empty()
+                : Judged.find(judged.ofWorkflow(), entry.checks(), pods, symptom.container())
+                        .or(() -> observed.state().isPresent()
+                                ? Optional.empty()
+                                : Judged.find(judged.ofPods(), entry.checks(), pods, symptom.container()));
+        return finding.map(found -> explained(suspect, symptom.evidence(), entry, found))
+                .orElseGet(() -> stated(suspect, symptom, entry, values(symptom, match.values())));
+    }
+
+    /** The cause of an entry as the table has it. */
+    Cause stated(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
+        Cause.Subject subject = subject(suspect, symptom, entry, values);
+        boolean permanent = entry.permanent().orElse(false);
+        return cause(
+                        entry.id(),
+                        Values.title(entry.title(), values),
+                        subject,
+                        Values.fill(entry.detail(), values),
+                        permanent,
+                        entry.next().orElseGet(() -> next(entry.id(), subject, permanent)),
+                        suspect,
+                        symptom.evidence())
+                .fixedBy(entry.fixes().stream().map(fix -> fix.fill(values)).toList());
+    }
+
+    private Cause explained(Suspect suspect, List<Evidence> evidence, Entry entry, Finding finding) {
+        boolean passes = table.isTransient(finding.check())
+                || entry.permanent().filter(permanent -> !permanent).isPresent();
+        Cause.Subject subject = new Cause.Subject(
+                finding.subject().kind(),
+                finding.subject().namespace(),
+                finding.subject().name(),
+                finding.subject().container(),
+                finding.subject().path());
+        List<Evidence> all = new ArrayList<>(evidence);
+        finding.evidence().forEach(line -> all.add(new Evidence("preflight", finding.check(), line, "", 1)));
+        return cause(
+                        finding.check(),
+                        finding.title(),
+                        subject,
+                        finding.detail(),
+                        !passes,
+                        next(finding.check(), subject, !passes),
+                        suspect,
+                        all)
+                .fixedBy(finding.fixes());
+    }
+
+    /** What will stop a pod as soon as it gets further. */
+    Cause later(Finding finding, Suspect suspect) {
+        Cause cause = explained(
+                suspect,
+                List.of(new Evidence(
+                        "preflight", finding.check(), "not reached yet: the pod has not got that far", "", 1)),
+                table.entry("image-pull-failed"),
+                finding);
+        return cause.on(List.of());
+    }
+
+    private static Cause cause(
+            String check,
+            String title,
+            Cause.Subject subject,
+            String detail,
+            boolean permanent,
+            Next next,
+            Suspect suspect,
+            List<Evidence> evidence) {
+        List<String> nodes = suspect.node().isPresent() ? List.of(suspect.shown()) : List.of();
+        return new Cause(check, title, subject, detail, permanent, next, nodes, evidence, List.of(), List.of());
+    }
+
+    /** Everything that a title, a detail or a fix can name. */
+    Map<String, String> values(Symptom symptom, Map<String, String> of) {
+        Map<String, String> values = new HashMap<>(context);
+        values.put("pod", symptom.pod());
+        values.put("container", symptom.container().isEmpty() ? "main" : symptom.container());
+        symptom.values().forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                values.put(name, value);
+            }
+        });
+        of.forEach(values::put);
+        return values;
+    }
+
+    private Cause.Subject subject(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
+        Map<String, String> wanted = entry.subject();
+        String kind = Values.fill(wanted.getOrDefault("kind", ""), values);
+        String path = Values.fill(wanted.getOrDefault("path", ""), values);
+        if (kind.equals("Template")) {
+            return template(suspect, symptom.container(), path);
+        }
+        return new Cause.Subject(
+                kind,
+                Values.fill(wanted.getOrDefault("namespace", ""), values),
+                Values.fill(wanted.getOrDefault("name", ""), values),
+                wanted.containsKey("container") ? symptom.container() : "",
+                path);
+    }
+
+    private Cause.Subject template(Suspect suspect, String container, String path) {
+        Optional<WorkflowState> workflow = observed.state();
+        if (suspect.node().isPresent() && workflow.isPresent()) {
+            return new Templates(workflow.get()).place(suspect.node().get(), container, path);
+        }
+        return suspect.pod()
+                .map(pod -> new Cause.Subject("Pod", observed.namespace(), pod.name(), container, path))
+                .orElseGet(() -> new Cause.Subject("Workflow", observed.namespace(), observed.name(), container, path));
+    }
+
+    private Next next(String check, Cause.Subject subject, boolean permanent) {
+        if (MANIFESTS.contains(subject.kind())) {
+            return permanent || isEnded() ? Next.RESUBMIT : Next.WAIT;
+        }
+        if (observed.state().filter(state -> state.phase().equals("Succeeded")).isPresent()) {
+            return FROZEN.contains(check) ? Next.RECREATE_POD : Next.NOTHING;
+        }
+        if (isEnded()) {
+            return observed.state().filter(state -> !state.nodes().isEmpty()).isPresent() ? Next.RETRY : Next.RESUBMIT;
+        }
+        return FROZEN.contains(check) ? Next.RECREATE_POD : Next.WAIT;
+    }
+
+    private boolean isEnded() {
+        return observed.state().filter(WorkflowState::isEnded).isPresent();
+    }
+}

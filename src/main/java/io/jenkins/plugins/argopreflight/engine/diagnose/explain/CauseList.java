@@ -1,0 +1,72 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Causes, each once with all of its nodes, the most important first. */
+final class CauseList {
+
+    private static final int EVIDENCE = 16;
+
+    private final Map<List<String>, Cause> causes = new LinkedHashMap<>();
+    private final Map<List<String>, Cause> later = new LinkedHashMap<>();
+
+    boolean isEmpty() {
+        return causes.isEmpty();
+    }
+
+    void add(Cause cause) {
+        causes.merge(key(cause), cause, CauseList::together);
+    }
+
+    /** One that has not shown yet; the same one that has stays as it is. */
+    void addLater(Cause cause) {
+        later.putIfAbsent(key(cause), cause);
+    }
+
+    /** Permanent ones first, then those that stop more nodes, then in the order in which they were found. */
+    List<Cause> all() {
+        List<Cause> all = new ArrayList<>(causes.values());
+        all.sort(Comparator.comparing((Cause cause) -> !cause.permanent())
+                .thenComparing(cause -> cause.check().equals("unrecognised"))
+                .thenComparing(cause -> -cause.nodes().size()));
+        later.forEach((key, cause) -> {
+            if (!causes.containsKey(key)) {
+                all.add(cause);
+            }
+        });
+        return List.copyOf(all);
+    }
+
+    /** A pod that nobody fixes stands for all pods with the same problem. */
+    private static List<String> key(Cause cause) {
+        Cause.Subject subject = cause.subject();
+        boolean pod = subject.kind().equals("Pod");
+        return List.of(
+                cause.check(),
+                subject.kind(),
+                subject.namespace(),
+                pod ? "" : subject.name(),
+                subject.container(),
+                subject.path(),
+                pod || cause.check().equals("unrecognised") ? "" : cause.title());
+    }
+
+    private static Cause together(Cause one, Cause other) {
+        Set<String> nodes = new LinkedHashSet<>(one.nodes());
+        nodes.addAll(other.nodes());
+        List<Evidence> evidence = new ArrayList<>(one.evidence());
+        other.evidence().stream()
+                .filter(each -> evidence.size() < EVIDENCE
+                        && evidence.stream().noneMatch(seen -> seen.text().equals(each.text())))
+                .forEach(evidence::add);
+        return one.on(List.copyOf(nodes)).shownBy(evidence);
+    }
+}

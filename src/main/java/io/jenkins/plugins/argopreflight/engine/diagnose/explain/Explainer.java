@@ -1,0 +1,284 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Consequence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Explains what was observed: one root cause for each node that failed or hangs, the same one only once. */
+public final class Explainer {
+
+    /** They say that time is over or that the pod was ended, not why it took so long or who did it. */
+    private static final Set<String> SECONDARY =
+            Set.of("deadline-exceeded", "container-killed", "pod-failed-unexplained");
+
+    private static final Set<String> VAGUE = Set.of("container-failed", "unrecognised");
+    private static final int RELEVANT_LINES = 12;
+
+    private final Observed observed;
+    private final Judged judged;
+    private final CauseBuilder builder;
+    private final Refinements refinements;
+    private final Logs logs;
+    private final ClusterGateway cluster;
+    private final SymptomTable table = SymptomTable.get();
+    private final CauseList causes = new CauseList();
+    private final Set<String> explained = new HashSet<>();
+
+    /** What was found out. */
+    public record Explanation(List<Cause> causes, List<Consequence> consequences, List<Waiting> waiting) {}
+
+    private Explainer(
+            Observed observed, ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency) {
+        this.observed = observed;
+        this.cluster = cluster;
+        this.judged = new Judged(cluster, registry, request, concurrency, observed);
+        this.builder = new CauseBuilder(observed, judged, request.argoNamespace());
+        this.logs = new Logs(cluster, request.argoNamespace(), request.logs(), observed.name());
+        this.refinements = new Refinements(observed, judged, cluster, logs);
+    }
+
+    /** Asks the cluster and registries only when there is something to explain. */
+    public static Explanation explain(
+            Observed observed, ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency) {
+        return new Explainer(observed, cluster, registry, request, concurrency).all();
+    }
+
+    private Explanation all() {
+        Optional<WorkflowState> workflow = observed.state();
+        if (workflow.isEmpty() || !workflow.get().unread().isEmpty()) {
+            observed.allPods().forEach(pod -> ofPod(Suspect.of(pod)));
+        }
+        if (workflow.isEmpty()) {
+            return new Explanation(causes.all(), List.of(), List.of());
+        }
+        return of(workflow.get());
+    }
+
+    private Explanation of(WorkflowState workflow) {
+        Templates templates = new Templates(workflow);
+        Suspects suspects = new Suspects(workflow, templates, observed);
+        Waits waits = new Waits(observed, workflow);
+        List<Suspect> failed = suspects.failed();
+        List<Suspect> unfinished = suspects.unfinished();
+        stopped(workflow);
+        failed.forEach(suspect -> ofNode(suspect, workflow));
+        unfinished.stream()
+                .filter(suspect -> suspect.pod().filter(waits::isScalingUp).isEmpty())
+                .forEach(suspect -> ofNode(suspect, workflow));
+        observed.allPods().stream().filter(PodState::isArtifactGc).forEach(pod -> ofPod(Suspect.of(pod)));
+        Hangs hangs = new Hangs(observed, workflow, templates);
+        hangs.controller().ifPresent(this::add);
+        List<Suspect> quiet = unfinished.stream()
+                .filter(suspect ->
+                        !explained.contains(suspect.node().orElseThrow().id()))
+                .toList();
+        if (causes.isEmpty()) {
+            hangs.nodes(quiet).forEach(this::add);
+            new LockHolders(observed, workflow, cluster).hangs().forEach(this::add);
+            ofWorkflow(workflow);
+            if (causes.isEmpty()) {
+                hangs.whole(unfinished).ifPresent(this::add);
+            }
+        }
+        later(failed, unfinished);
+        List<Suspect> waiting = unfinished.stream()
+                .filter(suspect ->
+                        !explained.contains(suspect.node().orElseThrow().id()))
+                .toList();
+        return new Explanation(causes.all(), Consequences.of(workflow, causes.all(), table), waits.all(waiting));
+    }
+
+    private void stopped(WorkflowState workflow) {
+        if (!workflow.shutdown().isEmpty() && workflow.isFailed()) {
+            String text = workflow.message().isEmpty() ? "Stopped" : workflow.message();
+            causes.add(builder.stated(
+                    Suspect.WORKFLOW,
+                    new Symptom(
+                            Place.STATE,
+                            text,
+                            "",
+                            "",
+                            List.of(Texts.evidence(
+                                    "Workflow " + workflow.namespace() + "/" + workflow.name(),
+                                    "spec.shutdown",
+                                    workflow.shutdown() + ": " + text,
+                                    Optional.empty())),
+                            Map.of()),
+                    table.entry("stopped"),
+                    builder.values(none(), Map.of("strategy", workflow.shutdown()))));
+        }
+    }
+
+    private static Symptom none() {
+        return new Symptom(Place.STATE, "", "", "", List.of(), Map.of());
+    }
+
+    private void ofNode(Suspect suspect, WorkflowState workflow) {
+        NodeState node = suspect.node().orElseThrow();
+        if (!node.isFailed() && table.waiting(node.message()).isPresent()) {
+            return;
+        }
+        List<Symptom> symptoms = new ArrayList<>(suspect.pod()
+                .map(pod -> PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())))
+                .orElse(List.of()));
+        if (node.isFailed() && suspect.pod().isPresent() && symptoms.isEmpty()
+                || suspect.pod().isEmpty()) {
+            NodeMessage.of(observed.namespace(), node)
+                    .map(symptom -> stripped(symptom))
+                    .ifPresent(symptoms::add);
+        }
+        boolean byStop = !workflow.shutdown().isEmpty() && workflow.isEnded();
+        explain(suspect, symptoms, byStop);
+    }
+
+    private void ofPod(Suspect suspect) {
+        PodState pod = suspect.pod().orElseThrow();
+        explain(suspect, PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())), false);
+    }
+
+    /** The text without what Argo writes before it at the levels above. */
+    private static Symptom stripped(Symptom symptom) {
+        String text = symptom.text();
+        for (String before : List.of("error in entry template execution: ", "error in exit template execution : ")) {
+            if (text.startsWith(before)) {
+                text = text.substring(before.length());
+            }
+        }
+        return symptom.saying(text);
+    }
+
+    private void explain(Suspect suspect, List<Symptom> symptoms, boolean byStop) {
+        Symptom root = null;
+        SymptomTable.Match of = null;
+        for (Symptom symptom : symptoms) {
+            SymptomTable.Match match = refinements.of(suspect, symptom, builder.match(symptom));
+            String id = match.entry().id();
+            if (byStop && SECONDARY.contains(id)) {
+                suspect.node().ifPresent(node -> explained.add(node.id()));
+                continue;
+            }
+            if (root == null || SECONDARY.contains(of.entry().id()) && !SECONDARY.contains(id)) {
+                root = symptom;
+                of = match;
+            } else if (!SECONDARY.contains(id)
+                    && !VAGUE.contains(id)
+                    && match.entry().permanent().orElse(false)) {
+                add(suspect, symptom, match);
+            }
+        }
+        if (root != null && !(suspect.retrying() && isWorthARetry(of))) {
+            add(suspect, root, of);
+        }
+    }
+
+    /** Whether the next try may end in another way. */
+    private static boolean isWorthARetry(SymptomTable.Match match) {
+        return VAGUE.contains(match.entry().id()) || !match.entry().permanent().orElse(false);
+    }
+
+    private void add(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
+        Cause cause = builder.cause(suspect, symptom, match);
+        List<String> lines = refinements.lines(suspect, symptom);
+        if (!lines.isEmpty()) {
+            List<Evidence> evidence = new ArrayList<>(cause.evidence());
+            LogLines.relevant(lines, RELEVANT_LINES)
+                    .forEach(line -> evidence.add(Texts.evidence(
+                            "Pod " + observed.namespace() + "/" + symptom.pod(),
+                            "log of container " + symptom.container(),
+                            line,
+                            Optional.empty())));
+            cause = cause.shownBy(evidence);
+        }
+        causes.add(cause);
+        suspect.node().ifPresent(node -> explained.add(node.id()));
+    }
+
+    private void add(Hangs.Hang hang) {
+        Symptom symptom = withControllerLog(hang);
+        Optional<SymptomTable.Match> logged =
+                symptom.text().isEmpty() ? Optional.empty() : table.match(Place.CONTROLLER_LOG, symptom.text());
+        add(
+                hang.suspect(),
+                symptom,
+                logged.orElseGet(() -> new SymptomTable.Match(table.entry(hang.entry()), hang.values())));
+    }
+
+    /** A hang has no text; the controller's log may have one. */
+    private Symptom withControllerLog(Hangs.Hang hang) {
+        List<String> lines = logs.controller().ifKnown().orElse(List.of());
+        return lines.stream()
+                .filter(line -> table.match(Place.CONTROLLER_LOG, line).isPresent())
+                .reduce((first, last) -> last)
+                .map(line -> hang.symptom()
+                        .saying(line)
+                        .and(List.of(Texts.evidence("controller", "log", line, Optional.empty()))))
+                .orElse(hang.symptom());
+    }
+
+    private void ofWorkflow(WorkflowState workflow) {
+        String message = workflow.message();
+        boolean failed = workflow.isFailed() || workflow.started() && !workflow.isEnded();
+        if (!message.isEmpty() && failed && table.waiting(message).isEmpty()) {
+            ofMessage(workflow, "status.message", message);
+        }
+        workflow.condition("ArtifactGCError")
+                .ifPresent(condition -> ofMessage(workflow, "condition ArtifactGCError", condition.message()));
+    }
+
+    private void ofMessage(WorkflowState workflow, String field, String message) {
+        Symptom symptom = stripped(new Symptom(
+                Place.WORKFLOW,
+                message,
+                "",
+                "",
+                List.of(Texts.evidence(
+                        "Workflow " + workflow.namespace() + "/" + workflow.name(), field, message, Optional.empty())),
+                Map.of()));
+        SymptomTable.Match match = refinements.of(Suspect.WORKFLOW, symptom, builder.match(symptom));
+        if (!match.entry().id().equals("unrecognised") || !table.isConsequence(message)) {
+            add(Suspect.WORKFLOW, symptom, match);
+        }
+    }
+
+    /** What would stop the same pods next: only for those that have not started main. */
+    private void later(List<Suspect> failed, List<Suspect> unfinished) {
+        if (causes.isEmpty()) {
+            return;
+        }
+        List<Suspect> early = new ArrayList<>();
+        List.of(failed, unfinished)
+                .forEach(all -> all.stream()
+                        .filter(suspect ->
+                                suspect.node().filter(NodeState::isLeaf).isPresent())
+                        .filter(suspect -> suspect.pod()
+                                .flatMap(pod -> pod.container("main"))
+                                .filter(main ->
+                                        main.running() || main.terminated().isPresent())
+                                .isEmpty())
+                        .forEach(early::add));
+        Map<String, Suspect> pods = new LinkedHashMap<>();
+        early.forEach(suspect -> suspect.podNames(observed.name()).forEach(pod -> pods.put(pod, suspect)));
+        if (!pods.isEmpty()) {
+            Judged.later(judged.ofWorkflow(), List.copyOf(pods.keySet()))
+                    .forEach(finding -> causes.addLater(builder.later(finding, early.get(0))));
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ControllerState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Recognises what hangs without a message: by its state, and by how long it lasts. */
+final class Hangs {
+
+    /** A controller that runs sees a workflow within seconds. */
+    private static final Duration PICKED_UP = Duration.ofSeconds(30);
+
+    private static final Duration SHORT = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final String GC_FINALIZER = "workflows.argoproj.io/artifact-gc";
+    private static final Set<String> ARGOS = Set.of("main", "wait", "supervisor");
+
+    private final Observed observed;
+    private final WorkflowState workflow;
+    private final Templates templates;
+
+    /** What was found. @param entry of the table @param values for its texts */
+    record Hang(Suspect suspect, String entry, Symptom symptom, Map<String, String> values) {}
+
+    Hangs(Observed observed, WorkflowState workflow, Templates templates) {
+        this.observed = observed;
+        this.workflow = workflow;
+        this.templates = templates;
+    }
+
+    /** Why no controller works on the workflow, or none works at all. */
+    Optional<Hang> controller() {
+        boolean unseen =
+                !workflow.started() && (observed.captured() || observed.isOlder(workflow.created(), PICKED_UP));
+        boolean unfinished = workflow.started() && !workflow.isEnded();
+        Optional<Hang> down = unseen || unfinished ? down() : Optional.empty();
+        if (down.isPresent() || !unseen) {
+            return down;
+        }
+        return Optional.of(hang(
+                Suspect.WORKFLOW,
+                "not-picked-up",
+                evidence(
+                        "Workflow " + workflow.namespace() + "/" + workflow.name(),
+                        "status",
+                        "empty since its creation"),
+                Map.of()));
+    }
+
+    private Optional<Hang> down() {
+        Optional<ControllerState.Deployment> deployment =
+                observed.controller().deployment().ifKnown().flatMap(found -> found);
+        if (deployment.filter(ControllerState.Deployment::isDown).isPresent()) {
+            ControllerState.Deployment down = deployment.get();
+            String why = down.wanted() == 0
+                    ? "its Deployment is scaled to 0"
+                    : "none of its " + down.wanted() + " pods is available";
+            return Optional.of(hang(
+                    Suspect.WORKFLOW,
+                    "controller-down",
+                    evidence(
+                            "Deployment " + down.namespace() + "/" + down.name(),
+                            "status",
+                            why + (down.unavailable().isEmpty() ? "" : ": " + down.unavailable())),
+                    Map.of("reason", why, "deployment", down.name(), "argo", down.namespace())));
+        }
+        return observed.controller()
+                .lease()
+                .ifKnown()
+                .flatMap(found -> found)
+                .filter(lease -> !observed.captured() && lease.isStale(observed.now()))
+                .map(lease -> hang(
+                        Suspect.WORKFLOW,
+                        "controller-down",
+                        evidence(
+                                "Lease " + lease.namespace() + "/" + lease.name(),
+                                "spec.renewTime",
+                                lease.renewed().map(Instant::toString).orElse("none")),
+                        Map.of("reason", "no controller holds Lease " + lease.name())));
+    }
+
+    /** What hangs of the unfinished nodes, each for itself. */
+    List<Hang> nodes(List<Suspect> unfinished) {
+        List<Hang> hangs = new ArrayList<>();
+        for (Suspect suspect : unfinished) {
+            NodeState node = suspect.node().orElseThrow();
+            if (node.type().equals("Suspend") || !node.lock().isEmpty()) {
+                continue;
+            }
+            Optional<Hang> hang =
+                    suspect.pod().map(pod -> ofPod(suspect, node, pod)).orElseGet(() -> ofAbsentPod(suspect, node));
+            hang.ifPresent(hangs::add);
+        }
+        return hangs;
+    }
+
+    private Optional<Hang> ofAbsentPod(Suspect suspect, NodeState node) {
+        if (!(observed.pods() instanceof Fact.Known<List<PodState>>) || !observed.isOlder(node.started(), SHORT)) {
+            return Optional.empty();
+        }
+        if (node.isAgents()) {
+            return Optional.of(hang(
+                    suspect, "agent-missing", evidence("node " + node.displayName(), "phase", node.phase()), Map.of()));
+        }
+        if (Boolean.FALSE.equals(workflow.results().get(node.id()))) {
+            return Optional.of(lost(suspect, node));
+        }
+        String pod = suspect.podNames(workflow.name()).get(0);
+        return node.message().isEmpty() || node.phase().equals("Running")
+                ? Optional.of(hang(
+                        suspect,
+                        "pod-vanished",
+                        evidence("node " + node.displayName(), "phase", node.phase() + ", and it has no pod"),
+                        Map.of("pod", pod, "node-name", node.displayName())))
+                : Optional.empty();
+    }
+
+    private Optional<Hang> ofPod(Suspect suspect, NodeState node, PodState pod) {
+        if (node.isAgents()) {
+            return Optional.empty();
+        }
+        if (pod.isEnded()) {
+            return observed.isOlder(ended(pod), SHORT) ? Optional.of(lost(suspect, node)) : Optional.empty();
+        }
+        Optional<ContainerState> main = pod.container("main").filter(ContainerState::isEnded);
+        if (main.isPresent()
+                && observed.isOlder(main.get().terminated().orElseThrow().finished(), SHORT)) {
+            return pod.containers().stream()
+                    .filter(each -> !each.init() && each.running() && !ARGOS.contains(each.name()))
+                    .findFirst()
+                    .map(each -> hang(
+                            suspect,
+                            templates.knows(node, each.name()) ? "sidecar-does-not-end" : "injected-sidecar",
+                            evidence(
+                                    "Pod " + observed.namespace() + "/" + pod.name(),
+                                    each.path() + ".running",
+                                    "runs, and main has ended"),
+                            Map.of("pod", pod.name(), "container", each.name())));
+        }
+        boolean begun = pod.containers().stream()
+                .anyMatch(each ->
+                        !each.init() && (each.running() || each.terminated().isPresent()));
+        if (begun || pod.host().isEmpty() || !observed.isOlder(pod.created(), LONG)) {
+            return Optional.empty();
+        }
+        Optional<ContainerState> init = pod.containers().stream()
+                .filter(each -> each.init() && !each.isEnded())
+                .findFirst();
+        String reason = init.map(each -> each.running() ? "init container " + each.name() : each.waitingReason())
+                .filter(text -> !text.isEmpty())
+                .orElse("ContainerCreating");
+        return Optional.of(hang(
+                suspect,
+                "pod-initializing",
+                evidence("Pod " + observed.namespace() + "/" + pod.name(), "status.phase", pod.phase() + ", " + reason),
+                Map.of(
+                        "pod", pod.name(),
+                        "container", init.map(ContainerState::name).orElse(""),
+                        "reason", reason)));
+    }
+
+    private static Optional<Instant> ended(PodState pod) {
+        return pod.containers().stream()
+                .flatMap(each -> each.terminated().flatMap(ContainerState.Terminated::finished).stream())
+                .max(Instant::compareTo);
+    }
+
+    private Hang lost(Suspect suspect, NodeState node) {
+        Boolean reported = workflow.results().get(node.id());
+        return hang(
+                suspect,
+                "task-results-lost",
+                evidence(
+                        "Workflow " + workflow.namespace() + "/" + workflow.name(),
+                        "status.taskResultsCompletionStatus",
+                        node.id() + ": " + (reported == null ? "missing" : reported)),
+                Map.of("result", node.id()));
+    }
+
+    /** What hangs of the workflow as a whole, when none of its nodes says why. */
+    Optional<Hang> whole(List<Suspect> unfinished) {
+        String object = "Workflow " + workflow.namespace() + "/" + workflow.name();
+        if (workflow.deleting() && workflow.finalizers().contains(GC_FINALIZER)) {
+            return Optional.of(hang(
+                    Suspect.WORKFLOW,
+                    "artifact-gc-pending",
+                    evidence(object, "metadata.finalizers", GC_FINALIZER),
+                    Map.of()));
+        }
+        if (workflow.isEnded() || !workflow.started()) {
+            return Optional.empty();
+        }
+        if (!workflow.shutdown().isEmpty() && observed.isOlder(workflow.created(), LONG)) {
+            return Optional.of(hang(
+                    Suspect.WORKFLOW,
+                    "stop-unfinished",
+                    evidence(object, "spec.shutdown", workflow.shutdown() + ", and phase " + workflow.phase()),
+                    Map.of("strategy", workflow.shutdown())));
+        }
+        Optional<String> unreported = workflow.results().entrySet().stream()
+                .filter(each -> !each.getValue())
+                .map(Map.Entry::getKey)
+                .filter(id -> workflow.nodes().containsKey(id)
+                        && !workflow.nodes().get(id).isUnfinished())
+                .findFirst();
+        if (unfinished.isEmpty() && unreported.isPresent() && observed.isOlder(workflow.created(), SHORT)) {
+            return Optional.of(lost(
+                    Suspect.of(workflow.nodes().get(unreported.get()), Optional.empty(), false),
+                    workflow.nodes().get(unreported.get())));
+        }
+        boolean idle = unfinished.isEmpty()
+                && workflow.phase().equals("Running")
+                && workflow.unread().isEmpty()
+                && observed.isOlder(workflow.created(), SHORT)
+                && workflow.nodes().values().stream()
+                        .noneMatch(
+                                node -> node.isUnfinished() && !node.message().isEmpty());
+        return idle
+                ? Optional.of(hang(
+                        Suspect.WORKFLOW, "no-node", evidence(object, "status.nodes", "none is unfinished"), Map.of()))
+                : Optional.empty();
+    }
+
+    private static Evidence evidence(String object, String field, String text) {
+        return Texts.evidence(object, field, text, Optional.empty());
+    }
+
+    private static Hang hang(Suspect suspect, String entry, Evidence evidence, Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(values);
+        suspect.pod().ifPresent(pod -> all.putIfAbsent("account", pod.account()));
+        return new Hang(
+                suspect,
+                entry,
+                new Symptom(
+                        Place.STATE,
+                        "",
+                        values.getOrDefault("pod", ""),
+                        values.getOrDefault("container", ""),
+                        List.of(evidence),
+                        Map.of()),
+                all);
+    }
+}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
+import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
+import io.jenkins.plugins.argopreflight.engine.check.Checks;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
+import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.Collector;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the preflight says now of the workflow and of its pods: collected when it is first asked for, as a healthy
+ * workflow needs none of it.
+ */
+final class Judged {
+
+    private final ClusterGateway cluster;
+    private final Registry registry;
+    private final DiagnoseRequest request;
+    private final int concurrency;
+    private final Set<String> failed;
+    private final Once<Result> workflow;
+    private final Once<Result> pods;
+
+    /** @param facts empty when nothing could be judged */
+    record Result(Optional<Facts> facts, List<Finding> findings) {
+        static final Result NONE = new Result(Optional.empty(), List.of());
+    }
+
+    Judged(ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency, Observed observed) {
+        this.cluster = cluster;
+        this.registry = registry;
+        this.request = request;
+        this.concurrency = concurrency;
+        this.failed = observed.allPods().stream()
+                .flatMap(pod -> pod.containers().stream())
+                .filter(each -> PodSymptoms.place(each.waitingReason()).stream().anyMatch(Place.PULL::equals))
+                .map(ContainerState::image)
+                .collect(Collectors.toSet());
+        this.workflow = new Once<>(() -> judge(observed.state().stream()
+                .map(state -> document(
+                        "Workflow",
+                        state.name(),
+                        WorkflowDefaults.takenOut(
+                                state.manifest(),
+                                cluster,
+                                request.argoNamespace(),
+                                observed.controller().settings())))
+                .toList()));
+        this.pods = new Once<>(() -> judge(observed.manifests().entrySet().stream()
+                .map(pod -> document("Pod", pod.getKey(), pod.getValue()))
+                .toList()));
+    }
+
+    private static Document document(String kind, String name, ObjectNode manifest) {
+        return Document.of(kind + " \"" + name + "\" of the cluster", manifest);
+    }
+
+    private Result judge(List<Document> documents) {
+        if (documents.isEmpty()) {
+            return Result.NONE;
+        }
+        CollectRequest collection = new CollectRequest(
+                new WorkflowRequest(
+                        documents, request.namespace(), request.argoNamespace(), Optional.empty(), List.of(), Map.of()),
+                List.of(),
+                Optional.empty(),
+                "",
+                request.nodeCredentials(),
+                failed,
+                true);
+        try (Budget.Scope scope = Budget.ensure()) {
+            Facts facts = new Collector(Fact.known(cluster), registry, concurrency).collect(collection);
+            List<Finding> findings = new CheckRunner(Checks.all())
+                    .run(facts).stream()
+                            .map(CheckResult::findings)
+                            .flatMap(List::stream)
+                            .toList();
+            return new Result(Optional.of(facts), findings);
+        } catch (IllegalArgumentException | ManifestException e) {
+            return Result.NONE;
+        }
+    }
+
+    Result ofWorkflow() {
+        return workflow.get();
+    }
+
+    Result ofPods() {
+        return pods.get();
+    }
+
+    /** The finding of these checks that explains a pod best; the first check is the best. */
+    static Optional<Finding> find(Result result, List<String> checks, List<String> pods, String container) {
+        return result.findings().stream()
+                .filter(finding -> isProblem(finding) && checks.contains(finding.check()))
+                .filter(finding -> concerns(finding, pods))
+                .filter(finding -> isOf(finding, container))
+                .min(Comparator.comparing((Finding finding) -> checks.indexOf(finding.check()))
+                        .thenComparing(finding -> finding.subject().container().isEmpty())
+                        .thenComparing(finding -> finding.outcome() != Outcome.FAIL));
+    }
+
+    /** What will stop these pods next, once they get further. */
+    static List<Finding> later(Result result, List<String> pods) {
+        List<Finding> later = new ArrayList<>(result.findings());
+        later.removeIf(finding -> finding.outcome() != Outcome.FAIL
+                || finding.severity() != Severity.ERROR
+                || finding.pods().isEmpty()
+                || !concerns(finding, pods));
+        return later;
+    }
+
+    private static boolean isProblem(Finding finding) {
+        return finding.outcome() == Outcome.FAIL || finding.outcome() == Outcome.WARN;
+    }
+
+    private static boolean concerns(Finding finding, List<String> pods) {
+        return finding.pods().isEmpty()
+                || pods.isEmpty()
+                || finding.pods().stream().anyMatch(glob -> pods.stream().anyMatch(pod -> Glob.matches(glob, pod)));
+    }
+
+    private static boolean isOf(Finding finding, String container) {
+        return container.isEmpty()
+                || finding.subject().container().isEmpty()
+                || finding.subject().container().equals(container);
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the message of a workflow's node says, where its pod is gone: Argo builds it from the pod.
+ *
+ * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/controller/operator.go">inferFailedReason,
+ *     getPendingReason</a>
+ */
+final class NodeMessage {
+
+    private static final String EXIT = " (exit code ";
+    private static final String BEFORE = "Pod failed before ";
+    private static final String STARTS = " container starts due to ";
+    private static final Set<String> SILENT = Set.of("", "PodInitializing", "ContainerCreating");
+    private static final Set<String> WAITS = Set.of(
+            "ErrImagePull",
+            "ImagePullBackOff",
+            "ErrImageNeverPull",
+            "ImageInspectError",
+            "InvalidImageName",
+            "RegistryUnavailable",
+            "SignatureValidationFailed",
+            "CreateContainerConfigError",
+            "CreateContainerError",
+            "RunContainerError",
+            "StartError");
+    private static final int LONGEST_CONTAINER = 63;
+
+    private NodeMessage() {}
+
+    /** Empty for a message that says nothing. */
+    static Optional<Symptom> of(String namespace, NodeState node) {
+        String message = node.message();
+        if (SILENT.contains(message)) {
+            return Optional.empty();
+        }
+        if (message.startsWith(BEFORE) && message.contains(STARTS)) {
+            int due = message.indexOf(STARTS);
+            String text = message.substring(due + STARTS.length());
+            Place place = PodSymptoms.place(reason(text)).orElse(Place.NODE);
+            return Optional.of(symptom(namespace, node, place, text, message.substring(BEFORE.length(), due)));
+        }
+        int exit = message.indexOf(EXIT);
+        int line = message.indexOf('\n');
+        if (exit >= 0 && (line < 0 || line > exit) && exit < 2 * LONGEST_CONTAINER) {
+            int colon = message.indexOf(": ");
+            boolean named =
+                    colon > 0 && colon < exit && message.substring(0, colon).indexOf(' ') < 0;
+            return Optional.of(symptom(
+                    namespace,
+                    node,
+                    Place.EXIT,
+                    named ? message.substring(colon + 2) : message,
+                    named ? message.substring(0, colon) : ""));
+        }
+        String reason = reason(message);
+        if (reason.equals("Unschedulable")) {
+            return Optional.of(symptom(namespace, node, Place.SCHEDULING, message, ""));
+        }
+        Place place = WAITS.contains(reason) ? PodSymptoms.place(reason).orElse(Place.NODE) : Place.NODE;
+        return Optional.of(symptom(namespace, node, place, message, ""));
+    }
+
+    private static String reason(String text) {
+        int colon = text.indexOf(": ");
+        return colon < 0 ? text : text.substring(0, colon);
+    }
+
+    private static Symptom symptom(String namespace, NodeState node, Place place, String text, String container) {
+        return new Symptom(
+                place,
+                text,
+                "",
+                container,
+                List.of(Texts.evidence(
+                        "node " + node.displayName(),
+                        "message",
+                        node.message(),
+                        node.finished().or(node::started))),
+                Map.of("node-name", node.displayName()));
+    }
+}

@@ -1,0 +1,205 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState.Terminated;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is wrong with one pod, in Argo's order: init containers, main, wait, sidecars, then the pod as a whole. */
+final class PodSymptoms {
+
+    /** Waits of a pod that is only beginning. */
+    private static final Set<String> BEGINNING = Set.of("PodInitializing", "ContainerCreating", "CrashLoopBackOff");
+
+    private static final Set<String> START = Set.of(
+            "CreateContainerConfigError",
+            "CreateContainerError",
+            "RunContainerError",
+            "StartError",
+            "PreStartHookError",
+            "PostStartHookError");
+    private static final Set<String> MOUNT = Set.of("FailedMount", "FailedAttachVolume");
+    private static final Set<String> SANDBOX = Set.of("FailedCreatePodSandBox", "NetworkNotReady", "FailedSync");
+    private static final Set<Integer> ENDED_BY_ARGO = Set.of(137, 143);
+
+    private final String namespace;
+    private final PodState pod;
+    private final List<EventState> events;
+    private final List<Symptom> symptoms = new ArrayList<>();
+
+    private PodSymptoms(String namespace, PodState pod, List<EventState> events) {
+        this.namespace = namespace;
+        this.pod = pod;
+        this.events = events;
+    }
+
+    /** @param events of this pod */
+    static List<Symptom> of(String namespace, PodState pod, List<EventState> events) {
+        return new PodSymptoms(namespace, pod, events).all();
+    }
+
+    /** Where the reason of a waiting container belongs; empty for one that is only beginning. */
+    static Optional<Place> place(String waitingReason) {
+        return waitingReason.isEmpty() || BEGINNING.contains(waitingReason)
+                ? Optional.empty()
+                : Optional.of(START.contains(waitingReason) ? Place.START : Place.PULL);
+    }
+
+    private List<Symptom> all() {
+        boolean deadline = pod.reason().equals("DeadlineExceeded");
+        if (!deadline) {
+            whole();
+        }
+        pod.containers().forEach(this::container);
+        scheduling();
+        if (symptoms.isEmpty() && !pod.isEnded()) {
+            beginning();
+        }
+        if (deadline) {
+            whole();
+        }
+        return List.copyOf(symptoms);
+    }
+
+    private void whole() {
+        if (pod.phase().equals("Failed") && !(pod.reason() + pod.message()).isEmpty()) {
+            add(Place.POD, joined(pod.reason(), pod.message()), "", "status.message", Map.of());
+        }
+        pod.condition("DisruptionTarget")
+                .filter(condition -> condition.status().equals("True"))
+                .ifPresent(condition -> add(
+                        Place.POD,
+                        joined(condition.reason(), condition.message()),
+                        "",
+                        "status.conditions[DisruptionTarget]",
+                        Map.of()));
+    }
+
+    private void container(ContainerState container) {
+        Optional<Place> place = place(container.waitingReason());
+        if (place.isPresent()) {
+            waiting(container, place.get());
+        } else if (container.isFailed()) {
+            Terminated end = container.terminated().orElseThrow();
+            boolean sidecar =
+                    !container.init() && !Set.of("main", "wait", "supervisor").contains(container.name());
+            if (!sidecar || !ENDED_BY_ARGO.contains(end.exitCode())) {
+                String text = end.reason() + " (exit code " + end.exitCode() + ")";
+                add(
+                        Place.EXIT,
+                        joined(text, end.message()),
+                        container.name(),
+                        container.path() + ".terminated",
+                        values(container));
+            }
+        }
+    }
+
+    /** Kubelets up to 1.30 write the reason of a back-off into an event only. */
+    private void waiting(ContainerState container, Place place) {
+        String text = joined(container.waitingReason(), container.waitingMessage());
+        boolean told = !container.waitingReason().equals("ImagePullBackOff")
+                || container.waitingMessage().contains("\": ");
+        Optional<EventState> failed = events.stream()
+                .filter(event -> event.reason().equals("Failed")
+                        && event.message().startsWith("Failed to pull image \"" + container.image() + "\""))
+                .findFirst();
+        add(
+                place,
+                told ? text : failed.map(EventState::message).orElse(text),
+                container.name(),
+                container.path() + ".waiting",
+                values(container));
+        if (place == Place.PULL) {
+            more(failed.filter(event -> !told).stream().toList());
+            more(events.stream()
+                    .filter(event -> event.reason().equals("FailedToRetrieveImagePullSecret"))
+                    .limit(1)
+                    .toList());
+        }
+    }
+
+    private void scheduling() {
+        Optional<PodState.Condition> condition = pod.condition("PodScheduled");
+        if (condition.isPresent() && pod.host().isEmpty() && !pod.isEnded()) {
+            Optional<EventState> refused = event(Set.of("NotTriggerScaleUp"));
+            String text = joined(condition.get().reason(), condition.get().message())
+                    + refused.map(event -> "; NotTriggerScaleUp: " + event.message())
+                            .orElse("");
+            add(Place.SCHEDULING, text, "", "status.conditions[PodScheduled]", Map.of());
+            more(refused.stream().toList());
+        } else if (pod.host().isEmpty() && !pod.isEnded()) {
+            event(Set.of("FailedScheduling")).ifPresent(event -> add(Place.SCHEDULING, event, "Unschedulable: "));
+        }
+    }
+
+    private void beginning() {
+        event(MOUNT).ifPresent(event -> add(Place.VOLUME, event, ""));
+        event(SANDBOX).ifPresent(event -> add(Place.SANDBOX, event, event.reason() + ": "));
+    }
+
+    private Optional<EventState> event(Set<String> reasons) {
+        return events.stream().filter(event -> reasons.contains(event.reason())).reduce((first, later) -> later);
+    }
+
+    private void add(Place place, String text, String container, String field, Map<String, String> values) {
+        Evidence evidence = Texts.evidence("Pod " + namespace + "/" + pod.name(), field, text, Optional.empty());
+        symptoms.add(new Symptom(place, text, pod.name(), container, List.of(evidence), with(values)));
+    }
+
+    private void add(Place place, EventState event, String before) {
+        symptoms.add(new Symptom(
+                place,
+                before + event.message(),
+                pod.name(),
+                "",
+                List.of(Texts.evidence(namespace, event)),
+                with(Map.of())));
+    }
+
+    private void more(List<EventState> also) {
+        int last = symptoms.size() - 1;
+        symptoms.set(
+                last,
+                symptoms.get(last)
+                        .and(also.stream()
+                                .map(event -> Texts.evidence(namespace, event))
+                                .toList()));
+    }
+
+    private Map<String, String> with(Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(values);
+        all.put("pod", pod.name());
+        all.put("account", pod.account());
+        all.put("node", pod.host());
+        pod.volumes().claims().stream().findFirst().ifPresent(claim -> all.put("claim", claim));
+        return all;
+    }
+
+    private static Map<String, String> values(ContainerState container) {
+        Map<String, String> values = new HashMap<>();
+        values.put("container", container.name());
+        values.put("image", container.image());
+        try {
+            values.put("registry", ImageReference.parse(container.image()).registry());
+        } catch (InvalidImageException e) {
+            values.put("registry", container.image());
+        }
+        return values;
+    }
+
+    private static String joined(String reason, String message) {
+        return message.isEmpty() || reason.isEmpty() ? reason + message : reason + ": " + message;
+    }
+}

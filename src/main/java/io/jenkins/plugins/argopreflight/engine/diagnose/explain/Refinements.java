@@ -1,0 +1,162 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
+import io.jenkins.plugins.argopreflight.engine.collect.PodPull;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out more than the text says, where the cluster, the controller's settings or a registry can answer. */
+final class Refinements {
+
+    private static final Set<String> ACCESS = Set.of("missing-or-no-right", "no-pull-right", "image-pull-failed");
+    private static final Set<String> LOOK_UP = Set.of("look-up-fails", "look-up-forbidden", "look-up-unreachable");
+
+    private final Observed observed;
+    private final Judged judged;
+    private final ClusterGateway cluster;
+    private final Logs logs;
+
+    Refinements(Observed observed, Judged judged, ClusterGateway cluster, Logs logs) {
+        this.observed = observed;
+        this.judged = judged;
+        this.cluster = cluster;
+        this.logs = logs;
+    }
+
+    /** A match that explains more, or the same one. */
+    SymptomTable.Match of(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
+        String id = match.entry().id();
+        Optional<SymptomTable.Match> better =
+                switch (id) {
+                    case "quota-full" -> quota(symptom, match);
+                    case "container-failed" -> log(suspect, symptom);
+                    default ->
+                        LOOK_UP.contains(id)
+                                ? index(match)
+                                : ACCESS.contains(id) ? frozen(suspect, symptom) : Optional.empty();
+                };
+        return better.orElse(match);
+    }
+
+    /**
+     * Whether the pod alone is larger than the quota: {@code exceeded quota: Q, requested: a=1,b=2, used: a=3, limited:
+     * a=4}.
+     */
+    private static Optional<SymptomTable.Match> quota(Symptom symptom, SymptomTable.Match match) {
+        Map<String, String> requested = amounts(symptom.text(), "requested: ");
+        Map<String, String> limited = amounts(symptom.text(), "limited: ");
+        return requested.entrySet().stream()
+                .filter(each -> isLarger(each.getValue(), limited.getOrDefault(each.getKey(), "")))
+                .findFirst()
+                .map(each -> with(
+                        "quota-too-small",
+                        match.values(),
+                        Map.of(
+                                "resource", each.getKey(),
+                                "requested", each.getValue(),
+                                "limited", limited.get(each.getKey()))));
+    }
+
+    private static Map<String, String> amounts(String text, String label) {
+        Map<String, String> amounts = new HashMap<>();
+        int at = text.indexOf(label);
+        if (at >= 0) {
+            int end = text.indexOf(": ", at + label.length());
+            String list = end < 0 ? text.substring(at + label.length()) : text.substring(at + label.length(), end);
+            for (String pair : list.split("[,\\s]+")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    amounts.put(pair.substring(0, equals), pair.substring(equals + 1));
+                }
+            }
+        }
+        return amounts;
+    }
+
+    private static boolean isLarger(String requested, String limited) {
+        Optional<Quantity> limit = Quantity.read(limited);
+        return limit.isPresent()
+                && Quantity.read(requested)
+                        .filter(amount -> amount.compareTo(limit.get()) > 0)
+                        .isPresent();
+    }
+
+    /** What an exit code means is in the log of the container. */
+    private Optional<SymptomTable.Match> log(Suspect suspect, Symptom symptom) {
+        return lines(suspect, symptom).stream()
+                .flatMap(line -> SymptomTable.get().match(Place.LOG, line).stream())
+                .findFirst();
+    }
+
+    /** The lines of the container's log, where logs are asked for. */
+    List<String> lines(Suspect suspect, Symptom symptom) {
+        return suspect.pod()
+                .filter(pod -> symptom.place() == Place.EXIT)
+                .flatMap(pod -> logs.container(observed.namespace(), pod.name(), symptom.container())
+                        .ifKnown())
+                .orElse(List.of());
+    }
+
+    /** Whether the controller has not read its list of commands since the image is in it. */
+    private Optional<SymptomTable.Match> index(SymptomTable.Match match) {
+        String image = match.values().getOrDefault("image", "");
+        return judged.ofWorkflow()
+                .facts()
+                .filter(facts -> facts.controller().image(image).isPresent())
+                .map(facts -> with("image-index-not-loaded", match.values(), Map.of()));
+    }
+
+    /** Whether the ServiceAccount lists a pull Secret that it did not list when the pod was created. */
+    private Optional<SymptomTable.Match> frozen(Suspect suspect, Symptom symptom) {
+        PodState pod = suspect.pod().orElse(null);
+        if (pod == null || pod.account().isEmpty() || !isAccepted(symptom)) {
+            return Optional.empty();
+        }
+        Optional<ObjectNode> account = new FactReader(cluster)
+                .get(Resource.SERVICE_ACCOUNTS, observed.namespace(), pod.account())
+                .ifKnown()
+                .flatMap(found -> found);
+        List<String> now = account.map(found -> Objects.names(found.path("imagePullSecrets")))
+                .orElse(List.of());
+        return now.isEmpty() || pod.pullSecrets().containsAll(now)
+                ? Optional.empty()
+                : Optional.of(with(
+                        "pod-before-pull-secret",
+                        Map.of(),
+                        Map.of(
+                                "secrets",
+                                String.join(", ", now),
+                                "frozen",
+                                pod.pullSecrets().isEmpty() ? "none" : String.join(", ", pod.pullSecrets()))));
+    }
+
+    /** Whether a new pod of the workflow could pull the image now. */
+    private boolean isAccepted(Symptom symptom) {
+        List<PodPull> pulls =
+                judged.ofWorkflow().facts().map(facts -> facts.pulls()).orElse(List.of());
+        return pulls.stream()
+                .filter(pull -> !pull.isLookUp()
+                        && pull.pull().image().equals(symptom.values().get("image")))
+                .anyMatch(pull -> pull.pull().verdict() == Verdict.OK);
+    }
+
+    private static SymptomTable.Match with(String entry, Map<String, String> values, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(values);
+        all.putAll(more);
+        return new SymptomTable.Match(SymptomTable.get().entry(entry), all);
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node of the workflow that failed or does not go on; without a node, a pod or the workflow itself.
+ *
+ * @param retrying whether a retry of it is still to come
+ */
+record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retrying) {
+
+    static Suspect of(NodeState node, Optional<PodState> pod, boolean retrying) {
+        return new Suspect(Optional.of(node), pod, retrying);
+    }
+
+    static Suspect of(PodState pod) {
+        return new Suspect(Optional.empty(), Optional.of(pod), false);
+    }
+
+    static final Suspect WORKFLOW = new Suspect(Optional.empty(), Optional.empty(), false);
+
+    /** For {@link io.jenkins.plugins.argopreflight.engine.diagnose.Cause#nodes}; "" for none. */
+    String shown() {
+        return node.map(NodeState::displayName).orElse("");
+    }
+
+    /** Names that its pod has or would have. */
+    List<String> podNames(String workflow) {
+        if (pod.isPresent()) {
+            return List.of(pod.get().name());
+        }
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        NodeState state = node.get();
+        if (state.isAgents()) {
+            return List.of(workflow + "-1340600742-agent");
+        }
+        String hash = state.id().substring(state.id().lastIndexOf('-') + 1);
+        return List.of(state.id(), workflow + "-" + state.template() + "-" + hash);
+    }
+}

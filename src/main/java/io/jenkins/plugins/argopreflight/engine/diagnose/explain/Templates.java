@@ -1,0 +1,165 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Where in a manifest the template of a node is, and what the call of it says. */
+final class Templates {
+
+    private static final List<String> KINDS =
+            List.of("container", "script", "resource", "data", "http", "plugin", "containerSet");
+
+    private final WorkflowState workflow;
+
+    Templates(WorkflowState workflow) {
+        this.workflow = workflow;
+    }
+
+    /**
+     * A field of the template that a node runs: of the workflow when it is there, else of the WorkflowTemplate.
+     *
+     * @param container which of its containers; "" for the template itself
+     * @param path below the container or, for one such as {@code outputs}, the template
+     */
+    Cause.Subject place(NodeState node, String container, String path) {
+        int index = index(node.template());
+        if (index >= 0) {
+            return new Cause.Subject(
+                    "Workflow",
+                    workflow.namespace(),
+                    workflow.name(),
+                    container,
+                    "spec.templates[" + index + "]" + below(own().path(index), container, path));
+        }
+        String scope = node.scope();
+        String name = scope.substring(scope.indexOf('/') + 1);
+        if (scope.startsWith("namespaced/") || scope.startsWith("cluster/")) {
+            boolean cluster = scope.startsWith("cluster/");
+            return new Cause.Subject(
+                    cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate",
+                    cluster ? "" : workflow.namespace(),
+                    name,
+                    container,
+                    "spec.templates[" + node.template() + "]" + dotted(path));
+        }
+        String reference = Objects.text(workflow.manifest(), "spec", "workflowTemplateRef", "name");
+        return reference.isEmpty()
+                ? new Cause.Subject("Workflow", workflow.namespace(), workflow.name(), container, path)
+                : new Cause.Subject(
+                        "WorkflowTemplate",
+                        workflow.namespace(),
+                        reference,
+                        container,
+                        "spec.templates[" + node.template() + "]" + dotted(path));
+    }
+
+    private static String below(JsonNode template, String container, String path) {
+        boolean ofTemplate = path.startsWith("outputs")
+                || path.startsWith("inputs")
+                || path.startsWith("nodeSelector")
+                || path.startsWith("tolerations")
+                || path.startsWith("podSpecPatch")
+                || path.startsWith("activeDeadlineSeconds");
+        if (ofTemplate) {
+            return dotted(path);
+        }
+        if (container.isEmpty() || container.equals("main")) {
+            return KINDS.stream()
+                            .filter(template::has)
+                            .findFirst()
+                            .map(kind -> "." + kind)
+                            .orElse("")
+                    + dotted(path);
+        }
+        for (String list : List.of("initContainers", "sidecars")) {
+            int i = index(template.path(list), container);
+            if (i >= 0) {
+                return "." + list + "[" + i + "]" + dotted(path);
+            }
+        }
+        int i = index(template.path("containerSet").path("containers"), container);
+        return i < 0 ? dotted(path) : ".containerSet.containers[" + i + "]" + dotted(path);
+    }
+
+    /** Whether the template, or Argo, has a container of this name in the node's pod. */
+    boolean knows(NodeState node, String container) {
+        if (List.of("main", "init", "wait", "supervisor").contains(container)
+                || container.startsWith("artifact-plugin-")) {
+            return true;
+        }
+        return template(node.template())
+                .map(template -> index(template.path("sidecars"), container) >= 0
+                        || index(template.path("initContainers"), container) >= 0
+                        || index(template.path("containerSet").path("containers"), container) >= 0)
+                .orElse(true);
+    }
+
+    /** Whether the step or task that made this node lets the workflow go on after such an end of it. */
+    boolean continuesAfter(NodeState node) {
+        NodeState boundary = workflow.nodes().get(node.boundary());
+        if (boundary == null) {
+            return false;
+        }
+        JsonNode call = call(boundary.template(), callName(node));
+        return call.path("continueOn").path("failed").asBoolean()
+                        && node.phase().equals("Failed")
+                || call.path("continueOn").path("error").asBoolean()
+                        && node.phase().equals("Error");
+    }
+
+    /** Of {@code compile(0:x)} the name is {@code compile}. */
+    private static String callName(NodeState node) {
+        int loop = node.displayName().indexOf('(');
+        return loop < 0 ? node.displayName() : node.displayName().substring(0, loop);
+    }
+
+    private JsonNode call(String template, String name) {
+        JsonNode found = template(template).orElseGet(workflow.manifest()::objectNode);
+        for (JsonNode group : found.path("steps")) {
+            for (JsonNode step : group) {
+                if (Objects.text(step, "name").equals(name)) {
+                    return step;
+                }
+            }
+        }
+        for (JsonNode task : found.path("dag").path("tasks")) {
+            if (Objects.text(task, "name").equals(name)) {
+                return task;
+            }
+        }
+        return workflow.manifest().objectNode();
+    }
+
+    private Optional<JsonNode> template(String name) {
+        return StreamSupport.stream(workflow.spec().path("templates").spliterator(), false)
+                .filter(each -> Objects.text(each, "name").equals(name))
+                .findFirst();
+    }
+
+    private JsonNode own() {
+        return workflow.manifest().path("spec").path("templates");
+    }
+
+    private int index(String template) {
+        return index(own(), template);
+    }
+
+    private static int index(JsonNode list, String name) {
+        for (int i = 0; i < list.size(); i++) {
+            if (!name.isEmpty() && Objects.text(list.path(i), "name").equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String dotted(String path) {
+        return path.isEmpty() ? "" : "." + path;
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What of an unfinished workflow waits or runs as it is meant to. */
+final class Waits {
+
+    private static final int SHOWN = 20;
+    private static final Set<String> SCALE_UP = Set.of("TriggeredScaleUp", "Nominated");
+
+    private final Observed observed;
+    private final WorkflowState workflow;
+    private final SymptomTable table = SymptomTable.get();
+
+    Waits(Observed observed, WorkflowState workflow) {
+        this.observed = observed;
+        this.workflow = workflow;
+    }
+
+    /** Whether an autoscaler is about to start a node of the cluster for the pod. */
+    boolean isScalingUp(PodState pod) {
+        return pod.host().isEmpty()
+                && observed.eventsOf("Pod", pod.name()).stream().anyMatch(event -> SCALE_UP.contains(event.reason()));
+    }
+
+    /** @param unfinished nodes that have no cause */
+    List<Waiting> all(List<Suspect> unfinished) {
+        List<Waiting> all = new ArrayList<>();
+        if (workflow.isEnded()) {
+            return all;
+        }
+        if (workflow.manifest().path("spec").path("suspend").asBoolean()) {
+            all.add(new Waiting("", "The workflow is suspended until somebody resumes it (argo resume).", ""));
+        }
+        table.waiting(workflow.message())
+                .ifPresent(reason -> all.add(new Waiting("", reason, since(workflow.created()))));
+        for (NodeState node : workflow.nodes().values()) {
+            if (node.isUnfinished() && !node.isLeaf()) {
+                table.waiting(node.message())
+                        .ifPresent(reason -> all.add(new Waiting(node.displayName(), reason, since(node.started()))));
+            }
+        }
+        for (Suspect suspect : unfinished) {
+            suspect.node()
+                    .flatMap(node -> reason(node, suspect.pod()))
+                    .ifPresent(reason -> all.add(new Waiting(
+                            suspect.shown(), reason, since(suspect.node().flatMap(NodeState::started)))));
+        }
+        if (all.size() > SHOWN) {
+            int more = all.size() - SHOWN;
+            all.subList(SHOWN, all.size()).clear();
+            all.add(new Waiting("", more + " further nodes wait or run.", ""));
+        }
+        return all;
+    }
+
+    private Optional<String> reason(NodeState node, Optional<PodState> pod) {
+        if (node.type().equals("Suspend")) {
+            return Optional.of("It is suspended until somebody resumes it (argo resume), or its duration is over.");
+        }
+        Optional<String> told = table.waiting(node.message());
+        if (told.isPresent()) {
+            return told;
+        }
+        if (!node.lock().isEmpty()) {
+            return Optional.of("It waits for lock " + node.lock() + ".");
+        }
+        if (pod.filter(this::isScalingUp).isPresent()) {
+            return Optional.of("It waits for a node that an autoscaler is starting.");
+        }
+        if (node.phase().equals("Running")) {
+            return Optional.of("It runs.");
+        }
+        return pod.filter(each -> !each.isEnded()).map(each -> "Its pod is starting.");
+    }
+
+    private static String since(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse("");
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One container of a pod as its status has it.
+ *
+ * @param init whether it is an init container
+ * @param terminated how it ended; of a container that starts again and again, how it ended last
+ */
+public record ContainerState(
+        String name,
+        boolean init,
+        String image,
+        String waitingReason,
+        String waitingMessage,
+        boolean running,
+        Optional<Terminated> terminated,
+        int restarts) {
+
+    /** How a container ended. */
+    public record Terminated(String reason, int exitCode, String message, Optional<Instant> finished) {
+        static Optional<Terminated> of(JsonNode state) {
+            JsonNode ended = state.path("terminated");
+            return ended.isObject()
+                    ? Optional.of(new Terminated(
+                            Objects.text(ended, "reason"),
+                            ended.path("exitCode").asInt(),
+                            Objects.text(ended, "message"),
+                            Times.of(ended.path("finishedAt"))))
+                    : Optional.empty();
+        }
+    }
+
+    static ContainerState of(JsonNode status, boolean init) {
+        JsonNode state = status.path("state");
+        return new ContainerState(
+                Objects.text(status, "name"),
+                init,
+                Objects.text(status, "image"),
+                Objects.text(state, "waiting", "reason"),
+                Objects.text(state, "waiting", "message"),
+                state.path("running").isObject(),
+                Terminated.of(state).or(() -> Terminated.of(status.path("lastState"))),
+                status.path("restartCount").asInt());
+    }
+
+    public boolean isWaiting() {
+        return !waitingReason.isEmpty();
+    }
+
+    /** Whether it ended, and is not about to start again. */
+    public boolean isEnded() {
+        return terminated.isPresent() && !isWaiting() && !running;
+    }
+
+    /** Whether it ended with an exit code other than 0. */
+    public boolean isFailed() {
+        return terminated.filter(end -> end.exitCode() != 0).isPresent() && !running;
+    }
+
+    /** Where its status is. */
+    public String path() {
+        return "status." + (init ? "initContainerStatuses" : "containerStatuses") + "[" + name + "].state";
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Argo's controller, as far as it can be seen.
+ *
+ * @param deployment its Deployment; known to be absent, or Unknown
+ * @param lease its leader's Lease; known to be absent, or Unknown
+ */
+public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Optional<Lease>> lease) {
+
+    /** The name of its ConfigMap. */
+    public String settings() {
+        return deployment
+                .ifKnown()
+                .flatMap(found -> found)
+                .map(Deployment::settings)
+                .orElse("workflow-controller-configmap");
+    }
+
+    /** The name of its Deployment; the usual one where that could not be read. */
+    public String name() {
+        return deployment
+                .ifKnown()
+                .flatMap(found -> found)
+                .map(Deployment::name)
+                .orElse("workflow-controller");
+    }
+
+    /** @param unavailable why its pods do not run, as its condition says; "" */
+    public record Deployment(
+            String namespace, String name, String settings, int wanted, int available, String unavailable) {
+        static Deployment of(JsonNode object) {
+            String why = "";
+            for (JsonNode condition : object.path("status").path("conditions")) {
+                if (condition.path("type").asText().equals("Available")
+                        && condition.path("status").asText().equals("False")) {
+                    why = condition.path("message").asText();
+                }
+            }
+            return new Deployment(
+                    object.path("metadata").path("namespace").asText(),
+                    object.path("metadata").path("name").asText(),
+                    ControllerFlags.configMap(object),
+                    object.path("spec").path("replicas").asInt(1),
+                    object.path("status").path("availableReplicas").asInt(0),
+                    why);
+        }
+
+        public boolean isDown() {
+            return available == 0;
+        }
+    }
+
+    /** @param holder which controller leads; "" when none does */
+    public record Lease(String namespace, String name, String holder, Optional<Instant> renewed, int seconds) {
+        static Lease of(JsonNode object) {
+            JsonNode spec = object.path("spec");
+            return new Lease(
+                    object.path("metadata").path("namespace").asText(),
+                    object.path("metadata").path("name").asText(),
+                    spec.path("holderIdentity").asText(),
+                    Times.of(spec.path("renewTime")),
+                    spec.path("leaseDurationSeconds").asInt(15));
+        }
+
+        /** Whether nobody renewed it for long, four times what it lasts. */
+        public boolean isStale(Instant now) {
+            return holder.isEmpty()
+                    || renewed.filter(time -> time.plusSeconds(4L * seconds).isBefore(now))
+                            .isPresent();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One event.
+ *
+ * @param kind of the object that it is about
+ * @param last when it happened last
+ */
+public record EventState(
+        String kind, String name, String reason, String message, boolean warning, Optional<Instant> last, long count) {
+
+    static EventState of(ObjectNode event) {
+        JsonNode about =
+                event.path("involvedObject").isObject() ? event.path("involvedObject") : event.path("regarding");
+        JsonNode series = event.path("series");
+        String message = Objects.text(event, "message");
+        return new EventState(
+                Objects.text(about, "kind"),
+                Objects.text(about, "name"),
+                Objects.text(event, "reason"),
+                message.isEmpty() ? Objects.text(event, "note") : message,
+                Objects.text(event, "type").equals("Warning"),
+                Stream.of(
+                                Times.of(series.path("lastObservedTime")),
+                                Times.of(event.path("lastTimestamp")),
+                                Times.of(event.path("eventTime")),
+                                Times.of(event.path("firstTimestamp")),
+                                Times.of(event.path("metadata").path("creationTimestamp")))
+                        .flatMap(Optional::stream)
+                        .max(Comparator.naturalOrder()),
+                Math.max(
+                        1,
+                        Math.max(
+                                event.path("count").asLong(),
+                                series.path("count").asLong())));
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Asks a cluster and keeps why there was no answer; only a cluster that does not answer at all ends the run. */
+public final class FactReader {
+
+    private final ClusterGateway cluster;
+
+    public FactReader(ClusterGateway cluster) {
+        this.cluster = cluster;
+    }
+
+    public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
+        return ask(right("get", resource, namespace).named(name), () -> cluster.get(resource, namespace, name));
+    }
+
+    /** The end of a container's log. */
+    public Fact<List<String>> log(String namespace, String pod, String container, int lines) {
+        return ask(
+                new Right("get", "", "pods", "log", namespace, ""),
+                () -> cluster.log(namespace, pod, container, lines));
+    }
+
+    public Fact<List<ObjectNode>> list(Resource resource, String namespace, String labels) {
+        return ask(right("list", resource, namespace), () -> cluster.list(resource, namespace, labels, ""));
+    }
+
+    static Right right(String verb, Resource resource, String namespace) {
+        return Right.of(verb, resource.group(), resource.plural(), namespace);
+    }
+
+    /** @throws ClusterException when the cluster does not answer, or when interrupted */
+    public static <T> Fact<T> ask(Right right, Supplier<T> question) {
+        try {
+            return Fact.known(question.get());
+        } catch (ClusterException e) {
+            return switch (e.kind()) {
+                case INTERRUPTED, UNREACHABLE, TLS, UNAUTHORIZED -> throw e;
+                case FORBIDDEN -> Fact.missing(right);
+                default -> Fact.unknown(e.getMessage());
+            };
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One pod of a workflow, without its spec.
+ *
+ * @param nodeId of the workflow's node; "" for the agent's and artifact GC's, and where Argo did not write it
+ * @param nodeName of the workflow's node
+ * @param host the cluster's node that it is on; "" when it is on none
+ * @param conditions type, status, reason and message, of those that are not True
+ * @param containers init containers first, then main, wait, supervisor, sidecars: Argo's order of blame
+ * @param volumes whether it mounts the token of its ServiceAccount, and which claims it uses
+ */
+public record PodState(
+        String name,
+        String uid,
+        String nodeId,
+        String nodeName,
+        String component,
+        String account,
+        List<String> pullSecrets,
+        String host,
+        String phase,
+        String reason,
+        String message,
+        Optional<Instant> created,
+        boolean deleting,
+        List<Condition> conditions,
+        List<ContainerState> containers,
+        Volumes volumes) {
+
+    private static final String ARGO = "workflows.argoproj.io/";
+    private static final List<String> ORDER = List.of("main", "wait", "supervisor");
+
+    /** A condition of a pod or a workflow. */
+    public record Condition(String type, String status, String reason, String message, Optional<Instant> since) {
+        static Condition of(JsonNode condition) {
+            return new Condition(
+                    Objects.text(condition, "type"),
+                    Objects.text(condition, "status"),
+                    Objects.text(condition, "reason"),
+                    Objects.text(condition, "message"),
+                    Times.of(condition.path("lastTransitionTime")));
+        }
+    }
+
+    /** What of a pod's volumes matters here. */
+    public record Volumes(boolean token, List<String> claims) {}
+
+    static PodState of(ObjectNode pod) {
+        JsonNode status = pod.path("status");
+        Map<String, String> annotations = Objects.annotations(pod);
+        List<ContainerState> containers = new ArrayList<>();
+        status.path("containerStatuses").forEach(each -> containers.add(ContainerState.of(each, false)));
+        containers.sort((one, other) -> Integer.compare(rank(one), rank(other)));
+        List<ContainerState> init = new ArrayList<>();
+        status.path("initContainerStatuses").forEach(each -> init.add(ContainerState.of(each, true)));
+        containers.addAll(0, init);
+        List<Condition> conditions = new ArrayList<>();
+        for (JsonNode each : status.path("conditions")) {
+            Condition condition = Condition.of(each);
+            if (!condition.status().equals("True") || condition.type().equals("DisruptionTarget")) {
+                conditions.add(condition);
+            }
+        }
+        return new PodState(
+                Objects.name(pod),
+                Objects.uid(pod),
+                annotations.getOrDefault(ARGO + "node-id", ""),
+                annotations.getOrDefault(ARGO + "node-name", ""),
+                Objects.labels(pod).getOrDefault(ARGO + "component", ""),
+                Objects.text(pod, "spec", "serviceAccountName"),
+                Objects.names(pod.path("spec").path("imagePullSecrets")),
+                Objects.text(pod, "spec", "nodeName"),
+                Objects.text(status, "phase"),
+                Objects.text(status, "reason"),
+                Objects.text(status, "message"),
+                Times.of(pod.path("metadata").path("creationTimestamp")),
+                !Objects.text(pod, "metadata", "deletionTimestamp").isEmpty(),
+                List.copyOf(conditions),
+                List.copyOf(containers),
+                volumes(pod.path("spec").path("volumes")));
+    }
+
+    private static int rank(ContainerState container) {
+        int rank = ORDER.indexOf(container.name());
+        return rank < 0 ? ORDER.size() : rank;
+    }
+
+    private static Volumes volumes(JsonNode volumes) {
+        boolean token = false;
+        List<String> claims = new ArrayList<>();
+        for (JsonNode volume : volumes) {
+            token |= Objects.text(volume, "name").startsWith("kube-api-access")
+                    || Objects.text(volume, "name").endsWith("token");
+            String claim = Objects.text(volume, "persistentVolumeClaim", "claimName");
+            if (!claim.isEmpty()) {
+                claims.add(claim);
+            }
+        }
+        return new Volumes(token, List.copyOf(claims));
+    }
+
+    public boolean isAgent() {
+        return component.equals("agent") || name.endsWith("-1340600742-agent");
+    }
+
+    public boolean isArtifactGc() {
+        return component.equals("artifact-gc") || name.contains("-artgc-");
+    }
+
+    public boolean isEnded() {
+        return phase.equals("Succeeded") || phase.equals("Failed");
+    }
+
+    public Optional<ContainerState> container(String wanted) {
+        return containers.stream().filter(each -> each.name().equals(wanted)).findFirst();
+    }
+
+    public Optional<Condition> condition(String type) {
+        return conditions.stream().filter(each -> each.type().equals(type)).findFirst();
+    }
+}

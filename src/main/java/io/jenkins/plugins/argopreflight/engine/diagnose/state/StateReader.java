@@ -1,0 +1,208 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads a workflow and what is around it: so many requests, however many nodes the workflow has. */
+public final class StateReader {
+
+    private static final String LABEL = "workflows.argoproj.io/workflow=";
+    private static final String LEADER = "workflow-controller";
+    /** Pods of one kind share their manifest; so many kinds are looked at. */
+    private static final int MANIFESTS = 20;
+
+    private static final int EVENTS = 5_000;
+    private static final Set<String> ABOUT =
+            Set.of("ServiceAccount", "PersistentVolumeClaim", "ResourceQuota", "WorkflowTaskSet");
+    /** Of the events that are no warnings, those that explain something. */
+    private static final Set<String> TELLING = Set.of(
+            "NotTriggerScaleUp",
+            "TriggeredScaleUp",
+            "Nominated",
+            "TaintManagerEviction",
+            "Preempted",
+            "DeadlineExceeded",
+            "Killing",
+            "WaitForFirstConsumer",
+            "WaitForPodScheduled",
+            "ExternalProvisioning",
+            "Provisioning");
+
+    private final ClusterGateway cluster;
+    private final FactReader reader;
+    private final DiagnoseRequest request;
+
+    public StateReader(ClusterGateway cluster, DiagnoseRequest request) {
+        this.cluster = cluster;
+        this.reader = new FactReader(cluster);
+        this.request = request;
+    }
+
+    /**
+     * Everything at once, after the workflow.
+     *
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer, or when interrupted
+     */
+    public Observed read() {
+        Fact<Optional<WorkflowState>> workflow = workflow();
+        String name = workflow.ifKnown()
+                .flatMap(found -> found)
+                .map(WorkflowState::name)
+                .orElse(request.workflow());
+        String namespace = request.namespace();
+        Map<String, ObjectNode> manifests = new LinkedHashMap<>();
+        Once<Fact<List<PodState>>> pods = new Once<>(() -> pods(name, manifests));
+        Once<Fact<List<EventState>>> events = new Once<>(() -> events(name));
+        Once<Fact<List<ObjectNode>>> nodes = new Once<>(() -> reader.list(Resource.NODES, "", ""));
+        Once<Fact<List<ObjectNode>>> quotas = new Once<>(() -> reader.list(Resource.RESOURCE_QUOTAS, namespace, ""));
+        Once<Fact<List<ObjectNode>>> claims =
+                new Once<>(() -> reader.list(Resource.PERSISTENT_VOLUME_CLAIMS, namespace, ""));
+        Once<ControllerState> controller = new Once<>(this::controller);
+        Once.all(pods, events, nodes, quotas, claims, controller);
+        Optional<Instant> time = request.now().or(cluster::time);
+        return new Observed(
+                namespace,
+                name,
+                workflow,
+                pods.get(),
+                manifests,
+                events.get(),
+                nodes.get(),
+                quotas.get(),
+                claims.get(),
+                controller.get(),
+                time.orElseGet(() -> latest(workflow, pods.get(), events.get())),
+                time.isEmpty());
+    }
+
+    private static Instant latest(
+            Fact<Optional<WorkflowState>> workflow, Fact<List<PodState>> pods, Fact<List<EventState>> events) {
+        Stream<Optional<Instant>> ofWorkflow = workflow.ifKnown().flatMap(found -> found).stream()
+                .flatMap(state -> Stream.concat(
+                        Stream.of(state.created()),
+                        state.nodes().values().stream().flatMap(node -> Stream.of(node.started(), node.finished()))));
+        Stream<Optional<Instant>> ofPods = pods.ifKnown().stream()
+                .flatMap(List::stream)
+                .flatMap(pod -> Stream.concat(
+                        Stream.of(pod.created()),
+                        pod.containers().stream()
+                                .map(each -> each.terminated().flatMap(ContainerState.Terminated::finished))));
+        Stream<Optional<Instant>> ofEvents =
+                events.ifKnown().stream().flatMap(List::stream).map(EventState::last);
+        return Stream.of(ofWorkflow, ofPods, ofEvents)
+                .flatMap(all -> all)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    private Fact<Optional<WorkflowState>> workflow() {
+        if (!request.workflow().isEmpty()) {
+            Fact<Optional<ObjectNode>> found = reader.get(Resource.WORKFLOWS, request.namespace(), request.workflow());
+            return found.map(one -> one.map(WorkflowState::of));
+        }
+        List<WorkflowState> best = new ArrayList<>();
+        return FactReader.ask(FactReader.right("list", Resource.WORKFLOWS, request.namespace()), () -> {
+            cluster.each(Resource.WORKFLOWS, request.namespace(), request.labels(), "", each -> {
+                WorkflowState state = WorkflowState.of(each);
+                if (best.isEmpty() || BEFORE.compare(best.get(0), state) < 0) {
+                    best.clear();
+                    best.add(state);
+                }
+            });
+            return best.stream().findFirst();
+        });
+    }
+
+    /** One that did not succeed comes before one that did; then the newest. */
+    private static final Comparator<WorkflowState> BEFORE = Comparator.comparing(
+                    (WorkflowState each) -> !each.phase().equals("Succeeded"))
+            .thenComparing(each -> each.created().orElse(Instant.EPOCH))
+            .thenComparing(WorkflowState::name);
+
+    private Fact<List<PodState>> pods(String workflow, Map<String, ObjectNode> manifests) {
+        Map<String, PodState> pods = new LinkedHashMap<>();
+        Map<List<String>, String> kinds = new LinkedHashMap<>();
+        return FactReader.ask(FactReader.right("list", Resource.PODS, request.namespace()), () -> {
+            cluster.each(Resource.PODS, request.namespace(), LABEL + workflow, "", pod -> {
+                PodState state = PodState.of(pod);
+                pods.put(state.name(), state);
+                List<String> kind = kind(pod);
+                if (!state.phase().equals("Succeeded") && kinds.size() < MANIFESTS && !kinds.containsKey(kind)) {
+                    kinds.put(kind, state.name());
+                    manifests.put(state.name(), manifest(pod));
+                }
+            });
+            return List.copyOf(pods.values());
+        });
+    }
+
+    /** What makes two pods equal for what can be wrong with them. */
+    private static List<String> kind(ObjectNode pod) {
+        List<String> kind = new ArrayList<>(Objects.names(pod.path("spec").path("imagePullSecrets")));
+        kind.add(Objects.text(pod, "spec", "serviceAccountName"));
+        Stream.of("initContainers", "containers")
+                .forEach(list -> pod.path("spec")
+                        .path(list)
+                        .forEach(each -> kind.add(Objects.text(each, "name") + " " + Objects.text(each, "image"))));
+        return kind;
+    }
+
+    private static ObjectNode manifest(ObjectNode pod) {
+        ObjectNode manifest = pod.deepCopy();
+        manifest.remove("status");
+        Objects.metadata(manifest).remove("managedFields");
+        return manifest;
+    }
+
+    private Fact<List<EventState>> events(String workflow) {
+        Map<String, EventState> events = new LinkedHashMap<>();
+        return FactReader.ask(FactReader.right("list", Resource.EVENTS, request.namespace()), () -> {
+            cluster.each(Resource.EVENTS, request.namespace(), "", "", event -> {
+                EventState state = EventState.of(event);
+                if (isAbout(state, workflow) && events.size() < EVENTS) {
+                    events.put(Objects.name(event), state);
+                }
+            });
+            return List.copyOf(events.values());
+        });
+    }
+
+    private static boolean isAbout(EventState event, String workflow) {
+        boolean own = event.name().equals(workflow) || event.name().startsWith(workflow + "-");
+        return (event.warning() || TELLING.contains(event.reason())) && (own || ABOUT.contains(event.kind()));
+    }
+
+    private ControllerState controller() {
+        String namespace = request.argoNamespace();
+        Fact<Optional<ObjectNode>> deployment = reader.list(Resource.DEPLOYMENTS, namespace, "")
+                .map(all -> all.stream()
+                        .filter(each -> ControllerFlags.of(each).isPresent())
+                        .findFirst());
+        if (deployment.ifKnown().isEmpty()) {
+            deployment = reader.get(Resource.DEPLOYMENTS, namespace, LEADER);
+        }
+        Fact<List<ObjectNode>> leases = reader.list(Resource.LEASES, namespace, "");
+        return new ControllerState(
+                deployment.map(found -> found.map(ControllerState.Deployment::of)),
+                leases.map(found -> found.stream()
+                        .filter(each -> Objects.name(each).startsWith(LEADER))
+                        .map(ControllerState.Lease::of)
+                        .max(Comparator.comparing(each -> each.renewed().orElse(Instant.EPOCH)))));
+    }
+}

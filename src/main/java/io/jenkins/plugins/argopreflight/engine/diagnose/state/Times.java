@@ -1,0 +1,25 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** Times as Kubernetes writes them; what is none reads as empty. */
+final class Times {
+
+    private Times() {}
+
+    static Optional<Instant> of(JsonNode value) {
+        String text = value.asText("");
+        if (text.length() < 10) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState.Condition;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A workflow as it stands in the cluster.
+ *
+ * @param manifest apiVersion, kind, metadata and spec, without status
+ * @param spec the spec that counts: the stored one of a workflow with a workflowTemplateRef
+ * @param nodes by id, in the order of the status
+ * @param results for each node's id whether its outputs were reported, as {@code taskResultsCompletionStatus} has it
+ * @param locks {@code status.synchronization}
+ * @param unread why its nodes are not known, such as that they are stored elsewhere; "" when they are
+ */
+public record WorkflowState(
+        ObjectNode manifest,
+        JsonNode spec,
+        String name,
+        String namespace,
+        String uid,
+        Optional<Instant> created,
+        boolean deleting,
+        List<String> finalizers,
+        boolean started,
+        String phase,
+        String message,
+        List<Condition> conditions,
+        Map<String, NodeState> nodes,
+        Map<String, Boolean> results,
+        JsonNode locks,
+        String unread) {
+
+    /** Reads an object of kind Workflow. */
+    public static WorkflowState of(ObjectNode workflow) {
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        List.of("apiVersion", "kind", "metadata", "spec").forEach(field -> {
+            if (workflow.has(field)) {
+                manifest.set(field, workflow.get(field));
+            }
+        });
+        JsonNode status = workflow.path("status");
+        Map<String, NodeState> nodes = new LinkedHashMap<>();
+        status.path("nodes").forEach(node -> {
+            NodeState state = NodeState.of(node);
+            nodes.put(state.id(), state);
+        });
+        String unread = unpack(status, nodes);
+        List<Condition> conditions = new ArrayList<>();
+        status.path("conditions").forEach(each -> conditions.add(Condition.of(each)));
+        List<String> finalizers = new ArrayList<>();
+        workflow.path("metadata").path("finalizers").forEach(each -> finalizers.add(each.asText()));
+        Map<String, Boolean> results = new LinkedHashMap<>();
+        status.path("taskResultsCompletionStatus")
+                .properties()
+                .forEach(each -> results.put(each.getKey(), each.getValue().asBoolean()));
+        JsonNode stored = status.path("storedWorkflowTemplateSpec");
+        return new WorkflowState(
+                manifest,
+                stored.isObject() ? stored : workflow.path("spec"),
+                Objects.name(workflow),
+                Objects.namespace(workflow),
+                Objects.uid(workflow),
+                Times.of(workflow.path("metadata").path("creationTimestamp")),
+                !Objects.text(workflow, "metadata", "deletionTimestamp").isEmpty(),
+                List.copyOf(finalizers),
+                !status.isEmpty(),
+                Objects.text(status, "phase"),
+                Objects.text(status, "message"),
+                List.copyOf(conditions),
+                nodes,
+                results,
+                status.path("synchronization"),
+                unread);
+    }
+
+    private static String unpack(JsonNode status, Map<String, NodeState> nodes) {
+        if (!Objects.text(status, "offloadNodeStatusVersion").isEmpty()) {
+            return "its nodes are stored outside of the object (nodeStatusOffLoad): the pods were read instead";
+        }
+        String compressed = Objects.text(status, "compressedNodes");
+        if (compressed.isEmpty()) {
+            return "";
+        }
+        try {
+            nodes.putAll(CompressedNodes.read(compressed));
+            return "";
+        } catch (IOException e) {
+            return e.getMessage() + ": the pods were read instead";
+        }
+    }
+
+    public boolean isFailed() {
+        return phase.equals("Failed") || phase.equals("Error");
+    }
+
+    public boolean isEnded() {
+        return isFailed() || phase.equals("Succeeded");
+    }
+
+    /** {@code spec.shutdown}: Stop, Terminate, or "". */
+    public String shutdown() {
+        return Objects.text(manifest.path("spec"), "shutdown");
+    }
+
+    public Collection<NodeState> leaves() {
+        return nodes.values().stream().filter(NodeState::isLeaf).toList();
+    }
+
+    public Optional<Condition> condition(String type) {
+        return conditions.stream()
+                .filter(each -> each.type().equals(type) && each.status().equals("True"))
+                .findFirst();
+    }
+}

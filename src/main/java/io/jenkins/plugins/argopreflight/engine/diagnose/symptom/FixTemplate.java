@@ -1,0 +1,51 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
+
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fix of the table.
+ *
+ * @param note what to do, or what the command is for
+ * @param command words of a command; one such as {@code {Secret:secret}} is the name of an object of that kind, {@code
+ *     {text:key}} is any text; none where a person has to do it
+ */
+public record FixTemplate(String note, List<String> command) {
+
+    /** The fix with these values. */
+    public Fix fill(Map<String, String> values) {
+        String text = Values.fill(note, values);
+        if (command.isEmpty()) {
+            return AskPerson.reader(text);
+        }
+        Command filled =
+                switch (command.get(0)) {
+                    case "kubectl" -> Command.kubectl();
+                    case "argo" -> Command.of("argo");
+                    default -> throw new IllegalArgumentException("no program for a fix: " + command.get(0));
+                };
+        for (String word : command.subList(1, command.size())) {
+            filled = filled.with(operand(word, values));
+        }
+        return RunCommands.of(filled).because(text);
+    }
+
+    private static Operand operand(String word, Map<String, String> values) {
+        int colon = word.indexOf(':');
+        if (!word.startsWith("{") || !word.endsWith("}") || colon < 0) {
+            return Operand.text(word);
+        }
+        String kind = word.substring(1, colon);
+        String value = values.getOrDefault(word.substring(colon + 1, word.length() - 1), "");
+        return switch (kind) {
+            case "Namespace" -> Operand.namespace(value);
+            case "text" -> Operand.positional(value);
+            default -> Operand.name(kind, value);
+        };
+    }
+}

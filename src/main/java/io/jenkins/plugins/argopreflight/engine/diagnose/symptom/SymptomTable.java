@@ -1,0 +1,203 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every problem that is known by its text or its state, and the texts that only follow from one or are none. */
+public final class SymptomTable {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+    /** In the order in which they are tried: a text counts for the first entry that it fits. */
+    private static final List<String> TOPICS = List.of(
+            "image",
+            "look-up",
+            "admission",
+            "start",
+            "scheduling",
+            "volume",
+            "rights",
+            "artifact",
+            "end",
+            "pod",
+            "workflow",
+            "state",
+            "log");
+
+    private static final SymptomTable TABLE = read();
+
+    private final List<Topic> topics;
+    private final List<Pattern> consequences;
+    private final List<Wait> waits;
+    private final Set<String> transientChecks;
+    private final List<Pattern> transientTexts;
+
+    /** Entries that belong together. @param title of their chapter */
+    public record Topic(String title, List<Entry> entries) {}
+
+    /** A text of something that waits as it is meant to. */
+    record Wait(Pattern message, String reason) {}
+
+    /** An entry that fits, and the values in its text. */
+    public record Match(Entry entry, Map<String, String> values) {}
+
+    private SymptomTable(
+            List<Topic> topics,
+            List<Pattern> consequences,
+            List<Wait> waits,
+            Set<String> transientChecks,
+            List<Pattern> transientTexts) {
+        this.topics = List.copyOf(topics);
+        this.consequences = List.copyOf(consequences);
+        this.waits = List.copyOf(waits);
+        this.transientChecks = Set.copyOf(transientChecks);
+        this.transientTexts = List.copyOf(transientTexts);
+    }
+
+    public static SymptomTable get() {
+        return TABLE;
+    }
+
+    public List<Topic> topics() {
+        return topics;
+    }
+
+    /** What the text means; empty when no entry knows it. */
+    public Optional<Match> match(Place place, String text) {
+        for (Topic topic : topics) {
+            for (Entry entry : topic.entries()) {
+                Optional<Map<String, String>> values = entry.match(place, text);
+                if (values.isPresent()) {
+                    return Optional.of(new Match(entry, values.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * An entry by its id.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Entry entry(String id) {
+        return topics.stream()
+                .flatMap(topic -> topic.entries().stream())
+                .filter(entry -> entry.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no entry " + id));
+    }
+
+    /** Whether the message of a node or a workflow says only that something else went wrong. */
+    public boolean isConsequence(String text) {
+        return consequences.stream().anyMatch(pattern -> pattern.match(text).isPresent());
+    }
+
+    /** What a message says that waits as it is meant to; empty when it does not. */
+    public Optional<String> waiting(String text) {
+        return waits.stream()
+                .flatMap(wait -> wait.message().match(text).map(values -> Values.fill(wait.reason(), values)).stream())
+                .findFirst();
+    }
+
+    /** Whether what the check finds passes when one waits. */
+    public boolean isTransient(String check) {
+        return transientChecks.contains(check);
+    }
+
+    /** Whether Argo tries again by itself after this answer of the API server. */
+    public boolean isRetried(String text) {
+        return transientTexts.stream().anyMatch(pattern -> pattern.match(text).isPresent());
+    }
+
+    private static SymptomTable read() {
+        List<Topic> topics = new ArrayList<>();
+        for (String name : TOPICS) {
+            JsonNode file = read(name);
+            List<Entry> entries = new ArrayList<>();
+            List<String> checks = texts(file.path("checks"));
+            file.path("entries").forEach(entry -> entries.add(entry(entry, checks)));
+            topics.add(new Topic(Objects.text(file, "title"), List.copyOf(entries)));
+        }
+        JsonNode other = read("other");
+        List<Wait> waits = new ArrayList<>();
+        other.path("waits")
+                .properties()
+                .forEach(each -> waits.add(
+                        new Wait(new Pattern(each.getKey()), each.getValue().asText())));
+        return new SymptomTable(
+                topics,
+                patterns(other.path("consequences")),
+                waits,
+                Set.copyOf(texts(other.path("transient-checks"))),
+                patterns(other.path("retried")));
+    }
+
+    private static JsonNode read(String name) {
+        try (InputStream in = SymptomTable.class.getResourceAsStream(name + ".yaml")) {
+            return YAML.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + ".yaml", e);
+        }
+    }
+
+    /** @param topic the checks that explain any entry of its topic, after the entry's own */
+    private static Entry entry(JsonNode entry, List<String> topic) {
+        Set<Place> places = EnumSet.noneOf(Place.class);
+        texts(entry.path("in")).forEach(place -> places.add(Place.valueOf(constant(place))));
+        List<FixTemplate> fixes = new ArrayList<>();
+        entry.path("fix")
+                .forEach(fix -> fixes.add(
+                        fix.isTextual()
+                                ? new FixTemplate(fix.asText(), List.of())
+                                : new FixTemplate(Objects.text(fix, "note"), texts(fix.path("run")))));
+        return new Entry(
+                Objects.text(entry, "id"),
+                Objects.text(entry, "title"),
+                places,
+                patterns(entry.path("messages")),
+                Stream.concat(texts(entry.path("checks")).stream(), topic.stream())
+                        .distinct()
+                        .toList(),
+                entry.path("permanent").isBoolean()
+                        ? Optional.of(entry.path("permanent").asBoolean())
+                        : Optional.empty(),
+                Optional.of(Objects.text(entry, "next"))
+                        .filter(next -> !next.isEmpty())
+                        .map(next -> Next.valueOf(constant(next))),
+                Objects.strings(entry.path("subject")),
+                Objects.text(entry, "detail"),
+                List.copyOf(fixes),
+                new Entry.Page(
+                        Objects.text(entry, "versions"),
+                        texts(entry.path("causes")),
+                        Objects.text(entry, "distinguish"),
+                        texts(entry.path("sources"))));
+    }
+
+    private static List<Pattern> patterns(JsonNode list) {
+        return texts(list).stream().map(Pattern::new).toList();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add(each.asText()));
+        return List.copyOf(texts);
+    }
+
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

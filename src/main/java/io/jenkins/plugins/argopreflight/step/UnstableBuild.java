@@ -1,0 +1,25 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import hudson.model.Result;
+import hudson.model.Run;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Marks a build, and the stage in which a step is, as unstable. */
+public final class UnstableBuild {
+
+    private UnstableBuild() {}
+
+    /** @param why in a sentence, for the log and the stage */
+    public static void mark(StepContext context, PrintStream log, String why) throws IOException, InterruptedException {
+        log.println("Unstable: " + why);
+        context.get(Run.class).setResult(Result.UNSTABLE);
+        FlowNode node = context.get(FlowNode.class);
+        if (node != null) {
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(why));
+        }
+    }
+}
