@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.cli.console;
 import io.jenkins.plugins.argopreflight.engine.report.Style;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,30 @@ public record Terminal(
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        return new PrintStream(new Pipe(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** A reader that wants no more, such as {@code head}, is no failure. */
+    private static final class Pipe extends FileOutputStream {
+
+        Pipe(FileDescriptor descriptor) {
+            super(descriptor);
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                super.write(bytes, offset, length);
+            } catch (IOException e) {
+                if (!"Broken pipe".equals(e.getMessage())) {
+                    throw e;
+                }
+            }
+        }
     }
 }
