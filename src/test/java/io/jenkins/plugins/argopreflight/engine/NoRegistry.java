@@ -14,12 +14,23 @@ import java.util.concurrent.CompletableFuture;
 /** Registries that nobody asks. */
 public final class NoRegistry implements Registry {
 
+    private final Verdict verdict;
+
+    public NoRegistry() {
+        this(Verdict.UNKNOWN);
+    }
+
+    /** @param verdict why there is no answer */
+    public NoRegistry(Verdict verdict) {
+        this.verdict = verdict;
+    }
+
     @Override
     public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
         String explanation = "No registry was asked, as it was wished: whether " + image.registry() + " serves "
                 + image.path() + " is not known.";
         return CompletableFuture.completedFuture(
-                new Answer(Verdict.UNKNOWN, 0, "", "not asked", explanation, Optional.empty(), false));
+                new Answer(verdict, 0, "", "not asked", explanation, Optional.empty(), false));
     }
 
     @Override

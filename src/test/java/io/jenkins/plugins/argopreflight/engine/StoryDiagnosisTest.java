@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -59,17 +60,39 @@ class StoryDiagnosisTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void shouldNotBlameARegistryThatAnsweredTheClusterAndDoesNotAnswerHere() throws IOException {
+        try (FileSystem before = FileSystems.newFileSystem(RESOURCES.resolve("stories.zip"));
+                FileSystem after = FileSystems.newFileSystem(RESOURCES.resolve("stories-after.zip"))) {
+            for (String name : List.of("look-up-wrong-tag", "no-tag-no-latest", "executor-image-tag-missing")) {
+                JsonNode story = JSON.readTree(Files.readString(before.getPath("/", name, "story.json")));
+                try (Registry silent = new NoRegistry(Verdict.UNREACHABLE)) {
+                    assertThat(diagnose(after.getPath("/", name, "after"), silent, story))
+                            .as(name)
+                            .isNotEmpty()
+                            .flatMap(Diagnosis::causes)
+                            .isNotEmpty()
+                            .noneMatch(cause -> cause.check().equals("registry-unreachable"));
+                }
+            }
+        }
+    }
+
     private static List<Diagnosis> diagnose(Path after, Path before, JsonNode story) throws IOException {
+        try (Registry registry =
+                RegistrySnapshot.read(RegistrySnapshot.in(before).orElseThrow(), RegistrySettings.defaults())) {
+            return diagnose(after, registry, story);
+        }
+    }
+
+    private static List<Diagnosis> diagnose(Path after, Registry registry, JsonNode story) throws IOException {
         SnapshotGateway gateway = SnapshotGateway.open(after, new LocalAdmission(Optional.empty()));
         String namespace = story.path("namespace").asText();
         List<Diagnosis> diagnoses = new ArrayList<>();
-        try (Registry registry =
-                RegistrySnapshot.read(RegistrySnapshot.in(before).orElseThrow(), RegistrySettings.defaults())) {
-            for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
-                DiagnoseRequest request = new DiagnoseRequest(
-                        namespace, Objects.name(workflow), "", "argo", true, List.of(), Optional.empty());
-                diagnoses.add(new Diagnose(gateway, registry, 8).run(request));
-            }
+        for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
+            DiagnoseRequest request = new DiagnoseRequest(
+                    namespace, Objects.name(workflow), "", "argo", true, List.of(), Optional.empty());
+            diagnoses.add(new Diagnose(gateway, registry, 8).run(request));
         }
         return diagnoses;
     }
