@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * The names of nodes and pods; source: argo-workflows workflow/util/pod_name.go and
  * pkg/apis/workflow/v1alpha1/workflow_types.go (NodeID).
  */
-final class PodNames {
+public final class PodNames {
 
     private static final int MAX_PREFIX = 253 - 10 - 1;
 
@@ -17,7 +17,7 @@ final class PodNames {
         return workflow.equals(nodeName) ? workflow : workflow + "-" + hash(nodeName);
     }
 
-    static String pod(String workflow, String nodeName, String template) {
+    public static String pod(String workflow, String nodeName, String template) {
         if (workflow.equals(nodeName)) {
             return workflow;
         }

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogListener;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogQuery;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
+import java.util.Optional;
+
+/**
+ * One container's log: read while it is written, opened again where it stopped when the connection breaks, and once more
+ * when its node has ended, so that nothing is missing.
+ */
+final class ContainerLog implements LogListener {
+
+    private static final long PAUSE_MILLIS = 1000;
+    private static final int ATTEMPTS = 30;
+    private static final long LIMIT_BYTES = 20L << 20;
+
+    private final ContainerLogs logs;
+    private final String namespace;
+    private final String pod;
+    private final String container;
+    private final String prefix;
+    private final LogCursor cursor;
+    private Subscription stream = () -> {};
+    private boolean nodeEnded;
+    private boolean last;
+    private boolean waiting;
+    private boolean read;
+    /** Whether the server ended the log in good order when it was read the last time. */
+    private boolean whole;
+
+    private int failures;
+
+    ContainerLog(ContainerLogs logs, String namespace, String pod, String container, String node) {
+        this.logs = logs;
+        this.namespace = namespace;
+        this.pod = pod;
+        this.container = container;
+        this.prefix = "[" + node + (container.equals("main") ? "" : "/" + container) + "] ";
+        this.cursor = LogCursor.of(logs.record().logs.getOrDefault(key(), ""));
+    }
+
+    private String key() {
+        return pod + "/" + container;
+    }
+
+    String pod() {
+        return pod;
+    }
+
+    boolean isRead() {
+        return read;
+    }
+
+    void open() {
+        if (read) {
+            return;
+        }
+        waiting = false;
+        last = nodeEnded;
+        cursor.reopened();
+        try {
+            stream = logs.cluster()
+                    .log(new LogQuery(namespace, pod, container, cursor.since(), !last, LIMIT_BYTES), this);
+        } catch (ClusterException e) {
+            after(Optional.of(e));
+        }
+    }
+
+    /** From now on the log grows no more. */
+    void nodeEnded() {
+        if (!nodeEnded) {
+            nodeEnded = true;
+            if (waiting) {
+                open();
+            }
+        }
+    }
+
+    @Override
+    public void line(String line) {
+        cursor.take(line).ifPresent(text -> {
+            logs.sink().line(prefix, text);
+            synchronized (logs.record()) {
+                logs.record().logs.put(key(), cursor.toString());
+            }
+        });
+    }
+
+    @Override
+    public void ended(Optional<ClusterException> failure) {
+        logs.run(() -> after(failure));
+    }
+
+    private void after(Optional<ClusterException> failure) {
+        if (read) {
+            return;
+        }
+        if (failure.isEmpty()) {
+            whole = true;
+            if (last) {
+                finish();
+            } else if (nodeEnded) {
+                open();
+            } else {
+                // The container has ended, or the stream was cut in good order: its node says which.
+                waiting = true;
+                logs.later(10 * PAUSE_MILLIS, this::openIfWaiting);
+            }
+        } else if (whole && failure.get().kind() == Kind.NOT_FOUND) {
+            // The pod was removed after its log had ended.
+            finish();
+        } else if (failure.get().kind() == Kind.INVALID && !nodeEnded) {
+            // The container waits to start.
+            logs.later(2 * PAUSE_MILLIS, this::open);
+        } else if (isGone(failure.get().kind()) || ++failures > ATTEMPTS) {
+            logs.sink()
+                    .say("Log of " + prefix.strip() + " from "
+                            + cursor.since().map(Object::toString).orElse("its start") + " on could not be read: "
+                            + failure.get().getMessage());
+            finish();
+        } else {
+            whole = false;
+            logs.later(PAUSE_MILLIS * Math.min(failures, 10), this::open);
+        }
+    }
+
+    private boolean isGone(Kind kind) {
+        // INVALID (400): the node has ended, and this container never started.
+        return kind == Kind.NOT_FOUND || kind == Kind.FORBIDDEN || kind == Kind.NOT_ALLOWED || kind == Kind.INVALID;
+    }
+
+    private void openIfWaiting() {
+        if (waiting) {
+            open();
+        }
+    }
+
+    private void finish() {
+        read = true;
+        logs.ended();
+    }
+
+    void close() {
+        read = true;
+        stream.close();
+    }
+}

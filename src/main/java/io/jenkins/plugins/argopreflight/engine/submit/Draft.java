@@ -1,0 +1,147 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The workflow as it will be created. It has its whole name before it is sent, so that a create which is sent again makes
+ * no second one, and an id by which it is known as ours.
+ *
+ * @param fixedName whether the name is the manifest's, rather than made of a generateName
+ * @param notes what could not be found out about it
+ */
+public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) {
+
+    /** A label: the random id of the submission. */
+    public static final String ID = "argo-preflight.jenkins.io/submission";
+
+    static final String INSTANCE_ID = "workflows.argoproj.io/controller-instanceid";
+
+    private static final String CONFIG_MAP = "workflow-controller-configmap";
+    private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+    private static final int SUFFIX = 5;
+
+    /** The API server cuts a generateName to this length too. */
+    private static final int LONGEST_PREFIX = 58;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    public Draft {
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param id random, the same for every attempt of one submission
+     * @throws IllegalArgumentException when there is not one workflow to submit
+     * @throws ClusterException when what it is made of cannot be read
+     */
+    public static Draft of(ClusterGateway cluster, Submission submission, String id) {
+        ObjectNode workflow = new Source(cluster, submission).workflow();
+        ObjectNode metadata = Objects.metadata(workflow);
+        if (Objects.namespace(workflow).isEmpty()) {
+            metadata.put("namespace", submission.namespace());
+        }
+        workflow.remove("status");
+        List.of("uid", "resourceVersion", "creationTimestamp", "managedFields").forEach(metadata::remove);
+        boolean fixed = name(metadata, submission);
+        parameters(workflow, submission);
+        submission.labels().forEach(metadata.withObject("/labels")::put);
+        submission.annotations().forEach(metadata.withObject("/annotations")::put);
+        metadata.withObject("/labels").put(ID, id);
+        Optional<String> note = instanceId(cluster, submission.argoNamespace(), metadata);
+        return new Draft(workflow, fixed, note.stream().toList());
+    }
+
+    public String name() {
+        return Objects.name(workflow);
+    }
+
+    public String namespace() {
+        return Objects.namespace(workflow);
+    }
+
+    public String id() {
+        return Objects.labels(workflow).getOrDefault(ID, "");
+    }
+
+    private static boolean name(ObjectNode metadata, Submission submission) {
+        if (!submission.generateName().isEmpty()) {
+            metadata.remove("name");
+            metadata.put("generateName", submission.generateName());
+        }
+        if (!submission.name().isEmpty()) {
+            metadata.put("name", submission.name());
+        }
+        if (!metadata.path("name").asText("").isEmpty()) {
+            return true;
+        }
+        String prefix = metadata.path("generateName").asText("");
+        if (prefix.isEmpty()) {
+            throw new IllegalArgumentException("the workflow has neither metadata.name nor metadata.generateName");
+        }
+        StringBuilder name = new StringBuilder(prefix.substring(0, Math.min(prefix.length(), LONGEST_PREFIX)));
+        for (int i = 0; i < SUFFIX; i++) {
+            name.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+        }
+        metadata.put("name", name.toString());
+        return false;
+    }
+
+    /** As {@code argo submit -p}: those that are given come first. */
+    private static void parameters(ObjectNode workflow, Submission submission) {
+        if (submission.parameters().isEmpty()) {
+            return;
+        }
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        submission
+                .parameters()
+                .forEach((name, value) -> all.addObject().put("name", name).put("value", value));
+        JsonNode own = workflow.path("spec").path("arguments").path("parameters");
+        own.forEach(parameter -> {
+            if (!submission.parameters().containsKey(Objects.text(parameter, "name"))) {
+                all.add(parameter);
+            }
+        });
+        workflow.withObject("/spec/arguments").set("parameters", all);
+    }
+
+    private static Optional<String> instanceId(ClusterGateway cluster, String argoNamespace, ObjectNode metadata) {
+        if (metadata.path("labels").has(INSTANCE_ID)) {
+            return Optional.empty();
+        }
+        try {
+            cluster.get(Resource.CONFIG_MAPS, argoNamespace, CONFIG_MAP)
+                    .map(map -> Controller.of(
+                                    Document.of(CONFIG_MAP, map),
+                                    ControllerFlags.defaults(argoNamespace),
+                                    ArgoVersion.NEWEST,
+                                    List.of())
+                            .instanceId())
+                    .filter(instance -> !instance.isEmpty())
+                    .ifPresent(instance -> metadata.withObject("/labels").put(INSTANCE_ID, instance));
+            return Optional.empty();
+        } catch (ClusterException e) {
+            if (e.kind() == ClusterException.Kind.INTERRUPTED) {
+                throw e;
+            }
+            return Optional.of(
+                    "Could not check whether the controller has an instanceID, so the workflow gets no label "
+                            + INSTANCE_ID + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import java.util.function.Consumer;
+
+/** Where lines of logs go, up to a limit for the whole workflow. */
+final class LogSink {
+
+    private static final long LIMIT = 10L << 20;
+
+    private final RunRecord record;
+    private final Consumer<String> lines;
+    private boolean full;
+
+    LogSink(RunRecord record, Consumer<String> lines) {
+        this.record = record;
+        this.lines = lines;
+    }
+
+    void say(String sentence) {
+        lines.accept(sentence);
+    }
+
+    /** @param prefix node and container */
+    void line(String prefix, String text) {
+        synchronized (record) {
+            record.logBytes += prefix.length() + text.length();
+            if (record.logBytes > LIMIT) {
+                if (!full) {
+                    full = true;
+                    lines.accept("More than " + (LIMIT >> 20) + " MiB of logs: the rest is not shown here");
+                }
+                return;
+            }
+        }
+        lines.accept(prefix + text);
+    }
+}

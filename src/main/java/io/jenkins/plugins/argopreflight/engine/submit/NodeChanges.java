@@ -1,0 +1,75 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** One line for each change of a node; of many changes a summary. */
+final class NodeChanges {
+
+    /** As many changes of one event are reported one by one, */
+    private static final int AT_ONCE = 40;
+
+    /** and as many of the whole workflow. */
+    private static final int IN_ALL = 1000;
+
+    private static final Set<String> SILENT = Set.of("StepGroup", "TaskGroup");
+
+    private final RunRecord record;
+    private String lastSummary = "";
+
+    NodeChanges(RunRecord record) {
+        this.record = record;
+    }
+
+    /** What is new since the last call. */
+    List<String> lines(WorkflowState workflow) {
+        List<NodeState> changed = new ArrayList<>();
+        for (NodeState node : workflow.nodes().values()) {
+            if (!node.phase().equals(record.nodes.put(node.id(), node.phase())) && !SILENT.contains(node.type())) {
+                changed.add(node);
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        boolean all = changed.size() <= AT_ONCE && record.lines + changed.size() <= IN_ALL;
+        for (NodeState node : changed) {
+            if (all || node.isFailed() && record.lines < 2 * IN_ALL && lines.size() < AT_ONCE) {
+                lines.add(line(node));
+                record.lines++;
+            }
+        }
+        String summary = summary(workflow);
+        if (!all && !summary.equals(lastSummary)) {
+            lines.add(summary);
+            lastSummary = summary;
+        }
+        return lines;
+    }
+
+    private static String line(NodeState node) {
+        String message = node.message().isEmpty() ? "" : ": " + node.message().replaceAll("\\s*\\R\\s*", " ");
+        return node.displayName() + " (" + node.type() + ") " + node.phase()
+                + (message.length() > 500 ? message.substring(0, 500) + " …" : message);
+    }
+
+    private static String summary(WorkflowState workflow) {
+        return workflow.nodes().size() + " nodes: "
+                + counts(workflow).entrySet().stream()
+                        .map(count -> count.getValue() + " " + count.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** How many nodes are in each phase. */
+    static Map<String, Integer> counts(WorkflowState workflow) {
+        Map<String, Integer> counts = new TreeMap<>();
+        workflow.nodes()
+                .values()
+                .forEach(node -> counts.merge(node.phase().isEmpty() ? "Pending" : node.phase(), 1, Integer::sum));
+        return counts;
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is kept of a run so that it goes on after a restart: which workflow, what of it was reported, and how far its logs
+ * were read. It is changed in place, with its lock held.
+ */
+public final class RunRecord {
+
+    /** The random id of the submission, which the workflow has as a label. */
+    public String id = "";
+
+    public String namespace = "";
+    public String name = "";
+    /** "" until the workflow is known to exist. */
+    public String uid = "";
+    /** The strategy with which it was shut down by us; "" for none. */
+    public String shutdown = "";
+    /** Lines on nodes that were written. */
+    public int lines;
+    /** Bytes of logs that were written. */
+    public long logBytes;
+
+    /** The phase that was last reported of each node, by its id. */
+    public Map<String, String> nodes = new LinkedHashMap<>();
+
+    /** For {@code POD/CONTAINER} the time of its last line and how many lines had that time: {@code TIME#COUNT}. */
+    public Map<String, String> logs = new LinkedHashMap<>();
+}

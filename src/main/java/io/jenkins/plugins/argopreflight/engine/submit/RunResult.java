@@ -1,0 +1,99 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a run came to, as maps, lists, texts and numbers. */
+public final class RunResult {
+
+    private RunResult() {}
+
+    /** @param url of the workflow in Argo's UI; "" where none is configured */
+    public static Map<String, Object> of(ObjectNode workflow, String url) {
+        WorkflowState state = WorkflowState.of(workflow);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("name", state.name());
+        result.put("uid", state.uid());
+        result.put("namespace", state.namespace());
+        result.put("phase", state.phase());
+        result.put("message", state.message());
+        result.put("outputs", outputs(workflow, state));
+        result.put("nodes", new LinkedHashMap<>(NodeChanges.counts(state)));
+        result.put("durations", durations(workflow));
+        result.put("url", url);
+        return result;
+    }
+
+    /** The workflow's global outputs, and those of its entrypoint. */
+    private static Map<String, Object> outputs(ObjectNode workflow, WorkflowState state) {
+        JsonNode status = workflow.path("status");
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        outputs.put(
+                "parameters", parameters(status.path("nodes").path(entry(state)).path("outputs")));
+        outputs.put("global", parameters(status.path("outputs")));
+        List<Map<String, Object>> artifacts = new ArrayList<>();
+        status.path("nodes")
+                .forEach(node -> node.path("outputs").path("artifacts").forEach(artifact -> {
+                    Map<String, Object> one = new LinkedHashMap<>();
+                    one.put("node", Objects.text(node, "displayName"));
+                    one.put("name", Objects.text(artifact, "name"));
+                    one.put("key", key(artifact));
+                    artifacts.add(one);
+                }));
+        outputs.put("artifacts", artifacts);
+        return outputs;
+    }
+
+    private static String entry(WorkflowState state) {
+        return state.nodes().values().stream()
+                .filter(node -> node.name().equals(state.name()))
+                .map(NodeState::id)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Map<String, Object> parameters(JsonNode outputs) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        outputs.path("parameters")
+                .forEach(parameter -> values.put(Objects.text(parameter, "name"), Objects.text(parameter, "value")));
+        return values;
+    }
+
+    private static String key(JsonNode artifact) {
+        for (JsonNode store : artifact) {
+            if (store.isObject() && store.has("key")) {
+                return Objects.text(store, "key");
+            }
+        }
+        return "";
+    }
+
+    /** In seconds: from creation to the first node, and of the whole run. */
+    private static Map<String, Object> durations(ObjectNode workflow) {
+        Map<String, Object> durations = new LinkedHashMap<>();
+        durations.put("waited", seconds(workflow, "/metadata/creationTimestamp", "/status/startedAt"));
+        durations.put("run", seconds(workflow, "/status/startedAt", "/status/finishedAt"));
+        return durations;
+    }
+
+    private static long seconds(ObjectNode workflow, String from, String to) {
+        try {
+            return Duration.between(
+                            Instant.parse(workflow.at(from).asText()),
+                            Instant.parse(workflow.at(to).asText()))
+                    .toSeconds();
+        } catch (DateTimeException e) {
+            return 0;
+        }
+    }
+}

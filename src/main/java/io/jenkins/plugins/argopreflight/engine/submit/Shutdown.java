@@ -1,0 +1,60 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import java.util.Optional;
+
+/**
+ * How a workflow is ended before its time, as {@code argo stop} and {@code argo terminate} do.
+ *
+ * @see <a href="https://argo-workflows.readthedocs.io/en/latest/cli/argo_stop/">argo stop</a>
+ */
+public enum Shutdown {
+    /** Exit handlers run. */
+    STOP("Stop"),
+    /** Nothing runs any more. */
+    TERMINATE("Terminate");
+
+    private final String value;
+
+    Shutdown(String value) {
+        this.value = value;
+    }
+
+    /** What {@code spec.shutdown} says. */
+    public String value() {
+        return value;
+    }
+
+    /**
+     * Asks for it.
+     *
+     * @return whether the workflow is still there, is this one, and has not ended
+     */
+    public boolean send(LiveCluster cluster, String namespace, String name, String uid) {
+        Optional<ObjectNode> found = cluster.get(Resource.WORKFLOWS, namespace, name)
+                .filter(workflow -> Objects.uid(workflow).equals(uid));
+        if (found.isEmpty() || WorkflowState.of(found.get()).isEnded()) {
+            return false;
+        }
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        // With its uid, the server refuses to patch another workflow that has got this name meanwhile.
+        patch.putObject("metadata").put("uid", uid);
+        patch.putObject("spec").put("shutdown", value);
+        try {
+            cluster.patch(Resource.WORKFLOWS, namespace, name, patch);
+            return true;
+        } catch (ClusterException e) {
+            if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

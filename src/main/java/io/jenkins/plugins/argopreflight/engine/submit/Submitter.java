@@ -1,0 +1,76 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Creates a workflow once, however often it has to try: an object of that name is ours only when it has our id. */
+public final class Submitter {
+
+    private static final int ATTEMPTS = 4;
+
+    private final ClusterGateway cluster;
+    private final Duration pause;
+
+    public Submitter(ClusterGateway cluster) {
+        this(cluster, Duration.ofSeconds(2));
+    }
+
+    Submitter(ClusterGateway cluster, Duration pause) {
+        this.cluster = cluster;
+        this.pause = pause;
+    }
+
+    /**
+     * Creates it, or finds it where an earlier attempt did.
+     *
+     * @throws IllegalArgumentException when another workflow has the name
+     * @throws ClusterException when the cluster refuses it; after a failure that may have carried it out it is not known
+     *     whether the workflow exists
+     */
+    public ObjectNode submit(Draft draft) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return cluster.create(Resource.WORKFLOWS, draft.workflow(), WriteMode.REAL);
+            } catch (ClusterException e) {
+                if (e.kind() == Kind.ALREADY_EXISTS) {
+                    return find(draft.namespace(), draft.name(), draft.id()).orElseThrow(() -> taken(draft));
+                }
+                boolean again = e.kind().maybeApplied() && e.kind() != Kind.INTERRUPTED;
+                if (!again || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                sleep();
+            }
+        }
+    }
+
+    /** The workflow of this name, if it has this id. */
+    public Optional<ObjectNode> find(String namespace, String name, String id) {
+        return cluster.get(Resource.WORKFLOWS, namespace, name)
+                .filter(found -> id.equals(Objects.labels(found).get(Draft.ID)));
+    }
+
+    private static IllegalArgumentException taken(Draft draft) {
+        return new IllegalArgumentException("Workflow " + draft.namespace() + "/" + draft.name()
+                + " exists already and was not created by this submission"
+                + (draft.fixedName()
+                        ? ": its name is fixed (metadata.name); use metadata.generateName, or delete the other one first"
+                        : ""));
+    }
+
+    private void sleep() {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(Kind.INTERRUPTED, "interrupted while waiting to submit again", e);
+        }
+    }
+}

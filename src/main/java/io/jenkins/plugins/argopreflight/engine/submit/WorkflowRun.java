@@ -1,0 +1,218 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.follow.Follower;
+import io.jenkins.plugins.argopreflight.engine.follow.Followers;
+import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
+import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
+import io.jenkins.plugins.argopreflight.engine.follow.Serial;
+import io.jenkins.plugins.argopreflight.engine.submit.RunListener.End;
+import io.jenkins.plugins.argopreflight.engine.submit.RunListener.How;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Follows a workflow that was submitted to its end, reports what happens, and shuts it down when asked. */
+public final class WorkflowRun implements Follower {
+
+    /** How long the logs of a workflow that has ended are waited for. */
+    private static final Duration LAST_LOGS = Duration.ofSeconds(20);
+
+    private final RunRecord record;
+    private final RunListener listener;
+    private final Serial serial;
+    private final ScheduledExecutorService timer;
+    private final Duration pickup;
+    private final NodeChanges nodes;
+    private final LiveCluster cluster;
+    private final Optional<ContainerLogs> logs;
+    private Following following = () -> {};
+    private Optional<ObjectNode> workflow = Optional.empty();
+    private String delay = "";
+    private String shutdownSeen = "";
+    private boolean ending;
+    private boolean ended;
+
+    /**
+     * What a run needs.
+     *
+     * @param followers shared by all runs
+     * @param workers run requests
+     * @param timer for pauses
+     * @param logs whether container logs are read
+     * @param pickup after how long without progress it is time to diagnose
+     */
+    public record Setting(
+            Followers followers, Executor workers, ScheduledExecutorService timer, boolean logs, Duration pickup) {}
+
+    private WorkflowRun(Supplier<LiveCluster> connect, RunRecord record, Setting setting, RunListener listener) {
+        this.record = record;
+        this.listener = listener;
+        this.serial = new Serial(setting.workers());
+        this.timer = setting.timer();
+        this.pickup = setting.pickup();
+        this.nodes = new NodeChanges(record);
+        this.cluster = connect.get();
+        this.logs = setting.logs()
+                ? Optional.of(new ContainerLogs(cluster, record, serial, timer, listener::say, this::logEnded))
+                : Optional.empty();
+    }
+
+    /**
+     * Begins.
+     *
+     * @param connect opens the cluster with the run's own credential and limits, twice, before this returns; the run
+     *     closes what it returns
+     * @param record of the workflow that exists
+     */
+    public static WorkflowRun follow(
+            Supplier<LiveCluster> connect, RunRecord record, Setting setting, RunListener listener) {
+        WorkflowRun run = new WorkflowRun(connect, record, setting, listener);
+        LiveCluster watched = connect.get();
+        run.serial.execute(() -> run.following =
+                setting.followers().follow(watched, new Subject(record.namespace, record.name, record.uid), run));
+        run.later(run.pickup, run::checkProgress);
+        return run;
+    }
+
+    /** Shuts the workflow down; the listener hears whether that worked, and of its end as ever. */
+    public void shutDown(Shutdown how) {
+        serial.execute(() -> {
+            if (ended) {
+                return;
+            }
+            try {
+                boolean sent = how.send(cluster, record.namespace, record.name, record.uid);
+                record.shutdown = sent ? how.value() : record.shutdown;
+                listener.say(
+                        sent
+                                ? how.value() + " sent to workflow " + record.namespace + "/" + record.name
+                                : "Workflow " + record.namespace + "/" + record.name + " has ended already");
+            } catch (ClusterException e) {
+                listener.say(how.value() + " could not be sent to workflow " + record.namespace + "/" + record.name
+                        + ": " + e.getMessage());
+            }
+        });
+    }
+
+    /** Follows no longer; the workflow runs on, and the listener hears nothing more. */
+    public void close() {
+        serial.execute(() -> {
+            ended = true;
+            release();
+        });
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return listener.refusal();
+    }
+
+    @Override
+    public void changed(ObjectNode object) {
+        serial.execute(() -> update(object));
+    }
+
+    private void update(ObjectNode object) {
+        if (ended || ending) {
+            return;
+        }
+        workflow = Optional.of(object);
+        if (!delay.isEmpty()) {
+            delay = "";
+            listener.say("The cluster answers again");
+        }
+        WorkflowState state = WorkflowState.of(object);
+        record.uid = state.uid();
+        noteShutdown(state);
+        nodes.lines(state).forEach(listener::say);
+        logs.ifPresent(read -> read.follow(object, state));
+        listener.changed(object);
+        if (state.isEnded()) {
+            ending = true;
+            logEnded();
+            later(LAST_LOGS, () -> end(How.COMPLETED, Optional.empty()));
+        }
+    }
+
+    private void noteShutdown(WorkflowState state) {
+        if (!state.shutdown().equals(shutdownSeen)) {
+            shutdownSeen = state.shutdown();
+            if (!shutdownSeen.isEmpty() && !shutdownSeen.equals(record.shutdown)) {
+                listener.say("Someone else shut the workflow down (spec.shutdown: " + shutdownSeen + ")");
+            }
+        }
+    }
+
+    private void logEnded() {
+        if (ending && logs.map(ContainerLogs::areRead).orElse(true)) {
+            end(How.COMPLETED, Optional.empty());
+        }
+    }
+
+    /** Time to look closer when nobody works on the workflow, or nothing of it runs. */
+    private void checkProgress() {
+        if (ended || ending) {
+            return;
+        }
+        workflow.ifPresent(object -> {
+            WorkflowState state = WorkflowState.of(object);
+            boolean running =
+                    state.leaves().stream().anyMatch(node -> !node.phase().equals("Pending") && node.isUnfinished());
+            boolean pending = state.leaves().stream().map(NodeState::phase).anyMatch(phase -> phase.equals("Pending"));
+            if (!state.started()) {
+                listener.say("No controller has picked the workflow up in " + pickup.toSeconds() + " s");
+                listener.stuck(object);
+            } else if (pending && !running) {
+                listener.stuck(object);
+            }
+        });
+        later(pickup, this::checkProgress);
+    }
+
+    @Override
+    public void gone(Optional<ObjectNode> other) {
+        serial.execute(() -> end(other.isPresent() ? How.RECREATED : How.DELETED, Optional.empty()));
+    }
+
+    @Override
+    public void delayed(ClusterException why) {
+        serial.execute(() -> {
+            if (delay.isEmpty() && !ended) {
+                delay = why.getMessage();
+                listener.say("The workflow cannot be followed at the moment, and is looked for again: " + delay);
+            }
+        });
+    }
+
+    @Override
+    public void lost(ClusterException why) {
+        serial.execute(() -> end(How.LOST, Optional.of(why)));
+    }
+
+    private void end(How how, Optional<ClusterException> failure) {
+        if (ended || ending && how != How.COMPLETED) {
+            return;
+        }
+        ended = true;
+        release();
+        listener.ended(new End(how, workflow, failure));
+    }
+
+    private void release() {
+        following.close();
+        logs.ifPresent(ContainerLogs::close);
+        cluster.close();
+    }
+
+    private void later(Duration pause, Runnable task) {
+        timer.schedule(() -> serial.execute(task), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DraftTest {
+
+    private static final String WORKFLOW = """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {generateName: build-, labels: {team: a}}
+            spec:
+              arguments: {parameters: [{name: tag, value: old}, {name: level, value: "3"}]}
+              entrypoint: main
+            """;
+
+    private final MemoryCluster cluster = MemoryCluster.of("""
+            apiVersion: argoproj.io/v1alpha1
+            kind: WorkflowTemplate
+            metadata: {name: build, namespace: ci}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: ClusterWorkflowTemplate
+            metadata: {name: build}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: CronWorkflow
+            metadata: {name: nightly, namespace: ci, uid: u-1}
+            spec:
+              schedules: ["0 1 * * *"]
+              workflowMetadata: {labels: {from: cron}}
+              workflowSpec: {entrypoint: main}
+            """);
+
+    @Test
+    void shouldGiveAWholeNameAndAnId() {
+        Draft draft = draft(file(WORKFLOW), Map.of());
+
+        assertThat(draft.name()).matches("build-[a-z0-9]{5}");
+        assertThat(draft.fixedName()).isFalse();
+        assertThat(draft.namespace()).isEqualTo("ci");
+        assertThat(Objects.labels(draft.workflow())).containsEntry("team", "a").containsEntry(Draft.ID, "id-1");
+    }
+
+    @Test
+    void shouldPutGivenParametersBeforeTheWorkflowsOwn() {
+        JsonNode parameters =
+                draft(file(WORKFLOW), Map.of("tag", "v1")).workflow().at("/spec/arguments/parameters");
+
+        assertThat(parameters)
+                .hasToString("[{\"name\":\"tag\",\"value\":\"v1\"},{\"name\":\"level\",\"value\":\"3\"}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "workflowtemplate/build, workflow-template, '{\"name\":\"build\"}'",
+        "wftmpl/build, workflow-template, '{\"name\":\"build\"}'",
+        "clusterworkflowtemplate/build, cluster-workflow-template, '{\"name\":\"build\",\"clusterScope\":true}'"
+    })
+    void shouldReferToATemplate(String from, String label, String reference) {
+        Draft draft = draft(List.of(), from, Map.of());
+
+        assertThat(draft.name()).startsWith("build-");
+        assertThat(Objects.labels(draft.workflow())).containsEntry("workflows.argoproj.io/" + label, "build");
+        assertThat(draft.workflow().at("/spec/workflowTemplateRef")).hasToString(reference);
+    }
+
+    @Test
+    void shouldCopyWhatACronWorkflowRuns() {
+        Draft draft = draft(List.of(), "cronwf/nightly", Map.of());
+
+        assertThat(draft.workflow().at("/spec/entrypoint").asText()).isEqualTo("main");
+        assertThat(Objects.labels(draft.workflow()))
+                .containsEntry("workflows.argoproj.io/cron-workflow", "nightly")
+                .containsEntry("from", "cron");
+        assertThat(draft.workflow().at("/metadata/ownerReferences/0/uid").asText())
+                .isEqualTo("u-1");
+    }
+
+    @Test
+    void shouldLabelItForTheControllersInstance() {
+        cluster.load("{apiVersion: v1, kind: ConfigMap, metadata: {name: workflow-controller-configmap,"
+                + " namespace: argo}, data: {instanceID: blue}}");
+
+        Draft draft = draft(file(WORKFLOW), Map.of());
+
+        assertThat(Objects.labels(draft.workflow())).containsEntry(Draft.INSTANCE_ID, "blue");
+        assertThat(draft.notes()).isEmpty();
+    }
+
+    @Test
+    void shouldReportThatTheInstanceCouldNotBeChecked() {
+        cluster.deny(new Right("get", "", "configmaps", "", "argo", ""));
+
+        Draft draft = draft(file(WORKFLOW), Map.of());
+
+        assertThat(Objects.labels(draft.workflow())).doesNotContainKey(Draft.INSTANCE_ID);
+        assertThat(draft.notes()).singleElement().asString().contains("cannot get resource \"configmaps\"");
+    }
+
+    @Test
+    void shouldRefuseSeveralWorkflowsInOneFile() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> draft(file(WORKFLOW + "---\n" + WORKFLOW), Map.of()))
+                .withMessageStartingWith("2 Workflows in wf.yaml (Workflow build-, Workflow build-)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"workflowtemplate/none", "pod/build", "build", "workflowtemplate/"})
+    void shouldRefuseWhatIsNoSource(String from) {
+        assertThatIllegalArgumentException().isThrownBy(() -> draft(List.of(), from, Map.of()));
+    }
+
+    private Draft draft(List<Document> documents, Map<String, String> parameters) {
+        return draft(documents, "", parameters);
+    }
+
+    private Draft draft(List<Document> documents, String from, Map<String, String> parameters) {
+        return Draft.of(
+                cluster, new Submission(documents, from, "ci", "", "", parameters, Map.of(), Map.of(), "argo"), "id-1");
+    }
+
+    static List<Document> file(String yaml) {
+        try {
+            return new ManifestReader()
+                    .read("wf.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.follow.Followers;
+import io.jenkins.plugins.argopreflight.engine.submit.RunListener.How;
+import io.jenkins.plugins.argopreflight.engine.workflow.PodNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WorkflowRunTest {
+
+    private static final String POD = PodNames.pod("build", "build.compile", "compile");
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    private final Followers followers = new Followers(workers, timer);
+    private final MemoryCluster cluster = new MemoryCluster("https://one.example.com");
+    private final RunRecord record = new RunRecord();
+    private final RecordingListener listener = new RecordingListener();
+
+    @BeforeEach
+    void createWorkflow() {
+        cluster.load("{kind: Namespace, apiVersion: v1, metadata: {name: ci}}");
+        ObjectNode made =
+                cluster.create(Resource.WORKFLOWS, Objects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
+        record.namespace = "ci";
+        record.name = "build";
+        record.uid = Objects.uid(made);
+    }
+
+    @AfterEach
+    void stop() {
+        workers.shutdownNow();
+        timer.shutdownNow();
+    }
+
+    @Test
+    void shouldReportNodesAndLogsAndTheEnd() {
+        pod("2026-01-01T00:00:00.1Z one\n2026-01-01T00:00:00.2Z two\n");
+        follow(true);
+
+        node("Running", "Running");
+        listener.await("compile (Pod) Running");
+        node("Succeeded", "Succeeded");
+
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(listener.lines())
+                .containsSubsequence("compile (Pod) Running", "compile (Pod) Succeeded")
+                .containsSubsequence("[compile] one", "[compile] two")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldGoOnAfterARestartWithoutRepeatingALine() {
+        pod("2026-01-01T00:00:00.1Z one\n");
+        WorkflowRun first = follow(true);
+        node("Running", "Running");
+        listener.await("[compile] one");
+        first.close();
+        pod("2026-01-01T00:00:00.1Z one\n2026-01-01T00:00:00.2Z two\n");
+
+        follow(true);
+        node("Succeeded", "Succeeded");
+
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(listener.lines())
+                .contains("[compile] one", "[compile] two", "compile (Pod) Running")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldReportTheContainerWhoseLogIsLost() {
+        follow(true);
+
+        node("Failed", "Failed");
+
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(listener.lines())
+                .anySatisfy(line -> assertThat(line).contains("pod " + POD + " does not exist any more"));
+    }
+
+    @Test
+    void shouldSendStopAndReportIt() {
+        WorkflowRun run = follow(false);
+        listener.await("changed");
+
+        run.shutDown(Shutdown.STOP);
+        listener.await("Stop sent to workflow ci/build");
+
+        assertThat(stored().at("/spec/shutdown").asText()).isEqualTo("Stop");
+        node("Failed", "Failed");
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(listener.lines()).noneMatch(line -> line.contains("Someone else"));
+    }
+
+    @Test
+    void shouldReportThatItIsNotAllowedToStop() {
+        cluster.deny(new Right("patch", "argoproj.io", "workflows", "", "ci", ""));
+        WorkflowRun run = follow(false);
+
+        run.shutDown(Shutdown.TERMINATE);
+
+        listener.await("Terminate could not be sent to workflow ci/build: workflows.argoproj.io \"build\" is forbidden:"
+                + " User \"kubernetes-admin\" cannot patch resource \"workflows\" in API group \"argoproj.io\" in the"
+                + " namespace \"ci\"");
+    }
+
+    @Test
+    void shouldRecogniseThatSomeoneElseStoppedIt() {
+        follow(false);
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("spec").put("shutdown", "Terminate");
+
+        patch(patch);
+
+        listener.await("Someone else shut the workflow down (spec.shutdown: Terminate)");
+    }
+
+    @Test
+    void shouldEndWhenTheWorkflowIsDeletedOrRecreated() {
+        follow(false);
+        listener.await("changed");
+
+        cluster.delete(Resource.WORKFLOWS, "ci", "build", "", "", WriteMode.REAL);
+
+        assertThat(listener.end().how()).isEqualTo(How.DELETED);
+        cluster.create(Resource.WORKFLOWS, Objects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
+        follow(false);
+        assertThat(listener.end().how()).isEqualTo(How.RECREATED);
+    }
+
+    @Test
+    void shouldNotStopAnotherWorkflowOfTheSameName() {
+        cluster.delete(Resource.WORKFLOWS, "ci", "build", "", "", WriteMode.REAL);
+        cluster.create(Resource.WORKFLOWS, Objects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
+
+        assertThat(Shutdown.STOP.send(cluster.live().orElseThrow(), "ci", "build", record.uid))
+                .isFalse();
+        assertThat(stored().has("spec")).isFalse();
+    }
+
+    @Test
+    void shouldReportThatNoControllerPicksItUp() {
+        WorkflowRun.follow(
+                () -> cluster.live().orElseThrow(), record, setting(false, Duration.ofMillis(100)), listener);
+
+        listener.await("stuck");
+        assertThat(listener.lines()).anyMatch(line -> line.startsWith("No controller has picked the workflow up in"));
+    }
+
+    @Test
+    void shouldSummariseThousandsOfNodes() {
+        follow(false);
+        listener.await("changed");
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        ObjectNode nodes = patch.putObject("status").put("phase", "Running").putObject("nodes");
+        for (int i = 0; i < 5000; i++) {
+            nodes.putObject("n" + i)
+                    .put("id", "n" + i)
+                    .put("type", "Pod")
+                    .put("name", "build." + i)
+                    .put("phase", "Running");
+        }
+
+        patch(patch);
+
+        listener.await("5000 nodes: 5000 Running");
+        assertThat(listener.lines()).hasSizeLessThan(10);
+    }
+
+    private WorkflowRun follow(boolean logs) {
+        return WorkflowRun.follow(
+                () -> cluster.live().orElseThrow(), record, setting(logs, Duration.ofMinutes(5)), listener);
+    }
+
+    private WorkflowRun.Setting setting(boolean logs, Duration pickup) {
+        return new WorkflowRun.Setting(followers, workers, timer, logs, pickup);
+    }
+
+    private ObjectNode stored() {
+        return cluster.get(Resource.WORKFLOWS, "ci", "build").orElseThrow();
+    }
+
+    private void pod(String log) {
+        ObjectNode pod = Objects.of(Resource.PODS, "ci", POD);
+        for (String container : List.of("wait", "main")) {
+            pod.withObject("/spec").withArray("containers").addObject().put("name", container);
+        }
+        cluster.load(pod.toString());
+        cluster.setLog("ci", POD, "main", log);
+    }
+
+    private void node(String phase, String workflowPhase) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        if (!workflowPhase.equals("Running")) {
+            patch.putObject("metadata").putObject("labels").put("workflows.argoproj.io/completed", "true");
+        }
+        patch.putObject("status")
+                .put("phase", workflowPhase)
+                .putObject("nodes")
+                .putObject("n1")
+                .put("id", "n1")
+                .put("type", "Pod")
+                .put("name", "build.compile")
+                .put("displayName", "compile")
+                .put("templateName", "compile")
+                .put("phase", phase);
+        patch(patch);
+    }
+
+    private void patch(ObjectNode patch) {
+        cluster.live().orElseThrow().patch(Resource.WORKFLOWS, "ci", "build", patch);
+    }
+}
