@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,8 @@ import java.util.Map;
 
 /** What a run came to, as maps, lists, texts and numbers. */
 public final class RunResult {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private RunResult() {}
 
@@ -32,6 +37,26 @@ public final class RunResult {
         result.put("durations", durations(workflow));
         result.put("url", url);
         return result;
+    }
+
+    /** A few lines to read. */
+    public static String text(Map<String, Object> result) {
+        StringBuilder text = new StringBuilder("Workflow " + result.get("namespace") + "/" + result.get("name"));
+        String phase = String.valueOf(result.get("phase"));
+        text.append(phase.isEmpty() ? "" : ": " + phase);
+        if (!String.valueOf(result.get("message")).isEmpty()) {
+            text.append('\n').append(result.get("message"));
+        }
+        return Visible.lines(text.toString()) + "\n";
+    }
+
+    /** For programs, with a newline at its end. */
+    public static String json(Map<String, Object> result) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The workflow's global outputs, and those of its entrypoint. */

@@ -17,10 +17,13 @@ final class Interruption extends Thread {
     }
 
     static Interruption watch(Terminal terminal, String[] args) {
-        boolean writes = args.length > 0 && args[0].equals("sync");
-        String leftBehind = writes
-                ? "; namespaces that were done stay done, and running the same command again completes the rest"
-                : "; nothing was changed";
+        String leftBehind =
+                switch (args.length == 0 ? "" : args[0]) {
+                    case "sync" ->
+                        "; namespaces that were done stay done, and running the same command again completes the rest";
+                    case "submit" -> "; a workflow that was submitted is in the lines above";
+                    default -> "; nothing was changed";
+                };
         Interruption interruption = new Interruption(terminal, leftBehind);
         Runtime.getRuntime().addShutdownHook(interruption);
         return interruption;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.cli.command.ExplainCommand;
 import io.jenkins.plugins.argopreflight.cli.command.LoginCheckCommand;
 import io.jenkins.plugins.argopreflight.cli.command.PodsCommand;
 import io.jenkins.plugins.argopreflight.cli.command.SnapshotCommand;
+import io.jenkins.plugins.argopreflight.cli.command.SubmitCommand;
 import io.jenkins.plugins.argopreflight.cli.command.SyncCommand;
 import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
@@ -69,6 +70,7 @@ public final class Main {
         return new CommandLine(new ArgoPreflight())
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new DiagnoseCommand(terminal))
+                .addSubcommand(new SubmitCommand(terminal))
                 .addSubcommand(new SyncCommand(terminal))
                 .addSubcommand(new LoginCheckCommand(terminal))
                 .addSubcommand(new PodsCommand(terminal))

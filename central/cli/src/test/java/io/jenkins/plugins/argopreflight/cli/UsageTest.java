@@ -19,7 +19,7 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "                                          | missing COMMAND, one of check, diagnose, sync, login-check, pods, checks, explain, snapshot, demo, completion",
+                "                                          | missing COMMAND, one of check, diagnose, submit, sync, login-check, pods, checks, explain, snapshot, demo, completion",
                 "snyc                                      | unknown command; did you mean sync?",
                 "frobnicate                                | unknown command (see argo-preflight --help)",
                 "sync                                      | no Secret named: add --name SECRET",

@@ -65,6 +65,11 @@ public final class ManifestOptions {
         return ManifestFiles.read("-f", files, terminal);
     }
 
+    /** More files, in whatever way they were given. */
+    public void add(List<String> more) {
+        files.addAll(more);
+    }
+
     public boolean isEmpty() {
         return files.isEmpty();
     }

@@ -1,0 +1,197 @@
+package io.jenkins.plugins.argopreflight.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.cli.console.Exit;
+import io.jenkins.plugins.argopreflight.cli.console.OnShutdown;
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
+import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
+import io.jenkins.plugins.argopreflight.cli.option.JudgeOptions;
+import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
+import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
+import io.jenkins.plugins.argopreflight.cli.option.Outputs;
+import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
+import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
+import io.jenkins.plugins.argopreflight.cli.option.SubmitOptions;
+import io.jenkins.plugins.argopreflight.engine.Pods;
+import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.submit.Draft;
+import io.jenkins.plugins.argopreflight.engine.submit.RunResult;
+import io.jenkins.plugins.argopreflight.engine.submit.Submission;
+import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code argo-preflight submit}: preflight, submit, follow. */
+@Command(
+        name = "submit",
+        header = "Check a workflow, submit it, and follow it to its end.",
+        customSynopsis = {
+            "argo-preflight submit FILE | --from KIND/NAME [-p NAME=VALUE]...",
+            "                            [--wait] [--log] [-n NAMESPACE] [-o FORMAT[=FILE]]...",
+        },
+        description = {
+            "%nRuns the preflight first and submits nothing when it fails. A create whose answer is lost is sent again"
+                    + " and makes no second workflow. With --wait, changes of nodes go to standard error; the wait goes"
+                    + " on through restarts of the API server and ends when somebody deletes the workflow."
+        },
+        exitCodeList = {
+            "0:The workflow was submitted; with --wait or --log it has succeeded.",
+            "1:The preflight found something and nothing was submitted, or the workflow failed, was stopped or deleted.",
+            "2:Bad usage or bad input: one line on standard error says what and where.",
+            "3:The workflow could not be submitted or followed, such as by a cluster that does not answer.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  # Check, submit, wait, with the logs of the containers.",
+            "  argo-preflight submit workflow.yaml -n ci --wait --log",
+            "",
+            "  # From a template in the cluster, with parameters.",
+            "  argo-preflight submit --from workflowtemplate/build -p tag=v1.2 -n ci --wait",
+            "",
+            "  # What came of it, for a script.",
+            "  argo-preflight submit workflow.yaml -n ci --wait -o json | jq -r .outputs.parameters.digest",
+        })
+public final class SubmitCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "As -f.")
+    List<String> files = new ArrayList<>();
+
+    @ArgGroup(validate = false, exclusive = false, order = 5, heading = "%nSubmit:%n")
+    SubmitOptions submit = new SubmitOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 10, heading = "%nManifests:%n")
+    ManifestOptions manifests = new ManifestOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 15, heading = "%nJudgement:%n")
+    JudgeOptions judge = new JudgeOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 20, heading = "%nArgo:%n")
+    ArgoOptions argo = new ArgoOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 31, heading = "%nRegistries:%n")
+    RegistrySourceOptions registries = new RegistrySourceOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
+    ClusterOptions cluster = new ClusterOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
+    RunOptions run = new RunOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
+    LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    Help help;
+
+    private final Terminal terminal;
+
+    public SubmitCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Outputs outputs = new Outputs(run.outputs(), terminal);
+        submit.onAbort();
+        manifests.add(files);
+        List<Document> documents = manifests.readIfAny(terminal);
+        try (Fabric8Gateway gateway = Fabric8Gateway.connect(cluster.connection(run, terminal))) {
+            String namespace = manifests.namespace().orElse(gateway.namespace());
+            Submission submission = submission(documents, namespace);
+            if (submit.isPreflight() && !passes(gateway, documents, namespace)) {
+                return Exit.FINDINGS;
+            }
+            return submit(gateway, submission, outputs);
+        } catch (IllegalArgumentException | ManifestException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private Submission submission(List<Document> documents, String namespace) {
+        return new Submission(
+                documents,
+                submit.from(),
+                namespace,
+                submit.name(),
+                submit.generateName(),
+                manifests.parameters(),
+                submit.labels(),
+                Map.of(),
+                argo.namespace(Optional.empty()));
+    }
+
+    private boolean passes(Fabric8Gateway gateway, List<Document> documents, String namespace) {
+        Report report;
+        try (Budget.Scope budget = Budget.open(limits.limits());
+                Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
+            report = new Preflight(
+                            Fact.known(gateway), registry, run.concurrency().orElse(Pods.CONCURRENCY))
+                    .asking(true, registries.isAsked())
+                    .run(request(documents, namespace));
+        }
+        report = judge.compared(report);
+        boolean passed = report.result().exitCode() != Exit.FINDINGS;
+        terminal.err().print(judge.text(terminal.style()).render(report));
+        if (!passed) {
+            terminal.err().println("Nothing was submitted: see the findings above (--no-preflight submits without)");
+        }
+        return passed;
+    }
+
+    private Integer submit(Fabric8Gateway gateway, Submission submission, Outputs outputs) {
+        Draft draft = Draft.of(gateway, submission, UUID.randomUUID().toString());
+        draft.notes().forEach(terminal.err()::println);
+        ObjectNode created = new Submitter(gateway).submit(draft);
+        terminal.err().println("Workflow " + draft.namespace() + "/" + draft.name() + " submitted");
+        if (!submit.isWaiting()) {
+            write(outputs, RunResult.of(created, ""));
+            return Exit.OK;
+        }
+        try (OnShutdown told = new OnShutdown();
+                Wait wait = new Wait(gateway, created, submit.isLogging(), submit.onAbort(), terminal)) {
+            int exit = wait.untilEnd();
+            write(outputs, RunResult.of(wait.workflow(), ""));
+            return exit;
+        }
+    }
+
+    private static void write(Outputs outputs, Map<String, Object> result) {
+        outputs.write(style -> RunResult.text(result), () -> RunResult.json(result));
+    }
+
+    private PreflightRequest request(List<Document> documents, String namespace) {
+        return new PreflightRequest(
+                documents,
+                submit.from().isEmpty() ? List.of() : List.of(submit.from()),
+                namespace,
+                argo.namespace(Optional.empty()),
+                argo.version(),
+                judge.kubernetes(),
+                judge.podSecurity(),
+                argo.config(terminal),
+                manifests.parameters(),
+                registries.nodeCredentials(),
+                judge.ignores(),
+                judge.gate(),
+                LocalDate.now());
+    }
+}
