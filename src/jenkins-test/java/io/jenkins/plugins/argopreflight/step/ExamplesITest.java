@@ -96,6 +96,9 @@ class ExamplesITest {
         "gate-before-submit,   FAILURE,  1, 'findings, see http'",
         "with-kubeconfig,      FAILURE,  1, KUBECONFIG of the build",
         "ephemeral-secret,     UNSTABLE, 1, Secret regcred-1",
+        "submit-and-follow,    FAILURE,  1, Report: ",
+        "workflow-matrix,      FAILURE,  3, Report: ",
+        "gate-submit-diagnose, FAILURE,  1, 'findings, see http'",
     })
     void shouldRun(String example, String result, int reports, String said) throws Exception {
         String script = Files.readString(EXAMPLES.resolve(example + ".Jenkinsfile"))
@@ -114,7 +117,7 @@ class ExamplesITest {
     void shouldRunThemAll() throws Exception {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             assertThat(files.filter(file -> file.toString().endsWith(".Jenkinsfile")))
-                    .hasSize(8);
+                    .hasSize(11);
         }
     }
 }

@@ -105,6 +105,24 @@ public final class ClusterConnector {
         return found;
     }
 
+    /**
+     * Why a build is not allowed to receive anything of a namespace any more, by the configuration as it is then; empty
+     * while it is.
+     *
+     * @param cluster the one that was found
+     */
+    public Optional<String> refusal(StepCluster cluster, String namespace) {
+        if (cluster.configuration().isEmpty()) {
+            return Optional.empty();
+        }
+        String name = cluster.configuration().get().getName();
+        NamedCluster now = Settings.of(item.orElse(null)).clusters().get(name);
+        if (now == null || !isUsable(now)) {
+            return Optional.of("cluster \"" + name + "\" is not configured for this job any more");
+        }
+        return now.limits().refusal(namespace);
+    }
+
     private StepCluster find(Timeouts timeouts) throws IOException, InterruptedException {
         if (!choice.serverUrl.isEmpty()) {
             checkNotConfigured("serverUrl");

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.follow.Serial;
 import io.jenkins.plugins.argopreflight.engine.submit.RunListener.End;
 import io.jenkins.plugins.argopreflight.engine.submit.RunListener.How;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -90,7 +91,9 @@ public final class WorkflowRun implements Follower {
             }
             try {
                 boolean sent = how.send(cluster, record.namespace, record.name, record.uid);
-                record.shutdown = sent ? how.value() : record.shutdown;
+                synchronized (record) {
+                    record.shutdown = sent ? how.value() : record.shutdown;
+                }
                 listener.say(
                         sent
                                 ? how.value() + " sent to workflow " + record.namespace + "/" + record.name
@@ -130,9 +133,13 @@ public final class WorkflowRun implements Follower {
             listener.say("The cluster answers again");
         }
         WorkflowState state = WorkflowState.of(object);
-        record.uid = state.uid();
         noteShutdown(state);
-        nodes.lines(state).forEach(listener::say);
+        List<String> lines;
+        synchronized (record) {
+            record.uid = state.uid();
+            lines = nodes.lines(state);
+        }
+        lines.forEach(listener::say);
         logs.ifPresent(read -> read.follow(object, state));
         listener.changed(object);
         if (state.isEnded()) {

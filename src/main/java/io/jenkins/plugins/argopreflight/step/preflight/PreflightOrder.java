@@ -10,7 +10,9 @@ import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What one {@code argoPreflight} shall do: texts and the ids of credentials, never a secret. */
 final class PreflightOrder implements Serializable {
@@ -37,7 +39,16 @@ final class PreflightOrder implements Serializable {
     final boolean skipPublishingChecks;
     final boolean skipPublishingTests;
 
+    /** Null in builds that an earlier version began. */
+    private final TreeMap<String, String> parameters;
+
     PreflightOrder(PreflightStep step) {
+        this(step, Map.of());
+    }
+
+    /** @param parameters values that a submission gives to the workflow's parameters */
+    PreflightOrder(PreflightStep step, Map<String, String> parameters) {
+        this.parameters = new TreeMap<>(parameters);
         cluster = step.clusterChoice();
         workflows = step.getWorkflows();
         objects = new ArrayList<>(step.getObjects());
@@ -87,6 +98,10 @@ final class PreflightOrder implements Serializable {
                 Gates.optional(unstableOn),
                 ignores.stream().map(IgnoredCheck::toIgnore).toList(),
                 false);
+    }
+
+    Map<String, String> parameters() {
+        return parameters == null ? Map.of() : parameters;
     }
 
     /** The report's id, as long as no other has it. */

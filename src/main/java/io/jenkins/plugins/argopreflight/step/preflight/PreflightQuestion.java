@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -58,7 +57,7 @@ final class PreflightQuestion {
                         .map(version -> version.startsWith("v") ? version : "v" + version),
                 order.podSecurity,
                 List.of(),
-                Map.of(),
+                order.parameters(),
                 nodeCredentials,
                 policy.ignores(),
                 Gate.NEVER,

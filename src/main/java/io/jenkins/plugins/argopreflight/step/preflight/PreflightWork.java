@@ -122,7 +122,7 @@ final class PreflightWork {
         }
     }
 
-    private List<Document> documents() throws IOException, InterruptedException {
+    List<Document> documents() throws IOException, InterruptedException {
         if (order.workflows.isEmpty()) {
             return List.of();
         }

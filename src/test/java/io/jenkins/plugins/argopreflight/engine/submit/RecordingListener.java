@@ -21,9 +21,20 @@ final class RecordingListener implements RunListener {
     }
 
     End end() {
+        return end(() -> {});
+    }
+
+    /** Waits for the end, and does something every now and then meanwhile. */
+    End end(Runnable meanwhile) {
         try {
-            return Optional.ofNullable(ends.poll(60, TimeUnit.SECONDS))
-                    .orElseThrow(() -> new AssertionError("no end in a minute; lines: " + lines()));
+            for (int i = 0; i < 400; i++) {
+                meanwhile.run();
+                End end = ends.poll(500, TimeUnit.MILLISECONDS);
+                if (end != null) {
+                    return end;
+                }
+            }
+            throw new AssertionError("no end; lines: " + lines());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

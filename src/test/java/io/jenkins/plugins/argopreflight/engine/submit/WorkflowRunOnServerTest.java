@@ -88,11 +88,7 @@ class WorkflowRunOnServerTest {
                                     .isEqualTo("example.com/a:v1"));
             cluster.stopServer();
             cluster.restartServer();
-            argo.endPods();
-            argo.await(1);
-            argo.endPods();
-
-            End end = listener.end();
+            End end = listener.end(argo::endPods);
 
             assertThat(end.how()).isEqualTo(How.COMPLETED);
             assertThat(listener.lines())
@@ -111,12 +107,9 @@ class WorkflowRunOnServerTest {
 
             run.shutDown(Shutdown.STOP);
             listener.await("Stop sent to workflow " + namespace + "/" + record.name);
-            // The pod that runs, then that of the exit handler, which Stop lets run.
-            argo.endPods();
-            argo.await(1);
-            argo.endPods();
 
-            End end = listener.end();
+            // The pod that runs, then that of the exit handler, which Stop lets run.
+            End end = listener.end(argo::endPods);
             assertThat(end.workflow().orElseThrow().at("/status/phase").asText())
                     .isEqualTo("Failed");
             assertThat(listener.lines())

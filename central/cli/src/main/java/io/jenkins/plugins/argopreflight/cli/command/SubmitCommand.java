@@ -14,16 +14,21 @@ import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SubmitOptions;
+import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.report.DiagnosisText;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
 import io.jenkins.plugins.argopreflight.engine.submit.RunResult;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
@@ -169,8 +174,31 @@ public final class SubmitCommand implements Callable<Integer> {
         try (OnShutdown told = new OnShutdown();
                 Wait wait = new Wait(gateway, created, submit.isLogging(), submit.onAbort(), terminal)) {
             int exit = wait.untilEnd();
+            if (WorkflowState.of(wait.workflow()).isFailed()) {
+                diagnose(gateway, draft);
+            }
             write(outputs, RunResult.of(wait.workflow(), ""));
             return exit;
+        }
+    }
+
+    private void diagnose(Fabric8Gateway gateway, Draft draft) {
+        try (Budget.Scope budget = Budget.open(limits.limits());
+                Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
+            terminal.err()
+                    .print(new DiagnosisText(terminal.style())
+                            .render(new Diagnose(
+                                            gateway, registry, run.concurrency().orElse(Pods.CONCURRENCY))
+                                    .run(new DiagnoseRequest(
+                                            draft.namespace(),
+                                            draft.name(),
+                                            "",
+                                            argo.namespace(Optional.empty()),
+                                            false,
+                                            registries.nodeCredentials(),
+                                            Optional.empty()))));
+        } catch (ClusterException e) {
+            terminal.err().println("Could not diagnose the workflow: " + e.getMessage());
         }
     }
 

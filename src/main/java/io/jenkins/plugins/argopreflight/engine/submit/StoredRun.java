@@ -1,0 +1,29 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A run as it is stored before its workflow is created, until it has ended. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public final class StoredRun {
+
+    /** The build that submitted it, as Jenkins names it: {@code folder/job#7}. */
+    public String build = "";
+
+    /** Which cluster, as the step's parameters say it. */
+    public Map<String, String> cluster = new LinkedHashMap<>();
+
+    /** What happens to the workflow when its build ends before it: stop, terminate or leave. */
+    public String onAbort = "stop";
+
+    /** When it was stored first, in seconds since 1970. */
+    public long created;
+
+    /** The workflow to create; null once it was created. */
+    public ObjectNode draft;
+
+    public boolean fixedName;
+    public RunRecord record = new RunRecord();
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.argopreflight.step.diagnose;
+
+import hudson.AbortException;
+import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.StepLog;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** One run of {@code argoDiagnose}. It changes nothing, so after a restart of Jenkins it looks again. */
+final class DiagnoseExecution extends BackgroundExecution {
+
+    private static final long serialVersionUID = 1L;
+    private static final int GRACE_SECONDS = 2;
+
+    private final DiagnoseOrder order;
+    private final long begun = Clock.systemUTC().instant().getEpochSecond();
+    private transient volatile DiagnosedWait wait;
+
+    DiagnoseExecution(DiagnoseOrder order, StepContext context) {
+        super(context);
+        this.order = order;
+    }
+
+    @Override
+    public boolean start() {
+        run(this::look);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        run(this::look);
+    }
+
+    @Override
+    protected int graceSeconds() {
+        return GRACE_SECONDS;
+    }
+
+    private void look() throws Exception {
+        order.check();
+        ClusterConnector connector = new ClusterConnector(order.cluster, getContext());
+        StepDiagnosis.Found found = found(connector);
+        if (isStopped()) {
+            throw new InterruptedException();
+        }
+        if (found == null) {
+            return;
+        }
+        boolean ends = found.diagnosis().isEnded() || found.diagnosis().uid().isEmpty();
+        if (order.waitMinutes == 0 || ends) {
+            StepLog.of(getContext()).print(found.lines());
+            end(found);
+            return;
+        }
+        DiagnosedWait waiting = new DiagnosedWait(order, found, connector, getContext());
+        waiting.begin(Instant.ofEpochSecond(begun).plusSeconds(60L * order.waitMinutes));
+        wait = waiting;
+        if (isStopped()) {
+            waiting.stop(new InterruptedException());
+        }
+    }
+
+    /** With waitMinutes: 0 the step never fails the build; null when it has ended then. */
+    private StepDiagnosis.Found found(ClusterConnector connector) throws IOException, InterruptedException {
+        try {
+            return new StepDiagnosis(connector).find(order.namespace, order.workflow, order.labels, order.logs);
+        } catch (IOException e) {
+            if (order.waitMinutes > 0) {
+                throw e;
+            }
+            StepLog.of(getContext()).println("Could not check: " + e.getMessage());
+            succeed(new LinkedHashMap<>(Map.of("unchecked", true)));
+            return null;
+        }
+    }
+
+    private void end(StepDiagnosis.Found found) throws AbortException {
+        if (order.waitMinutes > 0 && found.diagnosis().isFailed()) {
+            throw DiagnosedWait.failure(found);
+        }
+        succeed(found.data());
+    }
+
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        DiagnosedWait waiting = wait;
+        if (waiting == null) {
+            super.stop(cause);
+        } else {
+            waiting.stop(cause);
+        }
+    }
+}

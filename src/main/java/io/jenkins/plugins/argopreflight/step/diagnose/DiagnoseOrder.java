@@ -1,0 +1,36 @@
+package io.jenkins.plugins.argopreflight.step.diagnose;
+
+import hudson.AbortException;
+import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import java.io.Serializable;
+
+/** What one {@code argoDiagnose} shall look at. */
+final class DiagnoseOrder implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    final ClusterChoice cluster;
+    final String workflow;
+    final String labels;
+    final String namespace;
+    final int waitMinutes;
+    final boolean endEarly;
+    final boolean logs;
+
+    DiagnoseOrder(DiagnoseStep step) {
+        cluster = step.clusterChoice();
+        workflow = step.getWorkflow();
+        labels = step.getLabels();
+        namespace = step.getNamespace();
+        waitMinutes = step.getWaitMinutes();
+        endEarly = step.isEndEarly();
+        logs = step.isLogs();
+    }
+
+    void check() throws AbortException {
+        if (workflow.isEmpty() == labels.isEmpty()) {
+            throw new AbortException("argoDiagnose looks at one workflow: give it workflow: 'NAME', or labels:"
+                    + " 'NAME=VALUE' to find the newest with them");
+        }
+    }
+}

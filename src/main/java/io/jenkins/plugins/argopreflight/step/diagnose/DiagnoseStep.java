@@ -1,0 +1,112 @@
+package io.jenkins.plugins.argopreflight.step.diagnose;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.argopreflight.step.ClusterStep;
+import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code argoDiagnose}: finds out why a workflow failed or does not go on. */
+public class DiagnoseStep extends ClusterStep {
+
+    /** What a Jenkinsfile calls it. */
+    public static final String FUNCTION = "argoDiagnose";
+
+    private String workflow = "";
+    private String labels = "";
+    private String namespace = "";
+    private int waitMinutes;
+    private boolean endEarly = true;
+    private boolean logs;
+
+    @DataBoundConstructor
+    public DiagnoseStep() {
+        // One of workflow and labels is needed, which is checked when the step runs.
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new DiagnoseExecution(new DiagnoseOrder(this), context);
+    }
+
+    public String getWorkflow() {
+        return workflow;
+    }
+
+    @DataBoundSetter
+    public void setWorkflow(String workflow) {
+        this.workflow = Util.fixNull(workflow).trim();
+    }
+
+    public String getLabels() {
+        return labels;
+    }
+
+    @DataBoundSetter
+    public void setLabels(String labels) {
+        this.labels = Util.fixNull(labels).trim();
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixNull(namespace).trim();
+    }
+
+    public int getWaitMinutes() {
+        return waitMinutes;
+    }
+
+    @DataBoundSetter
+    public void setWaitMinutes(int waitMinutes) {
+        this.waitMinutes = waitMinutes;
+    }
+
+    public boolean isEndEarly() {
+        return endEarly;
+    }
+
+    @DataBoundSetter
+    public void setEndEarly(boolean endEarly) {
+        this.endEarly = endEarly;
+    }
+
+    public boolean isLogs() {
+        return logs;
+    }
+
+    @DataBoundSetter
+    public void setLogs(boolean logs) {
+        this.logs = logs;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends ClusterStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return FUNCTION;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Argo Preflight: find out why a workflow failed or does not go on";
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            Set<Class<?>> all = new LinkedHashSet<>(super.getRequiredContext());
+            all.add(FlowNode.class);
+            return all;
+        }
+    }
+}

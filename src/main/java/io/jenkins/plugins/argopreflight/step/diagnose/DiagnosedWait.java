@@ -1,0 +1,176 @@
+package io.jenkins.plugins.argopreflight.step.diagnose;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.AbortException;
+import hudson.model.Computer;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.submit.RunListener;
+import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
+import io.jenkins.plugins.argopreflight.step.StepCluster;
+import io.jenkins.plugins.argopreflight.step.StepLog;
+import io.jenkins.plugins.argopreflight.step.UnstableBuild;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** A workflow that is followed until it has ended, its cause is permanent, or time is over. */
+final class DiagnosedWait implements RunListener {
+
+    private final DiagnoseOrder order;
+    private final RunRecord record = new RunRecord();
+    private final ClusterConnector connector;
+    private final StepContext context;
+    private final StepLog log;
+    private StepDiagnosis.Found last;
+    private StepCluster cluster;
+    private WorkflowRun run;
+    private boolean over;
+
+    DiagnosedWait(DiagnoseOrder order, StepDiagnosis.Found first, ClusterConnector connector, StepContext context)
+            throws IOException, InterruptedException {
+        this.order = order;
+        this.last = first;
+        this.connector = connector;
+        this.context = context;
+        this.log = StepLog.of(context);
+        record.namespace = first.diagnosis().namespace();
+        record.name = first.diagnosis().workflow();
+        record.uid = first.diagnosis().uid();
+    }
+
+    /** Follows; returns at once. */
+    synchronized void begin(Instant end) throws IOException, InterruptedException {
+        try (StepCluster found = connector.connect(Timeouts.DEFAULT)) {
+            cluster = found;
+            run = WorkflowRun.follow(
+                    () -> found.gateway().live().orElseThrow(), record, FollowedWorkflows.setting(false), this);
+        }
+        Duration left = Duration.between(Clock.systemUTC().instant(), end);
+        FollowedWorkflows.later(left.isNegative() ? Duration.ZERO : left, this::timeOver);
+        if (order.endEarly && last.diagnosis().isPermanent()) {
+            Computer.threadPoolForRemoting.submit(this::endEarly);
+        }
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return connector.refusal(cluster, record.namespace);
+    }
+
+    @Override
+    public void say(String line) {
+        log.println(cluster.told(line));
+    }
+
+    @Override
+    public void changed(ObjectNode workflow) {
+        // Looked at when it is stuck, or has ended.
+    }
+
+    @Override
+    public void stuck(ObjectNode workflow) {
+        Computer.threadPoolForRemoting.submit(() -> {
+            if (order.endEarly && look() && last.diagnosis().isPermanent()) {
+                endEarly();
+            }
+        });
+    }
+
+    @Override
+    public void ended(End end) {
+        Computer.threadPoolForRemoting.submit(() -> conclude(end));
+    }
+
+    private void conclude(End end) {
+        look();
+        synchronized (this) {
+            if (end.how() == How.LOST) {
+                finish(new AbortException(cluster.told("Workflow " + name() + " cannot be followed any more: "
+                        + end.failure().map(Throwable::getMessage).orElse(""))));
+            } else if (end.how() != How.COMPLETED) {
+                finish(new AbortException("Someone deleted workflow " + name() + " before it had ended"));
+            } else if (last.diagnosis().isFailed()) {
+                finish(failure(last));
+            } else {
+                finish(null);
+            }
+        }
+    }
+
+    private synchronized void endEarly() {
+        finish(failure(last));
+    }
+
+    /** Looks again; whether that was possible. */
+    private boolean look() {
+        try {
+            StepDiagnosis.Found found =
+                    new StepDiagnosis(connector).find(record.namespace, record.name, "", order.logs);
+            synchronized (this) {
+                last = found;
+            }
+            return true;
+        } catch (IOException e) {
+            say("Could not check: " + e.getMessage());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void timeOver() {
+        if (over) {
+            return;
+        }
+        try {
+            UnstableBuild.mark(
+                    context, log, "Workflow " + name() + " has not ended in " + order.waitMinutes + " minutes");
+            finish(null);
+        } catch (IOException e) {
+            finish(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            finish(e);
+        }
+    }
+
+    synchronized void stop(Throwable cause) {
+        finish(cause);
+    }
+
+    /** The end of the step: with a failure, or well when there is none. */
+    private void finish(Throwable failure) {
+        if (over) {
+            return;
+        }
+        over = true;
+        run.close();
+        log.print(last.lines());
+        if (failure == null) {
+            context.onSuccess(last.data());
+        } else {
+            context.onFailure(failure);
+        }
+    }
+
+    private String name() {
+        return record.namespace + "/" + record.name;
+    }
+
+    /** One sentence for the step that fails. */
+    static AbortException failure(StepDiagnosis.Found found) {
+        String phase = found.diagnosis().phase();
+        String cause = found.cause();
+        return new AbortException("Workflow " + found.diagnosis().namespace() + "/"
+                + found.diagnosis().workflow()
+                + (found.diagnosis().isFailed() ? " ended in phase " + phase : " cannot go on")
+                + (cause.isEmpty() ? "" : ": " + cause));
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.step.submit;
+
+import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What happens to a workflow when its build ends before it. */
+enum OnAbort {
+    STOP(Optional.of(Shutdown.STOP)),
+    TERMINATE(Optional.of(Shutdown.TERMINATE)),
+    LEAVE(Optional.empty());
+
+    private final transient Optional<Shutdown> shutdown;
+
+    OnAbort(Optional<Shutdown> shutdown) {
+        this.shutdown = shutdown;
+    }
+
+    /** As a Jenkinsfile says it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Optional<Shutdown> shutdown() {
+        return shutdown;
+    }
+
+    /** @throws IllegalArgumentException for any other word */
+    static OnAbort of(String word) {
+        return Arrays.stream(values())
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("onAbort \"" + word + "\": one of "
+                        + Arrays.stream(values()).map(OnAbort::word).collect(Collectors.joining(", "))
+                        + " is needed"));
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.argopreflight.step.submit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.submit.RunResult;
+import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
+import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * One run of {@code argoSubmit}. What it is at is stored before the workflow is created, so after a restart it goes on
+ * with the same workflow. While the workflow runs, no thread waits for it.
+ */
+final class SubmitExecution extends BackgroundExecution {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(SubmitExecution.class.getName());
+
+    private final SubmitOrder order;
+    private final String id = UUID.randomUUID().toString();
+    private transient volatile FollowedRun followed;
+
+    SubmitExecution(SubmitOrder order, StepContext context) {
+        super(context);
+        this.order = order;
+    }
+
+    @Override
+    public boolean start() {
+        run(this::begin);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        run(this::goOn);
+    }
+
+    private SubmitWork work() throws IOException, InterruptedException {
+        return new SubmitWork(order, id, getContext());
+    }
+
+    private void begin() throws Exception {
+        SubmitWork work = work();
+        StoredRun stored = work.prepare();
+        getContext().saveState();
+        submit(work, stored);
+    }
+
+    /** What was stored says how far it was. */
+    private void goOn() throws Exception {
+        SubmitWork work = work();
+        StoredRun stored = Runs.store().load(id).orElse(null);
+        if (stored == null) {
+            begin();
+        } else if (stored.draft != null) {
+            submit(work, stored);
+        } else {
+            follow(work, stored);
+        }
+    }
+
+    private void submit(SubmitWork work, StoredRun stored) throws Exception {
+        ObjectNode made = work.submit(stored);
+        if (!order.wait) {
+            forget(id);
+            Map<String, Object> result = RunResult.of(made, "");
+            result.keySet().retainAll(Set.of("name", "uid", "namespace"));
+            succeed(result);
+            return;
+        }
+        follow(work, stored);
+    }
+
+    private void follow(SubmitWork work, StoredRun stored) throws Exception {
+        if (isStopped()) {
+            Thread.interrupted();
+            work.shutDown(stored);
+            throw new InterruptedException();
+        }
+        FollowedRun run = new FollowedRun(order, stored, work.connector(), getContext());
+        run.begin();
+        followed = run;
+        if (isStopped()) {
+            run.abort(new InterruptedException());
+        }
+    }
+
+    static void forget(String id) {
+        try {
+            Runs.store().delete(id);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "run " + id + " stays stored");
+        }
+    }
+
+    /** While it is followed, the workflow is ended first, and the step with it. */
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        FollowedRun run = followed;
+        if (run == null) {
+            super.stop(cause);
+        } else {
+            run.abort(cause);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.jenkins.plugins.argopreflight.step.submit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
+import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.submit.Draft;
+import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
+import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
+import io.jenkins.plugins.argopreflight.engine.submit.Submission;
+import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.StepCluster;
+import io.jenkins.plugins.argopreflight.step.StepLog;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightGate;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightStep;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** The parts of the step that ask the cluster and return: the gate, the draft, the create. */
+final class SubmitWork {
+
+    /** An annotation: the build that submitted it. */
+    static final String BUILD = "argo-preflight.jenkins.io/build";
+
+    private final SubmitOrder order;
+    private final String id;
+    private final StepContext context;
+    private final Run<?, ?> run;
+    private final StepLog log;
+
+    SubmitWork(SubmitOrder order, String id, StepContext context) throws IOException, InterruptedException {
+        this.order = order;
+        this.id = id;
+        this.context = context;
+        this.run = context.get(Run.class);
+        this.log = StepLog.of(context);
+    }
+
+    ClusterConnector connector() throws IOException, InterruptedException {
+        return new ClusterConnector(order.cluster, context);
+    }
+
+    /**
+     * The gate, then the workflow as it will be created, stored before it is.
+     *
+     * @throws AbortException when nothing is to be submitted
+     */
+    StoredRun prepare() throws IOException, InterruptedException {
+        order.check();
+        PreflightGate gate = new PreflightGate(preflight(), order.parameterValues(), id, context);
+        List<Document> documents = gate.documents();
+        if (order.preflight) {
+            gate.pass();
+        }
+        try (StepCluster cluster = connect()) {
+            Draft draft = draft(cluster, documents);
+            cluster.checkNamespaces(List.of(draft.namespace()));
+            draft.notes().forEach(note -> log.println(cluster.told(note)));
+            StoredRun stored = new StoredRun();
+            stored.build = run.getExternalizableId();
+            stored.cluster = order.cluster.toMap();
+            stored.onAbort = order.wait ? order.onAbort : OnAbort.LEAVE.word();
+            stored.created = Clock.systemUTC().instant().getEpochSecond();
+            stored.draft = draft.workflow();
+            stored.fixedName = draft.fixedName();
+            stored.record.id = id;
+            stored.record.namespace = draft.namespace();
+            stored.record.name = draft.name();
+            Runs.store().save(stored);
+            return stored;
+        } catch (KubeconfigException | IllegalArgumentException | ManifestException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private Draft draft(StepCluster cluster, List<Document> documents) throws AbortException {
+        String argoNamespace = cluster.configuration()
+                .map(ClusterConfiguration::getArgoNamespace)
+                .filter(name -> !name.isEmpty())
+                .orElse(NamedCluster.DEFAULT_ARGO_NAMESPACE);
+        try {
+            return Draft.of(
+                    cluster.gateway(),
+                    new Submission(
+                            documents,
+                            order.from,
+                            order.namespace.isEmpty() ? cluster.namespace() : order.namespace,
+                            "",
+                            "",
+                            order.parameterValues(),
+                            order.labelValues(),
+                            Map.of(BUILD, url()),
+                            argoNamespace),
+                    id);
+        } catch (ClusterException e) {
+            throw told(cluster, e);
+        }
+    }
+
+    private String url() {
+        String root = Jenkins.get().getRootUrl();
+        return (root == null ? "" : root) + run.getUrl();
+    }
+
+    private static AbortException told(StepCluster cluster, ClusterException e) {
+        if (e.kind() == ClusterException.Kind.INTERRUPTED) {
+            throw e;
+        }
+        return new AbortException(cluster.told(e.getMessage()));
+    }
+
+    /** Creates it, unless an earlier attempt did; what is stored then knows its uid. */
+    ObjectNode submit(StoredRun stored) throws IOException, InterruptedException {
+        try (StepCluster cluster = connect()) {
+            cluster.checkNamespaces(List.of(stored.record.namespace));
+            ObjectNode made =
+                    new Submitter(cluster.gateway()).submit(new Draft(stored.draft, stored.fixedName, List.of()));
+            stored.record.uid = Objects.uid(made);
+            stored.draft = null;
+            Runs.store().save(stored);
+            log.println("Workflow " + stored.record.namespace + "/" + stored.record.name + " submitted");
+            return made;
+        } catch (KubeconfigException | IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    /** For a step that is stopped before it follows; what fails here is done when the build has ended. */
+    void shutDown(StoredRun stored) throws IOException, InterruptedException {
+        Optional<Shutdown> how = OnAbort.of(stored.onAbort).shutdown();
+        if (how.isEmpty()) {
+            SubmitExecution.forget(id);
+            return;
+        }
+        try (StepCluster cluster = connect();
+                LiveCluster live = cluster.gateway().live().orElseThrow()) {
+            how.get().send(live, stored.record.namespace, stored.record.name, stored.record.uid);
+            log.println(how.get().value() + " sent to workflow " + stored.record.namespace + "/" + stored.record.name);
+            SubmitExecution.forget(id);
+        } catch (ClusterException e) {
+            log.println("Workflow " + stored.record.namespace + "/" + stored.record.name + " could not be stopped: "
+                    + e.getMessage());
+        }
+    }
+
+    private StepCluster connect() throws IOException, InterruptedException {
+        StepCluster cluster = connector().connect(Timeouts.DEFAULT);
+        try {
+            cluster.checkWrites();
+            return cluster;
+        } catch (AbortException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private PreflightStep preflight() {
+        PreflightStep step = new PreflightStep();
+        Map<String, String> cluster = order.cluster.toMap();
+        step.setCluster(cluster.get("cluster"));
+        step.setServerUrl(cluster.get("serverUrl"));
+        step.setCaCertificate(cluster.get("caCertificate"));
+        step.setSkipTlsVerify(Boolean.parseBoolean(cluster.get("skipTlsVerify")));
+        step.setCredentialsId(cluster.get("credentialsId"));
+        step.setKubeconfigCredentialsId(cluster.get("kubeconfigCredentialsId"));
+        step.setContext(cluster.get("context"));
+        step.setWorkflows(order.file);
+        step.setObjects(
+                Optional.of(order.from).filter(from -> !from.isEmpty()).stream().toList());
+        step.setNamespace(order.namespace);
+        step.setFailOn(order.failOn);
+        step.setUnstableOn(order.unstableOn);
+        step.setIgnore(order.ignore);
+        return step;
+    }
+}

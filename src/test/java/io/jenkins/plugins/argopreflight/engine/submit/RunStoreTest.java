@@ -1,0 +1,64 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+
+    private static final String ID = "1f3a-77";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldReadBackWhatItStored() throws IOException {
+        RunStore store = new RunStore(folder.resolve("runs"));
+        StoredRun run = run();
+        run.draft = JsonNodeFactory.instance.objectNode().put("kind", "Workflow");
+        run.record.nodes.put("n1", "Running");
+        run.record.logs.put("pod/main", "2026-01-01T00:00:00Z#2");
+
+        store.save(run);
+        run.record.uid = "u-1";
+        store.save(run);
+
+        StoredRun read = store.load(ID).orElseThrow();
+        assertThat(read).usingRecursiveComparison().isEqualTo(run);
+        assertThat(store.all()).hasSize(1);
+        store.delete(ID);
+        assertThat(store.load(ID)).isEmpty();
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveOutWhatCannotBeRead() throws IOException {
+        RunStore store = new RunStore(folder);
+        store.save(run());
+        Files.writeString(folder.resolve("broken.json"), "{");
+
+        assertThat(store.all()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeNoPathForAnId() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RunStore(folder).load("../secret"));
+    }
+
+    private static StoredRun run() {
+        StoredRun run = new StoredRun();
+        run.build = "folder/job#7";
+        run.cluster = new LinkedHashMap<>(Map.of("cluster", "prod"));
+        run.record.id = ID;
+        run.record.name = "build-x7k2p";
+        return run;
+    }
+}
