@@ -83,6 +83,11 @@ public record StepCluster(
         return configuration.isPresent() ? Redacted.text(gateway.server(), text) : text;
     }
 
+    /** The address that pages leave out; "" when the build brought the cluster. */
+    public String hiddenServer() {
+        return configuration.isPresent() ? gateway.server() : "";
+    }
+
     @Override
     public void close() {
         gateway.close();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.diagnose;
 
 import hudson.AbortException;
+import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepLog;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** One run of {@code argoDiagnose}. It changes nothing, so after a restart of Jenkins it looks again. */
@@ -19,6 +21,7 @@ final class DiagnoseExecution extends BackgroundExecution {
 
     private final DiagnoseOrder order;
     private final long begun = Clock.systemUTC().instant().getEpochSecond();
+    private final String owner = UUID.randomUUID().toString();
     private transient volatile DiagnosedWait wait;
 
     DiagnoseExecution(DiagnoseOrder order, StepContext context) {
@@ -55,10 +58,11 @@ final class DiagnoseExecution extends BackgroundExecution {
         boolean ends = found.diagnosis().isEnded() || found.diagnosis().uid().isEmpty();
         if (order.waitMinutes == 0 || ends) {
             StepLog.of(getContext()).print(found.lines());
+            found.show(getContext().get(Run.class), owner);
             end(found);
             return;
         }
-        DiagnosedWait waiting = new DiagnosedWait(order, found, connector, getContext());
+        DiagnosedWait waiting = new DiagnosedWait(order, owner, found, connector, getContext());
         waiting.begin(Instant.ofEpochSecond(begun).plusSeconds(60L * order.waitMinutes));
         wait = waiting;
         if (isStopped()) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.step.diagnose;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.AbortException;
 import hudson.model.Computer;
+import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.submit.RunListener;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
@@ -23,6 +24,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class DiagnosedWait implements RunListener {
 
     private final DiagnoseOrder order;
+    private final String owner;
     private final RunRecord record = new RunRecord();
     private final ClusterConnector connector;
     private final StepContext context;
@@ -32,9 +34,15 @@ final class DiagnosedWait implements RunListener {
     private WorkflowRun run;
     private boolean over;
 
-    DiagnosedWait(DiagnoseOrder order, StepDiagnosis.Found first, ClusterConnector connector, StepContext context)
+    DiagnosedWait(
+            DiagnoseOrder order,
+            String owner,
+            StepDiagnosis.Found first,
+            ClusterConnector connector,
+            StepContext context)
             throws IOException, InterruptedException {
         this.order = order;
+        this.owner = owner;
         this.last = first;
         this.connector = connector;
         this.context = context;
@@ -153,10 +161,21 @@ final class DiagnosedWait implements RunListener {
         over = true;
         run.close();
         log.print(last.lines());
+        show();
         if (failure == null) {
             context.onSuccess(last.data());
         } else {
             context.onFailure(failure);
+        }
+    }
+
+    private void show() {
+        try {
+            last.show(context.get(Run.class), owner);
+        } catch (IOException e) {
+            log.println("The causes cannot be shown on the build's page: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

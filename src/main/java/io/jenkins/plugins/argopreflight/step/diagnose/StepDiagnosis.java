@@ -3,6 +3,9 @@ package io.jenkins.plugins.argopreflight.step.diagnose;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.action.WorkflowRecord;
+import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
@@ -16,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.report.DiagnosisText;
 import io.jenkins.plugins.argopreflight.engine.report.Style;
+import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.io.IOException;
@@ -40,8 +44,21 @@ public final class StepDiagnosis {
      * What was found, and the cluster in which it was.
      *
      * @param lines for the log: the first causes with their fixes
+     * @param server whose address pages leave out
      */
-    public record Found(Diagnosis diagnosis, String lines) {
+    public record Found(Diagnosis diagnosis, String lines, String server) {
+
+        /**
+         * Shows the causes on the build's page.
+         *
+         * @param owner the same for one run of the step
+         */
+        public void show(Run<?, ?> run, String owner) throws IOException {
+            WorkflowGraph graph = new WorkflowGraph(
+                    diagnosis.namespace(), diagnosis.workflow(), diagnosis.phase(), diagnosis.message(), List.of(), 0);
+            WorkflowsAction.record(
+                    run, new WorkflowRecord(owner, DiagnoseStep.FUNCTION, graph, Optional.of(diagnosis), server));
+        }
 
         /** One sentence with the first cause; "" when there is none. */
         public String cause() {
@@ -85,7 +102,10 @@ public final class StepDiagnosis {
                                 logs,
                                 connector.settings().nodeCredentials(cluster.configuration()),
                                 Optional.empty()));
-                return new Found(diagnosis, cluster.told(new DiagnosisText(Style.PLAIN).render(first(diagnosis))));
+                return new Found(
+                        diagnosis,
+                        cluster.told(new DiagnosisText(Style.PLAIN).render(first(diagnosis))),
+                        cluster.hiddenServer());
             } catch (ClusterException e) {
                 if (e.kind() == ClusterException.Kind.INTERRUPTED) {
                     throw e;

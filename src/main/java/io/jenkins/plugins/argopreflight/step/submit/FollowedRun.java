@@ -40,10 +40,10 @@ final class FollowedRun implements RunListener {
     private final ClusterConnector connector;
     private final StepContext context;
     private final StepLog log;
+    private final RunView view;
     private StepCluster cluster;
     private WorkflowRun run;
     private Throwable aborted;
-    private String diagnosis = "";
     private int reconnects;
     private boolean changed;
     private boolean over;
@@ -55,6 +55,7 @@ final class FollowedRun implements RunListener {
         this.connector = connector;
         this.context = context;
         this.log = StepLog.of(context);
+        this.view = new RunView(stored.record, connector, context);
     }
 
     /** Connects and follows; returns at once. */
@@ -71,6 +72,7 @@ final class FollowedRun implements RunListener {
     private void connect() throws IOException, InterruptedException {
         try (StepCluster found = connector.connect(Timeouts.DEFAULT)) {
             cluster = found;
+            view.hide(found.hiddenServer());
             run = WorkflowRun.follow(
                     () -> found.gateway().live().orElseThrow(),
                     stored.record,
@@ -141,6 +143,7 @@ final class FollowedRun implements RunListener {
 
     @Override
     public void changed(ObjectNode workflow) {
+        view.changed(workflow);
         changed = true;
     }
 
@@ -155,27 +158,13 @@ final class FollowedRun implements RunListener {
         });
     }
 
-    /** What is found is in the log; empty when nothing could be looked at, or the step is ending. */
     private Optional<StepDiagnosis.Found> diagnose() {
         synchronized (this) {
             if (over || aborted != null) {
                 return Optional.empty();
             }
         }
-        try {
-            StepDiagnosis.Found found =
-                    new StepDiagnosis(connector).find(stored.record.namespace, stored.record.name, "", false);
-            if (!found.diagnosis().causes().isEmpty() && !found.lines().equals(diagnosis)) {
-                diagnosis = found.lines();
-                log.print(diagnosis);
-            }
-            return Optional.of(found);
-        } catch (IOException | RuntimeException e) {
-            say("Could not diagnose workflow " + name() + ": " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return Optional.empty();
+        return view.diagnose();
     }
 
     @Override
@@ -255,6 +244,7 @@ final class FollowedRun implements RunListener {
             return;
         }
         over = true;
+        view.show();
         SubmitExecution.forget(stored.record.id);
         try {
             ending.run();
@@ -269,6 +259,7 @@ final class FollowedRun implements RunListener {
         }
         if (changed) {
             changed = false;
+            view.show();
             try {
                 Runs.store().save(stored);
             } catch (IOException e) {

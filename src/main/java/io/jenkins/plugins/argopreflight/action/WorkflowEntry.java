@@ -1,0 +1,60 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What build.xml holds of one workflow that a step followed or diagnosed. */
+@ExportedBean
+public final class WorkflowEntry {
+
+    private final String id;
+    private final String owner;
+    private final String step;
+    private final String workflow;
+    private final String phase;
+    private final int causes;
+
+    WorkflowEntry(String id, WorkflowRecord recorded) {
+        this.id = id;
+        this.owner = recorded.owner();
+        this.step = recorded.step();
+        this.workflow = recorded.graph().namespace() + "/" + recorded.graph().name();
+        this.phase = recorded.graph().phase();
+        this.causes = recorded.diagnosis().map(each -> each.causes().size()).orElse(0);
+    }
+
+    String id() {
+        return id;
+    }
+
+    boolean isOwnedBy(String recorder) {
+        return owner.equals(recorder);
+    }
+
+    boolean isSame(WorkflowEntry other) {
+        return phase.equals(other.phase) && causes == other.causes;
+    }
+
+    /** What the Jenkinsfile calls. */
+    @Exported
+    public String getStep() {
+        return step;
+    }
+
+    /** Its namespace and name. */
+    @Exported
+    public String getWorkflow() {
+        return workflow;
+    }
+
+    @Exported
+    public String getPhase() {
+        return phase;
+    }
+
+    /** How many causes were found. */
+    @Exported
+    public int getCauses() {
+        return causes;
+    }
+}

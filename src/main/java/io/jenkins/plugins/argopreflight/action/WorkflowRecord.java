@@ -1,0 +1,15 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph;
+import java.util.Optional;
+
+/**
+ * What a step knows of a workflow.
+ *
+ * @param owner who records it: once more in place of what it recorded before
+ * @param step what the Jenkinsfile calls
+ * @param server whose address is left out of what is kept
+ */
+public record WorkflowRecord(
+        String owner, String step, WorkflowGraph graph, Optional<Diagnosis> diagnosis, String server) {}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.report.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.report.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** Files in a build's folder with the graphs and causes of its workflows; each is there whole or not at all. */
+final class WorkflowsStore {
+
+    private static final String FOLDER = "argo-workflows";
+    private static final Set<String> FIXED = Set.of("phase", "type", "id", "children");
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Path folder;
+
+    /** What is kept of one workflow. */
+    record Kept(WorkflowGraph graph, Optional<Diagnosis> diagnosis) {}
+
+    /** @param build the build's folder */
+    WorkflowsStore(File build) {
+        folder = build.toPath().resolve(FOLDER);
+    }
+
+    void write(String id, WorkflowRecord recorded) throws IOException {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.set("graph", MAPPER.valueToTree(recorded.graph()));
+        recorded.diagnosis().ifPresent(found -> root.set("diagnosis", new DiagnosisJson().tree(found)));
+        WholeFile.write(
+                folder,
+                id + ".json",
+                MAPPER.writeValueAsString(VisibleReport.in(Redacted.values(recorded.server(), root, FIXED))));
+    }
+
+    /** @throws ReportUnreadableException with a sentence that a page can show */
+    Kept read(String id) throws ReportUnreadableException {
+        try {
+            ObjectNode root = (ObjectNode) MAPPER.readTree(Files.readString(folder.resolve(id + ".json")));
+            return new Kept(
+                    MAPPER.treeToValue(root.path("graph"), WorkflowGraph.class),
+                    root.has("diagnosis")
+                            ? Optional.of(new DiagnosisJson().read(root.path("diagnosis")))
+                            : Optional.empty());
+        } catch (IOException | RuntimeException e) {
+            throw new ReportUnreadableException("The file " + FOLDER + "/" + id
+                    + ".json is no longer in the build's folder, or it was cut off. The build's log has the same.");
+        }
+    }
+}

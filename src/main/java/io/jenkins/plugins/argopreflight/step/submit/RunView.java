@@ -1,0 +1,96 @@
+package io.jenkins.plugins.argopreflight.step.submit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.action.WorkflowRecord;
+import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.StepLog;
+import io.jenkins.plugins.argopreflight.step.diagnose.StepDiagnosis;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What a build shows of the workflow that it follows: the graph on its page, and the causes there and in its log. */
+final class RunView {
+
+    private static final Logger LOGGER = Logger.getLogger(RunView.class.getName());
+
+    private final RunRecord record;
+    private final ClusterConnector connector;
+    private final StepContext context;
+    private final StepLog log;
+    private volatile Optional<ObjectNode> latest = Optional.empty();
+    private volatile Optional<StepDiagnosis.Found> found = Optional.empty();
+    private volatile String server = "";
+    private String logged = "";
+
+    RunView(RunRecord record, ClusterConnector connector, StepContext context)
+            throws IOException, InterruptedException {
+        this.record = record;
+        this.connector = connector;
+        this.context = context;
+        this.log = StepLog.of(context);
+    }
+
+    /** @param address that pages leave out */
+    void hide(String address) {
+        server = address;
+    }
+
+    void changed(ObjectNode workflow) {
+        latest = Optional.of(workflow);
+    }
+
+    /** Keeps what is known for the build's page. */
+    void show() {
+        if (latest.isEmpty()) {
+            return;
+        }
+        Optional<Diagnosis> diagnosis = found.map(StepDiagnosis.Found::diagnosis);
+        try {
+            WorkflowsAction.record(
+                    context.get(Run.class),
+                    new WorkflowRecord(
+                            record.id,
+                            SubmitStep.FUNCTION,
+                            WorkflowGraph.of(WorkflowState.of(latest.get()), diagnosis),
+                            diagnosis,
+                            server));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> record.name + " cannot be shown on its build's page");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is found is in the log, once; empty when nothing could be looked at. */
+    synchronized Optional<StepDiagnosis.Found> diagnose() {
+        try {
+            StepDiagnosis.Found now = new StepDiagnosis(connector).find(record.namespace, record.name, "", false);
+            if (!now.diagnosis().causes().isEmpty() && !now.lines().equals(logged)) {
+                logged = now.lines();
+                log.print(logged);
+            }
+            found = Optional.of(now);
+            show();
+            return found;
+        } catch (IOException e) {
+            log.println("Could not diagnose workflow " + record.namespace + "/" + record.name + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            // By its class only: a message might quote a secret.
+            LOGGER.log(Level.WARNING, e, () -> "workflow " + record.name + " could not be diagnosed");
+            log.println("Could not diagnose workflow " + record.namespace + "/" + record.name + ": internal error ("
+                    + e.getClass().getSimpleName() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+}
