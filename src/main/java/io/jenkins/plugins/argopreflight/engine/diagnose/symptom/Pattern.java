@@ -17,6 +17,8 @@ final class Pattern {
     private static final int LONGEST_VALUE = 512;
 
     private static final int TRIES = 8;
+    /** Characters that searches of this thread went through, for the test that holds them to the length of a text. */
+    private static final ThreadLocal<long[]> STEPS = new ThreadLocal<>();
 
     private final String source;
     private final List<String> literals = new ArrayList<>();
@@ -54,7 +56,7 @@ final class Pattern {
     Optional<Map<String, String>> match(String text) {
         int from = 0;
         for (int i = 0; i < TRIES; i++) {
-            int begin = fromBegin ? (text.startsWith(literals.get(0)) ? 0 : -1) : text.indexOf(literals.get(0), from);
+            int begin = fromBegin ? (text.startsWith(literals.get(0)) ? 0 : -1) : search(text, literals.get(0), from);
             if (begin < 0) {
                 return Optional.empty();
             }
@@ -73,7 +75,7 @@ final class Pattern {
         int at = start;
         for (int i = 0; i < gaps.size(); i++) {
             boolean last = i + 1 == literals.size();
-            int end = last ? end(text, at) : text.indexOf(literals.get(i + 1), at);
+            int end = last ? end(text, at) : search(text, literals.get(i + 1), at);
             if (end < 0) {
                 return Optional.empty();
             }
@@ -88,6 +90,27 @@ final class Pattern {
             at = last ? end : end + literals.get(i + 1).length();
         }
         return toEnd && at != text.length() ? Optional.empty() : Optional.of(values);
+    }
+
+    private static int search(String text, String literal, int from) {
+        int at = text.indexOf(literal, from);
+        long[] steps = STEPS.get();
+        if (steps != null) {
+            steps[0] += (at < 0 ? text.length() : at) - from;
+        }
+        return at;
+    }
+
+    /** How many characters the work searches through. */
+    static long countingSteps(Runnable work) {
+        long[] steps = new long[1];
+        STEPS.set(steps);
+        try {
+            work.run();
+        } finally {
+            STEPS.remove();
+        }
+        return steps[0];
     }
 
     /** A value at the end of a pattern ends with its line. */
