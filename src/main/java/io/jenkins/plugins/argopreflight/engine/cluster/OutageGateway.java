@@ -2,10 +2,12 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -100,6 +102,34 @@ public final class OutageGateway implements ClusterGateway {
     @Override
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         return read(() -> gateway.list(resource, namespace, labelSelector, fieldSelector));
+    }
+
+    @Override
+    public void each(
+            Resource resource,
+            String namespace,
+            String labelSelector,
+            String fieldSelector,
+            Consumer<ObjectNode> consumer) {
+        read(() -> {
+            gateway.each(resource, namespace, labelSelector, fieldSelector, consumer);
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public List<String> log(String namespace, String pod, String container, int lines) {
+        return read(() -> gateway.log(namespace, pod, container, lines));
+    }
+
+    @Override
+    public Optional<List<String>> controllerLog(int lines) {
+        return gateway.controllerLog(lines);
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return gateway.time();
     }
 
     @Override

@@ -16,9 +16,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 public final class Fabric8Gateway implements ClusterGateway {
 
     private static final int FRESH_LISTS = 3;
+    private static final int LOG_BYTES = 1 << 20;
     private static final Set<String> REVIEWS = Set.of("authorization.k8s.io", "authentication.k8s.io");
 
     private final String server;
@@ -123,19 +126,55 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     @Override
     public List<ObjectNode> list(Resource resource, String inNamespace, String labelSelector, String fieldSelector) {
+        List<ObjectNode> items = new ArrayList<>();
+        pages(transport, resource, inNamespace, labelSelector, fieldSelector, items::clear, items::add);
+        return items;
+    }
+
+    /** Each page counts for itself: none of them is kept. */
+    @Override
+    public void each(
+            Resource resource,
+            String inNamespace,
+            String labelSelector,
+            String fieldSelector,
+            Consumer<ObjectNode> consumer) {
+        Transport passing = transport.hold();
+        try {
+            pages(passing, resource, inNamespace, labelSelector, fieldSelector, () -> {}, consumer);
+        } finally {
+            passing.close();
+        }
+    }
+
+    private void pages(
+            Transport over,
+            Resource resource,
+            String inNamespace,
+            String labelSelector,
+            String fieldSelector,
+            Runnable begin,
+            Consumer<ObjectNode> items) {
         String path = Paths.list(resource, inNamespace);
         String selectors = Paths.query("labelSelector", labelSelector) + Paths.query("fieldSelector", fieldSelector);
         for (int i = 1; ; i++) {
-            ListPages pages = new ListPages(transport, server, path, selectors, resource);
-            Reply reply = pages.read();
+            begin.run();
+            Reply reply = new ListPages(over, server, path, selectors, resource, items).read();
             if (reply.ok()) {
-                return pages.items();
+                return;
             }
             // The list got older than the server's history between two pages: read it again.
             if (reply.code() != 410 || i == FRESH_LISTS) {
                 throw StatusErrors.of(reply, server, request("GET", path));
             }
         }
+    }
+
+    @Override
+    public List<String> log(String inNamespace, String pod, String container, int lines) {
+        String path = Paths.object(Resource.PODS, inNamespace, pod) + "/log?tailLines=" + lines + "&limitBytes="
+                + LOG_BYTES + Paths.query("container", container);
+        return new LogTail(request("GET", path)).read(transport, path);
     }
 
     @Override

@@ -6,8 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** The pages of one list, which have an end also when the server names none. */
 final class ListPages {
@@ -20,18 +19,23 @@ final class ListPages {
     private final String path;
     private final String selectors;
     private final Resource resource;
-    private final List<ObjectNode> items = new ArrayList<>();
+    private final Consumer<ObjectNode> items;
+    private int count;
 
-    ListPages(Transport transport, String server, String path, String selectors, Resource resource) {
+    /** @param items gets each object as soon as its page is here */
+    ListPages(
+            Transport transport,
+            String server,
+            String path,
+            String selectors,
+            Resource resource,
+            Consumer<ObjectNode> items) {
+        this.items = items;
         this.transport = transport;
         this.request = "GET " + server + path;
         this.path = path;
         this.selectors = selectors;
         this.resource = resource;
-    }
-
-    List<ObjectNode> items() {
-        return items;
     }
 
     /**
@@ -83,9 +87,10 @@ final class ListPages {
                 throw StatusErrors.notOfAnApiServer(request);
             }
             // In a list the items lack them.
-            items.add(object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind()));
+            items.accept(object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind()));
+            count++;
         }
-        if (items.size() > transport.limits().objects()) {
+        if (count > transport.limits().objects()) {
             throw tooLarge("more than " + transport.limits().objects() + " objects");
         }
     }

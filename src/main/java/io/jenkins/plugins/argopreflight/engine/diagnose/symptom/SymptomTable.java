@@ -168,9 +168,7 @@ public final class SymptomTable {
                 Objects.text(entry, "title"),
                 places,
                 patterns(entry.path("messages")),
-                Stream.concat(texts(entry.path("checks")).stream(), topic.stream())
-                        .distinct()
-                        .toList(),
+                checks(entry, topic),
                 entry.path("permanent").isBoolean()
                         ? Optional.of(entry.path("permanent").asBoolean())
                         : Optional.empty(),
@@ -185,6 +183,16 @@ public final class SymptomTable {
                         texts(entry.path("causes")),
                         Objects.text(entry, "distinguish"),
                         texts(entry.path("sources"))));
+    }
+
+    /** The check of the same name first, then the entry's own. */
+    private static List<String> checks(JsonNode entry, List<String> topic) {
+        List<String> all = Stream.concat(texts(entry.path("checks")).stream(), topic.stream())
+                .toList();
+        String id = Objects.text(entry, "id");
+        return Stream.concat(all.stream().filter(id::equals), all.stream())
+                .distinct()
+                .toList();
     }
 
     private static List<Pattern> patterns(JsonNode list) {
