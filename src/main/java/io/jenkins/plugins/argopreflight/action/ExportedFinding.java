@@ -64,6 +64,12 @@ public final class ExportedFinding {
         return finding.detail();
     }
 
+    /** On which it is a failure; "" in any case. */
+    @Exported
+    public String getCondition() {
+        return finding.condition();
+    }
+
     /** Title and detail. */
     @Exported
     public String getMessage() {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param object to mend
  * @param place file and line
  * @param field of the object
+ * @param condition on which it is a failure; "" in any case
  * @param link the check's page; "" when there is none
  * @param since number of the build in which it appeared; 0 when nobody knows
  * @param isNew whether the reference build did not have it
@@ -28,6 +29,7 @@ public record FindingRow(
         String place,
         String field,
         String detail,
+        String condition,
         List<String> evidence,
         List<String> remediation,
         List<String> pods,
@@ -48,6 +50,7 @@ public record FindingRow(
                 FindingWords.place(finding.subject()),
                 FindingWords.field(finding.subject()),
                 finding.detail(),
+                finding.condition(),
                 finding.evidence(),
                 finding.remediation(),
                 finding.pods(),

@@ -58,6 +58,7 @@ public final class Gates {
         ListBoxModel choices = new ListBoxModel();
         choices.add(unset, "");
         choices.add("Failures", Gate.FAIL.name());
+        choices.add("Failures, also those on a condition", Gate.CONDITIONAL.name());
         choices.add("Failures and warnings", Gate.WARN.name());
         choices.add("Failures, warnings and what could not be checked", Gate.UNKNOWN.name());
         choices.add("Nothing", Gate.NEVER.name());
@@ -67,6 +68,7 @@ public final class Gates {
     public static ListBoxModel choices() {
         ListBoxModel choices = new ListBoxModel();
         choices.add("Fail on failures", Gate.FAIL.name());
+        choices.add("Fail on failures, also those on a condition", Gate.CONDITIONAL.name());
         choices.add("Fail on failures and warnings", Gate.WARN.name());
         choices.add("Fail on failures, warnings and what could not be looked at", Gate.UNKNOWN.name());
         choices.add("Never fail", Gate.NEVER.name());

@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 public enum Gate {
     /** Any FAIL. */
     FAIL,
+    /** Any FAIL, and what is a FAIL on a condition. */
+    CONDITIONAL,
     /** Any FAIL or WARN. */
     WARN,
     /** Any FAIL, WARN or UNKNOWN. */
@@ -17,13 +19,15 @@ public enum Gate {
 
     /** Whether this finding makes a preflight fail; a note never does. */
     public boolean fails(Finding finding) {
-        return finding.severity() != Severity.NOTE && counts(finding.outcome());
+        return finding.severity() != Severity.NOTE && counts(finding);
     }
 
-    /** Whether a finding of this outcome makes a preflight fail. */
-    public boolean counts(Outcome outcome) {
+    /** Whether a finding makes a preflight fail, be it a note or not. */
+    public boolean counts(Finding finding) {
+        Outcome outcome = finding.outcome();
         return switch (this) {
             case FAIL -> outcome == Outcome.FAIL;
+            case CONDITIONAL -> outcome == Outcome.FAIL || finding.isFailOnCondition();
             case WARN -> outcome == Outcome.FAIL || outcome == Outcome.WARN;
             case UNKNOWN -> outcome == Outcome.FAIL || outcome == Outcome.WARN || outcome == Outcome.UNKNOWN;
             case NEVER -> false;

@@ -102,6 +102,7 @@ public record Report(
      * @param error why the consumer could not read its credentials
      * @param means what the consumer has besides the pull Secrets, such as credentials of the nodes; "" where they alone
      *     count
+     * @param conditions of the workflow, on which the pod exists
      * @param platforms the nodes that the pod may stand on, such as {@code linux/amd64}, for the kubelet; none when
      *     nobody could look at the nodes, or no node takes the pod
      */
@@ -120,11 +121,13 @@ public record Report(
             String verdict,
             String message,
             String means,
+            List<String> conditions,
             List<String> platforms,
             List<AnswerRow> answers) {
 
         public PullRow {
             means = means == null ? "" : means;
+            conditions = conditions == null ? List.of() : List.copyOf(conditions);
             platforms = platforms == null ? List.of() : List.copyOf(platforms);
         }
     }

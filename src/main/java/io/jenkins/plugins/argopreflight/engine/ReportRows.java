@@ -106,6 +106,7 @@ final class ReportRows {
                 row.pull().verdict().label(),
                 row.pull().sentence(),
                 row.means().map(OtherMeans::words).orElse(""),
+                row.pod().runConditions(),
                 row.isLookUp()
                         ? List.of()
                         : facts.placement().platforms(row.pod().spec()),

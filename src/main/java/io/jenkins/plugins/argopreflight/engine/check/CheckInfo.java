@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,13 +10,15 @@ import java.util.Objects;
  * @param id in kebab case, for ever the same: people write it into {@code --ignore}
  * @param summary one line: what is wrong when it finds something
  * @param severity of what it finds
+ * @param ending how what it finds ends the node of a pod
  * @param needs what must be read besides the given files, in words such as {@code nodes}; none: it is never UNKNOWN
  */
-public record CheckInfo(String id, String summary, Severity severity, Topic topic, List<String> needs) {
+public record CheckInfo(String id, String summary, Severity severity, Topic topic, Ending ending, List<String> needs) {
 
     public CheckInfo {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(ending, "ending");
         needs = List.copyOf(needs);
         if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*+")) {
             throw new IllegalArgumentException("check id \"" + id + "\" is not kebab case");
@@ -27,8 +30,18 @@ public record CheckInfo(String id, String summary, Severity severity, Topic topi
         this(id, summary, severity, topic, List.of("the cluster"));
     }
 
+    /** A check of which what it finds ends the node in Error. */
+    public CheckInfo(String id, String summary, Severity severity, Topic topic, List<String> needs) {
+        this(id, summary, severity, topic, Ending.ERROR, needs);
+    }
+
+    /** The same where what it finds ends the node otherwise. */
+    public CheckInfo ending(Ending other) {
+        return new CheckInfo(id, summary, severity, topic, other, needs);
+    }
+
     /** The same with what it needs; nothing: it reads given files only. */
     public CheckInfo needing(String... what) {
-        return new CheckInfo(id, summary, severity, topic, List.of(what));
+        return new CheckInfo(id, summary, severity, topic, ending, List.of(what));
     }
 }

@@ -6,10 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs checks over facts; it knows none of them. */
@@ -55,22 +53,21 @@ public final class CheckRunner {
     /** The same finding on twenty pods is one finding with the list of pods. */
     private static List<Finding> toldOnce(CheckInfo info, List<Finding> findings) {
         Budget budget = Budget.current();
-        Map<Finding, Set<String>> pods = new LinkedHashMap<>();
+        Map<Finding, Finding> all = new LinkedHashMap<>();
         try {
             for (Finding finding : findings) {
                 budget.charge(Limit.WORK, 1 + finding.pods().size());
-                pods.computeIfAbsent(finding.pods(List.of()), key -> {
-                            budget.charge(Limit.FINDINGS, 1);
-                            return new LinkedHashSet<>();
-                        })
-                        .addAll(finding.pods());
+                Finding bare =
+                        finding.suffering(List.of(), Impact.of(finding.impact().ending()));
+                if (!all.containsKey(bare)) {
+                    budget.charge(Limit.FINDINGS, 1);
+                }
+                all.merge(bare, finding, Finding::and);
             }
         } catch (OverBudget e) {
             budget.leftOut("further findings of check " + info.id(), e);
         }
-        return pods.entrySet().stream()
-                .map(entry -> entry.getKey().pods(List.copyOf(entry.getValue())))
-                .toList();
+        return all.values().stream().map(Finding::judged).toList();
     }
 
     private static Outcome worst(List<Finding> findings) {

@@ -1,12 +1,19 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,6 +26,9 @@ import java.util.function.Function;
  * @param evidence what was seen, each in a line: a registry's answer, a field's value, the server's words
  * @param fixes what to do, the best first; comments of their YAML are not in JSON
  * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
+ * @param condition on which it is a FAIL, where the pods exist only on conditions or the workflow goes on without them;
+ *     "" where it is what it is in any case
+ * @param impact by which the condition is found; nothing of it is reported
  * @param link the check's page
  * @param pods names of the pods that suffer
  */
@@ -33,7 +43,9 @@ public record Finding(
         List<Fix> fixes,
         List<String> remediation,
         String link,
-        List<String> pods) {
+        List<String> pods,
+        String condition,
+        @JsonIgnore Impact impact) {
 
     /** That take as much memory as everything of a finding but its texts. */
     private static final int CHARACTERS = 500;
@@ -45,6 +57,37 @@ public record Finding(
         fixes = fixes == null ? List.of() : List.copyOf(fixes);
         remediation = List.copyOf(remediation);
         pods = List.copyOf(pods);
+        condition = condition == null ? "" : condition;
+        impact = impact == null ? Impact.NONE : impact;
+    }
+
+    /** One that is what it is on every condition. */
+    public Finding(
+            String check,
+            Outcome outcome,
+            Severity severity,
+            Subject subject,
+            String title,
+            String detail,
+            List<String> evidence,
+            List<Fix> fixes,
+            List<String> remediation,
+            String link,
+            List<String> pods) {
+        this(
+                check,
+                outcome,
+                severity,
+                subject,
+                title,
+                detail,
+                evidence,
+                fixes,
+                remediation,
+                link,
+                pods,
+                "",
+                Impact.NONE);
     }
 
     public static Finding fail(CheckInfo info, Subject subject, String detail) {
@@ -73,7 +116,9 @@ public record Finding(
                 List.of(),
                 List.of(),
                 page(info.id()),
-                List.of());
+                List.of(),
+                "",
+                Impact.of(info.ending()));
     }
 
     /** Where a check is explained. */
@@ -98,7 +143,9 @@ public record Finding(
                 fixes,
                 remediation,
                 link,
-                pods);
+                pods,
+                condition,
+                impact);
     }
 
     /** Title and detail in one line. */
@@ -112,7 +159,20 @@ public record Finding(
             Budget.current().text(line.length());
             all.add(line);
         }
-        return new Finding(check, outcome, severity, subject, title, detail, all, fixes, remediation, link, pods);
+        return new Finding(
+                check,
+                outcome,
+                severity,
+                subject,
+                title,
+                detail,
+                all,
+                fixes,
+                remediation,
+                link,
+                pods,
+                condition,
+                impact);
     }
 
     public Finding fix(Fix... more) {
@@ -130,19 +190,35 @@ public record Finding(
         }
         List<String> texts = all.stream().map(Shell::text).toList();
         Budget.current().text(texts.stream().mapToLong(String::length).sum());
-        return new Finding(check, outcome, severity, subject, title, detail, evidence, all, texts, link, pods);
+        return new Finding(
+                check, outcome, severity, subject, title, detail, evidence, all, texts, link, pods, condition, impact);
     }
 
     /** The same with its fixes written in other ways, such as for a Jenkinsfile too. */
     public Finding written(Function<Fix, List<String>> renderer) {
         List<String> texts =
                 fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
-        return new Finding(check, outcome, severity, subject, title, detail, evidence, fixes, texts, link, pods);
+        return new Finding(
+                check, outcome, severity, subject, title, detail, evidence, fixes, texts, link, pods, condition,
+                impact);
     }
 
     /** The same with the data of its texts. */
     public Finding withFixes(List<Fix> data) {
-        return new Finding(check, outcome, severity, subject, title, detail, evidence, data, remediation, link, pods);
+        return new Finding(
+                check,
+                outcome,
+                severity,
+                subject,
+                title,
+                detail,
+                evidence,
+                data,
+                remediation,
+                link,
+                pods,
+                condition,
+                impact);
     }
 
     private Fix placed(Fix fix) {
@@ -157,8 +233,81 @@ public record Finding(
                 : fix;
     }
 
-    public Finding pods(List<String> suffering) {
+    /** The same on these pods. */
+    public Finding on(ArgoPod... pods) {
+        return on(List.of(pods));
+    }
+
+    public Finding on(Collection<ArgoPod> suffering) {
+        return suffering(
+                suffering.stream().map(ArgoPod::name).distinct().toList(),
+                impact.on(suffering.stream()
+                        .flatMap(pod -> pod.existences().stream())
+                        .toList()));
+    }
+
+    /** The same of a node that exists on these conditions. */
+    public Finding of(Existence node) {
+        return suffering(pods, impact.on(List.of(node)));
+    }
+
+    /** The same where the node ends in another way than with what the check finds else. */
+    public Finding ending(Ending ending) {
+        return suffering(pods, impact.ending(ending));
+    }
+
+    /** The same on pods of these names, in any case. */
+    public Finding pods(List<String> names) {
+        return suffering(names, impact);
+    }
+
+    Finding suffering(List<String> names, Impact other) {
         return new Finding(
-                check, outcome, severity, subject, title, detail, evidence, fixes, remediation, link, suffering);
+                check,
+                outcome,
+                severity,
+                subject,
+                title,
+                detail,
+                evidence,
+                fixes,
+                remediation,
+                link,
+                names,
+                condition,
+                other);
+    }
+
+    /** Whether it is a FAIL if its condition comes true. */
+    @JsonIgnore
+    public boolean isFailOnCondition() {
+        return outcome == Outcome.WARN && !condition.isEmpty();
+    }
+
+    /** The same finding on other pods, too. */
+    Finding and(Finding same) {
+        Set<String> all = new LinkedHashSet<>(pods);
+        all.addAll(same.pods);
+        boolean whole = impact.nodes().isEmpty() || same.impact.nodes().isEmpty();
+        return suffering(List.copyOf(all), whole ? Impact.of(impact.ending()) : impact.and(same.impact));
+    }
+
+    /** What it comes to by the conditions of its pods: a FAIL that need not keep the workflow from succeeding is a WARN. */
+    Finding judged() {
+        String excuse = outcome == Outcome.WARN ? "" : impact.excuse();
+        return new Finding(
+                check,
+                outcome == Outcome.FAIL && !excuse.isEmpty() ? Outcome.WARN : outcome,
+                severity,
+                subject,
+                title,
+                detail,
+                evidence,
+                fixes,
+                remediation,
+                link,
+                pods,
+                excuse,
+                Impact.NONE);
     }
 }

@@ -135,13 +135,14 @@ public final class Collector {
     private List<PodPull> pulls(CollectRequest request, Workflows followed, ClusterReader reader, Permissions asked) {
         WorkflowRequest given = request.workflows();
         return new PodPulls(
+                        followed.workflows(),
                         given.documents(),
                         given.namespace(),
                         reader,
                         new LimitedRegistry(registry, Budget.current()),
                         followed.controller(),
                         concurrency)
-                .of(followed.workflows(), asked::controllerMayGetSecret);
+                .of(asked::controllerMayGetSecret);
     }
 
     private static void tell(List<Unseen> unseen, String what, Fact<?> fact) {

@@ -91,7 +91,7 @@ final class ControllerNeeds {
     private void template(ArgoPod pod) {
         JsonNode cache = PodTemplate.of(pod).path("memoize").path("cache").path("configMap");
         if (cache.isObject()) {
-            add(CACHE, controller.flags().namespace(), cache.path("name").asText(), List.of(pod.name()));
+            add(CACHE, controller.flags().namespace(), cache.path("name").asText(), List.of(pod));
         }
         Predicate<JsonNode> offloaded = volume -> volume.path("name").asText().equals("argo-env-config");
         if (StreamSupport.stream(pod.spec().path("volumes").spliterator(), false)
@@ -101,10 +101,10 @@ final class ControllerNeeds {
     }
 
     private void add(Grant grant, String name, ArgoPod pod) {
-        add(grant, workflow.namespace(), name, List.of(pod.name()));
+        add(grant, workflow.namespace(), name, List.of(pod));
     }
 
-    private void add(Grant grant, String namespace, String name, List<String> pods) {
+    private void add(Grant grant, String namespace, String name, List<ArgoPod> pods) {
         if (grant.holds(controller.version()) && !name.contains("{{")) {
             grant.rights(namespace, name)
                     .forEach(right -> needs.add(new Need(

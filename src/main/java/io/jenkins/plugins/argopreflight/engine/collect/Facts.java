@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
 import java.util.ArrayList;
@@ -87,6 +89,17 @@ public record Facts(
     /** What several checks make of these facts: made when it is first asked for, and once. */
     public <T> T derived(Class<T> what, Function<Facts, T> how) {
         return derived.get(what, () -> how.apply(this));
+    }
+
+    /** An object as a pod finds it: what an earlier step creates is there, too. */
+    public Fact<Optional<ObjectNode>> found(ArgoPod pod, Resource resource, String namespace, String name) {
+        Fact<Optional<ObjectNode>> inCluster = cluster.get(resource, namespace, name);
+        if (inCluster.ifKnown().flatMap(object -> object).isPresent()) {
+            return inCluster;
+        }
+        Optional<ObjectNode> created = derived(CreatedObjects.class, facts -> CreatedObjects.of(facts.workflows()))
+                .find(pod, resource, namespace, name);
+        return created.isPresent() ? Fact.known(created) : inCluster;
     }
 
     /** Which nodes the pods can run on. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ record Need(
         Fact<Right> right,
         String neededFor,
         List<WorkflowFacts> workflows,
-        List<String> pods) {
+        List<ArgoPod> pods) {
 
     Need {
         workflows = List.copyOf(workflows);

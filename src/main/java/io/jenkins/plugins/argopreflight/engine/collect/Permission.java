@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  *     {@code LocalSubjectAccessReview}, {@code SelfSubjectAccessReview as USER}, {@code Roles and bindings that were
  *     read}
  * @param workflows which workflows need it
- * @param pods names of the pods that need it; empty for the submitter and for what no pod needs
+ * @param pods the pods that need it; empty for the submitter and for what no pod needs
  */
 public record Permission(
         Party party,
@@ -25,7 +26,7 @@ public record Permission(
         Fact<Boolean> answer,
         String source,
         List<WorkflowFacts> workflows,
-        List<String> pods) {
+        List<ArgoPod> pods) {
 
     /** In which part. */
     public enum Party {

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  */
 public final class PodPulls {
 
+    private final List<WorkflowFacts> workflows;
     private final Controller controller;
     private final KnownObjects objects;
     private final SecretBook secrets;
@@ -34,20 +35,23 @@ public final class PodPulls {
     private final int concurrency;
 
     /**
+     * @param workflows whose pods pull
      * @param given documents of the given files, which count as applied
      * @param namespace of those that do not say it
      * @param concurrency how many requests to the cluster run at the same time
      */
     public PodPulls(
+            List<WorkflowFacts> workflows,
             List<Document> given,
             String namespace,
             ClusterReader cluster,
             Registry registry,
             Controller controller,
             int concurrency) {
+        this.workflows = workflows;
         this.controller = controller;
         this.objects = new KnownObjects(given, namespace, cluster);
-        this.secrets = new SecretBook(given, namespace, cluster);
+        this.secrets = new SecretBook(given, namespace, cluster, CreatedObjects.of(workflows));
         this.kubelet = new PullCheck(registry);
         this.lookUps = new LookUpCheck(registry);
         this.details = new PullDetails(secrets, registry, concurrency);
@@ -60,7 +64,7 @@ public final class PodPulls {
      *
      * @param controllerMayGet whether the controller may get a Secret, by namespace and name
      */
-    public List<PodPull> of(List<WorkflowFacts> workflows, BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
+    public List<PodPull> of(BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
         List<PullSite> sites = workflows.stream()
                 .flatMap(workflow -> PullSite.of(workflow, controller).stream())
                 .toList();

@@ -14,17 +14,28 @@ final class SecretBook {
 
     private final GivenObjects given;
     private final ClusterReader cluster;
+    private final CreatedObjects created;
 
-    SecretBook(List<Document> given, String defaultNamespace, ClusterReader cluster) {
+    /** @param created what the workflows' own steps create */
+    SecretBook(List<Document> given, String defaultNamespace, ClusterReader cluster, CreatedObjects created) {
         this.given = new GivenObjects(given, defaultNamespace);
         this.cluster = cluster;
+        this.created = created;
     }
 
     Fact<Optional<ReadSecret>> secret(String namespace, String name) {
         Optional<Document> inFiles = given.find(Resource.SECRETS, namespace, name);
-        return inFiles.isPresent()
-                ? Fact.known(inFiles.map(document -> ReadSecret.of(document.root())))
-                : cluster.secret(namespace, name);
+        if (inFiles.isPresent()) {
+            return Fact.known(inFiles.map(document -> ReadSecret.of(document.root())));
+        }
+        Fact<Optional<ReadSecret>> stored = cluster.secret(namespace, name);
+        Optional<ObjectNode> later = created.secret(namespace, name);
+        if (stored.ifKnown().flatMap(found -> found).isPresent() || later.isEmpty()) {
+            return stored;
+        }
+        return later.get().toString().contains("{{")
+                ? Fact.unknown("a step of the workflow creates it, with values that are known only then")
+                : Fact.known(later.map(ReadSecret::of));
     }
 
     /** Every Secret of a namespace that holds credentials for pulls. */

@@ -78,8 +78,7 @@ final class WorkflowNeeds {
 
     private Need need(ArgoPod pod, ResourceTemplate.Wanted wanted) {
         Fact<Identity> who = who(account(pod));
-        return new Need(
-                Party.WORKFLOW, who, wanted.right(), wanted.neededFor(), List.of(workflow), List.of(pod.name()));
+        return new Need(Party.WORKFLOW, who, wanted.right(), wanted.neededFor(), List.of(workflow), List.of(pod));
     }
 
     /** As whom Argo's own containers talk to the API server. */

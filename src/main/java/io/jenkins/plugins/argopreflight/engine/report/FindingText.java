@@ -23,6 +23,9 @@ final class FindingText {
                 + "  (" + finding.check() + ")");
         lines.add(INDENT + FindingWords.object(finding.subject()) + where(finding));
         lines.addAll(style.wrap(INDENT, finding.detail()));
+        if (!finding.condition().isEmpty()) {
+            lines.addAll(style.wrap(INDENT, "condition: " + finding.condition()));
+        }
         finding.evidence().forEach(line -> style.wrap(INDENT + "> ", line).forEach(each -> lines.add(style.dim(each))));
         if (!finding.pods().isEmpty()) {
             lines.add(style.dim(INDENT + "pods: " + Visible.line(Names.some(finding.pods()))));

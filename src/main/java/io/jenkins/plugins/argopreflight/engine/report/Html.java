@@ -84,6 +84,9 @@ public final class Html {
                 "place",
                 Stream.of(object, place, field).filter(text -> !text.isEmpty()).collect(Collectors.joining("  ")));
         page.text("p", finding.detail());
+        if (!finding.condition().isEmpty()) {
+            page.text("p", "condition", "Condition: " + finding.condition());
+        }
         if (!finding.evidence().isEmpty()) {
             page.open("ul", "evidence");
             finding.evidence().forEach(line -> page.text("li", line));

@@ -90,6 +90,9 @@ public final class Markdown {
             out.append("; pods: ").append(code(Names.some(finding.pods())));
         }
         out.append("\n\n").append(text(finding.detail())).append('\n');
+        if (!finding.condition().isEmpty()) {
+            out.append("\nCondition: ").append(code(finding.condition())).append('\n');
+        }
         if (!finding.evidence().isEmpty()) {
             out.append('\n');
             finding.evidence()

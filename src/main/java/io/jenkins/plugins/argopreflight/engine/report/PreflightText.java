@@ -53,7 +53,7 @@ public final class PreflightText {
         Report complete = detail == Detail.ALL ? all : Unavailable.withoutConsequences(all);
         Report report = complete.showing(
                 complete.findings().stream()
-                        .filter(finding -> shown.counts(finding.outcome()))
+                        .filter(finding -> shown.counts(finding))
                         .toList(),
                 complete.permissions(),
                 complete.unknown());

@@ -73,7 +73,7 @@ public final class PullRows {
                     Who who = rows.computeIfAbsent(
                             same(pull, consumers), key -> new Who(new LinkedHashSet<>(), new LinkedHashSet<>()));
                     who.accounts().add(pull.namespace() + "/" + pull.serviceAccount());
-                    who.containers().add(pull.container());
+                    who.containers().add(container(pull));
                 });
         return rows.entrySet().stream()
                 .map(entry -> new Row(
@@ -88,6 +88,12 @@ public final class PullRows {
 
     static Tone tone(String verdict) {
         return TONES.getOrDefault(verdict, Tone.UNKNOWN);
+    }
+
+    private static String container(PullRow pull) {
+        return pull.conditions().isEmpty()
+                ? pull.container()
+                : pull.container() + " only if " + String.join("; and ", pull.conditions());
     }
 
     private static Same same(PullRow pull, Consumers consumers) {

@@ -7,8 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -27,6 +29,9 @@ public final class ArgoPod {
         ARTIFACT_GC
     }
 
+    /** Nodes of which each is remembered. */
+    private static final int MOST = 100;
+
     private final Kind kind;
     private final ObjectNode pod;
     private final String template;
@@ -36,6 +41,7 @@ public final class ArgoPod {
     private final List<Unresolved> unresolved;
     private final Provenance provenance;
     private Certainty certainty;
+    private final Set<Existence> existences = new LinkedHashSet<>();
     private String lookUpAccount;
     private List<String> lookUpSecrets;
 
@@ -58,6 +64,7 @@ public final class ArgoPod {
         this.unresolved = List.copyOf(unresolved);
         this.provenance = provenance;
         this.certainty = certainty;
+        this.existences.add(certainty.existence());
         this.lookUpAccount = Json.text(pod.path("spec"), "serviceAccountName");
         this.lookUpSecrets = names(pod.path("spec"));
     }
@@ -79,12 +86,20 @@ public final class ArgoPod {
 
     /** Another node whose pod is the same. */
     void again(String nodeName, Certainty other) {
-        if (nodeNames.size() < 100) {
+        if (nodeNames.size() < MOST) {
             nodeNames.add(nodeName);
         }
-        List<String> conditions =
+        if (existences.size() < MOST) {
+            existences.add(other.existence());
+        }
+        List<Condition> conditions =
                 other.conditions().size() < certainty.conditions().size() ? other.conditions() : certainty.conditions();
-        certainty = new Certainty(conditions, 0, certainty.times() + other.times(), certainty.open() || other.open());
+        certainty = new Certainty(
+                conditions,
+                0,
+                certainty.times() + other.times(),
+                certainty.open() || other.open(),
+                certainty.tolerance());
     }
 
     public Kind kind() {
@@ -119,9 +134,21 @@ public final class ArgoPod {
         return List.copyOf(nodeNames);
     }
 
-    /** What must hold for it to be made and cannot be told now, {@code when: …}; none: it is sure. */
+    /** What must hold for it to be made and cannot be decided now, {@code when: …}; none: it is sure. */
     public List<String> conditions() {
-        return certainty.conditions();
+        return certainty.conditions().stream().map(Condition::toString).toList();
+    }
+
+    /** The same but for those that only say that the template is judged, and no workflow. */
+    public List<String> runConditions() {
+        return certainty.existence().conditions().stream()
+                .map(Condition::toString)
+                .toList();
+    }
+
+    /** On which conditions its nodes exist, and what their failure comes to: each that there is once. */
+    public Set<Existence> existences() {
+        return Set.copyOf(existences);
     }
 
     /** How many such pods there are, as far as it is known. */
@@ -196,6 +223,12 @@ public final class ArgoPod {
         } else {
             each.accept(path, node);
         }
+    }
+
+    /** Whether it has surely ended before the other starts: in an earlier group of the same steps, or before exit. */
+    public boolean isBefore(ArgoPod other) {
+        return nodeNames.stream()
+                .allMatch(own -> other.nodeNames.stream().allMatch(each -> NodeOrder.isBefore(own, each)));
     }
 
     @Override

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The pods that Argo will make for a workflow, and what keeps some of them from being told.
@@ -131,7 +129,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
                     holder(name),
                     "spec.templates[" + i + "]",
                     false,
-                    Certainty.ONCE.when("a workflow refers to template " + name)));
+                    Certainty.ONCE.when(
+                            new Condition(Condition.Kind.CALLER, "a workflow refers to template " + name))));
         }
     }
 
@@ -141,9 +140,9 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
                 return;
             }
             String expression = Json.text(hook.getValue(), "expression");
-            Optional<Boolean> runs = Expression.decide(expression, run.globals::get);
-            if (runs.isEmpty() || runs.get()) {
-                Certainty certainty = runs.isPresent() ? Certainty.ONCE : Certainty.ONCE.when("hook: " + expression);
+            Decision decision = Decision.ofWorkflowHook(expression, run.globals::get);
+            if (!decision.isNever()) {
+                Certainty certainty = decision.of(Certainty.ONCE.tolerating(Tolerance.HOOK));
                 walker.execute(top(
                         run,
                         run.workflowName + ".hooks." + hook.getKey(),

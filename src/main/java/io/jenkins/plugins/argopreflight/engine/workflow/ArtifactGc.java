@@ -60,7 +60,8 @@ final class ArtifactGc {
                 .filter(each -> each.conditions().isEmpty())
                 .findFirst()
                 .map(each -> Certainty.ONCE)
-                .orElse(new Certainty(call.certainty().conditions(), 0, 1, false));
+                .orElse(call.certainty())
+                .tolerating(Tolerance.DETACHED);
         PodDraft draft = new PodDraft();
         String name = run.workflowName + "-artgc-" + STRATEGIES.get(pod.strategy()) + "-" + PodNames.hash(hashed(pod));
         ObjectNode metadata = Metadata.start(run, draft, name);

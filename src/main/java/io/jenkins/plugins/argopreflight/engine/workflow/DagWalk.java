@@ -32,11 +32,13 @@ final class DagWalk {
         Map<String, Depends.State> states = new HashMap<>();
         Map<String, Integer> depths = new HashMap<>();
         Map<Integer, Peak.Sum> levels = new HashMap<>();
-        for (String name : order(dag, index)) {
+        List<String> order = order(dag, index);
+        DagFailures failures = new DagFailures(dag, order, index);
+        for (String name : order) {
             int i = index.get(name);
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
             run.peak = Peak.NONE;
-            states.put(name, task(family, dag.path("tasks").get(i), path, states, call, resolved));
+            states.put(name, task(family, dag.path("tasks").get(i), path, states, call, resolved, failures));
             int depth = Depends.names(dag.path("tasks").get(i)).stream()
                     .mapToInt(other -> depths.getOrDefault(other, 0) + 1)
                     .max()
@@ -93,14 +95,16 @@ final class DagWalk {
             String path,
             Map<String, Depends.State> states,
             Call call,
-            Walker.Resolved resolved) {
+            Walker.Resolved resolved,
+            DagFailures failures) {
         String name = Json.text(written, "name");
-        Certainty certainty = call.certainty();
+        Certainty certainty =
+                call.certainty().tolerating(call.certainty().tolerance().ofTask(failures.of(name)));
         Depends.State state = Depends.State.RUNS;
-        Optional<Boolean> depends = Depends.decide(written, states);
-        if (depends.isEmpty() || !depends.get()) {
-            certainty = certainty.when("depends: " + Depends.text(written));
-            state = Depends.State.MAY_BE_OMITTED;
+        Decision depends = Decision.ofDepends(Depends.decide(written, states), Depends.text(written));
+        if (!depends.isSure()) {
+            certainty = depends.of(certainty);
+            state = depends.otherwise().isPresent() ? Depends.State.OMITTED : Depends.State.MAY_BE_OMITTED;
         }
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Optional<Boolean> runs = When.decide(when);
@@ -114,12 +118,10 @@ final class DagWalk {
         Peak.Sum together = new Peak.Sum();
         for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
             String condition = Json.text(round.step(), "when");
-            Optional<Boolean> decision = When.decide(condition);
-            if (run.reads(condition, at) && (decision.isEmpty() || decision.get())) {
-                Certainty sure = decision.isPresent()
-                        ? round.certainty()
-                        : round.certainty().when("when: " + Unknowns.show(condition));
-                state = decision.isPresent() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
+            Decision decision = Decision.ofWhen(condition, call.onExit());
+            if (run.reads(condition, at) && !decision.isNever()) {
+                Certainty sure = decision.of(round.certainty());
+                state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
                 run.peak = Peak.NONE;
                 last = family.execute(
                         call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);

@@ -25,12 +25,30 @@ final class Depends {
 
     private static final Pattern TASK = Pattern.compile("([a-zA-Z0-9_][-a-zA-Z0-9_]*)(?:\\.([A-Z][A-Za-z]+))?");
 
-    /** What becomes of a task when all goes well. */
+    /** What becomes of a task when all goes well, or when one task does not. */
     enum State {
         RUNS,
         SKIPPED,
+        OMITTED,
         MAY_BE_SKIPPED,
-        MAY_BE_OMITTED
+        MAY_BE_OMITTED,
+        FAILED,
+        ERRORED,
+        /** Failed, and its continueOn lets others that depend on it go on. */
+        FAILED_AND_CONTINUED,
+        ERRORED_AND_CONTINUED;
+
+        State continued() {
+            return this == FAILED ? FAILED_AND_CONTINUED : ERRORED_AND_CONTINUED;
+        }
+
+        private boolean isFailed() {
+            return this == FAILED || this == FAILED_AND_CONTINUED;
+        }
+
+        private boolean isErrored() {
+            return this == ERRORED || this == ERRORED_AND_CONTINUED;
+        }
     }
 
     private static final int FEW = 100;
@@ -137,14 +155,18 @@ final class Depends {
 
     private static String value(State state, String result) {
         if (result == null) {
-            return state == State.MAY_BE_OMITTED ? "later" : "true";
+            return switch (state) {
+                case MAY_BE_OMITTED -> "later";
+                case OMITTED, FAILED, ERRORED -> "false";
+                default -> "true";
+            };
         }
         return switch (result) {
-            case "Succeeded", "AnySucceeded" ->
+            case "Succeeded", "AnySucceeded", "Daemoned" ->
                 switch (state) {
                     case RUNS -> "true";
-                    case SKIPPED -> "false";
-                    default -> "later";
+                    case MAY_BE_SKIPPED, MAY_BE_OMITTED -> "later";
+                    default -> "false";
                 };
             case "Skipped" ->
                 switch (state) {
@@ -152,7 +174,14 @@ final class Depends {
                     case MAY_BE_SKIPPED -> "later";
                     default -> "false";
                 };
-            case "Omitted" -> state == State.MAY_BE_OMITTED ? "later" : "false";
+            case "Omitted" ->
+                switch (state) {
+                    case OMITTED -> "true";
+                    case MAY_BE_OMITTED -> "later";
+                    default -> "false";
+                };
+            case "Failed", "AllFailed" -> Boolean.toString(state.isFailed());
+            case "Errored" -> Boolean.toString(state.isErrored());
             default -> "false";
         };
     }

@@ -3,11 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** Problems in the order in which they were met, each once; their messages count as text of the run. */
+/**
+ * Problems in the order in which they were met, each once, of the node that exists on the fewest conditions; their
+ * messages count as text of the run.
+ */
 final class DistinctProblems extends AbstractList<Problem> {
 
     /** That take as much memory as everything of a problem but its texts. */
@@ -15,11 +18,15 @@ final class DistinctProblems extends AbstractList<Problem> {
 
     private final Budget budget = Budget.current();
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<Problem> known = new HashSet<>();
+    private final Map<Problem, Integer> known = new HashMap<>();
 
     @Override
     public boolean add(Problem problem) {
-        if (!known.add(problem)) {
+        Integer before = known.putIfAbsent(problem.ofAny(), problems.size());
+        if (before != null) {
+            if (problem.isSurerThan(problems.get(before))) {
+                problems.set(before, problem);
+            }
             return false;
         }
         problems.add(problem);
@@ -39,6 +46,6 @@ final class DistinctProblems extends AbstractList<Problem> {
 
     @Override
     public boolean contains(Object problem) {
-        return known.contains(problem);
+        return problem instanceof Problem each && known.containsKey(each.ofAny());
     }
 }

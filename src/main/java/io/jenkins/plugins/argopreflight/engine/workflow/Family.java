@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -158,14 +157,11 @@ final class Family {
     private void hook(
             String nodeName, JsonNode hook, String path, boolean onExit, Certainty certainty, Scope hookScope) {
         String expression = Json.text(hook, "expression");
-        Certainty sure = certainty;
-        if (!expression.isEmpty()) {
-            Optional<Boolean> decision = Expression.decide(expression, hookScope::get);
-            if (decision.isPresent() && !decision.get()) {
-                return;
-            }
-            sure = decision.isPresent() ? certainty : certainty.when("hook: " + expression);
+        Decision decision = Decision.ofHook(expression, hookScope::get);
+        if (decision.isNever()) {
+            return;
         }
+        Certainty sure = decision.of(certainty).tolerating(Tolerance.HOOK);
         JsonNode arguments = run.substitution.replace(hook.path("arguments"), hookScope);
         if (arguments instanceof ObjectNode object && hook.path("arguments").has("artifacts")) {
             ObjectNode copy = object.deepCopy();

@@ -103,7 +103,8 @@ final class Inputs {
                                     call.document().locate(call.path()),
                                     call.path(),
                                     why,
-                                    Optional.of(mend)))));
+                                    Optional.of(mend),
+                                    Optional.of(call.certainty().existence())))));
         } else if (!Json.isSet(parameter, "value")) {
             boolean runs = RUNS.contains(call.document().kind());
             if (runs && given.isEmpty()) {

@@ -72,7 +72,7 @@ final class Loops {
         body.remove(List.of("withItems", "withParam", "withSequence"));
         Optional<Items> items = items(step, call);
         if (items.isEmpty()) {
-            return List.of(any(body, scope, certainty.unknownTimes()));
+            return List.of(any(body, scope, certainty.unknownTimes().when(notEmpty(step))));
         }
         if (items.get().size() > MAX_ITEMS) {
             run.problem(
@@ -88,6 +88,13 @@ final class Loops {
             rounds.add(new Round(round(body, all.get(i), i, scope), certainty));
         }
         return rounds;
+    }
+
+    private static Condition notEmpty(JsonNode step) {
+        String list = Json.has(step, "withParam")
+                ? "withParam " + Unknowns.show(Json.text(step, "withParam"))
+                : "withSequence of step " + Json.text(step, "name");
+        return new Condition(Condition.Kind.LIST, list + " is not empty");
     }
 
     private Round any(ObjectNode body, Scope scope, Certainty certainty) {

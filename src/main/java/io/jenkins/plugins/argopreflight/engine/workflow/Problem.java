@@ -7,12 +7,39 @@ import java.util.Optional;
  * Something that keeps pods from being made, or from being told.
  *
  * @param path the field, in the object at the location
+ * @param existence of the node that has it; empty for what concerns the whole workflow
  * @param mend another object that has to be made or mended
  */
-public record Problem(Kind kind, Location location, String path, String message, Optional<Mend> mend) {
+public record Problem(
+        Kind kind, Location location, String path, String message, Optional<Mend> mend, Optional<Existence> existence) {
 
     public Problem(Kind kind, Location location, String path, String message) {
         this(kind, location, path, message, Optional.empty());
+    }
+
+    public Problem(Kind kind, Location location, String path, String message, Optional<Mend> mend) {
+        this(kind, location, path, message, mend, Optional.empty());
+    }
+
+    /** The same of a node that exists on these conditions. */
+    Problem of(Existence node) {
+        return new Problem(kind, location, path, message, mend, Optional.of(node));
+    }
+
+    /** The same of whatever node. */
+    Problem ofAny() {
+        return existence.isEmpty() ? this : new Problem(kind, location, path, message, mend);
+    }
+
+    /** Whether fewer conditions keep it from happening. */
+    boolean isSurerThan(Problem other) {
+        return other.excuses() > excuses();
+    }
+
+    private int excuses() {
+        return existence
+                .map(each -> each.conditions().size() + (each.tolerance().error() ? 1 : 0))
+                .orElse(0);
     }
 
     /** What kind of thing it is. */

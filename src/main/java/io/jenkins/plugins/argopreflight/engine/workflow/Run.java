@@ -118,7 +118,11 @@ final class Run {
         refusals += kind == Problem.Kind.REFUSED ? 1 : 0;
         Problem problem =
                 new Problem(kind, call.document().locate(call.path()), call.path(), message, Optional.ofNullable(mend));
-        problems.add(problem);
+        // A reference that leads nowhere is refused with the whole workflow, whether the node runs or not.
+        problems.add(
+                kind == Problem.Kind.MISSING_REFERENCE
+                        ? problem
+                        : problem.of(call.certainty().existence()));
     }
 
     /** Whether the condition of a step can be read; tells a problem when not. */

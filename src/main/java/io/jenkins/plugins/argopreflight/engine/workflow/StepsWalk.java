@@ -52,13 +52,13 @@ final class StepsWalk {
         JsonNode step = family.substitute(written);
         Outcome last = Outcome.NOTHING;
         Peak.Sum together = new Peak.Sum();
-        for (Loops.Round round : loops.rounds(step, family.scope(), at.certainty(), at)) {
+        Certainty tolerating =
+                at.certainty().tolerating(at.certainty().tolerance().ofStep(written));
+        for (Loops.Round round : loops.rounds(step, family.scope(), tolerating, at)) {
             String condition = Json.text(round.step(), "when");
-            Optional<Boolean> decision = When.decide(condition);
-            if (run.reads(condition, at) && (decision.isEmpty() || decision.get())) {
-                Certainty certainty = decision.isPresent()
-                        ? round.certainty()
-                        : round.certainty().when("when: " + Unknowns.show(condition));
+            Decision decision = Decision.ofWhen(condition, at.onExit());
+            if (run.reads(condition, at) && !decision.isNever()) {
+                Certainty certainty = decision.of(round.certainty());
                 run.peak = Peak.NONE;
                 last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
                 together.add(run.peak, round.times(at.certainty()));

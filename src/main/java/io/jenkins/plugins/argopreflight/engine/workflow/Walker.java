@@ -53,9 +53,9 @@ final class Walker {
             return Outcome.NOTHING;
         }
         if (Json.isSet(processed, "memoize")) {
-            call = call.with(call.certainty()
-                    .when("memoized: no entry \"" + Unknowns.show(Json.text(processed.path("memoize"), "key"))
-                            + "\" in the cache"));
+            call = call.with(MemoCache.condition(run, processed.path("memoize"))
+                    .map(call.certainty()::when)
+                    .orElse(call.certainty()));
         }
         if (retried) {
             nodeName = nodeName + "(0)";

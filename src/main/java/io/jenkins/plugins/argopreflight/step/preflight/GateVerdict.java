@@ -64,9 +64,7 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
     }
 
     private static List<Finding> counted(List<Finding> findings, Gate gate) {
-        return findings.stream()
-                .filter(finding -> gate.counts(finding.outcome()))
-                .toList();
+        return findings.stream().filter(finding -> gate.counts(finding)).toList();
     }
 
     private static String sentence(List<Finding> findings, String which, String parameter, Gate gate) {

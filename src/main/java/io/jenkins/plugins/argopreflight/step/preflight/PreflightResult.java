@@ -69,6 +69,7 @@ final class PreflightResult {
         map.put("path", finding.subject().path());
         map.put("title", Redacted.text(report, finding.title()));
         map.put("detail", Redacted.text(report, finding.detail()));
+        map.put("condition", Redacted.text(report, finding.condition()));
         map.put("message", Redacted.text(report, finding.message()));
         map.put(
                 "remediation",

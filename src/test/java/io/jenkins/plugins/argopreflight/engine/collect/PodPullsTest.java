@@ -104,8 +104,8 @@ class PodPullsTest {
         ClusterReader reader = new ClusterReader(Fact.known(cluster));
         Workflows followed = Workflows.of(
                 new WorkflowRequest(given, "ci", "argo", ArgoVersion.parse("v4.0.5"), List.of()), reader, 4);
-        return new PodPulls(given, "ci", reader, registry, followed.controller(), 4)
-                .of(followed.workflows(), (namespace, name) -> controllerMayGet);
+        return new PodPulls(followed.workflows(), given, "ci", reader, registry, followed.controller(), 4)
+                .of((namespace, name) -> controllerMayGet);
     }
 
     private static PodPull row(List<PodPull> rows, String container, String consumer) {

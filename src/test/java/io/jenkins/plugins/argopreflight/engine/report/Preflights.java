@@ -70,6 +70,7 @@ public final class Preflights {
                 "What the registry answers.",
                 "",
                 List.of(),
+                List.of(),
                 rejectedPull().answers());
         return new Report(
                 full.schemaVersion(),
@@ -287,6 +288,7 @@ public final class Preflights {
                 verdict,
                 "What the registry answers.",
                 "",
+                List.of(),
                 List.of("linux/amd64", "linux/arm64"),
                 answers);
     }

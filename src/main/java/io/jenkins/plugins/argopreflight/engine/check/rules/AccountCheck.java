@@ -29,7 +29,7 @@ abstract class AccountCheck implements Check {
         List<Finding> findings = new ArrayList<>();
         for (Account account : Accounts.of(facts)) {
             if (judges(account)) {
-                one(facts, account).forEach(finding -> findings.add(finding.pods(Places.pods(account.pod()))));
+                one(facts, account).forEach(finding -> findings.add(finding.on(account.pod())));
             }
         }
         return findings;

@@ -47,7 +47,7 @@ final class Accounts {
         }
 
         Fact<Optional<ObjectNode>> object(Facts facts) {
-            return facts.cluster().get(Resource.SERVICE_ACCOUNTS, namespace(), name);
+            return facts.found(pod, Resource.SERVICE_ACCOUNTS, namespace(), name);
         }
 
         boolean isOpen() {

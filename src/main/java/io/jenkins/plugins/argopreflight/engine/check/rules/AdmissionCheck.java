@@ -67,7 +67,7 @@ abstract class AdmissionCheck implements Check {
                         .flatMap(refusal -> refusal)
                         .flatMap(words ->
                                 finding(facts, admission, words).map(found -> found.evidence(said(admission, words))))
-                        .ifPresent(found -> findings.add(Assumption.said(facts, found.pods(pods(admission)))));
+                        .ifPresent(found -> findings.add(Assumption.said(facts, found.on(pods(admission)))));
             }
         });
         return findings;
@@ -81,11 +81,11 @@ abstract class AdmissionCheck implements Check {
                         "Whether the API server lets this in could not be tried: " + why.reason()
                                 + (right.isEmpty() || why.reason().contains(right) ? "" : " (missing: " + right + ")")
                                 + ".")
-                .pods(pods(admission));
+                .on(pods(admission));
     }
 
-    private static List<String> pods(Admission admission) {
-        return admission.pod().map(ArgoPod::name).map(List::of).orElse(List.of());
+    private static List<ArgoPod> pods(Admission admission) {
+        return admission.pod().stream().toList();
     }
 
     /** The server's words, and to whom it said them. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,8 @@ public final class CapabilityPrefix extends ContainerCheck {
                     "A capability is written with the prefix CAP_, which Kubernetes does not know",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing();
+            .needing()
+            .ending(Ending.PENDING);
 
     @Override
     public CheckInfo info() {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public final class ClaimUnbound implements Check {
                     "A PersistentVolumeClaim is not bound and will not be",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("persistentvolumeclaims in the workflow's namespace", "storageclasses");
+            .needing("persistentvolumeclaims in the workflow's namespace", "storageclasses")
+            .ending(Ending.PENDING);
 
     @Override
     public CheckInfo info() {
@@ -49,12 +51,12 @@ public final class ClaimUnbound implements Check {
             Fact<Optional<ObjectNode>> fact = claim.object(facts);
             if (fact instanceof Fact.Unknown<Optional<ObjectNode>> && !claim.isOpen()) {
                 findings.add(Unsure.finding(INFO, claim.subject(""), "at PersistentVolumeClaim " + claim.name(), fact)
-                        .pods(Places.pods(claim.pod())));
+                        .on(claim.pod()));
             }
             fact.ifKnown()
                     .flatMap(found -> found)
                     .flatMap(object -> check(facts, claim, object))
-                    .ifPresent(finding -> findings.add(finding.pods(Places.pods(claim.pod()))));
+                    .ifPresent(finding -> findings.add(finding.on(claim.pod())));
         }
         return findings;
     }

@@ -38,7 +38,7 @@ final class Claims {
         }
 
         Fact<Optional<ObjectNode>> object(Facts facts) {
-            return facts.cluster().get(Resource.PERSISTENT_VOLUME_CLAIMS, workflow.namespace(), name);
+            return facts.found(pod, Resource.PERSISTENT_VOLUME_CLAIMS, workflow.namespace(), name);
         }
     }
 

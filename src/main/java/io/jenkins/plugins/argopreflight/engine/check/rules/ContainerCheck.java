@@ -54,7 +54,7 @@ abstract class ContainerCheck implements Check {
             boolean users = ArgoContainers.writer(facts, at.pod(), at.name()) == ArgoContainers.Writer.USER;
             for (Finding finding : check(at)) {
                 if (users || finding.outcome() == Outcome.UNKNOWN) {
-                    findings.add(finding.pods(Places.pods(at.pod())));
+                    findings.add(finding.on(at.pod()));
                 } else {
                     argos.computeIfAbsent(List.of(at.pod(), finding.subject().container("")), any -> new ArrayList<>())
                             .add(new Found(at, finding));
@@ -71,7 +71,7 @@ abstract class ContainerCheck implements Check {
     private Finding mended(List<Found> found) {
         At first = found.get(0).at();
         List<String> names = found.stream().map(each -> each.at().name()).toList();
-        Finding finding = found.get(0).finding().pods(Places.pods(first.pod()));
+        Finding finding = found.get(0).finding().on(first.pod());
         if (names.size() > 1) {
             finding = finding.evidence("the same holds for " + Knobs.list(names.subList(1, names.size())));
         }

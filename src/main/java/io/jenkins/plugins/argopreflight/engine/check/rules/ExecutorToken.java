@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,8 @@ public final class ExecutorToken extends AccountCheck {
                     "The Secret with the token that Argo mounts for a ServiceAccount does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("secrets and serviceaccounts in the workflow's namespace");
+            .needing("secrets and serviceaccounts in the workflow's namespace")
+            .ending(Ending.PENDING);
 
     @Override
     public CheckInfo info() {
@@ -69,7 +71,7 @@ public final class ExecutorToken extends AccountCheck {
         String secret = account.tokenSecret();
         Subject place = account.subject("");
         Subject subject = new Subject(place.file(), place.line(), "", "Secret", secret, namespace, "");
-        Fact<Optional<ObjectNode>> found = facts.cluster().get(Resource.SECRETS, namespace, secret);
+        Fact<Optional<ObjectNode>> found = facts.found(account.pod(), Resource.SECRETS, namespace, secret);
         if (found instanceof Fact.Unknown<Optional<ObjectNode>>) {
             return List.of(
                     Unsure.finding(INFO, subject, "whether Secret " + secret + " is in namespace " + namespace, found));

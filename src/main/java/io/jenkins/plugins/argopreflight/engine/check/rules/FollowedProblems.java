@@ -129,7 +129,8 @@ public final class FollowedProblems implements Check {
             for (Problem problem : workflow.problems()) {
                 Budget.current().charge(Limit.WORK, 1 + facts.given().size());
                 if (kinds.contains(problem.kind()) && !isToldElsewhere(problem)) {
-                    findings.add(finding(facts, workflow, problem, templates));
+                    Finding finding = finding(facts, workflow, problem, templates);
+                    findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }
         }

@@ -74,8 +74,7 @@ abstract class HostPaths implements Check {
             for (ArgoPod pod : workflow.pods()) {
                 for (JsonNode volume : pod.spec().path("volumes")) {
                     if (volume.path("hostPath").isObject()) {
-                        check(new HostPath(workflow, pod, volume))
-                                .forEach(finding -> findings.add(finding.pods(Places.pods(pod))));
+                        check(new HostPath(workflow, pod, volume)).forEach(finding -> findings.add(finding.on(pod)));
                     }
                 }
             }

@@ -94,7 +94,7 @@ public final class InvalidName implements Check {
                                 + ". The node ends in Error.")
                 .fix(ChangeField.to(Yaml.of("- name: $name").with("name", mended(pod.template(), "")))
                         .because("rename the template, and where it is called:"))
-                .pods(Places.pods(pod));
+                .on(pod);
     }
 
     private static String mended(String name, String end) {

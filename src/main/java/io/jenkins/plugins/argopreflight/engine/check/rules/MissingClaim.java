@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class MissingClaim implements Check {
                     "A volume names a PersistentVolumeClaim that does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("persistentvolumeclaims in the workflow's namespace");
+            .needing("persistentvolumeclaims in the workflow's namespace")
+            .ending(Ending.PENDING);
 
     @Override
     public CheckInfo info() {
@@ -45,7 +47,7 @@ public final class MissingClaim implements Check {
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (Claim claim : Claims.of(facts)) {
-            check(facts, claim).ifPresent(finding -> findings.add(finding.pods(Places.pods(claim.pod()))));
+            check(facts, claim).ifPresent(finding -> findings.add(finding.on(claim.pod())));
         }
         return findings;
     }

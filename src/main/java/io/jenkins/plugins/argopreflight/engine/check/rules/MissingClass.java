@@ -66,8 +66,7 @@ public final class MissingClass implements Check {
             for (ArgoPod pod : workflow.pods()) {
                 String name = Objects.text(pod.spec(), field);
                 if (!name.isEmpty()) {
-                    check(facts, workflow, pod, name)
-                            .ifPresent(finding -> findings.add(finding.pods(Places.pods(pod))));
+                    check(facts, workflow, pod, name).ifPresent(finding -> findings.add(finding.on(pod)));
                 }
             }
         }
@@ -81,7 +80,7 @@ public final class MissingClass implements Check {
             return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", name));
         }
         Subject subject = new Subject(place.file(), place.line(), "", resource.kind(), name, "", "");
-        Fact<Optional<ObjectNode>> fact = facts.cluster().get(resource, "", name);
+        Fact<Optional<ObjectNode>> fact = facts.found(pod, resource, "", name);
         if (fact instanceof Fact.Unknown<Optional<ObjectNode>>) {
             return Optional.of(Unsure.finding(info, subject, "whether " + what + " exists", fact));
         }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public final class MissingKey implements Check {
                     "A Secret or ConfigMap lacks a key that a volume or variable wants",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("secrets and configmaps in the workflow's namespace");
+            .needing("secrets and configmaps in the workflow's namespace")
+            .ending(Ending.PENDING);
 
     @Override
     public CheckInfo info() {
@@ -50,21 +52,21 @@ public final class MissingKey implements Check {
                 continue;
             }
             Fact<Optional<ObjectNode>> fact =
-                    facts.cluster().get(use.resource(), use.workflow().namespace(), use.name());
+                    facts.found(use.pod(), use.resource(), use.workflow().namespace(), use.name());
             if (fact instanceof Fact.Unknown<Optional<ObjectNode>>) {
                 findings.add(Unsure.finding(
                                 INFO,
                                 subject(use, ""),
                                 "whether " + use.described() + " has " + String.join(", ", use.keys()),
                                 fact)
-                        .pods(Places.pods(use.pod())));
+                        .on(use.pod()));
             }
             fact.ifKnown()
                     .flatMap(found -> found)
                     .ifPresent(object -> use.keys().stream()
                             .filter(key -> !key.contains("{{") && !keys(object).contains(key))
                             .forEach(key ->
-                                    findings.add(finding(use, key, keys(object)).pods(Places.pods(use.pod())))));
+                                    findings.add(finding(use, key, keys(object)).on(use.pod()))));
         }
         return findings;
     }

@@ -14,8 +14,9 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,8 @@ public final class MissingObject implements Check {
 
     private static CheckInfo info(String id, String summary, String needs) {
         return new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
-                .needing(needs + " in the workflow's namespace");
+                .needing(needs + " in the workflow's namespace")
+                .ending(Ending.PENDING);
     }
 
     @Override
@@ -64,10 +66,10 @@ public final class MissingObject implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        Set<String> told = new LinkedHashSet<>();
+        Set<List<Object>> known = new HashSet<>();
         for (Use use : Uses.of(facts)) {
-            if (use.resource().equals(resource) && told.add(use.pod().name() + "\n" + use.name())) {
-                check(use, facts).ifPresent(finding -> findings.add(finding.pods(Places.pods(use.pod()))));
+            if (use.resource().equals(resource) && known.add(List.of(use.pod(), use.name()))) {
+                check(use, facts).ifPresent(finding -> findings.add(finding.on(use.pod())));
             }
         }
         return findings;
@@ -81,7 +83,7 @@ public final class MissingObject implements Check {
         if (use.isOpen()) {
             return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", use.name()));
         }
-        Fact<Optional<ObjectNode>> found = facts.cluster().get(resource, namespace, use.name());
+        Fact<Optional<ObjectNode>> found = facts.found(use.pod(), resource, namespace, use.name());
         if (found instanceof Fact.Unknown<Optional<ObjectNode>>) {
             return Optional.of(Unsure.finding(
                     info, subject, "whether " + use.described() + " is in namespace " + namespace, found));

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,8 @@ public final class PodAffinityNoMatch implements Check {
                     "No node satisfies the pod affinity or the topology spread that a pod requires",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("nodes", "pods of the namespace where a pod has a required podAffinity");
+            .needing("nodes", "pods of the namespace where a pod has a required podAffinity")
+            .ending(Ending.PENDING);
 
     @Override
     public CheckInfo info() {
@@ -90,7 +92,7 @@ public final class PodAffinityNoMatch implements Check {
                             "whether a pod with " + wanted + " is in namespace " + workflow.namespace()
                                     + ", which the required podAffinity of " + Places.template(pod) + " wants",
                             pods)
-                    .pods(Places.pods(pod)));
+                    .on(pod));
         } else if (pods.ifKnown().orElseThrow().stream().noneMatch(each -> fits(term, each))) {
             findings.add(Finding.fail(
                             INFO,
@@ -106,7 +108,7 @@ public final class PodAffinityNoMatch implements Check {
                                     .because("see which labels pods have:"),
                             AskPerson.reader("then correct labelSelector at " + pod.origin(AFFINITY)
                                     + ", or ask for it with preferredDuringSchedulingIgnoredDuringExecution"))
-                    .pods(Places.pods(pod)));
+                    .on(pod));
         }
     }
 
@@ -123,7 +125,7 @@ public final class PodAffinityNoMatch implements Check {
         }
         if (nodes instanceof Fact.Unknown<?>) {
             findings.add(Unsure.finding(INFO, Places.of(workflow, pod, path), "whether a node has label " + key, nodes)
-                    .pods(Places.pods(pod)));
+                    .on(pod));
             return true;
         }
         List<ObjectNode> all = nodes.ifKnown().orElseThrow();
@@ -140,7 +142,7 @@ public final class PodAffinityNoMatch implements Check {
                                     .because("see which labels nodes have:"),
                             AskPerson.reader("then correct topologyKey at " + pod.origin(path)
                                     + ", such as kubernetes.io/hostname or topology.kubernetes.io/zone"))
-                    .pods(Places.pods(pod)));
+                    .on(pod));
         }
         return none;
     }

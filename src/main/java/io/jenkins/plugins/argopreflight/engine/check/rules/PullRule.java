@@ -71,10 +71,8 @@ abstract class PullRule implements Check {
                 facts,
                 withKnobs(facts, finding(facts, contained(told.object(), causes), causes), causes)
                         .evidence(evidence(causes))
-                        .pods(causes.stream()
-                                .map(cause -> cause.row().pod().name())
-                                .distinct()
-                                .toList()))));
+                        .ending(Hang.ending(causes))
+                        .on(causes.stream().map(cause -> cause.row().pod()).toList()))));
         return findings;
     }
 

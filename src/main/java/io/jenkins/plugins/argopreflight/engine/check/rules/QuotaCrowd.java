@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,7 +34,8 @@ public final class QuotaCrowd implements Check {
                     "A ResourceQuota has no room for all pods that the workflow runs at the same time",
                     Severity.WARNING,
                     Topic.ADMISSION)
-            .needing("the namespace's ResourceQuotas and LimitRanges");
+            .needing("the namespace's ResourceQuotas and LimitRanges")
+            .ending(Ending.PENDING);
 
     @Override
     public CheckInfo info() {
@@ -117,7 +118,7 @@ public final class QuotaCrowd implements Check {
                         ChangeField.to(Yaml.of("spec:\n  parallelism: $fitting").with("fitting", fitting))
                                 .because("so that no more run at once than there is room for: in the workflow"),
                         RunCommands.of(quota.makeRoom(namespace)).because("or, who owns the quota: make room for all"))
-                .pods(workflow.together().keySet().stream().map(ArgoPod::name).toList());
+                .on(workflow.together().keySet());
     }
 
     private static String templates(WorkflowFacts workflow) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class QuotaRefuses extends AdmissionCheck {
                                 + pod(admission.pod().orElseThrow()) + ": it requests " + amounts(quota.requested())
                                 + ", in use are " + amounts(quota.used()) + " of " + amounts(quota.limited())
                                 + ". Argo takes this for passing and tries again for ever, so nothing will fail." + end)
+                .ending(Ending.PENDING)
                 .fix(
                         RunCommands.of(quota.makeRoom(namespace))
                                 .because("who owns the quota: make room for one such pod"),

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +98,7 @@ abstract class RightsCheck implements Check {
         return finding.fix(role.flatMap(RoleToMend::fix).stream().toList())
                 .fix(ApplyManifest.of(
                         SmallestRole.documents(rights, about.user()).toArray(Yaml[]::new)))
-                .pods(pods(rows));
+                .on(pods(rows));
     }
 
     private Finding unknown(String reason, List<Permission> rows) {
@@ -111,7 +112,7 @@ abstract class RightsCheck implements Check {
                 ? first.neededFor() + ": which rights it needs is not known: " + reason
                 : "Whether " + who(first) + " may " + Rights.words(rights) + " is not known: " + reason;
         return Finding.unknown(info(), holder(null, first.user(), first).at(place(first)), what + ".")
-                .pods(pods(rows));
+                .on(pods(rows));
     }
 
     private static String who(Permission row) {
@@ -129,7 +130,7 @@ abstract class RightsCheck implements Check {
                         : Subject.of("User", "", user, ""));
     }
 
-    private static List<String> pods(List<Permission> rows) {
+    private static List<ArgoPod> pods(List<Permission> rows) {
         return rows.stream().flatMap(row -> row.pods().stream()).distinct().toList();
     }
 
@@ -137,7 +138,7 @@ abstract class RightsCheck implements Check {
     private static Location place(Permission row) {
         return row.workflows().stream()
                 .flatMap(workflow -> workflow.pods().stream())
-                .filter(pod -> row.pods().contains(pod.name()))
+                .filter(pod -> row.pods().contains(pod))
                 .findFirst()
                 .map(pod -> pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation()))
                 .orElseGet(() -> row.workflows().get(0).document().locate(""));

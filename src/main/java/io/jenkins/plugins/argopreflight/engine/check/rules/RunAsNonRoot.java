@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,8 @@ public final class RunAsNonRoot extends ContainerCheck {
                     "A container must not run as root, and its image runs as root or as a named user",
                     Severity.ERROR,
                     Topic.IMAGES)
-            .needing("the images' configuration");
+            .needing("the images' configuration")
+            .ending(Ending.PENDING);
 
     private static final List<Fix> OF_USER = List.of(
             ChangeField.to(Yaml.of("""

@@ -44,7 +44,7 @@ public final class SecretsFirst extends AccountCheck {
     List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
         String namespace = account.namespace();
         String name = account.tokenSecret();
-        Fact<Optional<ObjectNode>> fact = facts.cluster().get(Resource.SECRETS, namespace, name);
+        Fact<Optional<ObjectNode>> fact = facts.found(account.pod(), Resource.SECRETS, namespace, name);
         if (object.isPresent() && fact instanceof Fact.Unknown<Optional<ObjectNode>>) {
             return List.of(Unsure.finding(
                     INFO, account.subject("secrets"), "whether Secret " + name + " holds a token", fact));

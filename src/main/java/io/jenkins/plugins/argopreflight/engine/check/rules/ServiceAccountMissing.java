@@ -62,7 +62,8 @@ public final class ServiceAccountMissing extends AccountCheck {
             for (Problem problem : workflow.problems()) {
                 Matcher missing = EXECUTOR.matcher(problem.message());
                 if (missing.matches()) {
-                    findings.add(ofExecutor(workflow.namespace(), missing.group(1), problem));
+                    Finding finding = ofExecutor(workflow.namespace(), missing.group(1), problem);
+                    findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }
         }

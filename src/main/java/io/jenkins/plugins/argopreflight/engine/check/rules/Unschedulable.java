@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,7 +56,9 @@ abstract class Unschedulable implements Check {
     private final Obstacle obstacle;
 
     Unschedulable(String id, String summary, Obstacle obstacle) {
-        this.info = new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER).needing("nodes");
+        this.info = new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
+                .needing("nodes")
+                .ending(Ending.PENDING);
         this.obstacle = obstacle;
     }
 
@@ -85,13 +88,13 @@ abstract class Unschedulable implements Check {
                 if (nodes instanceof Fact.Unknown<List<ObjectNode>> && asks(pod)) {
                     findings.add(
                             Unsure.finding(info, Places.workflow(workflow, ""), "whether a node takes the pods", nodes)
-                                    .pods(Places.pods(pod)));
+                                    .on(pod));
                 }
                 nodes.ifKnown()
                         .flatMap(all -> stuck(facts, workflow, pod, all))
                         .filter(stuck -> stuck.obstacle() == obstacle)
                         .ifPresent(stuck -> findings.add(
-                                check(stuck).evidence(stuck.evidence()).pods(Places.pods(pod))));
+                                check(stuck).evidence(stuck.evidence()).on(pod)));
             }
         }
         return findings;

@@ -22,7 +22,9 @@ public final class JudgeOptions {
             names = "--fail-on",
             order = 1,
             paramLabel = "OUTCOME",
-            description = "Exit with 1 from this outcome on: fail, warn, unknown, or never. Default: fail.")
+            description =
+                    "Exit with 1 from this outcome on: fail, conditional (also what fails only on a condition of the"
+                            + " workflow), warn, unknown, or never. Default: fail.")
     String failOn = "fail";
 
     @Option(
@@ -108,7 +110,7 @@ public final class JudgeOptions {
                 return gate;
             }
         }
-        throw new UsageException(option + " " + written + ": one of fail, warn, unknown, never is needed");
+        throw new UsageException(option + " " + written + ": one of fail, conditional, warn, unknown, never is needed");
     }
 
     public List<Ignore> ignores() {
