@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,20 +43,17 @@ class ExamplesITest {
     private static final Path EXAMPLES = ServerBinaries.projectRoot().resolve("docs/examples");
     private static final String WORKFLOW = PreflightLab.BROKEN.replace("serviceAccountName: nobody", "priority: 0");
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
+    /** One Jenkins for all, as examples write the same Secrets: another controller would not own them. */
     @BeforeAll
-    static void namespaces() {
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
         for (String namespace : List.of("ci", "team-a")) {
             RealCluster.get().api().create("/api/v1/namespaces", Map.of("metadata", Map.of("name", namespace)));
             RealCluster.get().serviceAccount(namespace, "default");
             RealCluster.get().serviceAccount(namespace, "argo-workflow");
         }
-    }
-
-    @BeforeEach
-    void setUp(JenkinsRule rule) throws Exception {
-        jenkins = rule;
         new PreflightLab().configure();
         ArgoPreflightConfiguration.get()
                 .setClusters(List.of(
