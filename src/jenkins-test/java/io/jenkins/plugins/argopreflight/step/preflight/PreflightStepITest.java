@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
@@ -135,15 +136,22 @@ class PreflightStepITest {
     }
 
     @Test
-    void shouldCompareWithAnotherJob() throws Exception {
-        jenkins.buildAndAssertSuccess(job("main", lab.step(", failOn: 'NEVER'")));
+    void shouldCompareWithAnotherJobOfTheFolder() throws Exception {
+        Folder team = jenkins.createProject(Folder.class, "team");
+        jenkins.buildAndAssertSuccess(job(team, "main", lab.step(", failOn: 'NEVER'")));
         WorkflowRun run =
-                jenkins.buildAndAssertSuccess(job("branch", lab.step(", newOnly: true, referenceJob: 'main'")));
-        jenkins.assertLogContains("Compared with main #1: 0 new, 0 fixed", run);
+                jenkins.buildAndAssertSuccess(job(team, "branch", lab.step(", newOnly: true, referenceJob: 'main'")));
+        jenkins.assertLogContains("Compared with team/main #1: 0 new, 0 fixed", run);
         jenkins.assertLogContains(
                 "referenceJob \"gone\": there is no such job",
                 jenkins.buildAndAssertStatus(
-                        Result.FAILURE, job("lost", lab.step(", newOnly: true, referenceJob: 'gone'"))));
+                        Result.FAILURE, job(team, "lost", lab.step(", newOnly: true, referenceJob: 'gone'"))));
+    }
+
+    private static WorkflowJob job(Folder folder, String name, String script) throws Exception {
+        WorkflowJob job = folder.createProject(WorkflowJob.class, name);
+        job.setDefinition(PreflightLab.definition(PreflightLab.inWorkspace(PreflightLab.BROKEN, script)));
+        return job;
     }
 
     @Test
