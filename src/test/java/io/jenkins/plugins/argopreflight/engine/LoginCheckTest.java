@@ -32,9 +32,9 @@ class LoginCheckTest {
                     .extracting(Pull::verdict)
                     .containsExactly(Verdict.OK, Verdict.REJECTED, Verdict.REJECTED);
             assertThat(result.pulls().get(2).sentence())
-                    .contains("Anonymous pull of two.example.com/public/c:v1 works")
-                    .contains("the credential given for two.example.com (user \"team\") breaks it")
-                    .contains("leave it out.")
+                    .contains("two.example.com/public/c:v1 can be pulled without credentials")
+                    .contains("the credentials given for two.example.com (user \"team\") are refused")
+                    .contains("leave them out.")
                     .doesNotContain("Secret \"");
             assertThat(result.pulls().get(2).pullSecrets()).isEmpty();
             assertThat(result.registryCalls())

@@ -27,8 +27,8 @@ public final class NoRegistry implements Registry {
 
     @Override
     public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
-        String explanation = "No registry was asked, as it was wished: whether " + image.registry() + " serves "
-                + image.path() + " is not known.";
+        String explanation = "Could not check whether " + image.registry() + " serves " + image.path()
+                + ": registries are not contacted, as requested.";
         return CompletableFuture.completedFuture(
                 new Answer(verdict, 0, "", "not asked", explanation, Optional.empty(), false));
     }

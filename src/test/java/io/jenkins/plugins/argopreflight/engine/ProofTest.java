@@ -157,7 +157,7 @@ class ProofTest extends Scenarios {
         assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK, Verdict.OK);
         assertThat(report.pulls().get(1).pullSecrets()).containsExactly("regcred");
         assertThat(report.pulls().get(1).sentence())
-                .contains("ServiceAccount \"argo\" also names \"gone\"", "the kubelet goes on without it");
+                .contains("ServiceAccount \"argo\" also lists \"gone\"", "create it, or remove the name");
     }
 
     @Test

@@ -75,7 +75,7 @@ abstract class RightsScenarios extends Scenarios {
         NamespaceOutcome outcome = sync(user, Ask.sync(ci));
 
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
-        assertThat(outcome.message()).contains("we may not " + missing.split(" ")[0], missing.split(" ")[1], ci);
+        assertThat(outcome.message()).contains("not allowed to " + missing.split(" ")[0], missing.split(" ")[1], ci);
         assertThat(outcome.remediation()).hasSize(1);
         assertThat(outcome.remediation().get(0)).contains("kind: Role\n", "kind: RoleBinding", ci);
         assertThat(lab().writes()).isEqualTo(before);
@@ -216,7 +216,7 @@ abstract class RightsScenarios extends Scenarios {
         NamespaceOutcome refused = sync(user, Ask.sync(ci));
 
         assertThat(refused.status()).isIn(Status.REFUSED, Status.FAILED);
-        assertThat(refused.message()).contains("we may not get it", "--adopt");
+        assertThat(refused.message()).contains("not allowed to get it", "--adopt");
         assertThat(registries(ci)).containsExactly("quay.io");
         assertThat(pullSecrets(ci, "default")).isEmpty();
         assertThat(sync(user, Ask.sync(ci).adopt()).status()).isEqualTo(Status.CHANGED);

@@ -57,6 +57,6 @@ final class AccessReview {
         // No "yes" and an error: an authorizer that might have said yes was not heard.
         return allowed || denied || error.isEmpty()
                 ? Fact.known(allowed)
-                : Fact.unknown("the server could not tell whether " + what + ": " + error);
+                : Fact.unknown("the server could not check whether " + what + ": " + error);
     }
 }

@@ -26,7 +26,7 @@ final class AskedPull {
     private final Key key;
     private final CompletableFuture<Pull> pull;
     private PullSecrets secrets;
-    private Fact<ImageConfig> config = Fact.unknown("nobody could pull the image");
+    private Fact<ImageConfig> config = Fact.unknown("the image could not be pulled");
     private Fact<List<String>> tags = Fact.unknown("not asked for");
 
     private AskedPull(Key key, PullSecrets secrets, CompletableFuture<Pull> pull) {
@@ -68,7 +68,7 @@ final class AskedPull {
             for (String name : inEffect.names()) {
                 Fact<Boolean> may = controllerMayGet.apply(key.namespace(), name);
                 if (may instanceof Fact.Unknown<Boolean> unknown) {
-                    undecided.add("whether the controller may get secrets \"" + name + "\" is not known ("
+                    undecided.add("could not check whether the controller is allowed to get secrets \"" + name + "\" ("
                             + unknown.reason() + ")");
                 } else if (!may.ifKnown().orElseThrow()) {
                     barred.add(name);
@@ -76,10 +76,10 @@ final class AskedPull {
             }
         }
         PullSecrets secrets =
-                new PullSecrets(sights, inEffect.account(), barred, Fact.unknown("other Secrets were not asked for"));
+                new PullSecrets(sights, inEffect.account(), barred, Fact.unknown("other Secrets were not read"));
         String bar = barred.isEmpty()
                 ? ""
-                : "the controller may not get secrets \"" + String.join("\", \"", barred) + "\" in namespace "
+                : "the controller is not allowed to get secrets \"" + String.join("\", \"", barred) + "\" in namespace "
                         + key.namespace();
         PullQuestion question =
                 new PullQuestion(key.namespace(), inEffect.serviceAccount(), key.image(), readable, missing);
@@ -108,7 +108,7 @@ final class AskedPull {
         return unknown;
     }
 
-    /** What hangs on no credential stands; for the rest nobody can tell. */
+    /** What does not depend on credentials is certain; the rest could not be checked. */
     private static Pull doubtful(Pull pull, List<String> why) {
         boolean stands = pull.verdict() == Verdict.NOT_FOUND
                 || pull.verdict() == Verdict.TLS
@@ -122,7 +122,7 @@ final class AskedPull {
                 pull.pullSecrets(),
                 String.join("; ", why),
                 Verdict.UNKNOWN,
-                "Whether " + consumer(pull) + pull.image() + " is not known: " + String.join("; ", why) + ".");
+                "Could not check whether " + consumer(pull) + pull.image() + ": " + String.join("; ", why) + ".");
     }
 
     /** A look-up that works works as well where the controller's own list makes it needless. */
@@ -137,8 +137,8 @@ final class AskedPull {
                         pull.pullSecrets(),
                         pull.error(),
                         Verdict.UNKNOWN,
-                        "Whether " + consumer(pull) + pull.image() + " is not known: " + key.assumed()
-                                + ". If it is so: " + pull.sentence());
+                        "Could not check whether " + consumer(pull) + pull.image() + ": " + key.assumed()
+                                + ". If it does: " + pull.sentence());
     }
 
     private static String consumer(Pull pull) {

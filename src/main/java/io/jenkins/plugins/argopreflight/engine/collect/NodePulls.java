@@ -115,7 +115,7 @@ final class NodePulls {
         Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFIES;
         Optional<String> policy = policies.of(row);
         if (policy.isEmpty()) {
-            return Optional.of("whether admission changes its imagePullPolicy to Always is not known");
+            return Optional.of("could not check whether admission changes its imagePullPolicy to Always");
         }
         if (policy.get().equals("Always")) {
             return Optional.of("its imagePullPolicy is Always");
@@ -141,21 +141,21 @@ final class NodePulls {
                         .findFirst()
                         .map(node -> "node " + Objects.name(node) + " (providerID "
                                 + Objects.text((JsonNode) node, "spec", "providerID") + ") runs in the cloud of "
-                                + image.registry() + ", so it may log in with its own identity"));
+                                + image.registry() + ", so it can have an identity of its own there"));
     }
 
     private static PodPull works(PodPull row, OtherMeans.Kind kind, String words) {
         return row.by(
                 new OtherMeans(kind, words),
                 Verdict.OK,
-                row.pull().image() + " needs none of the pod's pull Secrets: " + words + ".");
+                row.pull().image() + " needs none of the pod's pull secrets: " + words + ".");
     }
 
     private static PodPull perhaps(PodPull row, OtherMeans.Kind kind, String words) {
         return row.by(
                 new OtherMeans(kind, words),
                 Verdict.UNKNOWN,
-                "Whether " + (row.isLookUp() ? "the controller can look up " : "the nodes can pull ")
-                        + row.pull().image() + " is not known: " + words + ".");
+                "Could not check whether " + (row.isLookUp() ? "the controller can look up " : "the nodes can pull ")
+                        + row.pull().image() + ": " + words + ".");
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param path the image's field in the pod, such as {@code spec.containers[main].image}
  * @param source why those pull Secrets: {@code spec.imagePullSecrets}, or the ServiceAccount's
  * @param ignored pull Secrets that look in effect and are not: a ServiceAccount's own, hidden by the spec's
- * @param assumed why it is not known whether this is what will be asked, "" when it is
+ * @param assumed why it could not be checked whether this is what will be pulled, "" when it is
  * @param pull who pulls, with what, and what the registry answers
  * @param secrets what stands behind the credentials
  * @param config what the image's configuration says; Unknown when nobody could read it

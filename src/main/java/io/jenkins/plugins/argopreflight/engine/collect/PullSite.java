@@ -14,7 +14,7 @@ import java.util.List;
  * @param container the container's name; for an image volume {@code volume NAME}
  * @param path the image's field in the pod
  * @param lookUp whether it is the controller that asks, for the image's command
- * @param assumed why it is not known whether this is what will be asked, "" when it is
+ * @param assumed why it could not be checked whether this is what will be pulled, "" when it is
  */
 record PullSite(
         WorkflowFacts workflow,
@@ -65,15 +65,15 @@ record PullSite(
         String why = controller.assumed().settings();
         return why.isEmpty()
                 ? ""
-                : "whether the controller's ConfigMap lists the image under images is not known (" + why + ")";
+                : "could not check whether the controller's ConfigMap lists the image under images (" + why + ")";
     }
 
     private static String executor(Controller controller, ArgoPod pod, String path, String image) {
         String why = controller.assumed().executorImage();
         return why.isEmpty() || !controller.putsExecutorImage(pod, path, image)
                 ? ""
-                : "it is the executor image of Argo " + controller.version()
-                        + " by default, and which one the controller uses is not known (" + why + ")";
+                : "could not check whether the controller uses it, the default executor image of Argo "
+                        + controller.version() + " (" + why + ")";
     }
 
     String namespace() {

@@ -45,7 +45,7 @@ public final class ControllerKeychain implements Keyring {
             return CredentialLookup.failed(error.get());
         }
         if (image.digest().filter(digest -> !digest.startsWith("sha256:")).isPresent()) {
-            return CredentialLookup.failed("the controller reads no digest but sha256, and so not \"" + image.original()
+            return CredentialLookup.failed("the controller supports only sha256 digests, and not \"" + image.original()
                     + "\"; give the container its command");
         }
         Optional<String> repository = repository(image);
@@ -103,7 +103,7 @@ public final class ControllerKeychain implements Keyring {
 
     private void fail(PullSecret secret, String why) {
         error = Optional.of(KeyringNotes.malformed("the controller", secret, why)
-                + "; every look-up with it fails until it is mended or no longer listed, or the container has"
+                + "; every look-up with it fails until it is fixed or no longer listed, or the container has"
                 + " a command");
     }
 

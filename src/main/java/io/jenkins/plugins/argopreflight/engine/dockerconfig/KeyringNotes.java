@@ -26,7 +26,7 @@ final class KeyringNotes {
         Optional<String> key = PullSecret.key(secret.type());
         if (key.isEmpty()) {
             return Optional.of("Secret \"" + secret.name() + "\" is of type " + secret.type() + ", and pulls read only "
-                    + PullSecret.DOCKER_CONFIG_JSON + "; create it anew with that type");
+                    + PullSecret.DOCKER_CONFIG_JSON + "; create it again with that type");
         }
         if (secret.payload().isEmpty() || secret.payload().get().isEmpty()) {
             return Optional.of("Secret \"" + secret.name() + "\" has nothing under " + key.get()
@@ -49,7 +49,7 @@ final class KeyringNotes {
 
     private void whole(StoredAuths auths) {
         if (!auths.wrapped() && !auths.unread().stream().allMatch(HELPERS::contains)) {
-            note(Kind.NO_ENTRIES, "", "its JSON has no auths, so it holds no credential; wrap it: {\"auths\": {…}}");
+            note(Kind.NO_ENTRIES, "", "its JSON has no auths, so it holds no credentials; wrap it: {\"auths\": {…}}");
         } else if (auths.entries().isEmpty()) {
             note(Kind.NO_ENTRIES, "", "it holds no registry");
         }
@@ -58,7 +58,7 @@ final class KeyringNotes {
                 .forEach(name -> note(
                         Kind.FIELD_IGNORED,
                         "",
-                        name + " is not read by Kubernetes: the passwords are in a credential helper on the"
+                        name + " is not read by Kubernetes: the passwords are in a credential helper of the"
                                 + " machine it was copied from; store user name and password"));
     }
 
@@ -73,10 +73,10 @@ final class KeyringNotes {
                 .forEach(token -> note(
                         Kind.FIELD_IGNORED, key, token + " is not read by Kubernetes; store user name and password"));
         if (auth.isEmpty()) {
-            note(Kind.EMPTY_ENTRY, key, "neither user name nor password, and it counts as a credential all the same");
+            note(Kind.EMPTY_ENTRY, key, "neither user name nor password, and it is sent as credentials anyway");
         }
         if (auth.overridden()) {
-            note(Kind.AUTH_WINS, key, "auth says something else than username and password, and auth wins");
+            note(Kind.AUTH_WINS, key, "auth differs from username and password, and auth takes precedence");
         }
     }
 

@@ -72,7 +72,7 @@ public final class KubeletKeyring implements Keyring {
             auths.entries().forEach((key, auth) -> index.add(secret.name(), key, auth));
         } catch (StoredAuths.MalformedException e) {
             error = error.or(() -> Optional.of(KeyringNotes.malformed("the kubelet", secret, e.getMessage())
-                    + "; no image of the pod gets a credential until it is mended or no longer listed"));
+                    + "; fix the Secret, or remove it from the lists of pull secrets"));
         }
     }
 

@@ -30,7 +30,7 @@ public sealed interface Fact<T> {
     }
 
     static <T> Fact<T> missing(Right right) {
-        return new Unknown<>("we may not " + right, Optional.of(right));
+        return new Unknown<>("not allowed to " + right, Optional.of(right));
     }
 
     /** The same of a value that is made of this one. */

@@ -70,8 +70,9 @@ public final class LookUpCheck implements ImagePuller {
 
     private CompletableFuture<Answer> ask(ImageReference image, StoredCredential first, ControllerKeychain keychain) {
         if (keychain.sendsToken(first)) {
-            String why = "the controller sends the identity or registry token that stands in this entry, which we do"
-                    + " not send: whether its look-up works is not known; give the container its command";
+            String why =
+                    "could not check the look-up, since the controller sends the identity or registry token of this"
+                            + " entry, which is not sent here; give the container its command";
             return CompletableFuture.completedFuture(
                     new Answer(Verdict.UNKNOWN, 0, "", "not asked", why, Optional.empty(), false));
         }
@@ -88,21 +89,21 @@ public final class LookUpCheck implements ImagePuller {
         String explanation = answer.explanation();
         if (answer.message().contains("HTTP response to HTTPS client") && mayAskByPlainHttp(image.registry())) {
             verdict = Verdict.UNKNOWN;
-            explanation = "For " + image.registry() + " the controller tries plain http after https, unlike the nodes:"
-                    + " whether that works was not asked. " + explanation;
+            explanation = "The controller tries plain http after https for " + image.registry()
+                    + ", unlike the nodes, which could not be checked. " + explanation;
         }
         String with = tried.get(0)
                 .credential()
-                .map(credential -> "with the first credential that matches, of Secret \"" + credential.secret()
+                .map(credential -> "with the first credentials that match, those of Secret \"" + credential.secret()
                         + "\" (key \"" + credential.key() + "\", user \"" + credential.username() + "\")")
-                .orElse("without a credential, since none matches");
+                .orElse("without credentials, since none match");
         String what = verdict == Verdict.OK
                 ? "The controller looks up the command of " + image.asLookedUp() + " " + with + "."
                 : verdict.isKnown()
                         ? "The controller cannot look up the command of " + image.asLookedUp() + " " + with + ": "
                                 + explanation
-                        : "Whether the controller can look up the command of " + image.asLookedUp() + " " + with
-                                + " is not known: " + explanation;
+                        : "Could not check whether the controller can look up the command of " + image.asLookedUp()
+                                + " " + with + ": " + explanation;
         return question.answered("controller", lookup.credentials(), "", verdict, what, tried);
     }
 

@@ -55,26 +55,26 @@ public record NearKey(String key, String why, String write) {
         }
         if (host.startsWith("*.") || host.contains("*")) {
             return wanted.endsWith(host.replaceFirst("^.*\\*", ""))
-                    ? near(key, "* stands for one label of the host, not for none and not for several", write)
+                    ? near(key, "* matches exactly one label of the host", write)
                     : Optional.empty();
         }
         boolean part = host.endsWith("." + wanted) || wanted.endsWith("." + host);
         if (part && host.contains(".")) {
             return near(key, "it is another host", write);
         }
-        return Nearest.distance(host, wanted) <= 2 ? near(key, "it is spelt otherwise", write) : Optional.empty();
+        return Nearest.distance(host, wanted) <= 2 ? near(key, "it is spelled differently", write) : Optional.empty();
     }
 
     private static String sameHost(String authority, String path, ImageReference image) {
         if (authority.equals(image.registry())) {
             boolean version = path.equals("/v1") || path.equals("/v2");
             return version
-                    ? "the kubelet takes " + path + " without a slash behind it for a path"
+                    ? "the kubelet treats " + path + " without a slash after it as a path"
                     : "its path " + path + " is not how " + image.path() + " begins";
         }
         return authority.equalsIgnoreCase(image.registry())
                 ? "hosts are compared letter by letter, in lower and upper case"
-                : "its port is another, and :443 is not the same as none";
+                : "its port differs, and :443 is not the same as none";
     }
 
     private static Optional<NearKey> near(String key, String why, String write) {

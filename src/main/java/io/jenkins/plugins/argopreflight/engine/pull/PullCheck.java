@@ -75,7 +75,7 @@ public final class PullCheck implements ImagePuller {
                         0,
                         "",
                         "not asked",
-                        "its user name or password is not UTF-8, so it was not sent; store it anew.",
+                        "its user name or password is not UTF-8, so it was not sent; store it again.",
                         Optional.empty(),
                         false));
     }

@@ -29,7 +29,7 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
     private static final int SHOWN = 3;
 
     static String malformed(ImageReference image, String error) {
-        return "The kubelet gets no credential for " + image + ", nor for any other image of the pod: " + error + ".";
+        return "The kubelet gets no credentials for " + image + ", nor for any other image of the pod: " + error + ".";
     }
 
     String of(Verdict verdict, List<Tried> tried) {
@@ -43,27 +43,27 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
             return "";
         }
         String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-        return " ServiceAccount \"" + question.serviceAccount() + "\" also names "
+        return " ServiceAccount \"" + question.serviceAccount() + "\" also lists "
                 + names.stream().limit(SHOWN).map(name -> "\"" + name + "\"").collect(Collectors.joining(", ")) + more
-                + ", and no such Secret exists in namespace \"" + question.namespace()
-                + "\": the kubelet goes on without it; make it, or take the name out.";
+                + ", which does not exist in namespace \"" + question.namespace()
+                + "\": create it, or remove the name.";
     }
 
     private String verdict(Verdict verdict, List<Tried> tried) {
         List<Tried> sent = Verdicts.credentials(tried);
         Answer anonymous = tried.get(tried.size() - 1).answer();
         if (sent.isEmpty()) {
-            return verdict == Verdict.OK ? image + " is pulled without a credential." : nothingMatches(anonymous);
+            return verdict == Verdict.OK ? image + " is pulled without credentials." : nothingMatches(anonymous);
         }
         if (verdict == Verdict.OK) {
             return works(sent);
         }
         if (Verdicts.breaksPublicImage(tried)) {
             boolean given = sent.get(0).credential().orElseThrow().secret().isEmpty();
-            return "Anonymous pull of " + image + " works; "
+            return image + " can be pulled without credentials, but "
                     + sent.stream().map(PullSentence::name).collect(Collectors.joining(" and "))
-                    + " breaks it, since the kubelet never falls back to anonymous: renew that credential or "
-                    + (given ? "leave it out" : "take the entry out of the Secret") + ". "
+                    + " are refused, and the kubelet never falls back to anonymous: renew them or "
+                    + (given ? "leave them out" : "remove the entry from the Secret") + ". "
                     + sent.get(0).answer().explanation();
         }
         Tried telling = sent.stream()
@@ -75,7 +75,7 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 : " None of the " + sent.size() + " credentials that match works.";
         String what = verdict.isKnown()
                 ? image + " cannot be pulled with " + name(telling)
-                : "Whether " + image + " can be pulled with " + name(telling) + " is not known";
+                : "Could not check whether " + image + " can be pulled with " + name(telling);
         return what + ": " + telling.answer().explanation() + others + kinds(WHY_OTHER);
     }
 
@@ -86,17 +86,17 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
         }
         Tried good = sent.get(first);
         String before = sent.subList(0, first).stream()
-                .map(t -> " " + name(t) + " is tried before it and fails ("
-                        + t.answer().verdict().label() + "); take it out.")
+                .map(t -> " T" + name(t).substring(1) + " are tried before and refused ("
+                        + t.answer().verdict().label() + "); remove them.")
                 .collect(Collectors.joining());
         String until = good.answer()
                 .credentialExpires()
-                .map(end -> " That credential ends at " + end + ".")
+                .map(end -> " They expire at " + end + ".")
                 .orElse("");
         boolean tested = good.answer().credentialSent()
                 || good.credential().orElseThrow().username().isEmpty();
         String untested =
-                tested ? "" : " " + image.registry() + " asked for no credential, so this one was not put to the test.";
+                tested ? "" : " " + image.registry() + " did not ask for credentials, so these were not checked.";
         return image + " is pulled with " + name(good) + "." + untested + until + before;
     }
 
@@ -112,17 +112,17 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 "ServiceAccount \"" + question.serviceAccount() + "\" in namespace \"" + question.namespace() + "\"";
         if (question.secrets().isEmpty()) {
             return cluster
-                    ? "No credential is sent for " + image + ": " + who + " lists no Secret in imagePullSecrets that"
-                            + " exists; add one (" + Shell.inline(add()) + "), and create the pod anew."
-                    : "No credential was given for " + image + ".";
+                    ? "No credentials for " + image + ": " + who + " lists no Secret in imagePullSecrets that"
+                            + " exists; add one (" + Shell.inline(add()) + "), and create the pod again."
+                    : "No credentials were given for " + image + ".";
         }
         if (question.secrets().stream().allMatch(s -> s.name().isEmpty())) {
-            return "No credential is sent for " + image + ": none of those given is for it.";
+            return "No credentials for " + image + ": none of those given is for it.";
         }
         String names =
                 question.secrets().stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
-        return "No credential is sent for " + image + ": no key in Secret " + names
-                + (cluster ? " (of " + who + ")" : "") + " matches it.";
+        return "No credentials for " + image + ": no key in Secret " + names + (cluster ? " (of " + who + ")" : "")
+                + " matches it.";
     }
 
     private Command add() {
@@ -143,7 +143,7 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
 
     private static String advise(PullSecret secret, NearKey near) {
         String what = secret.name().isEmpty()
-                ? " One is given for \"" + near.key()
+                ? " Some are given for \"" + near.key()
                 : " Secret \"" + secret.name() + "\" has the key \"" + near.key();
         return what + "\": " + near.why() + "; write \"" + near.write() + "\" instead.";
     }
@@ -160,9 +160,9 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
     private static String name(Tried tried) {
         StoredCredential credential = tried.credential().orElseThrow();
         if (credential.secret().isEmpty()) {
-            return "the credential given for " + credential.key() + " (user \"" + credential.username() + "\")";
+            return "the credentials given for " + credential.key() + " (user \"" + credential.username() + "\")";
         }
-        return "the credential of Secret \"" + credential.secret() + "\" (key \"" + credential.key() + "\", user \""
+        return "the credentials of Secret \"" + credential.secret() + "\" (key \"" + credential.key() + "\", user \""
                 + credential.username() + "\")";
     }
 }

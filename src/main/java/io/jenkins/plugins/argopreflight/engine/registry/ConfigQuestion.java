@@ -38,7 +38,7 @@ final class ConfigQuestion {
             return Fact.unknown(question.words(e));
         } catch (Unreadable e) {
             return Fact.unknown(
-                    "What " + image + " is built for and how it starts is not known: " + e.getMessage() + ".");
+                    "Could not check the platforms and the command of " + image + ": " + e.getMessage() + ".");
         }
     }
 
@@ -80,7 +80,7 @@ final class ConfigQuestion {
         long untold =
                 entries.stream().filter(entry -> entry.platform().isEmpty()).count();
         if (untold > 1 || untold == 1 && choose(entries).platform().isPresent()) {
-            throw new Unreadable("its index does not tell the platforms of its images");
+            throw new Unreadable("its index does not have the platforms of its images");
         }
         return entries.stream()
                 .flatMap(entry -> entry.platform().or(config::platform).stream())

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
 import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.http.UntrustedCertificate;
@@ -53,9 +54,12 @@ final class Failures {
                     "nothing listens there or a firewall refuses; check host, port and HTTPS_PROXY");
         }
         if (find(failure, ProtocolException.class).isPresent() || texts(failure).contains(HEADERS_TOO_LARGE)) {
-            return unreachable(host, "malformed HTTP answer", "it does not speak HTTP, or its headers are too large");
+            return unreachable(host, "malformed HTTP answer", "it does not use HTTP, or its headers are too large");
         }
-        return unreachable(host, "connection broken", "it hung up without an answer; check what stands between");
+        return unreachable(
+                host,
+                "connection broken",
+                "it closed the connection without an answer; check proxies and firewalls between");
     }
 
     static NoAnswer timeout(String host, Deadline deadline) {
@@ -73,7 +77,7 @@ final class Failures {
     }
 
     static NoAnswer interrupted(String host) {
-        return unreachable(host, "interrupted", "the question was cancelled; ask again");
+        return unreachable(host, "interrupted", "the request was cancelled; try again");
     }
 
     static NoAnswer unreachable(String host, String message, String doThis) {
@@ -132,16 +136,17 @@ final class Failures {
         return tls(
                 host,
                 "x509: certificate signed by unknown authority",
-                "nobody here knows the authority \"" + authority
-                        + "\"; trust its PEM file (--registry-ca), and on every node as well");
+                "its certificate is signed by the authority \"" + authority
+                        + "\", which is not trusted here; trust it here (" + Option.REGISTRY_CA
+                        + ") and on every node");
     }
 
     static NoAnswer plainHttp(String host) {
         return tls(
                 host,
                 "http: server gave HTTP response to HTTPS client",
-                "it speaks plain HTTP where HTTPS is expected; give it a certificate, or allow it by name"
-                        + " (--insecure-registry " + host + "), and on every node as well");
+                "it uses plain HTTP instead of HTTPS; give it a certificate, or allow plain HTTP for " + host
+                        + " here (" + Option.INSECURE_REGISTRY + ") and on every node");
     }
 
     static NoAnswer tls(String host, String message, String doThis) {

@@ -27,19 +27,19 @@ final class PlainDialect {
                     rule(
                             status(429).or(code("TOOMANYREQUESTS")),
                             Verdict.RATE_LIMITED,
-                            "{registry} asks to come back later{said}: it counts pulls by {by}; wait, or pull as a user"
-                                    + " with a higher limit."),
+                            "{registry} limits the rate of requests{said}: it counts pulls by {by}; wait, or pull as a"
+                                    + " user with a higher limit."),
                     rule(
                             status(400)
                                     .and(says("HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS")),
                             Verdict.TLS,
-                            "{registry} speaks HTTPS and was asked by plain HTTP: take it off the insecure registries,"
-                                    + " and trust its certificate authority (--registry-ca)."),
+                            "{registry} uses HTTPS and got a request by plain HTTP: remove it from the insecure"
+                                    + " registries, and trust its certificate authority."),
                     rule(
                             atToken(401, 403, 404).and(anonymous()),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "{registry} lets nobody pull {path} without a credential, or it does not exist{said}: give"
-                                    + " a credential for {key} in a Secret that the pod's ServiceAccount lists."),
+                            "{registry} does not serve {path} without credentials, or it does not exist{said}: add"
+                                    + " credentials for {key} to a Secret that the pod's ServiceAccount lists."),
                     rule(
                             atToken(400, 401, 403).and(withLogin()),
                             Verdict.REJECTED,
@@ -53,13 +53,13 @@ final class PlainDialect {
                     rule(
                             atManifest(401).and(withLogin()).and(tokenLacksPull()),
                             Verdict.NO_RIGHT,
-                            "{registry} knows user \"{user}\", who may not pull {path}{said}: grant the user pull on"
-                                    + " that repository, and check that the repository is spelt so."),
+                            "{registry} knows user \"{user}\", who is not allowed to pull {path}{said}: allow it on that"
+                                    + " repository, and check the spelling of the repository."),
                     rule(
                             atManifest(401).and(withLogin()).and(withToken()),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not"
-                                    + " exist, or that user may not pull it; check the spelling, then the user's"
+                                    + " exist, or the user is not allowed to pull it; check the spelling, then the user's"
                                     + " rights."),
                     rule(
                             atManifest(401).and(withLogin()),
@@ -69,14 +69,14 @@ final class PlainDialect {
                     rule(
                             atManifest(403).and(withLogin()),
                             Verdict.NO_RIGHT,
-                            "{registry} knows user \"{user}\", who may not pull {path}{said}: grant the user pull on"
-                                    + " that repository."),
+                            "{registry} knows user \"{user}\", who is not allowed to pull {path}{said}: allow it on that"
+                                    + " repository."),
                     rule(
                             atManifest(401, 403),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "{registry} does not serve {path} without a credential{said}: give one for {key} in a"
-                                    + " Secret that the pod's ServiceAccount lists; without it nobody can tell"
-                                    + " whether {image} exists."),
+                            "{registry} does not serve {path} without credentials{said}: add some for {key} to a"
+                                    + " Secret that the pod's ServiceAccount lists; only with them the registry"
+                                    + " shows whether {image} exists."),
                     rule(
                             atManifest(404).and(code("NAME_UNKNOWN")),
                             Verdict.NOT_FOUND,
@@ -90,30 +90,30 @@ final class PlainDialect {
                             atManifest(404),
                             Verdict.NOT_FOUND,
                             "{registry} has no {version} in {path}{said}: check the tag or digest, then the path (the"
-                                    + " answer is the same where the whole repository is not there), or push the"
-                                    + " image."),
+                                    + " answer is the same when the whole repository does not exist), or push"
+                                    + " the image."),
                     rule(
                             status(502, 503, 504),
                             Verdict.UNREACHABLE,
                             "{registry} is behind a gateway that cannot reach it (HTTP {status}){said}: ask again"
-                                    + " later, or look whether the registry is up."),
+                                    + " later, or check whether the registry is up."),
                     rule(
                             atManifest(200).and(mediaType("distribution.manifest.v1+")),
                             Verdict.UNKNOWN,
                             "{registry} serves {image} as Docker schema 1, which containerd no longer pulls since 2.0:"
-                                    + " build and push it anew."),
+                                    + " build and push it again."),
                     rule(
                             atManifest(200).and(mediaType("text/html")),
                             Verdict.UNKNOWN,
                             "{registry} answers with a web page, not as a registry: check host and port of {image}, and"
                                     + " whether a proxy wants a login."),
                     rule(atManifest(200).and(withLogin()), Verdict.OK, "{registry} serves {image} to user \"{user}\"."),
-                    rule(atManifest(200), Verdict.OK, "{registry} serves {image} without a credential."),
+                    rule(atManifest(200), Verdict.OK, "{registry} serves {image} without credentials."),
                     rule(
                             s -> true,
                             Verdict.UNKNOWN,
-                            "{registry} answered HTTP {status}{said}, which tells nothing about {image}: ask again, or"
-                                    + " look into the registry's log.")));
+                            "{registry} answered HTTP {status}{said}, which does not show whether {image} exists: try again, or"
+                                    + " read the log of the registry.")));
 
     private PlainDialect() {}
 }

@@ -157,15 +157,15 @@ public final class RegistryProbe implements Registry {
         if (login.filter(each -> each.password().isMarker()).isPresent()) {
             return CompletableFuture.completedFuture(untold.apply(
                     "a snapshot holds no passwords",
-                    "Whether " + image.registry() + " takes the credential of \""
-                            + login.get().username() + "\" is not known: a snapshot holds no passwords, only markers"
-                            + " in their place. Run the check on the cluster itself."));
+                    "Could not check whether " + image.registry() + " accepts the credentials of \""
+                            + login.get().username() + "\": a snapshot has markers in place of passwords. Run the"
+                            + " check on the cluster itself."));
         }
         if (settings.isOffline()) {
             return CompletableFuture.completedFuture(untold.apply(
                     "not asked",
-                    "No registry was asked, as it was wished: whether " + image.registry() + " serves " + image.path()
-                            + " is not known."));
+                    "Could not check whether " + image.registry() + " serves " + image.path()
+                            + ": registries are not contacted, as requested."));
         }
         Optional<Conversation> earlier = Optional.ofNullable(entered.get(new Asked(image.repository(), login)));
         return CompletableFuture.supplyAsync(
@@ -179,8 +179,8 @@ public final class RegistryProbe implements Registry {
                         String what = e.getClass().getSimpleName();
                         return untold.apply(
                                 what,
-                                "The question to " + image.registry() + " failed in an unforeseen way (" + what
-                                        + "): please report it as a defect of argo-preflight, with the image's name.");
+                                "The request to " + image.registry() + " failed with an internal error (" + what
+                                        + "): please report it as a bug of Argo Preflight, with the image's name.");
                     } finally {
                         longest.accumulateAndGet(talk.depth(), Math::max);
                     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Fills a rule's sentence: {@code {registry}}, {@code {image}}, {@code {path}}, {@code {version}}, {@code {user}},
- * {@code {asWhom}}, {@code {key}}, {@code {status}}, {@code {by}}, and {@code {said}} for the registry's own words.
+ * {@code {identity}}, {@code {key}}, {@code {status}}, {@code {by}}, and {@code {said}} for the registry's own words.
  */
 record Sentence(ImageReference image, Optional<Login> login) {
 
@@ -19,10 +19,10 @@ record Sentence(ImageReference image, Optional<Login> login) {
                 .replace("{key}", image.isDockerHub() ? "https://index.docker.io/v1/" : image.registry())
                 .replace("{status}", String.valueOf(status))
                 .replace("{by}", login.isPresent() ? "user" : "address")
-                .replace("{asWhom}", login.isPresent() ? "to user \"{user}\"" : "without a credential")
+                .replace("{identity}", login.isPresent() ? "to user \"{user}\"" : "without credentials")
                 .replace("{user}", OneLine.of(user, 80))
                 .replace("{said}", message.isEmpty() ? "" : " (it says: " + message + ")");
-        return filled + loginNote(loginServer) + expiryNote(expires);
+        return filled.replaceFirst("\\.$", "") + loginNote(loginServer) + expiryNote(expires) + ".";
     }
 
     private String name() {
@@ -33,14 +33,13 @@ record Sentence(ImageReference image, Optional<Login> login) {
         String registry = RegistryName.base("https", image.registry()).getRawAuthority();
         return loginServer
                 .filter(server -> !server.equalsIgnoreCase(registry))
-                .map(server -> " It logs in at " + server + ".")
+                .map(server -> "; logins go to " + server)
                 .orElse("");
     }
 
     private static String expiryNote(Optional<Instant> expires) {
-        return expires.map(at -> at.isBefore(Instant.now())
-                        ? " The token itself says that it ended at " + at + "."
-                        : " The token itself says that it ends at " + at + ".")
+        return expires.map(at ->
+                        at.isBefore(Instant.now()) ? "; the token expired at " + at : "; the token expires at " + at)
                 .orElse("");
     }
 }

@@ -29,17 +29,17 @@ final class ServerDialects {
                             Verdict.REJECTED,
                             "Harbor at {registry} refused user \"{user}\"{said}: the secret is wrong, expired or"
                                     + " disabled; a robot's name holds a $ (robot$NAME) that shells and Groovy"
-                                    + " strings swallow: quote it with ' and write it into the Secret under {key}."),
+                                    + " strings replace: quote it with ' and write it into the Secret under {key}."),
                     rule(
                             atManifest(401, 403).and(withLogin()).and(tokenLacksPull()),
                             Verdict.NO_RIGHT,
                             "Harbor at {registry} knows user \"{user}\" and gave a token without pull on {path}{said}:"
                                     + " make the user or robot a member of the project with pull, and check that the"
-                                    + " project is spelt so, Harbor answers the same for one that is not there."),
+                                    + " project is spelled correctly, Harbor answers the same for one that does not exist."),
                     rule(
                             atManifest(401, 403),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "Harbor at {registry} does not serve {path} {asWhom}{said}: either the project does not"
+                            "Harbor at {registry} does not serve {path} {identity}{said}: either the project does not"
                                     + " exist, or it is private, Harbor gives one answer for both; check the"
                                     + " project's name, then its members."),
                     rule(
@@ -60,7 +60,7 @@ final class ServerDialects {
                     rule(
                             atManifest(401, 403),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "Quay at {registry} does not serve {path} {asWhom}{said}: either it does not exist, or"
+                            "Quay at {registry} does not serve {path} {identity}{said}: either it does not exist, or"
                                     + " it is private, Quay gives one answer for both; check the spelling, then"
                                     + " give the user or robot Read on the repository.")));
 
@@ -71,7 +71,7 @@ final class ServerDialects {
                     rule(
                             atManifest(400, 401, 403).and(anonymous()),
                             Verdict.MISSING_OR_NO_RIGHT,
-                            "Nexus at {registry} does not serve {path} without a credential{said}: give one for {key},"
+                            "Nexus at {registry} does not serve {path} without credentials{said}: add some for {key},"
                                     + " with the port of the repository's connector in the key."),
                     rule(
                             atManifest(401)

@@ -40,11 +40,10 @@ final class TokenServer {
         if (login.isPresent() && !wire.maySendCredentials(realm)) {
             throw new NoAnswer(
                     Verdict.UNKNOWN,
-                    "credential not sent to a plain http realm",
+                    "credentials not sent to a plain http realm",
                     registry + " sends logins to " + realm.getScheme() + "://" + realm.getRawAuthority()
-                            + ", where the password would travel in clear; it was not sent: configure an https realm"
-                            + " on the registry, or allow that host by name (--insecure-registry "
-                            + realm.getRawAuthority() + ").");
+                            + ", where the password would be readable on the network, so it was not sent: configure an"
+                            + " https realm on the registry, or allow plain http for " + realm.getRawAuthority() + ".");
         }
         boolean refreshOnly = login.isPresent() && login.get().username().equals("<token>");
         Reply reply = refreshOnly

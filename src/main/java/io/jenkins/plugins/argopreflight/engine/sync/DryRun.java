@@ -36,7 +36,8 @@ final class DryRun {
         if (judged) {
             attempt(() -> judge(secret, seen.readable()));
         } else {
-            draft.notes.add("a difference made here: the server was not asked, since we may not " + missing.get(0));
+            draft.notes.add(
+                    "a difference made here: the server was not asked, which is not allowed: " + missing.get(0));
         }
         draft.secret = secret.wanted();
         for (AccountStep step : plan.accounts()) {

@@ -25,7 +25,7 @@ final class Failure {
                 failure.getMessage().contains("namespaces")
                         ? ". Make it with kubectl create namespace, or leave it out"
                         : "";
-            case CONFLICT -> ". Others change it all the time: run it again";
+            case CONFLICT -> ". Others change it at the same time: run it again";
             default -> "";
         };
     }
@@ -45,18 +45,18 @@ final class Failure {
 
     /** What the blind mode means for a request, as a note. */
     static String blind(SyncRequest request, String namespace) {
-        String lost = request.options().adopt() ? "; registries that others put there, if any, are lost" : "";
-        return "blind: we may not get secrets in namespace " + namespace + ", so "
+        String lost = request.options().adopt() ? "; other registries in it are lost" : "";
+        return "blind: not allowed to get secrets in namespace " + namespace + ", so "
                 + switch (request.mode()) {
-                    case APPLY -> "the Secret is written unseen" + lost;
-                    case UNBIND -> "whose Secret it is was not looked at";
-                    case DELETE -> "the Secret is deleted whosever it is";
+                    case APPLY -> "the Secret is written without reading it" + lost;
+                    case UNBIND -> "the owner of the Secret could not be checked";
+                    case DELETE -> "the Secret is deleted without checking its owner";
                 };
     }
 
     static String blindlyThere(String secret, String namespace) {
-        return "Secret " + secret + " exists in namespace " + namespace + " and we may not get it, so we cannot tell "
-                + "whose it is: grant get on secrets, or replace it unseen with --adopt (what else it holds is lost)";
+        return "Secret " + secret + " exists in namespace " + namespace + " and you are not allowed to get it, so its "
+                + "owner could not be checked: grant get on secrets, or replace it with --adopt (its other content is lost)";
     }
 
     private static boolean isTerminating(ClusterException failure) {

@@ -123,7 +123,7 @@ final class NamespaceSync {
     private NamespaceOutcome lacking(List<Right> missing) {
         addRole(missing);
         return draft.refused(missing.stream()
-                .map(right -> "we may not " + right + "; nothing was changed")
+                .map(right -> "not allowed to " + right + "; nothing was changed")
                 .toList());
     }
 
@@ -135,9 +135,10 @@ final class NamespaceSync {
 
     private NamespaceOutcome blindRefusal() {
         addRole(List.of(Right.of("get", "", "secrets", draft.namespace).named(request.name())));
-        return draft.refused(List.of("we may not get secrets \"" + request.name() + "\" in namespace " + draft.namespace
-                + ", so we cannot tell whether the Secret is ours: grant the right, or use --adopt to take it away "
-                + "unseen"));
+        return draft.refused(
+                List.of(
+                        "not allowed to get secrets \"" + request.name() + "\" in namespace " + draft.namespace
+                                + ", so its owner could not be checked: grant the right, or use --adopt to replace it without reading it"));
     }
 
     /** A live namespace has at least the ServiceAccount default, soon after it was made. */

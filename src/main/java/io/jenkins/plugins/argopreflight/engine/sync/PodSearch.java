@@ -54,7 +54,7 @@ final class PodSearch {
         }
         Right right = Right.of("list", "", "pods", done.namespace());
         if (atOnce.isEmpty() && !rights.may(right)) {
-            return unseen(done, "we may not " + right, Optional.of(right));
+            return unseen(done, "not allowed to " + right, Optional.of(right));
         }
         try {
             return with(

@@ -49,7 +49,7 @@ final class FieldVersions {
         }
         return kind.until().isEmpty() || isBefore(kind.until())
                 ? Optional.empty()
-                : Optional.of(field.name() + " is gone since Argo " + kind.until() + unknown);
+                : Optional.of(field.name() + " was removed in Argo " + kind.until() + unknown);
     }
 
     private boolean isBefore(String other) {

@@ -94,8 +94,8 @@ final class TemplateRules {
         } else if (timeout.matches("[+-]?\\d+")) {
             refuse(
                     ".timeout",
-                    name + " has invalid duration format in timeout: " + timeout + " has no unit; is " + timeout
-                            + "s meant?");
+                    name + " has invalid duration format in timeout: " + timeout + " has no unit; did you mean "
+                            + timeout + "s?");
         } else if (GoDuration.parse(timeout).isEmpty()) {
             refuse(
                     ".timeout",

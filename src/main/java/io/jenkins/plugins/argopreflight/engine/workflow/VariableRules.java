@@ -263,7 +263,7 @@ final class VariableRules {
             boolean known = scope.has(tag.name()) || globals.has(tag.name());
             boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
             if (known && !hook && isEarly.test(tag) && seen.add(tag)) {
-                report(Problem.Kind.TOO_EARLY, place, tag, what + " uses {{" + tag.name() + "}} before it is there");
+                report(Problem.Kind.TOO_EARLY, place, tag, what + " uses {{" + tag.name() + "}} before it exists");
             } else if (!known && !isReportedElsewhere(place, tag) && seen.add(tag)) {
                 report(
                         Problem.Kind.REFUSED,

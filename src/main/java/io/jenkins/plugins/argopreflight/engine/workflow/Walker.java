@@ -159,7 +159,7 @@ final class Walker {
                         Problem.Kind.ABRIDGED,
                         call,
                         "template " + name
-                                + " calls itself; how often is known only at run time: two rounds were looked at");
+                                + " calls itself; how often is known only at run time: two rounds were checked");
                 return null;
             }
             certainty = sure ? certainty : certainty.unknownTimes();

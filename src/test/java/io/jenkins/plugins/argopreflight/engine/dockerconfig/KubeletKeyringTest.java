@@ -210,7 +210,7 @@ class KubeletKeyringTest {
                 .singleElement()
                 .extracting(KeyringNote::text)
                 .isEqualTo("Secret \"regcred\" is of type " + type + ", and pulls read only"
-                        + " kubernetes.io/dockerconfigjson; create it anew with that type");
+                        + " kubernetes.io/dockerconfigjson; create it again with that type");
     }
 
     @Test

@@ -47,14 +47,14 @@ class PullCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "public/image:v1 | none  | OK                  | is pulled without a credential.",
+                "public/image:v1 | none  | OK                  | is pulled without credentials.",
                 "public/image:v1 | good  | OK                  | (key \"registry.example.com\", user \"team\")",
-                "public/image:v1 | stale | REJECTED            | works; the credential of Secret \"regcred\"",
+                "public/image:v1 | stale | REJECTED            | can be pulled without credentials, but the credentials of Secret \"regcred\"",
                 "team/image:v1   | none  | MISSING_OR_NO_RIGHT | lists no Secret in imagePullSecrets",
                 "team/image:v1   | good  | OK                  | user \"team\")",
                 "team/image:v1   | stale | REJECTED            | incorrect username or password",
                 "team/image:no1  | good  | NOT_FOUND           | has no tag no1 in team/image",
-                "other/image:v1  | good  | NO_RIGHT            | user \"team\", who may not pull other/image",
+                "other/image:v1  | good  | NO_RIGHT            | user \"team\", who is not allowed to pull other/image",
             })
     void shouldCompareWithAndWithoutTheCredential(String image, String credential, Verdict verdict, String sentence) {
         Pull pull = pull(HOST + "/" + image, secrets(credential));
@@ -71,9 +71,9 @@ class PullCheckTest {
 
         assertThat(pull.verdict()).isEqualTo(Verdict.OK);
         assertThat(pull.sentence())
-                .contains("is pulled with the credential of Secret \"new\"")
-                .contains("the credential of Secret \"old\"")
-                .contains("is tried before it and fails (rejected); take it out");
+                .contains("is pulled with the credentials of Secret \"new\"")
+                .contains("The credentials of Secret \"old\"")
+                .contains("are tried before and refused (rejected); remove them");
         assertThat(pull.credentials()).extracting("secret").containsExactly("old", "new");
         assertThat(pull.pullSecrets()).containsExactly("old", "new");
         assertThat(pull.answers()).extracting(Tried::byConsumer).containsExactly(true, true, false);
@@ -105,7 +105,7 @@ class PullCheckTest {
                     .join();
             assertThat(pull.verdict()).isEqualTo(Verdict.OK);
             assertThat(pull.sentence())
-                    .endsWith(" open.example.com asked for no credential, so this one was not put to the test.");
+                    .endsWith(" open.example.com did not ask for credentials, so these were not checked.");
         }
     }
 
@@ -146,8 +146,9 @@ class PullCheckTest {
 
         assertThat(pull.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(pull.sentence())
-                .startsWith("Whether " + HOST + "/team/image:v1 can be pulled with the credential of Secret \"latin\"")
-                .contains("is not known: its user name or password is not UTF-8");
+                .startsWith("Could not check whether " + HOST
+                        + "/team/image:v1 can be pulled with the credentials of Secret \"latin\"")
+                .contains(": its user name or password is not UTF-8");
         assertThat(registry.server().seen()).noneMatch(r -> r.authorization().startsWith("Basic"));
     }
 
@@ -159,7 +160,7 @@ class PullCheckTest {
                 .join();
 
         assertThat(pull.sentence())
-                .contains("ServiceAccount \"default\" also names \"a\", \"b\", \"c\" and 1 more, and no such Secret")
+                .contains("ServiceAccount \"default\" also lists \"a\", \"b\", \"c\" and 1 more, which does not exist")
                 .endsWith(".");
     }
 
@@ -178,12 +179,12 @@ class PullCheckTest {
             value = {
                 "https://registry.example.com/v1   | write \"registry.example.com\" instead",
                 "https://registry.example.com/v2   | write \"registry.example.com\" instead",
-                "registry.example.com:443          | its port is another",
+                "registry.example.com:443          | its port differs",
                 "Registry.example.com              | letter by letter",
                 "registry.example.com/other        | its path /other is not how team/image begins",
-                "*.com                             | * stands for one label of the host",
+                "*.com                             | * matches exactly one label of the host",
                 "example.com                       | it is another host",
-                "registry.exmaple.com              | it is spelt otherwise",
+                "registry.exmaple.com              | it is spelled differently",
             })
     void shouldShowTheNearestKey(String key, String hint) {
         Pull pull = pull(HOST + "/team/image:v1", List.of(secret("regcred", key, GOOD)));
@@ -191,7 +192,7 @@ class PullCheckTest {
         assertThat(pull.verdict()).isEqualTo(Verdict.MISSING_OR_NO_RIGHT);
         assertThat(pull.credentials()).isEmpty();
         assertThat(pull.sentence())
-                .contains("No credential is sent for registry.example.com/team/image:v1")
+                .contains("No credentials for registry.example.com/team/image:v1")
                 .contains("Secret \"regcred\" has the key \"" + key + "\"")
                 .contains(hint);
         assertThat(registry.server().seen()).noneMatch(r -> r.authorization().startsWith("Basic"));
@@ -235,7 +236,7 @@ class PullCheckTest {
                     .check(new PullQuestion(
                             "", "", "jwt.example.com/team/image:v1", List.of(secret("r", "jwt.example.com", jwt))))
                     .join();
-            assertThat(pull.sentence()).contains("That credential ends at 2100-01-01T00:00:00Z");
+            assertThat(pull.sentence()).contains("They expire at 2100-01-01T00:00:00Z");
         }
     }
 

@@ -32,7 +32,7 @@ class RealPullTest {
             assertThat(verdict(registry, "team/image:v1.2", "")).isEqualTo(Verdict.MISSING_OR_NO_RIGHT);
             assertThat(verdict(registry, "team/image:v9", PASSWORD)).isEqualTo(Verdict.NOT_FOUND);
             assertThat(pull(registry, "team/absent:v1", PASSWORD).sentence())
-                    .contains("the whole repository is not there");
+                    .contains("the whole repository does not exist");
 
             registry.changePassword("team", "rotated");
             assertThat(verdict(registry, "team/image:v1.2", PASSWORD)).isEqualTo(Verdict.REJECTED);
@@ -55,7 +55,7 @@ class RealPullTest {
             Pull stale = pull(registry, "public/tool:1", "stale");
             assertThat(stale.verdict()).isEqualTo(Verdict.REJECTED);
             assertThat(stale.sentence())
-                    .contains("Anonymous pull of " + registry.host() + "/public/tool:1 works")
+                    .contains(registry.host() + "/public/tool:1 can be pulled without credentials")
                     .contains("incorrect username or password");
         }
     }

@@ -97,7 +97,7 @@ class HostileRegistryTest {
                 arguments(
                         "a plain http realm",
                         Verdict.UNKNOWN,
-                        "the password would travel in clear",
+                        "the password would be readable on the network",
                         challenging("Bearer realm=\"http://auth.example.com/token\"")),
                 arguments(
                         "a realm that is no URL",
@@ -127,7 +127,7 @@ class HostileRegistryTest {
                 arguments(
                         "a 401 without a challenge",
                         Verdict.MISSING_OR_NO_RIGHT,
-                        "without a credential",
+                        "without credentials",
                         answering("HTTP/1.1 401 Unauthorized\nContent-Length: 0\n\n")),
                 arguments(
                         "a proxy's status without a proxy",
@@ -159,12 +159,12 @@ class HostileRegistryTest {
                 arguments(
                         "a hundred challenges",
                         Verdict.MISSING_OR_NO_RIGHT,
-                        "without a credential",
+                        "without credentials",
                         challenging("Digest realm=\"x\", ".repeat(100) + "Digest a=b")),
                 arguments(
                         "a challenge of garbage",
                         Verdict.MISSING_OR_NO_RIGHT,
-                        "without a credential",
+                        "without credentials",
                         challenging("=,=\"\\\\\"\"\",,,, ,;{}".repeat(400))),
                 arguments("a header bomb", Verdict.UNREACHABLE, "headers are too large", bomb()),
                 arguments("silence", Verdict.UNREACHABLE, "i/o timeout after 1500 ms", (RawServer.Writer)

@@ -72,7 +72,7 @@ class ImageConfigTest {
         images.put("a/manifests/2", MediaTypes.OCI_INDEX, index(untold, untold));
 
         assertThat(ask("a:1").ifKnown().orElseThrow().platforms()).containsExactly("linux/arm64");
-        assertThat(why(ask("a:2"))).contains("does not tell the platforms");
+        assertThat(why(ask("a:2"))).contains("does not have the platforms");
     }
 
     @Test

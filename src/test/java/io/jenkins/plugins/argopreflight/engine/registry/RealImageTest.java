@@ -37,7 +37,7 @@ class RealImageTest {
             assertThat(config(probe, registry, "team/image:v2", TEAM)).isEqualTo(Fact.known(INDEX));
             assertThat(why(config(probe, registry, "team/image:v1", WRONG))).contains("refused user \"team\"");
             assertThat(why(config(probe, registry, "team/image:v1", Optional.empty())))
-                    .contains("without a credential");
+                    .contains("without credentials");
             assertThat(why(config(probe, registry, "team/image:v9", TEAM))).contains("has no tag v9");
 
             assertThat(tags(probe, registry, "team/image:v9", TEAM)).isEqualTo(Fact.known(List.of("v1", "v2")));
@@ -57,7 +57,7 @@ class RealImageTest {
             assertThat(config(probe, registry, "team/image:v1", TEAM)).isEqualTo(Fact.known(INDEX));
             assertThat(config(probe, registry, "public/tool:1", Optional.empty()))
                     .isEqualTo(Fact.known(PLAIN));
-            assertThat(why(config(probe, registry, "other/image:1", TEAM))).contains("may not pull other/image");
+            assertThat(why(config(probe, registry, "other/image:1", TEAM))).contains("not allowed to pull other/image");
             assertThat(tags(probe, registry, "team/image:v9", TEAM)).isEqualTo(Fact.known(List.of("v1")));
             assertThat(why(tags(probe, registry, "other/image:1", TEAM))).contains("HTTP 401");
             assertThat(why(tags(probe, registry, "team/image:1", WRONG))).contains("incorrect username or password");

@@ -48,7 +48,8 @@ class RegistryProbeTest {
             Answer answer = probe.ask(image("team/image:v1"), marked);
 
             assertThat(answer.verdict()).isEqualTo(Verdict.UNKNOWN);
-            assertThat(answer.explanation()).contains("credential of \"team\"", "a snapshot holds no passwords");
+            assertThat(answer.explanation())
+                    .contains("credentials of \"team\"", "a snapshot has markers in place of passwords");
             assertThat(probe.tagsAsync(image("team/image:v1"), marked).join().ifKnown())
                     .isEmpty();
             assertThat(probe.configAsync(image("team/image:v1"), marked).join().ifKnown())

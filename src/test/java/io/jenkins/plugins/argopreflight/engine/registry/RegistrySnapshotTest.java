@@ -109,8 +109,8 @@ class RegistrySnapshotTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            own-ca.example.com/a:1    | nobody here knows the authority "Team CA"
-            10.0.0.5:5000/a:1         | it speaks plain HTTP where HTTPS is expected
+            own-ca.example.com/a:1    | its certificate is signed by the authority "Team CA"
+            10.0.0.5:5000/a:1         | it uses plain HTTP instead of HTTPS
             name.invalid/a:1          | could not be reached (no such host)
             down.example.com:5000/a:1 | it did not answer when the snapshot was made
             nobody.example.com/a:1    | registry.yaml says nothing of registry nobody.example.com
@@ -133,7 +133,7 @@ class RegistrySnapshotTest {
                 .join();
 
         assertThat(told.explanation()).contains("it says: authentication token has expired");
-        assertThat(ended.explanation()).contains("The token itself says that it ended at 2020-01-01T00:00:00Z");
+        assertThat(ended.explanation()).contains("the token expired at 2020-01-01T00:00:00Z");
         assertThat(ended.credentialExpires()).isPresent();
     }
 
@@ -165,7 +165,7 @@ class RegistrySnapshotTest {
                 .isEqualTo(Fact.known(new ImageConfig(
                         List.of("linux/amd64", "linux/arm64"), true, "1000", List.of("/bin/app"), List.of("--help"))));
         assertThat(unknown(snapshot.configAsync(image, Optional.empty()).join()))
-                .contains("does not serve team/image without a credential");
+                .contains("does not serve team/image without credentials");
         assertThat(unknown(snapshot.configAsync(image("basic.example.com/team/image:v2"), login("ci", "marker-7"))
                         .join()))
                 .contains("does not say what");
@@ -179,7 +179,7 @@ class RegistrySnapshotTest {
         assertThat(snapshot(FILE).tagsAsync(image, login("team", "s3cret-word")).join())
                 .isEqualTo(Fact.known(List.of("v1", "v2")));
         assertThat(unknown(snapshot(FILE).tagsAsync(image, Optional.empty()).join()))
-                .contains("without a credential");
+                .contains("without credentials");
         assertThat(unknown(snapshot(FILE)
                         .tagsAsync(image("basic.example.com/team/absent:v9"), login("team", "s3cret-word"))
                         .join()))

@@ -91,7 +91,7 @@ class TlsTest {
                             URI.create("https://" + plain.url().getAuthority())));
             assertThat(answer.verdict()).isEqualTo(Verdict.TLS);
             assertThat(answer.message()).isEqualTo("http: server gave HTTP response to HTTPS client");
-            assertThat(answer.explanation()).contains("--insecure-registry registry.example.com");
+            assertThat(answer.explanation()).contains("plain HTTP for registry.example.com here (--insecure-registry)");
         }
     }
 

@@ -134,7 +134,7 @@ class PreflightRenderersTest {
             assertThat(finding.detail()).isEqualTo("The old sentence.");
         });
         assertThat(read.ignored().get(0).finding().title())
-                .isEqualTo("A pod gets the socket or the data of the node's container runtime");
+                .isEqualTo("A pod mounts the socket or the data of the node's container runtime");
     }
 
     @Test

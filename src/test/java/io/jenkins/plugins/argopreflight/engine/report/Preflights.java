@@ -160,7 +160,7 @@ public final class Preflights {
                 List.of(
                         new Report.UnknownRow(
                                 "nodes",
-                                "we may not list nodes in all namespaces",
+                                "not allowed to list nodes in all namespaces",
                                 "list nodes in all namespaces",
                                 false),
                         new Report.UnknownRow("the cluster", "no answer within 10 s", "", true)),

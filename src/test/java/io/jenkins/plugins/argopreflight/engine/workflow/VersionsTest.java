@@ -76,9 +76,9 @@ class VersionsTest {
             delimiter = '|',
             value = {
                 "4.0.5 | podResources: {} | podResources came with Argo 4.1; 4.0.5 does not know it",
-                "4.0.5 | synchronization: {mutex: {name: a}} | mutex is gone since Argo 4.0; 4.0.5 does not know it; use mutexes",
+                "4.0.5 | synchronization: {mutex: {name: a}} | mutex was removed in Argo 4.0; 4.0.5 does not know it; use mutexes",
                 "3.5.15 | synchronization: {mutexes: [{name: a}]} | mutexes came with Argo 3.6; 3.5.15 does not know it; use mutex",
-                "3.7.18 | podPriority: 1 | podPriority is gone since Argo 3.7; 3.7.18 does not know it; use podPriorityClassName",
+                "3.7.18 | podPriority: 1 | podPriority was removed in Argo 3.7; 3.7.18 does not know it; use podPriorityClassName",
                 "3.7.18 | 'arguments: {artifacts: [{name: a, plugin: {name: p, key: k}}]}' | plugin came with Argo 4.0; 3.7.18 does not know it",
                 "4.7.0 | archiveLogs: true | Argo 4.7.0 is not known: its pods are told by the rules of 4.1"
             })

@@ -178,9 +178,10 @@ class PodsClusterTest {
                                 + " not get workflowtemplates.argoproj.io \"tools\" in namespace " + namespace);
         assertThat(ran.out())
                 .contains(
-                        "# Not known, as we may not get deployments.apps \"workflow-controller\" in namespace " + argo
-                                + ":\n" + "#   the controller's flags",
-                        "# Not known, as we may not get serviceaccounts \"builder\" in namespace " + namespace + ":\n");
+                        "# Not known, as not allowed to get deployments.apps \"workflow-controller\" in namespace "
+                                + argo + ":\n" + "#   the controller's flags",
+                        "# Not known, as not allowed to get serviceaccounts \"builder\" in namespace " + namespace
+                                + ":\n");
     }
 
     @Test

@@ -37,11 +37,11 @@ abstract class AccountCheck implements Check {
 
     private List<Finding> one(Facts facts, Account account) {
         if (account.isOpen()) {
-            return List.of(Unsure.open(info(), account.subject(""), "at the ServiceAccount", account.name()));
+            return List.of(Unsure.open(info(), account.subject(""), "the ServiceAccount of the pod", account.name()));
         }
         Fact<Optional<ObjectNode>> object = account.object(facts);
         return object instanceof Fact.Unknown<Optional<ObjectNode>>
-                ? List.of(Unsure.finding(info(), account.subject(""), "at " + account.words(), object))
+                ? List.of(Unsure.finding(info(), account.subject(""), account.words(), object))
                 : check(facts, account, object.ifKnown().orElseThrow());
     }
 }

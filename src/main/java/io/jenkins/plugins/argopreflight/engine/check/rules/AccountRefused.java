@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
  */
 public final class AccountRefused extends AdmissionCheck {
 
-    private static final CheckInfo INFO =
-            info("service-account-refused", "A pod's ServiceAccount does not exist, or may not mount what it uses");
+    private static final CheckInfo INFO = info(
+            "service-account-refused",
+            "The ServiceAccount of a pod does not exist, or does not list a Secret of the pod");
     private static final Pattern ABSENT = Pattern.compile("error looking up service account ([^/\\s]+)/([^:\\s]+):");
     private static final Pattern UNLISTED = Pattern.compile(
             "(\\S+)=\"([^\"]+)\" is not allowed because service account (\\S+) does not reference that (\\w+)");
@@ -63,9 +64,10 @@ public final class AccountRefused extends AdmissionCheck {
         return Finding.fail(
                         INFO,
                         Subject.of("ServiceAccount", namespace, name, "").at(place(admission)),
-                        "ServiceAccount " + name + " does not exist in namespace " + namespace + ": the API server"
+                        "ServiceAccount " + name + " does not exist in namespace " + namespace + ". The API server"
                                 + " refuses " + pod(admission.pod().orElseThrow())
-                                + ", and its node will end in Error at once.")
+                                + ", and its node ends in Error at once.")
+                .title("ServiceAccount %s does not exist", name)
                 .fix(
                         RunCommands.of(Command.kubectl("create", "serviceaccount")
                                 .name("ServiceAccount", name)
@@ -88,8 +90,9 @@ public final class AccountRefused extends AdmissionCheck {
                         Subject.of("ServiceAccount", namespace, account, list).at(place(admission)),
                         "ServiceAccount " + account + " of namespace " + namespace
                                 + " has the annotation kubernetes.io/enforce-mountable-secrets and does not list Secret "
-                                + secret + " in its " + list + ": the API server refuses "
+                                + secret + " in its " + list + ". The API server refuses "
                                 + pod(admission.pod().orElseThrow()) + ".")
+                .title("ServiceAccount %s does not list Secret %s of the pod", account, secret)
                 .fix(RunCommands.of(Command.kubectl("get", "serviceaccount")
                         .name("ServiceAccount", account)
                         .namespace(namespace)

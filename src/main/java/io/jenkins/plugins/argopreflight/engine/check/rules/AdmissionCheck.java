@@ -78,9 +78,10 @@ abstract class AdmissionCheck implements Check {
         return Finding.unknown(
                         info(),
                         subject(admission, why),
-                        "Whether the API server lets this in could not be tried: " + why.reason()
+                        "Could not check whether the API server accepts this: " + why.reason()
                                 + (right.isEmpty() || why.reason().contains(right) ? "" : " (missing: " + right + ")")
                                 + ".")
+                .title("Could not check whether the API server accepts this")
                 .on(pods(admission));
     }
 
@@ -90,12 +91,12 @@ abstract class AdmissionCheck implements Check {
 
     /** The server's words, and to whom it said them. */
     private static String[] said(Admission admission, String words) {
-        String as = admission.askedAs().isEmpty() ? "us" : admission.askedAs();
-        String whom = admission.pod().isEmpty() || admission.asController()
-                ? "to " + as
-                : "to " + as + "; Argo's controller creates the pod, and exemptions, SecurityContextConstraints and"
-                        + " webhooks may judge it otherwise";
-        return new String[] {"dry run: " + words, "said " + whom};
+        String user = admission.askedAs().isEmpty() ? "your own user" : "user " + admission.askedAs();
+        String doubt = admission.pod().isEmpty() || admission.asController()
+                ? ""
+                : "; Argo's controller creates the pod, and exemptions, SecurityContextConstraints and webhooks can"
+                        + " decide differently for it";
+        return new String[] {"dry run: " + words, "checked as " + user + doubt};
     }
 
     /** {@code template build}, or the pod where Argo itself makes it. */

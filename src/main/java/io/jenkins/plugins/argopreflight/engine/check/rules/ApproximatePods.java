@@ -22,7 +22,7 @@ public final class ApproximatePods implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "approximate-pods",
-                    "One pod was judged for many, or by the rules of the nearest known version of Argo",
+                    "One pod was checked for many, or with the rules of a similar version of Argo",
                     Severity.NOTE,
                     Topic.WORKFLOW)
             .needing();
@@ -59,7 +59,8 @@ public final class ApproximatePods implements Check {
         return Finding.warn(
                         INFO,
                         subject,
-                        problem.message() + (version ? "." : "; what differs between them was not judged."))
+                        problem.message() + (version ? "." : "; differences between them were not checked."))
+                .title(version ? "Checked with the rules of a similar version of Argo" : "One pod was checked for many")
                 .fix(
                         version
                                 ? RunCommands.of(Command.kubectlIn(
@@ -70,7 +71,7 @@ public final class ApproximatePods implements Check {
                                                 "workflows.argoproj.io/workflow",
                                                 "-o",
                                                 "yaml"))
-                                        .because("compare with a pod that this Argo made:")
+                                        .because("compare with a pod of this Argo:")
                                 : RunCommands.of(Places.podsCommand(workflow)).because("how many pods that makes:"));
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The API server knows no workflows: rights on them mean nothing. */
 public final class ArgoNotInstalled extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info("argo-not-installed", "The cluster knows no workflows.argoproj.io")
+    private static final CheckInfo INFO = info("argo-not-installed", "Argo Workflows is not installed in this cluster")
             .needing("a dry run of the workflow");
 
     @Override
@@ -36,11 +36,11 @@ public final class ArgoNotInstalled extends AdmissionCheck {
                                                         .workflow()
                                                         .document()
                                                         .locate("")),
-                                        "Argo Workflows is not installed in this cluster: it has no resource"
-                                                + " workflows.argoproj.io, and what Roles say about it grants nothing yet.")
+                                        "The cluster has no resource workflows.argoproj.io, so it cannot run workflows, and"
+                                                + " Roles for that resource have no effect.")
                                 .fix(
                                         RunCommands.of(Command.kubectl("config", "current-context")
-                                                .noted("is this the cluster that was meant?")),
+                                                .noted("did you mean this cluster?")),
                                         RunCommands.of(
                                                 Command.kubectl("create", "namespace", "argo"),
                                                 Command.kubectl(

@@ -12,7 +12,7 @@ import java.util.List;
 public final class ArtifactGcPull extends PullRule {
 
     public ArtifactGcPull() {
-        super("artifact-gc-pull", "The artifact-GC pod has no pull Secret for Argo's executor image");
+        super("artifact-gc-pull", "The artifact-GC pod has no pull secret for Argo's executor image");
     }
 
     @Override
@@ -41,12 +41,14 @@ public final class ArtifactGcPull extends PullRule {
         String namespace = subject.namespace();
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
         Finding finding = Finding.fail(
-                info(),
-                subject,
-                "Artifact GC runs Argo's executor image " + images(causes) + " as ServiceAccount " + subject.name()
-                        + ", which lists no pull Secret for " + first.registry()
-                        + "; that pod gets neither spec.imagePullSecrets nor the workflow's ServiceAccount: it cannot"
-                        + " be pulled on a node that does not hold it, and artifacts are never deleted.");
+                        info(),
+                        subject,
+                        "Artifact GC runs Argo's executor image " + images(causes) + " as ServiceAccount "
+                                + subject.name()
+                                + ", which lists no pull secret for " + first.registry()
+                                + ". Its pod gets neither spec.imagePullSecrets nor the workflow's ServiceAccount. On a node"
+                                + " without the image the pod never starts, and the artifacts are never deleted.")
+                .title("The artifact-GC pod has no credentials for %s", first.registry());
         if (first.secret().isEmpty() || first.kind() == PullCause.Kind.ABSENT) {
             finding = finding.fix(PullFixes.sync(secret, namespace, first.image(), subject.name()));
         }

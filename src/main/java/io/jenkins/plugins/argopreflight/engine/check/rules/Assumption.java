@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 
-/** Says of a verdict on pods that it hangs on settings of the controller that nobody could see. */
+/** Notes on a finding about pods that the controller's settings could not be read. */
 final class Assumption {
 
     private Assumption() {}
@@ -13,7 +13,7 @@ final class Assumption {
         String why = facts.controller().assumed().settings();
         return why.isEmpty() || finding.outcome() == Outcome.UNKNOWN
                 ? finding
-                : finding.evidence("the controller's settings are taken as none (" + why + "): workflowDefaults,"
-                        + " mainContainer or executor there may say otherwise");
+                : finding.evidence("checked without the controller's settings (" + why
+                        + "): workflowDefaults, mainContainer or" + " executor in them can change the result");
     }
 }

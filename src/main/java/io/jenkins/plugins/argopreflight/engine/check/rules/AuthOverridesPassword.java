@@ -10,7 +10,7 @@ import java.util.List;
 public final class AuthOverridesPassword extends PullRule {
 
     public AuthOverridesPassword() {
-        super("auth-overrides-password", "An auth field holds an old password and wins over the password beside it");
+        super("auth-overrides-password", "An auth field differs from the password beside it and takes precedence");
     }
 
     @Override
@@ -30,11 +30,12 @@ public final class AuthOverridesPassword extends PullRule {
                         info(),
                         subject,
                         "In Secret \"" + first.secret() + "\", entry \"" + first.key()
-                                + "\", auth says something else than username and password, and auth wins: "
-                                + first.registry() + " refuses what it says for " + images(causes) + "."
-                                + lookUpToo(causes) + Hang.sentence(causes))
+                                + "\", auth differs from username and password, and auth takes precedence. "
+                                + first.registry() + " refuses it for " + images(causes) + "."
+                                + Hang.consequence(causes))
+                .title("auth and password differ in Secret %s", first.secret())
                 .fix(
                         PullFixes.renew(first),
-                        AskPerson.reader("or drop the field auth from the entry, and keep username and password"));
+                        AskPerson.reader("or remove the field auth from the entry, and keep username and password"));
     }
 }

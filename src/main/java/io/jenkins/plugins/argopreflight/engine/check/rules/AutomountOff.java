@@ -25,7 +25,7 @@ public final class AutomountOff extends AccountCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "automount-off",
-                    "A ServiceAccount lets no token be mounted, without which Argo's containers fail",
+                    "A ServiceAccount mounts no token, and Argo's containers need one",
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing("serviceaccounts in the workflow's namespace");
@@ -53,9 +53,11 @@ public final class AutomountOff extends AccountCheck {
         return List.of(Finding.fail(
                         INFO,
                         account.subject("automountServiceAccountToken"),
-                        account.words() + " has automountServiceAccountToken: false, so init and wait get no token and"
+                        account.words()
+                                + " has automountServiceAccountToken: false, so init and wait get no token. They"
                                 + " end with \"invalid configuration: no configuration has been provided\" (exit code"
-                                + " 2): no step of the workflow runs.")
+                                + " 2), and no step of the workflow runs.")
+                .title("ServiceAccount %s mounts no token", account.name())
                 .evidence("automountServiceAccountToken: false")
                 .fix(
                         RunCommands.of(Command.kubectlIn(account.namespace(), "patch", "serviceaccount")

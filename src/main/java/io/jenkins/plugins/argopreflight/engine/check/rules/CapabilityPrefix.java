@@ -20,7 +20,7 @@ public final class CapabilityPrefix extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "capability-prefix",
-                    "A capability is written with the prefix CAP_, which Kubernetes does not know",
+                    "A capability has the prefix CAP_, which Kubernetes does not use",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing()
@@ -51,8 +51,9 @@ public final class CapabilityPrefix extends ContainerCheck {
                                 INFO,
                                 Places.of(at.workflow(), at.pod(), path),
                                 "In " + at.words() + ", capabilities." + list + " has " + String.join(", ", wrong)
-                                        + ": Kubernetes writes capabilities without CAP_, so the container starts"
-                                        + " without it, or not at all.")
+                                        + ". Kubernetes uses names without CAP_, so the container starts without the"
+                                        + " capability, or not at all.")
+                        .title("Capability %s must not have the prefix CAP_", wrong.get(0))
                         .evidence("capabilities." + list + ": " + String.join(", ", wrong))
                         .fix(ChangeField.to(Yaml.flow(right.stream()
                                         .map(name -> Yaml.of("$name").with("name", name))

@@ -33,7 +33,7 @@ public final class ClaimTemplateClass implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "claim-template-class",
-                    "A volumeClaimTemplate has no StorageClass that exists, and there is no default one",
+                    "A volumeClaimTemplate has no StorageClass that exists",
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing("storageclasses");
@@ -99,7 +99,7 @@ public final class ClaimTemplateClass implements Check {
                     ? Optional.empty()
                     : Optional.of(finding(
                             entry.subject(".spec.storageClassName"),
-                            "names StorageClass " + wanted.get() + ", which does not exist (" + classes.shown() + ")",
+                            "has StorageClass " + wanted.get() + ", which does not exist (" + classes.shown() + ")",
                             name,
                             Nearest.to(wanted.get(), classes.names()).orElse("")));
         }
@@ -118,8 +118,9 @@ public final class ClaimTemplateClass implements Check {
         return Finding.fail(
                         INFO,
                         subject,
-                        "volumeClaimTemplate " + name + " " + what + ": Argo's claim is never bound, and the pods that"
-                                + " mount it stay Pending for ever.")
+                        "volumeClaimTemplate " + name + " " + what + ". Argo's claim is never bound, and the pods that"
+                                + " mount it stay Pending forever.")
+                .title("volumeClaimTemplate %s has no StorageClass", name)
                 .evidence("pod has unbound immediate PersistentVolumeClaims")
                 .fix(
                         ChangeField.to(Yaml.of("""
@@ -135,6 +136,6 @@ public final class ClaimTemplateClass implements Check {
                                                 "metadata",
                                                 "annotations",
                                                 "storageclass.kubernetes.io/is-default-class")))
-                                .because("or make a class the default:"));
+                                .because("or set a default class:"));
     }
 }

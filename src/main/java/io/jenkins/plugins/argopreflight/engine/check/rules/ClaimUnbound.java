@@ -27,10 +27,7 @@ import java.util.Optional;
 public final class ClaimUnbound implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "claim-unbound",
-                    "A PersistentVolumeClaim is not bound and will not be",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
+                    "claim-unbound", "A PersistentVolumeClaim is not bound", Severity.ERROR, Topic.CLUSTER)
             .needing("persistentvolumeclaims in the workflow's namespace", "storageclasses")
             .ending(Ending.PENDING);
 
@@ -50,7 +47,7 @@ public final class ClaimUnbound implements Check {
         for (Claim claim : Claims.of(facts)) {
             Fact<Optional<ObjectNode>> fact = claim.object(facts);
             if (fact instanceof Fact.Unknown<Optional<ObjectNode>> && !claim.isOpen()) {
-                findings.add(Unsure.finding(INFO, claim.subject(""), "at PersistentVolumeClaim " + claim.name(), fact)
+                findings.add(Unsure.finding(INFO, claim.subject(""), "PersistentVolumeClaim " + claim.name(), fact)
                         .on(claim.pod()));
             }
             fact.ifKnown()
@@ -72,15 +69,17 @@ public final class ClaimUnbound implements Check {
             return Optional.of(Finding.fail(
                             INFO,
                             claim.subject("spec.volumeName"),
-                            what + " has lost its PersistentVolume " + Objects.text(object, "spec", "volumeName")
-                                    + ": the pod stays Pending for ever.")
+                            (what + " has lost its PersistentVolume " + Objects.text(object, "spec", "volumeName"))
+                                            .strip()
+                                    + ". The pod stays Pending forever.")
+                    .title("PersistentVolumeClaim %s has lost its volume", claim.name())
                     .evidence("status.phase: Lost")
                     .fix(RunCommands.of(describe(claim))));
         }
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         if (classes instanceof Fact.Unknown<List<ObjectNode>>) {
             return Optional.of(Unsure.finding(
-                    INFO, claim.subject("spec.storageClassName"), "whether " + what + " will be bound", classes));
+                    INFO, claim.subject("spec.storageClassName"), "whether " + what + " can be bound", classes));
         }
         return pending(claim, object, what, new StorageClasses(classes.ifKnown().orElseThrow()));
     }
@@ -95,9 +94,9 @@ public final class ClaimUnbound implements Check {
                 return Optional.of(Finding.fail(
                                 INFO,
                                 claim.subject("spec.storageClassName"),
-                                what + " names StorageClass " + wanted.get() + ", which does not exist ("
-                                        + classes.shown() + "): nobody makes a volume for it, and the pod stays"
-                                        + " Pending for ever.")
+                                what + " has StorageClass " + wanted.get() + ", which does not exist ("
+                                        + classes.shown() + "). It gets no volume, and the pod stays Pending forever.")
+                        .title("StorageClass %s of PersistentVolumeClaim %s does not exist", wanted.get(), claim.name())
                         .evidence("storageclass.storage.k8s.io \"" + wanted.get() + "\" not found")
                         .fix(RunCommands.of(
                                         Command.kubectl("get", "storageclass"),
@@ -110,8 +109,8 @@ public final class ClaimUnbound implements Check {
                                                                 Operand.name("StorageClass", near),
                                                                 Operand.text("/"))))
                                                 .pipe(Command.kubectl("replace", "--force", "-f", "-")))
-                                .because("storageClassName cannot be changed: make the claim anew, with a class that is"
-                                        + " there")));
+                                .because("storageClassName cannot be changed: create the claim again, with a class that"
+                                        + " exists")));
             }
             boolean waits =
                     Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
@@ -133,9 +132,10 @@ public final class ClaimUnbound implements Check {
         return Finding.warn(
                         INFO,
                         claim.subject("spec"),
-                        what + " is still Pending, and its StorageClass does not wait for a pod: as long as nothing"
-                                + " binds it, the pod stays Pending.")
+                        what + " is still Pending, and its StorageClass does not wait for a pod. The pod stays Pending"
+                                + " until the claim is bound.")
+                .title("PersistentVolumeClaim %s is still Pending", claim.name())
                 .evidence("status.phase: Pending", "pod has unbound immediate PersistentVolumeClaims")
-                .fix(RunCommands.of(describe(claim)).because("its events say why:"));
+                .fix(RunCommands.of(describe(claim)).because("its events show why:"));
     }
 }

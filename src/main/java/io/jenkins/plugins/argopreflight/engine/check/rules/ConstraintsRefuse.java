@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class ConstraintsRefuse extends AdmissionCheck {
 
     private static final CheckInfo INFO =
-            info("scc", "No SecurityContextConstraint of OpenShift lets a pod of the workflow in");
+            info("scc", "No SecurityContextConstraint of OpenShift accepts a pod of the workflow");
 
     /** Hard-wired into resource templates, agent and artifact GC. */
     private static final String ARGO_USER = "8737";
@@ -46,18 +46,19 @@ public final class ConstraintsRefuse extends AdmissionCheck {
         Finding finding = Finding.fail(
                         INFO,
                         Subject.of("ServiceAccount", namespace, account, "").at(pod.templateLocation()),
-                        "No SecurityContextConstraint lets " + pod(pod) + " in ("
-                                + (why.isEmpty() ? "none may be used" : shortened(why)) + ")."
+                        "No SecurityContextConstraint accepts " + pod(pod) + " ("
+                                + (why.isEmpty() ? "it is not allowed to use any" : shortened(why)) + ")."
                                 + (argoUser
                                         ? " Argo runs resource templates, the agent and artifact GC as user "
                                                 + ARGO_USER + ", outside the namespace's range."
                                         : ""))
+                .title("No SecurityContextConstraint accepts %s", pod(pod))
                 .evidence(words.reasons().entrySet().stream()
                         .map(each -> each.getKey() + " refuses: " + String.join(", ", each.getValue()))
                         .toArray(String[]::new));
         if (!words.unusable().isEmpty()) {
-            finding = finding.evidence(
-                    "neither who asks nor ServiceAccount " + account + " may use: " + Knobs.list(words.unusable()));
+            finding = finding.evidence("neither the user nor ServiceAccount " + account + " is allowed to use: "
+                    + Knobs.list(words.unusable()));
         }
         if (argoUser) {
             finding = finding.fix(

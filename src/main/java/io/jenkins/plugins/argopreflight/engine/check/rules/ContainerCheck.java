@@ -40,7 +40,7 @@ abstract class ContainerCheck implements Check {
 
     /** What to set where the user did not write the container; a field of it as YAML. */
     Yaml setting() {
-        return Yaml.of("securityContext: {} # as it should be");
+        return Yaml.of("securityContext: {} # the valid value");
     }
 
     /** What is wrong with this container. */
@@ -73,7 +73,7 @@ abstract class ContainerCheck implements Check {
         List<String> names = found.stream().map(each -> each.at().name()).toList();
         Finding finding = found.get(0).finding().on(first.pod());
         if (names.size() > 1) {
-            finding = finding.evidence("the same holds for " + Knobs.list(names.subList(1, names.size())));
+            finding = finding.evidence("the same for " + Knobs.list(names.subList(1, names.size())));
         }
         boolean told = Knobs.isIn(finding.fixes());
         return told ? finding : finding.fix(Knobs.of(first.facts(), first.pod(), names, setting()));

@@ -18,7 +18,7 @@ public final class ContainerFsGroup extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "container-fs-group",
-                    "A container's securityContext has fsGroup or another field that only a pod's has",
+                    "A container's securityContext has fsGroup or another field of pods",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing();
@@ -39,9 +39,10 @@ public final class ContainerFsGroup extends ContainerCheck {
                 findings.add(Finding.fail(
                                 INFO,
                                 Places.of(at.workflow(), at.pod(), at.path() + ".securityContext." + field),
-                                field + " stands in the securityContext of " + at.words()
-                                        + ", where Kubernetes has no such field: it is refused or ignored, and volumes"
-                                        + " keep the group that they have.")
+                                field + " is in the securityContext of " + at.words()
+                                        + ", which has no such field. The field is refused or ignored, and volumes keep"
+                                        + " their group.")
+                        .title("%s is a field of pods, not of containers", field)
                         .evidence("securityContext." + field + ": " + value)
                         .fix(ChangeField.to(Yaml.tree(value).under("securityContext", field))
                                 .because("in the workflow's spec, or in the template, beside container:")));

@@ -67,11 +67,10 @@ public final class ControllerSetting extends SettingCheck {
             "disableAgentPodCreation", "4.1",
             "initlessPod", "4.1");
 
-    private static final CheckInfo INFO =
-            info("controller-setting", "A setting of the controller is misspelt, of a wrong type or no YAML");
+    private static final CheckInfo INFO = info("controller-setting", "The controller cannot read one of its settings");
 
     public ControllerSetting() {
-        super(INFO, "at the controller's settings");
+        super(INFO, "the settings of the controller");
     }
 
     @Override
@@ -89,7 +88,7 @@ public final class ControllerSetting extends SettingCheck {
                                 version.compareTo(ArgoVersion.parse(since).orElseThrow()) < 0)
                         .map(since -> finding(
                                 setting,
-                                "came with Argo " + since + ", and this is " + version,
+                                "is new in Argo " + since + ", and this is " + version,
                                 edit -> new AskPerson(
                                         edit, "delete the line " + setting.name() + ", or upgrade Argo")));
     }
@@ -107,7 +106,7 @@ public final class ControllerSetting extends SettingCheck {
         String name = setting.name();
         JsonNode value = setting.value();
         if (value.isMissingNode()) {
-            return Optional.of(finding(setting, "is no YAML", set(name, Yaml.of("KEY: VALUE"))));
+            return Optional.of(finding(setting, "is not valid YAML", set(name, Yaml.of("KEY: VALUE"))));
         }
         if (value.isNull() || RemovedSetting.isKnown(name) || OTHERS.contains(name)) {
             return Optional.empty();
@@ -128,8 +127,8 @@ public final class ControllerSetting extends SettingCheck {
         Optional<String> near = Nearest.to(name, known().keySet());
         return Optional.of(finding(
                 setting,
-                "is no setting of Argo's"
-                        + near.map(each -> "; is " + each + " meant?").orElse(""),
+                "is not a setting of Argo"
+                        + near.map(each -> "; did you mean " + each + "?").orElse(""),
                 near.map(each -> at(Yaml.of("$name:").with("name", each), "instead of " + name))
                         .orElse(edit -> new AskPerson(
                                 edit, "delete it, or see: docs/workflow-controller-configmap.md of argo-workflows"))));
@@ -154,9 +153,9 @@ public final class ControllerSetting extends SettingCheck {
         return Finding.fail(
                         INFO,
                         Subject.of(setting.document(), setting.namespace(), setting.path()),
-                        message + (message.endsWith("?") ? " T" : ": t")
-                                + "he controller reads its settings strictly: it does not start with it, or goes on"
-                                + " with the settings that it had.")
+                        message + (message.endsWith("?") ? " " : ". ")
+                                + "The controller does not start with it, or keeps its previous settings.")
+                .title("The controller cannot read its setting %s", setting.name())
                 .evidence(setting.path() + " " + what)
                 .fix(fix.apply(edit));
     }

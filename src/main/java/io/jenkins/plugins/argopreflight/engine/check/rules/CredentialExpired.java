@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A credential that has ended, or will. */
+/** Credentials that have expired, or expire soon. */
 public final class CredentialExpired extends PullRule {
 
     public CredentialExpired() {
-        super("credential-expired", "The credential has expired");
+        super("credential-expired", "The credentials have expired, or expire soon");
     }
 
     @Override
@@ -31,17 +31,18 @@ public final class CredentialExpired extends PullRule {
             return Finding.warn(
                             info(),
                             subject,
-                            "The credential of Secret \"" + subject.name() + "\" works for " + images(causes)
-                                    + " and ends at " + ends(first).orElseThrow()
-                                    + ": pods that are made later cannot pull with it.")
-                    .fix(PullFixes.renew(first).because("renew it in time, for instance before each run"));
+                            "The credentials of Secret \"" + subject.name() + "\" work for " + images(causes)
+                                    + " until " + ends(first).orElseThrow()
+                                    + ". Pods that are created later cannot pull with them.")
+                    .title("The credentials of Secret %s expire soon", subject.name())
+                    .fix(PullFixes.renew(first).because("renew them in time, for instance before each run"));
         }
         return Finding.fail(
                         info(),
                         subject,
-                        "The credential of Secret \"" + first.secret() + "\" (key \"" + first.key() + "\") for "
-                                + images(causes) + " has expired. " + first.explanation() + lookUpToo(causes)
-                                + Hang.sentence(causes))
+                        "The credentials of " + entry(first) + " for " + images(causes) + " have expired. "
+                                + first.explanation() + Hang.consequence(causes))
+                .title("The credentials of Secret %s have expired", first.secret())
                 .fix(PullFixes.renew(first));
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 public final class CredentialRejected extends PullRule {
 
     public CredentialRejected() {
-        super("credential-rejected", "The registry refuses the credential: wrong or revoked");
+        super("credential-rejected", "The registry refuses the credentials: they are wrong or revoked");
     }
 
     @Override
@@ -29,13 +29,15 @@ public final class CredentialRejected extends PullRule {
                 .mapToLong(cause -> cause.row().pull().credentials().size())
                 .max()
                 .orElse(1);
-        String others = tried > 1 ? " None of the " + tried + " credentials that match works." : "";
+        String[] others =
+                tried > 1 ? new String[] {"none of the " + tried + " credentials that match works"} : new String[0];
         return Finding.fail(
                         info(),
                         subject,
-                        images(causes) + " cannot be pulled with the credential of Secret \"" + first.secret()
-                                + "\" (key \"" + first.key() + "\"): " + first.explanation() + others
-                                + lookUpToo(causes) + Hang.sentence(causes))
+                        images(causes) + " cannot be pulled with the credentials of " + entry(first) + ". "
+                                + first.explanation() + Hang.consequence(causes))
+                .title("%s refuses the credentials of Secret %s", first.registry(), first.secret())
+                .evidence(others)
                 .fix(PullFixes.renew(first));
     }
 }

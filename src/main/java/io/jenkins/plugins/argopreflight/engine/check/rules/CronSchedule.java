@@ -32,7 +32,7 @@ public final class CronSchedule implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "cron-schedule",
-                    "A CronWorkflow's schedule, time zone or name is refused, so it never starts a workflow",
+                    "Argo refuses a CronWorkflow, so it never starts a workflow",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing();
@@ -92,7 +92,7 @@ public final class CronSchedule implements Check {
                     workflow,
                     "spec.timezone",
                     "invalid timezone \"" + zone + "\": unknown time zone " + zone
-                            + near.map(each -> "; is " + each + " meant?").orElse(""),
+                            + near.map(each -> "; did you mean " + each + "?").orElse(""),
                     near.map(each -> ChangeField.to(
                                     Yaml.of("spec:\n  timezone: $zone").with("zone", each)))
                             .orElseGet(() -> ChangeField.to(
@@ -123,8 +123,12 @@ public final class CronSchedule implements Check {
         return Finding.fail(
                         INFO,
                         Places.workflow(workflow, path),
-                        why.replaceFirst("[.?]$", "") + ". The API server takes the CronWorkflow, Argo gives it the"
-                                + " condition SpecError, and never starts a workflow of it.")
+                        (why.endsWith("?") ? why : why + ".")
+                                + " The API server accepts the CronWorkflow, but Argo sets its"
+                                + " condition SpecError and never starts a workflow.")
+                .title(
+                        "CronWorkflow %s never starts a workflow",
+                        workflow.document().name())
                 .evidence(path + ": " + why)
                 .fix(fix);
     }

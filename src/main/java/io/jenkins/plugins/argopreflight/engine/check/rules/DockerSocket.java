@@ -15,7 +15,7 @@ public final class DockerSocket extends HostPaths {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "docker-socket",
-                    "A pod gets the socket or the data of the node's container runtime",
+                    "A pod mounts the socket or the data of the node's container runtime",
                     Severity.WARNING,
                     Topic.WORKFLOW)
             .needing();
@@ -38,13 +38,14 @@ public final class DockerSocket extends HostPaths {
         }
         String what = socket
                 ? "is the socket of the node's container runtime"
-                : "holds what belongs to the node's container runtime";
+                : "has the data of the node's container runtime";
         return List.of(Finding.warn(
                         INFO,
                         Places.of(hostPath.workflow(), hostPath.pod(), hostPath.field() + ".path"),
                         "In " + hostPath.words() + ", " + hostPath.path() + " " + what
-                                + ": whoever has it is root on the node, level baseline of Pod Security refuses it,"
-                                + " and a node with containerd or CRI-O has no Docker to answer there.")
+                                + ". It gives root on the node, and level baseline of Pod Security refuses it. Nodes"
+                                + " with containerd or CRI-O have no Docker.")
+                .title("A pod mounts %s of the node", hostPath.path())
                 .evidence("hostPath.path: " + hostPath.path())
                 .fix(BuildAlternatives.FIX));
     }

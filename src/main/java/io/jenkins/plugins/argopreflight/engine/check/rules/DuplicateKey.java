@@ -20,7 +20,7 @@ import java.util.List;
 public final class DuplicateKey implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "duplicate-key", "A key is written twice in the same mapping", Severity.WARNING, Topic.WORKFLOW)
+                    "duplicate-key", "A key occurs twice in the same mapping", Severity.WARNING, Topic.WORKFLOW)
             .needing();
 
     @Override
@@ -42,9 +42,8 @@ public final class DuplicateKey implements Check {
                                 INFO,
                                 Subject.of(document, Places.namespace(facts, document), "")
                                         .at(duplicate.location()),
-                                "The key " + duplicate.key()
-                                        + " is written twice. kubectl uses the last value without a"
-                                        + " message; argo submit and argo lint refuse the file.")
+                                "kubectl silently uses the last value; argo submit and argo lint refuse the file.")
+                        .title("Key %s occurs twice in the same mapping", duplicate.key())
                         .evidence(duplicate.toString())
                         .fix(AskPerson.reader("remove one of the two keys at " + duplicate.location())));
             }

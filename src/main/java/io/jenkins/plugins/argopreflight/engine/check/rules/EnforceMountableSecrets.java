@@ -25,7 +25,7 @@ public final class EnforceMountableSecrets extends AccountCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "enforce-mountable-secrets",
-                    "A pod uses a Secret that its ServiceAccount does not list and therefore forbids",
+                    "A pod uses a Secret that its ServiceAccount does not list",
                     Severity.ERROR,
                     Topic.ADMISSION)
             .needing("serviceaccounts in the workflow's namespace");
@@ -65,8 +65,9 @@ public final class EnforceMountableSecrets extends AccountCheck {
                         INFO,
                         account.subject(list),
                         account.words() + " has annotation kubernetes.io/enforce-mountable-secrets and does not list"
-                                + " Secret " + name + " in its " + list + ": the API server refuses the pod, and the"
+                                + " Secret " + name + " in its " + list + ". The API server refuses the pod, and the"
                                 + " node ends in Error.")
+                .title("ServiceAccount %s does not list Secret %s", account.name(), name)
                 .evidence("the pod uses Secret " + name, "annotation kubernetes.io/enforce-mountable-secrets: true")
                 .fix(
                         RunCommands.of(Command.kubectlIn(account.namespace(), "edit", "serviceaccount")

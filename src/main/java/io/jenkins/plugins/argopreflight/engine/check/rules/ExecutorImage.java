@@ -37,6 +37,7 @@ public final class ExecutorImage extends PullRule {
         PullCause first = causes.get(0);
         if (first.kind() == PullCause.Kind.EXECUTOR_UNKNOWN) {
             return Finding.unknown(info(), subject, first.row().pull().sentence())
+                    .title("Could not check Argo's executor image")
                     .fix(RunCommands.of(
                                     Command.kubectl("get", "configmap,deployment")
                                             .namespace(facts.argoNamespace())
@@ -46,7 +47,7 @@ public final class ExecutorImage extends PullRule {
                                             .namespace(first.row().pull().namespace())
                                             .with("-f")
                                             .with(Places.file(first.row().workflow())))
-                            .because("give the controller's own settings:"));
+                            .because("check with the controller's own settings:"));
         }
         List<String> tags = ImageNotFound.nearest(first);
         String image = first.image().repository() + ":"
@@ -54,9 +55,10 @@ public final class ExecutorImage extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        "Argo's executor image " + images(causes) + " cannot be pulled, so no pod of this controller"
-                                + " starts (its node shows only PodInitializing): " + ImageNotFound.what(first)
-                                + Hang.sentence(causes))
+                        "No pod of this controller starts, because its executor image " + images(causes)
+                                + " cannot be pulled: " + ImageNotFound.what(first)
+                                + " The node shows only PodInitializing.")
+                .title("Argo's executor image %s does not exist", image(causes))
                 .fix(Knobs.image(facts, causes, Operand.image(image)));
     }
 }

@@ -25,7 +25,7 @@ public final class ExecutorToken extends AccountCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "executor-token",
-                    "The Secret with the token that Argo mounts for a ServiceAccount does not exist",
+                    "The Secret with a ServiceAccount's token for Argo does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing("secrets and serviceaccounts in the workflow's namespace")
@@ -73,22 +73,24 @@ public final class ExecutorToken extends AccountCheck {
         Subject subject = new Subject(place.file(), place.line(), "", "Secret", secret, namespace, "");
         Fact<Optional<ObjectNode>> found = facts.found(account.pod(), Resource.SECRETS, namespace, secret);
         if (found instanceof Fact.Unknown<Optional<ObjectNode>>) {
-            return List.of(
-                    Unsure.finding(INFO, subject, "whether Secret " + secret + " is in namespace " + namespace, found));
+            return List.of(Unsure.finding(
+                    INFO, subject, "whether Secret " + secret + " exists in namespace " + namespace, found));
         }
         if (found.ifKnown().orElseThrow().isPresent()) {
             return List.of();
         }
         String who = account.executor()
-                ? "Argo's containers use the token of ServiceAccount " + account.name()
+                ? "Argo's containers use it as the token of ServiceAccount " + account.name()
                         + " (executor.serviceAccountName)"
-                : "the agent, which runs http and plugin templates, uses the token of ServiceAccount " + account.name();
+                : "the agent, which runs http and plugin templates, uses it as the token of ServiceAccount "
+                        + account.name();
         return List.of(Finding.fail(
                         INFO,
                         subject,
                         "Secret " + secret + " does not exist in namespace " + namespace + ", and " + who
-                                + " from it: the pod stays in PodInitializing for ever. Kubernetes makes such a Secret"
-                                + " no more by itself since 1.24.")
+                                + ". The pod stays in PodInitializing forever. Since 1.24, Kubernetes does not create"
+                                + " such a Secret by itself.")
+                .title("Token Secret %s does not exist", secret)
                 .evidence("MountVolume.SetUp failed: secret \"" + secret + "\" not found")
                 .fix(create(namespace, account.name())));
     }

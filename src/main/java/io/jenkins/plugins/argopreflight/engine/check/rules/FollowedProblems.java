@@ -28,6 +28,7 @@ public final class FollowedProblems implements Check {
 
     private static final Pattern TEMPLATE = Pattern.compile("template (\\S+) not found");
     private static final Pattern VOLUME = Pattern.compile("volume '(\\S+)' not found in workflow spec");
+    private static final Pattern NO_VALUE = Pattern.compile("spec\\.arguments\\.(\\S+)\\.value or .* is required");
     private static final String ACCOUNT = "error looking up service account .*";
 
     private final CheckInfo info;
@@ -45,7 +46,7 @@ public final class FollowedProblems implements Check {
         return new FollowedProblems(
                 info("unresolved-reference", "The workflow refers to a template or another object that does not exist")
                         .needing("templates and ConfigMaps that the workflow refers to"),
-                "Argo cannot go on there, and the workflow ends in Error.",
+                "The workflow ends in Error there.",
                 Problem.Kind.MISSING_REFERENCE,
                 Problem.Kind.UNKNOWN_REFERENCE);
     }
@@ -63,10 +64,10 @@ public final class FollowedProblems implements Check {
     /** Outputs of steps and tasks that have not run by then; Argo's own validation does not notice. */
     public static FollowedProblems early() {
         return new FollowedProblems(
-                info("output-too-early", "A step uses the output of a step that has not run by then")
+                info("output-too-early", "A step uses the output of a step that has not run yet")
                         .needing(),
-                "Argo cannot resolve it and tries again without an end: the workflow stays Running, and nothing starts."
-                        + " Use the output in a later step, or let the task depend on the other.",
+                "Argo retries forever: the workflow stays Running, and nothing starts; use the output in a later step, or"
+                        + " let the task depend on the other.",
                 Problem.Kind.TOO_EARLY);
     }
 
@@ -83,7 +84,7 @@ public final class FollowedProblems implements Check {
     /** Arguments that nobody takes. */
     public static FollowedProblems arguments() {
         return new FollowedProblems(
-                info("argument-not-taken", "A step passes an argument that its template does not take")
+                info("argument-not-taken", "A step passes an argument that its template does not have")
                         .needing(),
                 "Argo ignores the argument, and the template uses its own default.",
                 Problem.Kind.SUPERFLUOUS);
@@ -92,9 +93,9 @@ public final class FollowedProblems implements Check {
     /** Fields that the version does not have. */
     public static FollowedProblems versions() {
         return new FollowedProblems(
-                info("version-mismatch", "A field is not known to the version of Argo that runs")
+                info("version-mismatch", "The version of Argo that runs does not have a field")
                         .needing("Argo's version"),
-                "It has no effect, or the whole object is refused.",
+                "The field has no effect, or the whole object is refused.",
                 Problem.Kind.VERSION);
     }
 
@@ -119,10 +120,11 @@ public final class FollowedProblems implements Check {
         for (WorkflowFacts workflow : facts.workflows()) {
             if (assumed) {
                 findings.add(Finding.unknown(
-                        info,
-                        Places.workflow(workflow, ""),
-                        "Nobody could look whether the version of Argo that runs knows all fields: it is not known"
-                                + " which one does; give it with --argo-version."));
+                                info,
+                                Places.workflow(workflow, ""),
+                                "Could not check whether the version of Argo that runs has all fields: the version is not"
+                                        + " known.")
+                        .title("Could not check the version of Argo"));
                 continue;
             }
             Once<List<String>> templates = new Once<>(() -> templates(facts, workflow));
@@ -146,23 +148,26 @@ public final class FollowedProblems implements Check {
     private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem, Supplier<List<String>> templates) {
         Subject subject = subject(facts, workflow, problem);
         String message = sentence(problem.message()) + near(problem, templates);
+        String title = title(problem);
         boolean unknown = problem.kind() == Problem.Kind.UNKNOWN_REFERENCE || problem.kind() == Problem.Kind.BOUNDED;
         if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
-            return Finding.unknown(
-                    info, subject, message + " Whoever submits the template has to give it, with -p NAME=VALUE.");
+            return Finding.unknown(info, subject, message + " It needs a value when the template is submitted.")
+                    .title("%s", title);
         }
         if (unknown) {
-            return Finding.unknown(info, subject, message + " What follows from there was not looked at.");
+            return Finding.unknown(info, subject, message + " What follows from there could not be checked.")
+                    .title("Could not check: %s", title);
         }
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
         Finding finding = (problem.kind() == Problem.Kind.SUPERFLUOUS
                         ? Finding.warn(info, subject, message + " " + then)
                         : Finding.fail(info, subject, message + " " + then))
+                .title("%s", title)
                 .evidence(problem.path() + ": " + problem.message());
         return problem.mend()
                 .map(mend -> finding.fix(mend.fix(), AskPerson.reader("or correct what refers to it, at " + at)))
                 .orElseGet(() -> finding.fix(RunCommands.of(Places.podsCommand(workflow))
-                        .because("correct it at " + at + ", then look again:")));
+                        .because("correct it at " + at + ", then show the pods again:")));
     }
 
     /** The field, in whichever given document it stands. */
@@ -196,7 +201,7 @@ public final class FollowedProblems implements Check {
         Matcher missing = TEMPLATE.matcher(problem.message());
         return missing.matches()
                 ? Nearest.to(missing.group(1), templates.get())
-                        .map(name -> " Is " + name + " meant?")
+                        .map(name -> " Did you mean " + name + "?")
                         .orElse("")
                 : "";
     }
@@ -209,6 +214,20 @@ public final class FollowedProblems implements Check {
                     .forEach(template -> names.add(template.path("name").asText()));
         }
         return names;
+    }
+
+    /** Argo's words, or which parameter has no value where those name it. */
+    private static String title(Problem problem) {
+        String message = problem.message().strip().replaceFirst("[.!]$", "");
+        Matcher parameter = NO_VALUE.matcher(message);
+        if (parameter.matches()) {
+            return "Parameter " + parameter.group(1) + " has no value";
+        }
+        return message.matches("(?s)(template|volume|step|task) .*") ? capital(message) : message;
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String sentence(String message) {

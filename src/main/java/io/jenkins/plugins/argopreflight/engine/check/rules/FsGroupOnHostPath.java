@@ -20,7 +20,7 @@ public final class FsGroupOnHostPath extends HostPaths {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "fs-group-on-host-path",
-                    "fsGroup is set for a hostPath volume, on which it does nothing",
+                    "fsGroup has no effect on a hostPath volume",
                     Severity.WARNING,
                     Topic.WORKFLOW)
             .needing();
@@ -39,9 +39,10 @@ public final class FsGroupOnHostPath extends HostPaths {
         return List.of(Finding.warn(
                         INFO,
                         Places.of(hostPath.workflow(), hostPath.pod(), "spec.securityContext.fsGroup"),
-                        "fsGroup " + group.asText() + " does nothing for " + hostPath.words()
-                                + ": the kubelet leaves the owner and group of a node's own directories alone, so"
-                                + " writing there still depends on the rights on the node.")
+                        "fsGroup " + group.asText() + " has no effect on " + hostPath.words()
+                                + ". The kubelet does not change the owner and group of the node's directories, so"
+                                + " access depends on the permissions on the node.")
+                .title("fsGroup has no effect on hostPath volume %s", hostPath.name())
                 .evidence(
                         "securityContext.fsGroup: " + group.asText(),
                         "volume " + hostPath.name() + ": hostPath " + hostPath.path())

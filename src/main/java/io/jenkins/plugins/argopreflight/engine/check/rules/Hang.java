@@ -12,17 +12,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Whether a pod whose image cannot be pulled waits for ever: the kubelet never gives up, and Argo only by a deadline. */
+/** Whether a pod whose image cannot be pulled waits forever: the kubelet never gives up, and Argo only at a deadline. */
 final class Hang {
 
     private static final Pattern TEMPLATE = Pattern.compile("(.*\\.templates)\\[(\\d+)].*");
 
     private Hang() {}
 
-    /** A sentence for a finding on pulls that fail; "" where a deadline ends the waiting. */
-    static String sentence(List<PullCause> causes) {
-        boolean waits = causes.stream().anyMatch(cause -> !cause.row().isLookUp() && isUnbounded(cause.row()));
-        return waits ? " The pod never starts, and without a deadline Argo leaves its node Pending for ever." : "";
+    /** What happens when these pulls fail, in one sentence for the end of a detail. */
+    static String consequence(List<PullCause> causes) {
+        boolean lookUp = causes.stream().anyMatch(cause -> cause.row().isLookUp());
+        boolean kubelet = causes.stream().anyMatch(cause -> !cause.row().isLookUp());
+        if (lookUp) {
+            return " The controller's look-up of the command fails" + (kubelet ? " for the same reason" : "")
+                    + ", and the node ends in Error.";
+        }
+        boolean waits = causes.stream().anyMatch(cause -> isUnbounded(cause.row()));
+        return " The pod stays in ImagePullBackOff"
+                + (waits ? ", and the workflow never finishes unless it has a deadline." : ".");
     }
 
     /**

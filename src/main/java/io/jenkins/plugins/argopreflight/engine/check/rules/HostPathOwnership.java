@@ -22,7 +22,7 @@ public final class HostPathOwnership extends HostPaths {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "host-path-ownership",
-                    "A container that is not root writes to a hostPath that the kubelet makes for root",
+                    "A container that is not root writes to a hostPath that belongs to root",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing();
@@ -73,7 +73,7 @@ public final class HostPathOwnership extends HostPaths {
                           emptyDir: {} # or persistentVolumeClaim: {claimName: NAME}
                         """).with("name", hostPath.name()).under(parts))
                 .because((inTemplate ? "in template " + hostPath.pod().template() : "in the manifest")
-                        + ": a volume that the pod's group may write");
+                        + ": a volume that the pod's group is allowed to write");
     }
 
     private static Finding finding(HostPath hostPath, String container, String user) {
@@ -84,8 +84,9 @@ public final class HostPathOwnership extends HostPaths {
                         Places.of(hostPath.workflow(), hostPath.pod(), hostPath.field())
                                 .container(container),
                         "Container " + container + " runs as " + user + " and writes to " + hostPath.words()
-                                + ": with type " + hostPath.type() + " the kubelet makes it for root with mode "
-                                + (directory ? "0755" : "0644") + ", so writing ends with \"permission denied\".")
+                                + ". With type " + hostPath.type() + " the kubelet creates it for root with mode "
+                                + (directory ? "0755" : "0644") + ", so writing fails with \"permission denied\".")
+                .title("Container %s cannot write to hostPath %s", container, hostPath.path())
                 .evidence("hostPath.type: " + hostPath.type(), "container " + container + " runs as " + user)
                 .fix(
                         instead(hostPath),

@@ -41,15 +41,16 @@ public final class ImageNotFound extends PullRule {
             return Finding.warn(
                             info(),
                             subject,
-                            images(causes) + " may not exist: " + what(first) + " But " + nodes.get()
-                                    + ", with which it may be there.")
+                            what(first) + " But " + nodes.get() + ": with these credentials the registry may show "
+                                    + images(causes) + ".")
+                    .title("Image %s may not exist", image(causes))
                     .fix(remedy(first, subject));
         }
         return Finding.fail(
                         info(),
                         subject,
-                        images(causes) + " cannot be pulled: " + what(first) + lookUpToo(causes)
-                                + Hang.sentence(causes))
+                        images(causes) + " cannot be pulled: " + what(first) + Hang.consequence(causes))
+                .title("Image %s does not exist", image(causes))
                 .fix(remedy(first, subject));
     }
 
@@ -62,10 +63,10 @@ public final class ImageNotFound extends PullRule {
                     ? "no manifest with digest " + image.digest().get()
                     : "no tag \"" + image.version() + "\"";
             String implied = image.digest().isEmpty() && !image.original().endsWith(":" + image.version())
-                    ? " (the image has no tag, so latest is asked for)"
+                    ? " (the image has no tag, which means latest)"
                     : "";
-            return image.registry() + " has " + image.path() + " and in it " + missing + implied + "; there is "
-                    + String.join(", ", tags) + ".";
+            return image.registry() + " has the repository " + image.path() + " and " + missing + implied
+                    + "; nearest: " + String.join(", ", tags) + ".";
         }
         return cause.explanation();
     }
@@ -95,10 +96,10 @@ public final class ImageNotFound extends PullRule {
         if (tags.isEmpty() && isUnknownRepository(cause)) {
             return List.of(RunCommands.of(Command.of("crane", "catalog").with(Operand.registry(cause.registry())))
                     .because("correct " + subject.path()
-                            + "; which repositories are there (needs a login that may list them)"));
+                            + "; the registry's repositories (needs a login that is allowed to list them)"));
         }
         Fix list = RunCommands.of(Command.of("crane", "ls").with(Operand.image(repository)))
-                .because("which tags are there (needs a login)");
+                .because("the tags that exist (needs a login)");
         return tags.isEmpty()
                 ? List.of(list)
                 : List.of(PullFixes.image(subject, Operand.image(repository + ":" + tags.get(0))), list);

@@ -35,14 +35,16 @@ public final class ImageUnresolved extends PullRule {
     @Override
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String why = first.row().unresolved().orElse("it holds a variable");
+        String why = first.row().unresolved().orElse("a variable");
         String variable = why.replaceFirst(":.*", "");
         int parameters = variable.lastIndexOf(PARAMETERS);
         String parameter = parameters < 0 ? variable : variable.substring(parameters + PARAMETERS.length());
         return Finding.unknown(
                         info(),
                         subject,
-                        "Whether " + images(causes) + " can be pulled is not known: the name hangs on " + why + ".")
+                        "Could not check whether " + images(causes) + " can be pulled: the name depends on " + why
+                                + ".")
+                .title("Could not check image %s: it is known only at run time", image(causes))
                 .fix(
                         ChangeField.to(Yaml.of("""
                                         spec:
@@ -54,7 +56,7 @@ public final class ImageUnresolved extends PullRule {
                                 .because("give the parameter a value or a default in the workflow"),
                         RunCommands.of(Command.of("argo-preflight", "login-check")
                                         .with(IMAGE))
-                                .because("or ask for the images that it may become"));
+                                .because("or check the images that it can become"));
     }
 
     @Override

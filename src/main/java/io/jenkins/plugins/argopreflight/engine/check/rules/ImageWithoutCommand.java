@@ -54,9 +54,12 @@ public final class ImageWithoutCommand extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        "Container " + first.row().container() + " has no command and " + images(causes)
-                                + " has neither ENTRYPOINT nor CMD: argoexec has nothing to start and panics (slice"
-                                + " bounds out of range, exit code 2).")
+                        "Container " + first.row().container() + " has no command, and " + images(causes)
+                                + " has neither ENTRYPOINT nor CMD. argoexec has nothing to start and ends with exit code"
+                                + " 2 (slice bounds out of range).")
+                .title(
+                        "Neither container %s nor its image has a command",
+                        first.row().container())
                 .fix(ChangeField.to(Yaml.of("command: [PROGRAM, ARGUMENT]"))
                         .because("container " + first.row().container() + ":"));
     }

@@ -26,7 +26,7 @@ public final class InstanceId implements Check {
     private static final String LABEL = "workflows.argoproj.io/controller-instanceid";
     private static final CheckInfo INFO = new CheckInfo(
                     "instance-id",
-                    "The workflow's label does not fit the controller's instanceID, so nobody works on it",
+                    "The workflow's label does not match the controller's instanceID",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing("the controller's ConfigMap");
@@ -65,19 +65,20 @@ public final class InstanceId implements Check {
     private static Finding finding(WorkflowFacts workflow, String label, String wanted) {
         String has = label.isEmpty() ? "has no label " + LABEL : "has label " + LABEL + ": " + label;
         String needs = wanted.isEmpty()
-                ? "the controller has no instanceID and takes only workflows without that label"
-                : "the controller's instanceID is " + wanted + " and it takes only workflows with label " + LABEL + ": "
+                ? "the controller has no instanceID and runs only workflows without that label"
+                : "the controller's instanceID is " + wanted + " and it runs only workflows with label " + LABEL + ": "
                         + wanted;
         return Finding.fail(
                         INFO,
                         Places.workflow(workflow, "metadata.labels"),
                         "The workflow " + has + ", and " + needs
-                                + ": nobody will work on it, and it stays without a status.")
+                                + ". No controller runs the workflow, and it stays without a status.")
+                .title("The workflow's label does not match the controller's instanceID")
                 .evidence("instanceID of the controller: " + (wanted.isEmpty() ? "none" : wanted))
                 .fix(
                         wanted.isEmpty()
                                 ? ChangeField.to(Yaml.of("metadata:\n  labels: {}"))
-                                        .because("take the label away:")
+                                        .because("remove the label:")
                                 : ChangeField.to(Yaml.of("$label: $wanted")
                                         .with("label", LABEL)
                                         .with("wanted", wanted)

@@ -12,7 +12,7 @@ import java.util.Locale;
 public final class InvalidImageName extends PullRule {
 
     public InvalidImageName() {
-        super("invalid-image-name", "An image name cannot be read", Severity.ERROR);
+        super("invalid-image-name", "An image name is not valid", Severity.ERROR);
     }
 
     @Override
@@ -31,10 +31,8 @@ public final class InvalidImageName extends PullRule {
         String image = first.row().pull().image();
         String why = first.row().pull().error();
         String better = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
-        return Finding.fail(
-                        info(),
-                        subject,
-                        why + ". The kubelet answers InvalidImageName." + lookUpToo(causes) + Hang.sentence(causes))
+        return Finding.fail(info(), subject, why + ". The kubelet reports InvalidImageName." + Hang.consequence(causes))
+                .title("\"%s\" is not a valid image name", image(causes))
                 .fix(PullFixes.image(
                         subject,
                         image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(better)));

@@ -25,7 +25,7 @@ public final class InvalidName implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "invalid-name",
-                    "The API server refuses the name of the workflow, or those of its pods",
+                    "The API server refuses the name of the workflow or of its pods",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing();
@@ -78,9 +78,10 @@ public final class InvalidName implements Check {
                         "The API server refuses the "
                                 + workflow.document().kind() + ": metadata." + field + ": Invalid value: \"" + name
                                 + "\": " + why + ".")
+                .title("\"%s\" is not a valid name of a workflow", name)
                 .fix(ChangeField.to(Yaml.of("$field: $name")
                         .with("field", field)
-                        .with("name", mended(name, field.equals("generateName") ? "-" : ""))
+                        .with("name", valid(name, field.equals("generateName") ? "-" : ""))
                         .under("metadata")));
     }
 
@@ -92,12 +93,13 @@ public final class InvalidName implements Check {
                                 + pod.template() + ": metadata.name: Invalid value: \"" + pod.name() + "\": "
                                 + ObjectNames.SUBDOMAIN_RULE
                                 + ". The node ends in Error.")
-                .fix(ChangeField.to(Yaml.of("- name: $name").with("name", mended(pod.template(), "")))
+                .title("Template name %s does not work in the name of a pod", pod.template())
+                .fix(ChangeField.to(Yaml.of("- name: $name").with("name", valid(pod.template(), "")))
                         .because("rename the template, and where it is called:"))
                 .on(pod);
     }
 
-    private static String mended(String name, String end) {
+    private static String valid(String name, String end) {
         String lower = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^-a-z0-9]+", "-")

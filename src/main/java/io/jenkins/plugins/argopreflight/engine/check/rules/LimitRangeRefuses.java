@@ -67,11 +67,12 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                                 ArgoContainers.path(pod, users.isEmpty() ? "main" : users.get(0)) + ".resources")
                         .at(pod.templateLocation());
         Finding finding = Finding.fail(
-                INFO,
-                subject,
-                "A LimitRange of namespace " + namespace + " refuses " + pod(pod) + ": " + said
-                        + (own.isEmpty() ? "" : "; " + Knobs.list(own) + " are not the workflow's own")
-                        + ". The node will end in Error at once.");
+                        INFO,
+                        subject,
+                        "A LimitRange of namespace " + namespace + " refuses " + pod(pod) + ": " + said
+                                + (own.isEmpty() ? "" : "; " + Knobs.list(own) + " are Argo's own containers")
+                                + ". The node ends in Error at once.")
+                .title("A LimitRange refuses %s", pod(pod));
         if (!users.isEmpty() || own.isEmpty()) {
             finding = finding.fix(ChangeField.to(resources)
                     .because("in the template: " + field + "." + resource + " of " + (most ? "at most " : "at least ")

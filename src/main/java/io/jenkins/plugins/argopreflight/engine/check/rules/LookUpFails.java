@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A container without a command that the controller cannot look up, whatever the kubelet can pull. */
+/** A container without a command that the controller cannot look up, even if the kubelet can pull the image. */
 public final class LookUpFails extends PullRule {
 
     private static final Set<PullCause.Kind> ALONE = EnumSet.of(PullCause.Kind.NOT_BOUND, PullCause.Kind.HIDDEN);
@@ -80,42 +80,44 @@ public final class LookUpFails extends PullRule {
             return Finding.unknown(
                             info(),
                             subject,
-                            "Container " + first.row().container() + " has no command, so the controller reads it from"
-                                    + " the configuration of " + images(causes) + " in the registry, which refuses it"
-                                    + " without a credential. "
+                            "Container " + first.row().container()
+                                    + " has no command, so the controller looks it up in the"
+                                    + " registry of " + images(causes) + ", which refuses it without credentials. "
                                     + first.row().pull().sentence())
+                    .title("Could not check the look-up of the command of %s", image(causes))
                     .fix(remedies(facts, first));
         }
         String why = first.kind() == PullCause.Kind.WORKS
-                ? "the image has only "
+                ? ". The image has only "
                         + String.join(
                                 ", ",
                                 first.row().config().ifKnown().orElseThrow().platforms())
-                        + ", and the controller asks for its own platform"
-                : sentence(first);
+                        + ", and the controller needs its own platform."
+                : why(first);
         return Finding.fail(
                         info(),
                         subject,
-                        "Container " + first.row().container() + " has no command, so the controller reads it from the"
-                                + " configuration of " + images(causes) + " in the registry: " + why
-                                + " The node ends in Error at once." + kubeletToo(facts, first))
+                        "Container " + first.row().container() + " has no command, so the controller looks up that of "
+                                + images(causes) + " in the registry" + why + " The node ends in Error at once"
+                                + kubeletToo(facts, first) + ".")
+                .title("The controller cannot look up the command of %s", image(causes))
                 .fix(remedies(facts, first));
     }
 
-    private static String sentence(PullCause cause) {
+    /** How the controller asks, and why that fails: the end of a sentence and one more. */
+    private static String why(PullCause cause) {
         String error = cause.row().pull().error();
         if (!error.isEmpty()) {
-            return error + ".";
+            return ". " + error + ".";
         }
         if (cause.kind() == PullCause.Kind.KEY_MISMATCH && cause.image().isDockerHub()) {
-            return "the controller knows Docker Hub as index.docker.io only, so the key \"" + cause.key()
-                    + "\" of Secret \"" + cause.secret() + "\" does not match for it; write "
+            return ". The controller knows Docker Hub only as index.docker.io, so the key \"" + cause.key()
+                    + "\" of Secret \"" + cause.secret() + "\" does not match; write "
                     + PullFixes.registry(cause.image()) + ".";
         }
         return cause.row().pull().credentials().isEmpty()
-                ? "no pull Secret matches, so it asks without a credential. " + cause.explanation()
-                : "it takes only the first credential that matches (Secret \"" + cause.secret() + "\", key \""
-                        + cause.key() + "\") and tries no other. " + cause.explanation();
+                ? " without credentials, because no pull secret matches. " + cause.explanation()
+                : ", with only the first credentials that match: those of " + entry(cause) + ". " + cause.explanation();
     }
 
     /** The kubelet's side in one sentence. */
@@ -124,8 +126,8 @@ public final class LookUpFails extends PullRule {
                 .kubelet(cause)
                 .map(other -> other.kind() == PullCause.Kind.WORKS
                         ? other.row().means().isPresent()
-                                ? " The kubelet can start it; the controller does not use what the nodes have."
-                                : " The same image is fine for the kubelet, which tries every credential that matches."
+                                ? "; the kubelet can start the pod with the credentials of the nodes, which the controller does not use"
+                                : "; the kubelet can pull the image, because it tries all credentials that match"
                         : "")
                 .orElse("");
     }
@@ -139,7 +141,8 @@ public final class LookUpFails extends PullRule {
         boolean whole = config.filter(known -> known.entrypoint().isEmpty()).isPresent();
         Yaml command = (whole ? cmd : entrypoint).under("command");
         if (!whole && !cmd.isEmpty()) {
-            command = command.and(Yaml.of("args: $cmd # unless args are given").with("cmd", cmd));
+            command = command.and(
+                    Yaml.of("args: $cmd # unless the container has args").with("cmd", cmd));
         }
         Yaml images = Yaml.of("""
                         $image:
@@ -152,7 +155,7 @@ public final class LookUpFails extends PullRule {
         return List.of(
                 ChangeField.to(command)
                         .because("container " + cause.row().container()
-                                + (config.isPresent() ? ", as its image has it" : "") + ":"),
+                                + (config.isPresent() ? ", as in its image" : "") + ":"),
                 ChangeField.to(Yaml.of("data:\n  images: $images").literal("images", images))
                         .because("or ConfigMap "
                                 + Operators.place(facts, "images").name() + " in namespace " + facts.argoNamespace()

@@ -12,13 +12,13 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 
-/** A container without a command whose pull Secrets the controller may not get. */
+/** A container without a command whose pull secrets the controller is not allowed to get. */
 public final class LookUpForbidden extends PullRule {
 
     public LookUpForbidden() {
         super(
                 "look-up-forbidden",
-                "The controller may not get a pull Secret that it needs to look up a command",
+                "The controller is not allowed to read a pull secret that its look-up needs",
                 Severity.ERROR,
                 "ServiceAccounts",
                 "the controller's rights");
@@ -45,6 +45,7 @@ public final class LookUpForbidden extends PullRule {
         String namespace = first.row().pull().namespace();
         if (first.kind() == PullCause.Kind.CONTROLLER_UNKNOWN) {
             return Finding.unknown(info(), subject, first.row().pull().sentence())
+                    .title("Could not check the look-up of the command of %s", image(causes))
                     .fix(LookUpFails.remedies(facts, first));
         }
         String user = facts.permissions().stream()
@@ -61,9 +62,10 @@ public final class LookUpForbidden extends PullRule {
                         info(),
                         subject,
                         "Container " + first.row().container() + " has no command, so the controller looks it up in the"
-                                + " registry with the Secrets of " + first.row().source() + "; " + user
-                                + " may not get secrets " + String.join(", ", names) + " in namespace " + namespace
-                                + " (403), and the node ends in Error at once." + allowed)
+                                + " registry with the Secrets of " + first.row().source() + ". " + user
+                                + " is not allowed to get secrets " + String.join(", ", names) + " in namespace "
+                                + namespace + ", so the node ends in Error at once" + allowed + ".")
+                .title("The controller is not allowed to read pull secret %s", names.get(0))
                 .fix(LookUpFails.remedies(facts, first))
                 .fix(
                         RunCommands.of(

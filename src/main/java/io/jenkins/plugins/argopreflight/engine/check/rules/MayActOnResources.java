@@ -7,12 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.collect.Permission;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import java.util.List;
 
-/** The ServiceAccount of a resource template may do to its object what kubectl will try. */
+/** The ServiceAccount of a resource template is allowed to do to its object what kubectl tries. */
 public final class MayActOnResources extends RightsCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "may-act-on-resources",
-                    "A resource template's ServiceAccount may not do what its action needs",
+                    "A resource template's ServiceAccount is not allowed to do its action",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
             .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
@@ -31,6 +31,6 @@ public final class MayActOnResources extends RightsCheck {
     String consequence(List<Permission> missing) {
         String what = missing.get(0).neededFor();
         String all = what.contains("kubectl apply") ? "; apply needs get, create and patch" : "";
-        return "it fails with exit code 64 (" + what + all + ")";
+        return "the template fails with exit code 64 (" + what + all + ")";
     }
 }

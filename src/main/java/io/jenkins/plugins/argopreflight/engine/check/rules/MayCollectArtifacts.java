@@ -7,12 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.collect.Permission;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import java.util.List;
 
-/** The artifact GC pod's ServiceAccount may read its tasks and report them. */
+/** The artifact GC pod's ServiceAccount is allowed to read its tasks and to report them. */
 public final class MayCollectArtifacts extends RightsCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "may-collect-artifacts",
-                    "Artifact garbage collection may not delete artifacts",
+                    "Artifact garbage collection is not allowed to delete artifacts",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
             .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
@@ -31,6 +31,7 @@ public final class MayCollectArtifacts extends RightsCheck {
 
     @Override
     String consequence(List<Permission> missing) {
-        return "artifacts will not be deleted, and the workflow keeps its finalizer; it runs as artifactGC.serviceAccountName or the account default, never as the workflow's own";
+        return "artifacts are not deleted, and the workflow keeps its finalizer; artifact GC runs as"
+                + " artifactGC.serviceAccountName or as default, never as the workflow's own ServiceAccount";
     }
 }

@@ -13,12 +13,12 @@ import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import java.util.List;
 import java.util.Optional;
 
-/** Argo's controller may do for this workflow what it will try; the Secrets of look-ups have a check of their own. */
+/** Argo's controller is allowed to do for this workflow what it tries; the Secrets of look-ups have a check of their own. */
 public final class MayControl extends RightsCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "may-control",
-                    "Argo's controller may not do what this workflow needs of it",
+                    "Argo's controller is not allowed to do what this workflow needs",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
             .needing("access reviews of the controller's ServiceAccount, or Roles and bindings");
@@ -33,7 +33,7 @@ public final class MayControl extends RightsCheck {
         return permission.party() == Party.CONTROLLER && !permission.neededFor().endsWith("to look up");
     }
 
-    /** To create a cache is needed only where there is none; nothing where the controller does not work at all. */
+    /** To create a cache is needed only where there is none; nothing where the controller does not run the workflow. */
     @Override
     public List<Finding> check(Facts facts) {
         return super.check(facts.permissions(facts.permissions().stream()
@@ -75,6 +75,6 @@ public final class MayControl extends RightsCheck {
 
     @Override
     String consequence(List<Permission> missing) {
-        return missing.get(0).neededFor() + ", and without that the workflow ends in Error or waits for ever";
+        return missing.get(0).neededFor() + "; without that, the workflow ends in Error or never finishes";
     }
 }

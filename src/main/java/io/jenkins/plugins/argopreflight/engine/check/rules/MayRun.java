@@ -10,12 +10,12 @@ import io.jenkins.plugins.argopreflight.engine.collect.Permission;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import java.util.List;
 
-/** The executor of each pod may report what its containers came to. */
+/** The executor of each pod is allowed to report the results of its containers. */
 public final class MayRun extends RightsCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "may-run",
-                    "A pod's ServiceAccount may not report results to Argo (workflowtaskresults)",
+                    "A pod's ServiceAccount is not allowed to report results to Argo",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
             .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
@@ -64,9 +64,9 @@ public final class MayRun extends RightsCheck {
     @Override
     String consequence(List<Permission> missing) {
         return missing.get(0).user().endsWith(":default")
-                ? "its pods will run and then end in Error (wait: exit code 64); the workflow names no ServiceAccount"
-                        + " that may report results, so they run as default, to which a new namespace grants nothing"
-                : "its pods will run and then end in Error (wait: exit code 64), as their executor cannot report"
+                ? "the pods run and then end in Error (wait: exit code 64); the workflow has no ServiceAccount of its own, so"
+                        + " they run as default, which has no permissions in a new namespace"
+                : "the pods run and then end in Error (wait: exit code 64), because their executor cannot report"
                         + " results";
     }
 }

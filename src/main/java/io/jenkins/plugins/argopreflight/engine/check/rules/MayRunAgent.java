@@ -7,12 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.collect.Permission;
 import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import java.util.List;
 
-/** The agent pod's ServiceAccount may watch its tasks and report them. */
+/** The agent pod's ServiceAccount is allowed to watch its tasks and to report them. */
 public final class MayRunAgent extends RightsCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "may-run-agent",
-                    "The agent of http and plugin templates may not do its work",
+                    "The agent of http and plugin templates is not allowed to do its work",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
             .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
@@ -31,6 +31,6 @@ public final class MayRunAgent extends RightsCheck {
 
     @Override
     String consequence(List<Permission> missing) {
-        return "the agent will restart for ever (CrashLoopBackOff) and its http and plugin nodes stay Pending";
+        return "the agent restarts forever (CrashLoopBackOff), and http and plugin nodes stay Pending";
     }
 }

@@ -10,12 +10,15 @@ import io.jenkins.plugins.argopreflight.engine.collect.Permission.Party;
 import java.util.List;
 import java.util.Set;
 
-/** Whoever submits may create the workflow; what else they need to follow it is a warning. */
+/** The submitting user is allowed to create the workflow; what is needed to follow it is a warning. */
 public final class MaySubmit extends RightsCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "may-submit", "Whoever submits the workflow may not create it", Severity.ERROR, Topic.PERMISSIONS)
-            .needing("access reviews of our own rights");
+                    "may-submit",
+                    "The submitting user is not allowed to create the workflow",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .needing("access reviews of your own permissions");
 
     private static final Set<String> RUNS = Set.of("workflows", "cronworkflows");
 
@@ -42,8 +45,8 @@ public final class MaySubmit extends RightsCheck {
     @Override
     String consequence(List<Permission> missing) {
         return missing.stream().anyMatch(MaySubmit::isCreate)
-                ? "the API server will refuse the workflow"
-                : "it can be submitted, but not this: "
+                ? "the API server refuses the workflow"
+                : "the workflow can be submitted, but this is not possible: "
                         + String.join(
                                 "; ",
                                 missing.stream()

@@ -27,7 +27,7 @@ public final class MissingClaim implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "missing-claim",
-                    "A volume names a PersistentVolumeClaim that does not exist",
+                    "A volume uses a PersistentVolumeClaim that does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing("persistentvolumeclaims in the workflow's namespace")
@@ -63,7 +63,7 @@ public final class MissingClaim implements Check {
             return Optional.of(Unsure.finding(
                     INFO,
                     claim.subject(""),
-                    "whether PersistentVolumeClaim " + claim.name() + " is in namespace " + namespace,
+                    "whether PersistentVolumeClaim " + claim.name() + " exists in namespace " + namespace,
                     fact));
         }
         if (fact.ifKnown().orElseThrow().isPresent()) {
@@ -74,7 +74,8 @@ public final class MissingClaim implements Check {
                         claim.subject(""),
                         "PersistentVolumeClaim " + claim.name() + " does not exist in namespace " + namespace
                                 + ", and volume " + claim.volume()
-                                + " names it: the pod stays Pending until somebody makes it.")
+                                + " uses it. The pod stays Pending until the claim exists.")
+                .title("PersistentVolumeClaim %s does not exist", claim.name())
                 .evidence(
                         "persistentvolumeclaim \"" + claim.name() + "\" not found",
                         "referred to by volume " + claim.volume() + Places.by(claim.pod(), claim.field()))
@@ -89,6 +90,6 @@ public final class MissingClaim implements Check {
                                         """).with("name", Operand.name("PersistentVolumeClaim", claim.name())))
                                 .in(namespace),
                         RunCommands.of(Command.kubectlIn(namespace, "get", "persistentvolumeclaims"))
-                                .because("what is there:")));
+                                .because("the claims that exist:")));
     }
 }

@@ -33,7 +33,7 @@ public final class MissingClass implements Check {
 
     private MissingClass(String id, Resource resource, String field) {
         this.info = new CheckInfo(
-                        id, "A pod names a " + resource.kind() + " that does not exist", Severity.ERROR, Topic.CLUSTER)
+                        id, "A pod uses a " + resource.kind() + " that does not exist", Severity.ERROR, Topic.CLUSTER)
                 .needing(resource.plural());
         this.resource = resource;
         this.field = field;
@@ -90,12 +90,13 @@ public final class MissingClass implements Check {
         return Optional.of(Finding.fail(
                         info,
                         subject,
-                        what + " does not exist: the API server refuses the pod (no " + resource.kind() + " with name "
+                        what + " does not exist. The API server refuses the pod (no " + resource.kind() + " with name "
                                 + name + " was found), and the node ends in Error.")
+                .title("%s does not exist", what)
                 .evidence(field + ": " + name + Places.by(pod, "spec." + field))
                 .fix(
                         RunCommands.of(Command.kubectl("get").with(Operand.text(resource.plural())))
-                                .because("what there is:"),
+                                .because("those that exist:"),
                         AskPerson.reader("then correct it at " + pod.origin("spec." + field))));
     }
 }

@@ -28,7 +28,7 @@ public final class MissingKey implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "missing-key",
-                    "A Secret or ConfigMap lacks a key that a volume or variable wants",
+                    "A Secret or ConfigMap has no key that a volume or variable needs",
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing("secrets and configmaps in the workflow's namespace")
@@ -104,14 +104,16 @@ public final class MissingKey implements Check {
                 ? "the pod stays in ContainerCreating"
                 : "the container stays in CreateContainerConfigError";
         String near =
-                Nearest.to(key, keys).map(each -> " Is " + each + " meant?").orElse("");
+                Nearest.to(key, keys).map(each -> " Did you mean " + each + "?").orElse("");
         boolean secret = use.resource().equals(Resource.SECRETS);
         String kind = use.resource().kind();
         return Finding.fail(
                         INFO,
                         subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
                         use.described() + " in namespace " + namespace + " has no key " + key + ", which " + use.words()
-                                + " wants (" + has + "): " + stays + "." + near)
+                                + " needs (" + has + "). " + Character.toUpperCase(stays.charAt(0)) + stays.substring(1)
+                                + "." + near)
+                .title("%s has no key %s", use.described(), key)
                 .evidence(
                         "couldn't find key " + key + " in " + use.resource().kind() + " " + namespace + "/"
                                 + use.name(),
@@ -128,6 +130,6 @@ public final class MissingKey implements Check {
                                                 .with("--patch-file=/dev/stdin")))
                                 .because("add the key " + key + ":"),
                         ChangeField.to(Yaml.of("optional: true"))
-                                .because("or, where it may be absent, beside the key:"));
+                                .because("or, if it is not always needed, beside the key:"));
     }
 }

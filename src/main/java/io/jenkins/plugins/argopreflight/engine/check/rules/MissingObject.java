@@ -86,7 +86,7 @@ public final class MissingObject implements Check {
         Fact<Optional<ObjectNode>> found = facts.found(use.pod(), resource, namespace, use.name());
         if (found instanceof Fact.Unknown<Optional<ObjectNode>>) {
             return Optional.of(Unsure.finding(
-                    info, subject, "whether " + use.described() + " is in namespace " + namespace, found));
+                    info, subject, "whether " + use.described() + " exists in namespace " + namespace, found));
         }
         if (found.ifKnown().orElseThrow().isPresent()) {
             return Optional.empty();
@@ -98,7 +98,8 @@ public final class MissingObject implements Check {
                         info,
                         subject,
                         use.described() + " does not exist in namespace " + namespace + ", and " + use.words()
-                                + " needs it: " + stays + " until somebody makes it, and the workflow stays Running.")
+                                + " needs it. Until it exists, " + stays + " and the workflow stays Running.")
+                .title("%s does not exist", use.described())
                 .evidence(
                         "referred to by " + use.words() + Places.by(use.pod(), use.path()),
                         resource.kind().toLowerCase(java.util.Locale.ROOT) + " \"" + use.name() + "\" not found")

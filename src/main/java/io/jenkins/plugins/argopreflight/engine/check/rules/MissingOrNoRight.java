@@ -12,9 +12,7 @@ import java.util.List;
 public final class MissingOrNoRight extends PullRule {
 
     public MissingOrNoRight() {
-        super(
-                "missing-or-no-right",
-                "The registry says neither that the image is missing nor that it may not be pulled");
+        super("missing-or-no-right", "The image does not exist, or the credentials are not allowed to pull it");
     }
 
     @Override
@@ -30,19 +28,19 @@ public final class MissingOrNoRight extends PullRule {
     @Override
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String as = first.secret().isEmpty()
-                ? "without a credential"
-                : "with " + "user \"" + user(first) + "\" of Secret \"" + first.secret() + "\" (key \"" + first.key()
-                        + "\")";
+        String as =
+                first.secret().isEmpty() ? "without credentials" : "as user \"" + user(first) + "\" of " + entry(first);
         return Finding.fail(
                         info(),
                         subject,
-                        images(causes) + " cannot be pulled " + as + ": " + first.explanation() + lookUpToo(causes)
-                                + Hang.sentence(causes))
+                        images(causes) + " cannot be pulled " + as + ". " + first.explanation()
+                                + Hang.consequence(causes))
+                .title("Image %s does not exist, or its pull is not allowed", image(causes))
                 .fix(
                         RunCommands.of(Command.of("crane", "ls")
                                         .with(Operand.image(first.image().repository())))
-                                .because("compare the name with the registry's page, with a login that may list it"),
+                                .because(
+                                        "compare the name with the registry's page (needs a login that is allowed to list it)"),
                         first.secret().isEmpty()
                                 ? PullFixes.sync(
                                         "regcred",

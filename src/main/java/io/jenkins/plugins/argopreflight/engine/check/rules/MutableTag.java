@@ -22,7 +22,7 @@ public final class MutableTag extends PullRule {
     public MutableTag() {
         super(
                 "mutable-tag",
-                "The image's tag moves, so what runs may change from pod to pod",
+                "The image has a moving tag, so two pods can run different images",
                 Severity.NOTE,
                 "registries");
     }
@@ -49,8 +49,9 @@ public final class MutableTag extends PullRule {
                         subject,
                         images(causes) + " has the moving tag \""
                                 + first.image().version()
-                                + "\": two pods of one workflow may run different images"
-                                + (never ? ", and every pod asks the registry anew." : ", and nodes keep old ones."))
+                                + "\". Two pods of one workflow can run different images, and "
+                                + (never ? "each pod asks the registry again." : "nodes keep old ones."))
+                .title("Image %s has a moving tag", image(causes))
                 .fix(
                         RunCommands.of(Command.of("crane", "digest")
                                         .with(Operand.image(first.row().pull().image())))
@@ -64,6 +65,6 @@ public final class MutableTag extends PullRule {
                                                                 + first.image().version()),
                                                         Operand.text("@"),
                                                         Operand.placeholder("DIGEST"))))
-                                .because("pin it"));
+                                .because("pin the image"));
     }
 }

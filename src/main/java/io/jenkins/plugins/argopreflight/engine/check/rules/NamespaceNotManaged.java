@@ -21,7 +21,7 @@ public final class NamespaceNotManaged implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "namespace-not-managed",
-                    "The controller does not look at the workflow's namespace, so nobody works on it",
+                    "The controller does not manage the workflow's namespace",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing("the controller's Deployment");
@@ -47,10 +47,11 @@ public final class NamespaceNotManaged implements Check {
             }
             if (!untold.isEmpty()) {
                 findings.add(Finding.unknown(
-                        INFO,
-                        Places.workflow(workflow, "metadata.namespace"),
-                        "Nobody could look whether the controller works in namespace " + workflow.namespace()
-                                + " (--namespaced): " + untold.replaceFirst("\\.$", "") + "."));
+                                INFO,
+                                Places.workflow(workflow, "metadata.namespace"),
+                                "Could not check whether the controller manages namespace " + workflow.namespace()
+                                        + " (--namespaced): " + untold.replaceFirst("\\.$", "") + ".")
+                        .title("Could not check whether the controller manages namespace %s", workflow.namespace()));
             } else if (!managed.isEmpty() && !managed.equals(workflow.namespace())) {
                 findings.add(finding(facts, workflow, managed));
             }
@@ -63,16 +64,16 @@ public final class NamespaceNotManaged implements Check {
         return Finding.fail(
                         INFO,
                         Places.workflow(workflow, "metadata.namespace"),
-                        "The workflow will run in namespace " + workflow.namespace()
-                                + ", and the controller of namespace " + flags.namespace()
-                                + " was started with --namespaced and works in namespace " + managed
-                                + " only: nobody will work on it, and it stays without a phase for ever.")
+                        "The controller of namespace " + flags.namespace()
+                                + " was started with --namespaced and manages only namespace " + managed
+                                + ". No controller runs the workflow, and it stays without a phase forever.")
+                .title("The controller does not manage namespace %s", workflow.namespace())
                 .evidence("managed namespace of the controller: " + managed)
                 .fix(
                         RunCommands.of(Command.of("argo", "submit")
                                 .namespace(managed)
                                 .with("FILE")
-                                .noted("where Secrets, ServiceAccounts and Roles have to be, too")),
+                                .noted("which also needs the Secrets, ServiceAccounts and Roles")),
                         RunCommands.of(Command.kubectlIn(
                                         flags.namespace(), "edit", "deployment", "workflow-controller"))
                                 .because("operators: a controller for all namespaces needs the cluster install's"

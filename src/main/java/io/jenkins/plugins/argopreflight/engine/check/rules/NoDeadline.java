@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** An image that nobody could prove to be pullable, and nothing that ends the waiting for it. */
+/** An image whose pull could not be checked, in a workflow without a deadline. */
 public final class NoDeadline extends PullRule {
 
     private static final Set<PullCause.Kind> UNPROVEN = EnumSet.of(
@@ -24,7 +24,7 @@ public final class NoDeadline extends PullRule {
             PullCause.Kind.RATE_LIMITED);
 
     public NoDeadline() {
-        super("no-deadline", "An image may hang for ever, and no deadline ends the waiting", Severity.WARNING);
+        super("no-deadline", "A pull could not be checked, and no deadline ends the workflow", Severity.WARNING);
     }
 
     @Override
@@ -44,14 +44,15 @@ public final class NoDeadline extends PullRule {
         return Finding.warn(
                         info(),
                         subject,
-                        "Whether " + images(causes) + " can be pulled could not be proven, and no deadline ends the"
-                                + " waiting: if it cannot, the kubelet tries for ever and Argo leaves the node Pending.")
+                        "Could not check whether " + images(causes) + " can be pulled. If the pull fails, the kubelet"
+                                + " retries forever and the workflow never finishes.")
+                .title("The workflow has no deadline, and a pull could not be checked")
                 .fix(
                         ChangeField.to(Yaml.of("spec:\n  activeDeadlineSeconds: 3600"))
                                 .because("in the Workflow:"),
                         pending
                                 ? ChangeField.to(Yaml.of("pendingTimeout: 10m"))
-                                        .because("or in the template, for the waiting alone:")
+                                        .because("or in the template, for pods that stay Pending:")
                                 : ChangeField.to(Yaml.of("timeout: 30m")).because("or in the template:"));
     }
 

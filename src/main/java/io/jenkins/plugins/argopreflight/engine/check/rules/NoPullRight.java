@@ -5,11 +5,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.List;
 
-/** A credential that is good and may not pull this repository. */
+/** Valid credentials that are not allowed to pull this repository. */
 public final class NoPullRight extends PullRule {
 
     public NoPullRight() {
-        super("no-pull-right", "The credential is good and may not pull the image");
+        super("no-pull-right", "The credentials are valid and not allowed to pull the image");
     }
 
     @Override
@@ -28,9 +28,11 @@ public final class NoPullRight extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        images(causes) + " cannot be pulled with the credential of Secret \"" + first.secret()
-                                + "\" (key \"" + first.key() + "\"): " + first.explanation() + lookUpToo(causes)
-                                + Hang.sentence(causes))
-                .fix(PullFixes.grant(first), PullFixes.replace(first).because("or take a credential that may"));
+                        images(causes) + " cannot be pulled with the credentials of " + entry(first) + ". "
+                                + first.explanation() + Hang.consequence(causes))
+                .title("No permission to pull %s", first.image().path())
+                .fix(
+                        PullFixes.grant(first),
+                        PullFixes.replace(first).because("or use credentials that are allowed to pull it"));
     }
 }

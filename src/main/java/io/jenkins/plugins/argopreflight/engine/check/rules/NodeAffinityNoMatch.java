@@ -17,7 +17,7 @@ import java.util.TreeSet;
 public final class NodeAffinityNoMatch extends Unschedulable {
 
     public NodeAffinityNoMatch() {
-        super("node-affinity-no-match", "No node fits the node affinity that a pod requires", Obstacle.AFFINITY);
+        super("node-affinity-no-match", "No node matches the node affinity that a pod requires", Obstacle.AFFINITY);
     }
 
     @Override
@@ -49,14 +49,15 @@ public final class NodeAffinityNoMatch extends Unschedulable {
         return Finding.fail(
                         info(),
                         Places.of(stuck.workflow(), stuck.pod(), "spec.affinity"),
-                        "No node fits the required node affinity of " + stuck.words() + " ("
-                                + String.join(" or ", terms) + "): its pod stays Pending for ever." + near)
+                        "No node matches the required node affinity of " + stuck.words() + " ("
+                                + String.join(" or ", terms) + "). Its pod stays Pending forever." + near)
+                .title("No node matches the node affinity of %s", stuck.words())
                 .fix(
                         RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))
-                                .because("see what nodes have:"),
+                                .because("show the labels of the nodes:"),
                         AskPerson.reader("then correct nodeSelectorTerms at "
                                 + stuck.pod().origin("spec.affinity")
-                                + ", or ask for it with preferredDuringSchedulingIgnoredDuringExecution"));
+                                + ", or use preferredDuringSchedulingIgnoredDuringExecution"));
     }
 
     private static void addIf(boolean condition, TreeSet<String> to, String text) {

@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 public final class NodeCordoned extends Unschedulable {
 
     public NodeCordoned() {
-        super("node-cordoned", "Every node that would take a pod is cordoned", Obstacle.CORDONED);
+        super("node-cordoned", "Every node that could run a pod is cordoned", Obstacle.CORDONED);
     }
 
     @Override
@@ -25,9 +25,10 @@ public final class NodeCordoned extends Unschedulable {
         return Finding.fail(
                         info(),
                         Subject.of("Node", "", node, "spec.unschedulable"),
-                        "No node takes the pod of " + stuck.words() + ": node " + node
-                                + " is cordoned (spec.unschedulable), so the pod stays Pending until somebody"
-                                + " uncordons it.")
+                        "Node " + node + " could run the pod of " + stuck.words()
+                                + ", but is cordoned (spec.unschedulable). The pod stays Pending until the node is"
+                                + " uncordoned.")
+                .title("Node %s is cordoned, and no other can run the pod", node)
                 .fix(RunCommands.of(Command.kubectl("uncordon").name("Node", node)));
     }
 }

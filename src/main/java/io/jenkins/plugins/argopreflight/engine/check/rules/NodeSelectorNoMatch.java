@@ -20,7 +20,7 @@ import java.util.TreeSet;
 public final class NodeSelectorNoMatch extends Unschedulable {
 
     public NodeSelectorNoMatch() {
-        super("node-selector-no-match", "No node has the labels that a nodeSelector asks for", Obstacle.SELECTOR);
+        super("node-selector-no-match", "No node has the labels of a nodeSelector", Obstacle.SELECTOR);
     }
 
     @Override
@@ -49,8 +49,9 @@ public final class NodeSelectorNoMatch extends Unschedulable {
         return Finding.fail(
                         info(),
                         Places.of(stuck.workflow(), stuck.pod(), "spec.nodeSelector"),
-                        "No node has label " + labels + ", which nodeSelector of " + stuck.words()
-                                + " asks for: its pod stays Pending for ever." + near)
+                        "No node has label " + labels + " of the nodeSelector of " + stuck.words()
+                                + ". Its pod stays Pending forever." + near)
+                .title("No node has label %s", labels)
                 .fix(
                         RunCommands.of(Command.kubectl("label", "node")
                                 .name("Node", stuck.nearest().name())

@@ -16,7 +16,7 @@ import java.util.List;
 public final class NodeTainted extends Unschedulable {
 
     public NodeTainted() {
-        super("node-tainted", "Every node that would take a pod has a taint that it does not tolerate", Obstacle.TAINT);
+        super("node-tainted", "Every node that could run a pod has a taint that it does not tolerate", Obstacle.TAINT);
     }
 
     @Override
@@ -35,11 +35,12 @@ public final class NodeTainted extends Unschedulable {
         return Finding.fail(
                         info(),
                         Subject.of("Node", "", node, "spec.taints"),
-                        "No node takes the pod of " + stuck.words() + ": node " + node + " has taint " + taint
-                                + ", and the workflow has no toleration for it"
+                        "Node " + node + " has taint " + taint + ", which the pod of " + stuck.words()
+                                + " does not tolerate, and no other node can run it. "
                                 + (passing
-                                        ? "; Kubernetes put it there because the node is not well."
-                                        : ". The pod stays Pending for ever."))
+                                        ? "Kubernetes set the taint because the node has a problem."
+                                        : "The pod stays Pending forever."))
+                .title("The pod does not tolerate taint %s", taint)
                 .fix(
                         passing
                                 ? RunCommands.of(
@@ -50,6 +51,6 @@ public final class NodeTainted extends Unschedulable {
                 .fix(RunCommands.of(Command.kubectl("taint", "node")
                                 .name("Node", node)
                                 .with(Operand.joined(Operand.taint(taint), Operand.text("-"))))
-                        .because("or take the taint away:"));
+                        .because("or remove the taint:"));
     }
 }

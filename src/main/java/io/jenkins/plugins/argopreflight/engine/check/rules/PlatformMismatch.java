@@ -18,7 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An image that is not built for the nodes on which its pod may stand. */
+/** An image that is not built for the nodes that can run its pod. */
 public final class PlatformMismatch extends PullRule {
 
     public PlatformMismatch() {
@@ -32,7 +32,7 @@ public final class PlatformMismatch extends PullRule {
                         || !misfits(facts, cause).isEmpty());
     }
 
-    /** Nodes that the pod may stand on and the image is not built for. */
+    /** Nodes that can run the pod and that the image is not built for. */
     private static List<ObjectNode> misfits(Facts facts, PullCause cause) {
         boolean known = cause.kind() == PullCause.Kind.WORKS
                 && cause.row()
@@ -61,7 +61,8 @@ public final class PlatformMismatch extends PullRule {
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         if (first.kind() == PullCause.Kind.PLATFORM) {
-            return Finding.fail(info(), subject, first.row().pull().sentence() + Hang.sentence(causes))
+            return Finding.fail(info(), subject, first.row().pull().sentence() + Hang.consequence(causes))
+                    .title("Image %s is not built for the nodes", image(causes))
                     .fix(build(first, "linux/amd64"));
         }
         ImageConfig config = first.row().config().ifKnown().orElseThrow();
@@ -69,15 +70,14 @@ public final class PlatformMismatch extends PullRule {
         boolean none = misfits.size() == candidates(facts, first).size();
         String platforms = String.join(", ", config.platforms());
         String node = Placement.platform(misfits.get(0)).toString();
-        String what = images(causes) + " is built for " + platforms + " only, and "
-                + (none ? "every node that the pod may stand on is " : "the pod may stand on ") + node + " ("
-                + Nodes.named(misfits) + "): ";
-        String then = config.index()
-                ? "the pull fails there with \"no match for platform in manifest\"." + Hang.sentence(causes)
-                : "it is pulled all the same and ends in \"exec format error\" (an index would be refused with \"no match for"
-                        + " platform in manifest\").";
-        Finding finding =
-                none ? Finding.fail(info(), subject, what + then) : Finding.warn(info(), subject, what + then);
+        String detail = images(causes) + " is built for " + platforms + " only, and "
+                + (none ? "every node that can run the pod is " : "the pod can run on ") + node + " ("
+                + Nodes.named(misfits) + "). "
+                + (config.index()
+                        ? "The pull fails there with \"no match for platform in manifest\"." + Hang.consequence(causes)
+                        : "The kubelet pulls it anyway, and the container ends with \"exec format error\".");
+        Finding finding = (none ? Finding.fail(info(), subject, detail) : Finding.warn(info(), subject, detail))
+                .title("Image %s is not built for %s", image(causes), node);
         Platform built = Platform.parse(config.platforms().get(0));
         return finding.fix(
                 build(first, node),
@@ -86,7 +86,7 @@ public final class PlatformMismatch extends PullRule {
                                   nodeSelector:
                                     kubernetes.io/arch: $architecture
                                 """).with("architecture", built.architecture()))
-                        .because("or let the pod stand only where it runs"));
+                        .because("or run the pod only on nodes that the image is built for"));
     }
 
     private static Fix build(PullCause cause, String platform) {
@@ -101,9 +101,10 @@ public final class PlatformMismatch extends PullRule {
         List<Finding> findings = new ArrayList<>(super.check(facts));
         if (Nodes.all(facts) instanceof Fact.Unknown<List<ObjectNode>> unknown && isReadable(facts)) {
             findings.add(Finding.unknown(
-                    info(),
-                    Subject.of("Node", "", "", ""),
-                    "Whether the images are built for the nodes is not known: " + unknown.reason() + "."));
+                            info(),
+                            Subject.of("Node", "", "", ""),
+                            "Could not check whether the images are built for the nodes: " + unknown.reason() + ".")
+                    .title("Could not check whether the images are built for the nodes"));
         }
         return findings;
     }

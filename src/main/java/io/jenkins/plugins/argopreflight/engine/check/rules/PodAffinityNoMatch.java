@@ -32,7 +32,7 @@ public final class PodAffinityNoMatch implements Check {
     private static final String SPREAD = "spec.topologySpreadConstraints";
     private static final CheckInfo INFO = new CheckInfo(
                     "pod-affinity-no-match",
-                    "No node satisfies the pod affinity or the topology spread that a pod requires",
+                    "No node matches the pod affinity or topology spread that a pod requires",
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing("nodes", "pods of the namespace where a pod has a required podAffinity")
@@ -89,25 +89,26 @@ public final class PodAffinityNoMatch implements Check {
             findings.add(Unsure.finding(
                             INFO,
                             Places.of(workflow, pod, AFFINITY),
-                            "whether a pod with " + wanted + " is in namespace " + workflow.namespace()
-                                    + ", which the required podAffinity of " + Places.template(pod) + " wants",
+                            "whether a pod with " + wanted + " exists in namespace " + workflow.namespace()
+                                    + ", as the podAffinity of " + Places.template(pod) + " requires",
                             pods)
                     .on(pod));
         } else if (pods.ifKnown().orElseThrow().stream().noneMatch(each -> fits(term, each))) {
             findings.add(Finding.fail(
                             INFO,
                             Places.of(workflow, pod, AFFINITY),
-                            "The required podAffinity of " + Places.template(pod) + " wants a pod with " + wanted
-                                    + " beside it, and namespace " + workflow.namespace()
-                                    + " has none: its pod stays Pending (node(s) didn't match pod affinity rules) until"
+                            "The podAffinity of " + Places.template(pod) + " requires a pod with " + wanted
+                                    + " on the same node, and namespace " + workflow.namespace()
+                                    + " has none. The pod stays Pending (node(s) didn't match pod affinity rules) until"
                                     + " there is one.")
+                    .title("No pod matches the podAffinity of %s", Places.template(pod))
                     .fix(
                             RunCommands.of(Command.kubectl("get", "pods")
                                             .namespace(workflow.namespace())
                                             .with("--show-labels"))
-                                    .because("see which labels pods have:"),
+                                    .because("show the labels of the pods:"),
                             AskPerson.reader("then correct labelSelector at " + pod.origin(AFFINITY)
-                                    + ", or ask for it with preferredDuringSchedulingIgnoredDuringExecution"))
+                                    + ", or use preferredDuringSchedulingIgnoredDuringExecution"))
                     .on(pod));
         }
     }
@@ -135,11 +136,12 @@ public final class PodAffinityNoMatch implements Check {
             findings.add(Finding.fail(
                             INFO,
                             Places.of(workflow, pod, path),
-                            "No node has label " + key + ", which topologyKey of " + Places.template(pod)
-                                    + " names: its pod stays Pending for ever.")
+                            "No node has label " + key + ", the topologyKey of " + Places.template(pod)
+                                    + ". Its pod stays Pending forever.")
+                    .title("No node has label %s", key)
                     .fix(
                             RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))
-                                    .because("see which labels nodes have:"),
+                                    .because("show the labels of the nodes:"),
                             AskPerson.reader("then correct topologyKey at " + pod.origin(path)
                                     + ", such as kubernetes.io/hostname or topology.kubernetes.io/zone"))
                     .on(pod));
@@ -174,6 +176,6 @@ public final class PodAffinityNoMatch implements Check {
         Objects.strings(selector.path("matchLabels")).forEach((key, value) -> parts.add(key + "=" + value));
         selector.path("matchExpressions")
                 .forEach(each -> parts.add(Objects.text(each, "key") + " " + Objects.text(each, "operator")));
-        return parts.isEmpty() ? "labels that nothing has" : "label " + String.join(", ", parts);
+        return parts.isEmpty() ? "labels that no pod has" : "label " + String.join(", ", parts);
     }
 }

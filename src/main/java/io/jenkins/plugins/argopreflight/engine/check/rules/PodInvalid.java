@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** The API server takes the pod for invalid: a value that no pod may have. */
 public final class PodInvalid extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info("pod-invalid", "The API server takes a pod of the workflow for invalid");
+    private static final CheckInfo INFO =
+            info("pod-invalid", "The API server refuses a pod of the workflow as invalid");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
     private static final Pattern CONTAINER =
             Pattern.compile("spec\\.(?:containers|initContainers)\\[([^]]+)]\\.(\\w+).*");
@@ -48,8 +49,9 @@ public final class PodInvalid extends AdmissionCheck {
         return Finding.fail(
                         INFO,
                         subject,
-                        "The API server refuses " + pod(pod) + " as invalid: " + readable(pod, reason)
-                                + ". The node will end in Error at once.")
+                        "The API server refuses " + pod(pod) + ": " + readable(pod, reason)
+                                + ". The node ends in Error at once.")
+                .title("The API server refuses %s as invalid", pod(pod))
                 .fix(AskPerson.reader("change the field; " + Shell.inline(Places.explain("pod", path))))
                 .fix(
                         own.isEmpty()
@@ -58,7 +60,7 @@ public final class PodInvalid extends AdmissionCheck {
                                         facts,
                                         pod,
                                         own,
-                                        Yaml.of("$field: {} # as it should be").with("field", container.group(2))));
+                                        Yaml.of("$field: {} # the valid value").with("field", container.group(2))));
     }
 
     /** The server counts containers; people know them by name. */

@@ -28,7 +28,7 @@ public final class PodSecurityPolicyGone implements Check {
     private static final Pattern VERSION = Pattern.compile("v?1\\.(\\d+).*");
     private static final CheckInfo INFO = new CheckInfo(
                     "pod-security-policy-gone",
-                    "A given manifest uses PodSecurityPolicy, which Kubernetes has no more since 1.25",
+                    "A manifest uses PodSecurityPolicy, which was removed in Kubernetes 1.25",
                     Severity.ERROR,
                     Topic.ADMISSION)
             .needing("the version of Kubernetes");
@@ -85,11 +85,11 @@ public final class PodSecurityPolicyGone implements Check {
                         INFO,
                         subject,
                         policy
-                                ? what + " cannot be created: Kubernetes has no PodSecurityPolicy since 1.25, and this"
-                                        + " is " + version + ". Labels of the namespace say what pods may do."
-                                : what + " grants use of podsecuritypolicies, which does nothing: Kubernetes has none"
-                                        + " since 1.25, and this is " + version
-                                        + ". Labels of the namespace say what pods may do.")
+                                ? what + " cannot be created in Kubernetes " + version
+                                        + ". Labels of the namespace decide what pods are allowed to do."
+                                : what + " grants use of podsecuritypolicies, which has no effect in Kubernetes "
+                                        + version + ". Labels of the namespace decide what pods are allowed to do.")
+                .title("PodSecurityPolicy was removed in Kubernetes 1.25")
                 .evidence(policy ? "no matches for kind \"PodSecurityPolicy\" in version \"policy/v1beta1\"" : path)
                 .fix(RunCommands.of(Command.kubectl(
                                 "label",
@@ -98,6 +98,6 @@ public final class PodSecurityPolicyGone implements Check {
                                 "namespace",
                                 "NAMESPACE",
                                 "pod-security.kubernetes.io/enforce=baseline"))
-                        .because("Pod Security instead; see first what it would refuse:")));
+                        .because("use Pod Security instead; show first what it would refuse:")));
     }
 }

@@ -35,12 +35,13 @@ public final class PodSecurityRefuses extends AdmissionCheck {
                 .toList();
         List<String> own = ArgoContainers.own(facts, pod, suffering);
         Finding finding = Finding.fail(
-                INFO,
-                subject(facts, admission, words, own),
-                "Namespace " + admission.workflow().namespace() + " enforces Pod Security " + words.level()
-                        + ", which refuses " + pod(pod) + ": " + reasons(words)
-                        + (own.isEmpty() ? "" : "; " + Knobs.list(own) + " are Argo's own containers")
-                        + ". The node will end in Error at once.");
+                        INFO,
+                        subject(facts, admission, words, own),
+                        "Namespace " + admission.workflow().namespace() + " enforces Pod Security " + words.level()
+                                + ", which refuses " + pod(pod) + ": " + reasons(words)
+                                + (own.isEmpty() ? "" : "; " + Knobs.list(own) + " are Argo's own containers")
+                                + ". The node ends in Error at once.")
+                .title("Pod Security %s refuses %s", words.level(), pod(pod));
         return PodSecurityRemedy.of(facts, pod, words, suffering, own)
                 .map(finding::fix)
                 .orElse(finding);

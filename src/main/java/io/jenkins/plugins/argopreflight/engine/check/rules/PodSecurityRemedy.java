@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What to write, and where, so that Pod Security lets a pod in. */
+/** What to write, and where, so that Pod Security accepts a pod. */
 final class PodSecurityRemedy {
 
     private static final Yaml CONTAINER = Yaml.of("""
@@ -63,15 +63,15 @@ final class PodSecurityRemedy {
                 || violation.reason().startsWith("unrestricted capabilities");
     }
 
-    /** What must go, where nothing can be added to make it right. */
+    /** What must be removed, where nothing can be added to fix it. */
     private static Optional<Fix> remove(Violation violation) {
         String names = Knobs.list(violation.names());
         return switch (violation.reason()) {
             case "privileged" ->
-                reader("drop securityContext.privileged of " + names
+                reader("remove securityContext.privileged of " + names
                         + "; to build images use rootless BuildKit or Kaniko, or run it in a namespace of its own that"
                         + " enforces privileged");
-            case "host namespaces" -> reader("drop spec." + violation.field());
+            case "host namespaces" -> reader("remove spec." + violation.field());
             case "hostPath volumes", "restricted volume types" ->
                 Optional.of(ChangeField.to(Yaml.of("""
                                 spec:
@@ -82,11 +82,11 @@ final class PodSecurityRemedy {
                                 .with(
                                         "name",
                                         violation.names().stream().findFirst().orElse("NAME")))
-                        .because("instead of volume " + names + ": an emptyDir, or a claim that stays"));
-            case "hostPort" -> reader("drop hostPort of " + names + "; give the pod a Service");
+                        .because("instead of volume " + names + ": an emptyDir, or a claim that persists"));
+            case "hostPort" -> reader("remove hostPort of " + names + "; give the pod a Service");
             case "non-default capabilities" ->
-                reader("drop securityContext.capabilities.add of " + names + ": " + violation.detail());
-            case "runAsUser=0" -> reader("drop runAsUser: 0 of " + (names.isEmpty() ? "the pod" : names));
+                reader("remove securityContext.capabilities.add of " + names + ": " + violation.detail());
+            case "runAsUser=0" -> reader("remove runAsUser: 0 of " + (names.isEmpty() ? "the pod" : names));
             default ->
                 isPodLevel(violation) || isContainerLevel(violation)
                         ? Optional.empty()

@@ -48,6 +48,7 @@ public final class PolicyRefuses extends AdmissionCheck {
                             subject(admission, "ValidatingAdmissionPolicy", name),
                             "ValidatingAdmissionPolicy " + name + " (binding " + policy.group(2) + ") denies "
                                     + what(admission) + ": " + policy.group(3).strip() + ".")
+                    .title("Policy %s denies %s", name, what(admission))
                     .fix(knobs(facts, admission, policy.group(3)))
                     .fix(
                             exemption(admission),
@@ -66,6 +67,7 @@ public final class PolicyRefuses extends AdmissionCheck {
                             subject(admission, "ValidatingWebhookConfiguration", name),
                             "Admission webhook " + name + " denies " + what(admission) + ": " + first(webhook.group(2))
                                     + ".")
+                    .title("Admission webhook %s denies %s", name, what(admission))
                     .fix(knobs(facts, admission, webhook.group(2)))
                     .fix(
                             exemption(admission),
@@ -79,8 +81,9 @@ public final class PolicyRefuses extends AdmissionCheck {
     }
 
     private static Fix exemption(Admission admission) {
-        return AskPerson.reader("change what it names, or ask who owns the policy for an exemption of namespace "
-                + admission.workflow().namespace());
+        return AskPerson.reader(
+                "change the reported field, or ask the owner of the policy for an exemption of namespace "
+                        + admission.workflow().namespace());
     }
 
     private static List<Fix> knobs(Facts facts, Admission admission, String words) {

@@ -13,7 +13,7 @@ public final class PrivilegedContainer extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "privileged-container",
-                    "A container is privileged, which makes it root on the node",
+                    "A container is privileged, which gives root on the node",
                     Severity.WARNING,
                     Topic.WORKFLOW)
             .needing();
@@ -36,9 +36,10 @@ public final class PrivilegedContainer extends ContainerCheck {
         return List.of(Finding.warn(
                         INFO,
                         Places.of(at.workflow(), at.pod(), at.path() + ".securityContext.privileged"),
-                        "In " + at.words() + ", privileged is true: it is root on the node, with every device, and"
-                                + " level baseline of Pod Security refuses its pod. To write files it needs a volume,"
-                                + " to build images rootless BuildKit.")
+                        "In " + at.words() + ", privileged is true. This gives root on the node and all its devices,"
+                                + " and level baseline of Pod Security refuses the pod. To write files, use a volume; to"
+                                + " build images, use rootless BuildKit.")
+                .title("Container %s is privileged", at.name())
                 .evidence(
                         "securityContext.privileged: true",
                         "image: " + at.container().path("image").asText())

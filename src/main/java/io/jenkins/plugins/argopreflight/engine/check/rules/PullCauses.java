@@ -161,7 +161,8 @@ final class PullCauses {
 
     private static boolean isExpired(Answer answer) {
         String words = (answer.code() + " " + answer.message()).toLowerCase(Locale.ROOT);
-        return words.contains("expired") || answer.explanation().matches("(?s).*\\bhas expired|.*it ended at \\d.*");
+        return words.contains("expired")
+                || answer.explanation().matches("(?s).*\\bhas expired|.*token expired at \\d.*");
     }
 
     private static boolean hasNote(PodPull row, StoredCredential credential, KeyringNote.Kind kind) {

@@ -116,12 +116,12 @@ final class PullFixes {
                 .orElse("");
         return new AskPerson(
                 "at " + cause.registry(),
-                "let user " + user + " pull " + cause.image().path());
+                "allow user " + user + " to pull " + cause.image().path());
     }
 
     /** In words, where to take a Secret's name out. */
     static Fix takeOut(PullCause cause) {
-        return AskPerson.reader("or take " + cause.secret() + " out of "
+        return AskPerson.reader("or remove " + cause.secret() + " from "
                 + (cause.row().source().startsWith("ServiceAccount")
                         ? "imagePullSecrets of " + cause.row().source()
                         : cause.row().source()));
@@ -162,7 +162,7 @@ final class PullFixes {
                         .requiring(Operand.name("Secret", present))
                         .with("--type=json")
                         .patch(JsonPatch.replace(path, present)))
-                .then("then create the pods anew: those that wait keep the old list");
+                .then("then create the pods again: pods that exist keep the old list");
     }
 
     /** The workflow's own list, which the ServiceAccount's is not added to. */

@@ -11,14 +11,18 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 
-/** A container that must not pull, on nodes that do not hold its image. */
+/** A container whose image is never pulled, on nodes that do not have it. */
 public final class PullPolicyNever extends PullRule {
 
-    /** A kubelet tells the 50 largest images (nodeStatusMaxImages). */
+    /** A kubelet reports the 50 largest images (nodeStatusMaxImages). */
     private static final int MOST_TOLD = 50;
 
     public PullPolicyNever() {
-        super("pull-policy-never", "The image may not be pulled, and no node holds it", Severity.ERROR, "nodes");
+        super(
+                "pull-policy-never",
+                "imagePullPolicy is Never, and a node does not have the image",
+                Severity.ERROR,
+                "nodes");
     }
 
     @Override
@@ -59,22 +63,24 @@ public final class PullPolicyNever extends PullRule {
         PullCause first = causes.get(0);
         if (Nodes.all(facts) instanceof Fact.Unknown<List<ObjectNode>> unknown) {
             return Finding.unknown(
-                    info(),
-                    subject,
-                    "imagePullPolicy is Never, and whether the nodes hold " + images(causes) + " is not known: "
-                            + unknown.reason() + ".");
+                            info(),
+                            subject,
+                            "imagePullPolicy is Never. Could not check whether the nodes have " + images(causes) + ": "
+                                    + unknown.reason() + ".")
+                    .title("Could not check whether the nodes have %s", image(causes));
         }
         List<ObjectNode> without = without(facts, first);
         boolean none = without.size() == candidates(facts, first).size();
         boolean abridged = without.stream()
                 .anyMatch(node -> node.path("status").path("images").size() >= MOST_TOLD);
-        String message = "imagePullPolicy is Never and " + (none ? "no node" : "not every node") + " that the pod may"
-                + " stand on holds " + images(causes) + " (without it: " + Nodes.named(without)
-                + "): the kubelet answers ErrImageNeverPull and does not pull."
-                + (abridged ? " Kubelets tell only 50 of their images, so it may be there all the same." : "")
-                + Hang.sentence(causes);
-        Finding finding =
-                none && !abridged ? Finding.fail(info(), subject, message) : Finding.warn(info(), subject, message);
+        String detail = "imagePullPolicy is Never, and " + (none ? "no node" : "not every node")
+                + " that can run the pod has " + images(causes) + " (without it: " + Nodes.named(without)
+                + "). The kubelet reports ErrImageNeverPull and does not pull"
+                + (abridged ? "; it reports only 50 of its images, so the node may have it." : ".");
+        Finding finding = (none && !abridged
+                        ? Finding.fail(info(), subject, detail)
+                        : Finding.warn(info(), subject, detail))
+                .title("imagePullPolicy is Never, and nodes do not have %s", image(causes));
         Yaml setting = Yaml.of("imagePullPolicy: IfNotPresent");
         List<String> containers =
                 causes.stream().map(cause -> cause.row().container()).distinct().toList();

@@ -137,12 +137,19 @@ abstract class PullRule implements Check {
         return all.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
     }
 
-    /** What the controller's look-up does, where it suffers from the same cause. */
-    static String lookUpToo(List<PullCause> causes) {
-        boolean lookUp = causes.stream().anyMatch(cause -> cause.row().isLookUp());
-        boolean kubelet = causes.stream().anyMatch(cause -> !cause.row().isLookUp());
-        return lookUp && kubelet
-                ? " The controller's look-up of the command fails by it first: the workflow ends in Error at once."
-                : lookUp ? " It is the controller's look-up of the command that fails: the node ends in Error." : "";
+    /** Which entry of which Secret. */
+    static String entry(PullCause cause) {
+        return "Secret \"" + cause.secret() + "\" (key \"" + cause.key() + "\")";
+    }
+
+    /** The first of the images, for a title: without the registry where there is one. */
+    static String image(Collection<PullCause> causes) {
+        PullCause first = causes.iterator().next();
+        String name = first.row().pull().image();
+        return PullCause.image(first.row())
+                .map(image -> image.registry() + "/")
+                .filter(name::startsWith)
+                .map(registry -> name.substring(registry.length()))
+                .orElse(name);
     }
 }

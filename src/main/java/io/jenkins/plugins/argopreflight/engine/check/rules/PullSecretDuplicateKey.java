@@ -14,7 +14,7 @@ public final class PullSecretDuplicateKey extends PullRule {
     public PullSecretDuplicateKey() {
         super(
                 "pull-secret-duplicate-key",
-                "Two keys of a pull Secret mean the same and are tried in random order",
+                "Two keys of a pull secret mean the same and are tried in random order",
                 Severity.WARNING,
                 "pull Secrets");
     }
@@ -55,8 +55,9 @@ public final class PullSecretDuplicateKey extends PullRule {
         return Finding.warn(
                         info(),
                         subject,
-                        note.text() + ". The kubelet tries the other one after a refusal, the controller's look-up"
-                                + " takes one by chance: it works today and fails tomorrow.")
+                        note.text() + ". The kubelet tries the other one after a refusal; the controller's look-up"
+                                + " uses one at random, so it can work today and fail tomorrow.")
+                .title("Two keys of pull secret %s mean the same registry", note.secret())
                 .fix(PullFixes.adopt(
                                 note.secret(),
                                 subject.namespace(),

@@ -12,7 +12,7 @@ import java.util.Set;
 public final class PullSecretEmpty extends PullRule {
 
     public PullSecretEmpty() {
-        super("pull-secret-empty", "A pull Secret holds no credential");
+        super("pull-secret-empty", "A pull secret holds no credentials");
     }
 
     @Override
@@ -37,9 +37,10 @@ public final class PullSecretEmpty extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        "Secret \"" + first.secret() + "\" gives no credential for " + images(causes)
-                                + ", so the pull is anonymous and " + first.registry() + " refuses it."
-                                + lookUpToo(causes) + Hang.sentence(causes))
+                        "Secret \"" + first.secret() + "\" has no credentials for " + images(causes)
+                                + ". The pull is anonymous, and " + first.registry() + " refuses it."
+                                + Hang.consequence(causes))
+                .title("Pull secret %s holds no credentials", first.secret())
                 .evidence(notes.toArray(String[]::new))
                 .fix(PullFixes.renew(first));
     }

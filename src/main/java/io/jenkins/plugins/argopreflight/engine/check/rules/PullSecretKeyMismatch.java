@@ -28,15 +28,16 @@ public final class PullSecretKeyMismatch extends PullRule {
         String why = first.sight()
                 .flatMap(sight -> sight.near())
                 .map(near -> near.why())
-                .orElse("it is for another registry");
+                .orElse("it is the key of another registry");
         String write = PullFixes.registry(first.image());
         return Finding.fail(
                         info(),
                         subject,
-                        "Secret \"" + first.secret() + "\" has the key \"" + first.key() + "\", which does not match "
-                                + images(causes) + ": " + why + ". No credential is sent, and " + first.registry()
-                                + " refuses. Write \"" + write + "\" instead." + lookUpToo(causes)
-                                + Hang.sentence(causes))
+                        "Key \"" + first.key() + "\" of Secret \"" + first.secret() + "\" does not match "
+                                + images(causes) + ": " + why + "; write \"" + write + "\" instead. No credentials"
+                                + " are sent, and " + first.registry() + " refuses the pull."
+                                + Hang.consequence(causes))
+                .title("Key %s of pull secret %s does not match the image", first.key(), first.secret())
                 .evidence("keys in Secret " + first.secret() + ": "
                         + first.sight()
                                 .map(sight -> String.join(", ", sight.keys()))

@@ -12,7 +12,7 @@ import java.util.List;
 public final class PullSecretMalformed extends PullRule {
 
     public PullSecretMalformed() {
-        super("pull-secret-malformed", "A pull Secret cannot be read and takes its neighbours with it");
+        super("pull-secret-malformed", "A pull secret cannot be parsed, so the pod gets no credentials at all");
     }
 
     @Override
@@ -34,19 +34,21 @@ public final class PullSecretMalformed extends PullRule {
                 .map(sight -> "\"" + sight.name() + "\"")
                 .distinct()
                 .toList();
-        String neighbour = good.isEmpty() ? "" : " Secret " + listed(good) + " would work, and is not used either.";
+        String neighbour = good.isEmpty() ? "" : ", not even Secret " + listed(good) + ", which would work";
         String namespace = subject.namespace();
         return Finding.fail(
                         info(),
                         subject,
-                        first.row().pull().error() + "." + neighbour + lookUpToo(causes) + Hang.sentence(causes))
+                        first.row().pull().error() + ". The kubelet then uses none of the pod's pull secrets"
+                                + neighbour + "." + Hang.consequence(causes))
+                .title("Pull secret %s cannot be parsed", first.secret())
                 .fix(
                         RunCommands.of(PullFixes.content(namespace, first.secret())
                                         .pipe(Command.of("jq", ".auths | keys")))
-                                .because("look at its keys (no password is shown)"),
+                                .because("show its keys (no password is shown)"),
                         WriteCredentials.create(first.secret(), namespace, first.key())
                                 .after(PullFixes.delete(namespace, first.secret()))
-                                .because("write it anew"),
+                                .because("create it again"),
                         PullFixes.takeOut(first));
     }
 }

@@ -12,11 +12,11 @@ import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
 import java.util.Optional;
 
-/** A pull Secret that is listed and does not exist; or that nobody could read. */
+/** A pull Secret that is listed and does not exist; or that could not be read. */
 public final class PullSecretMissing extends PullRule {
 
     public PullSecretMissing() {
-        super("pull-secret-missing", "A listed pull Secret does not exist");
+        super("pull-secret-missing", "A listed pull secret does not exist");
     }
 
     @Override
@@ -52,15 +52,15 @@ public final class PullSecretMissing extends PullRule {
         List<PullCause> causes = failing.isEmpty() ? all : failing;
         PullCause first = causes.get(0);
         String namespace = subject.namespace();
-        String listed = first.row().source() + " names Secret \"" + subject.name() + "\"";
+        String listed = first.row().source() + " lists Secret \"" + subject.name() + "\"";
         if (first.kind() == PullCause.Kind.SECRET_UNKNOWN) {
             SecretSight sight = first.sight().orElseThrow();
             return Finding.unknown(
                             info(),
                             subject,
-                            listed + ", which could not be read (" + sight.unread()
-                                    + "): whether it is there, fit and accepted, and so whether " + images(causes)
-                                    + " can be pulled, is not known.")
+                            listed + ". Could not check whether it exists and whether " + images(causes)
+                                    + " can be pulled with it: " + sight.unread() + ".")
+                    .title("Could not check pull secret %s", subject.name())
                     .fix(sight
                             .missingRight()
                             .map(right -> RunCommands.of(Command.kubectlIn(
@@ -75,11 +75,12 @@ public final class PullSecretMissing extends PullRule {
             return Finding.warn(
                             info(),
                             subject,
-                            listed + ", which does not exist in namespace " + namespace + ": " + images(causes)
-                                    + " can be pulled without it, and every pod gets the event"
+                            listed + ", which does not exist in namespace " + namespace + ". The kubelet pulls "
+                                    + images(causes) + " without it, and every pod gets the event"
                                     + " FailedToRetrieveImagePullSecret.")
+                    .title("Pull secret %s does not exist", subject.name())
                     .fix(PullFixes.sync(subject.name(), namespace, first.image(), "")
-                            .because("take it out of imagePullSecrets, or make it"));
+                            .because("remove it from imagePullSecrets, or create it"));
         }
         Optional<String> other = first.row().secrets().others().ifKnown().orElse(List.of()).stream()
                 .filter(OtherSecret::works)
@@ -88,11 +89,12 @@ public final class PullSecretMissing extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        listed + ", which does not exist in namespace " + namespace + ": the kubelet goes on without"
-                                + " it, so " + images(causes) + " is pulled without a credential and refused."
-                                + other.map(name -> " Secret \"" + name + "\" exists there and would work.")
+                        listed + ", which does not exist in namespace " + namespace
+                                + other.map(name -> "; Secret \"" + name + "\" exists there and would work")
                                         .orElse("")
-                                + lookUpToo(causes) + Hang.sentence(causes))
+                                + ". The kubelet pulls " + images(causes)
+                                + " without credentials, and the registry refuses." + Hang.consequence(causes))
+                .title("Pull secret %s does not exist", subject.name())
                 .fix(other.map(name -> PullFixes.instead(first.row(), subject.name(), name)).stream()
                         .toList())
                 .fix(

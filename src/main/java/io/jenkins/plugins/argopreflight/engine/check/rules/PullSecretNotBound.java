@@ -10,11 +10,11 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
 import java.util.List;
 
-/** A registry that wants a credential, and no pull Secret for it that reaches the pod. */
+/** A registry that needs credentials, and a pod without a pull secret for it. */
 public final class PullSecretNotBound extends PullRule {
 
     public PullSecretNotBound() {
-        super("pull-secret-not-bound", "No pull Secret for the image's registry reaches the pod");
+        super("pull-secret-not-bound", "The pod has no credentials for the image's registry");
     }
 
     @Override
@@ -57,23 +57,25 @@ public final class PullSecretNotBound extends PullRule {
         String account = row.pull().serviceAccount();
         if (first.kind() == PullCause.Kind.ACCOUNT_UNKNOWN) {
             return Finding.unknown(
-                    info(),
-                    subject,
-                    row.pull().error() + ": whether " + images(causes) + " can be pulled is not known.");
+                            info(),
+                            subject,
+                            "Could not check whether " + images(causes) + " can be pulled: "
+                                    + row.pull().error() + ".")
+                    .title("Could not check the pull secrets of ServiceAccount %s", account);
         }
         if (first.kind() == PullCause.Kind.IDENTITY_UNKNOWN) {
             return perhapsByNodes(subject, causes);
         }
         String executor = ArgoContainers.runsExecutorImage(facts, row)
-                ? " It is Argo's executor image, which is pulled with the workflow pod's own pull Secrets."
+                ? " (Argo's executor image, which needs the pod's own pull secrets)"
                 : "";
         String state = state(first);
         Finding finding = Finding.fail(
-                info(),
-                subject,
-                privately(causes) + " and pod " + row.pod().name() + " (ServiceAccount " + account
-                        + ") brings no credential for " + first.registry() + ": " + state + "." + executor
-                        + Hang.sentence(causes));
+                        info(),
+                        subject,
+                        privately(causes) + executor + ", and pod " + row.pod().name() + " (ServiceAccount " + account
+                                + ") has no credentials for it. " + state + "." + Hang.consequence(causes))
+                .title("No credentials for %s", first.registry());
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
         boolean ofAccount = subject.kind().equals("ServiceAccount");
         if (first.secret().isEmpty()) {
@@ -86,11 +88,11 @@ public final class PullSecretNotBound extends PullRule {
                                     namespace,
                                     account,
                                     !row.pull().pullSecrets().isEmpty())
-                            .then("then create the pods anew: those that wait keep the old list"),
-                    PullFixes.inWorkflow(secret).then("this hides the list of ServiceAccount " + account));
+                            .then("then create the pods again: pods that exist keep the old list"),
+                    PullFixes.inWorkflow(secret).then("this replaces the list of ServiceAccount " + account));
         }
         return finding.fix(
-                PullFixes.inWorkflow(secret).then("lists of workflow and workflowDefaults are merged by name"));
+                PullFixes.inWorkflow(secret).then("the lists of workflow and workflowDefaults are merged by name"));
     }
 
     private Finding perhapsByNodes(Subject subject, List<PullCause> causes) {
@@ -99,9 +101,11 @@ public final class PullSecretNotBound extends PullRule {
         return Finding.unknown(
                         info(),
                         subject,
-                        "The registry refuses " + images(causes) + " with what the pod brings (ServiceAccount "
-                                + row.pull().serviceAccount() + "). Whether the nodes can do without it is not known: "
-                                + row.means().orElseThrow().words() + ".")
+                        registry + " refuses " + images(causes) + " with the pull secrets of the pod (ServiceAccount "
+                                + row.pull().serviceAccount()
+                                + "). Could not check whether the nodes have credentials of"
+                                + " their own: " + row.means().orElseThrow().words() + ".")
+                .title("Could not check the credentials of the nodes for %s", registry)
                 .fix(
                         new AskPerson(
                                 "administrators of the cluster",
@@ -126,19 +130,20 @@ public final class PullSecretNotBound extends PullRule {
     private static String state(PullCause cause) {
         PodPull row = cause.row();
         if (PullFixes.isListOfStrings(row)) {
-            return "spec.imagePullSecrets is a list of strings and must be one of names, \"- name: regcred\"";
+            return "spec.imagePullSecrets is a list of strings and must be a list of names, \"- name: regcred\"";
         }
         if (cause.kind() == PullCause.Kind.HIDDEN) {
             return "ServiceAccount " + row.pull().serviceAccount() + " lists Secret \"" + cause.secret()
-                    + "\", which matches, but its list is not used because the pod has one from " + row.source() + " ("
+                    + "\", which matches, but its list is not used because the pod has the list of " + row.source()
+                    + " ("
                     + String.join(", ", row.pull().pullSecrets()) + ")";
         }
         String listed = row.pull().pullSecrets().isEmpty()
-                ? "neither spec.imagePullSecrets nor the ServiceAccount lists a Secret"
+                ? "Neither the workflow nor the ServiceAccount lists a pull secret"
                 : row.source() + " lists only " + String.join(", ", row.pull().pullSecrets());
         if (cause.secret().isEmpty()) {
             return row.secrets().others().ifKnown().isPresent()
-                    ? listed + ", and no Secret in namespace " + row.pull().namespace() + " is for that registry"
+                    ? listed + ", and no Secret in namespace " + row.pull().namespace() + " is for this registry"
                     : listed;
         }
         OtherSecret other = row.secrets().others().ifKnown().orElseThrow().stream()
@@ -147,6 +152,6 @@ public final class PullSecretNotBound extends PullRule {
                 .orElseThrow();
         String bound = other.accounts().isEmpty() ? "" : ", listed by ServiceAccount " + listed(other.accounts());
         return "Secret \"" + cause.secret() + "\" " + (other.works() ? "would work" : "matches") + bound + ", but "
-                + listed;
+                + Character.toLowerCase(listed.charAt(0)) + listed.substring(1);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 public final class PullSecretWrongType extends PullRule {
 
     public PullSecretWrongType() {
-        super("pull-secret-wrong-type", "A pull Secret has a type that Kubernetes does not read for pulls");
+        super("pull-secret-wrong-type", "A pull secret has a type that the kubelet ignores");
     }
 
     @Override
@@ -30,17 +30,17 @@ public final class PullSecretWrongType extends PullRule {
     Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         String type = first.sight().map(sight -> sight.type()).orElse("");
-        String content = first.key().isEmpty() ? "" : " It holds an entry for " + first.key() + " that would match.";
+        String content = first.key().isEmpty() ? "" : " and an entry for " + first.key() + " that would match";
         String name = first.secret();
         String namespace = subject.namespace();
         return Finding.fail(
                         info(),
                         subject,
-                        "Secret \"" + name + "\" is of type " + type
-                                + ": the kubelet reads only kubernetes.io/dockerconfigjson"
-                                + " for pulls and passes it over without a word, so " + images(causes)
-                                + " is pulled without a credential and refused." + content + lookUpToo(causes)
-                                + Hang.sentence(causes))
+                        "Secret \"" + name + "\" has type " + type + content
+                                + ". The kubelet silently ignores types other than kubernetes.io/dockerconfigjson, pulls "
+                                + images(causes) + " without credentials, and the registry refuses."
+                                + Hang.consequence(causes))
+                .title("Pull secret %s has the wrong type %s", name, type)
                 .fix(
                         RunCommands.of(
                                         PullFixes.content(namespace, name).to(Operand.file("config.json")),
@@ -49,7 +49,7 @@ public final class PullSecretWrongType extends PullRule {
                                                 .with(Operand.name("Secret", name))
                                                 .namespace(namespace)
                                                 .with("--docker-config", "config.json"))
-                                .because("a Secret's type cannot be changed: make it anew"),
+                                .because("the type of a Secret cannot be changed: create it again"),
                         PullFixes.renew(first).mode(WriteCredentials.Mode.RECREATE));
     }
 }

@@ -110,14 +110,14 @@ public final class QuotaCrowd implements Check {
                         Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard"),
                         "The workflow runs " + size + " pods at the same time (" + templates(workflow)
                                 + "), which together request " + QuotaRefuses.amounts(quota.requested())
-                                + "; of ResourceQuota " + quota.quota() + " of namespace " + namespace + " in use are "
+                                + ". ResourceQuota " + quota.quota() + " of namespace " + namespace + " has in use "
                                 + QuotaRefuses.amounts(quota.used()) + " of " + QuotaRefuses.amounts(quota.limited())
-                                + ". There is room for each alone: the others wait as Pending (exceeded quota) until"
-                                + " Argo tries again and has room.")
+                                + ". Pods without room stay Pending (exceeded quota) until Argo retries and finds room.")
+                .title("ResourceQuota %s has no room for %s pods at once", quota.quota(), String.valueOf(size))
                 .fix(
                         ChangeField.to(Yaml.of("spec:\n  parallelism: $fitting").with("fitting", fitting))
-                                .because("so that no more run at once than there is room for: in the workflow"),
-                        RunCommands.of(quota.makeRoom(namespace)).because("or, who owns the quota: make room for all"))
+                                .because("to run only as many at once as there is room for: in the workflow"),
+                        RunCommands.of(quota.makeRoom(namespace)).because("or, owner of the quota: make room for all"))
                 .on(workflow.together().keySet());
     }
 

@@ -40,7 +40,7 @@ public final class QuotaObjects implements Check {
     private static final String RESULTS = "count/workflowtaskresults.argoproj.io";
     private static final CheckInfo INFO = new CheckInfo(
                     "quota-objects",
-                    "A ResourceQuota has no room for the workflow itself, its claims or its results",
+                    "A ResourceQuota has no room for the workflow, its claims or its results",
                     Severity.ERROR,
                     Topic.ADMISSION)
             .needing("the namespace's ResourceQuotas");
@@ -66,7 +66,7 @@ public final class QuotaObjects implements Check {
                         INFO,
                         Places.workflow(workflow, ""),
                         "whether a quota of namespace " + workflow.namespace()
-                                + " has room for what the workflow makes",
+                                + " has room for the objects of the workflow",
                         quotas));
             }
             for (ObjectNode quota : quotas.ifKnown().orElse(List.of())) {
@@ -133,17 +133,18 @@ public final class QuotaObjects implements Check {
                 + resource + "=" + most.get();
         Subject subject = Subject.of("ResourceQuota", namespace, name, "spec.hard")
                 .at(workflow.document().locate(""));
-        String message = "ResourceQuota " + name + " of namespace " + namespace + " has no room for "
+        String detail = "ResourceQuota " + name + " of namespace " + namespace + " has no room for "
                 + effect(workflow, resource) + " (" + words + ").";
         boolean some = resource.equals(RESULTS) && used.compareTo(most.get()) < 0;
-        Finding finding = some ? Finding.warn(INFO, subject, message) : Finding.fail(INFO, subject, message);
+        Finding finding = (some ? Finding.warn(INFO, subject, detail) : Finding.fail(INFO, subject, detail))
+                .title("ResourceQuota %s has no room for %s", name, resource);
         findings.add(finding.fix(RunCommands.of(QuotaWords.patch(
                                 name,
                                 namespace,
                                 JsonNodeFactory.instance
                                         .objectNode()
                                         .put(resource, used.plus(amount).toString())))
-                        .because("who owns the quota: make room"))
+                        .because("owner of the quota: make room"))
                 .fix(remedy(resource, namespace)));
     }
 
@@ -167,14 +168,14 @@ public final class QuotaObjects implements Check {
                     RunCommands.of(Command.of("argo", "delete")
                                     .namespace(namespace)
                                     .with("--completed"))
-                            .because("or let what has ended go:"),
+                            .because("or delete what has ended:"),
                     ChangeField.to(Yaml.of("""
                                     spec:
                                       ttlStrategy: {secondsAfterCompletion: 3600}
-                                    """)).because("and by itself, in workflows:"));
+                                    """)).because("and automatically, in workflows:"));
         }
         return List.of(
                 RunCommands.of(Command.kubectl("get", "persistentvolumeclaims").namespace(namespace))
-                        .because("or see which claims nobody needs"));
+                        .because("or show the claims, to delete those that are not needed"));
     }
 }

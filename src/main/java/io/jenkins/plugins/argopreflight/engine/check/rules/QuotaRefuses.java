@@ -40,8 +40,8 @@ public final class QuotaRefuses extends AdmissionCheck {
     private static Finding exceeded(Admission admission, QuotaWords quota) {
         String namespace = admission.workflow().namespace();
         String end = quota.neverFits()
-                ? " It will never fit."
-                : " The node stays Pending until other objects of the namespace are gone.";
+                ? " It never fits."
+                : " The node stays Pending until other objects of the namespace are deleted.";
         return Finding.fail(
                         INFO,
                         Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard")
@@ -49,15 +49,18 @@ public final class QuotaRefuses extends AdmissionCheck {
                         "ResourceQuota " + quota.quota() + " of namespace " + namespace + " has no room for "
                                 + pod(admission.pod().orElseThrow()) + ": it requests " + amounts(quota.requested())
                                 + ", in use are " + amounts(quota.used()) + " of " + amounts(quota.limited())
-                                + ". Argo takes this for passing and tries again for ever, so nothing will fail." + end)
+                                + ". Argo retries forever, so nothing fails." + end)
+                .title(
+                        "ResourceQuota %s has no room for %s",
+                        quota.quota(), pod(admission.pod().orElseThrow()))
                 .ending(Ending.PENDING)
                 .fix(
                         RunCommands.of(quota.makeRoom(namespace))
-                                .because("who owns the quota: make room for one such pod"),
+                                .because("owner of the quota: make room for one such pod"),
                         RunCommands.of(Command.kubectl("describe", "resourcequota")
                                         .name("ResourceQuota", quota.quota())
                                         .namespace(namespace))
-                                .because("or see what uses it"),
+                                .because("or show what uses it"),
                         ChangeField.to(Yaml.of("spec:\n  activeDeadlineSeconds: 3600"))
                                 .because("so that it ends: in the workflow"),
                         ChangeField.to(Yaml.of("spec:\n  parallelism: 1"))
@@ -78,13 +81,14 @@ public final class QuotaRefuses extends AdmissionCheck {
         Yaml resources =
                 Amounts.resources(Map.of("requests", amounts(quota, "requests"), "limits", amounts(quota, "limits")));
         Finding finding = Finding.fail(
-                INFO,
-                subject.at(pod.templateLocation()),
-                "ResourceQuota " + quota.quota() + " of namespace " + namespace + " wants "
-                        + String.join(", ", quota.missing().keySet()) + " on every container; " + pod(pod)
-                        + " has none on " + Knobs.list(containers)
-                        + (own.isEmpty() ? "" : ", of which " + Knobs.list(own) + " are Argo's own")
-                        + ". The node will end in Error at once.");
+                        INFO,
+                        subject.at(pod.templateLocation()),
+                        "ResourceQuota " + quota.quota() + " of namespace " + namespace + " requires "
+                                + String.join(", ", quota.missing().keySet()) + " of every container; " + pod(pod)
+                                + " has none for " + Knobs.list(containers)
+                                + (own.isEmpty() ? "" : ", of which " + Knobs.list(own) + " are Argo's own")
+                                + ". The node ends in Error at once.")
+                .title("ResourceQuota %s requires requests or limits", quota.quota());
         finding = finding.fix(Knobs.of(facts, pod, own, resources));
         if (!users.isEmpty()) {
             finding = finding.fix(ChangeField.to(resources).because("in the template, at " + Knobs.list(users)));

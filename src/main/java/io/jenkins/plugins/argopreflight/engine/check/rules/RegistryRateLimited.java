@@ -12,7 +12,7 @@ import java.util.List;
 public final class RegistryRateLimited extends PullRule {
 
     public RegistryRateLimited() {
-        super("registry-rate-limited", "The registry limits how often it may be asked", Severity.WARNING, "registries");
+        super("registry-rate-limited", "The registry limits the rate of requests", Severity.WARNING, "registries");
     }
 
     @Override
@@ -31,16 +31,17 @@ public final class RegistryRateLimited extends PullRule {
         return Finding.warn(
                         info(),
                         subject,
-                        first.registry() + " limits the rate as seen from here: " + first.explanation()
-                                + " Whether " + images(causes) + " is there and may be pulled is not known; nodes count"
-                                + " by their own address or by the credential that they send.")
+                        "Could not check whether " + images(causes) + " can be pulled. " + first.explanation()
+                                + " The nodes have limits of their own, by address or by the credentials that they send.")
+                .title("%s limits the rate of requests", first.registry())
                 .fix(
                         PullFixes.sync(
                                         "regcred",
                                         first.row().pull().namespace(),
                                         first.image(),
                                         first.row().pull().serviceAccount())
-                                .because("a credential of its own raises the limit"),
-                        ChangeField.to(Yaml.of("imagePullPolicy: IfNotPresent")).because("keep what the nodes hold"));
+                                .because("own credentials raise the limit"),
+                        ChangeField.to(Yaml.of("imagePullPolicy: IfNotPresent"))
+                                .because("use the images that the nodes have"));
     }
 }

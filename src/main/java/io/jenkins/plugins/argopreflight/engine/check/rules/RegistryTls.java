@@ -11,13 +11,13 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Toml;
 import java.util.List;
 
-/** A registry whose certificate is not trusted, or that speaks plain http where https is asked. */
+/** A registry whose certificate is not trusted, or that uses plain http. */
 public final class RegistryTls extends PullRule {
 
     public RegistryTls() {
         super(
                 "registry-tls",
-                "The registry's certificate is not trusted, or one side speaks plain http",
+                "The registry's certificate is not trusted, or the registry uses plain http",
                 Severity.ERROR,
                 "registries");
     }
@@ -46,8 +46,10 @@ public final class RegistryTls extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        "As seen from here, " + host + ", which " + images(causes) + " comes from, cannot be asked by"
-                                + " https: " + first.explanation() + lookUpToo(causes) + Hang.sentence(causes))
+                        images(causes) + " cannot be pulled from here by https. "
+                                + first.explanation()
+                                + Hang.consequence(causes))
+                .title(plain ? "%s answers by plain http" : "The certificate of %s is not trusted", host)
                 .fix(
                         RunCommands.of(
                                         Command.of("sudo", "mkdir", "-p").with(folder),
@@ -56,7 +58,7 @@ public final class RegistryTls extends PullRule {
                                                 .document(plain ? http(host) : https(host)))
                                 .because(
                                         plain
-                                                ? "on each node, where the registry shall stay without https:"
+                                                ? "on each node, if the registry stays without https:"
                                                 : "on each node, with the registry's CA beside it:"),
                         AskPerson.reader(
                                 plain

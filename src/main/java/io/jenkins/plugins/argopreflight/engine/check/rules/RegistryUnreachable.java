@@ -11,11 +11,11 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 import java.util.Locale;
 
-/** A registry that does not answer from here, or whose answer tells nothing. */
+/** A registry that does not answer, or whose answer leaves it open whether the image can be pulled. */
 public final class RegistryUnreachable extends PullRule {
 
     public RegistryUnreachable() {
-        super("registry-unreachable", "The registry does not answer from here", Severity.ERROR, "registries");
+        super("registry-unreachable", "The registry does not answer", Severity.ERROR, "registries");
     }
 
     @Override
@@ -42,25 +42,23 @@ public final class RegistryUnreachable extends PullRule {
         PullCause first = causes.get(0);
         if (first.kind() == PullCause.Kind.REGISTRY_UNKNOWN) {
             return Finding.unknown(
-                    info(),
-                    subject,
-                    ("Whether " + images(causes) + " can be pulled is not known: "
-                                    + (first.explanation().isEmpty()
-                                            ? first.row().pull().sentence()
-                                            : first.explanation()))
-                            .replaceFirst("(?<!\\.)$", "."));
+                            info(),
+                            subject,
+                            ("Could not check whether " + images(causes) + " can be pulled. "
+                                            + (first.explanation().isEmpty()
+                                                    ? first.row().pull().sentence()
+                                                    : first.explanation()))
+                                    .replaceFirst("(?<!\\.)$", "."))
+                    .title("Could not check image %s", image(causes));
         }
         boolean noHost = isNoSuchHost(first);
-        String what = noHost
-                ? "The host name " + first.registry() + " of " + images(causes)
-                        + " does not resolve as seen from here: "
-                : first.registry() + ", which " + images(causes) + " comes from, does not answer as seen from here: ";
+
         return Finding.warn(
                         info(),
                         subject,
-                        what + first.explanation()
-                                + " Nodes may reach it by another way; if they do not, the pull fails."
-                                + Hang.sentence(causes))
+                        "Could not check " + images(causes) + " from this machine. " + first.explanation()
+                                + " Nodes may reach the registry in another way; if they do not, the pull fails.")
+                .title(noHost ? "The host name %s does not resolve" : "Registry %s does not answer", first.registry())
                 .fix(
                         AskPerson.reader(
                                 noHost

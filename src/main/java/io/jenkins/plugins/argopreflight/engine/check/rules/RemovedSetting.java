@@ -21,7 +21,7 @@ public final class RemovedSetting extends SettingCheck {
 
     private record Removed(String until, String instead) {}
 
-    private static final String EXECUTORS = "take it out: emissary is the only executor";
+    private static final String EXECUTORS = "remove it: emissary is the only executor";
     private static final Map<String, Removed> REMOVED = Map.of(
             "containerRuntimeExecutor", new Removed("3.4", EXECUTORS),
             "containerRuntimeExecutors", new Removed("3.4", EXECUTORS),
@@ -32,10 +32,10 @@ public final class RemovedSetting extends SettingCheck {
             "executorImagePullPolicy", new Removed("3.3", "executor.imagePullPolicy"),
             "executorResources", new Removed("3.3", "executor.resources"));
     private static final CheckInfo INFO =
-            info("removed-setting", "The controller's settings hold one that Argo has no more");
+            info("removed-setting", "The controller has a setting that was removed from Argo");
 
     public RemovedSetting() {
-        super(INFO, "whether the controller's settings hold one that is gone");
+        super(INFO, "whether the controller has a setting that was removed");
     }
 
     @Override
@@ -61,19 +61,19 @@ public final class RemovedSetting extends SettingCheck {
     }
 
     private static Finding finding(Setting setting, Removed removed, Facts facts) {
-        boolean take = removed.instead().startsWith("take");
+        boolean take = removed.instead().startsWith("remove");
         String what = setting.chart()
-                ? "The chart's value " + setting.path() + " names a setting"
+                ? "The chart's value " + setting.path() + " is a setting"
                 : "ConfigMap " + setting.document().name() + " has " + setting.name() + ", a setting";
         Subject subject = Subject.of(setting.document(), setting.namespace(), setting.path());
         return Finding.fail(
                         INFO,
                         setting.chart() ? subject(subject) : subject,
-                        what + " that is gone since Argo " + removed.until() + " (this is "
-                                + facts.controller().version() + "): the controller reads its settings strictly and"
-                                + " does not start with it; "
+                        what + " that was removed in Argo " + removed.until() + " (this is "
+                                + facts.controller().version() + "). The controller does not start with it; "
                                 + (take ? removed.instead() : "write " + removed.instead())
                                 + ".")
+                .title("Setting %s was removed in Argo %s", setting.name(), removed.until())
                 .evidence("unknown field \"" + setting.name() + "\"")
                 .fix(
                         take

@@ -52,7 +52,8 @@ public final class ResourcesTooLarge extends Unschedulable {
                         "Container " + asking.container() + " of " + stuck.words() + " requests " + asking.amount()
                                 + " of " + resource + ", and " + why
                                 + (asking.alone() ? "" : " for all containers of the pod together")
-                                + ": its pod stays Pending for ever.")
+                                + ". Its pod stays Pending forever.")
+                .title("No node has %s of %s", asking.amount(), resource)
                 .fix(
                         RunCommands.of(Command.kubectl("get", "nodes", "-o")
                                         .with(Operand.joined(
@@ -62,8 +63,8 @@ public final class ResourcesTooLarge extends Unschedulable {
                                         .requiring(Operand.qualified(resource)))
                                 .because(
                                         nobody
-                                                ? "see which nodes have it, and whether its device plugin runs:"
-                                                : "what nodes have:"),
+                                                ? "show which nodes have it, and check that its device plugin runs:"
+                                                : "what the nodes have:"),
                         AskPerson.reader(
                                 "then lower the request at " + stuck.pod().origin(asking.path())))
                 .fix(Knobs.of(

@@ -31,6 +31,19 @@ final class Rights {
         return each + (namespace.isEmpty() ? "" : " in namespace " + namespace);
     }
 
+    /** The same for a title: verbs and the first resource, such as {@code create, patch workflowtaskresults}. */
+    static String brief(List<Right> rights) {
+        return rights.stream().map(Right::verb).distinct().collect(Collectors.joining(", ")) + " "
+                + rights.get(0).resource();
+    }
+
+    /** The same for a title: without the namespace. */
+    static String briefly(String user) {
+        return Identity.serviceAccount(user)
+                .map(account -> "ServiceAccount " + account.name())
+                .orElse(user.isEmpty() ? "The submitting user" : "User " + user);
+    }
+
     private static String target(Right right) {
         return resource(right) + (right.name().isEmpty() ? "" : " \"" + right.name() + "\"");
     }
@@ -39,6 +52,6 @@ final class Rights {
     static String who(String user) {
         return Identity.serviceAccount(user)
                 .map(account -> "ServiceAccount " + account.namespace() + ":" + account.name())
-                .orElse(user.isEmpty() ? "whoever asks" : "User " + user);
+                .orElse(user.isEmpty() ? "the submitting user" : "User " + user);
     }
 }

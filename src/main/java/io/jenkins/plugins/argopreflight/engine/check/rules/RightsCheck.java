@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A check of some of the rights that are needed: who lacks which, and the smallest Role that mends it. */
+/** A check of some of the rights that are needed: who does not have which, and the smallest Role that grants it. */
 abstract class RightsCheck implements Check {
 
     /** What is told together: one user's rights on one resource and its subresources in one namespace. */
@@ -85,16 +85,17 @@ abstract class RightsCheck implements Check {
         List<Right> rights = rows.stream().map(Permission::right).distinct().toList();
         Optional<RoleToMend> role = RoleToMend.of(facts.cluster(), about.user(), rights);
         Subject subject = role.map(RoleToMend::subject).orElseGet(() -> holder(facts, about.user(), rows.get(0)));
-        String message = Rights.who(about.user()) + " lacks " + Rights.words(rights)
-                + role.map(found -> " (" + found.words() + ")").orElse("") + ": " + consequence(rows) + ".";
+        String detail = capital(Rights.who(about.user())) + " is not allowed to " + Rights.words(rights)
+                + role.map(found -> " (" + found.words() + ")").orElse("") + ". " + capital(consequence(rows)) + ".";
         Finding finding = outcome(facts, rows) == Outcome.FAIL
-                ? Finding.fail(info(), subject.at(place(rows.get(0))), message)
-                : Finding.warn(info(), subject.at(place(rows.get(0))), message);
-        finding = finding.evidence(rows.stream()
-                .map(row -> row.source() + ": " + about.user() + " may not " + row.right() + " (needed: "
-                        + row.neededFor() + ")")
-                .distinct()
-                .toArray(String[]::new));
+                ? Finding.fail(info(), subject.at(place(rows.get(0))), detail)
+                : Finding.warn(info(), subject.at(place(rows.get(0))), detail);
+        finding = finding.title("%s is not allowed to %s", Rights.briefly(about.user()), Rights.brief(rights))
+                .evidence(rows.stream()
+                        .map(row -> row.source() + ": " + about.user() + " is not allowed to " + row.right()
+                                + " (needed: " + row.neededFor() + ")")
+                        .distinct()
+                        .toArray(String[]::new));
         return finding.fix(role.flatMap(RoleToMend::fix).stream().toList())
                 .fix(ApplyManifest.of(
                         SmallestRole.documents(rights, about.user()).toArray(Yaml[]::new)))
@@ -109,9 +110,13 @@ abstract class RightsCheck implements Check {
                 .distinct()
                 .toList();
         String what = rights.isEmpty()
-                ? first.neededFor() + ": which rights it needs is not known: " + reason
-                : "Whether " + who(first) + " may " + Rights.words(rights) + " is not known: " + reason;
-        return Finding.unknown(info(), holder(null, first.user(), first).at(place(first)), what + ".")
+                ? "which permissions are needed (" + first.neededFor() + ")"
+                : "whether " + who(first) + " is allowed to " + Rights.words(rights);
+        return Finding.unknown(
+                        info(),
+                        holder(null, first.user(), first).at(place(first)),
+                        "Could not check " + what + ": " + reason + ".")
+                .title("Could not check %s", what)
                 .on(pods(rows));
     }
 
@@ -128,6 +133,10 @@ abstract class RightsCheck implements Check {
                 .orElseGet(() -> user.isEmpty()
                         ? Places.workflow(row.workflows().get(0), "")
                         : Subject.of("User", "", user, ""));
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static List<ArgoPod> pods(List<Permission> rows) {

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kubelet starts no container with runAsNonRoot whose user is root, or whose image names its user: it cannot tell
- * who that is. Source: kubernetes pkg/kubelet/kuberuntime/security_context.go (verifyRunAsNonRoot).
+ * The kubelet starts no container with runAsNonRoot whose user is root, or whose image has a named user, which
+ * it cannot compare with root. Source: kubernetes pkg/kubelet/kuberuntime/security_context.go (verifyRunAsNonRoot).
  */
 public final class RunAsNonRoot extends ContainerCheck {
 
@@ -84,7 +84,7 @@ public final class RunAsNonRoot extends ContainerCheck {
         Fact<ImageConfig> config = config(at);
         if (config instanceof Fact.Unknown<ImageConfig>) {
             return List.of(Unsure.finding(
-                    INFO, subject, "as whom image " + image(at) + " of " + at.words() + " runs", config));
+                    INFO, subject, "as which user image " + image(at) + " of " + at.words() + " runs", config));
         }
         String user = config.ifKnown().orElseThrow().user().replaceFirst(":.*", "");
         if (user.isEmpty() || user.equals("0")) {
@@ -96,7 +96,7 @@ public final class RunAsNonRoot extends ContainerCheck {
                         at,
                         subject,
                         "its image " + image(at) + " has USER " + user
-                                + ", a name by which the kubelet cannot tell that it is not root"));
+                                + ", a name that the kubelet cannot compare with root"));
     }
 
     /** {@code wait} is what {@code init} is: the same image with the same settings. */
@@ -120,7 +120,7 @@ public final class RunAsNonRoot extends ContainerCheck {
                 .filter(pull -> pull.pod() == at.pod() && pull.path().equals(at.path() + ".image"))
                 .map(pull -> pull.config())
                 .reduce((first, second) -> first.ifKnown().isPresent() ? first : second)
-                .orElse(Fact.unknown("nobody asked its registry"));
+                .orElse(Fact.unknown("its registry was not contacted"));
     }
 
     private static Finding finding(At at, Subject subject, String who) {
@@ -129,8 +129,9 @@ public final class RunAsNonRoot extends ContainerCheck {
                         INFO,
                         subject,
                         capital(at.words()) + " has runAsNonRoot: true and " + who
-                                + ": the kubelet does not start it (CreateContainerConfigError), and the workflow stays"
+                                + ". The kubelet does not start it (CreateContainerConfigError), and the workflow stays"
                                 + " Running.")
+                .title("Container %s must not run as root, but would", at.name())
                 .evidence("runAsNonRoot: true" + Places.by(at.pod(), setBy(at, "runAsNonRoot")), "image: " + image(at))
                 .fix(argos ? ofArgo(at) : OF_USER);
     }

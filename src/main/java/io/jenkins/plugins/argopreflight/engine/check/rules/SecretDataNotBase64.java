@@ -29,7 +29,7 @@ public final class SecretDataNotBase64 implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "secret-data-not-base64",
-                    "A given Secret has a raw value under data, which must be base64",
+                    "A Secret has a raw value in data, which must be base64",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing();
@@ -79,18 +79,19 @@ public final class SecretDataNotBase64 implements Check {
         return Finding.fail(
                         INFO,
                         Subject.of(document, document.namespace(), FieldPath.field("data", key)),
-                        "Secret " + name + " has " + (json ? "raw JSON" : "a raw value") + " under data[" + key
-                                + "], which must be base64: the API server refuses the Secret.")
+                        "Secret " + name + " has " + (json ? "raw JSON" : "a raw value") + " in data[" + key
+                                + "], which must be base64. The API server refuses the Secret.")
+                .title("data[%s] of Secret %s is not base64", key, name)
                 .evidence("illegal base64 data in data[" + key + "]")
                 .fix(
                         ChangeField.to(Yaml.of("stringData:\n  $key: $value")
                                         .with("key", Operand.key(key))
                                         .literal("value", Yaml.of("VALUE")))
-                                .because("stringData takes it as it is:"),
+                                .because("use stringData for raw values:"),
                         docker
                                 ? WriteCredentials.create(name, document.namespace(), "HOST")
                                         .because(
-                                                "or let argo-preflight write it; the password is not on the command line:")
+                                                "or let Argo Preflight write it; the password is not on the command line:")
                                 : RunCommands.of(Command.of("base64", "-w0").from(Operand.placeholder("FILE")))
                                         .because("or encode it:"));
     }

@@ -25,7 +25,7 @@ public final class SecretsFirst extends AccountCheck {
     private static final String TOKEN = "kubernetes.io/service-account-token";
     private static final CheckInfo INFO = new CheckInfo(
                     "secrets-first",
-                    "The Secret that Argo takes for a ServiceAccount's token is something else",
+                    "The Secret that Argo uses as a ServiceAccount's token is not one",
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing("secrets and serviceaccounts in the workflow's namespace");
@@ -46,8 +46,8 @@ public final class SecretsFirst extends AccountCheck {
         String name = account.tokenSecret();
         Fact<Optional<ObjectNode>> fact = facts.found(account.pod(), Resource.SECRETS, namespace, name);
         if (object.isPresent() && fact instanceof Fact.Unknown<Optional<ObjectNode>>) {
-            return List.of(Unsure.finding(
-                    INFO, account.subject("secrets"), "whether Secret " + name + " holds a token", fact));
+            return List.of(
+                    Unsure.finding(INFO, account.subject("secrets"), "whether Secret " + name + " is a token", fact));
         }
         Optional<ObjectNode> secret = fact.ifKnown().flatMap(found -> found);
         if (object.isEmpty() || secret.isEmpty()) {
@@ -62,15 +62,16 @@ public final class SecretsFirst extends AccountCheck {
                 Objects.names(object.get().path("secrets")).stream().findFirst().equals(Optional.of(name));
         String what = type.equals(TOKEN) ? "the token of ServiceAccount " + owner : "of type " + type;
         String why = listed
-                ? "it is the first of " + account.words() + "'s secrets, which Argo takes for its token"
-                : "Argo takes it for the token of " + account.words();
+                ? "it is the first of " + account.words() + "'s secrets, which Argo uses as its token"
+                : "Argo uses it as the token of " + account.words();
         ObjectNode token = JsonNodeFactory.instance.objectNode().put("name", ExecutorToken.secret(account.name()));
         return List.of(Finding.fail(
                         INFO,
                         account.subject(listed ? "secrets" : ""),
                         "Secret " + name + " is " + what + ", and " + why
-                                + ": Argo's containers end with \"invalid configuration: no configuration has been"
-                                + " provided\", or act as somebody else.")
+                                + ". Argo's containers end with \"invalid configuration: no configuration has been"
+                                + " provided\", or use the wrong identity.")
+                .title("Secret %s is not the token of ServiceAccount %s", name, account.name())
                 .evidence(
                         "Secret " + name + ": type " + type,
                         "secrets: " + Objects.names(object.get().path("secrets")))
@@ -87,6 +88,6 @@ public final class SecretsFirst extends AccountCheck {
                                                                 JsonNodeFactory.instance
                                                                         .arrayNode()
                                                                         .add(token))))
-                        .because("pull Secrets belong to imagePullSecrets; let the first of secrets be the token:")));
+                        .because("pull secrets belong to imagePullSecrets; the first of secrets must be the token:")));
     }
 }

@@ -16,13 +16,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whatever else the API server says against a pod or the workflow, in its own words. */
+/** Other reasons for which the API server refuses a pod or the workflow, in its own words. */
 public final class ServerVerdict extends AdmissionCheck {
 
     private static final Pattern PRIORITY = Pattern.compile("no PriorityClass with name (\\S+) was found");
     private static final Pattern RUNTIME = Pattern.compile("RuntimeClass \"([^\"]+)\" not found");
-    private static final CheckInfo INFO =
-            info("server-verdict", "The API server refuses a pod or the workflow for another reason");
+    private static final CheckInfo INFO = info("server-verdict", "The API server refuses a pod or the workflow");
 
     @Override
     public CheckInfo info() {
@@ -49,8 +48,15 @@ public final class ServerVerdict extends AdmissionCheck {
                                 Subject.of("Namespace", "", namespace, "")
                                         .at(admission.workflow().document().locate("metadata.namespace")),
                                 words.contains("terminated")
-                                        ? "Namespace " + namespace + " is being deleted: nothing can be made in it."
-                                        : "Namespace " + namespace + " does not exist.")
+                                        ? "Namespace " + namespace
+                                                + " is being deleted, and nothing can be created in it."
+                                        : "Namespace " + namespace
+                                                + " does not exist, so nothing can be created in it.")
+                        .title(
+                                words.contains("terminated")
+                                        ? "Namespace %s is being deleted"
+                                        : "Namespace %s does not exist",
+                                namespace)
                         .fix(RunCommands.of(
                                 Command.kubectl("create", "namespace").with(Operand.namespace(namespace)))));
             case OTHER ->
@@ -72,7 +78,10 @@ public final class ServerVerdict extends AdmissionCheck {
                                                         .map(AdmissionCheck::pod)
                                                         .orElse("the workflow") + ": "
                                                 + words + ".")
-                                .fix(AskPerson.reader("the server's words name the field or the policy to change")));
+                                .title(
+                                        "The API server refuses %s",
+                                        admission.pod().map(AdmissionCheck::pod).orElse("the workflow"))
+                                .fix(AskPerson.reader("change the field or the policy that the server reports")));
             default -> Optional.empty();
         };
     }

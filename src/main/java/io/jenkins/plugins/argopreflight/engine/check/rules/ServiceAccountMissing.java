@@ -26,7 +26,7 @@ public final class ServiceAccountMissing extends AccountCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "service-account-missing",
-                    "A workflow's pods run as a ServiceAccount that does not exist",
+                    "The ServiceAccount of a workflow's pods does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing("serviceaccounts in the workflow's namespace");
@@ -80,7 +80,8 @@ public final class ServiceAccountMissing extends AccountCheck {
                         Subject.of("ServiceAccount", namespace, name, "").at(problem.location()),
                         "ServiceAccount " + name + " in namespace " + namespace
                                 + " does not exist, and Argo needs its token (executor.serviceAccountName, or an http"
-                                + " or plugin template): Argo makes no pod, and the node ends in Error.")
+                                + " or plugin template). Argo creates no pod, and the node ends in Error.")
+                .title("ServiceAccount %s does not exist", name)
                 .evidence("serviceaccounts \"" + name + "\" not found")
                 .fix(RunCommands.of(
                         create(namespace, name),
@@ -100,11 +101,12 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 + (account.pod().template().isEmpty()
                                         ? "pod " + account.pod().name()
                                         : "template " + account.pod().template())
-                                + " runs as it: the API server refuses its pods, and the node ends in Error.")
+                                + " runs as it. The API server refuses its pods, and the node ends in Error.")
+                .title("ServiceAccount %s does not exist", account.name())
                 .evidence(
                         "error looking up service account " + namespace + "/" + account.name() + ": serviceaccount \""
                                 + account.name() + "\" not found",
-                        "named by " + account.origin())
+                        "set by " + account.origin())
                 .fix(RunCommands.of(create(namespace, account.name()))));
     }
 }

@@ -19,7 +19,7 @@ abstract class SettingCheck implements Check {
     private final CheckInfo info;
     private final String question;
 
-    /** @param question what is not known where nobody could look: {@code whether …} */
+    /** @param question what could not be checked where the settings could not be read, such as {@code whether …} */
     SettingCheck(CheckInfo info, String question) {
         this.info = info;
         this.question = question;

@@ -5,11 +5,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.List;
 
-/** A stale credential that breaks the pull of an image that everybody may pull. */
+/** A stale credential that breaks the pull of an image that anyone can pull. */
 public final class StaleCredentialOnPublicImage extends PullRule {
 
     public StaleCredentialOnPublicImage() {
-        super("stale-credential-on-public-image", "A stored credential breaks the pull of a public image");
+        super("stale-credential-on-public-image", "Stored credentials break the pull of a public image");
     }
 
     @Override
@@ -28,10 +28,10 @@ public final class StaleCredentialOnPublicImage extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        "Anonymous pull of " + images(causes) + " works; the stored credential of Secret \""
-                                + first.secret() + "\" (key \"" + first.key()
-                                + "\") is refused and breaks it, since the kubelet never falls back to anonymous. "
-                                + first.explanation() + lookUpToo(causes) + Hang.sentence(causes))
+                        images(causes) + " can be pulled without credentials, but the kubelet sends those of "
+                                + entry(first) + " and never falls back to anonymous. " + first.explanation()
+                                + Hang.consequence(causes))
+                .title("The credentials of Secret %s break the pull of a public image", first.secret())
                 .fix(PullFixes.renew(first).because("renew it"), PullFixes.takeOut(first));
     }
 }

@@ -86,9 +86,13 @@ public final class UndeclaredInput extends FieldCheck {
                         INFO,
                         Subject.of(document, document.namespace(), path),
                         "Template " + template.path("name").asText() + " uses " + variable.group()
-                                + " and declares no such input: Argo refuses the workflow (failed to resolve), and it"
+                                + " and declares no such input. Argo refuses the workflow (failed to resolve), and it"
                                 + " ends in Failed."
-                                + near.map(each -> " Is " + each + " meant?").orElse(""))
+                                + near.map(each -> " Did you mean " + each + "?")
+                                        .orElse(""))
+                .title(
+                        "Template %s does not declare input %s",
+                        template.path("name").asText(), name)
                 .evidence("invalid spec: templates." + template.path("name").asText() + ": failed to resolve "
                         + variable.group())
                 .fix(ChangeField.to(Yaml.list(List.of(Yaml.of("name: $name").with("name", name)))

@@ -19,8 +19,7 @@ import java.util.Optional;
  */
 public final class UnknownField extends FieldCheck {
 
-    private static final CheckInfo INFO =
-            info("unknown-field", "A field is misspelt, or stands where Argo has no such field");
+    private static final CheckInfo INFO = info("unknown-field", "A field is misspelled or in the wrong place");
 
     public UnknownField() {
         super(INFO);
@@ -41,19 +40,20 @@ public final class UnknownField extends FieldCheck {
         String where =
                 parent.isEmpty() || parent.startsWith("[") ? "the object" : parent.replaceFirst("[.\\[]\"?$", "");
         Optional<String> near = Nearest.to(unknown.name(), unknown.fields().keySet());
-        String hint = near.map(name -> " Is " + name + " meant?").orElse("");
+        String hint = near.map(name -> " Did you mean " + name + "?").orElse("");
         return Finding.fail(
                         INFO,
                         Subject.of(unknown.document(), namespace, unknown.path()),
-                        where + " has no field " + unknown.name()
-                                + ": a server with Argo's full CRDs refuses the "
+                        (where.equals("the object") ? "The object" : where) + " has no field " + unknown.name()
+                                + ". A server with Argo's full CRDs refuses the "
                                 + unknown.document().kind()
-                                + ", any other drops the field without a word." + hint)
+                                + ", any other silently removes the field." + hint)
+                .title("Unknown field %s", unknown.name())
                 .evidence("unknown field \"" + unknown.path() + "\"")
                 .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
                                 .because("instead of " + unknown.name() + ":"))
                         .orElseGet(() -> RunCommands.of(Places.explain(
                                         unknown.document().kind(), where.equals("the object") ? "spec" : where))
-                                .because("the fields that there are:")));
+                                .because("the fields that exist:")));
     }
 }

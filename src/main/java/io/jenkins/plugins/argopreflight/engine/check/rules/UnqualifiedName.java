@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A name without a registry, which CRI-O may refuse to complete. */
+/** A name without a registry, which CRI-O can refuse to complete. */
 public final class UnqualifiedName extends PullRule {
 
     private static final Pattern HOST = Pattern.compile("[^/.:]*+[.:][^/]*+/");
@@ -21,7 +21,7 @@ public final class UnqualifiedName extends PullRule {
     public UnqualifiedName() {
         super(
                 "unqualified-name",
-                "The image's name has no registry, which CRI-O may refuse",
+                "The image's name has no registry, which CRI-O can refuse",
                 Severity.WARNING,
                 "nodes");
     }
@@ -65,16 +65,19 @@ public final class UnqualifiedName extends PullRule {
             return Finding.unknown(
                             info(),
                             subject,
-                            images(causes) + " names no registry; whether the nodes run CRI-O, which may refuse such"
-                                    + " names, is not known: " + unknown.reason() + ".")
+                            images(causes)
+                                    + " has no registry, which CRI-O can refuse. Could not check whether the nodes"
+                                    + " run CRI-O: " + unknown.reason() + ".")
+                    .title("Could not check whether the nodes accept %s without a registry", image(causes))
                     .fix(ChangeField.to(Yaml.of("image: $image").with("image", Operand.image(full))));
         }
         return Finding.warn(
                         info(),
                         subject,
-                        images(causes) + " names no registry, and " + Nodes.named(crio(facts, first))
-                                + " runs CRI-O: it completes short names by its own registries.conf, or refuses them"
-                                + " (\"short name mode is enforcing\"), where containerd takes docker.io.")
+                        images(causes) + " has no registry, and " + Nodes.named(crio(facts, first))
+                                + " runs CRI-O. CRI-O completes short names with its own registries.conf, or refuses"
+                                + " them (\"short name mode is enforcing\"); containerd uses docker.io.")
+                .title("Image %s has no registry, and nodes run CRI-O", image(causes))
                 .fix(PullFixes.image(subject, Operand.image(full)));
     }
 

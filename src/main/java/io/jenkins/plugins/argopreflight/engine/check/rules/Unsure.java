@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 
-/** Findings about what nobody could look at. */
+/** Findings about what could not be checked. */
 final class Unsure {
 
     private Unsure() {}
@@ -14,9 +14,10 @@ final class Unsure {
     static Finding finding(CheckInfo info, Subject subject, String what, Fact<?> fact) {
         Fact.Unknown<?> unknown = (Fact.Unknown<?>) fact;
         Finding finding = Finding.unknown(
-                info,
-                subject,
-                "Nobody could look " + what + ": " + unknown.reason().replaceFirst("\\.$", "") + ".");
+                        info,
+                        subject,
+                        "Could not check " + what + ": " + unknown.reason().replaceFirst("\\.$", "") + ".")
+                .title("Could not check %s", what);
         return unknown.missingRight()
                 .map(right -> finding.evidence("missing right: " + right))
                 .orElse(finding);
@@ -25,6 +26,9 @@ final class Unsure {
     /** A name that still holds a variable. */
     static Finding open(CheckInfo info, Subject subject, String what, String name) {
         return Finding.unknown(
-                info, subject, "Nobody can look " + what + " before the workflow runs: its name is " + name + ".");
+                        info,
+                        subject,
+                        "Could not check " + what + " before the workflow runs: the name is " + name + ".")
+                .title("Could not check %s", what);
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The API server refuses the Workflow itself: Argo's full CRDs know every field. */
 public final class WorkflowInvalid extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info("workflow-invalid", "The API server refuses the Workflow itself")
+    private static final CheckInfo INFO = info("workflow-invalid", "The API server refuses the workflow as invalid")
             .needing("a dry run of the workflow");
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("unknown field \"([^\"]+)\"");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
@@ -41,10 +41,11 @@ public final class WorkflowInvalid extends AdmissionCheck {
                         "The API server refuses the workflow: "
                                 + words.replaceFirst("^.* in version \"[^\"]+\" cannot be handled as a \\w+: ", "")
                                 + ".")
+                .title("The API server refuses the workflow as invalid")
                 .fix(RunCommands.of(
                         path.isEmpty()
                                 ? Places.explain("workflow", "spec")
                                 : Places.explain("workflow", path.replaceFirst("\\.\\w+$", ""))
-                                        .noted("the fields that there are"))));
+                                        .noted("the fields that exist"))));
     }
 }

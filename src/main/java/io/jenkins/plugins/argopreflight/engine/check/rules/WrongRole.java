@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A given Role for a workflow's account that lets it create pods, which only the controller does, and not report
+ * A Role for a workflow's account that grants create on pods, which only the controller does, and not to report
  * results, which the executor has to; a binding whose ServiceAccount has no namespace. Source: argo-workflows
  * docs/workflow-rbac.md, kubernetes pkg/apis/rbac/validation.
  */
@@ -27,7 +27,7 @@ public final class WrongRole implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "wrong-role",
-                    "A given Role or binding does not give a workflow's ServiceAccount what it needs",
+                    "A Role or binding does not grant what a workflow's ServiceAccount needs",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
             .needing();
@@ -78,9 +78,10 @@ public final class WrongRole implements Check {
             findings.add(Finding.fail(
                             INFO,
                             Subject.of(role, role.namespace(), "rules[" + pods + "]"),
-                            role.kind() + " " + role.name() + " grants create on pods, which no step of a workflow"
-                                    + " needs: the controller makes the pods. Argo's executor needs create and patch on"
-                                    + " workflowtaskresults.argoproj.io, and this Role does not grant it.")
+                            role.kind() + " " + role.name() + " grants create on pods, which a workflow does not need:"
+                                    + " the controller creates the pods. It does not grant create and patch on"
+                                    + " workflowtaskresults.argoproj.io, which Argo's executor needs.")
+                    .title("%s %s grants create on pods, not on workflowtaskresults", role.kind(), role.name())
                     .evidence("rules[" + pods + "]: " + rules.get(pods))
                     .fix(ChangeField.to(Yaml.of("""
                             rules:
@@ -111,9 +112,10 @@ public final class WrongRole implements Check {
                 findings.add(Finding.fail(
                                 INFO,
                                 Subject.of(binding, binding.namespace(), "subjects[" + i + "].namespace"),
-                                binding.kind() + " " + binding.name() + " names ServiceAccount " + account
-                                        + " without its namespace: the API server refuses the binding"
+                                binding.kind() + " " + binding.name() + " lists ServiceAccount " + account
+                                        + " without its namespace. The API server refuses the binding"
                                         + " (subjects[" + i + "].namespace: Required value).")
+                        .title("ServiceAccount %s in %s %s has no namespace", account, binding.kind(), binding.name())
                         .evidence("subjects[" + i + "]: kind ServiceAccount, name " + account + ", no namespace")
                         .fix(
                                 ChangeField.to(Yaml.of("""

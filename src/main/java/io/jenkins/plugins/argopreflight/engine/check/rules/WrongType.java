@@ -18,11 +18,10 @@ import io.jenkins.plugins.argopreflight.engine.workflow.FieldWalk;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A field holds what its type does not allow: nobody accepts the object. Source: as UnknownField. */
+/** A field has a value that its type does not allow. Source: as UnknownField. */
 public final class WrongType extends FieldCheck {
 
-    private static final CheckInfo INFO = info(
-            "wrong-type", "A field holds a value of the wrong type, such as a string where a list of objects belongs");
+    private static final CheckInfo INFO = info("wrong-type", "A field has a value of the wrong type");
 
     public WrongType() {
         super(INFO);
@@ -41,8 +40,9 @@ public final class WrongType extends FieldCheck {
                         INFO,
                         Subject.of(wrong.document(), namespace, wrong.path()),
                         wrong.path() + " must be " + wrong.kind().words() + ", and is " + is(wrong.value())
-                                + ": the API server or the controller refuses the "
+                                + ". The API server or the controller refuses the "
                                 + wrong.document().kind() + ".")
+                .title("%s must be %s", wrong.name(), wrong.kind().words())
                 .evidence(wrong.path() + ": Invalid value: " + is(wrong.value()))
                 .fix(right(wrong));
     }

@@ -116,7 +116,7 @@ class OwnAdmissionTest {
                 .filter(resource -> resource.plural().equals(plural))
                 .forEach(given.hidden::add);
 
-        assertThat(unknown(PLAIN)).contains("we may not " + right);
+        assertThat(unknown(PLAIN)).contains("not allowed to " + right);
     }
 
     @Test
