@@ -132,20 +132,7 @@ public record Finding(
      * @param words with {@code %s} for each value; long values are shortened in the middle
      */
     public Finding title(String words, String... values) {
-        return new Finding(
-                check,
-                outcome,
-                severity,
-                subject,
-                Title.of(words, values),
-                detail,
-                evidence,
-                fixes,
-                remediation,
-                link,
-                pods,
-                condition,
-                impact);
+        return with(Title.of(words, values), evidence, fixes, remediation, pods, impact);
     }
 
     /** Title and detail in one line. */
@@ -159,20 +146,7 @@ public record Finding(
             Budget.current().text(line.length());
             all.add(line);
         }
-        return new Finding(
-                check,
-                outcome,
-                severity,
-                subject,
-                title,
-                detail,
-                all,
-                fixes,
-                remediation,
-                link,
-                pods,
-                condition,
-                impact);
+        return with(title, all, fixes, remediation, pods, impact);
     }
 
     public Finding fix(Fix... more) {
@@ -190,35 +164,19 @@ public record Finding(
         }
         List<String> texts = all.stream().map(Shell::text).toList();
         Budget.current().text(texts.stream().mapToLong(String::length).sum());
-        return new Finding(
-                check, outcome, severity, subject, title, detail, evidence, all, texts, link, pods, condition, impact);
+        return with(title, evidence, all, texts, pods, impact);
     }
 
     /** The same with its fixes written in other ways, such as for a Jenkinsfile too. */
     public Finding written(Function<Fix, List<String>> renderer) {
         List<String> texts =
                 fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
-        return new Finding(
-                check, outcome, severity, subject, title, detail, evidence, fixes, texts, link, pods, condition,
-                impact);
+        return with(title, evidence, fixes, texts, pods, impact);
     }
 
     /** The same with the data of its texts. */
     public Finding withFixes(List<Fix> data) {
-        return new Finding(
-                check,
-                outcome,
-                severity,
-                subject,
-                title,
-                detail,
-                evidence,
-                data,
-                remediation,
-                link,
-                pods,
-                condition,
-                impact);
+        return with(title, evidence, data, remediation, pods, impact);
     }
 
     private Fix placed(Fix fix) {
@@ -262,20 +220,19 @@ public record Finding(
     }
 
     Finding suffering(List<String> names, Impact other) {
+        return with(title, evidence, fixes, remediation, names, other);
+    }
+
+    private Finding with(
+            String title,
+            List<String> evidence,
+            List<Fix> fixes,
+            List<String> texts,
+            List<String> pods,
+            Impact impact) {
         return new Finding(
-                check,
-                outcome,
-                severity,
-                subject,
-                title,
-                detail,
-                evidence,
-                fixes,
-                remediation,
-                link,
-                names,
-                condition,
-                other);
+                check, outcome, severity, subject, title, detail, evidence, fixes, texts, link, pods, condition,
+                impact);
     }
 
     /** Whether it is a FAIL if its condition comes true. */
