@@ -141,7 +141,7 @@ class PreflightStepITest {
         jenkins.buildAndAssertSuccess(job(team, "main", lab.step(", failOn: 'NEVER'")));
         WorkflowRun run =
                 jenkins.buildAndAssertSuccess(job(team, "branch", lab.step(", newOnly: true, referenceJob: 'main'")));
-        jenkins.assertLogContains("Compared with team/main #1: 0 new, 0 fixed", run);
+        jenkins.assertLogContains("Compared with team » main #1: 0 new, 0 fixed", run);
         jenkins.assertLogContains(
                 "referenceJob \"gone\": there is no such job",
                 jenkins.buildAndAssertStatus(
