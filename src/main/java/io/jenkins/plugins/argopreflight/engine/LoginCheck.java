@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.collect.LimitedRegistry;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
@@ -35,6 +37,7 @@ public final class LoginCheck {
      * Asks as the kubelet would that had these credentials in one Secret; the answers name no Secret, as there is none.
      *
      * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException when they fit into no Secret
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when interrupted
      */
     public Result check(List<String> images, List<RegistryCredential> credentials) {
         List<PullSecret> secrets = credentials.isEmpty()
@@ -44,8 +47,9 @@ public final class LoginCheck {
                         PullSecret.DOCKER_CONFIG_JSON,
                         Optional.of(DockerConfig.of(credentials).toJson())));
         long start = System.nanoTime();
-        try (RegistryProbe probe = new RegistryProbe(settings)) {
-            List<Pull> pulls = new PullCheck(probe)
+        try (Budget.Scope run = Budget.ensure();
+                RegistryProbe probe = new RegistryProbe(settings)) {
+            List<Pull> pulls = new PullCheck(new LimitedRegistry(probe, Budget.current()))
                     .check(images.stream()
                             .map(image -> new PullQuestion("", "", image, secrets))
                             .toList());

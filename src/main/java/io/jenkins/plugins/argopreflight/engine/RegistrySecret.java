@@ -1,11 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.cluster.Access;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.collect.LimitedRegistry;
 import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
@@ -28,9 +30,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -77,7 +78,9 @@ public final class RegistrySecret {
 
     /** Carries the request out, with no proof; see {@link #run(SyncRequest, List, RegistrySettings, Consumer)}. */
     public SyncReport run(SyncRequest request, Consumer<NamespaceOutcome> progress) {
-        return run(request, proofs -> List.of(), () -> 0L, progress);
+        try (Budget.Scope run = Budget.ensure()) {
+            return run(request, proofs -> List.of(), () -> 0L, progress);
+        }
     }
 
     /**
@@ -102,8 +105,9 @@ public final class RegistrySecret {
             return run(request, progress);
         }
         verifyImages.forEach(ImageReference::parse);
-        try (RegistryProbe probe = new RegistryProbe(registries)) {
-            PullCheck check = new PullCheck(probe);
+        try (Budget.Scope run = Budget.ensure();
+                RegistryProbe probe = new RegistryProbe(registries)) {
+            PullCheck check = new PullCheck(new LimitedRegistry(probe, Budget.current()));
             return run(request, proofs -> prove(verifyImages, proofs, check), probe::requests, progress);
         }
     }
@@ -160,35 +164,20 @@ public final class RegistrySecret {
     }
 
     private static String why(RuntimeException e) {
-        return e instanceof ClusterException failure
-                ? failure.getMessage()
+        return e instanceof ClusterException || e instanceof CancellationException || e instanceof OverBudget
+                ? e.getMessage()
                 : "an error of ours, " + e.getClass().getSimpleName() + ": please report it";
     }
 
     private List<Pull> prove(List<String> images, Proofs proofs, PullCheck check) {
         List<Proof> made = each(proofs.namespaces(), namespace -> new Proof(proofs.cluster(), namespace).of(images));
-        List<CompletableFuture<Pull>> asked = made.stream()
-                .flatMap(proof -> proof.questions.stream())
-                .map(check::check)
-                .toList();
-        List<Pull> pulls = new ArrayList<>(await(asked));
+        List<Pull> pulls = new ArrayList<>(check.check(
+                made.stream().flatMap(proof -> proof.questions.stream()).toList()));
         made.forEach(proof -> pulls.addAll(proof.unknown));
         pulls.sort(Comparator.comparing(Pull::namespace)
                 .thenComparing(Pull::serviceAccount)
                 .thenComparing(pull -> images.indexOf(pull.image())));
         return pulls;
-    }
-
-    private static <T> List<T> await(List<CompletableFuture<T>> futures) {
-        try {
-            CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException(Kind.INTERRUPTED, "interrupted while the registries were asked", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
-        return futures.stream().map(CompletableFuture::join).toList();
     }
 
     private static List<SyncedNamespace> asAsked(Collection<SyncedNamespace> done) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.capture.Capture;
 import io.jenkins.plugins.argopreflight.engine.capture.SnapshotWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -51,6 +52,13 @@ public final class Snapshot {
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer
      */
     public Written write(
+            Collection<String> namespaces, String argoNamespace, List<String> nodeCredentials, Path folder) {
+        try (Budget.Scope run = Budget.ensure()) {
+            return capture(namespaces, argoNamespace, nodeCredentials, folder);
+        }
+    }
+
+    private Written capture(
             Collection<String> namespaces, String argoNamespace, List<String> nodeCredentials, Path folder) {
         SnapshotWriter writer = new SnapshotWriter(folder);
         writer.check();

@@ -76,10 +76,21 @@ public final class Parallel {
         try {
             return answer.get();
         } catch (InterruptedException e) {
+            Budget.current().abort();
             throw interrupted(e);
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         }
+    }
+
+    /**
+     * Waits for all of these answers, and gives them in their order.
+     *
+     * @throws ClusterException when interrupted
+     */
+    public static <T> List<T> await(List<CompletableFuture<T>> answers) {
+        await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     private static InterruptedException end(ExecutorService pool, InterruptedException reason) {

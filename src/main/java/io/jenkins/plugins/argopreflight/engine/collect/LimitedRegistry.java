@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Registries that are asked about the first images and hosts of a run only; what is over the limit is unknown. */
-final class LimitedRegistry implements Registry {
+public final class LimitedRegistry implements Registry {
 
     private final Registry registry;
     private final Budget budget;
 
-    LimitedRegistry(Registry registry, Budget budget) {
+    public LimitedRegistry(Registry registry, Budget budget) {
         this.registry = registry;
         this.budget = budget;
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -31,6 +32,8 @@ public final class HttpClient implements AutoCloseable {
     private final AddressGuard guard;
     private final Clients clients;
     private final Map<Key, OkHttpClient> byRoute = new ConcurrentHashMap<>();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     private record Key(Route route, boolean verified) {}
 
@@ -56,6 +59,10 @@ public final class HttpClient implements AutoCloseable {
                 new Key(route, request.verified() && !plain), key -> clients.along(route, key.verified()));
         Call call = client.newCall(request(request, route, plain));
         call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        calls.add(call);
+        if (closed) {
+            call.cancel();
+        }
         try (Response response = execute(call)) {
             int status = FinalStatus.of(response);
             if (status < 200) {
@@ -67,6 +74,8 @@ public final class HttpClient implements AutoCloseable {
             byte[] body = read(call, response, request.limit(), status, end);
             return new HttpReply(
                     status, HttpHeaders.of(response.headers().toMultimap()), body, route.kind(), route.proxy());
+        } finally {
+            calls.remove(call);
         }
     }
 
@@ -130,9 +139,11 @@ public final class HttpClient implements AutoCloseable {
         return body.toByteArray();
     }
 
-    /** Idle connections are closed; requests under way still end. */
+    /** Ends requests under way, which a thread that reads cannot be interrupted in, and closes all connections. */
     @Override
     public void close() {
+        closed = true;
+        calls.forEach(Call::cancel);
         clients.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
@@ -30,11 +31,13 @@ public final class PullCheck implements ImagePuller {
         this.registry = registry;
     }
 
-    /** Answers all questions, asking the registries concurrently; in the order of the questions. */
+    /**
+     * Answers all questions, asking the registries concurrently; in the order of the questions.
+     *
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when interrupted
+     */
     public List<Pull> check(List<PullQuestion> questions) {
-        List<CompletableFuture<Pull>> pulls =
-                questions.stream().map(this::check).toList();
-        return pulls.stream().map(CompletableFuture::join).toList();
+        return Parallel.await(questions.stream().map(this::check).toList());
     }
 
     /** {@inheritDoc} Nothing bars the kubelet. */

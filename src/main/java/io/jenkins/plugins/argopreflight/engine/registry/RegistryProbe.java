@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Asks registries whether a login may pull an image, as a container runtime would, and says what the answer means.
@@ -128,12 +129,15 @@ public final class RegistryProbe implements Registry {
         return longest.get();
     }
 
-    /** Takes no more questions; those under way are still answered. Idle threads end by themselves, too. */
+    /** Takes no more questions, and ends those under way: who closes it has all answers, or does not want them. */
     @Override
     public void close() {
-        questions.shutdown();
-        helpers.shutdown();
+        questions.shutdownNow();
         transport.close();
+        helpers.shutdownNow();
+        Stream.of(answers, configs, tags)
+                .flatMap(asked -> asked.values().stream())
+                .forEach(answer -> answer.cancel(false));
     }
 
     private static Asked asked(ImageReference image, Optional<Login> login) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.SecretBlock;
 import io.jenkins.plugins.argopreflight.engine.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
@@ -87,7 +88,8 @@ final class SecretWork {
      */
     Done apply() throws IOException, InterruptedException {
         ClusterConnector connector = new ClusterConnector(request.cluster, context);
-        try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
+        try (Budget.Scope budget = Budget.open(connector.settings().limits());
+                StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             return apply(connector.settings(), cluster);
         } catch (KubeconfigException e) {
             throw new AbortException(e.getMessage());

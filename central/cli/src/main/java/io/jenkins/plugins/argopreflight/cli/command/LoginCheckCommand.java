@@ -4,11 +4,13 @@ import io.jenkins.plugins.argopreflight.cli.console.Progress;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.CredentialOptions;
+import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
 import io.jenkins.plugins.argopreflight.engine.RunResult;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -67,6 +69,9 @@ public final class LoginCheckCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
     RunOptions run = new RunOptions();
 
+    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
+    LimitOptions limits = new LimitOptions();
+
     @Mixin
     Help help;
 
@@ -82,7 +87,8 @@ public final class LoginCheckCommand implements Callable<Integer> {
         RegistrySettings settings = registries.settings(terminal.env(), run);
         List<RegistryCredential> given = credentials.read(terminal);
         LoginCheck.Result result;
-        try (Progress progress = new Progress(terminal)) {
+        try (Budget.Scope budget = Budget.open(limits.limits());
+                Progress progress = new Progress(terminal)) {
             result = new LoginCheck(settings).check(images, given);
         } catch (DockerConfigException e) {
             throw new UsageException(e.getMessage());

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.CredentialOptions;
+import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ModeOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.cli.option.TargetOptions;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
@@ -99,6 +101,9 @@ public final class SyncCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
     RunOptions run = new RunOptions();
 
+    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
+    LimitOptions limits = new LimitOptions();
+
     @Mixin
     Help help;
 
@@ -126,7 +131,8 @@ public final class SyncCommand implements Callable<Integer> {
     }
 
     private SyncReport run(ClusterConnection connection, SyncRequest request, RegistrySettings settings) {
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection);
+        try (Budget.Scope budget = Budget.open(limits.limits());
+                Fabric8Gateway gateway = Fabric8Gateway.connect(connection);
                 Progress progress = new Progress(terminal, "namespaces done")) {
             int atOnce = run.concurrency().orElse(RegistrySecret.CONCURRENCY);
             return new RegistrySecret(gateway, atOnce, Clock.systemUTC())
