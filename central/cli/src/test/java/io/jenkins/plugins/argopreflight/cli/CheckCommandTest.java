@@ -111,7 +111,7 @@ class CheckCommandTest {
                 "-f bad.yaml                       | bad.yaml:3:1: ",
                 "-f gone.yaml                      | -f gone.yaml: there is no such file or folder",
                 "-f account.yaml                   | nothing to judge in the given files: no Workflow",
-                "-f good.yaml --fail-on fial       | --fail-on fial: one of fail, warn, unknown, never is needed",
+                "-f good.yaml --fail-on fial       | --fail-on fial: one of fail, conditional, warn, unknown, never is needed",
                 "-f good.yaml --ignore dockersocket | there is no check \"dockersocket\" to ignore; did you mean docker-socket?",
                 "-f good.yaml --ignore docker-socket@soon | after @ comes the last day, YYYY-MM-DD",
                 "-f good.yaml --ignore docker-socket@2026-13-45 | \"2026-13-45\" is no day, write YYYY-MM-DD",
