@@ -132,7 +132,7 @@ abstract class RecreateScenarios extends Scenarios {
                     sync(user, Ask.sync(ci).accounts("argo").adopt().recreate());
 
             assertThat(outcome.status()).as("without %s: %s", missing, outcome).isEqualTo(Status.REFUSED);
-            assertThat(outcome.message()).contains("may not " + missing.verb() + " " + missing.resource());
+            assertThat(outcome.message()).contains("not allowed to " + missing.verb() + " " + missing.resource());
             assertThat(secret(ci)).isEqualTo(before);
             assertThat(pullSecrets(ci, "argo")).containsExactly("regcred");
             assertThat(hasSecret(ci, "regcred-stand-in")).isFalse();

@@ -114,7 +114,7 @@ abstract class RightsScenarios extends Scenarios {
         NamespaceOutcome outcome = sync(user, Ask.sync(ci).accounts("argo").createAccounts());
 
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
-        assertThat(outcome.message()).contains("we may not create serviceaccounts");
+        assertThat(outcome.message()).contains("not allowed to create serviceaccounts");
         assertThat(outcome.remediation().get(0)).contains("""
                 - apiGroups: [""]
                   resources: ["serviceaccounts"]

@@ -113,7 +113,7 @@ public final class GraphSvg {
         int y1 = y(from) + HEIGHT / 2;
         int x2 = x(to);
         int y2 = y(to) + HEIGHT / 2;
-        int middle = (x1 + x2) / 2;
+        int middle = x1 + (x2 - x1) / 2;
         return String.format(
                 Locale.ROOT,
                 "<path class=\"ap-graph__edge\" d=\"M%d %dC%d %d %d %d %d %d\"/>",

@@ -29,8 +29,8 @@ final class DiagnosedWait implements RunListener {
     private final ClusterConnector connector;
     private final StepContext context;
     private final StepLog log;
-    private StepDiagnosis.Found last;
-    private StepCluster cluster;
+    private volatile StepDiagnosis.Found last;
+    private volatile StepCluster cluster;
     private WorkflowRun run;
     private boolean over;
 

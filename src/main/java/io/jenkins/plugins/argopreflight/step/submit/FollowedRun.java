@@ -43,9 +43,9 @@ final class FollowedRun implements RunListener {
     private final RunView view;
     private StepCluster cluster;
     private WorkflowRun run;
-    private Throwable aborted;
+    private volatile Throwable aborted;
     private int reconnects;
-    private boolean changed;
+    private volatile boolean changed;
     private boolean over;
 
     FollowedRun(SubmitOrder order, StoredRun stored, ClusterConnector connector, StepContext context)

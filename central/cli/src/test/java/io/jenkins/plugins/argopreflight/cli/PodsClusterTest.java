@@ -174,8 +174,8 @@ class PodsClusterTest {
         assertThat(ran.err())
                 .contains(
                         "steps.yaml:12:9: ",
-                        "WorkflowTemplate \"tools\" could not be looked up: we may"
-                                + " not get workflowtemplates.argoproj.io \"tools\" in namespace " + namespace);
+                        "WorkflowTemplate \"tools\" could not be looked up: not"
+                                + " allowed to get workflowtemplates.argoproj.io \"tools\" in namespace " + namespace);
         assertThat(ran.out())
                 .contains(
                         "# Not known, as not allowed to get deployments.apps \"workflow-controller\" in namespace "
