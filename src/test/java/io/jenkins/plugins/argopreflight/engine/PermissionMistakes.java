@@ -79,7 +79,8 @@ final class PermissionMistakes {
                 .finding("pod-security", "Workflow CI/build- spec.securityContext");
         return List.of(
                 mistake.remedy((stage, found) -> {
-                    assertThat(found.evidence()).contains("said to system:serviceaccount:" + stage.argo() + ":argo");
+                    assertThat(found.evidence())
+                            .contains("checked as user system:serviceaccount:" + stage.argo() + ":argo");
                     new Paste(stage).into(stage.workflow(), found, 0);
                     new Paste(stage).into(stage.container(), found, 1);
                     new Paste(stage).kubectl(found, 2);

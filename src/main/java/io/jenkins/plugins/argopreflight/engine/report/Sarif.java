@@ -151,10 +151,9 @@ public final class Sarif {
 
     /** A path as a URI: relative to the working directory, as code scanning needs it, where it is below. */
     private static String uri(String file) {
-        Path here = Path.of("").toAbsolutePath();
-        boolean below = Path.of(file).isAbsolute() && Path.of(file).normalize().startsWith(here);
-        String relative = below ? here.relativize(Path.of(file).normalize()).toString() : file;
-        String path = relative.replace('\\', '/').replaceFirst("^(\\./)+", "");
+        String here = Path.of("").toAbsolutePath().toString().replace('\\', '/') + "/";
+        String path = file.replace('\\', '/').replaceFirst("^(\\./)+", "");
+        path = path.startsWith(here) ? path.substring(here.length()) : path;
         StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
         for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
             char letter = (char) (each & 0xff);
