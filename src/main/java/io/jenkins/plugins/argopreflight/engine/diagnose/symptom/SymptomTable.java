@@ -185,12 +185,11 @@ public final class SymptomTable {
                         texts(entry.path("sources"))));
     }
 
-    /** The check of the same name first, then the entry's own. */
+    /** The entry's own in their order, then the check of the same name, then those of its topic. */
     private static List<String> checks(JsonNode entry, List<String> topic) {
-        List<String> all = Stream.concat(texts(entry.path("checks")).stream(), topic.stream())
-                .toList();
         String id = Objects.text(entry, "id");
-        return Stream.concat(all.stream().filter(id::equals), all.stream())
+        return Stream.of(texts(entry.path("checks")).stream(), topic.stream().filter(id::equals), topic.stream())
+                .flatMap(each -> each)
                 .distinct()
                 .toList();
     }
