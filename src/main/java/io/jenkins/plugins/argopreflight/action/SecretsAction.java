@@ -83,7 +83,7 @@ public final class SecretsAction extends BuildTab {
         }
     }
 
-    /** What the page shows to whoever asks: of each step, in their order. */
+    /** What the page shows to its reader: of each step, in their order. */
     public List<Part> parts() {
         getRun().checkPermission(Item.READ);
         return getEntries().stream().map(this::part).toList();

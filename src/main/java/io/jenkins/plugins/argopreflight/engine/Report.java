@@ -175,11 +175,18 @@ public record Report(
     /** The same findings, judged by another gate than the one that they were asked with. */
     public Report judged(Gate gate, RunResult judgement) {
         String failOn = gate.name().toLowerCase(Locale.ROOT);
-        return with(new Request(request.command(), request.namespace(), failOn, request.ignore()), judgement, findings);
+        return with(
+                new Request(request.command(), request.namespace(), failOn, request.ignore()),
+                judgement,
+                permissions,
+                findings,
+                ignored,
+                unknown);
     }
 
     /**
-     * The same when these findings do not count. What could not be checked stays among the findings.
+     * The same of a run with {@link Gate#NEVER}, judged by another gate for which these findings do not count. What could
+     * not be checked stays among the findings.
      *
      * @param ids as {@link #ids()} gives them
      * @param reason why they do not
@@ -199,52 +206,27 @@ public record Report(
                 counted.add(finding);
             }
         }
-        boolean open = unknown.stream().anyMatch(UnknownRow::asked);
-        RunResult judgement = result != RunResult.FAILED || failed ? result : open ? RunResult.UNCHECKED : RunResult.OK;
-        return new Report(
-                schemaVersion,
-                request,
-                identity,
-                versions,
-                judgement,
-                subjects,
-                pods,
-                pulls,
-                permissions,
-                counted,
-                more,
-                checks,
-                unknown,
-                missingRole,
-                cost);
+        return with(request, result, permissions, counted, more, unknown)
+                .judged(gate, failed ? RunResult.FAILED : result);
     }
 
     /** The same with other words for each finding; whatever they change, neither order nor number. */
     public Report worded(UnaryOperator<Finding> words) {
-        return with(request, result, findings.stream().map(words).toList());
+        return with(request, result, permissions, findings.stream().map(words).toList(), ignored, unknown);
     }
 
     /** The same with a part of its findings, rights and unknown facts. */
     public Report showing(List<Finding> findings, List<PermissionRow> permissions, List<UnknownRow> unknown) {
-        return new Report(
-                schemaVersion,
-                request,
-                identity,
-                versions,
-                result,
-                subjects,
-                pods,
-                pulls,
-                permissions,
-                findings,
-                ignored,
-                checks,
-                unknown,
-                missingRole,
-                cost);
+        return with(request, result, permissions, findings, ignored, unknown);
     }
 
-    private Report with(Request request, RunResult result, List<Finding> findings) {
+    private Report with(
+            Request request,
+            RunResult result,
+            List<PermissionRow> permissions,
+            List<Finding> findings,
+            List<IgnoredFinding> ignored,
+            List<UnknownRow> unknown) {
         return new Report(
                 schemaVersion,
                 request,

@@ -94,7 +94,7 @@ public interface ClusterGateway extends AutoCloseable {
         throw new ClusterException(ClusterException.Kind.NOT_CAPTURED, "logs are not read from " + server());
     }
 
-    /** The end of the controller's log, where it is told apart from the cluster's objects; only a snapshot does. */
+    /** The end of the controller's log, where it is captured apart from the cluster's objects; only a snapshot does. */
     default Optional<List<String>> controllerLog(int lines) {
         return Optional.empty();
     }

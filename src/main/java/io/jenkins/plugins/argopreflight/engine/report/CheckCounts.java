@@ -3,36 +3,33 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.CheckPage;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How often each check found something, as Markdown for readers who must not see what it is. */
 public final class CheckCounts {
 
-    private static final Map<String, String> SUMMARIES =
-            Preflight.checks().stream().collect(Collectors.toUnmodifiableMap(CheckInfo::id, CheckInfo::summary));
+    private static final Map<String, CheckInfo> CHECKS =
+            Preflight.checks().stream().collect(Collectors.toUnmodifiableMap(CheckInfo::id, Function.identity()));
 
     /** What this check looks for, which is the same in every report; "" for a check that does not exist. */
     public static String summary(String check) {
-        return Optional.ofNullable(SUMMARIES.get(check)).orElse("");
+        return info(check).map(CheckInfo::summary).orElse("");
     }
 
     /** The same as a title; the id for a check that does not exist. */
     static String title(String check) {
-        return Title.of(SUMMARIES.getOrDefault(check, check));
+        return Title.of(info(check).map(CheckInfo::summary).orElse(check));
     }
 
-    /** The page of a check: why, how to fix, what it cannot see. */
-    static Optional<String> page(String check) {
-        return Preflight.checks().stream()
-                .filter(info -> info.id().equals(check))
-                .findFirst()
-                .flatMap(CheckPage::of);
+    /** A check by its id; empty for one that does not exist. */
+    static Optional<CheckInfo> info(String check) {
+        return Optional.ofNullable(CHECKS.get(check));
     }
 
     /** A table with a row for each check and outcome, with a newline at its end. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.CheckRow;
 import io.jenkins.plugins.argopreflight.engine.Report.IgnoredFinding;
 import io.jenkins.plugins.argopreflight.engine.Report.SubjectRow;
+import io.jenkins.plugins.argopreflight.engine.check.CheckPage;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -90,7 +91,8 @@ public final class Sarif {
     private static void rule(ObjectNode rule, CheckRow check) {
         rule.put("id", check.id());
         rule.putObject("shortDescription").put("text", check.summary());
-        CheckCounts.page(check.id())
+        CheckCounts.info(check.id())
+                .flatMap(CheckPage::of)
                 .ifPresent(page -> rule.putObject("help").put("text", page).put("markdown", page));
         rule.put("helpUri", HOME + "/blob/main/docs/checks.md#" + check.id());
         rule.putObject("properties").putArray("tags").add(check.topic());

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +18,6 @@ import java.util.stream.Stream;
  * @param checks how many checks could not be made for this reason alone
  */
 public record Unavailable(String source, String reason, boolean requested, long checks) {
-
-    private static final Map<String, CheckInfo> CHECKS =
-            Preflight.checks().stream().collect(Collectors.toUnmodifiableMap(CheckInfo::id, check -> check));
 
     /** The cluster first. */
     public static List<Unavailable> of(Report report) {
@@ -75,10 +68,10 @@ public record Unavailable(String source, String reason, boolean requested, long 
 
     /** An image check that a registry did not answer is not a consequence of the cluster. */
     private static boolean isFrom(String source, Finding finding) {
-        CheckInfo check = CHECKS.get(finding.check());
-        if (!Unjudged.is(finding) || check == null || check.needs().isEmpty()) {
-            return false;
-        }
-        return (check.topic() == Topic.IMAGES) == source.equals(Report.REGISTRIES);
+        return Unjudged.is(finding)
+                && CheckCounts.info(finding.check())
+                        .filter(check -> !check.needs().isEmpty())
+                        .filter(check -> (check.topic() == Topic.IMAGES) == source.equals(Report.REGISTRIES))
+                        .isPresent();
     }
 }

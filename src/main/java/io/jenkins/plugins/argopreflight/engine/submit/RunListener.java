@@ -10,7 +10,7 @@ public interface RunListener {
     /** Why nothing of this workflow can be received any more; empty while it can. */
     Optional<String> refusal();
 
-    /** A line for whoever waits: a change, a log's line, a delay. From any thread. */
+    /** A line for the log: a change, a log's line, a delay. From any thread. */
     void say(String line);
 
     /** The workflow as it is now, and the record has changed: keep both. */

@@ -195,6 +195,16 @@ class CheckCommandTest {
     }
 
     @Test
+    void shouldNotTakeForAPassWhatABaselineCouldNotCheck() throws IOException {
+        Files.writeString(folder.resolve("refused.yaml"), RISKY.replace("registry.example.com", "127.0.0.1:1"));
+        Path baseline = folder.resolve("baseline.json");
+        String check = "-f refused.yaml --no-cluster --argo-version v4.0.5 --registry-config answers.yaml ";
+        Files.writeString(folder.resolve("answers.yaml"), "registries: []\n");
+        assertThat(check(check + "-o json=" + baseline).exit()).isEqualTo(1);
+        assertThat(check(check + "--baseline " + baseline).exit()).isEqualTo(3);
+    }
+
+    @Test
     void shouldPrintAsMuchAsIsAskedFor() {
         String arguments = "-f risky.yaml --no-cluster --no-registry ";
         String quiet = check(arguments + "--quiet").out();

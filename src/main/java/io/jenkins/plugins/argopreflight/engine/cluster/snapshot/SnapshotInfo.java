@@ -11,7 +11,7 @@ import java.util.Optional;
  * What {@code snapshot.yaml} says of the cluster besides its objects.
  *
  * @param kubernetes the API server's gitVersion, "" when it is not told
- * @param captured when it was captured, empty when that is not told
+ * @param captured when it was captured, empty when that is not known
  * @param argo its controller, empty when nothing is told of it
  * @param identity who will submit workflows there, empty when it is not told
  * @param nodeCredentials patterns of images that the nodes pull with credentials of their own

@@ -109,7 +109,7 @@ final class PodSymptoms {
     /** Kubelets up to 1.30 write the reason of a back-off into an event only. */
     private void waiting(ContainerState container, Place place) {
         String text = joined(container.waitingReason(), container.waitingMessage());
-        boolean told = !container.waitingReason().equals("ImagePullBackOff")
+        boolean stated = !container.waitingReason().equals("ImagePullBackOff")
                 || container.waitingMessage().contains("\": ");
         Optional<EventState> failed = events.stream()
                 .filter(event -> event.reason().equals("Failed")
@@ -117,12 +117,12 @@ final class PodSymptoms {
                 .findFirst();
         add(
                 place,
-                told ? text : failed.map(EventState::message).orElse(text),
+                stated ? text : failed.map(EventState::message).orElse(text),
                 container.name(),
                 container.path() + ".waiting",
                 values(container));
         if (place == Place.PULL) {
-            more(failed.filter(event -> !told).stream().toList());
+            more(failed.filter(event -> !stated).stream().toList());
             more(events.stream()
                     .filter(event -> event.reason().equals("FailedToRetrieveImagePullSecret"))
                     .limit(1)

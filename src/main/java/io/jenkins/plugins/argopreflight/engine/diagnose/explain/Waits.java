@@ -68,9 +68,9 @@ final class Waits {
         if (node.type().equals("Suspend")) {
             return Optional.of("It is suspended until somebody resumes it (argo resume), or its duration is over.");
         }
-        Optional<String> told = table.waiting(node.message());
-        if (told.isPresent()) {
-            return told;
+        Optional<String> known = table.waiting(node.message());
+        if (known.isPresent()) {
+            return known;
         }
         if (!node.lock().isEmpty()) {
             return Optional.of("It waits for lock " + node.lock() + ".");

@@ -163,7 +163,7 @@ public final class CheckCommand implements Callable<Integer> {
                 manifests.parameters(),
                 registries.nodeCredentials(),
                 judge.ignores(),
-                judge.gate(),
+                judge.gateOfRun(),
                 LocalDate.now());
     }
 }

@@ -171,7 +171,7 @@ public final class SubmitCommand implements Callable<Integer> {
             write(outputs, RunResult.of(created, ""));
             return Exit.OK;
         }
-        try (OnShutdown told = new OnShutdown();
+        try (OnShutdown reported = new OnShutdown();
                 Wait wait = new Wait(gateway, created, submit.isLogging(), submit.onAbort(), terminal)) {
             int exit = wait.untilEnd();
             if (WorkflowState.of(wait.workflow()).isFailed()) {

@@ -14,10 +14,11 @@ public final class ArgoNamespace {
             description = "Where the workflow-controller runs. Default: what a snapshot says, else argo.")
     String namespace;
 
-    /** @param told what the cluster itself says of its controller */
-    public String of(Optional<ArgoInstallation> told) {
+    /** @param installed what the cluster itself says of its controller */
+    public String of(Optional<ArgoInstallation> installed) {
         return namespace == null
-                ? told.map(ArgoInstallation::namespace)
+                ? installed
+                        .map(ArgoInstallation::namespace)
                         .filter(each -> !each.isEmpty())
                         .orElse("argo")
                 : NamespaceName.of("--argo-namespace", namespace);

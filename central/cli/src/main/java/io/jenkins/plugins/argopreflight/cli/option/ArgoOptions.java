@@ -32,9 +32,9 @@ public final class ArgoOptions {
                     + " instead of the cluster; may be given again.")
     List<String> config = new ArrayList<>();
 
-    /** @param told what the cluster itself says of its controller */
-    public String namespace(Optional<ArgoInstallation> told) {
-        return namespace.of(told);
+    /** @param installed what the cluster itself says of its controller */
+    public String namespace(Optional<ArgoInstallation> installed) {
+        return namespace.of(installed);
     }
 
     /** Empty to take the controller's. */

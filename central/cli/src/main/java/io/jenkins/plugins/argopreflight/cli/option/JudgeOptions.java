@@ -95,6 +95,11 @@ public final class JudgeOptions {
         return new PreflightText(style, quiet ? Detail.VERDICT : verbose ? Detail.ALL : Detail.NORMAL, shown);
     }
 
+    /** By what the run is judged; with a baseline, its report is judged afterwards. */
+    public Gate gateOfRun() {
+        return baseline == null ? gate() : Gate.NEVER;
+    }
+
     /** The report without what is in the baseline, if there is one. */
     public Report compared(Report report) {
         return baseline == null ? report : Baseline.read(baseline).without(report, gate());
