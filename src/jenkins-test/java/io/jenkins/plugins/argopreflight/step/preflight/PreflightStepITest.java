@@ -186,7 +186,7 @@ class PreflightStepITest {
                         Result.FAILURE,
                         PreflightLab.job(jenkins, "no-file", "node { argoPreflight(workflows: 'none/*.yaml') }")));
         jenkins.assertLogContains(
-                "failOn \"SOME\" is none of FAIL, WARN, UNKNOWN, NEVER",
+                "failOn \"SOME\" is none of FAIL, CONDITIONAL, WARN, UNKNOWN, NEVER",
                 jenkins.buildAndAssertStatus(
                         Result.FAILURE,
                         PreflightLab.job(jenkins, "gate", "argoPreflight(workflows: 'x', failOn: 'SOME')")));
