@@ -52,7 +52,8 @@ final class NodeChanges {
     }
 
     private static String line(NodeState node) {
-        String message = node.message().isEmpty() ? "" : ": " + node.message().replaceAll("\\s*\\R\\s*", " ");
+        String message =
+                node.message().isEmpty() ? "" : ": " + node.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " ");
         return node.displayName() + " (" + node.type() + ") " + node.phase()
                 + (message.length() > 500 ? message.substring(0, 500) + " …" : message);
     }

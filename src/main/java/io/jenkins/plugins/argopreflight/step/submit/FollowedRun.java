@@ -185,7 +185,9 @@ final class FollowedRun implements RunListener {
     private void completed(ObjectNode workflow) {
         WorkflowState state = WorkflowState.of(workflow);
         String sentence = "Workflow " + name() + " ended in phase " + state.phase()
-                + (state.message().isEmpty() ? "" : ": " + state.message().replaceAll("\\s*\\R\\s*", " "));
+                + (state.message().isEmpty()
+                        ? ""
+                        : ": " + state.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " "));
         say(sentence);
         if (aborted != null) {
             end(() -> context.onFailure(aborted));
