@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PodsClusterTest {
 
     private static final Path FILES = ServerBinaries.projectRoot().resolve("central/cli/src/test/resources/pods");
-    private static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static RealCluster cluster;
     private static String argo;
@@ -36,16 +35,12 @@ class PodsClusterTest {
     Path folder;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start() throws IOException {
         cluster = RealCluster.get();
         argo = cluster.namespace("argo");
         namespace = cluster.namespace("pods");
-        define("workflowtemplates", "WorkflowTemplate", "Namespaced");
-        define("clusterworkflowtemplates", "ClusterWorkflowTemplate", "Cluster");
+        RealArgo.installKinds(cluster);
         String templates = "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/workflowtemplates";
-        for (int i = 0; i < 200 && cluster.api().status(templates) != 200; i++) {
-            Thread.sleep(50);
-        }
         cluster.serviceAccount(namespace, "default");
         List<Document> objects = new ArrayList<>(new ManifestReader().readAll(FILES.resolve("templates.yaml")));
         cluster.api().create(templates, objects.get(0).root());
@@ -61,21 +56,6 @@ class PodsClusterTest {
                                 "metadata", Map.of("name", controller.get(0).name()),
                                 "data", controller.get(0).root().path("data")));
         cluster.api().create("/apis/apps/v1/namespaces/" + argo + "/deployments", deployment(controller.get(1)));
-    }
-
-    @AfterAll
-    static void undefine() {
-        List.of("workflowtemplates", "clusterworkflowtemplates")
-                .forEach(plural -> cluster.api().delete(DEFINITIONS + "/" + plural + ".argoproj.io"));
-    }
-
-    private static void define(String plural, String kind, String scope) throws IOException {
-        cluster.api().create(DEFINITIONS, JSON.readTree("""
-                {"metadata": {"name": "%1$s.argoproj.io"}, "spec": {"group": "argoproj.io", "scope": "%3$s",
-                 "names": {"plural": "%1$s", "kind": "%2$s"}, "versions": [{"name": "v1alpha1", "served": true,
-                 "storage": true, "schema": {"openAPIV3Schema": {"type": "object",
-                 "x-kubernetes-preserve-unknown-fields": true}}}]}}
-                """.formatted(plural, kind, scope)));
     }
 
     private static JsonNode deployment(Document document) {
