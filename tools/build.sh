@@ -32,6 +32,20 @@ argo() { # argo MINOR MODULE-SUFFIX: the workflow-controller, which tells its ve
   build "workflow-controller-$1" "argo/$1" "$module/cmd/workflow-controller" "$flags"
 }
 
+server() { # server MINOR MODULE-SUFFIX: argo with its server; the module comes without the user interface that it embeds
+  local module=github.com/argoproj/argo-workflows/$2 copy=$PWD/bin/.argo-$1
+  rm -rf "$copy" && mkdir "$copy"
+  go -C "argo/$1" mod download "$module"
+  tar -C "$(go -C "argo/$1" list -m -f '{{.Dir}}' "$module")" --exclude=./ui/src --exclude=./docs -c . | tar -C "$copy" -x
+  chmod -R u+w "$copy"
+  mkdir -p "$copy/ui/dist/app"
+  echo '<html></html>' > "$copy/ui/dist/app/index.html"
+  cp "argo/$1/go.mod" "$copy/alt.mod" && cp "argo/$1/go.sum" "$copy/alt.sum"
+  go mod edit -replace "$module=$copy" "$copy/alt.mod"
+  GOFLAGS=-modfile=$copy/alt.mod build "argo-$1" "argo/$1" "$module/cmd/argo" "-X $module.version=$release"
+  rm -rf "$copy"
+}
+
 # Go itself takes seconds to find that nothing changed; this takes none.
 state() {
   { go version; echo "${KUBEBUILDER_ASSETS:-}"; ls bin; find . -path ./bin -prune -o -type f -exec sha256sum {} + | sort; } | sha256sum
@@ -50,6 +64,7 @@ build oracle-regexp oracle/regexp .
 build oracle-lint argo/4.0 ./lint
 argo 3.7 v3
 argo 4.0 v4
+server 4.0 v4
 if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then
   echo "kube-apiserver, etcd, kubectl: taken from KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS"
 else

@@ -1,5 +1,6 @@
 package hudson;
 
+import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
@@ -21,11 +22,15 @@ public final class FilePath {
         throw new UnsupportedOperationException();
     }
 
-    public FilePath[] list(String includes) throws IOException, InterruptedException {
+    public FilePath child(String relOrAbsolute) {
         throw new UnsupportedOperationException();
     }
 
-    public FilePath child(String relOrAbsolute) {
+    public Launcher createLauncher(TaskListener listener) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public void deleteRecursive() throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 

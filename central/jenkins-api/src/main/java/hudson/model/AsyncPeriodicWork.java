@@ -7,6 +7,10 @@ public abstract class AsyncPeriodicWork extends PeriodicWork {
 
     protected AsyncPeriodicWork(String name) {}
 
+    public final void doRun() {
+        throw new UnsupportedOperationException();
+    }
+
     protected Level getNormalLoggingLevel() {
         throw new UnsupportedOperationException();
     }

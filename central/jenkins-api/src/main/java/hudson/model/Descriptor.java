@@ -1,5 +1,8 @@
 package hudson.model;
 
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
+
 public abstract class Descriptor<T extends Describable<T>> implements Saveable {
 
     protected Descriptor() {
@@ -15,6 +18,10 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     }
 
     public synchronized void save() {
+        throw new UnsupportedOperationException();
+    }
+
+    public T newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
         throw new UnsupportedOperationException();
     }
 

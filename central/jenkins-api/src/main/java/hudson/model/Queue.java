@@ -5,4 +5,6 @@ public class Queue implements Saveable {
     private Queue() {}
 
     public interface Task {}
+
+    public interface Executable extends Runnable {}
 }

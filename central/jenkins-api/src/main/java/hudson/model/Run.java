@@ -1,12 +1,15 @@
 package hudson.model;
 
+import hudson.ExtensionPoint;
+import hudson.console.AnnotatedLargeText;
+import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
+import jenkins.model.ArtifactManager;
 import org.springframework.security.access.AccessDeniedException;
-import hudson.ExtensionPoint;
-import hudson.security.AccessControlled;
 
-public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
+public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
+        implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
 
     public String getFullDisplayName() {
         throw new UnsupportedOperationException();
@@ -24,6 +27,15 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @SuppressWarnings("rawtypes")
+    public AnnotatedLargeText getLogText() {
+        throw new UnsupportedOperationException();
+    }
+
+    public final synchronized ArtifactManager pickArtifactManager() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
     public int getNumber() {
         throw new UnsupportedOperationException();
     }
@@ -33,6 +45,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public RunT getPreviousBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    public RunT getPreviousSuccessfulBuild() {
         throw new UnsupportedOperationException();
     }
 

@@ -62,7 +62,7 @@ class SecretsPageITest {
                 .contains("Secret regcred (argoRegistrySecret)", "For registry.example.com")
                 .containsPattern(lab.namespace + "\\s+changed\\s+created\\s+default bound")
                 .contains("Registry Secrets");
-        assertThat(run.getAction(SecretsAction.class).headline()).isEqualTo("2 written, one a step");
+        assertThat(run.getAction(SecretsAction.class).headline()).isEqualTo("2 written");
         assertThat(Files.readString(run.getRootDir().toPath().resolve("build.xml")))
                 .contains("SecretsAction")
                 .doesNotContain(lab.namespace + "\"");
@@ -83,7 +83,7 @@ class SecretsPageITest {
     }
 
     @Test
-    void shouldTellNothingElse() throws Exception {
+    void shouldReportNothingElse() throws Exception {
         WorkflowRun run = build(Result.SUCCESS, lab.step(", cluster: 'prod'"));
 
         assertThat(page(run, "").getWebResponse().getStatusCode()).isIn(403, 404);

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -22,9 +22,17 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(prod.getCredentialsId()).isEqualTo("prod-token");
         assertThat(prod.getTokenServiceAccount()).isEqualTo("jenkins/argo-preflight");
         assertThat(loaded.getClusters().get(1).getTokenServiceAccount()).isEmpty();
+        assertThat(prod.getBlockServiceAccount()).isEqualTo("jenkins-blocks/argo-block");
+        assertThat(loaded.getClusters().get(1).getBlockServiceAccount()).isEmpty();
         assertThat(prod.getNamespace()).isEqualTo("ci");
         assertThat(prod.getArgoNamespace()).isEqualTo("argo");
         assertThat(prod.getArgoVersion()).isEqualTo("v4.0.5");
+        assertThat(prod.getArgoServer()).isEqualTo("https://argo.example.com:2746");
+        assertThat(prod.getArgoServerCaCertificate()).isEqualTo("-----BEGIN CERTIFICATE-----");
+        assertThat(prod.getArgoServerCredentialsId()).isEqualTo("argo-token");
+        assertThat(prod.isArgoServerSkipTlsVerify()).isFalse();
+        assertThat(loaded.getClusters().get(1).isArgoServerSkipTlsVerify()).isTrue();
+        assertThat(loaded.getClusters().get(2).getArgoServer()).isEmpty();
         assertThat(prod.isJenkinsProxy()).isTrue();
         assertThat(prod.isSkipTlsVerify()).isFalse();
         assertThat(prod.getAllowedNamespaces()).containsExactly("ci", "ci-*");
@@ -44,7 +52,7 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(loaded.isAllowAdopt()).isFalse();
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
         assertThat(loaded.getRegistries().getOnlyHosts()).containsExactly("*.example.com", "auth.docker.io");
-        assertThat(Settings.of(null).policy().failOn()).isEqualTo(Gate.WARN);
+        assertThat(JobSettings.of(null).policy().failOn()).isEqualTo(Gate.WARN);
         assertThat(loaded.getIgnores())
                 .singleElement()
                 .extracting(IgnoredCheck::getId, IgnoredCheck::getReason, IgnoredCheck::getUntil)

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.ExtensionList;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.Server;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -41,11 +48,20 @@ class ConnectionITest {
         assertThat(some.kind).isEqualTo(FormValidation.Kind.WARNING);
         assertThat(some.getMessage())
                 .contains(
-                        "takes us for " + user.name(), "we may get secrets, create secrets; we may not update secrets");
+                        "authenticates Jenkins as " + user.name(),
+                        "Argo&#039;s version is not known: ",
+                        "no step has all its rights; argoRegistrySecret lacks the right to update secrets");
 
         configuration.setCredentialsId("admin");
         FormValidation admin = ConnectionTest.of(configuration, null);
-        assertThat(admin.kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(admin.getMessage())
+                .contains("these steps have all their rights: argoRegistrySecret, withArgoRegistrySecret,"
+                        + " argoPreflight, argoSubmit, argoDiagnose");
+
+        configuration.setCredentialsId("");
+        FormValidation anonymous = ConnectionTest.of(configuration, null);
+        assertThat(anonymous.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(anonymous.getMessage()).contains("the user is anonymous (system:anonymous)");
 
         configuration.setCredentialsId("wrong");
         FormValidation wrong = ConnectionTest.of(configuration, null);
@@ -73,7 +89,7 @@ class ConnectionITest {
 
         configuration.setCredentialsId("bootstrap");
         assertThat(ConnectionTest.of(configuration, null).getMessage())
-                .contains("takes us for system:serviceaccount:" + namespace + ":argo-preflight");
+                .contains("authenticates Jenkins as system:serviceaccount:" + namespace + ":argo-preflight");
         assertThat(cluster.requests(bootstrap))
                 .extracting(AuditedRequest::resource)
                 .containsOnly("serviceaccounts/token")
@@ -86,6 +102,41 @@ class ConnectionITest {
 
         configuration.setTokenServiceAccount("argo-preflight");
         assertThat(ConnectionTest.of(configuration, null).getMessage()).contains("write namespace/name");
+    }
+
+    @Test
+    void shouldWarnBeforeACredentialEnds(JenkinsRule jenkins) throws Exception {
+        Instant now = Instant.now();
+        add("near", token(now.plus(Duration.ofDays(10))));
+        add("far", token(now.plus(Duration.ofDays(100))));
+        ClusterConfiguration near = cluster("near");
+        ArgoPreflightConfiguration.get().setClusters(List.of(near, cluster("far")));
+        CredentialMonitor monitor = ExtensionList.lookupSingleton(CredentialMonitor.class);
+        assertThat(monitor.getProblems()).noneMatch(problem -> problem.contains("\"near\""));
+
+        monitor.read(Clock.systemUTC());
+
+        assertThat(monitor.getProblems())
+                .noneMatch(problem -> problem.contains("\"far\""))
+                .filteredOn(problem -> problem.contains("\"near\""))
+                .singleElement()
+                .asString()
+                .contains("The credential \"near\" expires on ", ", in 9 days, and cluster \"near\" uses it");
+        assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText()).contains("The credential \"near\"");
+    }
+
+    private static ClusterConfiguration cluster(String name) {
+        ClusterConfiguration cluster = new ClusterConfiguration(name);
+        cluster.setServerUrl("https://203.0.113.7:6443");
+        cluster.setCredentialsId(name);
+        return cluster;
+    }
+
+    private static String token(Instant expiry) {
+        String claims = "{\"exp\": " + expiry.getEpochSecond() + "}";
+        return "e30."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                + ".c2ln";
     }
 
     private static void add(String id, String token) {

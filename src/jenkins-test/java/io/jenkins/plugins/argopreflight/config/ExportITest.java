@@ -22,7 +22,9 @@ class ExportITest {
         ConfigurationAsCode.get().export(exported);
         assertThat(exported.toString(StandardCharsets.UTF_8))
                 .contains("argoPreflight:", "name: \"prod\"", "credentialsId: \"prod-token\"", "failOn: \"WARN\"")
-                .contains("publishDetails: true", "tokenServiceAccount: \"jenkins/argo-preflight\"")
+                .contains(
+                        "publishDetails: true", "publishTests: true", "tokenServiceAccount: \"jenkins/argo-preflight\"")
+                .contains("blockServiceAccount: \"jenkins-blocks/argo-block\"")
                 .contains("nodeCredentials:", "*.dkr.ecr.*.amazonaws.com")
                 .contains("allowedHosts:", "onlyHosts:", "images=2000", "id: \"host-path\"");
     }

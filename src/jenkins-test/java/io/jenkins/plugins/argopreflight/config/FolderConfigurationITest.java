@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.argopreflight.engine.Gate;
-import io.jenkins.plugins.argopreflight.engine.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -28,7 +28,7 @@ class FolderConfigurationITest {
         said.setIgnores(List.of(new IgnoredCheck("host-path")));
         outer.addProperty(said);
 
-        Settings settings = Settings.of(job);
+        JobSettings settings = JobSettings.of(job);
 
         assertThat(settings.clusters()).containsOnlyKeys("prod", "lab");
         assertThat(settings.clusters().get("prod").configuration().getServerUrl())
@@ -38,7 +38,7 @@ class FolderConfigurationITest {
         assertThat(settings.defaultCluster()).isEqualTo("prod");
         assertThat(settings.policy().failOn()).isEqualTo(Gate.WARN);
         assertThat(settings.policy().ignores()).extracting(Ignore::check).containsExactly("host-path");
-        assertThat(Settings.of(null).defaultCluster()).isEqualTo("lab");
+        assertThat(JobSettings.of(null).defaultCluster()).isEqualTo("lab");
     }
 
     @Test
@@ -74,8 +74,8 @@ class FolderConfigurationITest {
         folder.addProperty(said);
         FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");
 
-        assertThat(Settings.of(job).policy().failOn()).isEqualTo(Gate.WARN);
-        assertThat(Settings.of(job).policy().notes())
+        assertThat(JobSettings.of(job).policy().failOn()).isEqualTo(Gate.WARN);
+        assertThat(JobSettings.of(job).policy().notes())
                 .containsExactly("failOn NEVER of folder team does not apply: the policy of Jenkins is locked, with"
                         + " failOn WARN");
     }

@@ -44,7 +44,8 @@ class InvalidServerUrlITest {
             for (FormValidation each : List.of(
                     cluster.doCheckServerUrl(null, url, false),
                     step.doCheckServerUrl(null, url, true),
-                    cluster.doTestConnection(null, "prod", url, "", true, "", "", "", "", false))) {
+                    cluster.doTestConnection(
+                            null, "prod", url, "", true, "", "", "", "", "", "", "", false, "", false, true))) {
                 assertThat(each.kind).as(url).isEqualTo(FormValidation.Kind.ERROR);
                 shouldBeOneSentence(each.getMessage());
             }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +40,7 @@ class StoredConfigurationITest {
 
         assertThat(ArgoPreflightConfiguration.get().isOwnCluster()).isEqualTo(own);
         assertThat(ArgoPreflightConfiguration.get().getUnstableOn()).isEmpty();
-        assertThat(Settings.of(null).policy().failOn()).isEqualTo(Gate.WARN);
+        assertThat(JobSettings.of(null).policy().failOn()).isEqualTo(Gate.WARN);
     }
 
     @Test
@@ -61,8 +61,8 @@ class StoredConfigurationITest {
                         + "<defaultCluster></defaultCluster><failOn>WARN</failOn><ignores/>"
                         + "</io.jenkins.plugins.argopreflight.config.FolderConfiguration>"));
         FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");
-        assertThat(Settings.of(job).policy().failOn()).isEqualTo(Gate.WARN);
-        assertThat(Settings.of(job).policy().unstableOn()).isEmpty();
-        assertThat(Settings.of(job).policy().notes()).isEqualTo(List.of());
+        assertThat(JobSettings.of(job).policy().failOn()).isEqualTo(Gate.WARN);
+        assertThat(JobSettings.of(job).policy().unstableOn()).isEmpty();
+        assertThat(JobSettings.of(job).policy().notes()).isEqualTo(List.of());
     }
 }

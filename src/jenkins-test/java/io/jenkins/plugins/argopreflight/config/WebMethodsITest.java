@@ -82,7 +82,8 @@ class WebMethodsITest {
             });
             hangUp.start();
             assertThat(post(user, test).getStatusCode()).isEqualTo(status);
-            assertThat(asked).isEqualTo(status == 200);
+            // A folder's cluster does not lead to the controller's own addresses.
+            assertThat(asked).isEqualTo(status == 200 && where.isEmpty());
         }
     }
 
@@ -92,7 +93,7 @@ class WebMethodsITest {
         "fillKubeconfigCredentialsIdItems?kubeconfigCredentialsId=",
         "fillClusterItems?cluster="
     })
-    void shouldTellAReaderNothing(String fill) throws Exception {
+    void shouldReportAReaderNothing(String fill) throws Exception {
         for (String where : new String[] {"", "job/team/"}) {
             WebResponse answer = post("reader", where + STEP + fill);
             assertThat(answer.getStatusCode()).isEqualTo(200);

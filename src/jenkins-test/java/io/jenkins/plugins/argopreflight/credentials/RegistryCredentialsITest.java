@@ -114,7 +114,7 @@ class RegistryCredentialsITest {
 
     @ParameterizedTest
     @CsvSource({"'', token", "oauth2accesstoken, oauth2accesstoken"})
-    void shouldSendASecretTextAsThePasswordOfSomebody(String said, String user) throws Exception {
+    void shouldSendASecretTextAsThePasswordOfAUser(String said, String user) throws Exception {
         StandardCredentials stored =
                 store(new StringCredentialsImpl(CredentialsScope.GLOBAL, "bare", "", Secret.fromString("canary-7Q")));
         RegistryCredential found = RegistryCredentials.find(jenkins.buildAndAssertSuccess(job), HOST, "bare", said);

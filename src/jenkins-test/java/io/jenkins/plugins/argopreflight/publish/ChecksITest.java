@@ -7,7 +7,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
-import io.jenkins.plugins.argopreflight.engine.report.CheckCounts;
+import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
 import io.jenkins.plugins.checks.api.ChecksAnnotation;
 import io.jenkins.plugins.checks.api.ChecksAnnotation.ChecksAnnotationLevel;
@@ -105,7 +105,7 @@ class ChecksITest {
     }
 
     @Test
-    void shouldTakeTheNameOfTheChecksAroundItAndTellSuccessToo() throws Exception {
+    void shouldTakeTheNameOfTheChecksAroundItAndReportSuccessToo() throws Exception {
         jenkins.buildAndAssertSuccess(job("withChecks('Gate') { " + STEP + ", failOn: 'NEVER') }"));
         assertThat(CapturedChecks.published())
                 .filteredOn(check -> check.getStatus() == ChecksStatus.COMPLETED)
@@ -130,13 +130,13 @@ class ChecksITest {
     }
 
     @Test
-    void shouldPublishNothingWhenThatIsWished() throws Exception {
+    void shouldPublishNothingOnRequest() throws Exception {
         jenkins.buildAndAssertSuccess(job(STEP + ", failOn: 'NEVER', skipPublishingChecks: true)"));
         assertThat(CapturedChecks.published()).isEmpty();
     }
 
     @Test
-    void shouldGoOnWhenNobodyTakesTheCheck() throws Exception {
+    void shouldGoOnWhenNoPublisherTakesTheCheck() throws Exception {
         CapturedChecks.reset(true);
         WorkflowRun run = jenkins.buildAndAssertSuccess(job(STEP + ", failOn: 'NEVER')"));
         jenkins.assertLogContains("could not be published as a check (IllegalStateException: 502 Bad Gateway)", run);

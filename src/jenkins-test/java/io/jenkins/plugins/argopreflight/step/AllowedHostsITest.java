@@ -3,13 +3,27 @@ package io.jenkins.plugins.argopreflight.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
+import hudson.ExtensionList;
 import hudson.model.Result;
+import hudson.util.FormValidation;
+import hudson.util.Secret;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
+import io.jenkins.plugins.argopreflight.config.FolderConfiguration;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -70,6 +84,82 @@ class AllowedHostsITest {
             assertThat(JenkinsRule.getLog(run))
                     .contains("address not allowed")
                     .contains("allowedHosts: [\"127.0.0.1:" + socket.getLocalPort() + "\"]");
+            socket.setSoTimeout(50);
+            assertThatThrownBy(socket::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** Who configures a folder need not be an administrator. */
+    @Test
+    void shouldNotAskAnAddressOfTheControllerForAFoldersCluster(JenkinsRule jenkins) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            List<String> hosts = List.of("127.0.0.1", "localhost", "[::1]");
+            for (String host : hosts) {
+                ClusterConfiguration cluster = new ClusterConfiguration("own");
+                cluster.setServerUrl("https://" + host + ":" + socket.getLocalPort());
+                cluster.setSkipTlsVerify(true);
+                cluster.setAllowedHosts(List.of("127.0.0.0/8", "::1/128"));
+                FolderConfiguration configuration = new FolderConfiguration();
+                configuration.setClusters(List.of(cluster));
+                Folder folder = jenkins.createProject(Folder.class, "team" + hosts.indexOf(host));
+                folder.addProperty(configuration);
+                WorkflowJob job = folder.createProject(WorkflowJob.class, "job");
+                job.setDefinition(new CpsFlowDefinition(
+                        "argoPreflight(objects: ['workflowtemplate/build'], namespace: 'ci', noRegistry: true,"
+                                + " cluster: 'own')",
+                        true));
+
+                // An address is refused before the step begins; a name when it is resolved, so nothing could be
+                // checked.
+                Result expected = host.equals("localhost") ? Result.UNSTABLE : Result.FAILURE;
+                jenkins.assertLogContains("address not allowed", jenkins.buildAndAssertStatus(expected, job));
+                FormValidation tried = ExtensionList.lookupSingleton(ClusterConfiguration.DescriptorImpl.class)
+                        .doTestConnection(
+                                folder,
+                                "own",
+                                cluster.getServerUrl(),
+                                "",
+                                true,
+                                "",
+                                "",
+                                "",
+                                "",
+                                "",
+                                "",
+                                "",
+                                false,
+                                "",
+                                false,
+                                true);
+                assertThat(tried.kind).isEqualTo(FormValidation.Kind.ERROR);
+                assertThat(tried.getMessage()).contains("address not allowed");
+            }
+            socket.setSoTimeout(50);
+            assertThatThrownBy(socket::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void shouldNotAskAnAddressOfTheControllerForTheDomainOfAFoldersCredential(JenkinsRule jenkins) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Folder folder = jenkins.createProject(Folder.class, "team");
+            folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
+                new DomainCredentials(
+                        new Domain("ours", "", List.of(new HostnameSpecification("127.0.0.1,127.0.0.0/8", null))),
+                        List.of(new StringCredentialsImpl(
+                                CredentialsScope.GLOBAL, "token", "", Secret.fromString("canary-7Q2z"))))
+            }));
+            WorkflowJob job = folder.createProject(WorkflowJob.class, "job");
+            job.setDefinition(new CpsFlowDefinition(
+                    "argoPreflight(objects: ['workflowtemplate/build'], namespace: 'ci', noRegistry: true,"
+                            + " serverUrl: 'https://127.0.0.1:" + socket.getLocalPort()
+                            + "', skipTlsVerify: true, credentialsId: 'token')",
+                    true));
+
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+            jenkins.assertLogContains("address not allowed", run);
+            jenkins.assertLogNotContains("canary-7Q2z", run);
             socket.setSoTimeout(50);
             assertThatThrownBy(socket::accept).isInstanceOf(SocketTimeoutException.class);
         }

@@ -11,8 +11,8 @@ import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
+import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
-import io.jenkins.plugins.argopreflight.config.Settings;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightStep;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -160,7 +160,7 @@ class ClusterLimitsITest {
     /** The credential of a configured cluster can have the scope System, which a job cannot use. */
     @Test
     void shouldUseASystemCredentialOnlyForTheConfiguredCluster() throws Exception {
-        NamedCluster cluster = Settings.of(null).clusters().get("prod");
+        NamedCluster cluster = JobSettings.of(null).clusters().get("prod");
         assertThat(cluster.credentials()).isPresent();
         Folder team = folder("team");
         assertThat(log(

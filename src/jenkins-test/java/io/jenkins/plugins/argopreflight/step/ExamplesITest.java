@@ -10,6 +10,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
@@ -55,10 +56,11 @@ class ExamplesITest {
             RealCluster.get().serviceAccount(namespace, "argo-workflow");
         }
         new PreflightLab().configure();
+        RealCluster.get().serviceAccount("ci", "argo-block");
+        ClusterConfiguration prod = PreflightLab.cluster("prod", PreflightLab.url());
+        prod.setBlockServiceAccount("ci/argo-block");
         ArgoPreflightConfiguration.get()
-                .setClusters(List.of(
-                        PreflightLab.cluster("prod", PreflightLab.url()),
-                        PreflightLab.cluster("staging", PreflightLab.url())));
+                .setClusters(List.of(prod, PreflightLab.cluster("staging", PreflightLab.url())));
         for (String id : List.of("reg-team", "reg-internal", "hub")) {
             add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, "", "team", "password of " + id));
         }
@@ -91,10 +93,11 @@ class ExamplesITest {
         "cluster-matrix,       UNSTABLE, 2, Report: ",
         "gate-before-submit,   FAILURE,  1, 'findings, see http'",
         "with-kubeconfig,      FAILURE,  1, KUBECONFIG of the build",
-        "ephemeral-secret,     UNSTABLE, 1, Secret regcred-1",
+        "ephemeral-secret,     UNSTABLE, 1, Secret regcred",
         "submit-and-follow,    FAILURE,  1, Report: ",
         "workflow-matrix,      FAILURE,  3, Report: ",
         "gate-submit-diagnose, FAILURE,  1, 'findings, see http'",
+        "argo-in-a-block,      SUCCESS,  0, KUBECONFIG has a login",
     })
     void shouldRun(String example, String result, int reports, String said) throws Exception {
         String script = Files.readString(EXAMPLES.resolve(example + ".Jenkinsfile"))
@@ -110,10 +113,23 @@ class ExamplesITest {
     }
 
     @Test
+    void shouldRunTheOneOfTheReadme() throws Exception {
+        String readme = Files.readString(ServerBinaries.projectRoot().resolve("README.md"));
+        int begin = readme.indexOf("```groovy") + "```groovy".length();
+        String script = readme.substring(begin, readme.indexOf("```", begin))
+                .stripIndent()
+                .replace("checkout scm", "writeFile(file: 'workflows/build.yaml', text: '''" + WORKFLOW + "''')");
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, PreflightLab.job(jenkins, "readme", script));
+        jenkins.assertLogContains("Secret regcred", run);
+        jenkins.assertLogContains("Report: ", run);
+        assertThat(run.getActions(PreflightReportAction.class)).hasSize(1);
+    }
+
+    @Test
     void shouldRunThemAll() throws Exception {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             assertThat(files.filter(file -> file.toString().endsWith(".Jenkinsfile")))
-                    .hasSize(11);
+                    .hasSize(12);
         }
     }
 }

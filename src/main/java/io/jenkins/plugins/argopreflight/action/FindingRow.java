@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.report.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,12 +12,12 @@ import java.util.Set;
  *
  * @param id the same in every build
  * @param outcome FAIL, WARN, UNKNOWN or NOTE
- * @param object to mend
+ * @param object to fix
  * @param place file and line
  * @param field of the object
  * @param condition on which it is a failure; "" in any case
  * @param link the check's page; "" when there is none
- * @param since number of the build in which it appeared; 0 when nobody knows
+ * @param since number of the build in which it appeared; 0 when no one knows
  * @param isNew whether the reference build did not have it
  */
 public record FindingRow(
@@ -71,7 +71,7 @@ public record FindingRow(
                 : String.join(", ", pods.subList(0, PODS)) + " and " + (pods.size() - PODS) + " more";
     }
 
-    /** The first thing to do; "" when nobody knows one. */
+    /** The first thing to do; "" when no one knows one. */
     public String command() {
         return remediation.isEmpty() ? "" : remediation.get(0);
     }

@@ -1,15 +1,16 @@
 package io.jenkins.plugins.argopreflight.action;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.report.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was there before: a report beside a reference build's, and since when each finding is there.
@@ -80,16 +81,22 @@ public record History(
                 reference.get().url(),
                 ids.stream().filter(id -> !known.contains(id)).toList(),
                 since,
-                fixed(before, Set.copyOf(ids)));
+                fixed(before, report));
     }
 
-    private static List<FixedFinding> fixed(Report before, Set<String> now) {
+    /** What is gone is fixed only where its check was made again; what could not be checked was never broken. */
+    private static List<FixedFinding> fixed(Report before, Report report) {
+        Set<String> now = Set.copyOf(report.ids());
+        Set<String> made = report.checks().stream()
+                .filter(row -> row.outcome() != Outcome.UNKNOWN && row.outcome() != Outcome.SKIPPED)
+                .map(Report.CheckRow::id)
+                .collect(Collectors.toSet());
         List<FixedFinding> fixed = new ArrayList<>();
         List<String> ids = before.ids();
         HiddenServer server = HiddenServer.of(before.versions().cluster());
         for (int i = 0; i < ids.size() && fixed.size() < FIXED_SHOWN; i++) {
-            if (!now.contains(ids.get(i))) {
-                Finding gone = before.findings().get(i);
+            Finding gone = before.findings().get(i);
+            if (!now.contains(ids.get(i)) && gone.outcome() != Outcome.UNKNOWN && made.contains(gone.check())) {
                 fixed.add(new FixedFinding(
                                 gone.check(), gone.outcome(), FindingWords.object(gone.subject()), gone.message())
                         .without(server));

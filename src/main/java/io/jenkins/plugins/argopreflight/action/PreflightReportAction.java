@@ -3,7 +3,8 @@ package io.jenkins.plugins.argopreflight.action;
 import hudson.model.Api;
 import hudson.model.Item;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
-import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.springframework.security.access.AccessDeniedException;
 @ExportedBean
 public final class PreflightReportAction extends BuildTab {
 
-    /** Of the report that nobody gave an id. */
+    /** Of the report that no one gave an id. */
     public static final String DEFAULT_ID = "argo-preflight";
 
     private final String id;
@@ -78,6 +79,15 @@ public final class PreflightReportAction extends BuildTab {
         return verdict.toLowerCase(Locale.ROOT);
     }
 
+    /** The color of the card on the build's page. */
+    public String cardColor() {
+        return switch (getResult()) {
+            case "failed" -> "jenkins-!-error-color";
+            case "unstable" -> "jenkins-!-warning-color";
+            default -> counts.failed() == 0 ? "" : "jenkins-!-warning-color";
+        };
+    }
+
     /** Whether its gates let it pass. */
     boolean isPassed() {
         return Verdict.PASSED.name().equals(verdict);
@@ -96,7 +106,7 @@ public final class PreflightReportAction extends BuildTab {
         List<String> parts = new ArrayList<>();
         parts.add(words(counts.failed(), "failure", "failures"));
         parts.add(words(counts.warned(), "warning", "warnings"));
-        parts.add(words(counts.unknown(), "not looked at", "not looked at"));
+        parts.add(words(counts.unknown(), "not checked", "not checked"));
         parts.removeIf(String::isEmpty);
         String news = counts.fresh() == 0 ? "" : "; " + counts.fresh() + " new";
         return parts.isEmpty() ? "nothing found" : String.join(", ", parts) + news;
@@ -140,7 +150,7 @@ public final class PreflightReportAction extends BuildTab {
     }
 
     /**
-     * What the page shows to whoever asks.
+     * What the page shows to the one who asks.
      *
      * @param from the first finding, as the page's own links count; null or nonsense for the first
      */
@@ -155,30 +165,30 @@ public final class PreflightReportAction extends BuildTab {
 
     @WebMethod(name = "report.json")
     public void json(StaplerResponse2 response) throws IOException {
-        send(Download.JSON, response);
+        send(ReportDownload.JSON, response);
     }
 
     @WebMethod(name = "report.junit.xml")
     public void junit(StaplerResponse2 response) throws IOException {
-        send(Download.JUNIT, response);
+        send(ReportDownload.JUNIT, response);
     }
 
     @WebMethod(name = "report.sarif")
     public void sarif(StaplerResponse2 response) throws IOException {
-        send(Download.SARIF, response);
+        send(ReportDownload.SARIF, response);
     }
 
     @WebMethod(name = "report.html")
     public void html(StaplerResponse2 response) throws IOException {
-        send(Download.HTML, response);
+        send(ReportDownload.HTML, response);
     }
 
     @WebMethod(name = "report.md")
     public void markdown(StaplerResponse2 response) throws IOException {
-        send(Download.MARKDOWN, response);
+        send(ReportDownload.MARKDOWN, response);
     }
 
-    private void send(Download download, StaplerResponse2 response) throws IOException {
+    private void send(ReportDownload download, StaplerResponse2 response) throws IOException {
         getRun().checkPermission(Item.READ);
         try {
             download.send(shown(), id, response);
@@ -187,8 +197,8 @@ public final class PreflightReportAction extends BuildTab {
         }
     }
 
-    /** The report as whoever asks may see it: where the cluster is, only who configures the job may know. */
-    private Report shown() throws ReportUnreadableException {
+    /** The report as the one who asks can see it: where the cluster is, only who configures the job can know. */
+    Report shown() throws ReportUnreadableException {
         Report report = report();
         return canConfigure() ? report : Redacted.of(report);
     }
@@ -205,6 +215,11 @@ public final class PreflightReportAction extends BuildTab {
             read = new SoftReference<>(kept);
         }
         return kept;
+    }
+
+    /** What was recorded for comparisons. */
+    RecordedState recorded() {
+        return store().readRecorded(id);
     }
 
     /** A reference build that the reader is not allowed to read is left out. */

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.Set;
 
 /** What is shown to readers who must not know where the cluster is. */
@@ -67,22 +65,6 @@ public final class Redacted {
      * @param fixed the fields that stay as they are
      */
     static JsonNode values(String server, JsonNode document, Set<String> fixed) {
-        return values(HiddenServer.of(server), document, fixed);
-    }
-
-    private static JsonNode values(HiddenServer server, JsonNode node, Set<String> fixed) {
-        if (node.isTextual()) {
-            return TextNode.valueOf(server.in(node.textValue()));
-        }
-        if (node instanceof ArrayNode list) {
-            for (int i = 0; i < list.size(); i++) {
-                list.set(i, values(server, list.get(i), fixed));
-            }
-        } else if (node instanceof ObjectNode object) {
-            object.properties().stream()
-                    .filter(field -> !fixed.contains(field.getKey()))
-                    .forEach(field -> field.setValue(values(server, field.getValue(), fixed)));
-        }
-        return node;
+        return JsonTexts.replace(document, fixed, HiddenServer.of(server)::in);
     }
 }

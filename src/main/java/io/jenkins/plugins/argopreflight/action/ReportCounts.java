@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.action;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.Serializable;
 
 /** How many findings a report has, for lists and trends that must not read the report itself. */

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.argopreflight.action;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
-import io.jenkins.plugins.argopreflight.engine.report.PullRows;
-import io.jenkins.plugins.argopreflight.engine.report.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.PullRows;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the build page tells of a report, at most so much that a browser can take it in.
+ * What the build page describes a report, at most so much that a browser can take it in.
  *
  * @param problem why there is no report to show; "" when there is one
  * @param verdict in one line
@@ -18,8 +18,8 @@ import java.util.Map;
  * @param first the worst findings that say what to do
  * @param groups the findings of this page by outcome
  * @param from number of the first finding of this page, counted from 0
- * @param pulls who pulls what, as whom
- * @param unseen what could not be looked at, by the reason
+ * @param pulls who pulls what, with which credentials
+ * @param unseen what could not be checked, by the reason
  * @param missingRole what would let us look; "" for nothing
  * @param notes a sentence for each image that is fine for one consumer and broken for another; what look-ups leave open
  * @param ignored each check with its reason
@@ -36,7 +36,7 @@ public record ReportPage(
         int pullsLeftOut,
         List<String> notes,
         RightsMatrix rights,
-        List<Unseen> unseen,
+        List<Unavailable> unseen,
         String missingRole,
         List<Ignored> ignored,
         History history,
@@ -54,18 +54,18 @@ public record ReportPage(
         public String title() {
             String noun =
                     switch (outcome) {
-                        case "FAIL" -> "Will not run";
-                        case "WARN" -> "Will go wrong in time, or may";
-                        case "UNKNOWN" -> "Could not be judged";
-                        default -> "Worth knowing";
+                        case "FAIL" -> Messages.Group_fail();
+                        case "WARN" -> Messages.Group_warn();
+                        case "UNKNOWN" -> Messages.Group_unknown();
+                        default -> Messages.Group_note();
                     };
             return noun + " (" + findings.size() + ")";
         }
     }
 
-    /** A row of "who pulls what, as whom". */
+    /** A row of "who pulls what, with which credentials". */
     public record Pull(String verdict, String image, String consumer, List<String> as, String who) {
-        /** The image's name, cut where a line may break. */
+        /** The image's name, cut where a line can break. */
         public List<String> imageParts() {
             return List.of(image.split("(?<=[/@])"));
         }
@@ -75,14 +75,20 @@ public record ReportPage(
         }
     }
 
-    public record Unseen(String reason, List<String> facts) {}
+    public record Unavailable(String reason, List<String> facts) {}
 
     /** @param why reason and last day */
     public record Ignored(String why, String title) {}
 
-    /** @param cluster "" when whoever asks must not know it, or there was none */
+    /** @param cluster "" when the one who asks must not know it, or there was none */
     public record About(
-            String namespace, String argo, String kubernetes, String cluster, String user, Report.Cost cost) {}
+            String namespace,
+            String argo,
+            String kubernetes,
+            String cluster,
+            String way,
+            String user,
+            Report.Cost cost) {}
 
     static ReportPage unreadable(String problem) {
         return new ReportPage(
@@ -101,7 +107,7 @@ public record ReportPage(
                 "",
                 List.of(),
                 History.NONE,
-                new About("", "", "", "", "", new Report.Cost(0, 0, 0)));
+                new About("", "", "", "", "", "", new Report.Cost(0, 0, 0)));
     }
 
     static ReportPage of(Report report, String tone, History history, String from) {
@@ -136,6 +142,7 @@ public record ReportPage(
                         versions.argo(),
                         versions.kubernetes(),
                         versions.cluster().startsWith("(") ? "" : versions.cluster(),
+                        versions.way(),
                         report.identity().user(),
                         report.cost()));
     }
@@ -154,12 +161,12 @@ public record ReportPage(
                 .toList();
     }
 
-    private static List<Unseen> unseen(List<UnknownRow> unknown) {
+    private static List<Unavailable> unseen(List<UnknownRow> unknown) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         unknown.forEach(row ->
                 byReason.computeIfAbsent(row.reason(), any -> new ArrayList<>()).add(row.fact()));
         return byReason.entrySet().stream()
-                .map(entry -> new Unseen(
+                .map(entry -> new Unavailable(
                         entry.getKey(), entry.getValue().stream().distinct().toList()))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
-/** A report that cannot be shown; the message is a sentence for whoever wants to read it. */
+/** A report that cannot be shown; the message is a sentence for the one who wants to read it. */
 public final class ReportUnreadableException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.action;
 
-import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.report.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -63,12 +63,12 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
         return rows.isEmpty();
     }
 
-    /** What somebody needs and has not, or nobody knows; those who need nothing of it are left out. */
+    /** What someone needs and has not, or no one knows; those who need nothing of it are left out. */
     public RightsMatrix wanting() {
         return of(row -> !row.worst().equals("yes"));
     }
 
-    /** What everybody has who needs it; those who need nothing of it are left out. */
+    /** What everyone has who needs it; those who need nothing of it are left out. */
     public RightsMatrix held() {
         return of(row -> row.worst().equals("yes"));
     }

@@ -35,11 +35,11 @@ final class Rows {
 
     /** The worst ones that say what to do, as many as that at most, and the same thing to do only once. */
     List<FindingRow> first(int most) {
-        Set<String> told = new HashSet<>();
+        Set<String> shown = new HashSet<>();
         return IntStream.range(0, size())
                 .filter(i -> !isNote(findings.get(i))
                         && !findings.get(i).remediation().isEmpty()
-                        && told.add(
+                        && shown.add(
                                 withoutComments(findings.get(i).remediation().get(0))))
                 .limit(most)
                 .mapToObj(this::row)

@@ -3,10 +3,13 @@ package io.jenkins.plugins.argopreflight.action;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
-import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
+import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import jenkins.management.Badge;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -18,7 +21,7 @@ public final class SecretsAction extends BuildTab {
     private static final String URL = "argo-registry-secrets";
     private static final Object LOCK = new Object();
 
-    /** Replaced and never changed: Jenkins may be saving the build meanwhile. */
+    /** Replaced and never changed: Jenkins can be saving the build meanwhile. */
     private volatile ArrayList<SecretsEntry> entries = new ArrayList<>();
 
     SecretsAction() {}
@@ -111,9 +114,16 @@ public final class SecretsAction extends BuildTab {
 
     /** In a line, for the build's front page. */
     public String headline() {
-        long failed = failed();
-        int all = getEntries().size();
-        return failed == 0 ? all + (all == 1 ? " written" : " written, one a step") : failed + " of " + all + " failed";
+        Map<String, Long> words = getEntries().stream()
+                .collect(Collectors.groupingBy(SecretsEntry::word, TreeMap::new, Collectors.counting()));
+        return words.entrySet().stream()
+                .map(word -> word.getValue() + " " + word.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The color of the card on the build's page. */
+    public String cardColor() {
+        return failed() == 0 ? "" : "jenkins-!-error-color";
     }
 
     public Api getApi() {
@@ -127,7 +137,7 @@ public final class SecretsAction extends BuildTab {
 
     @Override
     public String getDisplayName() {
-        return "Registry Secrets";
+        return Messages.SecretsAction_displayName();
     }
 
     @Override

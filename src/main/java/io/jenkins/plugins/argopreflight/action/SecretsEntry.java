@@ -13,6 +13,8 @@ public final class SecretsEntry {
     private final String secret;
     private final String result;
     private String end = "";
+    /** Null in builds of an earlier version. */
+    private final String done;
 
     SecretsEntry(String id, SecretsRecord recorded) {
         this.id = id;
@@ -20,6 +22,7 @@ public final class SecretsEntry {
         this.step = recorded.step();
         this.secret = recorded.secret();
         this.result = recorded.table().result();
+        this.done = recorded.table().done();
     }
 
     String id() {
@@ -49,6 +52,11 @@ public final class SecretsEntry {
     @Exported
     public String getResult() {
         return result;
+    }
+
+    /** In a word: failed, written, unchanged, or dry run. */
+    String word() {
+        return result.equals("failed") ? result : done == null ? "written" : done;
     }
 
     /** What became of it at the end of a block; "" while it is there. */

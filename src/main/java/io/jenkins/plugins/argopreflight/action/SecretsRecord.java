@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
-import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
+import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
 
 /**
  * What a step wants to be kept of the Secret that it wrote.

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.action;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
-import io.jenkins.plugins.argopreflight.engine.report.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,8 @@ final class SecretsStore {
         WholeFile.write(
                 folder,
                 fileName(id),
-                MAPPER.writeValueAsString(VisibleReport.in(Redacted.values(server, MAPPER.valueToTree(table), FIXED))));
+                MAPPER.writeValueAsString(VisibleReport.inStep(
+                        VisibleReport.in(Redacted.values(server, MAPPER.valueToTree(table), FIXED)))));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */

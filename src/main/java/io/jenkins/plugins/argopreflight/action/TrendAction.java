@@ -33,7 +33,7 @@ public final class TrendAction implements Action {
 
     @Override
     public String getDisplayName() {
-        return "Argo Preflight";
+        return Messages.displayName();
     }
 
     @Override

@@ -5,15 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A trend as stacked bars: failures at the bottom, then warnings, then what could not be looked at.
+ * A trend as stacked bars: failures at the bottom, then warnings, then what could not be checked.
  *
+ * @param labels the numbers beside the axes
  * @param most the highest bar's number of findings
  */
-public record TrendChart(List<Bar> bars, int width, int height, int most) {
+public record TrendChart(List<Bar> bars, List<Label> labels, int width, int height, int most) {
 
     private static final int STEP = 16;
     private static final int BAR = 12;
     private static final int HEIGHT = 120;
+    private static final int LEFT = 40;
+    private static final int BELOW = 18;
+    private static final int EACH = 5;
+
+    /**
+     * A number beside an axis: of findings, or of a build.
+     *
+     * @param anchor SVG's {@code text-anchor}
+     */
+    public record Label(String text, int x, int y, String anchor) {}
 
     /**
      * One build.
@@ -29,9 +40,34 @@ public record TrendChart(List<Bar> bars, int width, int height, int most) {
         int most = trend.points().stream().mapToInt(TrendChart::sum).max().orElse(0);
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < trend.points().size(); i++) {
-            bars.add(bar(trend.points().get(i), i * STEP, Math.max(1, most)));
+            bars.add(bar(trend.points().get(i), LEFT + i * STEP, Math.max(1, most)));
         }
-        return new TrendChart(bars, Math.max(1, bars.size()) * STEP, HEIGHT, most);
+        return new TrendChart(
+                bars, labels(trend, most), LEFT + Math.max(EACH, bars.size()) * STEP, HEIGHT + BELOW, most);
+    }
+
+    /** Where the bars stand. */
+    public int base() {
+        return HEIGHT;
+    }
+
+    /** Where the axis of the findings is. */
+    public int left() {
+        return LEFT - 4;
+    }
+
+    private static List<Label> labels(Trend trend, int most) {
+        List<Label> labels = new ArrayList<>();
+        labels.add(new Label("0", LEFT - 8, HEIGHT, "end"));
+        if (most > 0) {
+            labels.add(new Label(String.valueOf(most), LEFT - 8, 12, "end"));
+        }
+        // The newest build, and each fifth before it: numbers beside each other do not touch.
+        for (int i = trend.points().size() - 1; i >= 0; i -= EACH) {
+            labels.add(new Label(
+                    "#" + trend.points().get(i).build(), LEFT + i * STEP + BAR / 2, HEIGHT + BELOW - 4, "middle"));
+        }
+        return labels;
     }
 
     private static Bar bar(Point point, int x, int most) {
@@ -44,7 +80,7 @@ public record TrendChart(List<Bar> bars, int width, int height, int most) {
             pieces.add(new Piece("ok", x, HEIGHT - 2, BAR, 2));
         }
         String title = "#" + point.build() + ": " + counts.failed() + " failed, " + counts.warned() + " warned, "
-                + counts.unknown() + " not looked at";
+                + counts.unknown() + " not checked";
         return new Bar(point.url(), title, pieces);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
+import hudson.Util;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -13,18 +14,26 @@ public final class WorkflowEntry {
     private final String workflow;
     private final String phase;
     private final int causes;
+    /** Null in builds of an earlier version. */
+    private final String flowNode;
 
     WorkflowEntry(String id, WorkflowRecord recorded) {
         this.id = id;
         this.owner = recorded.owner();
         this.step = recorded.step();
         this.workflow = recorded.graph().namespace() + "/" + recorded.graph().name();
+        this.flowNode = recorded.flowNode();
         this.phase = recorded.graph().phase();
         this.causes = recorded.diagnosis().map(each -> each.causes().size()).orElse(0);
     }
 
-    String id() {
+    public String id() {
         return id;
+    }
+
+    /** Of the step in its Pipeline; "" when that is not known. */
+    String flowNode() {
+        return Util.fixNull(flowNode);
     }
 
     boolean isOwnedBy(String recorder) {

@@ -3,16 +3,23 @@ package io.jenkins.plugins.argopreflight.action;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
-import io.jenkins.plugins.argopreflight.engine.report.GraphSvg;
-import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
+import io.jenkins.plugins.argopreflight.engine.render.page.GraphSvg;
+import io.jenkins.plugins.argopreflight.engine.render.page.ReportedBefore;
+import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import jenkins.management.Badge;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -23,7 +30,7 @@ public final class WorkflowsAction extends BuildTab {
     private static final String URL = "argo-workflows";
     private static final Object LOCK = new Object();
 
-    /** Replaced and never changed: Jenkins may be saving the build meanwhile. */
+    /** Replaced and never changed: Jenkins can be saving the build meanwhile. */
     private volatile ArrayList<WorkflowEntry> entries = new ArrayList<>();
 
     WorkflowsAction() {}
@@ -63,8 +70,69 @@ public final class WorkflowsAction extends BuildTab {
         return true;
     }
 
-    /** One workflow, as the page shows it. */
-    public record Part(WorkflowEntry entry, WorkflowGraph graph, List<Cause> causes, String problem) {
+    /**
+     * One workflow, as the page shows it.
+     *
+     * @param reports of the preflights of the build
+     */
+    public record Part(
+            WorkflowEntry entry,
+            WorkflowGraph graph,
+            Optional<Diagnosis> diagnosis,
+            List<Report> reports,
+            String problem) {
+
+        public List<Cause> causes() {
+            return diagnosis.map(Diagnosis::causes).orElse(List.of());
+        }
+
+        /** Which object a cause is about, which nodes it stops, and whether waiting helps. */
+        public String about(Cause cause) {
+            return DiagnosisWords.subject(cause.subject()) + "; " + DiagnosisWords.duration(cause)
+                    + (cause.nodes().isEmpty() ? "" : "; " + DiagnosisWords.nodes(cause));
+        }
+
+        /** What shows a cause, a line each. */
+        public List<String> evidence(Cause cause) {
+            return cause.evidence().stream().map(DiagnosisWords::evidence).toList();
+        }
+
+        /** What to do after the fix. */
+        public String next(Cause cause) {
+            return DiagnosisWords.next(cause.next());
+        }
+
+        /** What waits and is no problem, a line each. */
+        public List<String> waiting() {
+            return diagnosis.map(Diagnosis::waiting).orElse(List.of()).stream()
+                    .map(DiagnosisWords::waiting)
+                    .toList();
+        }
+
+        /** What could not be checked, and why. */
+        public List<String> unknown() {
+            return diagnosis.map(Diagnosis::unknown).orElse(List.of()).stream()
+                    .map(each -> each.fact() + ": " + each.reason())
+                    .toList();
+        }
+
+        /** The heading of what changed since an earlier build; "" when it was compared with none. */
+        public String changedTitle() {
+            return diagnosis.map(DiagnosisWords::changedTitle).orElse("");
+        }
+
+        /** What changed, a line each, or one sentence. */
+        public List<String> changed() {
+            return diagnosis.map(DiagnosisWords::changed).orElse(List.of());
+        }
+
+        /** What the preflights of the build reported about a cause, before it happened. */
+        public List<String> preflights(Cause cause) {
+            return reports.stream()
+                    .map(report -> ReportedBefore.about(cause, report))
+                    .distinct()
+                    .toList();
+        }
 
         public boolean isReadable() {
             return problem.isEmpty();
@@ -97,19 +165,71 @@ public final class WorkflowsAction extends BuildTab {
     /** What the page shows to its reader: of each step, in their order. */
     public List<Part> parts() {
         getRun().checkPermission(Item.READ);
-        return getEntries().stream().map(this::part).toList();
+        List<WorkflowEntry> shown = getEntries();
+        boolean caused = shown.stream().anyMatch(entry -> entry.getCauses() > 0);
+        List<Report> reports = caused ? reports() : List.of();
+        return shown.stream().map(entry -> part(entry, reports)).toList();
     }
 
-    private Part part(WorkflowEntry entry) {
+    private Part part(WorkflowEntry entry, List<Report> reports) {
         try {
             WorkflowsStore.Kept kept = new WorkflowsStore(getRun().getRootDir()).read(entry.id());
-            return new Part(
-                    entry, kept.graph(), kept.diagnosis().map(Diagnosis::causes).orElse(List.of()), "");
+            return new Part(entry, kept.graph(), kept.diagnosis(), reports, "");
         } catch (ReportUnreadableException e) {
             WorkflowGraph none = new WorkflowGraph("", "", "", "", List.of(), 0);
             return new Part(
-                    entry, none, List.of(), Optional.ofNullable(e.getMessage()).orElse(""));
+                    entry,
+                    none,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.ofNullable(e.getMessage()).orElse(""));
         }
+    }
+
+    /** Those that can be read. */
+    private List<Report> reports() {
+        List<Report> reports = new ArrayList<>();
+        for (PreflightReportAction action : getRun().getActions(PreflightReportAction.class)) {
+            try {
+                reports.add(action.shown());
+            } catch (ReportUnreadableException e) {
+                // Its own page says so.
+            }
+        }
+        return reports;
+    }
+
+    /** What the diagnoses of the build read, those of them that can be read. */
+    RecordedState recorded(String cluster) {
+        RecordedState all = RecordedState.NONE;
+        for (WorkflowEntry entry : getEntries()) {
+            try {
+                all = all.and(new WorkflowsStore(getRun().getRootDir())
+                        .read(entry.id())
+                        .recorded()
+                        .of(cluster));
+            } catch (ReportUnreadableException e) {
+                // Its part of the page says so.
+            }
+        }
+        return all;
+    }
+
+    /** The lines that containers of a node wrote, out of the log of its step. */
+    @WebMethod(name = "node.log")
+    public void nodeLog(StaplerResponse2 response, @QueryParameter String workflow, @QueryParameter int node)
+            throws IOException {
+        getRun().checkPermission(Item.READ);
+        Optional<Part> part = getEntries().stream()
+                .filter(entry -> entry.id().equals(workflow))
+                .findFirst()
+                .map(entry -> part(entry, List.of()));
+        List<WorkflowGraph.Node> nodes = part.map(each -> each.graph().nodes()).orElse(List.of());
+        if (node < 0 || node >= nodes.size() || nodes.get(node).log().isEmpty()) {
+            response.sendError(404, "There is no log of this node");
+            return;
+        }
+        NodeLog.send(getRun(), part.get().entry().flowNode(), nodes.get(node).log(), response);
     }
 
     @Exported(visibility = 2)
@@ -122,6 +242,11 @@ public final class WorkflowsAction extends BuildTab {
                 .filter(entry ->
                         entry.getPhase().equals("Failed") || entry.getPhase().equals("Error"))
                 .count();
+    }
+
+    /** Whether each workflow succeeded, or runs without a cause to stop. */
+    boolean isWell() {
+        return failed() == 0 && getEntries().stream().allMatch(entry -> entry.getCauses() == 0);
     }
 
     /** In a line, for the build's front page. */
@@ -142,7 +267,7 @@ public final class WorkflowsAction extends BuildTab {
 
     @Override
     public String getDisplayName() {
-        return "Argo Workflows";
+        return Messages.WorkflowsAction_displayName();
     }
 
     @Override

@@ -3,10 +3,11 @@ package io.jenkins.plugins.argopreflight.action;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
-import io.jenkins.plugins.argopreflight.engine.report.DiagnosisJson;
-import io.jenkins.plugins.argopreflight.engine.report.VisibleReport;
-import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class WorkflowsStore {
     private final Path folder;
 
     /** What is kept of one workflow. */
-    record Kept(WorkflowGraph graph, Optional<Diagnosis> diagnosis) {}
+    record Kept(WorkflowGraph graph, Optional<Diagnosis> diagnosis, RecordedState recorded) {}
 
     /** @param build the build's folder */
     WorkflowsStore(File build) {
@@ -37,10 +38,11 @@ final class WorkflowsStore {
         ObjectNode root = MAPPER.createObjectNode();
         root.set("graph", MAPPER.valueToTree(recorded.graph()));
         recorded.diagnosis().ifPresent(found -> root.set("diagnosis", new DiagnosisJson().tree(found)));
-        WholeFile.write(
-                folder,
-                id + ".json",
-                MAPPER.writeValueAsString(VisibleReport.in(Redacted.values(recorded.server(), root, FIXED))));
+        ObjectNode kept = MAPPER.createObjectNode();
+        kept.setAll(
+                (ObjectNode) VisibleReport.inStep(VisibleReport.in(Redacted.values(recorded.server(), root, FIXED))));
+        kept.set("recorded", MAPPER.valueToTree(recorded.recorded().withoutAddress()));
+        WholeFile.write(folder, id + ".json", MAPPER.writeValueAsString(kept));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */
@@ -51,7 +53,10 @@ final class WorkflowsStore {
                     MAPPER.treeToValue(root.path("graph"), WorkflowGraph.class),
                     root.has("diagnosis")
                             ? Optional.of(new DiagnosisJson().read(root.path("diagnosis")))
-                            : Optional.empty());
+                            : Optional.empty(),
+                    root.has("recorded")
+                            ? MAPPER.treeToValue(root.path("recorded"), RecordedState.class)
+                            : RecordedState.NONE);
         } catch (IOException | RuntimeException e) {
             throw new ReportUnreadableException("The file " + FOLDER + "/" + id
                     + ".json is no longer in the build's folder, or it was cut off. The build's log has the same.");

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which addresses the controller may ask for a build: public ones, and those of hosts that administrators named. */
+/**
+ * Which addresses the controller can ask for a build: public ones, those of hosts that administrators named, and in
+ * private networks those of hosts that folders named.
+ */
 final class AddressSettings {
 
     private AddressSettings() {}
@@ -21,20 +24,23 @@ final class AddressSettings {
      * The policy.
      *
      * @param allowed the entries of {@code allowedHosts}
-     * @param servers URLs of configured clusters
+     * @param servers URLs of the clusters that are configured for all of Jenkins, and of their Argo Servers
+     * @param folderServers URLs of clusters that are configured in folders, and of their Argo Servers
      * @param registries hosts that the configuration of registries names
      */
-    static AddressPolicy policy(List<String> allowed, List<String> servers, List<String> registries) {
-        List<String> hosts = Stream.of(
-                        allowed.stream(),
-                        registries.stream(),
-                        servers.stream().flatMap(server -> host(server).stream()))
-                .flatMap(entries -> entries)
+    static AddressPolicy policy(
+            List<String> allowed, List<String> servers, List<String> folderServers, List<String> registries) {
+        List<String> hosts = Stream.of(allowed, registries, hosts(servers))
+                .flatMap(List::stream)
                 .toList();
         return AddressPolicy.publicAnd(
-                AllowedHosts.of(hosts),
+                AllowedHosts.of(hosts).and(AllowedHosts.ofFolder(hosts(folderServers))),
                 entry -> "an administrator allows it with this configuration as code: unclassified: {argoPreflight:"
                         + " {allowedHosts: [\"" + entry + "\"]}}");
+    }
+
+    private static List<String> hosts(List<String> urls) {
+        return urls.stream().flatMap(url -> host(url).stream()).toList();
     }
 
     /** The host and port of a URL; empty when it has none. */

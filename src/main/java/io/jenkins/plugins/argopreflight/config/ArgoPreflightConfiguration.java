@@ -6,8 +6,8 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.argopreflight.engine.Gate;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -39,6 +39,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     private boolean lockPolicy;
     private List<IgnoredCheck> ignores = new ArrayList<>();
     private boolean publishDetails;
+    private boolean publishTests;
     private List<String> limits = new ArrayList<>();
 
     @SuppressWarnings("this-escape")
@@ -52,7 +53,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
 
     @Override
     public String getDisplayName() {
-        return "Argo Preflight";
+        return Messages.displayName();
     }
 
     public List<ClusterConfiguration> getClusters() {
@@ -108,7 +109,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Private addresses, and those of the controller itself, that builds may ask. */
+    /** Private addresses, and those of the controller itself, that builds can ask. */
     public List<String> getAllowedHosts() {
         return Util.fixNull(allowedHosts);
     }
@@ -181,6 +182,17 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Whether findings are among the test results of builds, where the JUnit plugin is installed. */
+    public boolean isPublishTests() {
+        return publishTests;
+    }
+
+    @DataBoundSetter
+    public void setPublishTests(boolean publishTests) {
+        this.publishTests = publishTests;
+        save();
+    }
+
     /** What one run can use at most, {@code NAME=VALUE} each; the default for the rest. */
     public List<String> getLimits() {
         return limits;
@@ -219,6 +231,13 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     }
 
     @POST
+    public FormValidation doCheckDefaultCluster(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? FormNames.checkCluster(null, value)
+                : FormValidation.ok();
+    }
+
+    @POST
     public ListBoxModel doFillFailOnItems() {
         Jenkins.get().checkPermission(Jenkins.READ);
         return Gates.choices();
@@ -238,6 +257,6 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     @POST
     public ListBoxModel doFillUnstableOnItems() {
         Jenkins.get().checkPermission(Jenkins.READ);
-        return Gates.unstableChoices("When something could not be checked");
+        return Gates.unstableChoices(Messages.Gates_unchecked());
     }
 }

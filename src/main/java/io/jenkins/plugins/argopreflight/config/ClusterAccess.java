@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
+import io.jenkins.plugins.argopreflight.engine.kube.Glob;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,8 +46,7 @@ public final class ClusterAccess {
         return Lines.clean(List.of(Util.fixNull(value))).stream()
                 .filter(glob -> !NAMESPACE_GLOB.matcher(glob).matches())
                 .findFirst()
-                .map(glob -> FormValidation.error("\"" + glob + "\" matches no namespace. Write lower-case letters,"
-                        + " digits, dashes, * and ?, such as ci-*"))
+                .map(glob -> FormValidation.error(Messages.Access_namespace(glob)))
                 .orElseGet(FormValidation::ok);
     }
 
@@ -55,12 +54,12 @@ public final class ClusterAccess {
     static FormValidation checkFolders(String value) {
         for (String glob : Lines.clean(List.of(Util.fixNull(value)))) {
             if (names(glob).length == 0) {
-                return FormValidation.error("\"" + glob + "\" covers no job. Write the full name of a folder or job");
+                return FormValidation.error(Messages.Access_job(glob));
             }
             if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                     && !Glob.isGlob(glob)
                     && Jenkins.get().getItemByFullName(String.join("/", names(glob))) == null) {
-                return FormValidation.warning("There is no folder or job " + glob);
+                return FormValidation.warning(Messages.Access_absent(glob));
             }
         }
         return FormValidation.ok();

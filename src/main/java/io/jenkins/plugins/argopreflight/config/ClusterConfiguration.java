@@ -9,7 +9,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A cluster that somebody gave a name. */
+/** A cluster that someone gave a name. */
 public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     private final String name;
@@ -18,10 +18,15 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
     private boolean skipTlsVerify;
     private String credentialsId = "";
     private String tokenServiceAccount = "";
+    private String blockServiceAccount = "";
     private String context = "";
     private String namespace = "";
     private String argoNamespace = "";
     private String argoVersion = "";
+    private String argoServer = "";
+    private String argoServerCaCertificate = "";
+    private boolean argoServerSkipTlsVerify;
+    private String argoServerCredentialsId = "";
     private boolean jenkinsProxy;
     private List<String> allowedNamespaces = new ArrayList<>();
     private List<String> allowedFolders = new ArrayList<>();
@@ -85,6 +90,16 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.tokenServiceAccount = Util.fixNull(tokenServiceAccount).trim();
     }
 
+    /** The ServiceAccount, as namespace/name, whose tokens {@code withArgoCluster} gives to builds; "" for no such block. */
+    public String getBlockServiceAccount() {
+        return Util.fixNull(blockServiceAccount);
+    }
+
+    @DataBoundSetter
+    public void setBlockServiceAccount(String blockServiceAccount) {
+        this.blockServiceAccount = Util.fixNull(blockServiceAccount).trim();
+    }
+
     public String getContext() {
         return context;
     }
@@ -121,6 +136,44 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.argoVersion = Util.fixNull(argoVersion).trim();
     }
 
+    /** The URL of Argo Server; "" for none. */
+    public String getArgoServer() {
+        return Util.fixNull(argoServer);
+    }
+
+    @DataBoundSetter
+    public void setArgoServer(String argoServer) {
+        this.argoServer = Util.fixNull(argoServer).trim();
+    }
+
+    public String getArgoServerCaCertificate() {
+        return Util.fixNull(argoServerCaCertificate);
+    }
+
+    @DataBoundSetter
+    public void setArgoServerCaCertificate(String argoServerCaCertificate) {
+        this.argoServerCaCertificate = Util.fixNull(argoServerCaCertificate).trim();
+    }
+
+    public boolean isArgoServerSkipTlsVerify() {
+        return argoServerSkipTlsVerify;
+    }
+
+    @DataBoundSetter
+    public void setArgoServerSkipTlsVerify(boolean argoServerSkipTlsVerify) {
+        this.argoServerSkipTlsVerify = argoServerSkipTlsVerify;
+    }
+
+    /** "" for the token with which the cluster is asked. */
+    public String getArgoServerCredentialsId() {
+        return Util.fixNull(argoServerCredentialsId);
+    }
+
+    @DataBoundSetter
+    public void setArgoServerCredentialsId(String argoServerCredentialsId) {
+        this.argoServerCredentialsId = Util.fixNull(argoServerCredentialsId);
+    }
+
     public boolean isJenkinsProxy() {
         return jenkinsProxy;
     }
@@ -150,7 +203,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.allowedFolders = Lines.clean(allowedFolders);
     }
 
-    /** Private addresses that builds may ask when they use this cluster; only of a cluster of Jenkins itself. */
+    /** Private addresses that builds can ask when they use this cluster; only of a cluster of Jenkins itself. */
     public List<String> getAllowedHosts() {
         return Util.fixNull(allowedHosts);
     }
@@ -186,7 +239,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
         @Override
         public String getDisplayName() {
-            return "Cluster";
+            return Messages.Cluster_displayName();
         }
     }
 }

@@ -10,6 +10,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
 import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
 import java.util.Collection;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.AncestorInPath;
@@ -42,10 +43,59 @@ public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
     }
 
     @POST
+    public ListBoxModel doFillArgoServerCredentialsIdItems(
+            @AncestorInPath Item item,
+            @QueryParameter String argoServer,
+            @QueryParameter String argoServerCredentialsId) {
+        return CredentialForms.fill(
+                item,
+                argoServerCredentialsId,
+                URIRequirementBuilder.fromUri(argoServer).build(),
+                ClusterCredentials.matcherOfArgoServer());
+    }
+
+    @POST
+    public FormValidation doCheckArgoServerCredentialsId(
+            @AncestorInPath Item item, @QueryParameter String argoServer, @QueryParameter String value) {
+        return CredentialForms.check(
+                item,
+                Util.fixNull(value),
+                URIRequirementBuilder.fromUri(argoServer).build(),
+                ClusterCredentials.matcherOfArgoServer());
+    }
+
+    @POST
+    public FormValidation doCheckArgoServer(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean argoServerSkipTlsVerify) {
+        String written = Util.fixNull(value).trim();
+        return !mayConfigure(item) || written.isEmpty()
+                ? FormValidation.ok()
+                : ArgoServerAddress.problem(written, argoServerSkipTlsVerify)
+                        .map(problem -> FormValidation.error(Messages.ArgoServer_url(problem)))
+                        .orElseGet(FormValidation::ok);
+    }
+
+    @POST
+    public FormValidation doCheckArgoServerCaCertificate(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean argoServerSkipTlsVerify) {
+        return mayConfigure(item) ? PemCertificates.check(value, argoServerSkipTlsVerify) : FormValidation.ok();
+    }
+
+    @POST
     public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
         return !mayConfigure(item) || Util.fixEmptyAndTrim(value) != null
                 ? FormValidation.ok()
-                : FormValidation.error("Steps choose the cluster by its name");
+                : FormValidation.error(Messages.Cluster_name());
+    }
+
+    @POST
+    public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+        return mayConfigure(item) ? FormNames.checkNamespace(value) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckArgoNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+        return mayConfigure(item) ? FormNames.checkNamespace(value) : FormValidation.ok();
     }
 
     @POST
@@ -77,7 +127,20 @@ public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
                         || written.isEmpty()
                         || TokenAccount.parse(written).isPresent()
                 ? FormValidation.ok()
-                : FormValidation.error("Write the namespace and the name of a ServiceAccount: namespace/name");
+                : FormValidation.error(Messages.Account_form());
+    }
+
+    @POST
+    public FormValidation doCheckBlockServiceAccount(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String tokenServiceAccount) {
+        if (!mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        return BlockAccount.problem(
+                        Util.fixNull(value).trim(),
+                        Util.fixNull(tokenServiceAccount).trim())
+                .map(FormValidation::error)
+                .orElseGet(FormValidation::ok);
     }
 
     @POST
@@ -101,7 +164,13 @@ public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
             @QueryParameter String tokenServiceAccount,
             @QueryParameter String context,
             @QueryParameter String namespace,
-            @QueryParameter boolean jenkinsProxy) {
+            @QueryParameter String argoNamespace,
+            @QueryParameter String argoServer,
+            @QueryParameter String argoServerCaCertificate,
+            @QueryParameter boolean argoServerSkipTlsVerify,
+            @QueryParameter String argoServerCredentialsId,
+            @QueryParameter boolean jenkinsProxy,
+            @QueryParameter boolean allowWrites) {
         if (item == null) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         } else {
@@ -116,6 +185,12 @@ public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
         cluster.setTokenServiceAccount(tokenServiceAccount);
         cluster.setContext(context);
         cluster.setNamespace(namespace);
+        cluster.setArgoNamespace(argoNamespace);
+        cluster.setAllowWrites(allowWrites);
+        cluster.setArgoServer(argoServer);
+        cluster.setArgoServerCaCertificate(argoServerCaCertificate);
+        cluster.setArgoServerSkipTlsVerify(argoServerSkipTlsVerify);
+        cluster.setArgoServerCredentialsId(argoServerCredentialsId);
         cluster.setJenkinsProxy(jenkinsProxy);
         return ConnectionTest.of(cluster, item);
     }

@@ -3,30 +3,36 @@ package io.jenkins.plugins.argopreflight.config;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.argopreflight.engine.cluster.Access;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness;
+import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
+import io.jenkins.plugins.argopreflight.engine.preflight.StepRights;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** Says who we are at a cluster, and what we may do there. The caller has checked who asks. */
+/** Reports the identity of Jenkins at a cluster, and which steps can run there. The caller has checked who asks. */
 final class ConnectionTest {
 
     private static final Timeouts SHORT =
             new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15));
+
+    /** Without the rights of the others an administrator can do; they are listed without a warning. */
+    private static final Set<StepRights> EXPECTED = Set.of(StepRights.SECRET, StepRights.PREFLIGHT);
 
     private ConnectionTest() {}
 
@@ -35,67 +41,91 @@ final class ConnectionTest {
         NamedCluster cluster =
                 new NamedCluster(configuration, item instanceof ItemGroup<?> folder ? folder : Jenkins.get());
         if (item != null && cluster.owner() == Jenkins.get()) {
-            return FormValidation.error("A job has no clusters of its own; configure them in its folder");
+            return FormValidation.error(Messages.Test_job());
         }
         try {
             ClusterConnection connection =
                     cluster.ownConnection(cluster.credentials()).withTimeouts(SHORT);
+            String argo = argoServer(cluster, connection);
+            Optional<CredentialEnd> end = CredentialEnd.of(cluster);
             try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection)) {
-                return ask(gateway, configuration.getNamespace());
+                return ask(gateway, configuration, end, argo);
             }
         } catch (KubeconfigException | ClusterException | IOException e) {
             return FormValidation.error(e.getMessage());
         }
     }
 
-    /** One request that tells whether the server answers, and to us: a refusal is an answer. */
-    private static void greet(Fabric8Gateway gateway, String namespace) {
-        try {
-            gateway.get(Resource.SERVICE_ACCOUNTS, namespace, "default");
-        } catch (ClusterException e) {
-            if (e.kind() != ClusterException.Kind.FORBIDDEN) {
-                throw e;
-            }
+    /** A sentence about the cluster's Argo Server; "" when none is configured. */
+    private static String argoServer(NamedCluster cluster, ClusterConnection connection) throws IOException {
+        Optional<ArgoServer> found = cluster.connectArgoServer(connection, true);
+        if (found.isEmpty()) {
+            return "";
+        }
+        try (ArgoServer server = found.get()) {
+            String user = server.user();
+            return ". Argo Server " + server.server() + " is " + server.version()
+                    + (user.isEmpty() ? " and accepts the token" : " and accepts the token of " + user);
         }
     }
 
-    private static FormValidation ask(Fabric8Gateway gateway, String configured) {
-        String namespace = configured.isEmpty() ? gateway.namespace() : configured;
-        greet(gateway, namespace);
-        Fact<Identity> who = WhoAmI.ask(gateway);
-        List<Right> wanted = Stream.of(
-                        right("get", "secrets", namespace),
-                        right("create", "secrets", namespace),
-                        right("update", "secrets", namespace),
-                        right("delete", "secrets", namespace),
-                        right("get", "serviceaccounts", namespace),
-                        right("update", "serviceaccounts", namespace),
-                        right("list", "pods", namespace))
+    private static FormValidation ask(
+            Fabric8Gateway gateway, ClusterConfiguration configuration, Optional<CredentialEnd> end, String argo) {
+        String namespace = configuration.getNamespace().isEmpty() ? gateway.namespace() : configuration.getNamespace();
+        String argoNamespace = configuration.getArgoNamespace().isEmpty()
+                ? NamedCluster.DEFAULT_ARGO_NAMESPACE
+                : configuration.getArgoNamespace();
+        List<StepRights> steps = Stream.of(StepRights.values())
+                .filter(step -> configuration.isAllowWrites() || !step.writes())
                 .toList();
-        Map<Right, Fact<Boolean>> answers = new Access(gateway, 4).ask(wanted);
-        List<String> may = new ArrayList<>();
-        List<String> mayNot = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        answers.forEach((right, answer) -> answer.ifKnown()
-                .map(yes -> yes ? may : mayNot)
-                .orElse(unknown)
-                .add(right.verb() + " " + right.resource()));
-        String text = gateway.server() + " takes us for "
-                + who.ifKnown().map(Identity::user).orElse("somebody (it cannot say whom)")
-                + ". In namespace " + namespace + " we may " + list(may) + sentence("; we may not ", mayNot)
-                + sentence("; not known: ", unknown);
-        return mayNot.isEmpty() && unknown.isEmpty() ? FormValidation.ok(text) : FormValidation.warning(text);
+        ClusterReadiness found = ClusterReadiness.of(gateway, namespace, argoNamespace, steps);
+        if (found.anonymous()) {
+            return FormValidation.error(gateway.server() + " accepts no credential of Jenkins: the user is anonymous"
+                    + " (system:anonymous), and no step can run. Choose credentials that the cluster accepts");
+        }
+        String text = gateway.server() + " authenticates Jenkins as "
+                + found.identity().ifKnown().map(Identity::user).orElse("a user that the API server does not report")
+                + end.map(each -> ". " + each.sentence(Clock.systemUTC())).orElse("")
+                + ". " + controller(found.argo(), argoNamespace) + ". In namespace " + namespace + ", "
+                + steps(found.steps()) + argo;
+        boolean soon =
+                end.filter(each -> each.isNear(Clock.systemUTC().instant())).isPresent();
+        boolean ready = found.argo().ifKnown().isPresent()
+                && found.steps().stream()
+                        .filter(step -> EXPECTED.contains(step.step()))
+                        .allMatch(Step::isReady);
+        return ready && !soon ? FormValidation.ok(text) : FormValidation.warning(text);
     }
 
-    private static Right right(String verb, String resource, String namespace) {
-        return Right.of(verb, "", resource, namespace);
+    private static String controller(Fact<String> argo, String namespace) {
+        return argo.fold(
+                version -> "Argo in namespace " + namespace + " is " + version,
+                unknown -> "Argo's version is not known: " + unknown.reason());
     }
 
-    private static String list(List<String> rights) {
-        return rights.isEmpty() ? "do nothing of what steps need" : String.join(", ", rights);
+    private static String steps(List<Step> steps) {
+        String ready = steps.stream()
+                .filter(Step::isReady)
+                .map(step -> step.step().function())
+                .collect(Collectors.joining(", "));
+        String others = steps.stream()
+                .filter(step -> !step.isReady())
+                .map(step -> step.step().function()
+                        + list(" lacks the right to ", step.missing())
+                        + (step.missing().isEmpty() || step.unknown().isEmpty() ? "" : ", and")
+                        + list(" could not be checked for ", step.unknown()))
+                .collect(Collectors.joining("; "));
+        return (ready.isEmpty() ? "no step has all its rights" : "these steps have all their rights: " + ready)
+                + (others.isEmpty() ? "" : "; " + others);
     }
 
-    private static String sentence(String begin, List<String> rights) {
-        return rights.isEmpty() ? "" : begin + String.join(", ", rights);
+    private static String list(String begin, List<Right> rights) {
+        return rights.isEmpty()
+                ? ""
+                : begin + rights.stream().map(ConnectionTest::words).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static String words(Right right) {
+        return right.verb() + " " + right.resource() + (right.subresource().isEmpty() ? "" : "/" + right.subresource());
     }
 }

@@ -7,6 +7,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Clusters and policies of one folder. */
@@ -88,8 +90,8 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         this.ignores = new ArrayList<>(Util.fixNull(ignores));
     }
 
-    private Policy.Level policy(String folder) {
-        return new Policy.Level(
+    private GatePolicy.Level policy(String folder) {
+        return new GatePolicy.Level(
                 "folder " + folder,
                 Gates.optional(failOn),
                 Gates.optional(getUnstableOn()),
@@ -103,13 +105,20 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
 
         @Override
         public String getDisplayName() {
-            return "Argo Preflight";
+            return Messages.displayName();
+        }
+
+        @POST
+        public FormValidation doCheckDefaultCluster(@AncestorInPath Item item, @QueryParameter String value) {
+            return item != null && item.hasPermission(Item.CONFIGURE)
+                    ? FormNames.checkCluster(item, value)
+                    : FormValidation.ok();
         }
 
         @POST
         public ListBoxModel doFillUnstableOnItems(@AncestorInPath Item item) {
             checkMayRead(item);
-            return Gates.unstableChoices("As the folder around it, or Jenkins, sets it");
+            return Gates.unstableChoices(Messages.Gates_inherited());
         }
 
         private static void checkMayRead(Item item) {
@@ -124,7 +133,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         public ListBoxModel doFillFailOnItems(@AncestorInPath Item item) {
             checkMayRead(item);
             ListBoxModel choices = new ListBoxModel();
-            choices.add("As the folder around it, or Jenkins, says", "");
+            choices.add(Messages.Gates_inherited(), "");
             choices.addAll(Gates.choices());
             return choices;
         }

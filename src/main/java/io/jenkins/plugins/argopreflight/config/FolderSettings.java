@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * What a folder says for the jobs in it.
  *
- * @param folder where it is said, and whose credentials its clusters use
+ * @param folder where it is reported, and whose credentials its clusters use
  * @param clusters its clusters, before those of the folders around it and of Jenkins
  * @param defaultCluster the name of one of these or those; "" to leave it to the folders around it
  * @param policy what it sets of failOn, unstableOn and the suppressed checks; throws when a date is none
@@ -16,4 +16,4 @@ public record FolderSettings(
         ItemGroup<?> folder,
         List<ClusterConfiguration> clusters,
         String defaultCluster,
-        Supplier<Policy.Level> policy) {}
+        Supplier<GatePolicy.Level> policy) {}

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.argopreflight.engine.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,6 +44,11 @@ public final class Gates {
         throw new IllegalArgumentException(parameter + " \"" + written + "\" is none of " + names());
     }
 
+    /** The word as it was written in a Jenkinsfile, in capitals; whether it is a gate is checked when the step runs. */
+    public static String written(String word) {
+        return Util.fixNull(word).trim().toUpperCase(Locale.ROOT);
+    }
+
     /** Empty for "". */
     public static Optional<Gate> optional(String word) {
         return word.isEmpty() ? Optional.empty() : Optional.of(Gate.valueOf(word));
@@ -57,21 +62,21 @@ public final class Gates {
     public static ListBoxModel unstableChoices(String unset) {
         ListBoxModel choices = new ListBoxModel();
         choices.add(unset, "");
-        choices.add("Failures", Gate.FAIL.name());
-        choices.add("Failures, also those on a condition", Gate.CONDITIONAL.name());
-        choices.add("Failures and warnings", Gate.WARN.name());
-        choices.add("Failures, warnings and what could not be checked", Gate.UNKNOWN.name());
-        choices.add("Nothing", Gate.NEVER.name());
+        choices.add(Messages.Gates_failures(), Gate.FAIL.name());
+        choices.add(Messages.Gates_conditional(), Gate.CONDITIONAL.name());
+        choices.add(Messages.Gates_warnings(), Gate.WARN.name());
+        choices.add(Messages.Gates_all(), Gate.UNKNOWN.name());
+        choices.add(Messages.Gates_nothing(), Gate.NEVER.name());
         return choices;
     }
 
     public static ListBoxModel choices() {
         ListBoxModel choices = new ListBoxModel();
-        choices.add("Fail on failures", Gate.FAIL.name());
-        choices.add("Fail on failures, also those on a condition", Gate.CONDITIONAL.name());
-        choices.add("Fail on failures and warnings", Gate.WARN.name());
-        choices.add("Fail on failures, warnings and what could not be looked at", Gate.UNKNOWN.name());
-        choices.add("Never fail", Gate.NEVER.name());
+        choices.add(Messages.Gates_failOnFailures(), Gate.FAIL.name());
+        choices.add(Messages.Gates_failOnConditional(), Gate.CONDITIONAL.name());
+        choices.add(Messages.Gates_failOnWarnings(), Gate.WARN.name());
+        choices.add(Messages.Gates_failOnAll(), Gate.UNKNOWN.name());
+        choices.add(Messages.Gates_never(), Gate.NEVER.name());
         return choices;
     }
 }

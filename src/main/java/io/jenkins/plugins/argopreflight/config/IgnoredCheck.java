@@ -7,12 +7,13 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
-import io.jenkins.plugins.argopreflight.engine.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -74,11 +75,20 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
     }
 
     @Extension
+    @Symbol("ignoredCheck")
     public static class DescriptorImpl extends Descriptor<IgnoredCheck> {
 
         @Override
         public String getDisplayName() {
-            return "Ignored check";
+            return Messages.Suppression_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
+            String id = Util.fixNull(value).trim();
+            return id.isEmpty() || !CredentialForms.mayList(item)
+                    ? FormValidation.ok()
+                    : Ignore.problem(id).map(FormValidation::error).orElseGet(FormValidation::ok);
         }
 
         @POST
@@ -92,7 +102,7 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
                 check.toIgnore();
                 return FormValidation.ok();
             } catch (IllegalArgumentException e) {
-                return FormValidation.error("Write YYYY-MM-DD, or nothing for ever");
+                return FormValidation.error(Messages.Suppression_until());
             }
         }
     }

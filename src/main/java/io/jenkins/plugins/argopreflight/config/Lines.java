@@ -22,6 +22,11 @@ public final class Lines {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
+    /** The lines of a text, trimmed and without empty ones; a comma is part of its line. */
+    public static List<String> of(String text) {
+        return text.lines().map(String::trim).filter(line -> !line.isEmpty()).toList();
+    }
+
     /** What a form shows of a list. */
     public static String toText(Collection<String> lines) {
         return lines == null ? "" : String.join("\n", lines);

@@ -17,9 +17,15 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.LimitedArgoServer;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
+import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 
@@ -35,6 +41,11 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
 
     /** Where Argo's controller runs unless a step or a cluster says otherwise. */
     public static final String DEFAULT_ARGO_NAMESPACE = "argo";
+
+    /** Why tokens of {@code tokenServiceAccount} could not be renewed in the last day. */
+    static List<String> failedRenewals() {
+        return TOKENS.failures();
+    }
 
     /** For messages: {@code cluster "prod" of folder team}. */
     public String origin() {
@@ -57,24 +68,27 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
         return ClusterAccess.covers(configuration.getAllowedFolders(), job.getFullName());
     }
 
-    /** Its credentials as whoever configured it chose them; empty when it has none. */
+    /** Its credentials as the one who configured it chose them; empty when it has none. */
     public Optional<StandardCredentials> credentials() throws AbortException {
         String id = configuration.getCredentialsId();
         if (id.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(find(id, configuration.getServerUrl(), origin()));
+    }
+
+    private StandardCredentials find(String id, String url, String what) throws AbortException {
         StandardCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
                 id,
                 StandardCredentials.class,
                 owner,
                 ACL.SYSTEM2,
-                URIRequirementBuilder.fromUri(configuration.getServerUrl()).build());
+                URIRequirementBuilder.fromUri(url).build());
         if (found == null) {
-            throw new AbortException("The credentials of " + origin() + " do not exist where it is configured, or their"
-                    + " domain does not cover " + configuration.getServerUrl() + ": choose others in its"
-                    + " configuration");
+            throw new AbortException("The credentials of " + what + " do not exist where it is configured, or their"
+                    + " domain does not cover " + url + ": choose others in its configuration");
         }
-        return Optional.of(found);
+        return found;
     }
 
     /**
@@ -96,7 +110,25 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
     }
 
     /**
-     * How to reach it, as whoever these credentials are for.
+     * The ServiceAccount whose tokens builds can have.
+     *
+     * @throws AbortException when no one set it, or not like that
+     */
+    public ServiceAccount blockAccount() throws AbortException {
+        String written = configuration.getBlockServiceAccount();
+        if (written.isEmpty()) {
+            throw new AbortException("withArgoCluster is not allowed on " + origin() + ": its configuration has no"
+                    + " blockServiceAccount, the ServiceAccount whose tokens builds get");
+        }
+        Optional<String> problem = BlockAccount.problem(written, configuration.getTokenServiceAccount());
+        if (problem.isPresent()) {
+            throw new AbortException("blockServiceAccount \"" + written + "\" of " + origin() + ": " + problem.get());
+        }
+        return TokenAccount.parse(written).orElseThrow();
+    }
+
+    /**
+     * How to reach it, with the identity of these credentials.
      *
      * @param credentials its own, or a build's
      * @throws IOException when it cannot be reached like that, in a sentence
@@ -110,15 +142,66 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 : connection;
     }
 
-    /** An administrator's own kubeconfig may lead to any address, as a server URL of his may. */
+    /** An administrator's own kubeconfig can lead to any address, as a server URL of his can. */
     private AddressPolicy addresses(Optional<StandardCredentials> credentials) {
         boolean own = credentials
                 .filter(FileCredentials.class::isInstance)
                 .filter(file -> file.getId().equals(configuration.getCredentialsId()))
                 .isPresent();
-        return own && !(owner instanceof Item)
+        if (owner instanceof Item folder) {
+            return JobSettings.of(folder).addressPolicy(Optional.of(configuration));
+        }
+        // Also where it is not saved yet: only an administrator can try one that is configured for all of Jenkins.
+        List<String> server =
+                AddressSettings.host(configuration.getServerUrl()).stream().toList();
+        return own
                 ? AddressPolicy.UNRESTRICTED
-                : Settings.of(owner instanceof Item folder ? folder : null).addressPolicy(Optional.of(configuration));
+                : JobSettings.of(null).addressPolicy(Optional.of(configuration)).alsoAllowing(AllowedHosts.of(server));
+    }
+
+    /**
+     * Where its Argo Server is; empty when none is configured.
+     *
+     * @throws AbortException when its credentials do not exist, or cannot be used there
+     */
+    private Optional<ArgoServerAddress> argoServer(boolean own) throws AbortException {
+        String url = configuration.getArgoServer();
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = configuration.getArgoServerCredentialsId();
+        return Optional.of(new ArgoServerAddress(
+                "the Argo Server of " + origin(),
+                url,
+                configuration.getArgoServerCaCertificate(),
+                configuration.isArgoServerSkipTlsVerify(),
+                id.isEmpty() || !own
+                        ? Optional.empty()
+                        : Optional.of(ClusterCredentials.ofArgoServer(find(id, url, "Argo Server of " + origin())))));
+    }
+
+    /**
+     * A connection to its Argo Server with what was configured, which counts as an address of an administrator only
+     * where Jenkins itself is configured.
+     *
+     * @param connection to the cluster
+     * @param own whether it has the cluster's own credentials; a build's own are used for both
+     * @throws KubeconfigException when it must not be asked, or the cluster's login is of no use there
+     */
+    public Optional<ArgoServer> connectArgoServer(ClusterConnection connection, boolean own) throws IOException {
+        Optional<ArgoServerAddress> address = argoServer(own);
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = configuration.getCredentialsId();
+        if (own && address.get().login().isEmpty() && !id.isEmpty()) {
+            // The domain of the cluster's credentials must cover this server, too.
+            find(id, address.get().url(), origin());
+        }
+        AddressPolicy policy =
+                JobSettings.of(owner instanceof Item folder ? folder : null).addressPolicy(Optional.of(configuration));
+        return Optional.of(
+                new LimitedArgoServer(Fabric8ArgoServer.connect(connection.within(policy), address.get()), limits()));
     }
 
     private ClusterSource source(Optional<StandardCredentials> credentials) throws IOException {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 
-/** Certificates as somebody pasted them. */
+/** Certificates as someone pasted them. */
 final class PemCertificates {
 
     private PemCertificates() {}
@@ -15,11 +15,11 @@ final class PemCertificates {
     static FormValidation check(String value, boolean skipTlsVerify) {
         String pem = Util.fixNull(value).trim();
         if (skipTlsVerify) {
-            return FormValidation.warning("Anybody between Jenkins and the cluster can take the credential");
+            return FormValidation.warning(Messages.Certificates_unverified());
         }
         return pem.isEmpty() || isReadable(pem)
                 ? FormValidation.ok()
-                : FormValidation.error("No certificates; expected PEM (-----BEGIN CERTIFICATE-----)");
+                : FormValidation.error(Messages.Certificates_none());
     }
 
     private static boolean isReadable(String pem) {

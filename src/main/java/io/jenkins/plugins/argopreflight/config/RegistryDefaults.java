@@ -79,7 +79,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
     /**
      * As the engine takes them, with Jenkins' proxy.
      *
-     * @param policy which addresses may be asked
+     * @param policy which addresses can be asked
      * @throws IllegalArgumentException when the certificates or the proxy cannot be read
      */
     public RegistrySettings toSettings(AddressPolicy policy) {
@@ -113,12 +113,26 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
 
         @Override
         public String getDisplayName() {
-            return "Registries";
+            return Messages.Registries_displayName();
         }
 
         /** What a form shows of a list. */
         public String lines(Collection<String> list) {
             return Lines.toText(list);
+        }
+
+        @POST
+        public FormValidation doCheckInsecureHosts(@QueryParameter String value) {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    ? FormNames.checkHosts(value, false)
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckOnlyHosts(@QueryParameter String value) {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    ? FormNames.checkHosts(value, true)
+                    : FormValidation.ok();
         }
 
         @POST

@@ -5,7 +5,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ApiServerUrl;
 import java.util.Optional;
 
-/** An API server's address as somebody wrote it. */
+/** An API server's address as someone wrote it. */
 public final class ServerUrl {
 
     private ServerUrl() {}

@@ -26,6 +26,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 public final class ClusterCredentials {
 
     private static final int LIMIT = 1 << 20;
+    private static final String BEARER = "Bearer ";
 
     private ClusterCredentials() {}
 
@@ -35,9 +36,7 @@ public final class ClusterCredentials {
      * @throws AbortException when the credentials are of no kind that a cluster takes, or cannot be read
      */
     public static ClusterEndpoint at(ClusterAddress address, StandardCredentials credentials) throws IOException {
-        boolean made =
-                ExtensionList.lookup(ClusterTokens.class).stream().anyMatch(tokens -> tokens.isNeeded(credentials));
-        Optional<ClusterLogin> login = made ? Optional.empty() : login(credentials);
+        Optional<ClusterLogin> login = isRenewed(credentials) ? Optional.empty() : login(credentials);
         if (login.isPresent()) {
             return address.endpoint(login.get());
         }
@@ -50,6 +49,11 @@ public final class ClusterCredentials {
         throw new AbortException("Credentials \"" + credentials.getId() + "\" are of a kind that " + address.origin()
                 + " cannot take; use Secret text (a token), Secret file (a kubeconfig), Username with password, or"
                 + " Certificate");
+    }
+
+    /** Whether another plugin makes the login of these credentials, each time that it is needed. */
+    public static boolean isRenewed(StandardCredentials credentials) {
+        return ExtensionList.lookup(ClusterTokens.class).stream().anyMatch(tokens -> tokens.isNeeded(credentials));
     }
 
     /**
@@ -70,6 +74,31 @@ public final class ClusterCredentials {
     private static ClusterEndpoint kubeconfig(String origin, String content, String context) {
         return UntrustedKubeconfig.endpoint(
                 List.of(new UntrustedKubeconfig(origin, Password.of(content), Author.CREDENTIAL)), context);
+    }
+
+    /**
+     * A login at Argo Server, which knows tokens and, where a proxy before it asks for them, user names with passwords.
+     *
+     * @throws AbortException when the credentials are of another kind
+     */
+    public static ClusterLogin ofArgoServer(StandardCredentials credentials) throws AbortException {
+        if (credentials instanceof StringCredentials token) {
+            String text = token.getSecret().getPlainText().strip();
+            // As "argo auth token" prints it.
+            return ClusterLogin.token(Password.of(text.startsWith(BEARER) ? text.substring(BEARER.length()) : text));
+        }
+        if (credentials instanceof StandardUsernamePasswordCredentials) {
+            return login(credentials).orElseThrow();
+        }
+        throw new AbortException("Credentials \"" + credentials.getId() + "\" are of a kind that Argo Server does not"
+                + " accept; use Secret text (a token), or Username with password");
+    }
+
+    /** Which credentials {@link #ofArgoServer} accepts. */
+    public static CredentialsMatcher matcherOfArgoServer() {
+        return CredentialsMatchers.anyOf(
+                CredentialsMatchers.instanceOf(StringCredentials.class),
+                CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
     }
 
     private static Optional<ClusterLogin> login(StandardCredentials credentials) throws AbortException {

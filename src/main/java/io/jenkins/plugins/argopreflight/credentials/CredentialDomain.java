@@ -11,11 +11,14 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import java.util.ArrayList;
+import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The host names that the domain of credentials names: whoever stored them there chose these hosts for them. */
+/**
+ * The host names that the domain of credentials names: the one who stored them there chose these hosts for them. Credentials
+ * of a folder can be stored by others than administrators, so their hosts count in private networks only.
+ */
 public final class CredentialDomain {
 
     private CredentialDomain() {}
@@ -25,14 +28,17 @@ public final class CredentialDomain {
      *
      * @param job for which the credential was found
      */
-    public static List<String> hosts(Item job, StandardCredentials used) {
-        List<String> hosts = new ArrayList<>();
+    public static AllowedHosts hosts(Item job, StandardCredentials used) {
+        AllowedHosts hosts = AllowedHosts.NONE;
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (CredentialsStore store : CredentialsProvider.lookupStores(job)) {
                 if (store.getContext() instanceof ItemGroup<?>) {
                     for (Domain domain : store.getDomains()) {
                         if (holds(store.getCredentials(domain), used)) {
-                            hosts.addAll(hosts(domain));
+                            hosts = hosts.and(
+                                    store.getContext() instanceof Item
+                                            ? AllowedHosts.ofFolder(names(domain))
+                                            : AllowedHosts.of(names(domain)));
                         }
                     }
                 }
@@ -41,17 +47,17 @@ public final class CredentialDomain {
         return hosts;
     }
 
-    /** The very credential, as another store may have one of the same id. */
+    /** The very credential, as another store can have one of the same id. */
     private static boolean holds(List<Credentials> stored, StandardCredentials used) {
         return stored.stream().anyMatch(one -> one.equals(used));
     }
 
-    private static List<String> hosts(Domain domain) {
+    private static List<String> names(Domain domain) {
         return domain.getSpecifications().stream()
                 .filter(HostnameSpecification.class::isInstance)
                 .map(hosts -> Util.fixNull(((HostnameSpecification) hosts).getIncludes()))
                 .flatMap(included -> Stream.of(included.split("[,\\n ]")))
-                .filter(host -> !host.isBlank())
+                .filter(host -> !host.isBlank() && !host.contains("/"))
                 .toList();
     }
 }

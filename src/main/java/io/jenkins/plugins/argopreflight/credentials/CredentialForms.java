@@ -17,13 +17,13 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
-/** Drop-downs of credentials. Who may not use credentials here learns nothing from them, not even which ids there are. */
+/** Drop-downs of credentials. Who is not allowed to use credentials here learns nothing from them, not even which ids there are. */
 public final class CredentialForms {
 
     private CredentialForms() {}
 
     /**
-     * The credentials that a form may offer.
+     * The credentials that a form can offer.
      *
      * @param item the job or folder that is configured; null for Jenkins itself
      * @param current what the form holds now, which is always offered
@@ -45,7 +45,7 @@ public final class CredentialForms {
         return choices.includeCurrentValue(current);
     }
 
-    /** Whether the chosen credentials are there; the same answer for everything to who may not know. */
+    /** Whether the chosen credentials are there; the same answer for everything to a user who must not know. */
     public static FormValidation check(
             Item item, String id, List<DomainRequirement> requirements, CredentialsMatcher matcher) {
         if (!mayList(item) || id.isBlank()) {
@@ -72,7 +72,7 @@ public final class CredentialForms {
                 : FormValidation.ok();
     }
 
-    /** Whether the asker configures this item, or may use its credentials. */
+    /** Whether the asker configures this item, or can use its credentials. */
     public static boolean mayList(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)

@@ -38,7 +38,7 @@ public class KubernetesCredentialsTokens implements ClusterTokens {
             return Optional.of(auth.buildKubeConfig(
                     new KubernetesAuthConfig(address.server(), authority, address.skipTlsVerify())));
         } catch (KubernetesAuthException e) {
-            // Its message may quote what the credential holds.
+            // Its message can quote what the credential holds.
             throw new AbortException("Credentials \"" + credentials.getId()
                     + "\": the Kubernetes Credentials plugin could make no" + " login for " + address.origin()
                     + " of them (" + e.getClass().getSimpleName() + ")");

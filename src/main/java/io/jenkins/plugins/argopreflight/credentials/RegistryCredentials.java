@@ -12,6 +12,7 @@ import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,25 +22,25 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 /** Turns credentials kept in Jenkins into registry credentials of the engine. */
 public final class RegistryCredentials {
 
-    /** What a token is sent with when nobody says: most registries that take a bare token look at no user name. */
+    /** What a token is sent with when no one says: most registries that take a bare token look at no user name. */
     public static final String TOKEN_USER = "token";
 
     private RegistryCredentials() {}
 
     /**
-     * Finds a credential as the build may see it (its folder, its user, its parameters), and records the use.
+     * Finds a credential as the build can see it (its folder, its user, its parameters), and records the use.
      *
      * @param registry the registry as it is written in the Jenkinsfile; its host limits the domain
      * @param credentialsId the id, or a credentials parameter's name
      * @param tokenUser the user name that goes with a secret text; "" for {@link #TOKEN_USER}
-     * @throws AbortException when the build may use no credential of that id and kind for that registry
+     * @throws AbortException when the build can use no credential of that id and kind for that registry
      */
     public static RegistryCredential find(Run<?, ?> run, String registry, String credentialsId, String tokenUser)
             throws AbortException {
         StandardCredentials found = CredentialsProvider.findCredentialById(
                 credentialsId, StandardCredentials.class, run, requirements(registry));
         if (found == null) {
-            throw new AbortException("No credentials \"" + credentialsId + "\" that this build may use for registry "
+            throw new AbortException("No credentials \"" + credentialsId + "\" that this build can use for registry "
                     + RegistryKey.shown(registry) + "; check the id, the folder that holds it, and the domain's host"
                     + " names");
         }
@@ -52,13 +53,13 @@ public final class RegistryCredentials {
     }
 
     /** The hosts that the credential's domain names; none when the build can use no such credential. */
-    public static List<String> domainHosts(Run<?, ?> run, String registry, String credentialsId) {
+    public static AllowedHosts domainHosts(Run<?, ?> run, String registry, String credentialsId) {
         StandardCredentials found = CredentialsProvider.findCredentialById(
                 credentialsId, StandardCredentials.class, run, requirements(registry));
-        return found == null ? List.of() : CredentialDomain.hosts(run.getParent(), found);
+        return found == null ? AllowedHosts.NONE : CredentialDomain.hosts(run.getParent(), found);
     }
 
-    /** Another plugin's word comes first: what such a credential shows as its password may be another one. */
+    /** Another plugin's word comes first: what such a credential shows as its password can be another one. */
     private static Optional<String[]> pair(StandardCredentials found, String tokenUser) {
         Optional<String[]> made = ExtensionList.lookup(RegistryTokens.class).stream()
                 .flatMap(tokens -> tokens.userAndPassword(found).stream())
@@ -80,7 +81,7 @@ public final class RegistryCredentials {
         return Optional.empty();
     }
 
-    /** For what a credential may be used: only the registry's host, when its domain names hosts. */
+    /** For what a credential can be used: only the registry's host, when its domain names hosts. */
     public static List<DomainRequirement> requirements(String registry) {
         String uri = registry.contains("://") ? registry : "https://" + registry;
         return URIRequirementBuilder.fromUri(uri).build();

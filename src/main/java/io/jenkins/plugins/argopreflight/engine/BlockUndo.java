@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.hold.Holds;
 import io.jenkins.plugins.argopreflight.engine.hold.Holds.Duty;
 import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
@@ -50,7 +51,7 @@ public final class BlockUndo {
         return keys;
     }
 
-    /** Whether something may have to be changed in the cluster. */
+    /** Whether something can have to be changed in the cluster. */
     public boolean needsCluster() {
         return holds.isAnythingToUndo(keys);
     }

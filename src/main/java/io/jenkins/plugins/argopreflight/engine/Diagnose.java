@@ -4,6 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.CountingGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer;
@@ -13,9 +15,9 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
-import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /** Finds out why a workflow failed or does not go on: request in, diagnosis out. Nothing is changed. */
 public final class Diagnose {
@@ -23,6 +25,7 @@ public final class Diagnose {
     private final ClusterGateway cluster;
     private final Registry registry;
     private final int concurrency;
+    private final Optional<ArgoServer> argo;
 
     /**
      * @param cluster a live one, or a snapshot that was captured after the failure
@@ -30,9 +33,19 @@ public final class Diagnose {
      * @param concurrency how many requests to the cluster run at the same time
      */
     public Diagnose(ClusterGateway cluster, Registry registry, int concurrency) {
+        this(cluster, registry, concurrency, Optional.empty());
+    }
+
+    private Diagnose(ClusterGateway cluster, Registry registry, int concurrency, Optional<ArgoServer> argo) {
+        this.argo = argo;
         this.cluster = cluster;
         this.registry = registry;
         this.concurrency = concurrency;
+    }
+
+    /** The same with the cluster's Argo Server, which is asked for what the cluster does not hold. */
+    public Diagnose with(Optional<ArgoServer> server) {
+        return new Diagnose(cluster, registry, concurrency, server);
     }
 
     /**
@@ -53,8 +66,8 @@ public final class Diagnose {
         long start = System.nanoTime();
         CountingGateway counting = new CountingGateway(cluster);
         long before = registry.requests();
-        Observed observed = new StateReader(counting, request).read();
-        Explanation explanation = Explainer.explain(observed, counting, registry, request, concurrency);
+        Observed observed = new StateReader(counting, request, argo).read();
+        Explanation explanation = Explainer.explain(observed, counting, argo, registry, request, concurrency);
         Optional<WorkflowState> workflow = observed.state();
         return new Diagnosis(
                 observed.name(),
@@ -66,7 +79,8 @@ public final class Diagnose {
                 explanation.consequences(),
                 explanation.waiting(),
                 Remarks.notes(observed),
-                Remarks.unknown(observed),
+                Stream.concat(Remarks.unknown(observed).stream(), explanation.unknown().stream())
+                        .toList(),
                 new Diagnosis.Cost(
                         counting.calls(), registry.requests() - before, (System.nanoTime() - start) / 1_000_000));
     }

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.collect.LimitedRegistry;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class LoginCheck {
     }
 
     /**
-     * Asks as the kubelet would that had these credentials in one Secret; the answers name no Secret, as there is none.
+     * Asks like a kubelet that has these credentials in one Secret; the answers name no Secret, as there is none.
      *
      * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException when they fit into no Secret
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when interrupted

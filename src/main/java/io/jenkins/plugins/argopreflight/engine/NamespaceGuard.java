@@ -9,7 +9,7 @@ interface NamespaceGuard {
     /** The work that is surrounded. */
     @FunctionalInterface
     interface Work {
-        /** @param prune whether registries that nobody asks for can be removed, if the request wants that */
+        /** @param prune whether registries that no one asks for can be removed, if the request wants that */
         SyncedNamespace run(boolean prune);
     }
 

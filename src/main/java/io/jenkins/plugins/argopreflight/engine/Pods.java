@@ -4,11 +4,12 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.collect.ClusterReader;
-import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
-import io.jenkins.plugins.argopreflight.engine.collect.Workflows;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.Workflows;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +49,14 @@ public final class Pods {
         long start = System.nanoTime();
         ClusterReader reader = new ClusterReader(cluster);
         Workflows followed = Workflows.of(request, reader, concurrency);
-        List<Unseen> unseen = new ArrayList<>(followed.unseen());
+        List<Unavailable> unseen = new ArrayList<>(followed.unseen());
         reader.silence()
                 .filter(reason -> clusterAsked)
-                .ifPresent(reason -> unseen.add(0, new Unseen(Unseen.CLUSTER, reason, Optional.empty(), true)));
+                .ifPresent(
+                        reason -> unseen.add(0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), true)));
         Budget.current()
                 .leftOut()
-                .forEach(each -> unseen.add(new Unseen(each.what(), each.reason(), Optional.empty(), true)));
+                .forEach(each -> unseen.add(new Unavailable(each.what(), each.reason(), Optional.empty(), true)));
         return new PodsReport(
                 followed.workflows(),
                 followed.controller().version(),

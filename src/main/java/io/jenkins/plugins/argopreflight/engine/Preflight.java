@@ -1,22 +1,29 @@
 package io.jenkins.plugins.argopreflight.engine;
 
-import io.jenkins.plugins.argopreflight.engine.Report.UnknownRow;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.change.StateRecorder;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
-import io.jenkins.plugins.argopreflight.engine.check.Checks;
+import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.CountingGateway;
 import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.Collector;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.preflight.Judgement;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.preflight.ReportRows;
+import io.jenkins.plugins.argopreflight.engine.preflight.Unchecked;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
-import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +62,7 @@ public final class Preflight {
         return new Preflight(cluster, registry, concurrency, new Unchecked.Asked(theCluster, registries));
     }
 
-    /** All that a preflight may find, in the order in which reports tell it. */
+    /** All that a preflight can find, in the order in which reports show it. */
     public static List<CheckInfo> checks() {
         return Stream.concat(Checks.all().stream().map(Check::info), Stream.of(Judgement.EXPIRED))
                 .toList();
@@ -80,15 +87,12 @@ public final class Preflight {
     private Report judge(PreflightRequest request) {
         long start = System.nanoTime();
         Judgement judgement = new Judgement(request, checks());
-        Fact<CountingGateway> counting = cluster instanceof Fact.Unknown<ClusterGateway> none
-                ? Fact.unknown(none.reason())
-                : Fact.known(new CountingGateway(cluster.ifKnown().orElseThrow()));
-        Fact<ClusterGateway> gateway = counting instanceof Fact.Unknown<CountingGateway> none
-                ? Fact.unknown(none.reason())
-                : Fact.known(counting.ifKnown().orElseThrow());
+        Fact<CountingGateway> counting = cluster.map(CountingGateway::new);
+        StateRecorder recorder = new StateRecorder();
+        Fact<ClusterGateway> gateway = counting.map(recorder::around);
         long before = registry.requests();
-        Facts collected = new Collector(gateway, registry, concurrency).collect(collection(request));
-        List<CheckResult> results = new CheckRunner(Checks.all()).run(collected);
+        Facts collected = new Collector(gateway, recorder.around(registry), concurrency).collect(collection(request));
+        List<CheckResult> results = CombinedFixes.of(collected, new CheckRunner(Checks.all()).run(collected));
         Facts facts = collected.withLeftOut(Budget.current().leftOut());
         ReportRows rows = new ReportRows(facts);
         List<UnknownRow> unknown = new ArrayList<>(rows.unknown());
@@ -99,7 +103,7 @@ public final class Preflight {
                 Report.SCHEMA_VERSION,
                 rows.request(request),
                 rows.identity(),
-                rows.versions(gateway.ifKnown().map(ClusterGateway::server).orElse("")),
+                rows.versions(gateway),
                 judgement.result(results, Unchecked.is(facts, asked)),
                 rows.subjects(),
                 rows.pods(),
@@ -113,7 +117,8 @@ public final class Preflight {
                 new Report.Cost(
                         counting.ifKnown().map(CountingGateway::calls).orElse(0L),
                         registry.requests() - before,
-                        Duration.ofNanos(System.nanoTime() - start).toMillis()));
+                        Duration.ofNanos(System.nanoTime() - start).toMillis()),
+                recorder.state());
     }
 
     private CollectRequest collection(PreflightRequest request) {

@@ -3,25 +3,27 @@ package io.jenkins.plugins.argopreflight.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
-import io.jenkins.plugins.argopreflight.engine.cluster.Access;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.CountingGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
-import io.jenkins.plugins.argopreflight.engine.collect.LimitedRegistry;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.sync.CountingGateway;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
-import io.jenkins.plugins.argopreflight.engine.sync.Sync;
-import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncIntent;
+import io.jenkins.plugins.argopreflight.engine.sync.proof.Proof;
+import io.jenkins.plugins.argopreflight.engine.sync.write.Sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +129,7 @@ public final class RegistrySecret {
         String user = sync.askRights(namespaces);
         Map<String, SyncedNamespace> done = Sync.notBegun(namespaces.keySet());
         List<Pull> pulls = new ArrayList<>();
-        List<Unseen> unseen = new ArrayList<>();
+        List<Unavailable> unseen = new ArrayList<>();
         try {
             Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
                 SyncedNamespace synced =
@@ -144,8 +146,8 @@ public final class RegistrySecret {
                 pulls.addAll(prover.apply(new Proofs(counted, asAsked(done.values()))));
             }
         } catch (RuntimeException e) {
-            // What was written must be told, whatever comes after it.
-            unseen.add(new Unseen("what was to follow", why(e), Optional.empty(), true));
+            // What was written must be reported, whatever comes after it.
+            unseen.add(new Unavailable("what was to follow", why(e), Optional.empty(), true));
         }
         done.values().forEach(namespace -> unseen.addAll(namespace.unseen()));
         return new SyncReport(
@@ -166,7 +168,7 @@ public final class RegistrySecret {
     private static String why(RuntimeException e) {
         return e instanceof ClusterException || e instanceof CancellationException || e instanceof OverBudget
                 ? e.getMessage()
-                : "an error of ours, " + e.getClass().getSimpleName() + ": please report it";
+                : "internal error, " + e.getClass().getSimpleName() + ": please report it";
     }
 
     private List<Pull> prove(List<String> images, Proofs proofs, PullCheck check) {

@@ -7,18 +7,19 @@ import io.jenkins.plugins.argopreflight.engine.hold.Block;
 import io.jenkins.plugins.argopreflight.engine.hold.Holds;
 import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
-import io.jenkins.plugins.argopreflight.engine.sync.SyncIntent;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncIntent;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
 /**
- * Writes a Secret so that blocks can share it. A block takes its hold before it reads, and nobody else works on the
+ * Writes a Secret so that blocks can share it. A block takes its hold before it reads, and no one else works on the
  * Secret until its part in the namespace is done; {@link BlockUndo} ends the hold.
  */
 public final class SecretBlock {

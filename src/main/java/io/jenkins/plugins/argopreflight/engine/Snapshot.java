@@ -1,11 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.capture.AfterFailure;
 import io.jenkins.plugins.argopreflight.engine.capture.Capture;
 import io.jenkins.plugins.argopreflight.engine.capture.SnapshotWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -31,12 +32,12 @@ public final class Snapshot {
      * @param objects how many
      * @param unseen what could not be read
      */
-    public record Written(int objects, List<Unseen> unseen, int requests) {
+    public record Written(int objects, List<Unavailable> unseen, int requests) {
 
         /** The rights that would make it whole. */
         public List<Right> missingRights() {
             return unseen.stream()
-                    .map(Unseen::missingRight)
+                    .map(Unavailable::missingRight)
                     .flatMap(Optional::stream)
                     .distinct()
                     .toList();
@@ -53,19 +54,37 @@ public final class Snapshot {
      */
     public Written write(
             Collection<String> namespaces, String argoNamespace, List<String> nodeCredentials, Path folder) {
+        return write(namespaces, argoNamespace, AfterFailure.NONE, nodeCredentials, folder);
+    }
+
+    /**
+     * The same, with what a diagnosis looks at.
+     *
+     * @param after which workflows, and whether with logs
+     */
+    public Written write(
+            Collection<String> namespaces,
+            String argoNamespace,
+            AfterFailure after,
+            List<String> nodeCredentials,
+            Path folder) {
         try (Budget.Scope run = Budget.ensure()) {
-            return capture(namespaces, argoNamespace, nodeCredentials, folder);
+            return capture(namespaces, argoNamespace, after, nodeCredentials, folder);
         }
     }
 
     private Written capture(
-            Collection<String> namespaces, String argoNamespace, List<String> nodeCredentials, Path folder) {
+            Collection<String> namespaces,
+            String argoNamespace,
+            AfterFailure after,
+            List<String> nodeCredentials,
+            Path folder) {
         SnapshotWriter writer = new SnapshotWriter(folder);
         writer.check();
-        Capture capture = Capture.of(cluster, namespaces, argoNamespace, nodeCredentials, concurrency);
+        Capture capture = Capture.of(cluster, namespaces, argoNamespace, after, nodeCredentials, concurrency);
         writer.write(capture);
-        List<Unseen> unseen = capture.info().unread().stream()
-                .map(each -> new Unseen(
+        List<Unavailable> unseen = capture.info().unread().stream()
+                .map(each -> new Unavailable(
                         each.resource()
                                 + (each.name().isEmpty() ? "" : " \"" + each.name() + "\"")
                                 + (each.namespace().isEmpty() ? "" : " in namespace " + each.namespace()),

@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.publish;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
-import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 
 /**
- * What leaves the build page, for readers who may have no account in Jenkins.
+ * What leaves the build page, for readers who can have no account in Jenkins.
  *
  * @param id of the report in its build
  * @param name as headings have it
@@ -40,7 +40,7 @@ public record Publication(
                 details);
     }
 
-    /** Whether it is the report that nobody gave an id. */
+    /** Whether it is the report that no one gave an id. */
     public boolean isDefault() {
         return id.equals(PreflightReportAction.DEFAULT_ID);
     }

@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Tells a report to all places that are there. */
+/** Reports a report to all places that are there. */
 public final class Publishers {
 
     private static final Logger LOGGER = Logger.getLogger(Publishers.class.getName());

@@ -7,7 +7,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** Another plugin's place in which the findings show as well; there only when that plugin is. */
 public interface ReportPublisher extends ExtensionPoint {
 
-    /** Where a Jenkinsfile may wish not to have it. */
+    /** Where a Jenkinsfile can want not to have it. */
     enum Place {
         /** Checks at the change in the source code's home. */
         CHECKS,
@@ -17,6 +17,6 @@ public interface ReportPublisher extends ExtensionPoint {
 
     Place place();
 
-    /** @throws IOException when it could not be told there, which is no reason for the build to fail */
+    /** @throws IOException when it could not be reported there, which is no reason for the build to fail */
     void publish(Publication publication, StepContext context) throws IOException, InterruptedException;
 }

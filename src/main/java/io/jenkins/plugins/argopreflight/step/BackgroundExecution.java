@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.step;
 
-import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -17,7 +14,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.springframework.security.core.Authentication;
 
 /**
- * Work beside the thread that runs the Pipeline. When the build is aborted it is interrupted, may clear up, and is given
+ * Work beside the thread that runs the Pipeline. When the build is aborted it is interrupted, can clear up, and is given
  * a few seconds for that.
  */
 public abstract class BackgroundExecution extends StepExecution {
@@ -34,7 +31,7 @@ public abstract class BackgroundExecution extends StepExecution {
         super(context);
     }
 
-    /** Something that may end the step, or begin its body. */
+    /** Something that can end the step, or begin its body. */
     @FunctionalInterface
     protected interface Work {
         /** @throws Exception with which the step fails; what stopped it comes first */
@@ -48,25 +45,9 @@ public abstract class BackgroundExecution extends StepExecution {
                 work.run();
             } catch (Throwable e) {
                 // Also an Error: a step that does not end blocks its build and its executor.
-                fail(visible(presentable(e)));
+                fail(StepFailure.presentable(e));
             }
         });
-    }
-
-    private static Throwable presentable(Throwable failure) {
-        Optional<String> sentence = StepFailure.sentence(failure);
-        if (sentence.isEmpty()) {
-            return failure;
-        }
-        LOGGER.log(Level.WARNING, sentence.get(), failure);
-        return new AbortException(sentence.get());
-    }
-
-    /** A sentence of ours may quote a server: what a build's log shows of it is visible. */
-    private static Throwable visible(Throwable failure) {
-        String message = failure.getMessage();
-        boolean ours = failure instanceof AbortException && message != null;
-        return ours && !Visible.log(message).equals(message) ? new AbortException(Visible.log(message)) : failure;
     }
 
     private void fail(Throwable failure) {
@@ -95,7 +76,7 @@ public abstract class BackgroundExecution extends StepExecution {
         }
     }
 
-    /** How long the work may take to clear up once it was stopped. */
+    /** How long the work can take to clear up once it was stopped. */
     protected int graceSeconds() {
         return GRACE_SECONDS;
     }

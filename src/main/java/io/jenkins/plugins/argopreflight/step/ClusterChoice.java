@@ -43,7 +43,7 @@ public final class ClusterChoice implements Serializable {
         return new ClusterChoice(map);
     }
 
-    /** For a file that another version may read. */
+    /** For a file that another version can read. */
     public Map<String, String> toMap() {
         Map<String, String> map = new TreeMap<>();
         map.put("cluster", cluster);
@@ -61,7 +61,7 @@ public final class ClusterChoice implements Serializable {
         return cluster;
     }
 
-    /** One address at a time, so that nobody sends one cluster's credential to another. */
+    /** One address at a time, so that no one sends one cluster's credential to another. */
     void check() throws AbortException {
         int addresses = (cluster.isEmpty() ? 0 : 1)
                 + (serverUrl.isEmpty() ? 0 : 1)

@@ -13,9 +13,9 @@ import hudson.model.Run;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import io.jenkins.plugins.argopreflight.action.Redacted;
+import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.config.ServerUrl;
-import io.jenkins.plugins.argopreflight.config.Settings;
 import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.credentials.CredentialDomain;
@@ -25,11 +25,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
 import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,9 @@ public final class ClusterConnector {
     private final Optional<StepContext> context;
     private final Optional<Run<?, ?>> run;
     private final Optional<Item> item;
-    private final PrintStream log;
-    private final Settings settings;
-    private final List<String> domainHosts = new ArrayList<>();
+    private final StepLog log;
+    private final JobSettings settings;
+    private AllowedHosts domainHosts = AllowedHosts.NONE;
 
     public ClusterConnector(ClusterChoice choice, StepContext context) throws IOException, InterruptedException {
         Run<?, ?> found = context.get(Run.class);
@@ -60,7 +61,7 @@ public final class ClusterConnector {
         this.run = Optional.of(found);
         this.item = Optional.of(found.getParent());
         this.log = StepLog.of(context);
-        this.settings = Settings.of(found.getParent());
+        this.settings = JobSettings.of(found.getParent());
     }
 
     private ClusterConnector(ClusterChoice choice, Optional<Run<?, ?>> run, Optional<Item> item, PrintStream log) {
@@ -69,7 +70,7 @@ public final class ClusterConnector {
         this.run = run;
         this.item = item;
         this.log = new StepLog(log);
-        this.settings = Settings.of(item.orElse(null));
+        this.settings = JobSettings.of(item.orElse(null));
     }
 
     /**
@@ -84,13 +85,12 @@ public final class ClusterConnector {
     }
 
     /** What holds for the build's job. */
-    public Settings settings() {
+    public JobSettings settings() {
         return settings;
     }
 
     /**
-     * Connects; asks the cluster nothing yet. The log says which cluster it is, and why that one; the address of a
-     * configured one is for those who configure.
+     * Connects; asks the cluster nothing yet. The log shows once which it is, and why; not the address of a configured one.
      *
      * @throws AbortException when there is none, or it cannot be reached like that
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException when a kubeconfig leads to none
@@ -98,10 +98,9 @@ public final class ClusterConnector {
     public StepCluster connect(Timeouts timeouts) throws IOException, InterruptedException {
         choice.check();
         StepCluster found = find(timeouts);
-        log.println(
-                found.configuration().isPresent()
-                        ? "Cluster: " + found.why()
-                        : "Cluster " + found.gateway().server() + ", " + found.why());
+        String server = found.gateway().server();
+        log.printOnce("Cluster" + (found.configuration().isPresent() ? ": " : " " + server + ", ") + found.why());
+        found.gateway().proxy().ifPresent(proxy -> log.printOnce(Report.Versions.way(proxy)));
         return found;
     }
 
@@ -116,7 +115,7 @@ public final class ClusterConnector {
             return Optional.empty();
         }
         String name = cluster.configuration().get().getName();
-        NamedCluster now = Settings.of(item.orElse(null)).clusters().get(name);
+        NamedCluster now = JobSettings.of(item.orElse(null)).clusters().get(name);
         if (now == null || !isUsable(now)) {
             return Optional.of("cluster \"" + name + "\" is not configured for this job any more");
         }
@@ -187,15 +186,33 @@ public final class ClusterConnector {
         return connect(endpoint, "the step's serverUrl", timeouts);
     }
 
-    private StepCluster named(String name, String why, Timeouts timeouts) throws IOException {
+    /**
+     * The configured cluster of that name, else the default one, whatever a step can do with it.
+     *
+     * @throws AbortException when there is none that the job can use
+     */
+    public NamedCluster configured() throws AbortException {
+        String name = choice.cluster.isEmpty() ? settings.defaultCluster() : choice.cluster;
+        return usable(name, choice.cluster.isEmpty() ? "the default" : "the step's cluster");
+    }
+
+    /** A connection with the cluster's own credential, which no limit for steps holds: for the tokens of blocks. */
+    public Fabric8Gateway own(NamedCluster cluster, Timeouts timeouts) throws IOException {
+        Optional<StandardCredentials> credentials = cluster.credentials();
+        credentials.ifPresent(this::track);
+        return Fabric8Gateway.connect(cluster.ownConnection(credentials).withTimeouts(timeouts));
+    }
+
+    private NamedCluster usable(String name, String why) throws AbortException {
         NamedCluster cluster = settings.clusters().get(name);
         if (cluster == null) {
             List<String> usable = settings.clusters().entrySet().stream()
                     .filter(each -> isUsable(each.getValue()))
                     .map(Map.Entry::getKey)
                     .toList();
-            throw new AbortException("No cluster \"" + name + "\" (" + why + ") is configured for this job; there are: "
-                    + (usable.isEmpty() ? "none" : String.join(", ", usable)));
+            String there = "; there are: " + (usable.isEmpty() ? "none" : String.join(", ", usable));
+            String what = name.isEmpty() ? "No default cluster" : "No cluster \"" + name + "\" (" + why + ")";
+            throw new AbortException(what + " is configured for this job" + there);
         }
         if (!isUsable(cluster)) {
             throw new AbortException(
@@ -203,6 +220,11 @@ public final class ClusterConnector {
                             + " (" + why + "): neither the job nor a folder around it is in allowedFolders of "
                             + cluster.origin());
         }
+        return cluster;
+    }
+
+    private StepCluster named(String name, String why, Timeouts timeouts) throws IOException {
+        NamedCluster cluster = usable(name, why);
         boolean own = choice.credentialsId.isEmpty();
         Optional<StandardCredentials> credentials = own
                 ? cluster.credentials()
@@ -211,10 +233,11 @@ public final class ClusterConnector {
         try {
             ClusterConnection connection = own ? cluster.ownConnection(credentials) : cluster.connection(credentials);
             if (!own) {
-                // The build's own credentials may be a kubeconfig.
+                // The build's own credentials can be a kubeconfig.
                 connection = connection.within(settings.addressPolicy(Optional.of(cluster.configuration())));
             }
-            return StepCluster.of(connection.withTimeouts(timeouts), cluster, why + ": " + cluster.origin());
+            StepCluster.OwnLogin ours = url -> own || login(url, cluster.origin()) == null;
+            return StepCluster.of(connection.withTimeouts(timeouts), cluster, why + ": " + cluster.origin(), ours);
         } catch (KubeconfigException e) {
             throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
         }
@@ -223,12 +246,12 @@ public final class ClusterConnector {
     private StepCluster connect(ClusterEndpoint endpoint, String why, Timeouts timeouts) {
         ClusterConnection connection = ClusterConnection.DEFAULT
                 .to(endpoint)
-                .within(settings.addressPolicy(Optional.empty()).alsoAllowing(AllowedHosts.of(domainHosts)))
+                .within(settings.addressPolicy(Optional.empty()).alsoAllowing(domainHosts))
                 .withTimeouts(timeouts);
         return StepCluster.of(connection, why);
     }
 
-    /** A kubeconfig has an address of its own: where there is one already, nobody shall think that it goes there. */
+    /** A kubeconfig has an address of its own: where there is one already, no one shall think that it goes there. */
     private StandardCredentials login(String serverUrl, String where) throws AbortException {
         StandardCredentials found =
                 credentials(choice.credentialsId, StandardCredentials.class, serverUrl, "for " + serverUrl);
@@ -251,10 +274,12 @@ public final class ClusterConnector {
                         .orElse(null);
         if (found == null) {
             throw new AbortException("No credentials \"" + id + "\" " + what
-                    + " that this build may use; check the id, the folder that holds it, and the domain's host names");
+                    + " that this build can use; check the id, the folder that holds it, and the domain's host names");
         }
         track(found);
-        item.ifPresent(where -> domainHosts.addAll(CredentialDomain.hosts(where, found)));
+        if (item.isPresent()) {
+            domainHosts = domainHosts.and(CredentialDomain.hosts(item.get(), found));
+        }
         return found;
     }
 

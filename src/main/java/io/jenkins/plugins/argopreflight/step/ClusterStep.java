@@ -15,7 +15,7 @@ public abstract class ClusterStep extends Step {
     private String kubeconfigCredentialsId = "";
     private String context = "";
 
-    /** What these parameters say, in a form that a running step may keep. */
+    /** What these parameters say, in a form that a running step can keep. */
     public final ClusterChoice clusterChoice() {
         return new ClusterChoice(this);
     }

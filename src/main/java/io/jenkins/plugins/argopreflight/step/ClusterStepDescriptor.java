@@ -11,9 +11,9 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.config.ServerUrl;
-import io.jenkins.plugins.argopreflight.config.Settings;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
 import java.util.Collection;
@@ -42,9 +42,9 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
     @POST
     public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
         ListBoxModel choices = new ListBoxModel();
-        choices.add("As the order of precedence gives it", "");
+        choices.add(Messages.Cluster_precedence(), "");
         if (mayConfigure(item)) {
-            Settings.of(item).clusters().forEach((name, each) -> {
+            JobSettings.of(item).clusters().forEach((name, each) -> {
                 if (item == null || item instanceof ItemGroup || each.isFor(item)) {
                     choices.add(name);
                 }
@@ -104,19 +104,18 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
 
     /** Whether the form offers no other clusters than configured ones. */
     public boolean isOnlyConfiguredClusters() {
-        return Settings.of(null).isOnlyConfiguredClusters();
+        return JobSettings.of(null).isOnlyConfiguredClusters();
     }
 
     private static FormValidation notConfigured() {
-        return FormValidation.error("Steps can use only configured clusters: an administrator set"
-                + " onlyConfiguredClusters (Manage Jenkins, System, Argo Preflight)");
+        return FormValidation.error(Messages.Cluster_onlyConfigured());
     }
 
     private static CredentialsMatcher files() {
         return CredentialsMatchers.instanceOf(FileCredentials.class);
     }
 
-    /** Whether the asker may know which clusters there are. */
+    /** Whether the asker can know which clusters there are. */
     protected static boolean mayConfigure(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)

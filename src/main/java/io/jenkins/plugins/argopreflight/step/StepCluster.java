@@ -7,8 +7,13 @@ import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.kube.Glob;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +22,45 @@ import java.util.Optional;
  * The cluster that a step works on.
  *
  * @param gateway the way to it
- * @param namespace of objects for which nobody says another
+ * @param namespace of objects for which no one says another
  * @param configuration what was configured of it; empty when the build brought it
  * @param why this one
+ * @param argo connects to its Argo Server
  */
 public record StepCluster(
-        ClusterGateway gateway, String namespace, Optional<ClusterConfiguration> configuration, String why)
+        ClusterGateway gateway,
+        String namespace,
+        Optional<ClusterConfiguration> configuration,
+        String why,
+        ArgoConnector argo)
         implements AutoCloseable {
 
+    /** Connects to Argo Server; empty when none is configured. */
+    @FunctionalInterface
+    public interface ArgoConnector {
+        /**
+         * @throws IOException when its credentials cannot be used
+         * @throws KubeconfigException when it must not be asked, or the cluster's login is of no use there
+         */
+        Optional<ArgoServer> connect() throws IOException;
+    }
+
+    /** Whether a connection has the cluster's own credentials; the domain of a build's must cover a further URL. */
+    @FunctionalInterface
+    interface OwnLogin {
+        boolean isOwn(String url) throws IOException;
+    }
+
     /** One that is configured, within the limits of its configuration. */
-    static StepCluster of(ClusterConnection connection, NamedCluster cluster, String why) {
+    static StepCluster of(ClusterConnection connection, NamedCluster cluster, String why, OwnLogin login) {
         StepCluster found = of(connection, Optional.of(cluster.configuration()), why);
-        return new StepCluster(cluster.limits().around(found.gateway), found.namespace, found.configuration, found.why);
+        String url = cluster.configuration().getArgoServer();
+        return new StepCluster(
+                cluster.limits().around(found.gateway),
+                found.namespace,
+                found.configuration,
+                found.why,
+                () -> url.isEmpty() ? Optional.empty() : cluster.connectArgoServer(connection, login.isOwn(url)));
     }
 
     /** One that the build or the controller's pod brings. */
@@ -43,7 +75,7 @@ public record StepCluster(
                 .map(ClusterConfiguration::getNamespace)
                 .filter(name -> !name.isEmpty())
                 .orElseGet(gateway::namespace);
-        return new StepCluster(gateway, namespace, configuration, why);
+        return new StepCluster(gateway, namespace, configuration, why, Optional::empty);
     }
 
     /**
@@ -78,9 +110,19 @@ public record StepCluster(
         }
     }
 
-    /** A text as a build's log may have it: where a configured cluster is, is for those who configure. */
-    public String told(String text) {
-        return configuration.isPresent() ? Redacted.text(gateway.server(), text) : text;
+    /** The page of a workflow in Argo's user interface; "" when no Argo Server is configured. */
+    public String workflowPage(String inNamespace, String name, String uid) {
+        return configuration
+                .map(ClusterConfiguration::getArgoServer)
+                .filter(url -> !url.isEmpty())
+                .map(url -> new ArgoServerAddress("", url, "", false, Optional.empty()).page(inNamespace, name, uid))
+                .orElse("");
+    }
+
+    /** A text for a build's log: with the step's parameters, and without the address of a configured cluster. */
+    public String forLog(String text) {
+        String words = Option.inStep(text);
+        return configuration.isPresent() ? Redacted.text(gateway.server(), words) : words;
     }
 
     /** The address that pages leave out; "" when the build brought the cluster. */

@@ -5,12 +5,15 @@ import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build's log, in which text of others neither hides nor becomes a command of the program that reads the log. */
 public final class StepLog extends PrintStream {
 
     private final PrintStream log;
+    private final Set<String> once = ConcurrentHashMap.newKeySet();
 
     public StepLog(PrintStream log) {
         super(log, true, StandardCharsets.UTF_8);
@@ -31,5 +34,12 @@ public final class StepLog extends PrintStream {
     @Override
     public void println(String text) {
         log.println(Visible.log(text));
+    }
+
+    /** A sentence, unless it was printed like this before. */
+    void printOnce(String text) {
+        if (once.add(text)) {
+            println(text);
+        }
     }
 }

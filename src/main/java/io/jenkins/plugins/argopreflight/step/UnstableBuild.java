@@ -2,13 +2,14 @@ package io.jenkins.plugins.argopreflight.step;
 
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Marks a build, and the stage in which a step is, as unstable. */
+/** OwnershipLabels a build, and the stage in which a step is, as unstable. */
 public final class UnstableBuild {
 
     private UnstableBuild() {}
@@ -19,7 +20,7 @@ public final class UnstableBuild {
         context.get(Run.class).setResult(Result.UNSTABLE);
         FlowNode node = context.get(FlowNode.class);
         if (node != null) {
-            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(why));
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(Visible.log(why)));
         }
     }
 }

@@ -1,4 +1,4 @@
-/* Filters tables by what somebody types; without it everything is shown. */
+/* Filters tables by the text in the search field; without JavaScript everything is shown. */
 Behaviour.specify(".ap-filter", "argo-preflight-filter", 0, (input) => {
   const table = document.getElementById(input.dataset.table);
   if (!table) {

@@ -35,7 +35,7 @@ class PageMembersTest {
     private static final Pattern MEMBER = Pattern.compile("\\.(\\w+)\\((?:[^()]|\\([^()]*\\))*\\)");
 
     @ParameterizedTest
-    @ValueSource(classes = {PreflightReportAction.class, SecretsAction.class, TrendAction.class})
+    @ValueSource(classes = {PreflightReportAction.class, SecretsAction.class, TrendAction.class, WorkflowsAction.class})
     void shouldShowOnlyMembersThatExist(Class<?> action) throws IOException {
         List<String> pages = pages(action);
         Map<String, Type> included = new HashMap<>(Map.of("it", action, "from", action));

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.Report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
-import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PullRow;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +55,7 @@ class ReportPageTest {
         assertThat(page.rights().subjects()).containsExactly("ServiceAccount ci/default");
         assertThat(page.rights().rows().get(0).answers()).containsExactly("no");
         assertThat(page.rights().wanting().rows()).hasSize(2);
-        assertThat(page.unseen()).extracting(ReportPage.Unseen::reason).contains("no answer within 10 s");
+        assertThat(page.unseen()).extracting(ReportPage.Unavailable::reason).contains("no answer within 10 s");
         assertThat(page.missingRole()).contains("ClusterRole");
         assertThat(page.ignored())
                 .extracting(ReportPage.Ignored::why)

@@ -3,12 +3,18 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.report.ManyWorkflows;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.testing.Gzip;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +33,7 @@ class ReportStoreTest {
     @BeforeEach
     void setUp() {
         store = new ReportStore(build);
-        file = build.toPath().resolve("argo-preflight/images.json");
+        file = build.toPath().resolve("argo-preflight/images.json.gz");
     }
 
     @Test
@@ -41,15 +47,34 @@ class ReportStoreTest {
         assertThat(store.read("images")).isEqualTo(Preflights.green());
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertThat(files.map(each -> each.getFileName().toString()))
-                    .containsExactlyInAnyOrder("images.json", "images.history.json");
+                    .containsExactlyInAnyOrder("images.json.gz", "images.history.json");
         }
+    }
+
+    @Test
+    void shouldReadWhatWasRecordedWithoutTheReport() throws Exception {
+        store.write("images", Preflights.full(), History.NONE);
+        assertThat(store.readRecorded("images")).isEqualTo(Preflights.full().recorded());
+    }
+
+    @Test
+    void shouldReadNothingRecordedFromAReportOfAnEarlierVersion() throws Exception {
+        ObjectNode old = new PreflightJson().tree(Preflights.full());
+        old.remove("recorded");
+        store.write("images", Preflights.full(), History.NONE);
+        Gzip.write(file, old.toString());
+
+        assertThat(store.readRecorded("images")).isEqualTo(RecordedState.NONE);
+        assertThat(store.read("images").recorded()).isEqualTo(RecordedState.NONE);
+        Files.delete(file);
+        assertThat(store.readRecorded("images")).isEqualTo(RecordedState.NONE);
     }
 
     @Test
     void shouldSayInASentenceThatTheFileIsGone() {
         assertThatThrownBy(() -> store.read("images"))
                 .isInstanceOf(ReportUnreadableException.class)
-                .hasMessage("The report's file argo-preflight/images.json is no longer in the build's folder."
+                .hasMessage("The report's file argo-preflight/images.json.gz is no longer in the build's folder."
                         + " Build again to have a report.");
         assertThat(store.readHistory("images")).isEqualTo(History.NONE);
     }
@@ -57,12 +82,12 @@ class ReportStoreTest {
     @Test
     void shouldSayInASentenceThatTheFileIsCutOff() throws IOException {
         store.write("images", Preflights.full(), History.NONE);
-        String whole = Files.readString(file);
-        for (int length : new int[] {0, 1, whole.length() / 2, whole.length() - 3}) {
-            Files.writeString(file, whole.substring(0, length));
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 1, whole.length / 2, whole.length - 3}) {
+            Files.write(file, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> store.read("images"))
                     .isInstanceOf(ReportUnreadableException.class)
-                    .hasMessageContaining("argo-preflight/images.json cannot be read")
+                    .hasMessageContaining("argo-preflight/images.json.gz cannot be read")
                     .hasMessageContaining("it was cut off or changed");
         }
     }
@@ -70,10 +95,32 @@ class ReportStoreTest {
     @Test
     void shouldSayInASentenceThatANewerVersionWroteIt() throws IOException {
         store.write("images", Preflights.full(), History.NONE);
-        Files.writeString(file, Files.readString(file).replaceFirst("\"schemaVersion\" : 1", "\"schemaVersion\" : 2"));
+        Gzip.write(file, Gzip.read(file).replaceFirst("\"schemaVersion\":1", "\"schemaVersion\":2"));
         assertThatThrownBy(() -> store.read("images"))
                 .isInstanceOf(ReportUnreadableException.class)
                 .hasMessageContaining("schemaVersion 2");
+    }
+
+    @Test
+    void shouldReadWhatAnEarlierVersionWrote() throws Exception {
+        Path old = file.resolveSibling("images.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(old, new PreflightJson().render(Preflights.full()));
+        assertThat(store.read("images")).isEqualTo(Preflights.full());
+        store.write("images", Preflights.green(), History.NONE);
+        assertThat(store.read("images")).isEqualTo(Preflights.green());
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void shouldKeepAThousandWorkflowsInLessThanFiveMegabytes() throws IOException {
+        Report report = ManyWorkflows.judged(1_000, 20);
+        store.write("images", report, History.NONE);
+        long size = Files.size(file);
+        System.out.println("Report of 1,000 workflows of 20 templates on disk: " + size + " bytes of "
+                + new PreflightJson().render(report).length());
+        assertThat(report.subjects()).hasSize(1_000);
+        assertThat(size).isLessThan(5_000_000);
     }
 
     @Test

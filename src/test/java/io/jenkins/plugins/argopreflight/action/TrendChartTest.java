@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.Trend.Point;
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class TrendChartTest {
                 List.of(point(1, Preflights.full()), point(2, Preflights.green()), point(3, Preflights.many(1000))));
         TrendChart chart = trend.chart();
         assertThat(chart.bars()).hasSize(3);
-        assertThat(chart.bars().get(0).title()).isEqualTo("#1: 1 failed, 1 warned, 1 not looked at");
+        assertThat(chart.bars().get(0).title()).isEqualTo("#1: 1 failed, 1 warned, 1 not checked");
         assertThat(chart.bars().get(0).pieces())
                 .extracting(TrendChart.Piece::tone)
                 .containsExactly("fail", "warn", "unknown");
@@ -35,6 +35,9 @@ class TrendChartTest {
                         && piece.height() >= 2
                         && piece.y() + piece.height() <= chart.height()
                         && piece.x() + piece.width() <= chart.width());
+        assertThat(chart.labels()).extracting(TrendChart.Label::text).containsExactly("0", "1000", "#3");
+        assertThat(chart.labels())
+                .allMatch(label -> label.x() >= 0 && label.x() <= chart.width() && label.y() <= chart.height());
         assertThat(trend.newestFirst()).extracting(Point::build).containsExactly(3, 2, 1);
     }
 
@@ -44,6 +47,9 @@ class TrendChartTest {
                 .mapToObj(build -> point(build, Preflights.green()))
                 .toList();
         assertThat(new Trend("id", "name", green).chart().most()).isZero();
+        assertThat(new Trend("id", "name", green).chart().labels())
+                .extracting(TrendChart.Label::text)
+                .containsExactly("0", "#3");
         assertThat(new Trend("id", "name", List.of()).chart().bars()).isEmpty();
     }
 }

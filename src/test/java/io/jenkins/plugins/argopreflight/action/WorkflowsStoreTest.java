@@ -3,14 +3,18 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.argopreflight.engine.change.RecordedObject;
+import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
-import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph;
-import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph.Node;
+import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkflowsStoreTest {
 
     private static final String SERVER = "https://api.prod.example.com:6443";
+
+    private static final RecordedState RECORDED = new RecordedState(
+            SERVER,
+            List.of(new RecordedObject("Secret", "ci", "regcred", true, "u-1", "7", Map.of())),
+            List.of("ResourceQuota ci"));
 
     @TempDir
     File build;
@@ -32,6 +41,8 @@ class WorkflowsStoreTest {
         assertThat(kept.diagnosis().orElseThrow().causes())
                 .extracting(Cause::title)
                 .containsExactly("No credentials");
+        assertThat(kept.recorded().of(SERVER)).isEqualTo(RECORDED);
+        assertThat(kept.recorded().of("https://other.example.com")).isEqualTo(RecordedState.NONE);
     }
 
     @Test
@@ -46,6 +57,16 @@ class WorkflowsStoreTest {
     }
 
     @Test
+    void shouldReadAFileOfAVersionThatRecordedNothing() throws Exception {
+        new WorkflowsStore(build).write("1", record(graph("denied"), Optional.empty()));
+        Path file = build.toPath().resolve("argo-workflows/1.json");
+        String json = Files.readString(file);
+        Files.writeString(file, json.substring(0, json.indexOf(",\"recorded\"")) + "}");
+
+        assertThat(new WorkflowsStore(build).read("1").recorded()).isEqualTo(RecordedState.NONE);
+    }
+
+    @Test
     void shouldReportAFileThatIsGone() {
         assertThatExceptionOfType(ReportUnreadableException.class)
                 .isThrownBy(() -> new WorkflowsStore(build).read("1"))
@@ -53,11 +74,12 @@ class WorkflowsStoreTest {
     }
 
     private static WorkflowRecord record(WorkflowGraph graph, Optional<Diagnosis> diagnosis) {
-        return new WorkflowRecord("owner", "argoSubmit", graph, diagnosis, SERVER);
+        return new WorkflowRecord("owner", "argoSubmit", graph, diagnosis, SERVER, "7", RECORDED);
     }
 
     private static WorkflowGraph graph(String message) {
-        Node node = new Node("n1", "compile", "Pod", "Failed", message, List.of("n2"), 3, List.of("No credentials"));
+        Node node = new Node(
+                "n1", "compile", "Pod", "Failed", message, List.of("n2"), "", 3, List.of("No credentials"), "");
         return new WorkflowGraph("ci", "build", "Failed", message, List.of(node), 2);
     }
 

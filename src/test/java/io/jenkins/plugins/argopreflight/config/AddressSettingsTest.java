@@ -15,18 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AddressSettingsTest {
 
     private static final AddressPolicy POLICY = AddressSettings.policy(
-            List.of("10.0.0.0/8", "127.0.0.1:5000"),
+            List.of("10.0.0.0/16", "127.0.0.1:5000"),
             List.of(
                     "https://api.corp.example:6443",
                     "https://api2.corp.example",
                     "",
                     "no url",
-                    "http://192.168.7.7:8080"),
+                    "http://192.168.7.7:8080",
+                    "https://localhost:7443"),
+            List.of("https://folder.corp.example:6443", "https://127.0.0.1:2375", "https://10.9.9.9:6443"),
             List.of("registry.lab:5000", "*.registries.example"));
 
     @ParameterizedTest
     @CsvSource({
-        "registry.corp.example, 443, 10.1.2.3, true",
+        "registry.corp.example, 443, 10.0.2.3, true",
         "registry.example.com, 443, 203.0.113.7, true",
         "registry.corp.example, 443, 172.16.1.1, false",
         "api.corp.example, 6443, 172.16.1.1, true",
@@ -41,6 +43,18 @@ class AddressSettingsTest {
         "127.0.0.1, 5001, 127.0.0.1, false",
         "localhost, 8080, 127.0.0.1, false",
         "localhost, 8080, ::1, false",
+        "localhost, 7443, 127.0.0.1, true",
+        "folder.corp.example, 6443, 172.16.1.1, true",
+        "folder.corp.example, 443, 172.16.1.1, false",
+        "folder.corp.example, 6443, 127.0.0.1, false",
+        "folder.corp.example, 6443, ::1, false",
+        "folder.corp.example, 6443, ::ffff:127.0.0.1, false",
+        "folder.corp.example, 6443, 64:ff9b::7f00:1, false",
+        "folder.corp.example, 6443, 169.254.169.254, false",
+        "folder.corp.example, 6443, 0.0.0.0, false",
+        "127.0.0.1, 2375, 127.0.0.1, false",
+        "10.9.9.9, 6443, 10.9.9.9, true",
+        "10.9.9.9, 22, 10.9.9.9, false",
     })
     void shouldAllowWhatAnAdministratorNamed(String host, int port, String address, boolean allowed)
             throws UnknownHostException {

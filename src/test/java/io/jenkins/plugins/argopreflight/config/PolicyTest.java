@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.config.Policy.Level;
-import io.jenkins.plugins.argopreflight.engine.Gate;
-import io.jenkins.plugins.argopreflight.engine.Ignore;
+import io.jenkins.plugins.argopreflight.config.GatePolicy.Level;
+import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ class PolicyTest {
 
     @Test
     void shouldTakeTheInnermostWithoutALock() {
-        Policy policy = Policy.initial()
+        GatePolicy policy = GatePolicy.initial()
                 .with(level("Jenkins", "FAIL", "WARN", false, ignore("a", "2027-01-31")))
                 .with(level("folder team", "WARN", "", false, ignore("b", null)))
                 .with(level("this step", "NEVER", "NEVER", false, ignore("a", null)));
@@ -40,9 +40,9 @@ class PolicyTest {
     }
 
     @Test
-    void shouldFailOnFailuresWhereNobodySetsAnything() {
-        assertThat(Policy.initial().failOn()).isEqualTo(Gate.FAIL);
-        assertThat(Policy.initial().unstableOn()).isEmpty();
+    void shouldFailOnFailuresWhereNothingIsSet() {
+        assertThat(GatePolicy.initial().failOn()).isEqualTo(Gate.FAIL);
+        assertThat(GatePolicy.initial().unstableOn()).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,8 +63,9 @@ class PolicyTest {
         "WARN, , WARN, false"
     })
     void shouldKeepALockedFailOnFromBeingLessStrict(String locked, String asked, String applies, boolean noted) {
-        Policy policy =
-                Policy.initial().with(level("Jenkins", locked, "", true)).with(level("this step", asked, "", false));
+        GatePolicy policy = GatePolicy.initial()
+                .with(level("Jenkins", locked, "", true))
+                .with(level("this step", asked, "", false));
         assertThat(policy.failOn()).isEqualTo(Gate.valueOf(applies));
         if (noted) {
             assertThat(policy.notes())
@@ -86,8 +87,9 @@ class PolicyTest {
         "UNKNOWN, WARN, UNKNOWN, true"
     })
     void shouldKeepALockedUnstableOnFromBeingLessStrict(String locked, String asked, String applies, boolean noted) {
-        Policy policy =
-                Policy.initial().with(level("Jenkins", "", locked, true)).with(level("this step", "", asked, false));
+        GatePolicy policy = GatePolicy.initial()
+                .with(level("Jenkins", "", locked, true))
+                .with(level("this step", "", asked, false));
         assertThat(policy.unstableOn()).isEqualTo(gate(applies));
         assertThat(policy.notes()).hasSize(noted ? 1 : 0);
     }
@@ -106,7 +108,7 @@ class PolicyTest {
     })
     void shouldKeepALockedPolicyFromFurtherSuppressions(String check, String until, boolean refused) {
         Ignore asked = ignore(check, until);
-        Policy policy = Policy.initial()
+        GatePolicy policy = GatePolicy.initial()
                 .with(level("folder team", "", "", true, ignore("a", "2027-01-31"), ignore("b", null)))
                 .with(level("this step", "", "", false, asked));
         if (refused) {
@@ -122,7 +124,7 @@ class PolicyTest {
 
     @Test
     void shouldKeepAFolderFromLooseningWhatIsLockedAboveAndLetItLockMore() {
-        Policy policy = Policy.initial()
+        GatePolicy policy = GatePolicy.initial()
                 .with(level("Jenkins", "WARN", "", true))
                 .with(level("folder team", "NEVER", "UNKNOWN", false, ignore("a", null)))
                 .with(level("folder team/inner", "UNKNOWN", "", true))
@@ -139,6 +141,16 @@ class PolicyTest {
                         "unstableOn NEVER of this step");
     }
 
+    @Test
+    void shouldRefuseBelowALockWhatWouldDoWithoutTheGate() {
+        GatePolicy open = GatePolicy.initial().with(level("Jenkins", "FAIL", "", false));
+        assertThat(open.refusal("newOnly")).isEmpty();
+
+        GatePolicy locked = open.with(level("folder team", "", "", true)).with(level("this step", "", "", false));
+        assertThat(locked.refusal("newOnly"))
+                .contains("newOnly of this step does not apply: the policy of folder team is locked");
+    }
+
     /** Whatever the levels ask for, below a lock it is never less strict than the lock. */
     @Test
     void shouldNeverGoBelowALock() {
@@ -149,11 +161,11 @@ class PolicyTest {
                                 .map(locks -> level("x", fail, unstable, locks, ignore("a", null)))))
                 .toList();
         for (Level jenkins : levels) {
-            Policy locked = Policy.initial()
+            GatePolicy locked = GatePolicy.initial()
                     .with(new Level("Jenkins", jenkins.failOn(), jenkins.unstableOn(), List.of(), true));
             for (Level folder : levels) {
                 for (Level step : levels) {
-                    Policy policy = locked.with(folder).with(step);
+                    GatePolicy policy = locked.with(folder).with(step);
                     assertThat(rank(Optional.of(policy.failOn())))
                             .isGreaterThanOrEqualTo(rank(Optional.of(locked.failOn())));
                     assertThat(rank(policy.unstableOn())).isGreaterThanOrEqualTo(rank(locked.unstableOn()));

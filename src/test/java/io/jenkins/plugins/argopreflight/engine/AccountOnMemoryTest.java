@@ -6,7 +6,7 @@ class AccountOnMemoryTest extends AccountScenarios {
     private final Lab lab = new MemoryLab();
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         return lab;
     }
 }

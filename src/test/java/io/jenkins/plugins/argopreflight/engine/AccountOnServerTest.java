@@ -18,7 +18,7 @@ class AccountOnServerTest extends AccountScenarios {
     private static Lab lab;
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         lab = lab == null ? new RealLab() : lab;
         return lab;
     }

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ServiceAccounts, the pods that were made before, and the namespaces. */
-abstract class AccountScenarios extends Scenarios {
+abstract class AccountScenarios extends SyncScenarios {
 
     @Test
     void shouldAddTheNameAndTouchNothingElse() {
@@ -187,21 +187,13 @@ abstract class AccountScenarios extends Scenarios {
     }
 
     @Test
-    void shouldListThePodsThatKeepTheOldList() {
+    void shouldListNoPodThatWaitsForNoImage() {
         String ci = lab().namespace("ci");
         pod(ci, "step", "labels: {workflows.argoproj.io/workflow: build-x7k2p}", "[]");
-        pod(ci, "bare", "{}", "[]");
-        pod(ci, "fine", "{}", "[{name: regcred}]");
         pod(ci, "own", "{}", "[{name: mine}]");
 
-        NamespaceOutcome outcome = sync(Ask.sync(ci));
-
-        assertThat(outcome.stalePods()).extracting(StalePod::name).containsExactly("bare", "own", "step");
-        assertThat(outcome.stalePods()).extracting(StalePod::owner).containsExactly("", "", "Workflow/build-x7k2p");
-        assertThat(outcome.stalePods().get(1).remedy()).contains("hides the ServiceAccount's list", "[mine]");
-        assertThat(outcome.stalePods().get(2).remedy())
-                .contains("argo retry build-x7k2p -n " + ci, "argo resubmit build-x7k2p", "does not make it anew");
-        assertThat(sync(Ask.unbind(ci)).stalePods()).extracting(StalePod::name).containsExactly("fine");
+        assertThat(sync(Ask.sync(ci)).stalePods()).isEmpty();
+        assertThat(sync(Ask.unbind(ci)).stalePods()).isEmpty();
     }
 
     private void pod(String namespace, String name, String metadata, String pullSecrets) {
@@ -220,19 +212,19 @@ abstract class AccountScenarios extends Scenarios {
     void shouldReportEachNamespaceByItself() {
         String good = lab().namespace("ci");
         String going = lab().namespace("going");
-        String foreign = lab().namespace("foreign");
-        foreignSecret(foreign, "type: kubernetes.io/dockerconfigjson");
+        String unmanaged = lab().namespace("unmanaged");
+        unmanagedSecret(unmanaged, "type: kubernetes.io/dockerconfigjson");
         lab().terminate(going);
 
-        SyncReport report = run(Ask.sync(foreign, going, good, "no-such-namespace"));
+        SyncReport report = run(Ask.sync(unmanaged, going, good, "no-such-namespace"));
 
         assertThat(report.namespaces())
                 .extracting(NamespaceOutcome::namespace)
-                .containsExactly(List.of(foreign, going, good, "no-such-namespace").stream()
+                .containsExactly(List.of(unmanaged, going, good, "no-such-namespace").stream()
                         .sorted()
                         .toArray(String[]::new));
         assertThat(outcome(report, good).status()).isEqualTo(Status.CHANGED);
-        assertThat(outcome(report, foreign).status()).isEqualTo(Status.REFUSED);
+        assertThat(outcome(report, unmanaged).status()).isEqualTo(Status.REFUSED);
         assertThat(outcome(report, going).message()).contains("Terminating");
         assertThat(outcome(report, "no-such-namespace").message())
                 .contains("does not exist", "kubectl create namespace");
@@ -240,7 +232,7 @@ abstract class AccountScenarios extends Scenarios {
     }
 
     @Test
-    void shouldTellAMissingOrTerminatingNamespaceWithoutTheRightToListThem() {
+    void shouldReportAMissingOrTerminatingNamespaceWithoutTheRightToListThem() {
         String going = lab().namespace("going");
         lab().terminate(going);
         for (String namespace : List.of(going, "no-such-namespace")) {

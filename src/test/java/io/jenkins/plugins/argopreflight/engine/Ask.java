@@ -9,10 +9,10 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest.Options;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A request for tests, told as its command line would be. */
-final class Ask {
+/** A request for tests, written as its command line. */
+public final class Ask {
 
-    static final String CANARY = "c4nary-Pa55word";
+    public static final String CANARY = "c4nary-Pa55word";
 
     private final SyncMode mode;
     private final List<String> namespaces;
@@ -33,7 +33,7 @@ final class Ask {
         this.namespaces = List.of(namespaces);
     }
 
-    static Ask sync(String... namespaces) {
+    public static Ask sync(String... namespaces) {
         return new Ask(SyncMode.APPLY, namespaces);
     }
 
@@ -41,20 +41,20 @@ final class Ask {
         return new Ask(SyncMode.UNBIND, namespaces).accounts();
     }
 
-    static Ask delete(String... namespaces) {
+    public static Ask delete(String... namespaces) {
         return new Ask(SyncMode.DELETE, namespaces).accounts();
     }
 
-    Ask name(String newName) {
+    public Ask name(String newName) {
         name = newName;
         return this;
     }
 
-    Ask registry(String registry, String username) {
+    public Ask registry(String registry, String username) {
         return registry(registry, username, CANARY);
     }
 
-    Ask registry(String registry, String username, String password) {
+    public Ask registry(String registry, String username, String password) {
         credentials.add(new RegistryCredential(registry, username, Password.of(password), "", "id-" + username));
         return this;
     }
@@ -64,7 +64,7 @@ final class Ask {
         return this;
     }
 
-    Ask accounts(String... names) {
+    public Ask accounts(String... names) {
         accounts = List.of(names);
         return this;
     }
@@ -74,7 +74,7 @@ final class Ask {
         return this;
     }
 
-    Ask dryRun() {
+    public Ask dryRun() {
         dryRun = true;
         return this;
     }
@@ -99,7 +99,7 @@ final class Ask {
         return this;
     }
 
-    SyncRequest request() {
+    public SyncRequest request() {
         if (mode == SyncMode.APPLY && credentials.isEmpty()) {
             registry("registry.example.com", "team");
         }

@@ -8,7 +8,9 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever may not look at something is told so, with the right that is missing, and never a verdict: a preflight with
+ * Who is not allowed to read something gets the right that is missing, and never a verdict: a preflight with
  * all rights that it uses, with each of them taken away in turn, and with none, on a real kube-apiserver.
  */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
@@ -130,8 +132,8 @@ class EachRightRemovedTest {
             if (outcomes(report).equals(before)) {
                 effectless.add(right);
             } else {
-                softly.assertThat(told(report))
-                        .as("what is told without " + right)
+                softly.assertThat(forLog(report))
+                        .as("what is reported without " + right)
                         .contains(RightsToLook.words(right));
             }
         }
@@ -160,7 +162,7 @@ class EachRightRemovedTest {
         return findings.stream().map(Finding::check).toList();
     }
 
-    private static String told(Report report) {
+    private static String forLog(Report report) {
         return Stream.concat(
                         report.findings().stream().map(Finding::message),
                         report.unknown().stream().map(Report.UnknownRow::missingRight))

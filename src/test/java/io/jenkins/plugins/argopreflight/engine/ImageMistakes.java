@@ -27,7 +27,7 @@ final class ImageMistakes {
 
     private static List<Mistake> missing() {
         Mistake mistake = Mistake.of("Secret not created")
-                .deed(stage -> stage.kubectl("delete secret regcred -n CI"))
+                .change(stage -> stage.kubectl("delete secret regcred -n CI"))
                 .finding("pull-secret-missing", "Secret CI/regcred");
         return List.of(
                 mistake.remedy((stage, found) -> new Paste(stage).sync(found, 0, "team", PASSWORD)),
@@ -36,7 +36,7 @@ final class ImageMistakes {
 
     private static List<Mistake> notBound() {
         Mistake mistake = Mistake.of("Secret created but not bound")
-                .deed(stage -> stage.kubectl("patch serviceaccount default -n CI --type=json -p"
+                .change(stage -> stage.kubectl("patch serviceaccount default -n CI --type=json -p"
                         + " '[{\"op\": \"remove\", \"path\": \"/imagePullSecrets\"}]'"))
                 .finding("pull-secret-not-bound", "ServiceAccount CI/default imagePullSecrets");
         return List.of(
@@ -45,7 +45,7 @@ final class ImageMistakes {
                 Mistake.of("Secret created, another bound")
                         .twin(stage ->
                                 stage.apply(SECRET.replace("NAME", "other").replace("KEY", "quay.io")))
-                        .deed(stage -> stage.kubectl("patch serviceaccount default -n CI"
+                        .change(stage -> stage.kubectl("patch serviceaccount default -n CI"
                                 + " -p '{\"imagePullSecrets\": [{\"name\": \"other\"}]}'"))
                         .finding("pull-secret-not-bound", "ServiceAccount CI/default imagePullSecrets")
                         .remedy((stage, found) -> new Paste(stage).kubectl(found, 0)));
@@ -53,7 +53,7 @@ final class ImageMistakes {
 
     private static List<Mistake> rejected() {
         return List.of(Mistake.of("password expired")
-                .deed(stage -> stage.registry().changePassword("team", "renewed"))
+                .change(stage -> stage.registry().changePassword("team", "renewed"))
                 .finding("credential-rejected", "Secret CI/regcred .dockerconfigjson auths[\"HOST\"]")
                 .remedy((stage, found) -> new Paste(stage).sync(found, 0, "team", "renewed")));
     }
@@ -63,7 +63,7 @@ final class ImageMistakes {
                 .map(key -> Mistake.of("wrong server address " + key)
                         .twin(stage ->
                                 stage.apply(SECRET.replace("NAME", "regcred").replace("KEY", "https://HOST/v1/")))
-                        .deed(stage ->
+                        .change(stage ->
                                 stage.apply(SECRET.replace("NAME", "regcred").replace("KEY", key)))
                         .finding(
                                 "pull-secret-key-mismatch",
@@ -75,11 +75,11 @@ final class ImageMistakes {
     private static List<Mistake> notFound() {
         return List.of(
                 Mistake.of("wrong tag")
-                        .deed(stage -> stage.container().put("image", "HOST/team/image:v1.3"))
+                        .change(stage -> stage.container().put("image", "HOST/team/image:v1.3"))
                         .finding("image-not-found", "Workflow CI/build- spec.templates[0].container.image")
                         .remedy((stage, found) -> new Paste(stage).into(stage.container(), found, 0)),
                 Mistake.of("wrong path")
-                        .deed(stage -> stage.container().put("image", "HOST/team/imgae:v1.2"))
+                        .change(stage -> stage.container().put("image", "HOST/team/imgae:v1.2"))
                         .finding("image-not-found", "Workflow CI/build- spec.templates[0].container.image")
                         .remedy((stage, found) -> {
                             assertThat(Paste.fix(found, 0))
@@ -92,7 +92,7 @@ final class ImageMistakes {
     /** The catalog is for whom the registry lets see all of it, as passwords alone do. */
     static Stream<Mistake> withPasswords() {
         return Stream.of(Mistake.of("wrong path, looked up")
-                .deed(stage -> stage.container().put("image", "HOST/teams/image:v1.2"))
+                .change(stage -> stage.container().put("image", "HOST/teams/image:v1.2"))
                 .finding("image-not-found", "Workflow CI/build- spec.templates[0].container.image")
                 .remedy((stage, found) -> {
                     assertThat(new Paste(stage).shell(Paste.fix(found, 0)).lines())
@@ -104,7 +104,7 @@ final class ImageMistakes {
     /** The credential is good and may not pull that repository: only a registry with tokens makes the difference. */
     static Stream<Mistake> withTokens() {
         Mistake mistake = Mistake.of("no right")
-                .deed(stage -> stage.container().put("image", "HOST/tools/image:v1.2"))
+                .change(stage -> stage.container().put("image", "HOST/tools/image:v1.2"))
                 .finding("no-pull-right", "Registry /HOST tools/image");
         return Stream.of(
                 mistake.remedy((stage, found) -> stage.registry().grant("team", "tools/image")),

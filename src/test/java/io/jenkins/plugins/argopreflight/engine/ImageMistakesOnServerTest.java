@@ -24,7 +24,7 @@ class ImageMistakesOnServerTest {
 
     @ParameterizedTest
     @MethodSource("withPasswords")
-    void shouldBeFoundAndMendedWithPasswords(Mistake mistake) {
+    void shouldBeFoundAndFixedWithPasswords(Mistake mistake) {
         try (RealRegistry registry = RealRegistry.withPasswords(LOGINS)) {
             new Story(mistake, registry).play();
         }
@@ -32,7 +32,7 @@ class ImageMistakesOnServerTest {
 
     @ParameterizedTest
     @MethodSource("withTokens")
-    void shouldBeFoundAndMendedWithTokens(Mistake mistake) {
+    void shouldBeFoundAndFixedWithTokens(Mistake mistake) {
         try (RealRegistry registry = RealRegistry.withTokens(LOGINS)) {
             registry.grant("builder", "tools/image");
             registry.grant("builder", "team/argoexec");

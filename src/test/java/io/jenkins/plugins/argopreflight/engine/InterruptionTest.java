@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
@@ -19,14 +21,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An aborted build ends a sync within seconds, whatever it waits for, and still tells what was done. */
+/** An aborted build ends a sync within seconds, whatever it waits for, and still reports what was done. */
 @Timeout(30)
-class InterruptionTest extends Scenarios {
+class InterruptionTest extends SyncScenarios {
 
     private final Lab lab = new MemoryLab();
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         return lab;
     }
 
@@ -94,7 +96,7 @@ class InterruptionTest extends Scenarios {
     @Test
     void shouldSayWhatAnInterruptedRecreationLeaves() throws InterruptedException {
         String ci = lab.namespace("ci");
-        foreignSecret(ci, "type: Opaque");
+        unmanagedSecret(ci, "type: Opaque");
 
         SyncReport report = interrupted(new Busy(2), 4, Ask.sync(ci).adopt().recreate());
 

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 
-/** A cluster to try things on: in memory, or a real kube-apiserver. Both must tell the same story. */
-interface Lab {
+/** A cluster to try things on: in memory, or a real kube-apiserver. Both must give the same results. */
+public interface Lab {
 
     /** A new namespace with its ServiceAccount default. */
     String namespace(String prefix);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,10 +9,10 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.Oracle;
 import io.jenkins.plugins.argopreflight.testing.Server;
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsServers(Server.ORACLES)
 class LintParityTest {
 
-    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Path ROOT = LintFiles.ROOT;
     private static final Path EXCEPTIONS = ROOT.resolve("src/test/resources/lint/exceptions.txt");
     private static final Pattern TAG = Pattern.compile("failed to resolve (\\{\\{.*?}})");
 
@@ -40,8 +38,7 @@ class LintParityTest {
 
     @Test
     void shouldFindWhatArgoLintFinds() throws IOException {
-        List<Path> files = files();
-        files.addAll(examples());
+        List<Path> files = LintFiles.all();
         assertThat(files.size()).isGreaterThan(500);
         compare(files, exceptions());
     }
@@ -50,8 +47,7 @@ class LintParityTest {
     @Test
     void shouldFindMisspeltVariables() throws IOException {
         List<Path> mutants = new ArrayList<>();
-        List<Path> files = files();
-        files.addAll(examples());
+        List<Path> files = LintFiles.all();
         for (Path file : files) {
             String text = Files.readString(file);
             Matcher tag = Pattern.compile("\\{\\{\\s*(?:item|steps|inputs|pod|workflow|tasks)\\.[\\w.-]+")
@@ -127,43 +123,6 @@ class LintParityTest {
                 .filter(finding -> finding.outcome() == Outcome.FAIL || finding.outcome() == Outcome.WARN)
                 .map(Finding::message)
                 .anyMatch(message -> message.replaceAll("\\s", "").contains(wanted));
-    }
-
-    private static List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (String folder : List.of("src/test/resources/checks", "src/test/resources/lint", "docs/examples")) {
-            try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {
-                all.filter(file -> file.toString().endsWith(".yaml")
-                                && !file.toString().contains("/cluster/"))
-                        .filter(LintParityTest::isArgo)
-                        .sorted()
-                        .forEach(files::add);
-            }
-        }
-        return files;
-    }
-
-    /** Argo's own examples, where Go keeps the module that the oracle is built from. */
-    private static List<Path> examples() throws IOException {
-        Process go = new ProcessBuilder("go", "list", "-m", "-f", "{{.Dir}}", "github.com/argoproj/argo-workflows/v4")
-                .directory(ROOT.resolve("tools/argo/4.0").toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Path module = Path.of(new String(go.getInputStream().readAllBytes(), UTF_8).strip());
-        try (Stream<Path> all = Files.walk(module.resolve("examples"))) {
-            return all.filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(LintParityTest::isArgo)
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean isArgo(Path file) {
-        try {
-            return Files.readString(file).contains("argoproj.io/");
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     /** {@code FILE: reason}, a line each. */

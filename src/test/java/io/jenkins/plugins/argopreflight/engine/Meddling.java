@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,20 +11,20 @@ final class Meddling implements ClusterGateway {
 
     private final ClusterGateway gateway;
     private final String before;
-    private final Runnable deed;
+    private final Runnable change;
     private boolean done;
 
     /** @param before such as {@code update secrets} */
-    Meddling(ClusterGateway gateway, String before, Runnable deed) {
+    Meddling(ClusterGateway gateway, String before, Runnable change) {
         this.gateway = gateway;
         this.before = before;
-        this.deed = deed;
+        this.change = change;
     }
 
     private synchronized void at(String verb, Resource resource) {
         if (!done && before.equals(verb + " " + resource.plural())) {
             done = true;
-            deed.run();
+            change.run();
         }
     }
 

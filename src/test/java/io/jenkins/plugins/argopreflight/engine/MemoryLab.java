@@ -2,22 +2,22 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.PolicyRule;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The cluster in memory; each user's gateway acts as that user. */
-final class MemoryLab implements Lab {
+public final class MemoryLab implements Lab {
 
     private final MemoryCluster cluster = new MemoryCluster("memory");
     private final AtomicInteger numbers = new AtomicInteger();
 
-    MemoryLab() {
+    public MemoryLab() {
         cluster.load("""
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: ClusterRole

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One mistake on a {@link Stage}, told as a story: a healthy twin, what somebody does to it, what is found, and what
+ * One mistake on a {@link Stage}, as a story: a healthy twin, what a user changes in it, what is found, and what
  * the finding says to do.
  *
  * @param finding the check's id and the subject's kind, namespace/name and field
@@ -16,7 +16,7 @@ import java.util.function.Function;
 record Mistake(
         String title,
         Consumer<Stage> twin,
-        Consumer<Stage> deed,
+        Consumer<Stage> change,
         String finding,
         BiConsumer<Stage, Finding> remedy,
         Function<Stage, User> submitter) {
@@ -32,23 +32,23 @@ record Mistake(
     }
 
     Mistake twin(Consumer<Stage> healthy) {
-        return new Mistake(title, healthy, deed, finding, remedy, submitter);
+        return new Mistake(title, healthy, change, finding, remedy, submitter);
     }
 
-    Mistake deed(Consumer<Stage> wrong) {
+    Mistake change(Consumer<Stage> wrong) {
         return new Mistake(title, twin, wrong, finding, remedy, submitter);
     }
 
     Mistake finding(String check, String subject) {
-        return new Mistake(title, twin, deed, check + ": " + subject, remedy, submitter);
+        return new Mistake(title, twin, change, check + ": " + subject, remedy, submitter);
     }
 
-    Mistake remedy(BiConsumer<Stage, Finding> mend) {
-        return new Mistake(title, twin, deed, finding, mend, submitter);
+    Mistake remedy(BiConsumer<Stage, Finding> fix) {
+        return new Mistake(title, twin, change, finding, fix, submitter);
     }
 
     Mistake submitter(Function<Stage, User> who) {
-        return new Mistake(title, twin, deed, finding, remedy, who);
+        return new Mistake(title, twin, change, finding, remedy, who);
     }
 
     @Override

@@ -6,7 +6,7 @@ class OwnerOnMemoryTest extends OwnerScenarios {
     private final Lab lab = new MemoryLab();
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         return lab;
     }
 }

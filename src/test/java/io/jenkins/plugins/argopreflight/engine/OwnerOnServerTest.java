@@ -10,7 +10,7 @@ class OwnerOnServerTest extends OwnerScenarios {
     private static Lab lab;
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         lab = lab == null ? new RealLab() : lab;
         return lab;
     }

@@ -19,33 +19,33 @@ final class PermissionMistakes {
     private static List<Mistake> rbac() {
         return List.of(
                 Mistake.of("403: the executor's Role is not bound")
-                        .deed(stage -> stage.kubectl("delete rolebinding executor -n CI"))
+                        .change(stage -> stage.kubectl("delete rolebinding executor -n CI"))
                         .finding("may-run", "ServiceAccount CI/default")
                         .remedy((stage, found) -> new Paste(stage).kubectl(found, 0)),
                 Mistake.of("403: the executor's Role lacks a verb")
-                        .deed(stage -> stage.kubectl("patch role executor -n CI --type=json -p"
+                        .change(stage -> stage.kubectl("patch role executor -n CI --type=json -p"
                                 + " '[{\"op\": \"replace\", \"path\": \"/rules/0/verbs\", \"value\": [\"create\"]}]'"))
                         .finding("may-run", "Role CI/executor rules[0].verbs")
                         .remedy((stage, found) -> new Paste(stage).kubectl(found, 0)),
                 Mistake.of("403: the executor's Role is bound in another namespace")
-                        .deed(stage ->
+                        .change(stage ->
                                 stage.kubectl("patch rolebinding executor -n CI --type=json -p '[{\"op\": \"replace\","
                                         + " \"path\": \"/subjects/0/namespace\", \"value\": \"ARGO\"}]'"))
                         .finding("may-run", "RoleBinding CI/executor subjects[0]")
                         .remedy((stage, found) -> new Paste(stage).kubectl(found, 0)),
                 Mistake.of("403: the Role that everybody writes, for pods")
-                        .deed(stage ->
+                        .change(stage ->
                                 stage.kubectl("patch role executor -n CI -p '{\"rules\": [{\"apiGroups\": [\"\"],"
                                         + " \"resources\": [\"pods\"], \"verbs\": [\"create\", \"get\", \"list\"]}]}'"))
                         .finding("may-run", "ServiceAccount CI/default")
                         .remedy((stage, found) -> new Paste(stage).kubectl(found, 0)),
                 Mistake.of("403: who submits may not create workflows")
                         .submitter(Stage::submitter)
-                        .deed(stage -> stage.kubectl("delete rolebinding submitters -n CI"))
+                        .change(stage -> stage.kubectl("delete rolebinding submitters -n CI"))
                         .finding("may-submit", "User /SUBMITTER")
                         .remedy((stage, found) -> new Paste(stage).kubectl(found, 0)),
                 Mistake.of("403: the controller may not create pods")
-                        .deed(stage -> stage.kubectl("patch role argo -n CI --type=json -p '[{\"op\": \"replace\","
+                        .change(stage -> stage.kubectl("patch role argo -n CI --type=json -p '[{\"op\": \"replace\","
                                 + " \"path\": \"/rules/0/verbs\", \"value\": [\"get\", \"list\", \"watch\"]}]'"))
                         .finding("may-control", "Role CI/argo rules[0].verbs")
                         .remedy((stage, found) -> new Paste(stage).kubectl(found, 0)));
@@ -71,7 +71,7 @@ final class PermissionMistakes {
                     executor.set("securityContext", Stage.yaml(CONTAINER_LEVEL));
                     stage.setting("executor", executor);
                 })
-                .deed(stage -> {
+                .change(stage -> {
                     stage.spec().remove("securityContext");
                     stage.container().remove("securityContext");
                     stage.setting("executor", Stage.yaml("image: HOST/team/argoexec:v4.0.5"));
@@ -107,7 +107,7 @@ final class PermissionMistakes {
                                     Stage.yaml("a: [{name: work, emptyDir: {}}]")
                                             .path("a"));
                 })
-                .deed(stage -> stage.spec()
+                .change(stage -> stage.spec()
                         .set(
                                 "volumes",
                                 Stage.yaml("a: [{name: work, hostPath: {path: /tmp/argo, type: DirectoryOrCreate}}]")
@@ -139,7 +139,7 @@ final class PermissionMistakes {
                     executor.set("resources", Stage.yaml(RESOURCES));
                     stage.setting("executor", executor);
                 })
-                .deed(stage -> {
+                .change(stage -> {
                     stage.container().remove("resources");
                     stage.setting("executor", Stage.yaml("image: HOST/team/argoexec:v4.0.5"));
                 })
@@ -168,7 +168,7 @@ final class PermissionMistakes {
                     executor.set("resources", Stage.yaml(RESOURCES));
                     stage.setting("executor", executor);
                 })
-                .deed(stage -> {
+                .change(stage -> {
                     stage.apply(QUOTA.replace("HARD", hard));
                     stage.count("compute", used);
                     stage.container().set("resources", Stage.yaml("limits: {cpu: 1}"));
@@ -182,7 +182,7 @@ final class PermissionMistakes {
 
     private static List<Mistake> nodeSelector() {
         return List.of(Mistake.of("nodeSelector")
-                .deed(stage -> stage.spec().set("nodeSelector", Stage.yaml("disk: CI")))
+                .change(stage -> stage.spec().set("nodeSelector", Stage.yaml("disk: CI")))
                 .finding("node-selector-no-match", "Workflow CI/build- spec.nodeSelector")
                 .remedy((stage, found) -> new Paste(stage).kubectl(found, 0)));
     }

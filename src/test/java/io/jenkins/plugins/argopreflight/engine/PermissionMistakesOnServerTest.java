@@ -18,7 +18,7 @@ class PermissionMistakesOnServerTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void shouldBeFoundAndMended(Mistake mistake) {
+    void shouldBeFoundAndFixed(Mistake mistake) {
         try (RealRegistry registry = RealRegistry.withPasswords(Map.of("team", Stage.PASSWORD))) {
             new Story(mistake, registry).play();
         }

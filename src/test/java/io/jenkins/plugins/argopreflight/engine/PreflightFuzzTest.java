@@ -12,9 +12,10 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.Mutations;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -129,7 +130,7 @@ class PreflightFuzzTest {
         } catch (ManifestException refused) {
             assertThat(refused.getMessage()).startsWith("fuzz.yaml:").doesNotContain("\n");
         } catch (IllegalArgumentException nothing) {
-            assertThat(nothing).as(manifest).hasMessageStartingWith("nothing to judge");
+            assertThat(nothing).as(manifest).hasMessageContaining("nothing to check");
         } catch (RuntimeException e) {
             throw new AssertionError(manifest, e);
         }

@@ -6,8 +6,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.Server;
@@ -82,7 +85,7 @@ class PreflightRbacTest {
     void shouldNeedEachLine(String file) {
         scene.eachLineIsNeeded(
                 file,
-                user -> told(scene.stage.check(user)),
+                user -> forLog(scene.stage.check(user)),
                 Stream.of(FILES).filter(other -> !other.equals(file)).toArray(String[]::new));
     }
 
@@ -102,16 +105,16 @@ class PreflightRbacTest {
     void shouldNeedEachLineForWhatIsInTheCluster() throws IOException {
         scene.stage.apply(text("objects.yaml"));
 
-        scene.eachLineIsNeeded("preflight-objects.yaml", user -> told(objects(user)), OBJECTS);
+        scene.eachLineIsNeeded("preflight-objects.yaml", user -> forLog(objects(user)), OBJECTS);
     }
 
     @Test
-    void shouldTellMoreWithEachLineForRemedies() {
+    void shouldReportMoreWithEachLineForRemedies() {
         scene.stage.kubectl("patch serviceaccount default -n CI -p '{\"imagePullSecrets\": []}' --type merge");
         scene.stage.kubectl("patch role executor -n CI --type json"
                 + " -p '[{\"op\": \"remove\", \"path\": \"/rules/0/verbs/1\"}]'");
 
-        scene.eachLineTellsMore(
+        scene.eachLineReportsMore(
                 "preflight-remedies.yaml",
                 user -> scene.stage.check(user).findings().stream()
                         .map(finding -> finding.subject() + finding.message() + finding.remediation())
@@ -142,7 +145,7 @@ class PreflightRbacTest {
         }
     }
 
-    private static String told(Report report) {
+    private static String forLog(Report report) {
         return Stream.concat(
                         report.findings().stream()
                                 .filter(finding -> finding.outcome() == Outcome.UNKNOWN

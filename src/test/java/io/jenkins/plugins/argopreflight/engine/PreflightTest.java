@@ -7,9 +7,14 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +115,7 @@ class PreflightTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
-                    assertThat(finding.detail()).contains("held until 2026-11-24", "for the test");
+                    assertThat(finding.detail()).contains("valid until 2026-11-24", "for the test");
                 });
         assertThat(report.result()).isEqualTo(RunResult.FAILED);
         assertThat(run(Fact.known(cluster), Gate.WARN, ignore("ignore-expired", "2026-11-25"))

@@ -10,7 +10,7 @@ class RaceOnServerTest extends RaceScenarios {
     private static Lab lab;
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         lab = lab == null ? new RealLab() : lab;
         return lab;
     }

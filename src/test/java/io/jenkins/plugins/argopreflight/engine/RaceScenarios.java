@@ -7,8 +7,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
@@ -17,13 +18,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Somebody else comes between our look and our write, or the answer to our write is lost. */
-abstract class RaceScenarios extends Scenarios {
+abstract class RaceScenarios extends SyncScenarios {
 
     private static final String BOTH = "eyJhdXRocyI6eyJxdWF5LmlvIjp7ImF1dGgiOiJjVHB4Y0E9PSJ9LCJyZWdpc3Ry"
             + "eS5leGFtcGxlLmNvbSI6eyJhdXRoIjoiY1RweGNBPT0ifX19";
 
     @Test
-    void shouldLoseNoEntryHoweverOftenSomebodyIsFaster() {
+    void shouldLoseNoEntryHoweverOftenAnotherWriterIsFaster() {
         String ci = lab().namespace("ci");
         var others = new AtomicInteger();
         ClusterGateway gateway = new AfterEachWrite(lab().admin(), () -> {}) {
@@ -45,7 +46,7 @@ abstract class RaceScenarios extends Scenarios {
     }
 
     @Test
-    void shouldNotDeleteWhatSomebodyPutIntoItSinceWeLooked() {
+    void shouldNotDeleteWhatWasPutIntoItSinceItWasRead() {
         String ci = lab().namespace("ci");
         sync(Ask.sync(ci));
         var gateway = new Meddling(lab().admin(), "delete secrets", () -> fill(ci));
@@ -61,7 +62,7 @@ abstract class RaceScenarios extends Scenarios {
         sync(Ask.sync(ci));
         var gateway = new Meddling(lab().admin(), "delete secrets", () -> {
             lab().admin().delete(Resource.SECRETS, ci, "regcred", "", "", WriteMode.REAL);
-            foreignSecret(ci, "type: kubernetes.io/dockerconfigjson");
+            unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson");
         });
 
         NamespaceOutcome outcome = sync(gateway, Ask.delete(ci));
@@ -72,9 +73,9 @@ abstract class RaceScenarios extends Scenarios {
     }
 
     @Test
-    void shouldNotRecreateOverWhatSomebodyChangedMeanwhile() {
+    void shouldNotRecreateOverWhatWasChangedMeanwhile() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: Opaque");
+        unmanagedSecret(ci, "type: Opaque");
         var gateway = new Meddling(lab().admin(), "delete secrets", () -> fill(ci));
 
         NamespaceOutcome outcome = sync(gateway, Ask.sync(ci).adopt().recreate());
@@ -89,7 +90,7 @@ abstract class RaceScenarios extends Scenarios {
     @Test
     void shouldKnowItsOwnReleaseWhenTheAnswerIsLost() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: kubernetes.io/dockerconfigjson");
+        unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson");
         sync(Ask.sync(ci).adopt());
         var lost = new AtomicInteger();
         ClusterGateway gateway = new AfterEachWrite(lab().admin(), () -> {
@@ -117,7 +118,7 @@ abstract class RaceScenarios extends Scenarios {
         assertThat(report.namespaces())
                 .extracting(NamespaceOutcome::status)
                 .containsExactlyInAnyOrder(Status.FAILED, Status.CHANGED);
-        assertThat(report.namespaces()).anyMatch(outcome -> outcome.message().contains("an error of ours"));
+        assertThat(report.namespaces()).anyMatch(outcome -> outcome.message().contains("internal error"));
         assertThat(List.of(hasSecret(broken, "regcred"), hasSecret(fine, "regcred")))
                 .containsExactlyInAnyOrder(true, false);
     }

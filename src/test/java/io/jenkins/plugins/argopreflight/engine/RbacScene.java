@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
@@ -91,7 +91,7 @@ final class RbacScene {
     /**
      * Takes each line of the last manifest away in turn.
      *
-     * @param feature runs it as somebody; all that it tells
+     * @param feature runs it as a user; all that it reports
      */
     void eachLineIsNeeded(String file, Function<ClusterGateway, String> feature, String... beside) {
         List<String> files = new ArrayList<>(List.of(beside));
@@ -99,16 +99,16 @@ final class RbacScene {
         RbacManifests manifests = new RbacManifests(files.toArray(String[]::new));
         SoftAssertions softly = new SoftAssertions();
         for (Right line : new RbacManifests(file).rights()) {
-            String told = feature.apply(without(line, manifests));
+            String reported = feature.apply(without(line, manifests));
             softly.assertThat(words(line))
-                    .as(file + " without " + line + ", which was told: " + told)
-                    .anyMatch(told::contains);
+                    .as(file + " without " + line + ", which was reported: " + reported)
+                    .anyMatch(reported::contains);
         }
         softly.assertAll();
     }
 
-    /** The same, where a line is for more to be told. */
-    void eachLineTellsMore(String file, Function<ClusterGateway, String> feature, String... beside) {
+    /** The same, where a line is for more to be reported. */
+    void eachLineReportsMore(String file, Function<ClusterGateway, String> feature, String... beside) {
         List<String> files = new ArrayList<>(List.of(beside));
         files.add(file);
         RbacManifests manifests = new RbacManifests(files.toArray(String[]::new));

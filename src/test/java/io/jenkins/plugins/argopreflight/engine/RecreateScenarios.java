@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A Secret of the wrong type, or an immutable one, is made anew; who refers to it always finds a valid one. */
-abstract class RecreateScenarios extends Scenarios {
+/** A Secret of the wrong type, or an immutable one, is recreated; what refers to it always finds a valid one. */
+abstract class RecreateScenarios extends SyncScenarios {
 
     private static final String IMMUTABLE = "type: kubernetes.io/dockerconfigjson\nimmutable: true";
 
-    private String inUse(String foreign) {
+    private String inUse(String unmanaged) {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, foreign);
+        unmanagedSecret(ci, unmanaged);
         for (String name : List.of("argo", "workflow")) {
             make(Resource.SERVICE_ACCOUNTS, ci, "metadata: {name: " + name + "}\nimagePullSecrets: [{name: regcred}]");
         }
@@ -35,8 +35,8 @@ abstract class RecreateScenarios extends Scenarios {
 
     @ParameterizedTest
     @ValueSource(strings = {"type: Opaque", IMMUTABLE})
-    void shouldMakeItAnewAndLeaveNoStandIn(String foreign) {
-        String ci = inUse(foreign);
+    void shouldMakeItAgainAndLeaveNoTemporarySecret(String unmanaged) {
+        String ci = inUse(unmanaged);
         ObjectNode before = secret(ci);
 
         NamespaceOutcome outcome =
@@ -86,11 +86,11 @@ abstract class RecreateScenarios extends Scenarios {
 
     @ParameterizedTest
     @ValueSource(strings = {"type: Opaque", IMMUTABLE})
-    void shouldBeCompletedByTheNextRunWhereverItWasInterrupted(String foreign) {
-        int writes = countWrites(foreign);
+    void shouldBeCompletedByTheNextRunWhereverItWasInterrupted(String unmanaged) {
+        int writes = countWrites(unmanaged);
         assertThat(writes).isGreaterThan(6);
         for (int cut : IntStream.range(1, writes + 1).toArray()) {
-            String ci = inUse(foreign);
+            String ci = inUse(unmanaged);
             NamespaceOutcome interrupted = sync(
                     new Dying(watched(ci), cut),
                     Ask.sync(ci).accounts("argo").adopt().recreate());
@@ -149,15 +149,15 @@ abstract class RecreateScenarios extends Scenarios {
         assertClean(ci);
     }
 
-    private int countWrites(String foreign) {
-        String ci = inUse(foreign);
+    private int countWrites(String unmanaged) {
+        String ci = inUse(unmanaged);
         var counting = new Dying(lab().admin(), Integer.MAX_VALUE);
         sync(counting, Ask.sync(ci).accounts("argo").adopt().recreate());
         return counting.writes;
     }
 
     @Test
-    void shouldNotTakeANameThatSomebodyElseUses() {
+    void shouldNotTakeANameThatIsInUse() {
         String ci = inUse("type: Opaque");
         make(Resource.SECRETS, ci, "metadata: {name: regcred-stand-in}");
 
@@ -173,7 +173,7 @@ abstract class RecreateScenarios extends Scenarios {
         String ci = inUse("type: Opaque");
         ClusterGateway operator = new AfterEachWrite(lab().admin(), () -> {
             if (!hasSecret(ci, "regcred")) {
-                foreignSecret(ci, "type: Opaque");
+                unmanagedSecret(ci, "type: Opaque");
             }
         });
 
@@ -182,12 +182,12 @@ abstract class RecreateScenarios extends Scenarios {
 
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
         assertThat(outcome.message())
-                .contains("somebody else created Secret regcred", "Left: Secret regcred-stand-in holds");
+                .contains("another client created Secret regcred", "Left: Secret regcred-stand-in holds");
         assertThat(pullSecrets(ci, "argo")).containsExactly("regcred", "regcred-stand-in");
     }
 
     @Test
-    void shouldOnlyTellInADryRun() {
+    void shouldOnlyReportInADryRun() {
         String ci = inUse("type: Opaque");
 
         NamespaceOutcome outcome = sync(Ask.sync(ci).adopt().recreate().dryRun());

@@ -7,13 +7,15 @@ import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.SilentServer;
 import io.jenkins.plugins.argopreflight.engine.registry.SilentServer.Says;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,14 +33,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  * threads that read from them. And a run asks no more registries than its limits allow.
  */
 @Timeout(60)
-class RegistryAbortTest extends Scenarios {
+class RegistryAbortTest extends SyncScenarios {
 
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Lab lab = new MemoryLab();
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         return lab;
     }
 
@@ -73,7 +75,7 @@ class RegistryAbortTest extends Scenarios {
                     .isInstanceOfSatisfying(
                             SyncReport.class,
                             report -> assertThat(report.unseen())
-                                    .extracting(Unseen::reason)
+                                    .extracting(Unavailable::reason)
                                     .singleElement()
                                     .asString()
                                     .contains("interrupted"));

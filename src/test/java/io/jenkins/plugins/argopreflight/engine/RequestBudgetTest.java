@@ -2,7 +2,9 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
@@ -14,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** How many requests a sync costs, by the audit log of a real kube-apiserver. */
 @NeedsServers(Server.CLUSTER)
-class RequestBudgetTest extends Scenarios {
+class RequestBudgetTest extends SyncScenarios {
 
     private static Lab lab;
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         lab = lab == null ? new RealLab() : lab;
         return lab;
     }

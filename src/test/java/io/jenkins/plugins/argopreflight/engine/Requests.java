@@ -1,18 +1,20 @@
 package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Requests that ask for nothing special. */
-final class Requests {
+public final class Requests {
 
     private Requests() {}
 
     /** Judges the given documents by whatever the cluster has, and fails of a FAIL. */
-    static PreflightRequest of(List<Document> given, String namespace, String argoNamespace) {
+    public static PreflightRequest of(List<Document> given, String namespace, String argoNamespace) {
         return new PreflightRequest(
                 given,
                 List.of(),

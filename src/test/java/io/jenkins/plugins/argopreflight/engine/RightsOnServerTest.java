@@ -10,7 +10,7 @@ class RightsOnServerTest extends RightsScenarios {
     private static Lab lab;
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         lab = lab == null ? new RealLab() : lab;
         return lab;
     }

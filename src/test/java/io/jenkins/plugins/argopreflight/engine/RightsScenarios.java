@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens with just some rights: nothing is half done, and the smallest Role is told. */
-abstract class RightsScenarios extends Scenarios {
+/** What happens with just some rights: nothing is half done, and the smallest Role is reported. */
+abstract class RightsScenarios extends SyncScenarios {
 
     /** All that a first run, a second run with another password, and a look for pods need. */
     private static List<Right> enough(String namespace) {
@@ -165,7 +167,7 @@ abstract class RightsScenarios extends Scenarios {
         assertThat(report.namespaces().get(0).status()).isEqualTo(Status.CHANGED);
         assertThat(report.unseen()).hasSize(1);
         assertThat(report.unseen().get(0).missingRight()).contains(right("list pods", ci));
-        // Nobody asked for the pods: to tell of them is a courtesy.
+        // The request is not about the pods: their report is additional.
         assertThat(report.result()).isEqualTo(RunResult.OK);
     }
 
@@ -208,9 +210,9 @@ abstract class RightsScenarios extends Scenarios {
     }
 
     @Test
-    void shouldNotOverwriteBlindlyUnlessToldTo() {
+    void shouldNotOverwriteBlindlyUnlessForced() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: kubernetes.io/dockerconfigjson");
+        unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson");
         ClusterGateway user = without(ci, "get secrets");
 
         NamespaceOutcome refused = sync(user, Ask.sync(ci));
@@ -224,7 +226,7 @@ abstract class RightsScenarios extends Scenarios {
     }
 
     @Test
-    void shouldNotTakeAwayBlindlyUnlessToldTo() {
+    void shouldNotTakeAwayBlindlyUnlessForced() {
         String ci = lab().namespace("ci");
         sync(Ask.sync(ci));
         List<Right> rights = new ArrayList<>(enough(ci));
@@ -252,7 +254,7 @@ abstract class RightsScenarios extends Scenarios {
     @Test
     void shouldRefuseToRecreateWithoutEveryRightItNeeds() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: Opaque");
+        unmanagedSecret(ci, "type: Opaque");
         ClusterGateway user = without(ci);
         long before = lab().writes();
 

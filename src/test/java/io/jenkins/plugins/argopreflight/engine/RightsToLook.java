@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.SmallestRole;
-import io.jenkins.plugins.argopreflight.engine.cluster.SubjectAccess;
-import io.jenkins.plugins.argopreflight.engine.cluster.SubjectAccess.Asked;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Asked;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
 import java.util.ArrayList;

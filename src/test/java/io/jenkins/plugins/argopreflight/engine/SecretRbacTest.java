@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
@@ -96,7 +98,7 @@ class SecretRbacTest {
     @ParameterizedTest
     @EnumSource
     void shouldNeedEachLine(Feature feature) {
-        scene.eachLineIsNeeded(feature.file, user -> told(feature, user), feature.beside.toArray(String[]::new));
+        scene.eachLineIsNeeded(feature.file, user -> forLog(feature, user), feature.beside.toArray(String[]::new));
     }
 
     /** As before the first run: no Secret, and a ServiceAccount without it, or none. */
@@ -112,26 +114,26 @@ class SecretRbacTest {
         }
     }
 
-    private static String told(Feature feature, ClusterGateway user) {
+    private static String forLog(Feature feature, ClusterGateway user) {
         prepare(feature);
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         for (Ask ask : feature.asks) {
             try {
                 SyncReport report = run(user, ask);
                 report.namespaces().forEach(done -> {
-                    told.add(done.message());
-                    told.addAll(done.notes());
+                    reported.add(done.message());
+                    reported.addAll(done.notes());
                 });
                 report.unseen().stream()
-                        .map(Unseen::missingRight)
+                        .map(Unavailable::missingRight)
                         .flatMap(Optional::stream)
                         .map(Right::toString)
-                        .forEach(told::add);
+                        .forEach(reported::add);
             } catch (ClusterException e) {
-                told.add(e.getMessage());
+                reported.add(e.getMessage());
             }
         }
-        return String.join("\n", told);
+        return String.join("\n", reported);
     }
 
     private static SyncReport run(ClusterGateway as, Ask ask) {

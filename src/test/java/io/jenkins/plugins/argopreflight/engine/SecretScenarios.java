@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The Secret: what is written, whose it is, what stays. */
-abstract class SecretScenarios extends Scenarios {
+abstract class SecretScenarios extends SyncScenarios {
 
     @Test
     void shouldWriteOneSecretForAllRegistries() {
@@ -32,7 +33,7 @@ abstract class SecretScenarios extends Scenarios {
     }
 
     @Test
-    void shouldMarkItAsOursAndTellNothingOfThePassword() {
+    void shouldMarkItAsOursAndReportNothingOfThePassword() {
         String ci = lab().namespace("ci");
 
         sync(Ask.sync(ci));
@@ -82,9 +83,9 @@ abstract class SecretScenarios extends Scenarios {
     }
 
     @Test
-    void shouldRefuseWhatSomebodyElseWrote() {
+    void shouldRefuseSecretsManagedByOthers() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: kubernetes.io/dockerconfigjson");
+        unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson");
         ObjectNode before = secret(ci);
 
         NamespaceOutcome outcome = sync(Ask.sync(ci));
@@ -98,7 +99,7 @@ abstract class SecretScenarios extends Scenarios {
     @Test
     void shouldAdoptAndKeepTheOtherRegistries() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: kubernetes.io/dockerconfigjson");
+        unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson");
 
         NamespaceOutcome outcome = sync(Ask.sync(ci).adopt());
 
@@ -129,7 +130,7 @@ abstract class SecretScenarios extends Scenarios {
     @Test
     void shouldKeepOurOldRegistriesUntilPruned() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: kubernetes.io/dockerconfigjson");
+        unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson");
         sync(Ask.sync(ci).adopt().registry("registry.example.com", "team").registry("old.example.com", "team"));
 
         NamespaceOutcome kept = sync(Ask.sync(ci));
@@ -143,7 +144,7 @@ abstract class SecretScenarios extends Scenarios {
     }
 
     @Test
-    void shouldForgetARegistryThatSomebodyTookOut() {
+    void shouldForgetARegistryThatWasTakenOut() {
         String ci = lab().namespace("ci");
         sync(Ask.sync(ci).registry("registry.example.com", "team").registry("old.example.com", "team"));
         ObjectNode edited = secret(ci);
@@ -159,7 +160,7 @@ abstract class SecretScenarios extends Scenarios {
     @Test
     void shouldExplainAWrongTypeBeforeAnyWrite() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: Opaque");
+        unmanagedSecret(ci, "type: Opaque");
         long before = lab().writes();
 
         NamespaceOutcome outcome = sync(Ask.sync(ci).adopt());
@@ -172,7 +173,7 @@ abstract class SecretScenarios extends Scenarios {
     @Test
     void shouldExplainAnImmutableSecret() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: kubernetes.io/dockerconfigjson\nimmutable: true");
+        unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson\nimmutable: true");
         long before = lab().writes();
 
         NamespaceOutcome outcome = sync(Ask.sync(ci).adopt());
@@ -213,7 +214,7 @@ abstract class SecretScenarios extends Scenarios {
     @Test
     void shouldNotDeleteWhatIsNotOurs() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: kubernetes.io/dockerconfigjson");
+        unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson");
 
         assertThat(sync(Ask.delete(ci)).status()).isEqualTo(Status.REFUSED);
         assertThat(sync(Ask.unbind(ci)).status()).isEqualTo(Status.REFUSED);
@@ -223,7 +224,7 @@ abstract class SecretScenarios extends Scenarios {
     @Test
     void shouldGiveAnAdoptedSecretBackWhenItHoldsOtherRegistries() {
         String ci = lab().namespace("ci");
-        foreignSecret(ci, "type: kubernetes.io/dockerconfigjson");
+        unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson");
         sync(Ask.sync(ci).adopt());
 
         NamespaceOutcome outcome = sync(Ask.delete(ci));
@@ -266,7 +267,7 @@ abstract class SecretScenarios extends Scenarios {
     }
 
     @Test
-    void shouldSayWhenSomebodyWritesItBack() {
+    void shouldReportWhenItIsWrittenBack() {
         String ci = lab().namespace("ci");
         var gateway = new Meddling(lab().admin(), "update serviceaccounts", () -> {
             ObjectNode other = secret(ci);
@@ -277,7 +278,7 @@ abstract class SecretScenarios extends Scenarios {
         NamespaceOutcome outcome = sync(gateway, Ask.sync(ci));
 
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
-        assertThat(outcome.message()).contains("somebody changed it since");
+        assertThat(outcome.message()).contains("it was changed in the meantime");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An API server that falls silent holds up neither an aborted sync nor an aborted snapshot. */
 @Timeout(120)
 @NeedsServers(Server.CLUSTER)
-class ServerAbortTest extends Scenarios {
+class ServerAbortTest extends SyncScenarios {
 
     private final Lab lab = new RealLab();
 
@@ -30,7 +30,7 @@ class ServerAbortTest extends Scenarios {
     Path folder;
 
     @Override
-    Lab lab() {
+    protected Lab lab() {
         return lab;
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.Server;

@@ -7,20 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.SubjectAccess;
-import io.jenkins.plugins.argopreflight.engine.cluster.SubjectAccess.Asked;
-import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Asked;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
@@ -279,7 +279,7 @@ class SnapshotTest {
 
         assertThatThrownBy(() -> new Snapshot(cluster, 4).write(List.of("ci"), "argo", List.of(), taken))
                 .isInstanceOf(SnapshotException.class)
-                .hasMessage(taken + " is there already and is not empty: give a new folder");
+                .hasMessage(taken + " exists and is not empty: give a new folder");
         assertThatThrownBy(() -> new Snapshot(cluster, 4).write(List.of("ci"), "argo", List.of(), note))
                 .isInstanceOf(SnapshotException.class);
         assertThat(cluster.requests()).as("nothing was asked").isEmpty();

@@ -11,9 +11,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Workflows that failed, or ran, on a real cluster: what a preflight says of the cluster just before. Where the cause
- * could be known, a finding names the object to mend; where all was well, nothing fails.
+ * could be known, a finding names the object to fix; where all was well, nothing fails.
  */
 class StoriesTest {
 
@@ -41,9 +43,9 @@ class StoriesTest {
     void shouldNameTheCauseOfEveryStoryThatCouldBeKnown() throws IOException {
         Map<String, String> exceptions = exceptions();
         List<String> wrong = new ArrayList<>();
-        int told = 0;
+        int reported = 0;
         int all = 0;
-        StringBuilder table = new StringBuilder("Story | object to mend | finding\n");
+        StringBuilder table = new StringBuilder("Story | object to fix | finding\n");
         try (FileSystem zip = FileSystems.newFileSystem(RESOURCES.resolve("stories.zip"));
                 Stream<Path> folders = Files.list(zip.getPath("/"))) {
             for (Path folder : folders.sorted().toList()) {
@@ -57,14 +59,14 @@ class StoriesTest {
                         folder.resolve("before"), story.path("namespace").asText());
                 String missed = story.path("healthy").asBoolean() ? failures(report) : missed(report, story);
                 table.append(name).append(" | ").append(where(story)).append(" | ");
-                table.append(missed.isEmpty() ? "told" : missed).append('\n');
-                told += missed.isEmpty() ? 1 : 0;
+                table.append(missed.isEmpty() ? "reported" : missed).append('\n');
+                reported += missed.isEmpty() ? 1 : 0;
                 if (missed.isEmpty() == exceptions.containsKey(name)) {
-                    wrong.add(name + ": " + (missed.isEmpty() ? "is told: take it out of the exceptions" : missed));
+                    wrong.add(name + ": " + (missed.isEmpty() ? "is reported: take it out of the exceptions" : missed));
                 }
             }
         }
-        System.out.println(table + "Stories: " + told + " of " + all + " are told before");
+        System.out.println(table + "Stories: " + reported + " of " + all + " are reported before");
         assertThat(wrong).isEmpty();
     }
 
@@ -99,7 +101,7 @@ class StoriesTest {
         return "found " + found;
     }
 
-    /** Kind, name and namespace; the container where one is told; and a path in or above the field. */
+    /** Kind, name and namespace; the container where one is given; and a path in or above the field. */
     private static boolean names(Subject subject, JsonNode where) {
         String name = where.path("name").asText();
         String container = where.path("container").asText();

@@ -30,7 +30,7 @@ final class Story {
                 .as("the healthy twin")
                 .isEmpty();
 
-        mistake.deed().accept(stage);
+        mistake.change().accept(stage);
         String expected = stage.here(mistake.finding());
         List<Finding> found = stage.findings(submitter, all -> words(all).equals(List.of(expected)));
         assertThat(words(found)).as("the mistake: " + found).containsExactly(expected);

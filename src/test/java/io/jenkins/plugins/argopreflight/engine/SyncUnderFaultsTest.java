@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * or untouched, or the outcome says what is left; and the next run completes it.
  */
 @NeedsServers(Server.CLUSTER)
-class SyncUnderFaultsTest extends Scenarios {
+class SyncUnderFaultsTest extends SyncScenarios {
 
     private static final Timeouts SHORT =
             new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofSeconds(4));
@@ -46,7 +46,7 @@ class SyncUnderFaultsTest extends Scenarios {
     private static Lab lab;
 
     @Override
-    synchronized Lab lab() {
+    protected synchronized Lab lab() {
         lab = lab == null ? new RealLab() : lab;
         return lab;
     }
@@ -127,7 +127,7 @@ class SyncUnderFaultsTest extends Scenarios {
 
     private String opaque() {
         String ci = namespace();
-        foreignSecret(ci, "type: Opaque");
+        unmanagedSecret(ci, "type: Opaque");
         return ci;
     }
 
@@ -195,13 +195,13 @@ class SyncUnderFaultsTest extends Scenarios {
             problems.add("failed without a word");
         }
         changed.forEach((object, really) -> {
-            boolean told = outcome.changes().stream()
+            boolean reported = outcome.changes().stream()
                     .anyMatch(change ->
                             !change.action().equals("unchanged") && object.equals(change.kind() + " " + change.name()));
             boolean open =
                     outcome.message().lines().anyMatch(line -> line.startsWith(object) && line.contains("not known"));
-            if (told != really && !open) {
-                problems.add(object + (really ? " was changed, and nobody was told" : " was not changed"));
+            if (reported != really && !open) {
+                problems.add(object + (really ? " was changed, and this was not reported" : " was not changed"));
             }
             if (outcome.status() == Status.CHANGED && !really) {
                 problems.add(object + " is not done");

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.report.Html;
-import io.jenkins.plugins.argopreflight.engine.report.Markdown;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightText;
-import io.jenkins.plugins.argopreflight.engine.report.Style;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.page.Html;
+import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
+import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.Server;
@@ -166,7 +169,7 @@ class ThreeConsumersTest {
                 + "P".repeat(registry.host().replaceFirst(".*:", "").length());
     }
 
-    /** {@code -Dgolden.write=true} writes it anew. */
+    /** {@code -Dgolden.write=true} writes it again. */
     private static void golden(String name, String text) throws IOException {
         String timeless = text.replaceAll("\\d+ requests? to the cluster, .*", "N requests")
                 .replaceAll("localhost:\\d+", "localhost:PPPPP");

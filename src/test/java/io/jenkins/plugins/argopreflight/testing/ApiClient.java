@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

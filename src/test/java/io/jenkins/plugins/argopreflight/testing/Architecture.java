@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class Architecture {
 
-    private static final String HOUSE = "io.jenkins.plugins.argopreflight..";
+    private static final String PROJECT = "io.jenkins.plugins.argopreflight..";
     private static final Pattern BOX = Pattern.compile("\\[(\\w+)] <<(\\S+)>>");
     private static final Pattern ARROW = Pattern.compile("(\\w+) --> (\\w+)");
 
@@ -59,7 +59,7 @@ public final class Architecture {
     }
 
     /** The project's own drawing. */
-    public static Architecture ofTheHouse() {
+    public static Architecture ofTheProject() {
         return new Architecture(ServerBinaries.projectRoot().resolve("docs/architecture.puml"));
     }
 
@@ -75,28 +75,28 @@ public final class Architecture {
     }
 
     /** Fails when an arrow does not go down, when a class is in no box or in two, and when it uses what it may not. */
-    public void check(JavaClasses house) {
-        assertThat(house).isNotEmpty();
+    public void check(JavaClasses code) {
+        assertThat(code).isNotEmpty();
         List<String> all = new ArrayList<>(problems);
-        house.forEach(each -> all.addAll(misplaced(each)));
+        code.forEach(each -> all.addAll(misplaced(each)));
         assertThat(all).as(drawing.toString()).isEmpty();
         classes()
-                .should(adhereToPlantUmlDiagram(drawing, consideringOnlyDependenciesInAnyPackage(HOUSE)))
-                .check(house);
-        // Several rooms may share a box.
-        slices().matching(HOUSE.replace("..", ".engine.(*).."))
+                .should(adhereToPlantUmlDiagram(drawing, consideringOnlyDependenciesInAnyPackage(PROJECT)))
+                .check(code);
+        // Several packages can share a box.
+        slices().matching(PROJECT.replace("..", ".engine.(*).."))
                 .should()
                 .beFreeOfCycles()
                 .allowEmptyShould(true)
-                .check(house);
+                .check(code);
     }
 
     private List<String> misplaced(JavaClass each) {
-        List<String> rooms = boxes.entrySet().stream()
+        List<String> found = boxes.entrySet().stream()
                 .filter(box -> box.getValue().matches(each.getPackageName()))
                 .map(Map.Entry::getKey)
                 .toList();
-        return rooms.size() == 1 ? List.of() : List.of(each.getName() + " is in " + rooms.size() + " boxes " + rooms);
+        return found.size() == 1 ? List.of() : List.of(each.getName() + " is in " + found.size() + " boxes " + found);
     }
 
     private static List<String> lines(Path file) {

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Stands between a client and the real API server, counts what passes, and fails the requests it is told to.
+ * Stands between a client and the real API server, counts what passes, and fails the requests that it is set to.
  *
  * <p>It listens in plain HTTP and speaks TLS to the server; the client's bearer token is passed on. kubectl sends no
  * token over plain HTTP: {@link #vouchFor} lets it be the client.
@@ -93,7 +93,7 @@ public final class FaultProxy implements AutoCloseable {
         server.start();
     }
 
-    /** A proxy that passes everything on until told otherwise. */
+    /** A proxy that passes everything on until it is set to something else. */
     public static FaultProxy before(RealCluster cluster) {
         try {
             return new FaultProxy(cluster);

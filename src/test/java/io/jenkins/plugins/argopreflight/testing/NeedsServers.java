@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Marks tests that need a real server or oracle.
+ * OwnershipLabels tests that need a real server or oracle, with the tag {@code server}.
  *
  * <p>Without the executables they are skipped, and {@link SkippedTests} says how many at the end; with the environment
  * variable or system property {@value #REQUIRE} set to true, as in continuous integration, they fail instead.
@@ -21,6 +22,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Inherited
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("server")
 @ExtendWith(NeedsServers.Condition.class)
 public @interface NeedsServers {
 

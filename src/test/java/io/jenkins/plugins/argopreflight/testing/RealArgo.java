@@ -41,7 +41,7 @@ public final class RealArgo implements AutoCloseable {
                 folder,
                 List.of(
                         ServerBinaries.require(binary),
-                        "--kubeconfig=" + kubeconfig(folder),
+                        "--kubeconfig=" + kubeconfig(folder, namespace),
                         "--namespaced",
                         "--managed-namespace=" + namespace),
                 Map.of("LEADER_ELECTION_DISABLE", "true"));
@@ -89,9 +89,10 @@ public final class RealArgo implements AutoCloseable {
         }
     }
 
-    private Path kubeconfig(Path folder) {
+    /** An administrator's, with the namespace as its default. */
+    static Path kubeconfig(Path folder, String namespace) {
         try {
-            String admin = Files.readString(cluster.adminKubeconfig());
+            String admin = Files.readString(RealCluster.get().adminKubeconfig());
             return Files.writeString(
                     folder.resolve("kubeconfig.yaml"),
                     admin.replace("context: {", "context: {namespace: " + namespace + ", "));

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -11,7 +11,8 @@ public enum Server {
     /** {@link Oracle}. */
     ORACLES("oracle-kubelet", "oracle-controller", "oracle-podsecurity", "oracle-regexp", "oracle-lint"),
     /** {@link RealArgo}, which needs {@link #CLUSTER} too. */
-    ARGO("workflow-controller-3.7", "workflow-controller-4.0");
+    ARGO("workflow-controller-3.7", "workflow-controller-4.0"),
+    ARGO_SERVER("argo-4.0");
 
     private final List<String> executables;
 

@@ -60,4 +60,17 @@ class LockedPolicyITest {
         jenkins.assertLogNotContains("does not apply", strict);
         jenkins.assertLogContains("at or above failOn UNKNOWN", strict);
     }
+
+    /** A reference that has the same findings would make every one of them count for nothing. */
+    @Test
+    void shouldNotLetAReferenceWithTheSameFindingsLoosenALockedPolicy() throws Exception {
+        Folder team = jenkins.createProject(Folder.class, "team");
+        build(team, STEP + ", failOn: 'NEVER', unstableOn: 'NEVER')", Result.SUCCESS);
+        String newOnly = STEP + ", newOnly: true, referenceJob: 'app-0')";
+        build(team, newOnly, Result.SUCCESS);
+
+        ArgoPreflightConfiguration.get().setLockPolicy(true);
+        WorkflowRun run = build(team, newOnly, Result.FAILURE);
+        jenkins.assertLogContains("newOnly of this step does not apply: the policy of Jenkins is locked", run);
+    }
 }

@@ -49,7 +49,7 @@ class PreflightSnippetITest {
         jenkins.assertEqualDataBoundBeans(few, StepHolder.roundTrip(jenkins, few));
         assertThat(Snippetizer.object2Groovy(few))
                 .isEqualTo(
-                        "argoPreflight cluster: 'prod', failOn: 'WARN', ignore: [[id: 'docker-socket', reason: 'build"
-                                + " node pool', until: '2099-01-31']], workflows: 'workflows/*.yaml'");
+                        "argoPreflight cluster: 'prod', failOn: 'WARN', ignore: [ignoredCheck(id: 'docker-socket', reason:"
+                                + " 'build node pool', until: '2099-01-31')], workflows: 'workflows/*.yaml'");
     }
 }

@@ -7,11 +7,11 @@ import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.testing.Gzip;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.Server;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,8 +81,8 @@ class PreflightStepITest {
         jenkins.assertLogContains("without: false", run);
         jenkins.assertLogContains("with: true", run);
         jenkins.assertLogContains("podSecurity \"strict\": No level of Pod Security", run);
-        assertThat(Files.readString(run.getRootDir().toPath().resolve("argo-preflight/argo-preflight-2.json")))
-                .contains("\"kubernetes\" : \"v1.34.4\"");
+        assertThat(Gzip.read(run.getRootDir().toPath().resolve("argo-preflight/argo-preflight-2.json.gz")))
+                .contains("\"kubernetes\":\"v1.34.4\"");
     }
 
     @Test
@@ -109,7 +109,7 @@ class PreflightStepITest {
                 .extracting(PreflightReportAction::getUrlName)
                 .containsExactlyInAnyOrder("images", "images-2", "argo-preflight");
         for (String id : List.of("images", "images-2", "argo-preflight")) {
-            assertThat(run.getRootDir().toPath().resolve("argo-preflight/" + id + ".json"))
+            assertThat(run.getRootDir().toPath().resolve("argo-preflight/" + id + ".json.gz"))
                     .exists();
         }
     }
@@ -164,6 +164,13 @@ class PreflightStepITest {
                         + "\necho \"ignored ${r.counts.ignored} ${r.findings.any { it.check =="
                         + " 'service-account-missing' }}\""));
         jenkins.assertLogContains("ignored 1 false", run);
+        jenkins.assertLogContains("suppressed: service-account-missing (made later, until 2099-01-01): 1 finding", run);
+        WorkflowRun expired = jenkins.buildAndAssertSuccess(job(
+                "expired",
+                lab.step(", failOn: 'NEVER', ignore: [[id: 'service-account-missing', reason: 'made later',"
+                        + " until: '2020-01-01']]")));
+        jenkins.assertLogContains("expired suppression: The suppression of service-account-missing", expired);
+        jenkins.assertLogNotContains("\u2714", expired);
         jenkins.assertLogContains(
                 "there is no check \"service-acount-missing\" to ignore; did you mean service-account-missing?",
                 jenkins.buildAndAssertStatus(
@@ -173,7 +180,7 @@ class PreflightStepITest {
     @Test
     void shouldSayWhatIsMissingInASentence() throws Exception {
         jenkins.assertLogContains(
-                "argoPreflight has nothing to judge",
+                "argoPreflight has nothing to check",
                 jenkins.buildAndAssertStatus(
                         Result.FAILURE, PreflightLab.job(jenkins, "nothing", "argoPreflight(cluster: 'prod')")));
         jenkins.assertLogContains(
@@ -185,11 +192,18 @@ class PreflightStepITest {
                 jenkins.buildAndAssertStatus(
                         Result.FAILURE,
                         PreflightLab.job(jenkins, "no-file", "node { argoPreflight(workflows: 'none/*.yaml') }")));
-        jenkins.assertLogContains(
-                "failOn \"SOME\" is none of FAIL, CONDITIONAL, WARN, UNKNOWN, NEVER",
-                jenkins.buildAndAssertStatus(
-                        Result.FAILURE,
-                        PreflightLab.job(jenkins, "gate", "argoPreflight(workflows: 'x', failOn: 'SOME')")));
+        sentence(
+                "gate",
+                "argoPreflight(workflows: 'x', failOn: 'SOME')",
+                "ERROR: failOn \"SOME\" is none of FAIL, CONDITIONAL, WARN, UNKNOWN, NEVER");
+        sentence(
+                "submit",
+                "argoSubmit(file: 'x', onAbort: 'explode')",
+                "ERROR: onAbort \"explode\": one of stop, terminate, leave is needed");
+        sentence(
+                "outside",
+                "node { argoPreflight(workflows: '/etc/*.conf') }",
+                "ERROR: workflows: '/etc/*.conf' leads out of the workspace");
         jenkins.assertLogContains(
                 "workflows/build.yaml:2",
                 jenkins.buildAndAssertStatus(
@@ -198,8 +212,16 @@ class PreflightStepITest {
                                 jenkins, "yaml", PreflightLab.inWorkspace("kind: Workflow\n\tx: 1\n", lab.step("")))));
     }
 
+    /** The log ends with the sentence, and has no stack trace. */
+    private void sentence(String name, String script, String expected) throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, PreflightLab.job(jenkins, name, script));
+        jenkins.assertLogContains(expected, run);
+        jenkins.assertLogNotContains("\tat ", run);
+        jenkins.assertLogNotContains("Exception", run);
+    }
+
     @Test
-    void shouldDoWithoutAClusterWhenThatIsWished() throws Exception {
+    void shouldDoWithoutAClusterOnRequest() throws Exception {
         String step =
                 "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true, failOn: 'NEVER')";
         WorkflowRun run = jenkins.buildAndAssertSuccess(
@@ -208,14 +230,49 @@ class PreflightStepITest {
     }
 
     @Test
-    void shouldRefuseALinkThatLeavesTheWorkspace() throws Exception {
+    void shouldCheckWithTheParametersOfTheStepOverThoseOfTheFile() throws Exception {
+        WorkflowJob job = PreflightLab.job(
+                jenkins,
+                "parameters",
+                "node { def r = argoPreflight(workflows: 'w.yaml',"
+                        + " noCluster: true, noRegistry: true, failOn: 'NEVER', parameters: ['tag=v2'],"
+                        + " parameterFile: 'values.yaml')\n"
+                        + "echo 'checks ' + r.findings.collect { it.check } }");
+        FilePath workspace = jenkins.jenkins.getWorkspaceFor(job);
+        workspace.child("w.yaml").write("""
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata: {generateName: build-}
+                spec:
+                  entrypoint: main
+                  arguments:
+                    parameters: [{name: tag}, {name: level}]
+                  templates:
+                  - name: main
+                    container:
+                      image: registry.example.com/team/image:{{workflow.parameters.tag}}
+                      command: [sh, -c, 'exit {{workflow.parameters.level}}']
+                """, "UTF-8");
+        workspace.child("values.yaml").write("tag: v1\nlevel: 3\n", "UTF-8");
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("checks", build);
+        jenkins.assertLogNotContains("parameter-without-value", build);
+        assertThat(Gzip.read(build.getRootDir().toPath().resolve("argo-preflight/argo-preflight.json.gz")))
+                .contains("registry.example.com/team/image:v2")
+                .doesNotContain("image:v1");
+    }
+
+    @Test
+    void shouldFollowNoLink() throws Exception {
         WorkflowJob job = PreflightLab.job(
                 jenkins, "link", "node { argoPreflight(workflows: '*.yaml', noCluster: true, noRegistry: true) }");
         FilePath workspace = jenkins.jenkins.getWorkspaceFor(job);
         workspace.mkdirs();
         workspace.child("out.yaml").symlinkTo("/etc/hostname", hudson.model.TaskListener.NULL);
+        workspace.child("inside/build.yaml").write(PreflightLab.BROKEN, "UTF-8");
+        workspace.child("inside.yaml").symlinkTo("inside/build.yaml", hudson.model.TaskListener.NULL);
         jenkins.assertLogContains(
-                "out.yaml is a link that leaves the workspace; refused",
+                "matches '*.yaml' (Ant pattern; links are not followed)",
                 jenkins.buildAndAssertStatus(Result.FAILURE, job));
     }
 
@@ -241,7 +298,7 @@ class PreflightStepITest {
         ArgoPreflightConfiguration.get().setClusters(List.of(PreflightLab.cluster("prod", "https://127.0.0.1:1")));
         WorkflowRun run =
                 jenkins.buildAndAssertStatus(Result.UNSTABLE, job("unreachable", lab.step(", failOn: 'NEVER'")));
-        jenkins.assertLogContains("could not be looked at", run);
+        jenkins.assertLogContains("could not be checked", run);
     }
 
     @Test

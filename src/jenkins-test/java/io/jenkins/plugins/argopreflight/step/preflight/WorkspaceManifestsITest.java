@@ -13,11 +13,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an agent answers that is not the program which we sent it. */
 class WorkspaceManifestsITest {
 
-    private final WorkspaceManifests manifests = new WorkspaceManifests("**");
+    private final WorkspaceManifests manifests = new WorkspaceManifests("workflows", "**");
 
     @Test
     void shouldTakeWhatOurProgramWouldSend() {
         assertThatCode(() -> manifests.check(Map.of("workflows/a..b.yaml", new byte[10], "größe.yaml", new byte[0])))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/etc/*.conf", "workflows/*.yaml, /etc/*.conf", "../*.yaml", "a/../../*.yaml", "C:\\*.yaml"})
+    void shouldRefusePatternsThatLeadOutOfTheWorkspace(String pattern) {
+        assertThatThrownBy(() -> new WorkspaceManifests("workflows", pattern).checkPatterns())
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("leads out of the workspace");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "workflows/*.yaml", "**/a..b.yaml, x.yaml,"})
+    void shouldTakePatternsBelowTheWorkspace(String pattern) {
+        assertThatCode(() -> new WorkspaceManifests("workflows", pattern).checkPatterns())
                 .doesNotThrowAnyException();
     }
 

@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
+import io.jenkins.plugins.argopreflight.testing.Gzip;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.Server;
 import java.io.IOException;
@@ -14,8 +15,12 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,17 +105,29 @@ class CanaryITest {
     }
 
     private List<Path> kept(Set<String> forms) throws IOException {
-        try (Stream<Path> files = Files.walk(jenkins.jenkins.getRootDir().toPath())) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains("/plugins/"))
-                    .filter(file -> holds(file, forms))
-                    .toList();
-        }
+        List<Path> kept = new ArrayList<>();
+        Files.walkFileTree(jenkins.jenkins.getRootDir().toPath(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!file.toString().contains("/plugins/") && holds(file, forms)) {
+                    kept.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** Jenkins writes a file under another name first, which is gone by now. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return kept;
     }
 
     private static boolean holds(Path file, Set<String> forms) {
         try {
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1)
+                    + (file.toString().endsWith(".gz") ? Gzip.read(file) : "");
             return forms.stream().anyMatch(text::contains);
         } catch (IOException e) {
             // A file that is gone by now.

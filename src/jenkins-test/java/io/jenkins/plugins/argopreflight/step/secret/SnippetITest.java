@@ -45,6 +45,6 @@ class SnippetITest {
         jenkins.assertEqualDataBoundBeans(few, StepHolder.roundTrip(jenkins, few));
         assertThat(Snippetizer.object2Groovy(few))
                 .isEqualTo("argoRegistrySecret cluster: 'prod', name: 'regcred', registries:"
-                        + " [[credentialsId: 'hub', url: 'docker.io']], serviceAccounts: ['default']");
+                        + " [registryLogin(credentialsId: 'hub', url: 'docker.io')], serviceAccounts: ['default']");
     }
 }

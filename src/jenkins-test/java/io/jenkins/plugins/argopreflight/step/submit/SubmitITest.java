@@ -2,21 +2,34 @@ package io.jenkins.plugins.argopreflight.step.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Result;
+import hudson.util.Secret;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.step.secret.SecretLab;
 import io.jenkins.plugins.argopreflight.testing.ApiClient;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.Server;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -55,10 +68,11 @@ class SubmitITest {
                                 List.of(Map.of("name", "main", "container", container)))));
     }
 
-    @Test
-    void shouldFollowTheSameWorkflowAfterARestart() throws Throwable {
+    @ParameterizedTest
+    @EnumSource(FlowDurabilityHint.class)
+    void shouldFollowTheSameWorkflowAfterARestart(FlowDurabilityHint durability) throws Throwable {
         sessions.then(jenkins -> {
-            submit(jenkins);
+            submit(jenkins, durability);
             assertThat(workflows()).hasSize(1);
         });
         sessions.then(jenkins -> {
@@ -95,10 +109,165 @@ class SubmitITest {
         });
     }
 
+    /** Killed, it neither clears up nor resumes. */
+    @ParameterizedTest
+    @EnumSource(FlowDurabilityHint.class)
+    void shouldStopTheWorkflowOfABuildThatWasKilled(FlowDurabilityHint durability) throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = submit(jenkins, durability);
+            run.doKill();
+            jenkins.waitForCompletion(run);
+            awaitShutdown();
+        });
+    }
+
+    @Test
+    void shouldStopTheWorkflowOfABuildThatWasDeleted() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = submit(jenkins);
+            run.doKill();
+            jenkins.waitForCompletion(run);
+            run.delete();
+            awaitShutdown();
+        });
+    }
+
+    @Test
+    void shouldStopTheWorkflowWhenTheTimeOfTheStepIsOver() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            WorkflowRun run = SecretLab.job(jenkins, "submits", "timeout(time: 10, unit: 'SECONDS') {\n" + step + "\n}")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            jenkins.waitForMessage("Stop sent to workflow", run);
+            end("Failed");
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        });
+    }
+
+    @Test
+    void shouldSubmitOnceMoreInEachRetry() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            WorkflowRun run = SecretLab.job(jenkins, "submits", "retry(2) {\n" + step + "\n}")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            jenkins.waitForMessage(" submitted", run);
+            end("Failed");
+            jenkins.waitForMessage("Retrying", run);
+            for (int i = 0; i < 600 && workflows().size() < 2; i++) {
+                Thread.sleep(100);
+            }
+            workflows().forEach(workflow -> end(workflow, "Succeeded"));
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(workflows()).hasSize(2);
+        });
+    }
+
+    @Test
+    void shouldSubmitNothingWithoutTheGateOfALockedPolicy() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            ArgoPreflightConfiguration.get().setFailOn("UNKNOWN");
+            ArgoPreflightConfiguration.get().setLockPolicy(true);
+
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, SecretLab.job(jenkins, "submits", step));
+
+            jenkins.assertLogContains(
+                    "preflight: false of this step does not apply: the policy of Jenkins is locked", run);
+            assertThat(workflows()).isEmpty();
+        });
+    }
+
+    /** A container that ends with its secret in its termination message brings it into the message of the workflow. */
+    @Test
+    void shouldKeepNoSecretThatTheWorkflowRepeats() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            String secret = "canary-9Qz4";
+            SystemCredentialsProvider.getInstance()
+                    .getCredentials()
+                    .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "own", "", Secret.fromString(secret)));
+            String script = "withCredentials([string(credentialsId: 'own', variable: 'OWN')]) {\n" + step + "\n}";
+            WorkflowRun run =
+                    SecretLab.job(jenkins, "submits", script).scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage(" submitted", run);
+            String name = workflows().get(0).at("/metadata/name").asText();
+            String message = "main: Error (exit code 1): login with " + secret + " failed";
+            Map<String, Object> node = Map.of(
+                    "id",
+                    name,
+                    "name",
+                    name,
+                    "displayName",
+                    name,
+                    "type",
+                    "Pod",
+                    "phase",
+                    "Failed",
+                    "message",
+                    message);
+            api.mergePatch(
+                    objects + "/workflows/" + name,
+                    Map.of("status", Map.of("phase", "Failed", "message", message, "nodes", Map.of(name, node))));
+
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("login with **** failed", run);
+            try (Stream<Path> files = Files.walk(run.getRootDir().toPath())) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .isNotEmpty()
+                        .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                                .as(file.toString())
+                                .doesNotContain(secret));
+            }
+        });
+    }
+
+    @Test
+    void shouldMarkTheBuildUnstable() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            WorkflowRun run = SecretLab.job(
+                            jenkins, "submits", step.replace("logs: false", "logs: false, unstablePhases: ['Failed']"))
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            jenkins.waitForMessage(" submitted", run);
+            end("Failed");
+            jenkins.assertBuildStatus(Result.UNSTABLE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("it Failed", run);
+        });
+    }
+
+    @Test
+    void shouldWorkInADeclarativePipelineWithoutAnAgent() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            String script =
+                    "pipeline { agent none; stages { stage('workflow') { steps { script {\n" + step + "\n} } } } }";
+            WorkflowRun run =
+                    SecretLab.job(jenkins, "submits", script).scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage(" submitted", run);
+            end("Succeeded");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        });
+    }
+
+    private void awaitShutdown() throws InterruptedException {
+        for (int i = 0; i < 900 && workflows().get(0).at("/spec/shutdown").isMissingNode(); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(workflows().get(0).at("/spec/shutdown").asText()).isEqualTo("Stop");
+    }
+
     private WorkflowRun submit(JenkinsRule jenkins) throws Exception {
+        return submit(jenkins, FlowDurabilityHint.MAX_SURVIVABILITY);
+    }
+
+    private WorkflowRun submit(JenkinsRule jenkins, FlowDurabilityHint durability) throws Exception {
         lab.configure();
-        WorkflowRun run =
-                SecretLab.job(jenkins, "submits", step).scheduleBuild2(0).waitForStart();
+        WorkflowJob job = SecretLab.job(jenkins, "submits", step);
+        job.addProperty(new DurabilityHintJobProperty(durability));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage(" submitted", run);
         return run;
     }
@@ -108,9 +277,12 @@ class SubmitITest {
     }
 
     private void end(String phase) {
+        end(workflows().get(0), phase);
+    }
+
+    private void end(JsonNode workflow, String phase) {
         api.mergePatch(
-                objects + "/workflows/"
-                        + workflows().get(0).at("/metadata/name").asText(),
+                objects + "/workflows/" + workflow.at("/metadata/name").asText(),
                 Map.of("status", Map.of("phase", phase, "finishedAt", "2026-11-26T12:00:00Z")));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What one run may use at most. Where a limit guards memory, its default is smaller in a small Java heap, so that a
+ * What one run can use at most. Where a limit guards memory, its default is smaller in a small Java heap, so that a
  * run ends with UNKNOWN and not with an OutOfMemoryError.
  */
 public enum Limit {
@@ -26,11 +26,11 @@ public enum Limit {
     WORK(400_000_000, 0, "units of work: values and texts processed, steps of expressions"),
     /** Distinct pods; equal pods count once. */
     PODS(25_000, 64 << 10, "distinct pods"),
-    /** Each may take several requests. */
+    /** Each can take several requests. */
     IMAGES(500, 0, "distinct images that registries are asked about"),
-    /** Each may wait for its timeout. */
+    /** Each can wait for its timeout. */
     HOSTS(50, 0, "distinct registries that are asked"),
-    /** Each is in the report with its evidence and its fixes; more than that nobody reads. */
+    /** Each is in the report with its evidence and its fixes; more than that no one reads. */
     FINDINGS(20_000, 16 << 10, "findings in the report");
 
     /** The heap that a run leaves to everything else. */

@@ -5,17 +5,17 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.Complete;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotInfo;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.Unread;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.secret.Markers;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
-import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,16 +31,19 @@ import java.util.stream.Stream;
  * What a check looks at, read from a cluster side by side, without what is secret.
  *
  * @param objects by the file below the snapshot's folder that holds them
+ * @param logs the same of lines of logs
  * @param requests how many requests it took
  */
-public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, int requests) {
+public record Capture(
+        SnapshotInfo info, Map<String, List<ObjectNode>> objects, Map<String, List<String>> logs, int requests) {
 
     private static final String DEFAULT_SETTINGS = "workflow-controller-configmap";
     private static final Set<Kind> DEAF = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.TLS, Kind.UNAUTHORIZED);
 
     /**
-     * Reads it all at once; what may not be read is told in {@link #info}.
+     * Reads it all at once; what must not be read is reported in {@link #info}.
      *
+     * @param after what is captured besides to diagnose workflows
      * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
      * @throws ClusterException when the cluster does not answer, or when interrupted
      */
@@ -48,16 +51,18 @@ public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, 
             ClusterGateway cluster,
             Collection<String> namespaces,
             String argoNamespace,
+            AfterFailure after,
             List<String> nodeCredentials,
             int concurrency) {
         // Whether the cluster answers shows here, and here alone it ends the run.
         String version = cluster.version();
         List<Wanted> wanted = Wanted.forWorkflows(namespaces, argoNamespace);
+        wanted.addAll(Wanted.afterFailure(namespaces, argoNamespace, after));
         Map<Wanted, List<ObjectNode>> read = new ConcurrentHashMap<>();
         Map<Wanted, Unread> unread = new ConcurrentHashMap<>();
         Parallel.forEach(wanted, concurrency, each -> read(cluster, each, read, unread));
         List<Wanted> referred = referredSecrets(namespaces, read);
-        // That they may not be listed is told already.
+        // That they must not be listed is reported already.
         Parallel.forEach(referred, concurrency, each -> read(cluster, each, read, new ConcurrentHashMap<>()));
         wanted.addAll(referred);
         Optional<ObjectNode> controller =
@@ -66,26 +71,50 @@ public record Capture(SnapshotInfo info, Map<String, List<ObjectNode>> objects, 
                         .findFirst();
         String settings = controller.map(ControllerFlags::configMap).orElse(DEFAULT_SETTINGS);
         Redactor redactor = new Redactor(new Markers(), Set.of(settings, "artifact-repositories"));
+        LogReader logs = new LogReader(cluster, after);
+        if (after.logs()) {
+            namespaces.forEach(
+                    each -> logs.containers(read.getOrDefault(new Wanted(Resource.PODS, each, ""), List.of())));
+        }
+        if (!after.workflows().isEmpty()) {
+            logs.controller(read.getOrDefault(new Wanted(Resource.PODS, argoNamespace, ""), List.of()));
+        }
+        SecretTexts secrets = SecretTexts.of(read.entrySet().stream()
+                .filter(each -> each.getKey().resource().equals(Resource.SECRETS))
+                .flatMap(each -> each.getValue().stream())
+                .toList());
         Map<String, List<ObjectNode>> files = new TreeMap<>();
         for (Wanted each : wanted) {
             List<ObjectNode> found = read.getOrDefault(each, List.of());
             if (!found.isEmpty()) {
                 found.forEach(object -> files.computeIfAbsent(each.file(), file -> new ArrayList<>())
-                        .add(redactor.redact(object)));
+                        .add(masked(redactor.redact(object), secrets)));
             }
         }
         SnapshotInfo info = new SnapshotInfo(
                 version,
                 cluster.time(),
-                Optional.of(installation(controller, argoNamespace)),
+                Optional.of(cluster.argo().orElse(installation(controller, argoNamespace))),
                 WhoAmI.ask(cluster).ifKnown(),
                 nodeCredentials,
                 Optional.of(complete(wanted.stream().filter(read::containsKey).toList())),
-                wanted.stream().filter(unread::containsKey).map(unread::get).toList());
-        return new Capture(info, files, wanted.size() + 2);
+                Stream.concat(wanted.stream().filter(unread::containsKey).map(unread::get), logs.unread().stream())
+                        .toList());
+        Map<String, List<String>> texts = new TreeMap<>();
+        logs.logs()
+                .forEach((file, lines) ->
+                        texts.put(file, lines.stream().map(secrets::mask).toList()));
+        return new Capture(info, files, texts, wanted.size() + 2 + texts.size());
     }
 
-    /** Where Secrets may not be listed, they may still be read by name: those that ServiceAccounts name. */
+    private static ObjectNode masked(ObjectNode object, SecretTexts secrets) {
+        if (SecretTexts.isNeededFor(object)) {
+            secrets.mask(object);
+        }
+        return object;
+    }
+
+    /** Where Secrets must not be listed, they can still be read by name: those that ServiceAccounts name. */
     private static List<Wanted> referredSecrets(Collection<String> namespaces, Map<Wanted, List<ObjectNode>> read) {
         return namespaces.stream()
                 .filter(namespace -> !read.containsKey(new Wanted(Resource.SECRETS, namespace, "")))

@@ -1,24 +1,30 @@
 package io.jenkins.plugins.argopreflight.engine.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.MaskedConfig;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.kube.CompressedNodes;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.secret.Markers;
-import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Takes out of an object what may be secret and what no check reads; keys stay, with "" as their value. */
+/** Takes out of an object what can be secret and what no check reads; keys stay, with "" as their value. */
 final class Redactor {
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-    /** Annotations under other names are nobody's business here, and some hold whole copies of the object. */
+    /** Annotations under other names are no one's business here, and some hold whole copies of the object. */
     private static final Pattern KEPT_ANNOTATION =
             Pattern.compile("(.*\\.)?(kubernetes\\.io|k8s\\.io|argoproj\\.io|openshift\\.io)/.*");
 
@@ -38,7 +44,7 @@ final class Redactor {
         this.settings = Set.copyOf(settings);
     }
 
-    /** A copy that may be shown to others. */
+    /** A copy that can be shown to others. */
     ObjectNode redact(ObjectNode object) {
         ObjectNode kept = object.deepCopy();
         metadata(Objects.metadata(kept));
@@ -46,6 +52,7 @@ final class Redactor {
             case "Secret" -> secret(kept);
             case "ConfigMap" -> configMap(kept);
             case "Deployment" -> deployment(kept);
+            case "Workflow" -> workflow(kept);
             case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> webhooks(kept);
             default -> environment(kept);
         }
@@ -87,7 +94,7 @@ final class Redactor {
         }
     }
 
-    /** Whom it asks, and with which certificate, is nobody's business here; what it asks about is. */
+    /** Whom it asks, and with which certificate, is no one's business here; what it asks about is. */
     private static void webhooks(ObjectNode configuration) {
         configuration.path("webhooks").forEach(webhook -> {
             if (webhook instanceof ObjectNode each) {
@@ -107,6 +114,32 @@ final class Redactor {
                     clear(each);
                 }
             });
+        }
+    }
+
+    /** Argo shows parameters to everyone who can read the workflow; in a snapshot those with a secret's name are left out. */
+    private static void workflow(ObjectNode workflow) {
+        if (workflow.path("status") instanceof ObjectNode status && status.has("compressedNodes")) {
+            Optional<JsonNode> nodes = nodes(Objects.text(status, "compressedNodes"));
+            status.put("compressedNodes", nodes.isPresent() ? "" : "left out of the snapshot");
+            nodes.ifPresent(each -> status.set("nodes", each));
+        }
+        environment(workflow);
+        for (JsonNode parameters : workflow.findValues("parameters")) {
+            parameters.forEach(each -> {
+                if (SECRET_NAME.matcher(Objects.text(each, "name")).matches()) {
+                    clear(each);
+                }
+            });
+        }
+    }
+
+    /** What is secret in them can be left out only when they are decompressed. */
+    private static Optional<JsonNode> nodes(String compressed) {
+        try (InputStream in = CompressedNodes.open(compressed)) {
+            return Optional.of(JSON.readTree(in));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Writes a snapshot's folder: as a whole or not at all, and readable by nobody else. */
+/** Writes a snapshot's folder: as a whole or not at all, and readable by no one else. */
 public final class SnapshotWriter {
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -71,6 +72,10 @@ public final class SnapshotWriter {
                 list.putArray("items").addAll(file.getValue());
                 write(draft, file.getKey(), list);
             }
+            for (Map.Entry<String, List<String>> log : capture.logs().entrySet()) {
+                byte[] lines = (String.join("\n", log.getValue()) + "\n").getBytes(StandardCharsets.UTF_8);
+                write(draft, log.getKey(), lines);
+            }
             write(draft, "snapshot.yaml", capture.info().toJson());
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
@@ -83,13 +88,17 @@ public final class SnapshotWriter {
     }
 
     private static void write(Path draft, String name, ObjectNode content) throws IOException {
+        write(draft, name, YAML.writeValueAsBytes(content));
+    }
+
+    private static void write(Path draft, String name, byte[] content) throws IOException {
         Path file = draft.resolve(name);
         Path parent = file.getParent();
         if (parent != null) {
             Files.createDirectories(parent, owner(draft, "rwx------"));
         }
         Files.createFile(file, owner(draft, "rw-------"));
-        Files.write(file, YAML.writeValueAsBytes(content), StandardOpenOption.WRITE);
+        Files.write(file, content, StandardOpenOption.WRITE);
     }
 
     private static FileAttribute<?>[] owner(Path where, String permissions) throws IOException {
@@ -114,7 +123,7 @@ public final class SnapshotWriter {
     }
 
     private SnapshotException taken() {
-        return new SnapshotException(folder + " is there already and is not empty: give a new folder");
+        return new SnapshotException(folder + " exists and is not empty: give a new folder");
     }
 
     private SnapshotException failed(IOException e) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.capture;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +62,26 @@ record Wanted(Resource resource, String namespace, String name) {
                 .filter(each -> !wanted.contains(each))
                 .forEach(wanted::add);
         IN_NO_NAMESPACE.forEach(resource -> wanted.add(new Wanted(resource, "", "")));
+        return wanted;
+    }
+
+    /** What a diagnosis of these workflows looks at besides. */
+    static List<Wanted> afterFailure(Collection<String> namespaces, String argoNamespace, AfterFailure after) {
+        List<Wanted> wanted = new ArrayList<>();
+        if (after.workflows().isEmpty()) {
+            return wanted;
+        }
+        for (String namespace : namespaces) {
+            after.workflows().forEach(name -> wanted.add(new Wanted(Resource.WORKFLOWS, namespace, name)));
+            wanted.add(new Wanted(Resource.PODS, namespace, ""));
+            wanted.add(new Wanted(Resource.EVENTS, namespace, ""));
+        }
+        for (Resource resource : List.of(Resource.LEASES, Resource.PODS)) {
+            Wanted each = new Wanted(resource, argoNamespace, "");
+            if (!wanted.contains(each)) {
+                wanted.add(each);
+            }
+        }
         return wanted;
     }
 

@@ -5,17 +5,17 @@ import java.util.List;
 
 /**
  * One question to the facts. It does no I/O, throws on no Unknown, and turns none into PASS or FAIL: what it could not
- * look at is a finding with outcome UNKNOWN. Its prose is {@code rules/<id>.md}.
+ * check is a finding with outcome UNKNOWN. Its prose is {@code rules/<id>.md}.
  */
 public interface Check {
 
     CheckInfo info();
 
-    /** What is wrong or could not be told; empty: all that it looked at is well. */
+    /** What is wrong or could not be reported; empty: all that it looked at is well. */
     List<Finding> check(Facts facts);
 
     /**
-     * Whether something that it needs could not be looked at and another check tells so: then no finding is UNKNOWN and
+     * Whether something that it needs could not be checked and another check shows so: then no finding is UNKNOWN and
      * not PASS.
      */
     default boolean isBlind(Facts facts) {

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * What a check is, for its page, the list of checks and the reports.
  *
- * @param id in kebab case, for ever the same: people write it into {@code --ignore}
+ * @param id in kebab case, forever the same: people write it into {@code --ignore}
  * @param summary one line: what is wrong when it finds something
  * @param severity of what it finds
  * @param ending how what it finds ends the node of a pod

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The prose of a check, {@code rules/<id>.md}: what the reports' page and {@code explain} show beside its facts. */
+/** The prose of a check, {@code pages/<id>.md}: what the reports' page and {@code explain} show beside its facts. */
 public final class CheckPage {
 
     /** The sections that every page has, in this order. */
@@ -19,7 +19,7 @@ public final class CheckPage {
 
     /** The Markdown of a check's page without a title, its sections at level 2; empty when it has none. */
     public static Optional<String> of(CheckInfo info) {
-        try (InputStream in = CheckPage.class.getResourceAsStream("rules/" + info.id() + ".md")) {
+        try (InputStream in = CheckPage.class.getResourceAsStream("pages/" + info.id() + ".md")) {
             return in == null
                     ? Optional.empty()
                     : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip() + "\n");

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class CheckRunner {
         List<Finding> findings;
         try {
             Budget.current().charge(Limit.WORK, 1);
-            findings = toldOnce(check.info(), check.check(facts));
+            findings = deduplicate(check.info(), check.check(facts));
         } catch (OverBudget e) {
             Budget.current().leftOut("check " + check.info().id(), e);
             return new CheckResult(check.info(), Outcome.UNKNOWN, List.of());
@@ -51,9 +52,9 @@ public final class CheckRunner {
     }
 
     /** The same finding on twenty pods is one finding with the list of pods. */
-    private static List<Finding> toldOnce(CheckInfo info, List<Finding> findings) {
+    private static List<Finding> deduplicate(CheckInfo info, List<Finding> findings) {
         Budget budget = Budget.current();
-        Map<Finding, Finding> all = new LinkedHashMap<>();
+        Map<Finding, List<Finding>> all = new LinkedHashMap<>();
         try {
             for (Finding finding : findings) {
                 budget.charge(Limit.WORK, 1 + finding.pods().size());
@@ -62,12 +63,15 @@ public final class CheckRunner {
                 if (!all.containsKey(bare)) {
                     budget.charge(Limit.FINDINGS, 1);
                 }
-                all.merge(bare, finding, Finding::and);
+                all.computeIfAbsent(bare, any -> new ArrayList<>()).add(finding);
             }
         } catch (OverBudget e) {
             budget.leftOut("further findings of check " + info.id(), e);
         }
-        return all.values().stream().map(Finding::judged).toList();
+        return all.values().stream()
+                .map(Finding::onAllPods)
+                .map(Finding::judged)
+                .toList();
     }
 
     private static Outcome worst(List<Finding> findings) {

@@ -6,18 +6,16 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
-import io.jenkins.plugins.argopreflight.engine.workflow.Existence;
-import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a check found, or could not look at.
+ * What a check found, or could not check.
  *
  * @param check its id
  * @param outcome WARN, FAIL or UNKNOWN
@@ -162,7 +160,7 @@ public record Finding(
                 all.add(fix);
             }
         }
-        List<String> texts = all.stream().map(Shell::text).toList();
+        List<String> texts = all.stream().map(Shell::text).distinct().toList();
         Budget.current().text(texts.stream().mapToLong(String::length).sum());
         return with(title, evidence, all, texts, pods, impact);
     }
@@ -179,15 +177,24 @@ public record Finding(
         return with(title, evidence, data, remediation, pods, impact);
     }
 
+    /** The same with other fixes in the place of its own. */
+    Finding fixed(List<Fix> others) {
+        List<String> texts = others.stream().map(Shell::text).distinct().toList();
+        Budget.current().text(texts.stream().mapToLong(String::length).sum());
+        return with(title, evidence, others, texts, pods, impact);
+    }
+
     private Fix placed(Fix fix) {
-        return fix instanceof ChangeField change && change.place().equals(Place.OF_FINDING)
+        return fix instanceof ChangeField change && change.place().kind().isEmpty()
                 ? change.at(new Place(
                         subject.file(),
                         subject.line(),
                         subject.kind(),
                         subject.namespace(),
                         subject.name(),
-                        subject.path()))
+                        change.place().path().isEmpty()
+                                ? subject.path()
+                                : change.place().path()))
                 : fix;
     }
 
@@ -241,12 +248,17 @@ public record Finding(
         return outcome == Outcome.WARN && !condition.isEmpty();
     }
 
-    /** The same finding on other pods, too. */
-    Finding and(Finding same) {
-        Set<String> all = new LinkedHashSet<>(pods);
-        all.addAll(same.pods);
-        boolean whole = impact.nodes().isEmpty() || same.impact.nodes().isEmpty();
-        return suffering(List.copyOf(all), whole ? Impact.of(impact.ending()) : impact.and(same.impact));
+    /** One finding in place of those that differ only in their pods. */
+    static Finding onAllPods(List<Finding> same) {
+        Finding first = same.get(0);
+        return same.size() == 1
+                ? first
+                : first.suffering(
+                        same.stream()
+                                .flatMap(each -> each.pods.stream())
+                                .distinct()
+                                .toList(),
+                        Impact.together(same.stream().map(Finding::impact).toList()));
     }
 
     /** What it comes to by the conditions of its pods: a FAIL that need not keep the workflow from succeeding is a WARN. */

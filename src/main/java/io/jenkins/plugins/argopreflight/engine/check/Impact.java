@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.workflow.Existence;
-import io.jenkins.plugins.argopreflight.engine.workflow.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,10 +33,15 @@ record Impact(Ending ending, Set<Existence> nodes) {
         return new Impact(ending, Set.copyOf(all));
     }
 
-    Impact and(Impact other) {
-        Set<Existence> both = new LinkedHashSet<>(nodes);
-        both.addAll(other.nodes);
-        return new Impact(ending, both);
+    /** All of one ending together. One that concerns the workflow as a whole makes the others of no account. */
+    static Impact together(List<Impact> all) {
+        Ending ending = all.get(0).ending;
+        if (all.stream().anyMatch(each -> each.nodes.isEmpty())) {
+            return of(ending);
+        }
+        Set<Existence> nodes = new LinkedHashSet<>();
+        all.forEach(each -> nodes.addAll(each.nodes));
+        return new Impact(ending, nodes);
     }
 
     /** Why the workflow can succeed in spite of it; "" when it cannot. */

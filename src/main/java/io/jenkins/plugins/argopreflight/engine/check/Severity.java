@@ -4,7 +4,7 @@ package io.jenkins.plugins.argopreflight.engine.check;
 public enum Severity {
     /** A pod will not run. */
     ERROR,
-    /** Something will go wrong in time, or may already. */
+    /** Something will go wrong in time, or can already. */
     WARNING,
     /** Worth knowing; no gate counts it. */
     NOTE

@@ -4,12 +4,12 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 
 /**
- * The object to mend, and where in the given files it shows. All texts may be "".
+ * The object to fix, and where in the given files it shows. All texts can be "".
  *
  * @param file of the manifest in which it shows, as it was given
  * @param line counted from 1; 0 for what stands in no file
- * @param path the field of the object to mend, such as {@code spec.templates[0].container.image}
- * @param kind of the object to mend: a Kubernetes kind, or {@code Registry}
+ * @param path the field of the object to fix, such as {@code spec.templates[0].container.image}
+ * @param kind of the object to fix: a Kubernetes kind, or {@code Registry}
  * @param name of that object; the workflow's generateName for a workflow without a name
  * @param namespace of that object; "" when it has none
  * @param container the container that suffers

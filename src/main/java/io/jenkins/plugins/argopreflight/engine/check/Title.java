@@ -13,6 +13,7 @@ public final class Title {
     private static final int LEAST = 9;
 
     private static final String CUT = "…";
+    private static final String IN_NAMESPACE = " in namespace ";
 
     private Title() {}
 
@@ -38,6 +39,18 @@ public final class Title {
             title = text(words, shown);
         }
         return title;
+    }
+
+    /**
+     * What a check could not determine. Where it is too long, the namespace goes first: the subject has it.
+     *
+     * @param what such as {@code whether Secret tls exists in namespace ci}
+     */
+    public static String couldNotCheck(String what) {
+        int namespace = what.lastIndexOf(IN_NAMESPACE);
+        boolean atEnd = namespace > 0 && what.indexOf(' ', namespace + IN_NAMESPACE.length()) < 0;
+        String words = "Could not check %s";
+        return of(words, atEnd && words.length() - 2 + what.length() > MOST ? what.substring(0, namespace) : what);
     }
 
     private static String text(String words, String... values) {

@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 /** What a check is about: the chapters of docs/checks.md. */
 public enum Topic {
-    /** Who pulls what, as whom. */
+    /** Who pulls what, with which credentials. */
     IMAGES,
-    /** Who may do what: RBAC. */
+    /** Who can do what: RBAC. */
     PERMISSIONS,
     /** What the API server will let in: Pod Security, quotas, webhooks. */
     ADMISSION,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
+import io.jenkins.plugins.argopreflight.engine.kube.Glob;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

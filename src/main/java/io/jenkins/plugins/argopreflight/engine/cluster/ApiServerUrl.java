@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * The URL of an API server: {@code https://host[:port][/path]}. It is read strictly, because libraries read odd URLs
- * differently, and because an error of theirs may quote the whole URL.
+ * differently, and because an error of theirs can quote the whole URL.
  */
 public final class ApiServerUrl {
 

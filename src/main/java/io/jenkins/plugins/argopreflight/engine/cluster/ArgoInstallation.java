@@ -3,11 +3,11 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import java.util.List;
 
 /**
- * What is told of Argo's controller apart from the objects of the cluster, as {@code snapshot.yaml} does.
+ * What is given about Argo's controller apart from the objects of the cluster, as {@code snapshot.yaml} does.
  *
- * @param version such as {@code v4.0.5}, "" when it is not told
- * @param namespace where the controller runs, "" when it is not told
- * @param serviceAccount the controller's, "" when it is not told
+ * @param version such as {@code v4.0.5}, "" when it is not reported
+ * @param namespace where the controller runs, "" when it is not reported
+ * @param serviceAccount the controller's, "" when it is not reported
  * @param managedNamespace the only namespace that it looks at, "" for all
  * @param flags how it was started, such as {@code --namespaced}
  */

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
  *
  * @param source where the way to it is written
  * @param context of the user's own kubeconfig; "" for the current one
- * @param as whom to impersonate (kubectl's {@code --as}); "" for nobody
+ * @param as the identity to impersonate (kubectl's {@code --as}); "" for no one
  * @param asGroups kubectl's {@code --as-group}
  * @param programs gets the program of each credential plugin of the user's own kubeconfig before it runs
  * @param timeouts how long to wait
  * @param proxy on the way; empty for what the environment and the kubeconfig say
  * @param tokensOf the ServiceAccount for which the login only requests tokens; empty to work with the login itself
- * @param addresses where a server can be that an endpoint of a stranger names
+ * @param addresses where a server can be that an endpoint of someone else names
  */
 public record ClusterConnection(
         ClusterSource source,

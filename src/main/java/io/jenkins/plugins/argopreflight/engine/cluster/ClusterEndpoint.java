@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * One API server and how to log in there. Every value is in memory: for an endpoint no file is read, no program is run
- * and no environment variable counts, so it can be built from what strangers wrote.
+ * and no environment variable counts, so it can be built from what others wrote.
  *
  * @param origin what messages call it, such as {@code cluster "prod"}
  * @param server the URL of the API server, which {@link ApiServerUrl} accepts

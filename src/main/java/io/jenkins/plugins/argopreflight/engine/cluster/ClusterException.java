@@ -31,7 +31,7 @@ public final class ClusterException extends RuntimeException {
         /** The calling thread was interrupted, as when a build is aborted; its interrupt flag stays set. */
         INTERRUPTED;
 
-        /** Whether a write may have been carried out although no answer says so. */
+        /** Whether a write can have been carried out although no answer says so. */
         public boolean maybeApplied() {
             return this == UNREACHABLE
                     || this == TIMEOUT
@@ -46,6 +46,12 @@ public final class ClusterException extends RuntimeException {
     public ClusterException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
+    }
+
+    /** An error of this program; named by its class only, since a message might quote a secret. */
+    public static ClusterException internal(Throwable why) {
+        return new ClusterException(
+                Kind.SERVER_ERROR, "internal error (" + why.getClass().getSimpleName() + ")", why);
     }
 
     public ClusterException(Kind kind, String message) {

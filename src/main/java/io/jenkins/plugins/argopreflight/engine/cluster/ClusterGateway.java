@@ -1,6 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +26,15 @@ public interface ClusterGateway extends AutoCloseable {
     /** Where this is, for messages: the API server's URL, or the snapshot's folder. */
     String server();
 
-    /** The API server's gitVersion, such as {@code v1.34.4}; whoever is authenticated may ask for it. */
+    /** The proxy as host and port that requests go through, and that resolves the server's name; empty for none. */
+    default Optional<String> proxy() {
+        return Optional.empty();
+    }
+
+    /** The API server's gitVersion, such as {@code v1.34.4}; any authenticated user can ask for it. */
     String version();
 
-    /** What is told of Argo's controller apart from the cluster's objects; only a snapshot does. */
+    /** What is given about Argo's controller apart from the cluster's objects; only a snapshot does. */
     default Optional<ArgoInstallation> argo() {
         return Optional.empty();
     }
@@ -42,7 +50,7 @@ public interface ClusterGateway extends AutoCloseable {
     }
 
     /**
-     * The same cluster as somebody else sees it (kubectl's {@code --as}); empty where that cannot be. Whether it is
+     * The same cluster as another user or program sees it (kubectl's {@code --as}); empty where that cannot be. Whether it is
      * allowed shows with the first request. It needs no close of its own.
      */
     default Optional<ClusterGateway> as(Identity who) {
@@ -105,8 +113,16 @@ public interface ClusterGateway extends AutoCloseable {
     /** Replaces an object (PUT). With metadata.resourceVersion a change since is a CONFLICT. */
     ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode);
 
-    /** Deletes an object if it still has this uid and resourceVersion; either may be "" for any. */
+    /** Deletes an object if it still has this uid and resourceVersion; either can be "" for any. */
     void delete(Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode);
+
+    /**
+     * Requests a token of a ServiceAccount that is valid as long as a Secret in its namespace exists, and no longer than
+     * the server grants.
+     */
+    default IssuedTokens.Issued token(ServiceAccount account, Duration lifetime, String secret) {
+        throw new ClusterException(ClusterException.Kind.NOT_CAPTURED, server() + " issues no tokens");
+    }
 
     @Override
     void close();

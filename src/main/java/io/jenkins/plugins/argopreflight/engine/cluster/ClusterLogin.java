@@ -19,7 +19,7 @@ public record ClusterLogin(Header header, Optional<Certificate> certificate) {
      * A bearer token, such as a ServiceAccount's.
      *
      * @param token asked before each request, so that a token which is renewed (TokenRequest) or rotated (a pod's) can be
-     *     plugged in here; it answers from memory, is safe for concurrent use, and may throw a
+     *     plugged in here; it answers from memory, is safe for concurrent use, and can throw a
      *     {@link KubeconfigException} or {@link ClusterException}
      */
     public record Bearer(Supplier<Password> token) implements Header {

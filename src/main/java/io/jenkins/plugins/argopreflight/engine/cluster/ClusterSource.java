@@ -8,7 +8,7 @@ public sealed interface ClusterSource {
 
     /**
      * The user's own kubeconfig files, merged as kubectl merges them: they can name files and programs, which are read
-     * and run. Only for the command line; what a stranger may have written is an {@link Endpoint}.
+     * and run. Only for the command line; what someone else can have written is an {@link Endpoint}.
      *
      * @param kubeconfigs empty for {@code $KUBECONFIG}, else {@code ~/.kube/config}, else the ServiceAccount of the pod
      *     that we run in

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ public final class IssuedTokens {
     static final int MOST = 200;
 
     private static final int RENEWED_AT_PERCENT = 80;
+    private static final Duration REPORTED = Duration.ofDays(1);
 
     private final Clock clock;
     private final Map<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
@@ -67,6 +69,17 @@ public final class IssuedTokens {
         }
     }
 
+    /** Why renewals failed in the last day, of tokens whose last one did. */
+    public synchronized List<String> failures() {
+        Instant since = clock.instant().minus(REPORTED);
+        return slots.values().stream()
+                .map(slot -> slot.failure)
+                .filter(failure -> failure != null && failure.at().isAfter(since))
+                .map(failure -> failure.why().getMessage())
+                .distinct()
+                .toList();
+    }
+
     private synchronized Slot slot(String key) {
         Slot slot = slots.computeIfAbsent(key, any -> new Slot());
         if (slots.size() > MOST) {
@@ -74,6 +87,8 @@ public final class IssuedTokens {
         }
         return slot;
     }
+
+    private record Failure(ClusterException why, Instant at) {}
 
     /** The token of one key; its lock is held while it is used. */
     private static final class Slot {
@@ -83,20 +98,19 @@ public final class IssuedTokens {
         private Instant issued = Instant.MIN;
         private Instant renewal = Instant.MIN;
         private Instant expiry = Instant.MIN;
-        private ClusterException failure;
-        private Instant failed = Instant.MIN;
+        private volatile Failure failure;
 
         Password get(Supplier<Issued> request, Instant now) {
             if (now.isBefore(renewal)) {
                 return token;
             }
-            if (failure == null || !now.isBefore(failed.plus(PAUSE))) {
+            if (failure == null || !now.isBefore(failure.at().plus(PAUSE))) {
                 renew(request, now);
             }
             if (now.isBefore(expiry)) {
                 return token;
             }
-            throw new ClusterException(failure.kind(), failure.getMessage());
+            throw new ClusterException(failure.why().kind(), failure.why().getMessage());
         }
 
         private void renew(Supplier<Issued> request, Instant now) {
@@ -112,8 +126,7 @@ public final class IssuedTokens {
                 if (e.kind() == Kind.INTERRUPTED) {
                     throw e;
                 }
-                failure = e;
-                failed = now;
+                failure = new Failure(e, now);
             }
         }
 

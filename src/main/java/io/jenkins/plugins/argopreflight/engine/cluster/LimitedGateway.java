@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,11 @@ final class LimitedGateway implements ClusterGateway {
     @Override
     public String server() {
         return gateway.server();
+    }
+
+    @Override
+    public Optional<String> proxy() {
+        return gateway.proxy();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Optional;
 
 /** A live cluster within {@link AccessLimits}: only objects of allowed namespaces, never all of them. */

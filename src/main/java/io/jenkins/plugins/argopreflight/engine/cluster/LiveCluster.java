@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.time.Instant;
 import java.util.Optional;
 

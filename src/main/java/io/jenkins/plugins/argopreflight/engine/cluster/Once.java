@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A value that is made when it is first asked for, and once: whoever asks meanwhile waits for it. */
+/** A value that is made when it is first requested, and once: other threads wait for it. */
 public final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> source;

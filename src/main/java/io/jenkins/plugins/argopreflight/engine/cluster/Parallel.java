@@ -68,7 +68,7 @@ public final class Parallel {
     }
 
     /**
-     * Waits for an answer that somebody else is getting.
+     * Waits for an answer that another user or program is getting.
      *
      * @throws ClusterException when interrupted
      */

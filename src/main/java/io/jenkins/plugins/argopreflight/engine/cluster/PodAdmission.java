@@ -9,7 +9,7 @@ public interface PodAdmission {
 
     /** Cannot judge. */
     PodAdmission NONE = (pod, cluster) -> {
-        throw new ClusterException(Kind.NOT_CAPTURED, "a snapshot has no API server that could judge a pod");
+        throw new ClusterException(Kind.NOT_CAPTURED, "a snapshot has no API server that could check a pod");
     };
 
     /**

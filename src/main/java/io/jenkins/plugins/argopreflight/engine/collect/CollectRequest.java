@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,14 +8,14 @@ import java.util.Set;
 /**
  * What shall be collected.
  *
- * @param workflows the given files, the namespaces, and what is said of Argo
+ * @param workflows the given files, the namespaces, and what is reported of Argo
  * @param names of objects in the cluster, {@code KIND/NAME} in kubectl's spellings
  * @param kubernetesVersion such as {@code v1.34.4}; empty to take the server's
  * @param podSecurity {@code LEVEL} or {@code LEVEL:VERSION} to judge pods by instead of the namespace's labels; ""
  * @param nodeCredentials patterns of images that the nodes pull with credentials of their own, besides those that a
  *     snapshot names
  * @param failedPulls images that kubelets report they cannot pull: nodes have no other means for them
- * @param clusterAsked whether a cluster that does not answer is something that was asked and could not be looked at
+ * @param clusterAsked whether a cluster that does not answer is something that was asked and could not be checked
  */
 public record CollectRequest(
         WorkflowRequest workflows,

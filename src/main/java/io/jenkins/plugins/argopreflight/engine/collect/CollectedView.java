@@ -1,11 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.collect.References.Reference;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
+import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.object.SecretKeys;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObjects.Reference;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,20 +43,22 @@ public final class CollectedView implements ClusterView {
             int concurrency) {
         CollectedView view = new CollectedView(new GivenObjects(given, defaultNamespace));
         Parallel.forEach(
-                References.of(workflows), concurrency, wanted -> view.read.put(wanted, view.read(wanted, reader)));
+                ReferencedObjects.of(workflows),
+                concurrency,
+                wanted -> view.read.put(wanted, view.read(wanted, reader)));
         workflows.forEach(workflow -> view.defaults(workflow, reader));
         return view;
     }
 
     /** What pods get by default matters only to several at once, and where there is a quota. */
     private void defaults(WorkflowFacts workflow, ClusterReader reader) {
-        boolean crowd =
+        boolean concurrent =
                 workflow.together().values().stream().mapToLong(Long::longValue).sum() > 1;
         boolean quota = list(Resource.RESOURCE_QUOTAS, workflow.namespace())
                 .ifKnown()
                 .filter(all -> !all.isEmpty())
                 .isPresent();
-        if (crowd && quota) {
+        if (concurrent && quota) {
             read.computeIfAbsent(
                     new Reference(Resource.LIMIT_RANGES, workflow.namespace(), ""), wanted -> read(wanted, reader));
         }
@@ -71,11 +79,8 @@ public final class CollectedView implements ClusterView {
 
     private static <T> Fact<List<ObjectNode>> map(
             Fact<T> fact, java.util.function.Function<T, List<Document>> documents) {
-        return fact instanceof Fact.Unknown<T> unknown
-                ? new Fact.Unknown<>(unknown.reason(), unknown.missingRight())
-                : Fact.known(documents.apply(fact.ifKnown().orElseThrow()).stream()
-                        .map(Document::root)
-                        .toList());
+        return fact.map(
+                found -> documents.apply(found).stream().map(Document::root).toList());
     }
 
     @Override
@@ -89,9 +94,7 @@ public final class CollectedView implements ClusterView {
         if (fact == null) {
             return Fact.unknown(resource.kind() + " \"" + name + "\" was not looked up");
         }
-        return fact instanceof Fact.Unknown<List<ObjectNode>> unknown
-                ? new Fact.Unknown<>(unknown.reason(), unknown.missingRight())
-                : Fact.known(fact.ifKnown().orElseThrow().stream().findFirst());
+        return fact.map(found -> found.stream().findFirst());
     }
 
     @Override
@@ -101,15 +104,14 @@ public final class CollectedView implements ClusterView {
         if (fact == null) {
             return Fact.unknown(resource.plural() + " were not looked up");
         }
-        if (fact instanceof Fact.Unknown<List<ObjectNode>>) {
-            return fact;
-        }
-        List<ObjectNode> all = new ArrayList<>();
-        given.all(resource, in).stream().map(CollectedView::shown).forEach(all::add);
-        fact.ifKnown().orElseThrow().stream()
-                .filter(each -> inFiles(resource, in, Objects.name(each)).isEmpty())
-                .forEach(all::add);
-        return Fact.known(all);
+        return fact.map(found -> {
+            List<ObjectNode> all = new ArrayList<>();
+            given.all(resource, in).stream().map(CollectedView::shown).forEach(all::add);
+            found.stream()
+                    .filter(each -> inFiles(resource, in, Objects.name(each)).isEmpty())
+                    .forEach(all::add);
+            return all;
+        });
     }
 
     private Optional<ObjectNode> inFiles(Resource resource, String namespace, String name) {

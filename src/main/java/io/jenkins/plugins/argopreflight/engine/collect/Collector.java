@@ -4,15 +4,34 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admissions;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
+import io.jenkins.plugins.argopreflight.engine.collect.object.NamedObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.NodePulls;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPulls;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PullPolicies;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.RunningPods;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NearGrants;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
+import io.jenkins.plugins.argopreflight.engine.collect.right.Permissions;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ControllerAccount;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.Workflows;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.workflow.KindName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +54,7 @@ public final class Collector {
     }
 
     /**
-     * Everything about the given workflows and pods; where there is no workflow, about the given templates.
+     * Everything about the given workflows and pods, and the given templates that no workflow refers to.
      *
      * @throws IllegalArgumentException when there is nothing to judge, or the request is wrong
      * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting in the controller's
@@ -47,7 +66,7 @@ public final class Collector {
         Once<Fact<Identity>> submitter = new Once<>(() -> submitter(reader.cluster()));
         Once<Fact<String>> kubernetes =
                 new Once<>(() -> request.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
-        List<Unseen> unseen = new ArrayList<>();
+        List<Unavailable> unseen = new ArrayList<>();
         Once<Workflows> followed = new Once<>(() -> follow(request, reader, unseen));
         Once.all(submitter, kubernetes, followed);
         unseen.addAll(followed.get().unseen());
@@ -59,19 +78,23 @@ public final class Collector {
                         followed.get().controller().flags(), request.workflows().argoNamespace(), reader));
         Permissions asked = new Permissions(reader.cluster(), parties, concurrency);
         Once<List<PodPull>> pulls = new Once<>(() -> pulls(request, followed.get(), reader, asked));
-        Once<List<Permission>> permissions = new Once<>(
+        Once<List<NeededRight>> permissions = new Once<>(
                 () -> asked.ask(followed.get().workflows(), followed.get().controller(), reader));
-        Once<List<Admission>> admissions =
-                new Once<>(() -> new Admissions(reader.cluster(), parties, concurrency, enforced(request))
-                        .ask(followed.get().workflows()));
+        Once<List<Admission>> admissions = new Once<>(() -> new Admissions(
+                        reader.cluster(),
+                        parties,
+                        concurrency,
+                        enforced(request),
+                        () -> kubernetes.get().ifKnown().orElse(""))
+                .ask(followed.get().workflows()));
         Once<ClusterView> grants = new Once<>(() -> NearGrants.of(permissions.get(), reader, view.get(), concurrency));
         Once.all(view, pulls, permissions, grants, admissions);
 
-        tell(unseen, "who we are for the API server", submitter.get());
-        tell(unseen, "the version of Kubernetes", kubernetes.get());
+        note(unseen, "who we are for the API server", submitter.get());
+        note(unseen, "the version of Kubernetes", kubernetes.get());
         reader.silence()
-                .ifPresent(reason ->
-                        unseen.add(0, new Unseen(Unseen.CLUSTER, reason, Optional.empty(), request.clusterAsked())));
+                .ifPresent(reason -> unseen.add(
+                        0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), request.clusterAsked())));
         NodePulls nodes = new NodePulls(
                 listed(request, reader),
                 new Placement(view.get().list(Resource.NODES, "")),
@@ -99,19 +122,17 @@ public final class Collector {
         return ImagePatterns.of(patterns);
     }
 
-    private static Optional<Policy> enforced(CollectRequest request) {
+    private static Optional<LevelVersion> enforced(CollectRequest request) {
         return Optional.of(request.podSecurity())
                 .filter(text -> !text.isEmpty())
-                .map(Policy::parse);
+                .map(LevelVersion::parse);
     }
 
     private static Fact<Identity> submitter(Fact<ClusterGateway> cluster) {
-        return cluster instanceof Fact.Unknown<ClusterGateway> none
-                ? Fact.unknown(none.reason())
-                : WhoAmI.ask(cluster.ifKnown().orElseThrow());
+        return cluster.flatMap(WhoAmI::ask);
     }
 
-    private Workflows follow(CollectRequest request, ClusterReader reader, List<Unseen> unseen) {
+    private Workflows follow(CollectRequest request, ClusterReader reader, List<Unavailable> unseen) {
         WorkflowRequest workflows = request.workflows();
         NamedObjects named = NamedObjects.read(request.names(), workflows.namespace(), reader, concurrency);
         List<Document> judged = new ArrayList<>(Workflows.judged(workflows.documents()));
@@ -119,9 +140,17 @@ public final class Collector {
         if (judged.isEmpty()
                 && named.unseen().isEmpty()
                 && Budget.current().leftOut().isEmpty()) {
-            throw new IllegalArgumentException("nothing to judge in the given files: no Workflow, CronWorkflow,"
+            throw new IllegalArgumentException(workflows.documents().stream()
+                            .flatMap(document -> KindName.meant(document)
+                                    .map(kind -> document.locate("kind") + ": kind " + document.kind()
+                                            + " (apiVersion " + document.apiVersion() + ") is not Argo's; write kind "
+                                            + kind + ", apiVersion " + KindName.API_VERSION + ". ")
+                                    .stream())
+                            .findFirst()
+                            .orElse("")
+                    + "nothing to check in the given files: no Workflow, CronWorkflow,"
                     + " WorkflowTemplate, ClusterWorkflowTemplate (apiVersion argoproj.io/v1alpha1) and no Pod; what"
-                    + " they refer to, such as a ServiceAccount, is judged with them");
+                    + " they refer to, such as a ServiceAccount, is checked with them");
         }
         unseen.addAll(named.unseen());
         return Workflows.follow(judged, workflows, reader, concurrency);
@@ -145,9 +174,9 @@ public final class Collector {
                 .of(asked::controllerMayGetSecret);
     }
 
-    private static void tell(List<Unseen> unseen, String what, Fact<?> fact) {
-        if (fact instanceof Fact.Unknown<?> unknown) {
-            unseen.add(new Unseen(what, unknown.reason(), unknown.missingRight(), false));
-        }
+    private static void note(List<Unavailable> unseen, String what, Fact<?> fact) {
+        fact.ifUnknown()
+                .ifPresent(
+                        unknown -> unseen.add(new Unavailable(what, unknown.reason(), unknown.missingRight(), false)));
     }
 }

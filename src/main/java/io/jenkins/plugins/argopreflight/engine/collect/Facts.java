@@ -3,14 +3,21 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ControllerFacts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
-import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
-import io.jenkins.plugins.argopreflight.engine.workflow.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +29,15 @@ import java.util.function.Function;
  * @param submitter who will submit: whom the API server takes us for, or whom the request names
  * @param kubernetes the API server's version, such as {@code v1.34.4}
  * @param controller Argo's version and settings, its defaults where they are not known
- * @param controllerSettings the controller's ConfigMap as it stands; Unknown when nobody could read it
+ * @param controllerSettings the controller's ConfigMap as it stands; Unknown when no one could read it
  * @param argoNamespace where the controller runs
  * @param given every document of the given files, also those that are no workflow
  * @param workflows each workflow and its pods
  * @param pulls a row for each image, container and consumer
- * @param permissions a row for each right that somebody needs
+ * @param permissions a row for each right that someone needs
  * @param admissions what the API server says to the workflows and to each distinct pod
  * @param cluster the cluster's objects that any of this refers to
- * @param unseen what could not be looked at
+ * @param unseen what could not be checked
  * @param derived what checks made of all this
  */
 public record Facts(
@@ -42,10 +49,10 @@ public record Facts(
         List<Document> given,
         List<WorkflowFacts> workflows,
         List<PodPull> pulls,
-        List<Permission> permissions,
+        List<NeededRight> permissions,
         List<Admission> admissions,
         ClusterView cluster,
-        List<Unseen> unseen,
+        List<Unavailable> unseen,
         Derived derived) {
 
     public Facts {
@@ -66,10 +73,10 @@ public record Facts(
             List<Document> given,
             List<WorkflowFacts> workflows,
             List<PodPull> pulls,
-            List<Permission> permissions,
+            List<NeededRight> permissions,
             List<Admission> admissions,
             ClusterView cluster,
-            List<Unseen> unseen) {
+            List<Unavailable> unseen) {
         this(
                 submitter,
                 kubernetes,
@@ -107,7 +114,7 @@ public record Facts(
         return derived(Placement.class, facts -> new Placement(facts.cluster().list(Resource.NODES, "")));
     }
 
-    /** Whether nobody could tell Argo's version, so that the newest is assumed. */
+    /** Whether no one could determine Argo's version, so that the newest is assumed. */
     public boolean isArgoVersionAssumed() {
         return unseen.stream().anyMatch(each -> each.fact().equals(ControllerFacts.VERSION));
     }
@@ -122,9 +129,9 @@ public record Facts(
 
     /** The same with what the budget of the run left out since then. */
     public Facts withLeftOut(List<LeftOut> leftOut) {
-        List<Unseen> all = new ArrayList<>(unseen);
+        List<Unavailable> all = new ArrayList<>(unseen);
         leftOut.stream()
-                .map(each -> new Unseen(each.what(), each.reason(), Optional.empty(), true))
+                .map(each -> new Unavailable(each.what(), each.reason(), Optional.empty(), true))
                 .filter(each -> !unseen.contains(each))
                 .forEach(all::add);
         return all.size() == unseen.size()
@@ -146,7 +153,7 @@ public record Facts(
     }
 
     /** The same with only these permissions. */
-    public Facts permissions(List<Permission> some) {
+    public Facts permissions(List<NeededRight> some) {
         return new Facts(
                 submitter,
                 kubernetes,

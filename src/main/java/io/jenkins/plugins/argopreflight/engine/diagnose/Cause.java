@@ -11,10 +11,10 @@ import java.util.List;
  * @param title the problem, at most 80 characters
  * @param subject the object to fix
  * @param detail what it means, at most three sentences; never a secret
- * @param permanent whether waiting does not help: somebody has to change something
+ * @param permanent whether waiting does not help: someone has to change something
  * @param next what to do with the workflow after the fix
  * @param nodes display names of the nodes that it stops, in the workflow's order
- * @param evidence what shows it, the most telling first
+ * @param evidence what shows it, the most showing first
  * @param fixes what to do, the best first; comments of their YAML are not in JSON
  * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
  */

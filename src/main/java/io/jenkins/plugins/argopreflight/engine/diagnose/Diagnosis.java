@@ -1,7 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.jenkins.plugins.argopreflight.engine.change.Change;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Why a workflow failed or does not go on, as plain data. Nothing in it is a secret. Absent texts are "".
@@ -16,6 +19,8 @@ import java.util.List;
  * @param notes what is gone or was left out, and what was used in its place
  * @param unknown what could not be checked
  * @param cost what it took
+ * @param changedSince the run that it was compared with, such as {@code build #41}; "" when it was not compared
+ * @param changed what is not as it was then, of what both read
  */
 public record Diagnosis(
         String workflow,
@@ -28,7 +33,9 @@ public record Diagnosis(
         List<Waiting> waiting,
         List<String> notes,
         List<Unknown> unknown,
-        Cost cost) {
+        Cost cost,
+        String changedSince,
+        List<Change> changed) {
 
     /** Requests that were sent. */
     public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
@@ -38,7 +45,7 @@ public record Diagnosis(
      *
      * @param fact what, such as {@code events in namespace ci}
      * @param missingRight the right that was missing, as kubectl names it; "" when that is not why
-     * @param asked whether a cause may be hidden by it
+     * @param asked whether a cause can be hidden by it
      */
     public record Unknown(String fact, String reason, String missingRight, boolean asked) {}
 
@@ -54,6 +61,55 @@ public record Diagnosis(
         waiting = List.copyOf(waiting);
         notes = List.copyOf(notes);
         unknown = List.copyOf(unknown);
+        changedSince = Objects.requireNonNullElse(changedSince, "");
+        changed = changed == null ? List.of() : List.copyOf(changed);
+    }
+
+    /** One that was not compared with an earlier run. */
+    public Diagnosis(
+            String workflow,
+            String namespace,
+            String uid,
+            String phase,
+            String message,
+            List<Cause> causes,
+            List<Consequence> consequences,
+            List<Waiting> waiting,
+            List<String> notes,
+            List<Unknown> unknown,
+            Cost cost) {
+        this(
+                workflow,
+                namespace,
+                uid,
+                phase,
+                message,
+                causes,
+                consequences,
+                waiting,
+                notes,
+                unknown,
+                cost,
+                "",
+                List.of());
+    }
+
+    /** The same with what changed since an earlier run. */
+    public Diagnosis changedSince(String run, List<Change> changes) {
+        return new Diagnosis(
+                workflow,
+                namespace,
+                uid,
+                phase,
+                message,
+                causes,
+                consequences,
+                waiting,
+                notes,
+                unknown,
+                cost,
+                run,
+                changes);
     }
 
     /** Whether the workflow ended: Succeeded, Failed or Error. */
@@ -71,7 +127,13 @@ public record Diagnosis(
     /** Whether waiting is of no use, as a cause is permanent. */
     @JsonIgnore
     public boolean isPermanent() {
-        return causes.stream().anyMatch(Cause::permanent);
+        return permanent().isPresent();
+    }
+
+    /** The most important of the permanent causes. */
+    @JsonIgnore
+    public Optional<Cause> permanent() {
+        return causes.stream().filter(Cause::permanent).findFirst();
     }
 
     /** 0 no cause, 1 a cause, 3 not checked: something that was asked for could not be read, and no cause was found. */

@@ -61,9 +61,9 @@ final class ConfigJson {
             throw new DockerConfigException(where + " is not JSON that can be kept: line "
                     + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr()
-                    + (duplicate(e) ? ": a name occurs twice in one object" : "") + "; mend it there");
+                    + (duplicate(e) ? ": a name occurs twice in one object" : "") + "; fix it there");
         } catch (IOException e) {
-            throw new DockerConfigException(where + " cannot be read as JSON; mend it");
+            throw new DockerConfigException(where + " cannot be read as JSON; fix it");
         }
     }
 

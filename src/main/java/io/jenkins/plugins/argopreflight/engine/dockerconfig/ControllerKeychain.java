@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoUrl;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class ControllerKeychain implements Keyring {
             return;
         }
         try {
-            StoredAuths.read(secret, Dialect.CONTROLLER).entries().forEach((key, auth) -> {
+            StoredAuths.read(secret, ConsumerDecoding.CONTROLLER).entries().forEach((key, auth) -> {
                 if (!index.add(secret.name(), key, auth)) {
                     fail(secret, "auths[\"" + RegistryKey.shown(key) + "\"] is no URL");
                 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBase64;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +56,7 @@ final class CredentialRules {
         return Optional.empty();
     }
 
-    /** What looks wrong and may be meant. */
+    /** What looks wrong and can be meant. */
     static List<String> notes(RegistryCredential credential) {
         List<String> notes = new ArrayList<>();
         String password = credential.password().reveal();

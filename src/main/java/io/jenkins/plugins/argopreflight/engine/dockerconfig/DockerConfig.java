@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The registries that one Secret shall hold, checked: everything in it can be stored, sent and matched.
  *
  * @param entries by canonical key, in the order asked for
- * @param notes sentences about what may be a mistake
+ * @param notes sentences about what can be a mistake
  */
 public record DockerConfig(Map<String, RegistryCredential> entries, List<String> notes) {
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyChange.Kind;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoNames;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
         }
         if (!auths.isObject()) {
             throw new DockerConfigException(
-                    "auths in what the Secret holds under .dockerconfigjson is not an object; mend or delete it");
+                    "auths in what the Secret holds under .dockerconfigjson is not an object; fix or delete it");
         }
         return (ObjectNode) auths;
     }

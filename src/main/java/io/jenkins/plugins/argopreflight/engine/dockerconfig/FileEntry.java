@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBase64;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
+
 /**
  * One dot-separated label of a key against one of an image's host, as Go's
  * <a href="https://pkg.go.dev/path/filepath#Match">filepath.Match</a> compares them: case-sensitive, {@code *} and

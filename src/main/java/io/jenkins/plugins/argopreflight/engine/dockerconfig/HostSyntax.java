@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoIpv6;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -59,7 +60,7 @@ final class HostSyntax {
 
     private static Optional<String> port(String port) {
         if (port.indexOf('*') >= 0) {
-            return Optional.of("nobody matches a wildcard in a port; write one key for each port");
+            return Optional.of("a wildcard in a port matches nothing; write one key for each port");
         }
         boolean good = PORT.matcher(port).matches() && Integer.parseInt(port) <= MAX_PORT;
         return good ? Optional.empty() : Optional.of("the port must be 1 to 65535, without leading zero");

@@ -5,7 +5,7 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
  *
  * @param kind what
  * @param key the key as it is written, or was; a user name or query in it is replaced by {@code ***}
- * @param detail what a person may know of it: never a password
+ * @param detail what a person can know of it: never a password
  */
 public record KeyChange(Kind kind, String key, String detail) {
 
@@ -20,7 +20,7 @@ public record KeyChange(Kind kind, String key, String detail) {
         REMOVED("- "),
         /** Ours, and as it was. */
         UNCHANGED("  "),
-        /** Somebody else's, or ours of before, left as it was. */
+        /** Another user or program's, or ours of before, left as it was. */
         KEPT("  ");
 
         private final String mark;

@@ -5,7 +5,7 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
  *
  * @param kind which of the known traps it is
  * @param secret the Secret's name
- * @param key the registry key as it may be printed; "" when the note is about the whole Secret
+ * @param key the registry key as it can be printed; "" when the note is about the whole Secret
  * @param text a sentence that says what, and what to do
  */
 public record KeyringNote(Kind kind, String secret, String key, String text) {

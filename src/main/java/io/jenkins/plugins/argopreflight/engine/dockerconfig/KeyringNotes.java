@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class KeyringNotes {
         this.secret = secret;
     }
 
-    /** Why the kubelet passes a Secret over without a word; empty when it reads it. */
+    /** Why the kubelet passes a Secret over silently; empty when it reads it. */
     static Optional<String> whyIgnored(PullSecret secret) {
         Optional<String> key = PullSecret.key(secret.type());
         if (key.isEmpty()) {

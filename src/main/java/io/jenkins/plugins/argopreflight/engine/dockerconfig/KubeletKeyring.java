@@ -38,7 +38,7 @@ public final class KubeletKeyring implements Keyring {
 
     /**
      * {@inheritDoc} Where two keys of one Secret mean the same the kubelet's own order is random; here it is the
-     * Secret's, and a note tells.
+     * Secret's, and a note shows.
      */
     @Override
     public CredentialLookup lookup(ImageReference image) {
@@ -67,7 +67,7 @@ public final class KubeletKeyring implements Keyring {
             return;
         }
         try {
-            StoredAuths auths = StoredAuths.read(secret, Dialect.KUBELET);
+            StoredAuths auths = StoredAuths.read(secret, ConsumerDecoding.KUBELET);
             KeyringNotes.add(notes, secret, auths);
             auths.entries().forEach((key, auth) -> index.add(secret.name(), key, auth));
         } catch (StoredAuths.MalformedException e) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBase64;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoNames;
 import io.jenkins.plugins.argopreflight.engine.secret.Markers;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
@@ -14,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The payload of a registry Secret with a marker in place of everything that may be secret. It is read, and refused, as
+ * The payload of a registry Secret with a marker in place of everything that can be secret. It is read, and refused, as
  * the original is: keys and user names stay, names that occur twice stay, values of a wrong type keep it, an auth that
  * is no base64 fails at the same byte, and one without a colon has none.
  */
@@ -115,7 +118,7 @@ public final class MaskedConfig {
         };
     }
 
-    /** A key may hold {@code user:password@} in front of its host. */
+    /** A key can hold {@code user:password@} in front of its host. */
     private String key(String key) {
         int end = key.lastIndexOf('@');
         Matcher schemes = SCHEMES.matcher(key);
@@ -139,7 +142,7 @@ public final class MaskedConfig {
         if (decoded.isEmpty()) {
             return auth;
         }
-        // Without a colon all of it may be the secret: nothing stays.
+        // Without a colon all of it can be the secret: nothing stays.
         int secret = decoded.indexOf(':') + 1;
         String masked = decoded.substring(0, secret) + GoBytes.of(marker(GoBytes.text(decoded.substring(secret))));
         Base64.Encoder encoder = auth.strip().endsWith("=") || auth.strip().length() % 4 == 0

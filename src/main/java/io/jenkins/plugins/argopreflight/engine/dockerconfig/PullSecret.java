@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBase64;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 
 /**
- * A credential that somebody asks to be stored for one registry.
+ * A credential that someone asks to be stored for one registry.
  *
  * @param registry as it was written: {@code registry.example.com}, {@code https://index.docker.io/v1/}
  * @param username the user name

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What somebody writes as a registry, and the one key under which the kubelet, the Argo controller and docker all find
+ * What someone writes as a registry, and the one key under which the kubelet, the Argo controller and docker all find
  * it. Docker Hub is {@link #DOCKER_HUB}; any other registry is the bare {@code host[:port][/path]}.
  *
  * <p>A {@code *} in a label of the host is kept, since the kubelet and the controller match it (containerd and docker
@@ -85,7 +86,7 @@ public final class RegistryKey {
         return HUB.contains(means(key));
     }
 
-    /** Why no image ever matches a key as it stands in a Secret; empty when one may. */
+    /** Why no image ever matches a key as it stands in a Secret; empty when one can. */
     static Optional<String> whyNoImageMatches(String key) {
         String means = means(key);
         int slash = means.indexOf('/');
@@ -131,7 +132,7 @@ public final class RegistryKey {
         check(
                 written,
                 path.indexOf('*') < 0 && path.indexOf('[') < 0,
-                "nobody matches a wildcard in a path; a path matches by its beginning, so write it without");
+                "a wildcard in a path matches nothing; a path matches by its beginning, so write it without");
         check(
                 written,
                 path.isEmpty() || path.equals("/") || PATH.matcher(path).matches(),
@@ -144,7 +145,7 @@ public final class RegistryKey {
         }
     }
 
-    /** A key as it may be printed: without what may be a password, so all before an "@" and all after "?" or "#". */
+    /** A key as it can be printed: without what can be a password, so all before an "@" and all after "?" or "#". */
     public static String shown(String written) {
         int at = written.lastIndexOf('@');
         String shown = at < 0 ? written : "***" + written.substring(at);

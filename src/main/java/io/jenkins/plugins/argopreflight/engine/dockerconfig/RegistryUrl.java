@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoUrl;
 import java.util.Optional;
 
 /**
@@ -11,7 +13,7 @@ import java.util.Optional;
  */
 record RegistryUrl(String[] labels, String port, String path) {
 
-    /** What the kubelet keeps of a key that somebody wrote: no scheme, no /v1 or /v2; empty when it skips the key. */
+    /** What the kubelet keeps of a key that someone wrote: no scheme, no /v1 or /v2; empty when it skips the key. */
     static Optional<String> normalise(String written) {
         String key = GoBytes.of(written);
         String bare =

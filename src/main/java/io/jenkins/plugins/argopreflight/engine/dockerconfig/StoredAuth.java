@@ -2,6 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBase64;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoNames;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
     }
 
     /** Reads the value at the parser, null included. */
-    static StoredAuth read(JsonParser parser, String key, Dialect dialect)
+    static StoredAuth read(JsonParser parser, String key, ConsumerDecoding dialect)
             throws IOException, StoredAuths.MalformedException {
         String where = "auths[\"" + RegistryKey.shown(key) + "\"]";
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
@@ -62,7 +65,7 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
         return of(found, unread, where, dialect);
     }
 
-    private static StoredAuth of(Map<String, String> found, List<String> unread, String where, Dialect dialect)
+    private static StoredAuth of(Map<String, String> found, List<String> unread, String where, ConsumerDecoding dialect)
             throws StoredAuths.MalformedException {
         String username = found.getOrDefault("username", "");
         String password = found.getOrDefault("password", "");

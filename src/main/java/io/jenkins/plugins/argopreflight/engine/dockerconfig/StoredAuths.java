@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class StoredAuths {
 
     /** The entries of each key, the last one where a key occurs twice. */
     private final Map<String, StoredAuth> entries = new LinkedHashMap<>();
-    /** Names at the top that nobody reads. */
+    /** Names at the top that no one reads. */
     private final List<String> unread = new ArrayList<>();
 
     private static final int GO_MAX_DEPTH = 10_000;
@@ -39,11 +40,11 @@ final class StoredAuths {
                     .build())
             .build();
 
-    private final Dialect dialect;
+    private final ConsumerDecoding dialect;
     private Optional<String> wrongType = Optional.empty();
     private boolean wrapped;
 
-    private StoredAuths(Dialect dialect) {
+    private StoredAuths(ConsumerDecoding dialect) {
         this.dialect = dialect;
     }
 
@@ -52,7 +53,7 @@ final class StoredAuths {
      *
      * @throws MalformedException where the consumer answers an error
      */
-    static StoredAuths read(PullSecret secret, Dialect dialect) throws MalformedException {
+    static StoredAuths read(PullSecret secret, ConsumerDecoding dialect) throws MalformedException {
         String json = secret.payload().orElseThrow().reveal();
         boolean wrapped = secret.type().equals(PullSecret.DOCKER_CONFIG_JSON);
         checkSyntax(json);

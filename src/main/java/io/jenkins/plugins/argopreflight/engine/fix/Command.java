@@ -24,7 +24,7 @@ public record Command(
         List<Stage> stages,
         Operand input,
         Operand output,
-        List<? extends Document> documents,
+        List<? extends FormattedText> documents,
         String note,
         @JsonIgnore List<Operand> required) {
 
@@ -121,12 +121,12 @@ public record Command(
     }
 
     /** The same with a text to read. */
-    public Command document(Document text) {
+    public Command document(FormattedText text) {
         return documents(List.of(text));
     }
 
     /** The same with several. */
-    public Command documents(List<? extends Document> texts) {
+    public Command documents(List<? extends FormattedText> texts) {
         return new Command(stages, input, output, texts, note, required);
     }
 

@@ -11,6 +11,30 @@ public final class Groovy {
     private Groovy() {}
 
     /**
+     * The fix for readers of a step: without the command line, and the step that does the same instead.
+     *
+     * @param cluster the configured one's name; "" when the step took another way to it
+     * @return empty for what only the command line does
+     */
+    public static Optional<String> inStep(Fix fix, String cluster) {
+        Fix sound = fix.checked();
+        if (sound instanceof WriteCredentials) {
+            return step(sound, cluster);
+        }
+        if (sound instanceof RunCommands run && run.commands().stream().anyMatch(Groovy::isOurs)) {
+            return run.note().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Shell.text(AskPerson.reader(Option.inStep(run.note()))));
+        }
+        String text = Shell.text(sound);
+        return Optional.of(sound instanceof AskPerson ? Option.inStep(text) : text);
+    }
+
+    private static boolean isOurs(Command command) {
+        return command.stages().stream().anyMatch(stage -> stage.program().equals("argo-preflight"));
+    }
+
+    /**
      * The step that writes credentials; empty for what no step does.
      *
      * @param cluster the configured one's name; "" when the step took another way to it

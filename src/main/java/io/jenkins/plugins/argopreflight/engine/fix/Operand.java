@@ -176,7 +176,7 @@ public record Operand(String text, boolean placeholder, String problem) {
     private static List<String> pathSegment(String name) {
         return PATH_SEGMENT.matcher(name).matches() && !name.startsWith("-")
                 ? List.of()
-                : List.of("it may not contain '/' or '%', nor begin with '-'");
+                : List.of("it must not contain '/' or '%', or begin with '-'");
     }
 
     private static Operand named(String text, String what, List<String> errors) {

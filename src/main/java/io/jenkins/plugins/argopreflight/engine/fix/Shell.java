@@ -12,6 +12,13 @@ public final class Shell {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*");
     private static final Pattern ASSIGNED = Pattern.compile("(?s)([A-Za-z0-9-]+=)(.+)");
 
+    private static final String OURS = "argo-preflight";
+
+    /** What the reader called to run the command line, such as {@code ./preflight}. */
+    private static final String PROGRAM = System.getProperty("argopreflight.program", OURS);
+
+    private static final Pattern SAYS_SO = Pattern.compile("instead of|remove");
+
     private Shell() {}
 
     /** As it can be pasted, without a line break at its end; a fix with a problem is what to correct. */
@@ -29,6 +36,9 @@ public final class Shell {
             lines.add(text(apply.command()));
         } else if (sound instanceof ChangeField change) {
             lines.add(change.value().text().stripTrailing());
+            if (!SAYS_SO.matcher(change.note()).find()) {
+                change.remove().forEach(field -> lines.add(comment("and remove " + field)));
+            }
             after = change.after();
         } else if (sound instanceof WriteCredentials write) {
             write.first().forEach(command -> lines.add(text(command)));
@@ -60,12 +70,12 @@ public final class Shell {
         if (command.documents().isEmpty()) {
             return line;
         }
-        return line + "\n" + Manifests.text(command.documents()) + end(command);
+        return line + "\n" + FixYaml.text(command.documents()) + end(command);
     }
 
     /** A line that the text does not have. */
     private static String end(Command command) {
-        String text = Manifests.text(command.documents());
+        String text = FixYaml.text(command.documents());
         String end = "EOF";
         while (text.lines().anyMatch(end::equals)) {
             end += "_";
@@ -95,7 +105,7 @@ public final class Shell {
     private static String words(Command.Stage stage) {
         return stage.arguments().stream()
                 .map(argument -> " " + quoted(argument.text()))
-                .collect(Collectors.joining("", quoted(stage.program()), ""));
+                .collect(Collectors.joining("", quoted(stage.program().equals(OURS) ? PROGRAM : stage.program()), ""));
     }
 
     /**

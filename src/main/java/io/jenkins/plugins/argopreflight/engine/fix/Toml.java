@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A TOML file of strings and lists of them, as containerd reads it. */
-public record Toml(@JsonValue String text, List<String> problems) implements Document {
+public record Toml(@JsonValue String text, List<String> problems) implements FormattedText {
 
     public Toml {
         problems = List.copyOf(problems);

@@ -15,6 +15,9 @@ public final class Visible {
     /** Colours, what clears the line of a progress, and tabs. */
     private static final Pattern OURS = Pattern.compile("\u001b\\[[0-9;]*[mK]|\r|\t");
 
+    /** The beginning of a command in brackets, in any case. */
+    private static final Pattern COMMAND = Pattern.compile("##(?=\\[|[vV][sS][oO]\\[)");
+
     private Visible() {}
 
     /** In one line; line breaks and tabs become spaces. */
@@ -42,17 +45,20 @@ public final class Visible {
     }
 
     /**
-     * A finished line of output that no CI runner takes for a command of its own, such as {@code ::error::} or
-     * {@code ##vso[…]}; runners ignore the space before them.
+     * A finished line of output that no CI runner takes for a command of its own: {@code ::error::}, which runners find
+     * behind spaces, and {@code ##[…]} and {@code ##vso[…]}, which they find wherever in a line they are.
+     *
+     * @see <a href="https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs">ActionCommand</a>
      */
     public static String output(String line) {
         int start = 0;
         while (start < line.length() && skipped(line, start) > 0) {
             start += skipped(line, start);
         }
-        boolean command =
-                line.startsWith("::", start) || line.startsWith("##[", start) || line.startsWith("##vso[", start);
-        return command ? line.substring(0, start) + escape(line.charAt(start)) + line.substring(start + 1) : line;
+        String begun = line.startsWith("::", start)
+                ? line.substring(0, start) + escape(':') + line.substring(start + 1)
+                : line;
+        return COMMAND.matcher(begun).replaceAll(found -> Matcher.quoteReplacement(escape('#') + "#"));
     }
 
     /** How long a space or a colour is. */

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * A YAML tree that is built of templates of our own and of values of others, and written by a YAML library only. In a
  * template {@code $name} stands for a value, as a scalar of its own.
  */
-public final class Yaml implements Document {
+public final class Yaml implements FormattedText {
 
     private static final YAMLMapper READER = new YAMLMapper();
 

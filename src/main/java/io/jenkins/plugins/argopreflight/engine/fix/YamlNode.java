@@ -98,7 +98,8 @@ final class YamlNode {
             return sequence(items, flat ? FlowStyle.FLOW : FlowStyle.BLOCK);
         }
         if (value.isTextual()) {
-            return text(value.textValue());
+            String text = value.textValue();
+            return text.endsWith("\n") && text.indexOf('\n') < text.length() - 1 ? literal(text) : text(text);
         }
         Tag tag = value.isBoolean()
                 ? Tag.BOOL

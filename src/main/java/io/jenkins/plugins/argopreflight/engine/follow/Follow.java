@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.follow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.math.BigInteger;
 import java.util.Optional;
 

@@ -62,8 +62,8 @@ public final class Followers {
         Optional<Following> joined =
                 Optional.ofNullable(watches.get(place)).flatMap(watch -> watch.join(cluster, subject, follower));
         return joined.orElseGet(() -> {
-            SharedWatch watch = new SharedWatch(
-                    subject.namespace(), new Serial(workers), timer, firstPause, ended -> forget(place, ended));
+            SharedWatch watch =
+                    new SharedWatch(subject.namespace(), workers, timer, firstPause, ended -> forget(place, ended));
             watches.put(place, watch);
             return watch.join(cluster, subject, follower).orElseThrow();
         });

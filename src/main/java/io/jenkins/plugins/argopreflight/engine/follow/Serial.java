@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.follow;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -12,11 +13,14 @@ public final class Serial implements Executor {
     private static final Logger LOGGER = Logger.getLogger(Serial.class.getName());
 
     private final Executor workers;
+    private final Consumer<Throwable> failed;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
 
-    public Serial(Executor workers) {
+    /** @param failed gets what a task throws, after which the next task runs */
+    public Serial(Executor workers, Consumer<Throwable> failed) {
         this.workers = workers;
+        this.failed = failed;
     }
 
     @Override
@@ -43,9 +47,19 @@ public final class Serial implements Executor {
             }
             try {
                 task.run();
-            } catch (RuntimeException e) {
-                LOGGER.log(Level.WARNING, "internal error in a task", e);
+            } catch (Throwable e) {
+                // Also an Error: after it, no other task would run.
+                report(e);
             }
+        }
+    }
+
+    private void report(Throwable failure) {
+        try {
+            LOGGER.log(Level.WARNING, "internal error in a task", failure);
+            failed.accept(failure);
+        } catch (Throwable again) {
+            LOGGER.log(Level.WARNING, "an internal error could not be reported", again);
         }
     }
 }

@@ -7,10 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Change;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -50,19 +50,19 @@ final class SharedWatch {
     private boolean open = true;
 
     /**
-     * @param serial runs everything here, one after the other
+     * @param workers run everything here, one after the other
      * @param firstPause milliseconds after a first failure
      */
     SharedWatch(
             String namespace,
-            Executor serial,
+            Executor workers,
             ScheduledExecutorService timer,
             long firstPause,
             Consumer<SharedWatch> closed) {
         this.firstPause = firstPause;
         this.patience = new Patience(firstPause);
         this.namespace = namespace;
-        this.serial = serial;
+        this.serial = new Serial(workers, this::failed);
         this.timer = timer;
         this.closed = closed;
     }
@@ -181,6 +181,12 @@ final class SharedWatch {
                 }
             });
         }
+        dropEnded();
+    }
+
+    /** Its followers can begin again; nothing would reach them otherwise. */
+    private void failed(Throwable why) {
+        snapshot().forEach(follow -> follow.lost(ClusterException.internal(why)));
         dropEnded();
     }
 

@@ -41,7 +41,7 @@ public final class HoldFile implements HoldStore {
                     Level.WARNING,
                     e,
                     () -> file + " cannot be read and is moved to " + aside
-                            + ": Secrets of blocks that run now may stay in their clusters");
+                            + ": Secrets of blocks that run now can stay in their clusters");
             move(aside);
             return List.of();
         }

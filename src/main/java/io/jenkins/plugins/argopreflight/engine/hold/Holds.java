@@ -29,7 +29,7 @@ public final class Holds {
         DELETE
     }
 
-    /** Work on Secrets that nobody else works on meanwhile. */
+    /** Work on Secrets that no one else works on meanwhile. */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         T run() throws E;
@@ -56,7 +56,7 @@ public final class Holds {
     private final Predicate<Block> running;
     private final Clock clock;
     private final Map<SecretKey, Entry> entries = new LinkedHashMap<>();
-    private final Places places = new Places();
+    private final PlaceLocks places = new PlaceLocks();
 
     /** @param running whether a block's build still runs, or will go on after a restart */
     public Holds(HoldStore store, Predicate<Block> running, Clock clock) {
@@ -73,7 +73,7 @@ public final class Holds {
     }
 
     /**
-     * Runs the work while nobody else works on these Secrets.
+     * Runs the work while no one else works on these Secrets.
      *
      * @throws InterruptedException while waiting; nothing was done then
      */
@@ -109,7 +109,7 @@ public final class Holds {
     /**
      * What was written.
      *
-     * @param all whether this is all; else what was announced may have been written, too
+     * @param all whether this is all; else what was announced can have been written, too
      */
     public synchronized void wrote(SecretKey key, boolean all, boolean created, Collection<String> bound)
             throws IOException {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Says where a request may connect to. A name is resolved once, all its addresses are checked, and the connection goes to
+ * Says where a request can connect to. A name is resolved once, all its addresses are checked, and the connection goes to
  * these and to no others.
  */
 final class AddressGuard {
@@ -40,7 +40,7 @@ final class AddressGuard {
      *
      * @param trusted whether the settings chose the address, so that no policy applies
      * @param lead the host that led there
-     * @param time how long the name may take to resolve
+     * @param time how long the name can take to resolve
      * @throws AddressRefused when it must not be asked
      */
     Route route(URI url, boolean trusted, Optional<Lead> lead, Duration time)

@@ -19,9 +19,11 @@ public enum AddressKind {
     /** Never asked: link-local, a cloud's metadata service, unspecified, multicast, broadcast. */
     FORBIDDEN;
 
-    /** Metadata services of AWS, Alibaba, Oracle (both), Google, and Azure's WireServer. */
+    /** Metadata services of AWS (and its agent for pods), Alibaba, Oracle (both), Google, Scaleway, Azure's WireServer. */
     private static final Set<String> METADATA = Set.of(
             "fd00:ec2:0:0:0:0:0:254",
+            "fd00:ec2:0:0:0:0:0:23",
+            "fd00:42:0:0:0:0:0:42",
             "100.100.100.200",
             "192.0.0.192",
             "fd00:c1:0:0:0:0:a9fe:a9fe",
@@ -48,6 +50,7 @@ public enum AddressKind {
     private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16").orElseThrow();
     private static final Cidr TEREDO = Cidr.parse("2001::/32").orElseThrow();
     private static final Cidr COMPATIBLE = Cidr.parse("::/96").orElseThrow();
+    private static final Cidr TRANSLATED = Cidr.parse("::ffff:0:0:0/96").orElseThrow();
 
     public static AddressKind of(InetAddress address) {
         if (isForbidden(address)) {
@@ -91,7 +94,7 @@ public enum AddressKind {
 
     /**
      * The IPv4 address inside NAT64's 64:ff9b::/96 (RFC 6052), 6to4's 2002::/16 (RFC 3056), Teredo's 2001::/32 (RFC 4380,
-     * inverted), or an IPv4-compatible address; Java itself resolves IPv4-mapped ones.
+     * inverted), an IPv4-compatible or an IPv4-translated address (RFC 7915); Java itself resolves IPv4-mapped ones.
      */
     private static AddressKind ofEmbedded(InetAddress address) {
         byte[] bytes = address.getAddress();
@@ -105,7 +108,9 @@ public enum AddressKind {
             }
             return worst(of(ipv4(bytes, 4, 5, 6, 7)), of(ipv4(inverted, 12, 13, 14, 15)));
         }
-        boolean last = NAT64.contains(address) || COMPATIBLE.contains(address) && !address.isLoopbackAddress();
+        boolean last = NAT64.contains(address)
+                || TRANSLATED.contains(address)
+                || COMPATIBLE.contains(address) && !address.isLoopbackAddress();
         return last ? of(ipv4(bytes, 12, 13, 14, 15)) : PUBLIC;
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Which addresses may be asked. Link-local, metadata, unspecified and multicast addresses never; private ones and those
+ * Which addresses can be asked. Link-local, metadata, unspecified and multicast addresses never; private ones and those
  * of this machine only where the policy allows them, and never because a public host led there.
  */
 public final class AddressPolicy {
@@ -51,10 +51,10 @@ public final class AddressPolicy {
     }
 
     /**
-     * Of what a name resolved to, or of a literal address, that what may be connected to.
+     * Of what a name resolved to, or of a literal address, that what can be connected to.
      *
      * @param lead the host whose realm or redirect led here; empty where the host was named otherwise
-     * @throws AddressRefused when nothing may be connected to
+     * @throws AddressRefused when nothing can be connected to
      */
     public List<InetAddress> permitted(Host host, int port, List<InetAddress> found, Optional<Lead> lead)
             throws UnknownHostException {

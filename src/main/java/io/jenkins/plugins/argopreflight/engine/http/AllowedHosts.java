@@ -32,22 +32,47 @@ public final class AllowedHosts {
         }
     }
 
-    private final List<Entry> entries;
+    /** One entry, and whether it also covers this machine's own addresses. */
+    private record Line(Entry entry, boolean ownMachine) {
 
-    private AllowedHosts(List<Entry> entries) {
-        this.entries = entries;
+        boolean covers(Host asked, int port, Optional<InetAddress> address) {
+            boolean own = address.filter(at -> AddressKind.of(at) == AddressKind.LOOPBACK)
+                    .isPresent();
+            return (ownMachine || !own) && entry.covers(asked, port, address);
+        }
+    }
+
+    private final List<Line> lines;
+
+    private AllowedHosts(List<Line> lines) {
+        this.lines = lines;
     }
 
     /** Reads the entries; those that {@link #problem} objects to cover nothing. */
     public static AllowedHosts of(Collection<String> entries) {
-        return new AllowedHosts(
-                entries.stream().flatMap(entry -> parse(entry).stream()).toList());
+        return new AllowedHosts(entries.stream()
+                .flatMap(entry -> parse(entry).stream())
+                .map(entry -> new Line(entry, true))
+                .toList());
+    }
+
+    /**
+     * The hosts that a folder names, in its clusters or in the domain of its credentials. Those who configure a folder
+     * need not be administrators, so the entries cover private networks but never this machine's own addresses, and they
+     * are hosts: a range covers nothing.
+     */
+    public static AllowedHosts ofFolder(Collection<String> entries) {
+        return new AllowedHosts(entries.stream()
+                .flatMap(entry -> parse(entry).stream())
+                .filter(entry -> entry.range().isEmpty())
+                .map(entry -> new Line(entry, false))
+                .toList());
     }
 
     /** Those of both lists. */
     public AllowedHosts and(AllowedHosts other) {
         return new AllowedHosts(
-                Stream.concat(entries.stream(), other.entries.stream()).toList());
+                Stream.concat(lines.stream(), other.lines.stream()).toList());
     }
 
     /** What is wrong with an entry, as one sentence; empty for nothing. */
@@ -61,7 +86,7 @@ public final class AllowedHosts {
     }
 
     boolean covers(Host host, int port, Optional<InetAddress> address) {
-        return entries.stream().anyMatch(entry -> entry.covers(host, port, address));
+        return lines.stream().anyMatch(line -> line.covers(host, port, address));
     }
 
     private static Optional<Entry> parse(String written) {

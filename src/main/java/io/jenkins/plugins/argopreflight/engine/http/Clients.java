@@ -61,7 +61,7 @@ final class Clients implements AutoCloseable {
         return client.build();
     }
 
-    /** Reading the system's authorities takes longer than a server's answer: not before somebody needs them. */
+    /** Reading the system's authorities takes longer than a server's answer: not before someone needs them. */
     private synchronized OkHttpClient verified() {
         if (verified == null) {
             verified = client(Trust.verified(settings.authorities()));

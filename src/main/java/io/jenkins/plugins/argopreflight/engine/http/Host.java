@@ -23,7 +23,7 @@ public record Host(String name, Optional<InetAddress> literal) {
     private static final int LONGEST = 253;
 
     /**
-     * Reads a host as it is written in a URL, with or without the brackets of an IPv6 address. IPv4 addresses may be
+     * Reads a host as it is written in a URL, with or without the brackets of an IPv6 address. IPv4 addresses can be
      * decimal, octal or hexadecimal and have one to four parts, as {@code inet_aton} and browsers read them.
      *
      * @return empty when it is neither a name nor an address

@@ -8,11 +8,11 @@ import java.util.concurrent.Executor;
 /**
  * How a client reaches servers.
  *
- * @param policy which addresses may be asked
+ * @param policy which addresses can be asked
  * @param proxies on the way
  * @param authorities trusted besides the system's
  * @param resolver turns names into addresses
- * @param connect how long connecting may take, over all addresses of a host
+ * @param connect how long connecting can take, over all addresses of a host
  * @param executor for what cannot be interrupted
  */
 public record HttpSettings(

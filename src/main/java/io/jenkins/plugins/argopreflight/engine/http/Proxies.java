@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,8 +48,17 @@ public final class Proxies {
         return "https".equalsIgnoreCase(url.getScheme()) ? forHttps : forHttp;
     }
 
+    /**
+     * Whether a URL is reached without a proxy.
+     *
+     * @param exceptions the entries of a NO_PROXY
+     */
+    public static boolean isDirect(URI url, List<String> exceptions) {
+        return url.getHost() != null && new NoProxy(String.join(",", exceptions)).covers(url);
+    }
+
     /** Whether a host name or address is this machine's own, which no proxy reaches. */
-    private static boolean isLoopback(URI url) {
+    public static boolean isLoopback(URI url) {
         return Host.of(url)
                 .filter(host -> host.name().equals("localhost")
                         || host.name().endsWith(".localhost")
@@ -97,7 +107,7 @@ public final class Proxies {
         try {
             return URI.create(value);
         } catch (IllegalArgumentException e) {
-            // Without its cause: that holds the value, and the value may hold a password.
+            // Without its cause: that holds the value, and the value can hold a password.
             throw new IllegalArgumentException(
                     variable + " is not a URL; write http://[USER:PASSWORD@]HOST[:PORT], special characters as %XX");
         }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * <a href="https://github.com/containerd/platforms/blob/main/database.go">containerd</a> does: {@code x86_64} is
  * {@code amd64}, {@code arm} is {@code arm/v7}, {@code arm64/v8} is {@code arm64}, {@code amd64/v1} is {@code amd64}.
  *
- * @param os in lower case; "" when it is not told
+ * @param os in lower case; "" when it is not reported
  * @param architecture Go's name
  * @param variant "" for the architecture's usual one
  */
@@ -24,7 +24,7 @@ public record Platform(String os, String architecture, String variant) {
     private static final String HIGHEST_ARM = "v8";
     private static final Pattern VERSION = Pattern.compile("v([0-9])(?:\\.([0-9]))?");
 
-    /** Whether a node can use an image of an index, as far as its label {@code kubernetes.io/arch} tells. */
+    /** Whether a node can use an image of an index, as far as its label {@code kubernetes.io/arch} shows. */
     public enum Fit {
         YES,
         /** It depends on the node's CPU, and on whether its container runtime looks at that. */
@@ -84,7 +84,7 @@ public record Platform(String os, String architecture, String variant) {
     }
 
     /**
-     * Whether a node takes one of an image's platforms. Kubernetes tells a node's architecture, not its CPU's variant.
+     * Whether a node takes one of an image's platforms. Kubernetes shows a node's architecture, not its CPU's variant.
      *
      * @param node {@code kubernetes.io/os} and {@code kubernetes.io/arch}
      */

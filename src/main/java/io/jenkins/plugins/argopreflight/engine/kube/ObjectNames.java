@@ -19,7 +19,7 @@ public final class ObjectNames {
 
     private ObjectNames() {}
 
-    /** What is wrong with the name of a container or volume; nothing: it is right. */
+    /** What is wrong with the name of a container, volume or namespace; nothing: it is right. */
     public static List<String> label(String name) {
         List<String> errors = tooLong(name, 63, "");
         if (!name.matches(LABEL)) {

@@ -13,18 +13,26 @@ public final class Document {
     private final ObjectNode root;
     private final Place place;
     private final List<Duplicate> duplicates;
+    private final List<BooleanWord> booleanWords;
 
-    Document(String file, int number, ObjectNode root, Place place, List<Duplicate> duplicates) {
+    Document(
+            String file,
+            int number,
+            ObjectNode root,
+            Place place,
+            List<Duplicate> duplicates,
+            List<BooleanWord> booleanWords) {
         this.file = file;
         this.number = number;
         this.root = root;
         this.place = place;
         this.duplicates = List.copyOf(duplicates);
+        this.booleanWords = List.copyOf(booleanWords);
     }
 
     /** An object that stands in no file, such as one of the cluster: its fields have no lines, only their origin. */
     public static Document of(String origin, ObjectNode root) {
-        return new Document(origin, 1, root, Place.scalar(0, 0), List.of());
+        return new Document(origin, 1, root, Place.scalar(0, 0), List.of(), List.of());
     }
 
     public String file() {
@@ -44,6 +52,11 @@ public final class Document {
     /** Keys that were written twice, {@code file:line:column: key}; as in kubectl the last one counts. */
     public List<Duplicate> duplicates() {
         return duplicates;
+    }
+
+    /** Words without quotes that are read as true or false, but for true and false themselves. */
+    public List<BooleanWord> booleanWords() {
+        return booleanWords;
     }
 
     public String kind() {
@@ -87,7 +100,7 @@ public final class Document {
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof ObjectNode item) {
                 Place at = places.children().getOrDefault(Integer.toString(i), places);
-                elements.addAll(new Document(file, number, item, at, duplicates).elements());
+                elements.addAll(new Document(file, number, item, at, duplicates, booleanWords).elements());
             }
         }
         return elements;

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Field paths as Kubernetes writes them: {@code spec.templates[0].container}, {@code metadata.labels["a.b/c"]}. */
 public final class FieldPath {
+
+    private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
     private FieldPath() {}
 
@@ -19,6 +23,20 @@ public final class FieldPath {
     /** The path of an element of the list at {@code parent}. */
     public static String element(String parent, int index) {
         return parent + "[" + index + "]";
+    }
+
+    /** What stands there; missing where nothing does. */
+    public static JsonNode at(JsonNode root, String path) {
+        JsonNode at = root;
+        for (String part : parts(path)) {
+            at = at.isArray() ? at.path(index(part)) : at.path(part);
+        }
+        return at;
+    }
+
+    /** An element that is not there, for what is no index: the object need not have the shape that it should. */
+    private static int index(String part) {
+        return INDEX.matcher(part).matches() ? Integer.parseInt(part) : Integer.MAX_VALUE;
     }
 
     /** The path's parts: names, and indices as decimal numbers. */

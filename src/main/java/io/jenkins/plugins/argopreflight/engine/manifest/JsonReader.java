@@ -51,7 +51,8 @@ final class JsonReader {
                 Map<String, Place> holder = new HashMap<>();
                 duplicates.clear();
                 ObjectNode object = (ObjectNode) value(parser, "root", holder);
-                documents.add(new Document(file, documents.size() + 1, object, holder.get("root"), duplicates));
+                documents.add(
+                        new Document(file, documents.size() + 1, object, holder.get("root"), duplicates, List.of()));
             }
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();

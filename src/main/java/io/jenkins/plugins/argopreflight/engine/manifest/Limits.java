@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
 /**
- * What a file may be at most, so that a hostile one is refused before it costs anything.
+ * What a file can be at most, so that a hostile one is refused before it costs anything.
  *
  * @param bytes of the whole file
  * @param nesting of lists and maps
- * @param aliased nodes that aliases may add to one document: the billion laughs are far above it
+ * @param aliased nodes that aliases can add to one document: the billion laughs are far above it
  */
 public record Limits(int bytes, int nesting, int aliased) {
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody may have meant by a misspelt name. */
+/** Finds what someone can have meant by a misspelt name. */
 public final class Nearest {
 
     /** Names that are looked at: comparing takes time, and a suggestion among more is of no use. */
@@ -24,7 +24,7 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The nearest of the names that objects have: a third of the letters may differ, and case does not count. */
+    /** The nearest of the names that objects have: a third of the letters can differ, and case does not count. */
     public static Optional<String> to(String misspelt, Collection<String> names) {
         String wanted = misspelt.toLowerCase(Locale.ROOT);
         record Near(String name, int distance) {}

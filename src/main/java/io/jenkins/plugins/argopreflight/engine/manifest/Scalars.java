@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 /**
  * Plain scalars as Kubernetes reads them: YAML 1.1 as
  * <a href="https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go">go-yaml v2</a> has it, through sigs.k8s.io/yaml:
- * {@code yes} and {@code on} are booleans, {@code 0777} is octal, dates and {@code 1:30} stay strings. One difference:
- * {@code y} and {@code n} stay strings, as YAML 1.2 and other clients read them; kubectl makes them booleans.
+ * {@code y}, {@code yes} and {@code on} are booleans, {@code 0777} is octal, dates and {@code 1:30} stay strings.
  */
 public final class Scalars {
 
-    private static final Set<String> TRUE = Set.of("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
-    private static final Set<String> FALSE = Set.of("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
+    private static final Set<String> TRUE =
+            Set.of("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
+    private static final Set<String> FALSE =
+            Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> NOT_JSON = Set.of(
             ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF");
@@ -29,6 +30,13 @@ public final class Scalars {
     private static final BigInteger MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private Scalars() {}
+
+    /** Whether a scalar without quotes is read as true or false, and is neither of these words. */
+    static boolean isBooleanWord(String text) {
+        return (TRUE.contains(text) || FALSE.contains(text))
+                && !text.equalsIgnoreCase("true")
+                && !text.equalsIgnoreCase("false");
+    }
 
     /**
      * The value of a scalar without quotes.

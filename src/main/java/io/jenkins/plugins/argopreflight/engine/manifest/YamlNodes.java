@@ -35,6 +35,7 @@ final class YamlNodes {
     private final Map<Node, Boolean> open = new IdentityHashMap<>();
     private final Budget budget = Budget.current();
     private final List<Duplicate> duplicates = new ArrayList<>();
+    private final List<BooleanWord> booleanWords = new ArrayList<>();
     private int aliased;
 
     YamlNodes(String file, Limits limits) {
@@ -44,6 +45,10 @@ final class YamlNodes {
 
     List<Duplicate> duplicates() {
         return duplicates;
+    }
+
+    List<BooleanWord> booleanWords() {
+        return booleanWords;
     }
 
     Place place(Node node) {
@@ -102,6 +107,7 @@ final class YamlNodes {
         for (Node element : sequence.getValue()) {
             children.put(Integer.toString(list.size()), null);
             list.add(toJson(element));
+            noteBoolean(element, element, false);
             children.put(Integer.toString(list.size() - 1), places.get(element));
         }
         places.putIfAbsent(sequence, new Place(line(sequence), column(sequence), children));
@@ -125,6 +131,8 @@ final class YamlNodes {
             if (!written.add(name)) {
                 duplicates.add(new Duplicate(new Location(file, line(key), column(key)), name));
             }
+            noteBoolean(key, key, true);
+            noteBoolean(tuple.getValueNode(), key, false);
             own.put(name, toJson(tuple.getValueNode()));
             Place value = places.get(tuple.getValueNode());
             children.put(name, new Place(line(key), column(key), value.children()));
@@ -155,6 +163,15 @@ final class YamlNodes {
                         field.getKey(), places.get(value).children().get(field.getKey()));
             }
         });
+    }
+
+    private void noteBoolean(Node word, Node at, boolean isKey) {
+        if (word instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && !scalar.getTag().equals(Tag.STR)
+                && Scalars.isBooleanWord(scalar.getValue())) {
+            booleanWords.add(new BooleanWord(new Location(file, line(at), column(at)), scalar.getValue(), isKey));
+        }
     }
 
     private String key(Node key) {

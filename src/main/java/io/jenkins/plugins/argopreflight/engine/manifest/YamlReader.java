@@ -37,7 +37,8 @@ final class YamlReader {
             YamlNodes nodes = new YamlNodes(file, limits);
             JsonNode json = nodes.toJson(node);
             if (json instanceof ObjectNode object) {
-                documents.add(new Document(file, number, object, nodes.place(node), nodes.duplicates()));
+                documents.add(new Document(
+                        file, number, object, nodes.place(node), nodes.duplicates(), nodes.booleanWords()));
             } else if (!json.isNull()) {
                 throw new ManifestException(
                         location(node.getStartMark()), "expected an object with apiVersion and kind");

@@ -48,8 +48,8 @@ public final class LookUpCheck implements ImagePuller {
         if (!barred.isEmpty() || lookup.error().isPresent()) {
             String error = barred.isEmpty() ? lookup.error().orElseThrow() : barred;
             String sentence = "The controller cannot look up the command of " + image.asLookedUp() + ": " + error + ".";
-            return anonymous.thenApply(
-                    answer -> failed(question, error, sentence, List.of(new Tried(Optional.empty(), answer, false))));
+            return anonymous.thenApply(answer ->
+                    failed(question, error, sentence, List.of(new ProbeAttempt(Optional.empty(), answer, false))));
         }
         if (lookup.credentials().isEmpty()) {
             return anonymous.thenApply(answer -> judge(question, image, lookup, List.of(tried(answer, true))));
@@ -57,15 +57,15 @@ public final class LookUpCheck implements ImagePuller {
         StoredCredential first = lookup.credentials().get(0);
         CompletableFuture<Answer> asked = ask(image, first, keychain);
         return asked.thenCombine(anonymous, (answer, none) -> {
-            List<Tried> tried = new ArrayList<>();
-            tried.add(new Tried(Optional.of(first), answer, true));
+            List<ProbeAttempt> tried = new ArrayList<>();
+            tried.add(new ProbeAttempt(Optional.of(first), answer, true));
             tried.add(tried(none, false));
             return judge(question, image, lookup, tried);
         });
     }
 
-    private static Tried tried(Answer anonymous, boolean byConsumer) {
-        return new Tried(Optional.empty(), anonymous, byConsumer);
+    private static ProbeAttempt tried(Answer anonymous, boolean byConsumer) {
+        return new ProbeAttempt(Optional.empty(), anonymous, byConsumer);
     }
 
     private CompletableFuture<Answer> ask(ImageReference image, StoredCredential first, ControllerKeychain keychain) {
@@ -83,7 +83,8 @@ public final class LookUpCheck implements ImagePuller {
                 sends ? Optional.of(new Login(first.username(), first.password())) : Optional.empty());
     }
 
-    private static Pull judge(PullQuestion question, ImageReference image, CredentialLookup lookup, List<Tried> tried) {
+    private static Pull judge(
+            PullQuestion question, ImageReference image, CredentialLookup lookup, List<ProbeAttempt> tried) {
         Answer answer = tried.get(0).answer();
         Verdict verdict = answer.verdict();
         String explanation = answer.explanation();
@@ -112,7 +113,7 @@ public final class LookUpCheck implements ImagePuller {
         return PLAIN_HTTP.matcher(registry).matches();
     }
 
-    private static Pull failed(PullQuestion question, String error, String sentence, List<Tried> tried) {
+    private static Pull failed(PullQuestion question, String error, String sentence, List<ProbeAttempt> tried) {
         return question.answered("controller", List.of(), error, Verdict.INVALID, sentence, tried);
     }
 }

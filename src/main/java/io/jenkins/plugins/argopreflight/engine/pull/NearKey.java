@@ -91,7 +91,7 @@ public record NearKey(String key, String why, String write) {
                 auths.properties().forEach(entry -> keys.add(entry.getKey()));
             }
         } catch (JsonProcessingException e) {
-            // A malformed Secret is told by the keyring.
+            // A malformed Secret is reported by the keyring.
         }
         return keys;
     }

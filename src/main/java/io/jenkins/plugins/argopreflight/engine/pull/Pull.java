@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 
 /**
- * Who pulls what, as whom, and whether it works: one row of the report's table.
+ * Who pulls what, with which credentials, and whether it works: one row of the report's table.
  *
  * @param namespace the pod's namespace, "" when no cluster is involved
  * @param serviceAccount whose imagePullSecrets count, "" when no cluster is involved
@@ -29,7 +29,7 @@ public record Pull(
         String error,
         Verdict verdict,
         String sentence,
-        List<Tried> answers) {
+        List<ProbeAttempt> answers) {
 
     /** The same, judged otherwise for a reason that no registry knows. */
     public Pull judged(Verdict other, String why) {

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Says whether the kubelet can pull, by its own rules (kubernetes' pkg/kubelet/kuberuntime/kuberuntime_image.go): no
  * credential matches: one anonymous pull; else each in turn, the first success wins, and never an anonymous one after
- * them. It also asks anonymously where the kubelet would not, to tell a stale credential from a missing right.
+ * them. It also asks anonymously where the kubelet would not, to show a stale credential from a missing right.
  */
 public final class PullCheck implements ImagePuller {
 
@@ -90,17 +90,17 @@ public final class PullCheck implements ImagePuller {
                 : Optional.of(new Login(credential.username(), credential.password()));
     }
 
-    private static List<Tried> tried(
+    private static List<ProbeAttempt> tried(
             CredentialLookup lookup, List<CompletableFuture<Answer>> asked, CompletableFuture<Answer> anonymous) {
-        List<Tried> tried = new ArrayList<>();
+        List<ProbeAttempt> tried = new ArrayList<>();
         boolean wanting = true;
         for (int i = 0; i < asked.size(); i++) {
             Answer answer = asked.get(i).join();
-            tried.add(new Tried(Optional.of(lookup.credentials().get(i)), answer, wanting));
+            tried.add(new ProbeAttempt(Optional.of(lookup.credentials().get(i)), answer, wanting));
             wanting &= answer.verdict() != Verdict.OK;
         }
         boolean none = asked.isEmpty() && lookup.error().isEmpty();
-        tried.add(new Tried(Optional.empty(), anonymous.join(), none));
+        tried.add(new ProbeAttempt(Optional.empty(), anonymous.join(), none));
         return List.copyOf(tried);
     }
 
@@ -109,7 +109,7 @@ public final class PullCheck implements ImagePuller {
             ImageReference image,
             KubeletKeyring keyring,
             CredentialLookup lookup,
-            List<Tried> tried) {
+            List<ProbeAttempt> tried) {
         if (lookup.error().isPresent()) {
             String error = lookup.error().get();
             return question.answered(

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 
 /**
- * May this pod pull this image?
+ * Can this pod pull this image?
  *
  * @param namespace the pod's namespace, "" when no cluster is involved
  * @param serviceAccount whose imagePullSecrets count, "" when no cluster is involved
@@ -22,7 +22,7 @@ public record PullQuestion(
         missing = List.copyOf(missing);
     }
 
-    /** All Secrets that are named exist. */
+    /** All listed Secrets exist. */
     public PullQuestion(String namespace, String serviceAccount, String image, List<PullSecret> secrets) {
         this(namespace, serviceAccount, image, secrets, List.of());
     }
@@ -34,7 +34,7 @@ public record PullQuestion(
             String error,
             Verdict verdict,
             String sentence,
-            List<Tried> tried) {
+            List<ProbeAttempt> tried) {
         List<String> names = secrets.stream()
                 .map(PullSecret::name)
                 .filter(name -> !name.isEmpty())

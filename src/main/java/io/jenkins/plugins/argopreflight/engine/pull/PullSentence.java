@@ -4,8 +4,6 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
-import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -32,7 +30,7 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
         return "The kubelet gets no credentials for " + image + ", nor for any other image of the pod: " + error + ".";
     }
 
-    String of(Verdict verdict, List<Tried> tried) {
+    String of(Verdict verdict, List<ProbeAttempt> tried) {
         return verdict(verdict, tried) + missing();
     }
 
@@ -49,8 +47,8 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 + "\": create it, or remove the name.";
     }
 
-    private String verdict(Verdict verdict, List<Tried> tried) {
-        List<Tried> sent = Verdicts.credentials(tried);
+    private String verdict(Verdict verdict, List<ProbeAttempt> tried) {
+        List<ProbeAttempt> sent = Verdicts.credentials(tried);
         Answer anonymous = tried.get(tried.size() - 1).answer();
         if (sent.isEmpty()) {
             return verdict == Verdict.OK ? image + " is pulled without credentials." : nothingMatches(anonymous);
@@ -66,7 +64,7 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                     + (given ? "leave them out" : "remove the entry from the Secret") + ". "
                     + sent.get(0).answer().explanation();
         }
-        Tried telling = sent.stream()
+        ProbeAttempt decisive = sent.stream()
                 .filter(t -> t.answer().verdict() == verdict)
                 .findFirst()
                 .orElse(sent.get(0));
@@ -74,17 +72,17 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 ? ""
                 : " None of the " + sent.size() + " credentials that match works.";
         String what = verdict.isKnown()
-                ? image + " cannot be pulled with " + name(telling)
-                : "Could not check whether " + image + " can be pulled with " + name(telling);
-        return what + ": " + telling.answer().explanation() + others + kinds(WHY_OTHER);
+                ? image + " cannot be pulled with " + name(decisive)
+                : "Could not check whether " + image + " can be pulled with " + name(decisive);
+        return what + ": " + decisive.answer().explanation() + others + kinds(WHY_OTHER);
     }
 
-    private String works(List<Tried> sent) {
+    private String works(List<ProbeAttempt> sent) {
         int first = 0;
         while (sent.get(first).answer().verdict() != Verdict.OK) {
             first++;
         }
-        Tried good = sent.get(first);
+        ProbeAttempt good = sent.get(first);
         String before = sent.subList(0, first).stream()
                 .map(t -> " T" + name(t).substring(1) + " are tried before and refused ("
                         + t.answer().verdict().label() + "); remove them.")
@@ -113,7 +111,7 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
         if (question.secrets().isEmpty()) {
             return cluster
                     ? "No credentials for " + image + ": " + who + " lists no Secret in imagePullSecrets that"
-                            + " exists; add one (" + Shell.inline(add()) + "), and create the pod again."
+                            + " exists; add one, and create the pod again."
                     : "No credentials were given for " + image + ".";
         }
         if (question.secrets().stream().allMatch(s -> s.name().isEmpty())) {
@@ -123,13 +121,6 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 question.secrets().stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
         return "No credentials for " + image + ": no key in Secret " + names + (cluster ? " (of " + who + ")" : "")
                 + " matches it.";
-    }
-
-    private Command add() {
-        return Command.of("argo-preflight", "sync", "--name", "NAME")
-                .namespace(question.namespace())
-                .with("--service-account")
-                .name("ServiceAccount", question.serviceAccount());
     }
 
     /** A key that was meant for the image; else why nothing in the Secrets counts. */
@@ -157,7 +148,7 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
                 .collect(Collectors.joining());
     }
 
-    private static String name(Tried tried) {
+    private static String name(ProbeAttempt tried) {
         StoredCredential credential = tried.credential().orElseThrow();
         if (credential.secret().isEmpty()) {
             return "the credentials given for " + credential.key() + " (user \"" + credential.username() + "\")";

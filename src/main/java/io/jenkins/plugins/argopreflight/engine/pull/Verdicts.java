@@ -9,7 +9,7 @@ import java.util.Set;
 /** What the kubelet makes of the answers to several credentials. */
 final class Verdicts {
 
-    /** Of several failures, the one that would remain if the others were mended. */
+    /** Of several failures, the one that would remain if the others were fixed. */
     private static final List<Verdict> MOST_TELLING = List.of(
             Verdict.NOT_FOUND,
             Verdict.NO_RIGHT,
@@ -26,7 +26,7 @@ final class Verdicts {
     private Verdicts() {}
 
     /** The verdict over credentials in their order and, last, the anonymous question. */
-    static Verdict of(List<Tried> tried) {
+    static Verdict of(List<ProbeAttempt> tried) {
         Answer anonymous = tried.get(tried.size() - 1).answer();
         List<Verdict> sent =
                 credentials(tried).stream().map(t -> t.answer().verdict()).toList();
@@ -42,15 +42,15 @@ final class Verdicts {
         return MOST_TELLING.stream().filter(sent::contains).findFirst().orElse(Verdict.UNKNOWN);
     }
 
-    /** Whether the image is there for everybody, but not for who shows these credentials. */
-    static boolean breaksPublicImage(List<Tried> tried) {
-        List<Tried> sent = credentials(tried);
+    /** Whether the image is there for everyone, but not for who shows these credentials. */
+    static boolean breaksPublicImage(List<ProbeAttempt> tried) {
+        List<ProbeAttempt> sent = credentials(tried);
         return tried.get(tried.size() - 1).answer().verdict() == Verdict.OK
                 && !sent.isEmpty()
                 && sent.stream().allMatch(t -> REFUSALS.contains(t.answer().verdict()));
     }
 
-    static List<Tried> credentials(List<Tried> tried) {
+    static List<ProbeAttempt> credentials(List<ProbeAttempt> tried) {
         return tried.stream().filter(t -> t.credential().isPresent()).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a registry answered to one question.
@@ -11,8 +12,9 @@ import java.util.Optional;
  * @param code the registry's error code, such as {@code MANIFEST_UNKNOWN}; "" for none
  * @param message the registry's own words, bounded, in one line; or why there was no answer
  * @param explanation our sentence: what, where, do this
- * @param credentialExpires when the credential that was sent ends, where it tells (a JWT, an ECR token)
- * @param credentialSent whether the registry asked for the credential; else the answer tells nothing about it
+ * @param credentialExpires when the credential that was sent ends, where it shows (a JWT, an ECR token)
+ * @param credentialSent whether the registry asked for the credential; else the answer shows nothing about it
+ * @param digest of the manifest or index that the image's name stands for; "" where the registry did not name it
  */
 public record Answer(
         Verdict verdict,
@@ -21,4 +23,24 @@ public record Answer(
         String message,
         String explanation,
         Optional<Instant> credentialExpires,
-        boolean credentialSent) {}
+        boolean credentialSent,
+        String digest) {
+
+    private static final Pattern DIGEST = Pattern.compile("[a-z0-9]+:[a-f0-9]{32,128}");
+
+    public Answer {
+        digest = DIGEST.matcher(digest).matches() ? digest : "";
+    }
+
+    /** Without a digest. */
+    public Answer(
+            Verdict verdict,
+            int status,
+            String code,
+            String message,
+            String explanation,
+            Optional<Instant> credentialExpires,
+            boolean credentialSent) {
+        this(verdict, status, code, message, explanation, credentialExpires, credentialSent, "");
+    }
+}

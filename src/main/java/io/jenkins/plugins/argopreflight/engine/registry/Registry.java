@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,18 +14,18 @@ import java.util.concurrent.CompletableFuture;
 public interface Registry extends AutoCloseable {
 
     /**
-     * May this login pull this image?
+     * Can this login pull this image?
      *
      * @param login the credential to send when the registry asks for one; empty for anonymous
      */
     CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login);
 
-    /** This image will be asked about: a live registry may be greeted meanwhile. */
+    /** This image will be asked about: a live registry can be greeted meanwhile. */
     default void expect(ImageReference image) {
         // Nothing to do beforehand.
     }
 
-    /** The configuration of an image that this login may pull; for an index that of linux/amd64, else of its first. */
+    /** The configuration of an image that this login can pull; for an index that of linux/amd64, else of its first. */
     CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login);
 
     /** The tags of the image's repository, at most a thousand; Unknown where the registry does not list them. */

@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The name of a registry as it stands in an image, and the host that answers for it. */
-final class RegistryName {
+public final class RegistryName {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
     private RegistryName() {}
 
     /** The host that answers: Docker Hub's is {@code registry-1.docker.io}. */
-    static String canonical(String registry) {
+    public static String canonical(String registry) {
         String name = registry.toLowerCase(Locale.ROOT);
         return name.equals("docker.io") || name.equals("index.docker.io") ? "registry-1.docker.io" : name;
     }
 
     /** Its URL, an address in its one spelling. */
-    static URI base(String scheme, String registry) {
+    public static URI base(String scheme, String registry) {
         URI url = URI.create(scheme + "://" + canonical(registry));
         return url.getHost() != null
                 ? url
@@ -29,7 +29,7 @@ final class RegistryName {
     }
 
     /** The host of a URL in its one spelling; the authority where it has none. */
-    static String host(URI url) {
+    public static String host(URI url) {
         return Host.of(url).map(Host::inUrl).orElseGet(() -> String.valueOf(url.getRawAuthority()));
     }
 
@@ -39,12 +39,12 @@ final class RegistryName {
     }
 
     /** Whether a host name is this machine's own, which docker and containerd reach by plain http. */
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         return host != null && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** Scheme, host and port: what a credential is bound to. */
-    static String origin(URI url) {
+    public static String origin(URI url) {
         int standard = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
         int port = url.getPort() < 0 ? standard : url.getPort();
         return (url.getScheme() + "://" + url.getHost() + ":" + port).toLowerCase(Locale.ROOT);

@@ -64,57 +64,57 @@ public final class RegistrySettings {
         return builder().build();
     }
 
-    List<X509Certificate> authorities() {
+    public List<X509Certificate> authorities() {
         return authorities;
     }
 
-    Proxies proxies() {
+    public Proxies proxies() {
         return proxies;
     }
 
-    /** How long one question may take, with all its requests. */
+    /** How long one question can take, with all its requests. */
     public Duration timeout() {
         return timeout;
     }
 
-    int redirects() {
+    public int redirects() {
         return redirects;
     }
 
-    int bodyLimit() {
+    public int bodyLimit() {
         return bodyLimit;
     }
 
-    int concurrency() {
+    public int concurrency() {
         return concurrency;
     }
 
-    boolean isOffline() {
+    public boolean isOffline() {
         return offline;
     }
 
-    boolean allows(String host) {
+    public boolean allows(String host) {
         return allowed.test(host);
     }
 
-    AddressPolicy addressPolicy() {
+    public AddressPolicy addressPolicy() {
         return addressPolicy;
     }
 
-    Resolver resolver() {
+    public Resolver resolver() {
         return resolver;
     }
 
-    boolean isInsecure(URI url) {
+    public boolean isInsecure(URI url) {
         return insecure.contains(lower(url.getRawAuthority())) || insecure.contains(lower(url.getHost()));
     }
 
-    /** Whether a credential may go there: https, this machine, or insecure by name. */
-    boolean maySendCredentials(URI url) {
+    /** Whether a credential can go there: https, this machine, or insecure by name. */
+    public boolean maySendCredentials(URI url) {
         return "https".equalsIgnoreCase(url.getScheme()) || RegistryName.isLoopback(url.getHost()) || isInsecure(url);
     }
 
-    Optional<URI> address(URI url) {
+    public Optional<URI> address(URI url) {
         URI exact = addresses.get(lower(url.getRawAuthority()));
         boolean defaultPort = url.getPort() == 443 || url.getPort() == 80;
         return Optional.ofNullable(exact == null && defaultPort ? addresses.get(lower(url.getHost())) : exact);
@@ -205,13 +205,13 @@ public final class RegistrySettings {
             return this;
         }
 
-        /** How long one question may take, with all its requests; 10 s by default. */
+        /** How long one question can take, with all its requests; 10 s by default. */
         public Builder timeout(Duration time) {
             timeout = time;
             return this;
         }
 
-        /** How many redirects one request may follow; 5 by default. */
+        /** How many redirects one request can follow; 5 by default. */
         public Builder redirects(int limit) {
             redirects = limit;
             return this;
@@ -247,7 +247,7 @@ public final class RegistrySettings {
             return this;
         }
 
-        /** Which addresses may be asked; by default whatever this machine can reach. */
+        /** Which addresses can be asked; by default whatever this machine can reach. */
         public Builder addressPolicy(AddressPolicy policy) {
             addressPolicy = policy;
             return this;

@@ -8,7 +8,7 @@ public enum Verdict {
     OK,
     /** The credential itself was refused: wrong, expired, or revoked. */
     REJECTED,
-    /** The credential is good and may not pull this repository. */
+    /** The credential is good and is not allowed to pull this repository. */
     NO_RIGHT,
     /** The registry says that the repository, tag or digest does not exist. */
     NOT_FOUND,
@@ -24,7 +24,7 @@ public enum Verdict {
     PLATFORM,
     /** The image name or a credential could not be read. */
     INVALID,
-    /** The answer tells nothing. */
+    /** The answer shows nothing. */
     UNKNOWN;
 
     /** Whether it says something of the pull, and not only of our own way to the registry. */

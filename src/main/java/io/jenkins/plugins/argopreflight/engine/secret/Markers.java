@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Stands in for passwords in a snapshot: equal passwords get equal markers. They are made with a random key that is
- * kept nowhere, so that nobody can try passwords against them.
+ * kept nowhere, so that no one can try passwords against them.
  */
 public final class Markers {
 

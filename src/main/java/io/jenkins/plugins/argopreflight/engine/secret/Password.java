@@ -26,7 +26,7 @@ public final class Password {
         return value.isEmpty();
     }
 
-    /** Whether it only stands in for a password, as in a snapshot: then no registry may get it. */
+    /** Whether it only stands in for a password, as in a snapshot: then no registry can get it. */
     public boolean isMarker() {
         return Markers.isMarker(value);
     }

@@ -32,7 +32,9 @@ final class ContainerLog implements LogListener {
     private boolean whole;
 
     private int failures;
+    private int waits;
 
+    /** @param node its label in the log, which no other node of the workflow has */
     ContainerLog(ContainerLogs logs, String namespace, String pod, String container, String node) {
         this.logs = logs;
         this.namespace = namespace;
@@ -55,10 +57,6 @@ final class ContainerLog implements LogListener {
     }
 
     void open() {
-        if (read) {
-            return;
-        }
-        waiting = false;
         last = nodeEnded;
         cursor.reopened();
         try {
@@ -73,20 +71,34 @@ final class ContainerLog implements LogListener {
     void nodeEnded() {
         if (!nodeEnded) {
             nodeEnded = true;
-            if (waiting) {
-                open();
-            }
+            resume();
+        }
+    }
+
+    /** Lets others read for a while, unless its node ends before. */
+    private void pause(long millis) {
+        waiting = true;
+        logs.paused();
+        logs.later(millis, this::resume);
+    }
+
+    /** Reads now, if it waits to. */
+    void resume() {
+        if (waiting && !read) {
+            waiting = false;
+            logs.enqueue(this);
         }
     }
 
     @Override
     public void line(String line) {
-        cursor.take(line).ifPresent(text -> {
-            logs.sink().line(prefix, text);
-            synchronized (logs.record()) {
+        // The one who stores the record under its lock stores exactly what was shown.
+        synchronized (logs.record()) {
+            cursor.take(line).ifPresent(text -> {
+                logs.sink().line(prefix, text);
                 logs.record().logs.put(key(), cursor.toString());
-            }
-        });
+            });
+        }
     }
 
     @Override
@@ -106,36 +118,35 @@ final class ContainerLog implements LogListener {
                 open();
             } else {
                 // The container has ended, or the stream was cut in good order: its node says which.
-                waiting = true;
-                logs.later(10 * PAUSE_MILLIS, this::openIfWaiting);
+                pause(10 * PAUSE_MILLIS);
             }
         } else if (whole && failure.get().kind() == Kind.NOT_FOUND) {
             // The pod was removed after its log had ended.
             finish();
         } else if (failure.get().kind() == Kind.INVALID && !nodeEnded) {
-            // The container waits to start.
-            logs.later(2 * PAUSE_MILLIS, this::open);
+            // The container waits to start: hundreds can do so at the same time.
+            pause(PAUSE_MILLIS << Math.min(waits++, 4));
+        } else if (failure.get().kind() == Kind.INVALID) {
+            // The node has ended, and this container never started: it has no log.
+            finish();
         } else if (isGone(failure.get().kind()) || ++failures > ATTEMPTS) {
-            logs.sink()
-                    .say("Log of " + prefix.strip() + " from "
-                            + cursor.since().map(Object::toString).orElse("its start") + " on could not be read: "
-                            + failure.get().getMessage());
+            unread(failure.get().getMessage());
             finish();
         } else {
             whole = false;
-            logs.later(PAUSE_MILLIS * Math.min(failures, 10), this::open);
+            pause(PAUSE_MILLIS * Math.min(failures, 10));
         }
     }
 
     private boolean isGone(Kind kind) {
-        // INVALID (400): the node has ended, and this container never started.
-        return kind == Kind.NOT_FOUND || kind == Kind.FORBIDDEN || kind == Kind.NOT_ALLOWED || kind == Kind.INVALID;
+        return kind == Kind.NOT_FOUND || kind == Kind.FORBIDDEN || kind == Kind.NOT_ALLOWED;
     }
 
-    private void openIfWaiting() {
-        if (waiting) {
-            open();
-        }
+    /** Reports from when on lines can be missing. */
+    void unread(String why) {
+        logs.sink()
+                .say("Log of " + prefix.strip() + " from "
+                        + cursor.since().map(Object::toString).orElse("its start") + " on could not be read: " + why);
     }
 
     private void finish() {

@@ -1,17 +1,23 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.workflow.PodNames;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArtifact;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,8 +34,16 @@ import java.util.function.Consumer;
 final class ContainerLogs {
 
     /** As many logs are read at the same time. */
-    private static final int OPEN = 16;
+    private static final int OPEN = 40;
 
+    /** Milliseconds. */
+    private static final long PAUSE = 2000;
+
+    /** An archived log has no limit of its own. */
+    private static final int ARCHIVED_LINES = 10_000;
+
+    private static final String MAIN = "main";
+    private static final String MAIN_LOGS = "main-logs";
     private static final Set<String> OF_ARGO = Set.of("init", "wait", "supervisor");
     private static final String V1 = "v1";
 
@@ -39,10 +53,18 @@ final class ContainerLogs {
     private final ScheduledExecutorService timer;
     private final LogSink sink;
     private final Runnable changed;
+    private final Optional<LogArchive> archive;
+    private ObjectNode latest = JsonNodeFactory.instance.objectNode();
     private final Map<String, String> pods = new HashMap<>();
+    private final Set<String> startedPods = new HashSet<>();
+    private final Set<String> endedPods = new HashSet<>();
     private final Map<String, ContainerLog> logs = new LinkedHashMap<>();
     private final Queue<ContainerLog> queue = new ArrayDeque<>();
     private int open;
+    /** Nodes whose pods could not be read yet, and why. */
+    private final Map<NodeState, String> unknown = new LinkedHashMap<>();
+
+    private boolean closed;
 
     /** @param changed called when one of them has ended */
     ContainerLogs(
@@ -51,7 +73,9 @@ final class ContainerLogs {
             Executor serial,
             ScheduledExecutorService timer,
             Consumer<String> lines,
-            Runnable changed) {
+            Runnable changed,
+            Optional<LogArchive> archive) {
+        this.archive = archive;
         this.cluster = cluster;
         this.record = record;
         this.serial = serial;
@@ -60,13 +84,12 @@ final class ContainerLogs {
         this.changed = changed;
     }
 
-    /** Begins with the logs of pods that run or have run since the last call. */
+    /** Begins with the logs of pods that run, are about to, or have run since the last call. */
     void follow(ObjectNode object, WorkflowState workflow) {
+        latest = object;
         String format = Objects.annotations(object).getOrDefault("workflows.argoproj.io/pod-name-format", "v2");
         for (NodeState node : workflow.nodes().values()) {
-            if (!node.type().equals("Pod")
-                    || node.phase().equals("Pending")
-                    || node.phase().isEmpty()) {
+            if (!node.type().equals("Pod") || !isBegun(node)) {
                 continue;
             }
             String pod = format.equals(V1)
@@ -76,10 +99,19 @@ final class ContainerLogs {
             if (pods.putIfAbsent(node.id(), pod) == null) {
                 begin(workflow.namespace(), pod, node);
             }
-            if (!node.isUnfinished()) {
+            if (node.phase().equals("Running") && startedPods.add(pod)) {
+                logs.values().stream().filter(log -> log.pod().equals(pod)).forEach(ContainerLog::resume);
+            }
+            if (!node.isUnfinished() && endedPods.add(pod)) {
                 logs.values().stream().filter(log -> log.pod().equals(pod)).forEach(ContainerLog::nodeEnded);
             }
         }
+    }
+
+    /** A pod whose image was pulled can have ended, and be deleted, before the next change of its node. */
+    private static boolean isBegun(NodeState node) {
+        return !node.phase().isEmpty()
+                && (!node.phase().equals("Pending") || node.message().startsWith("PodInitializing"));
     }
 
     private void begin(String namespace, String pod, NodeState node) {
@@ -87,18 +119,36 @@ final class ContainerLogs {
         try {
             found = cluster.get(Resource.PODS, namespace, pod);
         } catch (ClusterException e) {
-            sink.say("Log of " + node.displayName() + ": " + e.getMessage());
+            if (isPassing(e.kind())) {
+                unknown.put(node, e.getMessage());
+                later(PAUSE, () -> {
+                    if (!closed) {
+                        unknown.remove(node);
+                        begin(namespace, pod, node);
+                        changed.run();
+                    }
+                });
+            } else {
+                unread(node, e.getMessage());
+            }
             return;
         }
         if (found.isEmpty()) {
-            sink.say("Log of " + node.displayName() + ": pod " + pod + " does not exist any more, so its log is lost"
-                    + " here" + archived(node));
+            if (!isReadFromArchive(pod, node)) {
+                sink.say(
+                        "Log of " + node.displayName() + ": pod " + pod + " does not exist any more, so its log is lost"
+                                + " here" + (isArchived(node) ? "; it is in the artifact " + MAIN_LOGS : ""));
+            }
             return;
         }
+        String label = label(node);
         for (JsonNode container : found.get().path("spec").path("containers")) {
             String name = Objects.text(container, "name");
             if (!OF_ARGO.contains(name)) {
-                ContainerLog log = new ContainerLog(this, namespace, pod, name, node.displayName());
+                ContainerLog log = new ContainerLog(this, namespace, pod, name, label);
+                if (endedPods.contains(pod) || !node.isUnfinished()) {
+                    log.nodeEnded();
+                }
                 logs.put(pod + "/" + name, log);
                 queue.add(log);
             }
@@ -106,12 +156,59 @@ final class ContainerLogs {
         openNext();
     }
 
-    private static String archived(NodeState node) {
-        return node.isFailed() ? "" : " (with archiveLogs it is in the artifact main-logs)";
+    private static boolean isPassing(Kind kind) {
+        return kind != Kind.FORBIDDEN && kind != Kind.NOT_ALLOWED && kind != Kind.INVALID;
+    }
+
+    /** The name that is shown of a node; with the end of its id where another node has the same. */
+    private String label(NodeState node) {
+        synchronized (record) {
+            return record.labels.computeIfAbsent(
+                    node.id(),
+                    id -> record.labels.containsValue(node.displayName())
+                            ? node.displayName() + " " + id.substring(id.lastIndexOf('-') + 1)
+                            : node.displayName());
+        }
+    }
+
+    private boolean isArchived(NodeState node) {
+        return OutputArtifact.of(latest).stream()
+                .anyMatch(artifact ->
+                        artifact.nodeId().equals(node.id()) && artifact.name().equals(MAIN_LOGS));
+    }
+
+    /** An archived log has no times: it is read only when nothing of it was shown. */
+    private boolean isReadFromArchive(String pod, NodeState node) {
+        synchronized (record) {
+            boolean begun = record.logs.keySet().stream().anyMatch(key -> key.startsWith(pod + "/"));
+            if (archive.isEmpty() || begun || !isArchived(node)) {
+                return false;
+            }
+        }
+        try {
+            List<String> lines = archive.get()
+                    .read(
+                            Output.logOf(
+                                    Objects.namespace(latest),
+                                    Objects.name(latest),
+                                    Objects.uid(latest),
+                                    node.id(),
+                                    MAIN),
+                            ARCHIVED_LINES);
+            synchronized (record) {
+                String prefix = "[" + label(node) + "] ";
+                lines.forEach(line -> sink.line(prefix, line));
+                record.logs.put(pod + "/" + MAIN, LogCursor.ARCHIVED);
+            }
+            return true;
+        } catch (ClusterException e) {
+            sink.say("The archived log of " + node.displayName() + " could not be read: " + e.getMessage());
+            return false;
+        }
     }
 
     private void openNext() {
-        while (open < OPEN && !queue.isEmpty()) {
+        while (!closed && open < OPEN && !queue.isEmpty()) {
             open++;
             queue.poll().open();
         }
@@ -124,12 +221,34 @@ final class ContainerLogs {
         changed.run();
     }
 
+    /** A log waits, and reads nothing meanwhile. */
+    void paused() {
+        open--;
+        openNext();
+    }
+
+    void enqueue(ContainerLog log) {
+        queue.add(log);
+        openNext();
+    }
+
     /** Whether all that could be read was. */
     boolean areRead() {
-        return logs.values().stream().allMatch(ContainerLog::isRead);
+        return unknown.isEmpty() && logs.values().stream().allMatch(ContainerLog::isRead);
+    }
+
+    /** Reports what is not read; it is waited for no longer. */
+    void giveUp(String why) {
+        logs.values().stream().filter(log -> !log.isRead()).forEach(log -> log.unread(why));
+        unknown.forEach(this::unread);
+    }
+
+    private void unread(NodeState node, String why) {
+        sink.say("Log of [" + label(node) + "] from its start on could not be read: " + why);
     }
 
     void close() {
+        closed = true;
         queue.clear();
         logs.values().forEach(ContainerLog::close);
     }

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
-import io.jenkins.plugins.argopreflight.engine.workflow.Controller;
-import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
      * @throws ClusterException when what it is made of cannot be read
      */
     public static Draft of(ClusterGateway cluster, Submission submission, String id) {
-        ObjectNode workflow = new Source(cluster, submission).workflow();
+        ObjectNode workflow = new WorkflowSource(cluster, submission).workflow();
         ObjectNode metadata = Objects.metadata(workflow);
         if (Objects.namespace(workflow).isEmpty()) {
             metadata.put("namespace", submission.namespace());

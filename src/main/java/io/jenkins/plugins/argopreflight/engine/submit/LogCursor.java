@@ -6,14 +6,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How far a log was read: the time of its last line to the nanosecond, and how many lines had that time. A log that is
- * opened again begins with whole seconds, so lines up to here are skipped.
+ * How far a log was read: the latest time of its lines to the nanosecond, and how many lines were read since the whole
+ * second before. A log that is opened again begins with that second, so as many lines are skipped. Lines are counted and
+ * not compared by time: standard output and error of a container are not in the order of their times.
  */
 final class LogCursor {
 
+    /** Of a log that was read from an archive, where lines have no time. */
+    static final String ARCHIVED = Instant.MAX + "#" + Integer.MAX_VALUE;
+
     private Instant time = Instant.MIN;
     private int count;
-    private int seen;
+    private int toSkip;
 
     /** @param text as {@link #toString} made it, or "" */
     static LogCursor of(String text) {
@@ -28,12 +32,12 @@ final class LogCursor {
 
     /** From where to ask; empty for the beginning. */
     Optional<Instant> since() {
-        return time.equals(Instant.MIN) ? Optional.empty() : Optional.of(time.truncatedTo(ChronoUnit.SECONDS));
+        return time.equals(Instant.MIN) ? Optional.empty() : Optional.of(second(time));
     }
 
     /** The log is opened once more. */
     void reopened() {
-        seen = 0;
+        toSkip = count;
     }
 
     /** The text of a line with its time, unless it was read before. */
@@ -46,20 +50,24 @@ final class LogCursor {
             // The kubelet's own words, such as that the log cannot be read.
             return Optional.of(line);
         }
-        if (at.isBefore(time)) {
+        if (toSkip > 0 && !at.isAfter(time)) {
+            toSkip--;
             return Optional.empty();
         }
-        if (at.equals(time)) {
-            if (++seen <= count) {
-                return Optional.empty();
-            }
-            count++;
-        } else {
+        // A later time also ends the skipping: the log was rotated, and what was read is in another file.
+        toSkip = 0;
+        if (at.isAfter(time)) {
+            count = since().filter(second(at)::equals).isPresent() ? count : 0;
             time = at;
-            count = 1;
-            seen = 1;
+        }
+        if (!at.isBefore(second(time))) {
+            count++;
         }
         return Optional.of(space < 0 ? "" : line.substring(space + 1));
+    }
+
+    private static Instant second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override

@@ -23,9 +23,20 @@ public final class RunRecord {
     /** Bytes of logs that were written. */
     public long logBytes;
 
+    /** How long the log was into which this was written, when it was stored: what follows there is not in this record. */
+    public long logLength;
+
+    /** For the id of each node whose logs are read, what their lines begin with. */
+    public Map<String, String> labels = new LinkedHashMap<>();
+
     /** The phase that was last reported of each node, by its id. */
     public Map<String, String> nodes = new LinkedHashMap<>();
 
     /** For {@code POD/CONTAINER} the time of its last line and how many lines had that time: {@code TIME#COUNT}. */
     public Map<String, String> logs = new LinkedHashMap<>();
+
+    /** The workflow in a text: its namespace and its name. */
+    public String workflow() {
+        return namespace + "/" + name;
+    }
 }

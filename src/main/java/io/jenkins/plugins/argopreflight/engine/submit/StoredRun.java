@@ -24,6 +24,9 @@ public final class StoredRun {
     /** The workflow to create; null once it was created. */
     public ObjectNode draft;
 
+    /** Whether its step has ended, while its build can go on, and its workflow is not known to have ended. */
+    public boolean ended;
+
     public boolean fixedName;
     public RunRecord record = new RunRecord();
 }

@@ -5,8 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ public final class Submitter {
      * Creates it, or finds it where an earlier attempt did.
      *
      * @throws IllegalArgumentException when another workflow has the name
-     * @throws ClusterException when the cluster refuses it; after a failure that may have carried it out it is not known
+     * @throws ClusterException when the cluster refuses it; after a failure that can have carried it out it is not known
      *     whether the workflow exists
      */
     public ObjectNode submit(Draft draft) {

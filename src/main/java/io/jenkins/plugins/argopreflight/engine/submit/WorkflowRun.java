@@ -10,10 +10,9 @@ import io.jenkins.plugins.argopreflight.engine.follow.Followers;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
 import io.jenkins.plugins.argopreflight.engine.follow.Serial;
-import io.jenkins.plugins.argopreflight.engine.submit.RunListener.End;
-import io.jenkins.plugins.argopreflight.engine.submit.RunListener.How;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.End;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.How;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,10 +23,13 @@ import java.util.function.Supplier;
 public final class WorkflowRun implements Follower {
 
     /** How long the logs of a workflow that has ended are waited for. */
-    private static final Duration LAST_LOGS = Duration.ofSeconds(20);
+    private static final Duration LAST_LOGS = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST_PICKUP = Duration.ofMinutes(10);
+    private static final Duration SEND_AGAIN = Duration.ofSeconds(3);
 
     private final RunRecord record;
-    private final RunListener listener;
+    private final WorkflowRunListener listener;
     private final Serial serial;
     private final ScheduledExecutorService timer;
     private final Duration pickup;
@@ -36,8 +38,10 @@ public final class WorkflowRun implements Follower {
     private final Optional<ContainerLogs> logs;
     private Following following = () -> {};
     private Optional<ObjectNode> workflow = Optional.empty();
+    private Optional<Shutdown> sending = Optional.empty();
     private String delay = "";
     private String shutdownSeen = "";
+    private boolean unclaimed;
     private boolean ending;
     private boolean ended;
 
@@ -49,20 +53,39 @@ public final class WorkflowRun implements Follower {
      * @param timer for pauses
      * @param logs whether container logs are read
      * @param pickup after how long without progress it is time to diagnose
+     * @param archive of logs; empty where there is none
      */
     public record Setting(
-            Followers followers, Executor workers, ScheduledExecutorService timer, boolean logs, Duration pickup) {}
+            Followers followers,
+            Executor workers,
+            ScheduledExecutorService timer,
+            boolean logs,
+            Duration pickup,
+            Optional<LogArchive> archive) {
 
-    private WorkflowRun(Supplier<LiveCluster> connect, RunRecord record, Setting setting, RunListener listener) {
+        public Setting(
+                Followers followers, Executor workers, ScheduledExecutorService timer, boolean logs, Duration pickup) {
+            this(followers, workers, timer, logs, pickup, Optional.empty());
+        }
+
+        /** The same with archived logs. */
+        public Setting with(Optional<LogArchive> logArchive) {
+            return new Setting(followers, workers, timer, logs, pickup, logArchive);
+        }
+    }
+
+    private WorkflowRun(
+            Supplier<LiveCluster> connect, RunRecord record, Setting setting, WorkflowRunListener listener) {
         this.record = record;
         this.listener = listener;
-        this.serial = new Serial(setting.workers());
+        this.serial = new Serial(setting.workers(), this::failed);
         this.timer = setting.timer();
         this.pickup = setting.pickup();
         this.nodes = new NodeChanges(record);
         this.cluster = connect.get();
         this.logs = setting.logs()
-                ? Optional.of(new ContainerLogs(cluster, record, serial, timer, listener::say, this::logEnded))
+                ? Optional.of(new ContainerLogs(
+                        cluster, record, serial, timer, listener::say, this::logEnded, setting.archive()))
                 : Optional.empty();
     }
 
@@ -74,35 +97,52 @@ public final class WorkflowRun implements Follower {
      * @param record of the workflow that exists
      */
     public static WorkflowRun follow(
-            Supplier<LiveCluster> connect, RunRecord record, Setting setting, RunListener listener) {
+            Supplier<LiveCluster> connect, RunRecord record, Setting setting, WorkflowRunListener listener) {
         WorkflowRun run = new WorkflowRun(connect, record, setting, listener);
         LiveCluster watched = connect.get();
         run.serial.execute(() -> run.following =
                 setting.followers().follow(watched, new Subject(record.namespace, record.name, record.uid), run));
-        run.later(run.pickup, run::checkProgress);
+        run.later(run.pickup, () -> run.checkProgress(run.pickup));
         return run;
     }
 
-    /** Shuts the workflow down; the listener hears whether that worked, and of its end as ever. */
+    /**
+     * Shuts the workflow down, and tries again while the cluster does not answer; the listener hears whether that worked,
+     * and of its end as ever.
+     */
     public void shutDown(Shutdown how) {
         serial.execute(() -> {
-            if (ended) {
-                return;
-            }
-            try {
-                boolean sent = how.send(cluster, record.namespace, record.name, record.uid);
-                synchronized (record) {
-                    record.shutdown = sent ? how.value() : record.shutdown;
-                }
-                listener.say(
-                        sent
-                                ? how.value() + " sent to workflow " + record.namespace + "/" + record.name
-                                : "Workflow " + record.namespace + "/" + record.name + " has ended already");
-            } catch (ClusterException e) {
-                listener.say(how.value() + " could not be sent to workflow " + record.namespace + "/" + record.name
-                        + ": " + e.getMessage());
+            if (!sending.equals(Optional.of(how))) {
+                sending = Optional.of(how);
+                send(how, true);
             }
         });
+    }
+
+    private void send(Shutdown how, boolean first) {
+        if (ended || !sending.equals(Optional.of(how))) {
+            return;
+        }
+        String name = record.workflow();
+        try {
+            boolean sent = how.send(cluster, record.namespace, record.name, record.uid);
+            synchronized (record) {
+                record.shutdown = sent ? how.value() : record.shutdown;
+            }
+            sending = Optional.empty();
+            listener.say(sent ? how.value() + " sent to workflow " + name : "Workflow " + name + " has ended already");
+        } catch (ClusterException e) {
+            boolean again = e.kind().maybeApplied();
+            if (first) {
+                listener.say(how.value() + " could not be sent to workflow " + name + (again ? ", trying again" : "")
+                        + ": " + e.getMessage());
+            }
+            if (again) {
+                later(SEND_AGAIN, () -> send(how, false));
+            } else {
+                sending = Optional.empty();
+            }
+        }
     }
 
     /** Follows no longer; the workflow runs on, and the listener hears nothing more. */
@@ -134,18 +174,24 @@ public final class WorkflowRun implements Follower {
         }
         WorkflowState state = WorkflowState.of(object);
         noteShutdown(state);
-        List<String> lines;
+        // The one who stores the record under its lock stores exactly what was shown.
         synchronized (record) {
             record.uid = state.uid();
-            lines = nodes.lines(state);
+            nodes.lines(state).forEach(listener::say);
         }
-        lines.forEach(listener::say);
         logs.ifPresent(read -> read.follow(object, state));
         listener.changed(object);
         if (state.isEnded()) {
             ending = true;
             logEnded();
-            later(LAST_LOGS, () -> end(How.COMPLETED, Optional.empty()));
+            later(LAST_LOGS, this::endWithoutLogs);
+        }
+    }
+
+    private void endWithoutLogs() {
+        if (!ended) {
+            logs.ifPresent(read -> read.giveUp("it did not end in " + LAST_LOGS.toSeconds() + " s after the workflow"));
+            end(How.COMPLETED, Optional.empty());
         }
     }
 
@@ -164,24 +210,31 @@ public final class WorkflowRun implements Follower {
         }
     }
 
-    /** Time to look closer when nobody works on the workflow, or nothing of it runs. */
-    private void checkProgress() {
+    /** Time to look closer when no one works on the workflow, or nothing of it runs. */
+    private void checkProgress(Duration pause) {
         if (ended || ending) {
             return;
         }
-        workflow.ifPresent(object -> {
-            WorkflowState state = WorkflowState.of(object);
-            boolean running =
-                    state.leaves().stream().anyMatch(node -> !node.phase().equals("Pending") && node.isUnfinished());
-            boolean pending = state.leaves().stream().map(NodeState::phase).anyMatch(phase -> phase.equals("Pending"));
-            if (!state.started()) {
-                listener.say("No controller has picked the workflow up in " + pickup.toSeconds() + " s");
-                listener.stuck(object);
-            } else if (pending && !running) {
-                listener.stuck(object);
-            }
-        });
-        later(pickup, this::checkProgress);
+        boolean stuck = workflow.map(this::isStuck).orElse(false);
+        Duration longer = pause.multipliedBy(2);
+        Duration next = stuck ? longer.compareTo(LONGEST_PICKUP) > 0 ? LONGEST_PICKUP : longer : pickup;
+        later(next, () -> checkProgress(next));
+    }
+
+    private boolean isStuck(ObjectNode object) {
+        WorkflowState state = WorkflowState.of(object);
+        boolean running =
+                state.leaves().stream().anyMatch(node -> !node.phase().equals("Pending") && node.isUnfinished());
+        boolean pending = state.leaves().stream().map(NodeState::phase).anyMatch(phase -> phase.equals("Pending"));
+        if (!state.started() && !unclaimed) {
+            unclaimed = true;
+            listener.say("No controller has picked the workflow up in " + pickup.toSeconds() + " s");
+        }
+        boolean stuck = !state.started() || pending && !running;
+        if (stuck) {
+            listener.stuck(object);
+        }
+        return stuck;
     }
 
     @Override
@@ -211,6 +264,10 @@ public final class WorkflowRun implements Follower {
         ended = true;
         release();
         listener.ended(new End(how, workflow, failure));
+    }
+
+    private void failed(Throwable why) {
+        end(How.LOST, Optional.of(ClusterException.internal(why)));
     }
 
     private void release() {

@@ -23,7 +23,7 @@ public record NamespaceOutcome(
         List<StalePod> stalePods,
         List<String> notes) {
 
-    NamespaceOutcome with(List<StalePod> newStalePods, List<String> newNotes) {
+    public NamespaceOutcome with(List<StalePod> newStalePods, List<String> newNotes) {
         return new NamespaceOutcome(
                 namespace, status, changes, message, remediation, List.copyOf(newStalePods), List.copyOf(newNotes));
     }
@@ -60,7 +60,7 @@ public record NamespaceOutcome(
      * @param phase Pending or Running
      * @param serviceAccount whose list it got when it was created
      * @param owner such as {@code Workflow/build-x7k2p}; "" for none
-     * @param remedy the command that makes it anew
+     * @param remedy the command that recreates it
      */
     public record StalePod(String name, String phase, String serviceAccount, String owner, String remedy) {}
 }

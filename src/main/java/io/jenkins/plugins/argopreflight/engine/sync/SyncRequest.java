@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import java.util.List;
 
 /**
- * What somebody wants: one Secret, in some namespaces, bound to some ServiceAccounts.
+ * What someone wants: one Secret, in some namespaces, bound to some ServiceAccounts.
  *
  * @param mode apply, unbind, or delete
  * @param name the Secret's name
@@ -13,7 +13,7 @@ import java.util.List;
  * @param credentials one for each registry; empty with UNBIND and DELETE
  * @param serviceAccounts whose imagePullSecrets shall hold the name; with UNBIND and DELETE, empty means all that
  *     refer to it
- * @param options what may be done on the way
+ * @param options what can be done on the way
  * @param owner whose Secret it is
  * @param writtenBy who writes, for the annotation: {@code argo-preflight sync}, or a job's name and build URL
  */
@@ -34,7 +34,7 @@ public record SyncRequest(
         serviceAccounts = List.copyOf(serviceAccounts);
     }
 
-    SyncRequest withoutPrune() {
+    public SyncRequest withoutPrune() {
         Options less =
                 new Options(options.dryRun, options.adopt, options.recreate, false, options.createServiceAccounts);
         return new SyncRequest(
@@ -43,7 +43,7 @@ public record SyncRequest(
 
     /**
      * @param dryRun print the difference, write nothing
-     * @param adopt take over a Secret that somebody else wrote, keeping its other registries
+     * @param adopt take over a Secret that another user or program wrote, keeping its other registries
      * @param recreate replace a Secret whose immutable type (or immutable: true) is in the way
      * @param prune drop our registries that are no longer asked for
      * @param createServiceAccounts make ServiceAccounts that do not exist

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +14,17 @@ import java.util.Optional;
  * @param secret our Secret as it was read back; empty when there is none or it could not be read
  * @param pullSecrets the names in imagePullSecrets of each ServiceAccount that was asked for
  * @param rebound the ServiceAccounts whose list was changed, each with its old list
- * @param unseen what could not be looked at
+ * @param unseen what could not be checked
  */
 public record SyncedNamespace(
         NamespaceOutcome outcome,
         Optional<PullSecret> secret,
         Map<String, List<String>> pullSecrets,
         Map<String, List<String>> rebound,
-        List<Unseen> unseen) {
+        List<Unavailable> unseen) {
 
     /** Nothing was written, and nothing is known of it. */
-    static SyncedNamespace of(NamespaceOutcome outcome) {
+    public static SyncedNamespace of(NamespaceOutcome outcome) {
         return new SyncedNamespace(outcome, Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
@@ -38,13 +38,13 @@ public record SyncedNamespace(
         return outcome.namespace();
     }
 
-    SyncedNamespace noting(String note) {
+    public SyncedNamespace noting(String note) {
         List<String> notes = new ArrayList<>(outcome.notes());
         notes.add(note);
         return with(outcome.with(outcome.stalePods(), notes));
     }
 
-    SyncedNamespace with(NamespaceOutcome newOutcome) {
+    public SyncedNamespace with(NamespaceOutcome newOutcome) {
         return new SyncedNamespace(newOutcome, secret, pullSecrets, rebound, unseen);
     }
 }

@@ -4,12 +4,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.AgentPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.ArtifactGc;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Locks;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLookup;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.Validation;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.VariableRules;
+import io.jenkins.plugins.argopreflight.engine.workflow.walk.Walker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
- * The pods that Argo will make for a workflow, and what keeps some of them from being told.
+ * The pods that Argo will make for a workflow, and what keeps some of them from being reported.
  *
  * @param pods distinct pods, in the order in which the workflow reaches them
  * @param together how many of which pods surely run at the same time, where most do
@@ -23,7 +46,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
         problems = List.copyOf(problems);
     }
 
-    /** Pods that nobody runs together. */
+    /** Pods that no one runs together. */
     public ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
         this(pods, problems, Map.of());
     }
@@ -34,19 +57,20 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
      */
     public static ArgoPods of(PodRequest request) {
         List<Problem> problems = List.of();
-        List<ArgoPod> pods = List.of();
+        List<ArgoPod> found = List.of();
         try (Budget.Scope scope = Budget.ensure()) {
-            Run run = new Run(request);
+            WalkState run = new WalkState(request);
             problems = run.problems;
+            PodCollector pods = new PodCollector(run);
             try {
-                return follow(run);
+                return follow(run, pods);
             } finally {
-                pods = run.pods.pods();
+                found = pods.pods();
             }
         } catch (OverBudget e) {
-            return partial(request, pods, problems, e.getMessage());
+            return partial(request, found, problems, e.getMessage());
         } catch (StackOverflowError e) {
-            return partial(request, pods, problems, "it is nested too deeply");
+            return partial(request, found, problems, "it is nested too deeply");
         }
     }
 
@@ -60,12 +84,13 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
         return new ArgoPods(pods, all);
     }
 
-    private static ArgoPods follow(Run run) {
+    private static ArgoPods follow(WalkState run, PodCollector pods) {
         PodRequest request = run.request;
-        Walker walker = new Walker(run);
+        TemplateLookup lookup = new TemplateLookup(run);
+        Walker walker = new Walker(run, pods, lookup);
         JsonNode spec = run.spec();
         String specPath = run.exec.submitted().specPath();
-        Call whole = top(run, "", holder(""), specPath, false, Certainty.ONCE);
+        TemplateCall whole = top(run, "", holder(""), specPath, false, Certainty.ONCE);
         if (!run.exec.isResolved()
                 || run.artifacts.isMissing()
                 || !Locks.available(run, spec, whole)
@@ -73,35 +98,41 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
             return new ArgoPods(List.of(), run.problems);
         }
         Validation.of(run);
-        VariableRules.check(run, walker);
+        VariableRules.check(run, lookup);
         String entrypoint = Json.text(spec, "entrypoint");
+        boolean library = request.workflow().kind().endsWith("WorkflowTemplate");
         if (!entrypoint.isEmpty()) {
             walker.execute(
                     top(run, run.workflowName, holder(entrypoint), specPath + ".entrypoint", false, Certainty.ONCE));
-        } else if (request.workflow().kind().endsWith("WorkflowTemplate")) {
-            each(run, walker);
-        } else {
-            run.problem(
-                    Problem.Kind.REFUSED,
-                    top(run, "", holder(""), specPath, false, Certainty.ONCE),
-                    "spec.entrypoint is required");
+        } else if (!library) {
+            run.problem(Problem.Kind.REFUSED, whole, "spec.entrypoint is required");
         }
-        Peak widest = run.peak.limited(spec.path("parallelism").asLong());
+        if (entrypoint.isEmpty() && library) {
+            each(run, walker, name -> new Condition(Condition.Kind.CALLER, "a workflow refers to template " + name));
+        } else if (run.exec.holder().template(entrypoint).isEmpty()) {
+            Set<String> called = Set.copyOf(spec.path("templates").findValuesAsText("template"));
+            each(
+                    run,
+                    walker,
+                    name -> called.contains(name)
+                            ? null
+                            : new Condition(Condition.Kind.ENTRYPOINT, "the entrypoint leads to template " + name));
+        }
+        ConcurrentPods widest = walker.peak().limited(spec.path("parallelism").asLong());
         hooks(run, walker, specPath);
         JsonNode exit = Hooks.exit(spec, spec);
         if (exit.isObject()) {
             String path = specPath + (Json.has(spec, "onExit") ? ".onExit" : ".hooks.exit");
             walker.execute(top(run, run.workflowName + ".onExit", exit, path, true, Certainty.ONCE));
         }
-        if (run.agentCertainty != null) {
-            new AgentPod(run, top(run, run.workflowName + " agent", holder(""), specPath, false, run.agentCertainty))
-                    .make();
-        }
-        new ArtifactGc(run).make();
-        return new ArgoPods(run.pods.pods(), run.problems, widest.pods());
+        walker.agentCertainty()
+                .map(sure -> top(run, run.workflowName + " agent", holder(""), specPath, false, sure))
+                .ifPresent(call -> new AgentPod(run, pods, call).make());
+        new ArtifactGc(run, pods).make();
+        return new ArgoPods(pods.pods(), run.problems, widest.pods());
     }
 
-    private static boolean isNameTooLong(Run run, Call whole) {
+    private static boolean isNameTooLong(WalkState run, TemplateCall whole) {
         int length = run.workflowName.length();
         boolean tooLong = length > MAX_NAME && !Unknowns.isUnknown(run.workflowName);
         if (tooLong) {
@@ -118,23 +149,29 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
         return Json.object().put("template", template);
     }
 
-    /** A library of templates: each as a caller would reach it. */
-    private static void each(Run run, Walker walker) {
+    /**
+     * The templates one by one, as callers would reach them.
+     *
+     * @param on the condition on which a template is called; null to leave it out
+     */
+    private static void each(WalkState run, Walker walker, Function<String, Condition> on) {
         JsonNode templates = run.spec().path("templates");
         for (int i = 0; i < templates.size(); i++) {
             String name = Json.text(templates.get(i), "name");
-            walker.execute(top(
-                    run,
-                    run.workflowName + "." + name,
-                    holder(name),
-                    "spec.templates[" + i + "]",
-                    false,
-                    Certainty.ONCE.when(
-                            new Condition(Condition.Kind.CALLER, "a workflow refers to template " + name))));
+            Condition condition = on.apply(name);
+            if (condition != null) {
+                walker.execute(top(
+                        run,
+                        run.workflowName + "." + name,
+                        holder(name),
+                        "spec.templates[" + i + "]",
+                        false,
+                        Certainty.ONCE.when(condition)));
+            }
         }
     }
 
-    private static void hooks(Run run, Walker walker, String specPath) {
+    private static void hooks(WalkState run, Walker walker, String specPath) {
         run.spec().path("hooks").properties().forEach(hook -> {
             if (hook.getKey().equals("exit")) {
                 return;
@@ -154,12 +191,12 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
         });
     }
 
-    private static Call top(
-            Run run, String nodeName, JsonNode holder, String path, boolean onExit, Certainty certainty) {
+    private static TemplateCall top(
+            WalkState run, String nodeName, JsonNode holder, String path, boolean onExit, Certainty certainty) {
         JsonNode arguments = holder.has("arguments") || !holder.has("template") || path.contains(".hooks.")
                 ? holder.path("arguments")
                 : run.spec().path("arguments");
-        return new Call(
+        return new TemplateCall(
                 nodeName,
                 holder,
                 "steps",

@@ -3,12 +3,22 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodDraft;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.ServiceAccounts;
 import java.util.List;
 
-/** A Pod that is given as such, by a file or by the cluster: it counts as one that Argo made. */
+/** A Pod that is given as such, by a file or by the cluster: one of Argo's when it has the label of a workflow. */
 public final class GivenPod {
 
     private static final String NODE_NAME = "workflows.argoproj.io/node-name";
+
+    /** The controller sets it on each pod; source: argo-workflows workflow/common/common.go. */
+    private static final String WORKFLOW_LABEL = "workflows.argoproj.io/workflow";
 
     private GivenPod() {}
 
@@ -28,7 +38,7 @@ public final class GivenPod {
         }
         ServiceAccounts.admit(objects, namespace, draft);
         return new ArgoPod(
-                ArgoPod.Kind.WORKLOAD,
+                metadata.path("labels").has(WORKFLOW_LABEL) ? ArgoPod.Kind.WORKLOAD : ArgoPod.Kind.OTHER,
                 draft.pod(),
                 "",
                 document.locate(""),
@@ -43,7 +53,7 @@ public final class GivenPod {
         JsonNode own = document.root().path(field);
         if (own instanceof ObjectNode object) {
             over.setAll(object.deepCopy());
-            draft.provenance().lay(field, Source.POD, document, field, object);
+            draft.provenance().lay(field, FieldSource.POD, document, field, object);
         }
     }
 }

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Origin;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Provenance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,8 +144,8 @@ public final class PodYaml {
     /** Nothing for what the template or Argo sets, nor where the parent's comment says it already. */
     private static String comment(Origin origin, Origin parent) {
         if (origin == null
-                || origin.source() == Source.TEMPLATE
-                || origin.source() == Source.ARGO
+                || origin.source() == FieldSource.TEMPLATE
+                || origin.source() == FieldSource.ARGO
                 || parent != null
                         && parent.source() == origin.source()
                         && origin.path().startsWith(parent.path())) {

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.publish.checks;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.report.CheckCounts;
-import io.jenkins.plugins.argopreflight.engine.report.FindingWords;
-import io.jenkins.plugins.argopreflight.engine.report.Markdown;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
+import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import java.util.List;
 

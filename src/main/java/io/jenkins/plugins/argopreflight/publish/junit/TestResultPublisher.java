@@ -7,7 +7,7 @@ import hudson.model.TaskListener;
 import hudson.tasks.junit.JUnitResultArchiver;
 import hudson.tasks.junit.pipeline.JUnitResultsStepExecution;
 import hudson.tasks.test.PipelineTestDetails;
-import io.jenkins.plugins.argopreflight.engine.report.JUnitXml;
+import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import io.jenkins.plugins.argopreflight.publish.ReportPublisher;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public final class TestResultPublisher implements ReportPublisher {
         }
     }
 
-    /** The stages and branches around the step, by which test results are told apart. */
+    /** The stages and branches around the step, by which test results are distinguished. */
     private static PipelineTestDetails place(FlowNode node) {
         List<FlowNode> around = JUnitResultsStepExecution.getEnclosingStagesAndParallels(node);
         PipelineTestDetails place = new PipelineTestDetails();

@@ -73,7 +73,8 @@ final class DiagnoseExecution extends BackgroundExecution {
     /** With waitMinutes: 0 the step never fails the build; null when it has ended then. */
     private StepDiagnosis.Found found(ClusterConnector connector) throws IOException, InterruptedException {
         try {
-            return new StepDiagnosis(connector).find(order.namespace, order.workflow, order.labels, order.logs);
+            return new StepDiagnosis(connector, getContext().get(Run.class), BuildSecrets.of(getContext()))
+                    .find(order.namespace, order.workflow, order.labels, order.logs);
         } catch (IOException e) {
             if (order.waitMinutes > 0) {
                 throw e;

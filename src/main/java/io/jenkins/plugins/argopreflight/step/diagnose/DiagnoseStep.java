@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.argopreflight.step.ClusterStep;
 import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -99,7 +100,7 @@ public class DiagnoseStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Argo Preflight: find out why a workflow failed or does not go on";
+            return Messages.DiagnoseStep_displayName();
         }
 
         @Override

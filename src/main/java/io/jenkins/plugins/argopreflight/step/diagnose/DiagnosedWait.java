@@ -2,15 +2,15 @@ package io.jenkins.plugins.argopreflight.step.diagnose;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.AbortException;
-import hudson.model.Computer;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
-import io.jenkins.plugins.argopreflight.engine.submit.RunListener;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
+import io.jenkins.plugins.argopreflight.step.StepFailure;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.UnstableBuild;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A workflow that is followed until it has ended, its cause is permanent, or time is over. */
-final class DiagnosedWait implements RunListener {
+final class DiagnosedWait implements WorkflowRunListener {
 
     private final DiagnoseOrder order;
     private final String owner;
@@ -60,9 +60,9 @@ final class DiagnosedWait implements RunListener {
                     () -> found.gateway().live().orElseThrow(), record, FollowedWorkflows.setting(false), this);
         }
         Duration left = Duration.between(Clock.systemUTC().instant(), end);
-        FollowedWorkflows.later(left.isNegative() ? Duration.ZERO : left, this::timeOver);
+        FollowedWorkflows.later(left.isNegative() ? Duration.ZERO : left, this::timeOver, this::finish);
         if (order.endEarly && last.diagnosis().isPermanent()) {
-            Computer.threadPoolForRemoting.submit(this::endEarly);
+            FollowedWorkflows.work(this::endEarly, this::finish);
         }
     }
 
@@ -73,7 +73,7 @@ final class DiagnosedWait implements RunListener {
 
     @Override
     public void say(String line) {
-        log.println(cluster.told(line));
+        log.println(cluster.forLog(line));
     }
 
     @Override
@@ -83,26 +83,29 @@ final class DiagnosedWait implements RunListener {
 
     @Override
     public void stuck(ObjectNode workflow) {
-        Computer.threadPoolForRemoting.submit(() -> {
-            if (order.endEarly && look() && last.diagnosis().isPermanent()) {
-                endEarly();
-            }
-        });
+        FollowedWorkflows.work(
+                () -> {
+                    if (order.endEarly && look() && last.diagnosis().isPermanent()) {
+                        endEarly();
+                    }
+                },
+                this::finish);
     }
 
     @Override
     public void ended(End end) {
-        Computer.threadPoolForRemoting.submit(() -> conclude(end));
+        FollowedWorkflows.work(() -> conclude(end), this::finish);
     }
 
     private void conclude(End end) {
         look();
         synchronized (this) {
             if (end.how() == How.LOST) {
-                finish(new AbortException(cluster.told("Workflow " + name() + " cannot be followed any more: "
-                        + end.failure().map(Throwable::getMessage).orElse(""))));
+                finish(new AbortException(
+                        cluster.forLog("Workflow " + record.workflow() + " cannot be followed any more: "
+                                + end.failure().map(Throwable::getMessage).orElse(""))));
             } else if (end.how() != How.COMPLETED) {
-                finish(new AbortException("Someone deleted workflow " + name() + " before it had ended"));
+                finish(new AbortException("Someone deleted workflow " + record.workflow() + " before it had ended"));
             } else if (last.diagnosis().isFailed()) {
                 finish(failure(last));
             } else {
@@ -118,8 +121,8 @@ final class DiagnosedWait implements RunListener {
     /** Looks again; whether that was possible. */
     private boolean look() {
         try {
-            StepDiagnosis.Found found =
-                    new StepDiagnosis(connector).find(record.namespace, record.name, "", order.logs);
+            StepDiagnosis.Found found = new StepDiagnosis(connector, context.get(Run.class), BuildSecrets.of(context))
+                    .find(record.namespace, record.name, "", order.logs);
             synchronized (this) {
                 last = found;
             }
@@ -139,7 +142,9 @@ final class DiagnosedWait implements RunListener {
         }
         try {
             UnstableBuild.mark(
-                    context, log, "Workflow " + name() + " has not ended in " + order.waitMinutes + " minutes");
+                    context,
+                    log,
+                    "Workflow " + record.workflow() + " has not ended in " + order.waitMinutes + " minutes");
             finish(null);
         } catch (IOException e) {
             finish(e);
@@ -154,18 +159,23 @@ final class DiagnosedWait implements RunListener {
     }
 
     /** The end of the step: with a failure, or well when there is none. */
-    private void finish(Throwable failure) {
+    private synchronized void finish(Throwable failure) {
         if (over) {
             return;
         }
         over = true;
-        run.close();
-        log.print(last.lines());
-        show();
-        if (failure == null) {
-            context.onSuccess(last.data());
-        } else {
-            context.onFailure(failure);
+        try {
+            run.close();
+            log.print(last.lines());
+            show();
+            if (failure == null) {
+                context.onSuccess(last.data());
+            } else {
+                context.onFailure(StepFailure.presentable(failure));
+            }
+        } catch (Throwable e) {
+            // Also an Error: a step that does not end blocks its build.
+            context.onFailure(StepFailure.presentable(e));
         }
     }
 
@@ -179,17 +189,14 @@ final class DiagnosedWait implements RunListener {
         }
     }
 
-    private String name() {
-        return record.namespace + "/" + record.name;
-    }
-
     /** One sentence for the step that fails. */
     static AbortException failure(StepDiagnosis.Found found) {
         String phase = found.diagnosis().phase();
-        String cause = found.cause();
+        boolean ended = found.diagnosis().isFailed();
+        String cause = ended ? found.cause() : found.permanentCause();
         return new AbortException("Workflow " + found.diagnosis().namespace() + "/"
                 + found.diagnosis().workflow()
-                + (found.diagnosis().isFailed() ? " ended in phase " + phase : " cannot go on")
+                + (ended ? " ended in phase " + phase : " cannot go on")
                 + (cause.isEmpty() ? "" : ": " + cause));
     }
 }

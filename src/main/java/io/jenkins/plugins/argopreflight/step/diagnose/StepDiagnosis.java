@@ -4,28 +4,37 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.action.BuildReports;
 import io.jenkins.plugins.argopreflight.action.WorkflowRecord;
 import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.change.Change;
+import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.change.StateComparison;
+import io.jenkins.plugins.argopreflight.engine.change.StateRecorder;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.UnavailableArgoServer;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
-import io.jenkins.plugins.argopreflight.engine.report.DiagnosisJson;
-import io.jenkins.plugins.argopreflight.engine.report.DiagnosisText;
-import io.jenkins.plugins.argopreflight.engine.report.Style;
-import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A diagnosis of a workflow for a build, with the cluster, registries and limits of its job. */
 public final class StepDiagnosis {
@@ -35,9 +44,19 @@ public final class StepDiagnosis {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ClusterConnector connector;
+    private final Run<?, ?> run;
+    private final BuildSecrets secrets;
 
-    public StepDiagnosis(ClusterConnector connector) {
+    /**
+     * A diagnosis for a build.
+     *
+     * @param run the build, which is compared with an earlier one
+     * @param secrets that no text of a diagnosis shows
+     */
+    public StepDiagnosis(ClusterConnector connector, Run<?, ?> run, BuildSecrets secrets) {
         this.connector = connector;
+        this.run = run;
+        this.secrets = secrets;
     }
 
     /**
@@ -45,8 +64,9 @@ public final class StepDiagnosis {
      *
      * @param lines for the log: the first causes with their fixes
      * @param server whose address pages leave out
+     * @param recorded what was read, for the comparison with a later build
      */
-    public record Found(Diagnosis diagnosis, String lines, String server) {
+    public record Found(Diagnosis diagnosis, String lines, String server, RecordedState recorded) {
 
         /**
          * Shows the causes on the build's page.
@@ -57,12 +77,19 @@ public final class StepDiagnosis {
             WorkflowGraph graph = new WorkflowGraph(
                     diagnosis.namespace(), diagnosis.workflow(), diagnosis.phase(), diagnosis.message(), List.of(), 0);
             WorkflowsAction.record(
-                    run, new WorkflowRecord(owner, DiagnoseStep.FUNCTION, graph, Optional.of(diagnosis), server));
+                    run,
+                    new WorkflowRecord(
+                            owner, DiagnoseStep.FUNCTION, graph, Optional.of(diagnosis), server, "", recorded));
         }
 
         /** One sentence with the first cause; "" when there is none. */
         public String cause() {
             return diagnosis.causes().isEmpty() ? "" : diagnosis.causes().get(0).title();
+        }
+
+        /** One sentence with the cause for which waiting is of no use; "" when there is none. */
+        public String permanentCause() {
+            return diagnosis.permanent().map(Cause::title).orElse("");
         }
 
         /** As maps, lists, texts and numbers: {@code docs/diagnosis.schema.json}. */
@@ -76,11 +103,12 @@ public final class StepDiagnosis {
      *
      * @param namespace "" for that of the cluster
      * @param workflow its name; "" to find it by labels
-     * @throws AbortException when nothing could be looked at, in a sentence
+     * @throws AbortException when nothing could be checked, in a sentence
      */
     public Found find(String namespace, String workflow, String labels, boolean logs)
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT);
+                ArgoServer server = argo(cluster);
                 Budget.Scope budget = Budget.open(connector.settings().limits());
                 RegistryProbe probe = new RegistryProbe(connector
                         .settings()
@@ -93,7 +121,9 @@ public final class StepDiagnosis {
                     .filter(name -> !name.isEmpty())
                     .orElse(NamedCluster.DEFAULT_ARGO_NAMESPACE);
             try {
-                Diagnosis diagnosis = new Diagnose(cluster.gateway(), probe, CONCURRENCY)
+                StateRecorder recorder = new StateRecorder();
+                Diagnosis found = new Diagnose(recorder.around(cluster.gateway()), recorder.around(probe), CONCURRENCY)
+                        .with(Optional.ofNullable(server))
                         .run(new DiagnoseRequest(
                                 in,
                                 workflow,
@@ -102,23 +132,49 @@ public final class StepDiagnosis {
                                 logs,
                                 connector.settings().nodeCredentials(cluster.configuration()),
                                 Optional.empty()));
+                RecordedState recorded = recorder.state();
+                Diagnosis diagnosis = secrets.hiddenIn(compared(found, recorded));
                 return new Found(
                         diagnosis,
-                        cluster.told(new DiagnosisText(Style.PLAIN).render(first(diagnosis))),
-                        cluster.hiddenServer());
+                        cluster.forLog(new DiagnosisText(Style.PLAIN).render(first(diagnosis))),
+                        cluster.hiddenServer(),
+                        recorded);
             } catch (ClusterException e) {
                 if (e.kind() == ClusterException.Kind.INTERRUPTED) {
                     throw e;
                 }
-                throw new AbortException(cluster.told(e.getMessage()));
+                throw new AbortException(cluster.forLog(e.getMessage()));
             }
         } catch (KubeconfigException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
+    /** With what changed since the last build that succeeded, where that recorded something of it. */
+    private Diagnosis compared(Diagnosis found, RecordedState recorded) {
+        if (found.phase().equals("Succeeded")) {
+            return found;
+        }
+        RecordedState now = BuildReports.recorded(run, recorded.cluster()).and(recorded);
+        return BuildReports.succeededBefore(run, recorded.cluster())
+                .map(before -> {
+                    StateComparison comparison = StateComparison.of(before.recorded(), now);
+                    return comparison.compared() == 0 ? found : found.changedSince(before.name(), comparison.changes());
+                })
+                .orElse(found);
+    }
+
+    /** Null where none is configured. What only it knows is unknown where it cannot be used; the rest is diagnosed. */
+    private static ArgoServer argo(StepCluster cluster) {
+        try {
+            return cluster.argo().connect().orElse(null);
+        } catch (IOException | KubeconfigException | IllegalArgumentException e) {
+            return new UnavailableArgoServer(e.getMessage());
+        }
+    }
+
     private static Diagnosis first(Diagnosis all) {
-        return new Diagnosis(
+        Diagnosis first = new Diagnosis(
                 all.workflow(),
                 all.namespace(),
                 all.uid(),
@@ -130,5 +186,12 @@ public final class StepDiagnosis {
                 all.notes(),
                 all.unknown(),
                 all.cost());
+        List<Change> changed = all.changed();
+        if (changed.size() > SHOWN) {
+            String more = "and " + (changed.size() - SHOWN) + " more, which the build's page lists";
+            changed = Stream.concat(changed.stream().limit(SHOWN), Stream.of(new Change("", "", "", more)))
+                    .toList();
+        }
+        return first.changedSince(all.changedSince(), changed);
     }
 }

@@ -6,16 +6,16 @@ import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.report.Brief;
+import io.jenkins.plugins.argopreflight.engine.render.text.Brief;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.UnstableBuild;
-import io.jenkins.plugins.argopreflight.step.preflight.PreflightWork.Found;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Found;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Tells the build what a preflight came to: a few lines in its log, and its result. */
+/** Reports the build what a preflight came to: a few lines in its log, and its result. */
 final class BuildOutcome {
 
     private static final int SHOWN = 3;
@@ -32,7 +32,7 @@ final class BuildOutcome {
         this.log = new StepLog(listener.getLogger());
     }
 
-    void tell(Found found, PreflightReportAction action, boolean newOnly) throws IOException {
+    void record(Found found, PreflightReportAction action) throws IOException {
         List<Finding> decided = found.verdict().counted();
         List<Finding> all = found.report().findings().stream()
                 .filter(finding -> finding.severity() != Severity.NOTE)
@@ -40,7 +40,7 @@ final class BuildOutcome {
         new Brief(SHOWN)
                 .lines(found.report(), decided.isEmpty() ? all : decided)
                 .forEach(line -> log.println(Redacted.text(found.report(), line)));
-        if (newOnly) {
+        if (found.newOnly()) {
             log.println(found.reference()
                     .map(reference -> "Compared with " + reference.name() + ": "
                             + action.counts().fresh() + " new, "

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.step.preflight;
 
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
-import io.jenkins.plugins.argopreflight.engine.Gate;
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
      * Judges.
      *
      * @param report whose result no gate has made yet: OK or UNCHECKED
-     * @param unstableOn empty: only when something that was asked could not be looked at
+     * @param unstableOn empty: only when something that was asked could not be checked
      * @param only ids of the findings that count; empty for all
      */
     static GateVerdict of(Report report, Gate failOn, Optional<Gate> unstableOn, Optional<Set<String>> only) {
@@ -46,7 +46,7 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
                 ? new GateVerdict(
                         Verdict.UNSTABLE,
                         List.of(),
-                        "Something that was asked could not be looked at, so that nothing found does not mean well")
+                        "Something that was asked for could not be checked, so " + "no findings is not a pass")
                 : new GateVerdict(Verdict.PASSED, List.of(), "");
     }
 

@@ -9,10 +9,10 @@ final class PreflightExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
 
-    private final PreflightOrder order;
+    private final PreflightConfig order;
     private final String owner = UUID.randomUUID().toString();
 
-    PreflightExecution(PreflightOrder order, StepContext context) {
+    PreflightExecution(PreflightConfig order, StepContext context) {
         super(context);
         this.order = order;
     }
@@ -35,8 +35,8 @@ final class PreflightExecution extends BackgroundExecution {
     }
 
     private void look() throws Exception {
-        PreflightWork work = new PreflightWork(order, owner, getContext());
-        PreflightWork.Found found = work.look();
+        PreflightRunner work = new PreflightRunner(order, owner, getContext());
+        PreflightRunner.Found found = work.look();
         if (isStopped()) {
             throw new InterruptedException();
         }

@@ -9,16 +9,15 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** A preflight as the first part of another step: the same report, gates and page as the step {@code argoPreflight}. */
 public final class PreflightGate {
 
-    private final PreflightWork work;
+    private final PreflightRunner work;
 
     /**
      * @param step what {@code argoPreflight} would be given
-     * @param parameters values that the submission gives to the workflow's parameters
      * @param owner the same for one run of the step, also after a restart
      */
-    public PreflightGate(PreflightStep step, Map<String, String> parameters, String owner, StepContext context)
+    public PreflightGate(PreflightStep step, String owner, StepContext context)
             throws IOException, InterruptedException {
-        work = new PreflightWork(new PreflightOrder(step, parameters), owner, context);
+        work = new PreflightRunner(new PreflightConfig(step), owner, context);
     }
 
     /**
@@ -28,6 +27,16 @@ public final class PreflightGate {
      */
     public Map<String, Object> pass() throws IOException, InterruptedException {
         return work.keep(work.look());
+    }
+
+    /** Values that the submission gives to the workflow's parameters: those of the list over those of the file. */
+    public Map<String, String> parameters() throws IOException, InterruptedException {
+        return work.parameters();
+    }
+
+    /** Whether the step can do without it, which a locked policy does not allow; the build's log says so. */
+    public boolean canBeLeftOut() throws IOException, InterruptedException {
+        return work.canBeLeftOut();
     }
 
     /** The manifests in the workspace. */

@@ -3,11 +3,11 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.action.Redacted;
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.report.FindingWords;
-import io.jenkins.plugins.argopreflight.step.preflight.PreflightWork.Found;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the step returns: maps, lists, texts, numbers and booleans, which a Pipeline may keep and a sandbox lets through. */
+/** What the step returns: maps, lists, texts, numbers and booleans, which a Pipeline can keep and a sandbox lets through. */
 final class PreflightResult {
 
     private static final int FINDINGS = 1000;

@@ -4,16 +4,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.argopreflight.config.Gates;
-import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
 import io.jenkins.plugins.argopreflight.config.Lines;
-import io.jenkins.plugins.argopreflight.step.ClusterStep;
-import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
+import io.jenkins.plugins.argopreflight.step.CheckedStep;
+import io.jenkins.plugins.argopreflight.step.CheckedStepDescriptor;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -23,19 +19,15 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code argoPreflight}: judges workflows before they are submitted, and keeps the report on the build's page. */
-public class PreflightStep extends ClusterStep {
+public class PreflightStep extends CheckedStep {
 
     /** What a Jenkinsfile calls it. */
     public static final String FUNCTION = "argoPreflight";
 
     private String workflows = "";
     private List<String> objects = new ArrayList<>();
-    private String namespace = "";
-    private String failOn = "";
-    private String unstableOn = "";
     private boolean newOnly;
     private String referenceJob = "";
-    private List<IgnoredCheck> ignore = new ArrayList<>();
     private String id = "";
     private String name = "";
     private String argoNamespace = "";
@@ -54,7 +46,7 @@ public class PreflightStep extends ClusterStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new PreflightExecution(new PreflightOrder(this), context);
+        return new PreflightExecution(new PreflightConfig(this), context);
     }
 
     public String getWorkflows() {
@@ -75,33 +67,6 @@ public class PreflightStep extends ClusterStep {
         this.objects = Lines.clean(objects);
     }
 
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @DataBoundSetter
-    public void setNamespace(String namespace) {
-        this.namespace = Util.fixNull(namespace).trim();
-    }
-
-    public String getFailOn() {
-        return failOn;
-    }
-
-    @DataBoundSetter
-    public void setFailOn(String failOn) {
-        this.failOn = Gates.optionalNameOf("failOn", failOn);
-    }
-
-    public String getUnstableOn() {
-        return unstableOn;
-    }
-
-    @DataBoundSetter
-    public void setUnstableOn(String unstableOn) {
-        this.unstableOn = Gates.optionalNameOf("unstableOn", unstableOn);
-    }
-
     public boolean isNewOnly() {
         return newOnly;
     }
@@ -118,15 +83,6 @@ public class PreflightStep extends ClusterStep {
     @DataBoundSetter
     public void setReferenceJob(String referenceJob) {
         this.referenceJob = Util.fixNull(referenceJob).trim();
-    }
-
-    public List<IgnoredCheck> getIgnore() {
-        return ignore;
-    }
-
-    @DataBoundSetter
-    public void setIgnore(List<IgnoredCheck> ignore) {
-        this.ignore = new ArrayList<>(Util.fixNull(ignore));
     }
 
     public String getId() {
@@ -220,7 +176,7 @@ public class PreflightStep extends ClusterStep {
     }
 
     @Extension
-    public static class DescriptorImpl extends ClusterStepDescriptor {
+    public static class DescriptorImpl extends CheckedStepDescriptor {
 
         @Override
         public String getFunctionName() {
@@ -229,48 +185,33 @@ public class PreflightStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Argo Preflight: judge workflows before they are submitted";
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return GateWords.plus(super.getRequiredContext(), FlowNode.class);
-        }
-
-        @POST
-        public ListBoxModel doFillFailOnItems(@AncestorInPath Item item) {
-            return GateWords.choices(mayConfigure(item), "As the folder or Jenkins says");
-        }
-
-        @POST
-        public ListBoxModel doFillUnstableOnItems(@AncestorInPath Item item) {
-            return GateWords.choices(mayConfigure(item), "As the folder or Jenkins says");
+            return Messages.PreflightStep_displayName();
         }
 
         @POST
         public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, WordRule.ID, value);
+            return check(item, ParameterValidation.ID, value);
         }
 
         @POST
         public FormValidation doCheckArgoVersion(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, WordRule.ARGO_VERSION, value);
+            return check(item, ParameterValidation.ARGO_VERSION, value);
         }
 
         @POST
         public FormValidation doCheckKubernetesVersion(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, WordRule.KUBERNETES_VERSION, value);
+            return check(item, ParameterValidation.KUBERNETES_VERSION, value);
         }
 
         @POST
         public FormValidation doCheckPodSecurity(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, WordRule.POD_SECURITY, value);
+            return check(item, ParameterValidation.POD_SECURITY, value);
         }
 
-        private static FormValidation check(Item item, WordRule rule, String value) {
+        private static FormValidation check(Item item, ParameterValidation rule, String value) {
             return !mayConfigure(item) || rule.isKept(Util.fixNull(value).trim())
                     ? FormValidation.ok()
-                    : FormValidation.error(rule.words());
+                    : FormValidation.error(rule.description());
         }
     }
 }

@@ -4,7 +4,7 @@ import hudson.ExtensionPoint;
 import hudson.model.Job;
 import java.util.Optional;
 
-/** Knows which job of a multibranch project is the primary branch's, where plugins tell. */
+/** Knows which job of a multibranch project is the primary branch's, where plugins show. */
 interface PrimaryBranch extends ExtensionPoint {
 
     /** Another job than this one; empty when there is none, or this is it. */

@@ -6,8 +6,8 @@ import hudson.ExtensionList;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.action.BuildReports;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
-import io.jenkins.plugins.argopreflight.action.Reports;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ final class ReferenceBuild {
     private ReferenceBuild() {}
 
     /** @throws AbortException when the step names a job that is not there, or that the build cannot read */
-    static Optional<Reference> of(PreflightOrder order, Run<?, ?> run, StepContext context)
+    static Optional<Reference> of(PreflightConfig order, Run<?, ?> run, StepContext context)
             throws IOException, InterruptedException {
         String id = order.reportId();
         Job<?, ?> own = run.getParent();
@@ -31,11 +31,11 @@ final class ReferenceBuild {
         if (!order.referenceJob.isEmpty()) {
             Job<?, ?> named = visible.find(() -> job(order.referenceJob, own.getParent()))
                     .orElseThrow(() -> new AbortException(notVisible(order.referenceJob, visible)));
-            return named == own ? Reports.passedBefore(run, id) : Reports.latest(named, id);
+            return named == own ? BuildReports.passedBefore(run, id) : BuildReports.latest(named, id);
         }
         String target = context.get(EnvVars.class).get("CHANGE_TARGET", "");
         Optional<Job<?, ?>> other = visible.find(() -> target.isEmpty() ? primary(own) : sibling(own, target));
-        return other.isPresent() ? Reports.latest(other.get(), id) : Reports.passedBefore(run, id);
+        return other.isPresent() ? BuildReports.latest(other.get(), id) : BuildReports.passedBefore(run, id);
     }
 
     private static String notVisible(String name, VisibleJobs visible) {

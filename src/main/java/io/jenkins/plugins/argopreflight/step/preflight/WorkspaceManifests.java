@@ -7,11 +7,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
+import org.apache.tools.ant.DirectoryScanner;
 
 /** Reads manifests where the workspace is; what comes back is names and bytes, bounded, and from nowhere else. */
 final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String, byte[]>> {
@@ -20,13 +24,35 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
     static final int BYTES = 16 << 20;
 
     private static final long serialVersionUID = 1L;
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,4096}");
 
+    private final String parameter;
     private final String patterns;
 
-    /** @param patterns Ant patterns, parted by commas */
-    WorkspaceManifests(String patterns) {
+    /**
+     * @param parameter of the step, for errors
+     * @param patterns Ant patterns, separated by commas
+     */
+    WorkspaceManifests(String parameter, String patterns) {
+        this.parameter = parameter;
         this.patterns = patterns;
+    }
+
+    /**
+     * The files' contents by their names below the workspace, as the agent reads them.
+     *
+     * @param workspace null outside of one
+     */
+    Map<String, byte[]> read(FilePath workspace) throws IOException, InterruptedException {
+        if (workspace == null) {
+            throw new AbortException(parameter + ": '" + patterns
+                    + "' is in a workspace, and there is none here: put the step into node { … }, after the checkout");
+        }
+        checkPatterns();
+        Map<String, byte[]> files = workspace.act(this);
+        check(files);
+        return files;
     }
 
     /** The files' contents by their names below the workspace. */
@@ -36,25 +62,24 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
         if (!workspace.isDirectory()) {
             throw none(workspace);
         }
-        FilePath[] found = new FilePath(workspace).list(patterns);
+        String[] found = find(workspace);
         if (found.length == 0) {
             throw none(workspace);
         }
         if (found.length > FILES) {
             throw tooMany(found.length);
         }
-        Path root = workspace.toPath();
-        Path real = root.toRealPath();
+        Path real = workspace.toPath().toRealPath();
         TreeMap<String, byte[]> contents = new TreeMap<>();
         int left = BYTES;
-        for (FilePath each : found) {
-            Path file = Path.of(each.getRemote());
-            String name = root.relativize(file).toString().replace(File.separatorChar, '/');
-            Path target = file.toRealPath();
-            if (!target.startsWith(real)) {
-                throw new AbortException("workflows: " + name + " is a link that leaves the workspace; refused");
+        for (String each : found) {
+            String name = each.replace(File.separatorChar, '/');
+            Path file = real.resolve(each);
+            // A link can take the place of a file, or of a folder above it, after the search.
+            if (!file.toRealPath().equals(file)) {
+                throw new AbortException(parameter + ": " + name + " is a link, which is not followed");
             }
-            try (InputStream in = Files.newInputStream(target)) {
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                 byte[] content = in.readNBytes(left + 1);
                 left -= content.length;
                 if (left < 0) {
@@ -66,8 +91,37 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
         return contents;
     }
 
+    /** Below the workspace; a search that followed links would leave it. */
+    private String[] find(File workspace) {
+        DirectoryScanner scanner = new DirectoryScanner();
+        scanner.setBasedir(workspace);
+        scanner.setIncludes(patterns(patterns).toArray(String[]::new));
+        scanner.addDefaultExcludes();
+        scanner.setFollowSymlinks(false);
+        scanner.scan();
+        return scanner.getIncludedFiles();
+    }
+
+    private static List<String> patterns(String written) {
+        return Stream.of(written.split(","))
+                .map(String::trim)
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
+    }
+
+    /** @throws AbortException when a pattern leads out of the workspace */
+    void checkPatterns() throws AbortException {
+        for (String pattern : patterns(patterns)) {
+            String slashes = pattern.replace('\\', '/');
+            if (slashes.startsWith("/") || DRIVE.matcher(slashes).matches() || ("/" + slashes + "/").contains("/../")) {
+                throw new AbortException(parameter + ": '" + pattern + "' leads out of the workspace; write a pattern"
+                        + " that is relative to it, such as workflows/*.yaml");
+            }
+        }
+    }
+
     /**
-     * What an agent says that it read. It may run another program than ours: the bounds are held to here once more.
+     * What an agent says that it read. It can run another program than ours: the bounds are held to here once more.
      *
      * @throws AbortException when it is more than that program would have sent, or from elsewhere
      */
@@ -80,23 +134,24 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
         }
         for (String name : answer.keySet()) {
             if (name.startsWith("/") || !NAME.matcher(name).matches() || ("/" + name + "/").contains("/../")) {
-                throw new AbortException("workflows: the agent answered with a file that is in no workspace; refused");
+                throw new AbortException(
+                        parameter + ": the agent answered with a file that is in no workspace; refused");
             }
         }
     }
 
     private AbortException tooMany(int files) {
-        return new AbortException("workflows: '" + patterns + "' matches " + files + " files, more than " + FILES
+        return new AbortException(parameter + ": '" + patterns + "' matches " + files + " files, more than " + FILES
                 + "; choose a narrower pattern");
     }
 
     private AbortException tooMuch() {
-        return new AbortException(
-                "workflows: '" + patterns + "' matches more than " + (BYTES >> 20) + " MiB; choose a narrower pattern");
+        return new AbortException(parameter + ": '" + patterns + "' matches more than " + (BYTES >> 20)
+                + " MiB; choose a narrower pattern");
     }
 
     private AbortException none(File workspace) {
-        return new AbortException(
-                "workflows: no file in the workspace " + workspace + " matches '" + patterns + "' (Ant pattern)");
+        return new AbortException(parameter + ": no file in the workspace " + workspace + " matches '" + patterns
+                + "' (Ant pattern; links are not followed)");
     }
 }

@@ -7,12 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeout
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.hold.Holds;
 import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
-import io.jenkins.plugins.argopreflight.engine.report.Style;
-import io.jenkins.plugins.argopreflight.engine.report.SyncText;
+import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
@@ -75,9 +73,10 @@ final class BlockEnd {
             return undo.run(
                     Optional.of(cluster.gateway()),
                     writtenBy,
-                    (asked, report) -> log.print(cluster.told(new SyncText(Style.PLAIN).render(asked, report))));
+                    (asked, report) ->
+                            log.print(cluster.forLog(SyncText.inStep().render(asked, report))));
         } catch (ClusterException | IllegalArgumentException e) {
-            throw left(undo.keys(), ": " + cluster.told(e.getMessage()));
+            throw left(undo.keys(), ": " + cluster.forLog(e.getMessage()));
         }
     }
 
@@ -91,19 +90,16 @@ final class BlockEnd {
 
     private static AbortException left(List<SecretKey> keys, String why) {
         SecretKey first = keys.get(0);
-        String namespaces = keys.stream().map(SecretKey::namespace).distinct().collect(Collectors.joining(","));
-        return new AbortException("Secret " + first.name() + " could not be removed from " + namespaces + why
-                + ". Jenkins tries again when the build has ended; to remove it yourself: "
-                + Shell.inline(Command.of("argo-preflight", "sync", "--name")
-                        .name("Secret", first.name())
-                        .with("-n")
-                        .with(Operand.list(keys.stream()
-                                .map(SecretKey::namespace)
-                                .distinct()
-                                .map(Operand::namespace)
-                                .toList()))
-                        .with("--delete", "--owner")
-                        .with(Operand.positional(first.owner()))));
+        List<String> namespaces =
+                keys.stream().map(SecretKey::namespace).distinct().toList();
+        return new AbortException("Secret " + first.name() + " could not be removed from "
+                + String.join(",", namespaces) + why
+                + ". Jenkins tries again when the build has ended; to remove it yourself, when nothing else uses it: "
+                + namespaces.stream()
+                        .map(namespace -> Shell.inline(Command.kubectl("delete", "secret")
+                                .name("Secret", first.name())
+                                .namespace(namespace)))
+                        .collect(Collectors.joining("; ")));
     }
 
     private static String what(SecretKey key) {

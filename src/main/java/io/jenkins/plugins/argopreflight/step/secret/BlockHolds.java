@@ -5,11 +5,10 @@ import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.argopreflight.engine.hold.Block;
 import io.jenkins.plugins.argopreflight.engine.hold.HoldFile;
 import io.jenkins.plugins.argopreflight.engine.hold.Holds;
+import io.jenkins.plugins.argopreflight.step.BuildName;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -42,12 +41,10 @@ public class BlockHolds extends ItemListener {
 
     /** The build of a block; empty when it was deleted. */
     static Optional<Run<?, ?>> build(Block block) {
-        try (ACLContext as = ACL.as2(ACL.SYSTEM2)) {
-            return Optional.ofNullable(Run.fromExternalizableId(block.build()));
-        }
+        return BuildName.run(block.build());
     }
 
-    /** A build that cannot be found may just be loading: {@link EndedBlocks} looks again. */
+    /** A build that cannot be found can just be loading: {@link EndedBlocks} looks again. */
     private static boolean isRunning(Block block) {
         return build(block).map(Run::isBuilding).orElse(true);
     }

@@ -2,15 +2,13 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.Extension;
 import hudson.model.AsyncPeriodicWork;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.argopreflight.action.SecretsAction;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.hold.Block;
 import io.jenkins.plugins.argopreflight.engine.hold.Holds;
+import io.jenkins.plugins.argopreflight.step.BuildName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import java.io.IOException;
@@ -24,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 
 /**
  * Undoes blocks whose build has ended without doing it: it was killed, it was deleted, it cannot be resumed, or the
@@ -85,7 +82,8 @@ public class EndedBlocks extends AsyncPeriodicWork {
         if (now.isBefore(attempt.next())) {
             return;
         }
-        boolean ours = holds.of(block.id()).stream().allMatch(key -> key.owner().startsWith(Controller.id() + "."));
+        boolean ours =
+                holds.of(block.id()).stream().allMatch(key -> key.owner().startsWith(ControllerIdentity.id() + "."));
         boolean tooLate = block.endedAt() != 0
                 && Instant.ofEpochSecond(block.endedAt()).plus(GIVE_UP).isBefore(now);
         if (!ours || tooLate) {
@@ -97,8 +95,8 @@ public class EndedBlocks extends AsyncPeriodicWork {
         }
         try {
             log.println("Build " + block.build() + " has ended without undoing its block");
-            ClusterConnector connector =
-                    ClusterConnector.afterBuild(ClusterChoice.of(block.cluster()), build, item(block), log);
+            ClusterConnector connector = ClusterConnector.afterBuild(
+                    ClusterChoice.of(block.cluster()), build, BuildName.item(block.build()), log);
             new BlockEnd(holds, block.id(), block.build(), log).run(connector, Timeouts.DEFAULT);
             record(build, block, "Removed after the build had ended, except what was there before the block.");
         } catch (IOException | RuntimeException e) {
@@ -114,19 +112,6 @@ public class EndedBlocks extends AsyncPeriodicWork {
     private static void record(Optional<Run<?, ?>> build, Block block, String sentence) throws IOException {
         if (build.isPresent()) {
             SecretsAction.end(build.get(), block.id(), sentence);
-        }
-    }
-
-    /** The job, else the nearest folder that still exists. */
-    private static Optional<Item> item(Block block) {
-        try (ACLContext as = ACL.as2(ACL.SYSTEM2)) {
-            String name = block.build().substring(0, block.build().lastIndexOf('#'));
-            Item found = Jenkins.get().getItemByFullName(name);
-            while (found == null && name.contains("/")) {
-                name = name.substring(0, name.lastIndexOf('/'));
-                found = Jenkins.get().getItemByFullName(name);
-            }
-            return Optional.ofNullable(found);
         }
     }
 }

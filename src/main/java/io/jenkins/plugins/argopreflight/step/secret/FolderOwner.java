@@ -22,11 +22,11 @@ final class FolderOwner {
         Optional<Item> folder = folder(job);
         if (folder.isPresent()) {
             return new SecretOwner(
-                    Controller.id() + "."
+                    ControllerIdentity.id() + "."
                             + FolderId.of(folder.get().getRootDir().toPath()),
-                    "folder " + folder.get().getFullName() + " of " + Controller.name());
+                    "folder " + folder.get().getFullName() + " of " + ControllerIdentity.name());
         }
-        return new SecretOwner(Controller.id() + "." + ROOT, "the top level of " + Controller.name());
+        return new SecretOwner(ControllerIdentity.id() + "." + ROOT, "the top level of " + ControllerIdentity.name());
     }
 
     /** The folder that contains the job, or the multibranch project of the job; empty for the top level. */

@@ -10,7 +10,9 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
 import io.jenkins.plugins.argopreflight.credentials.RegistryCredentials;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.Serializable;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -50,11 +52,12 @@ public class RegistryLogin implements Describable<RegistryLogin>, Serializable {
     }
 
     @Extension
+    @Symbol("registryLogin")
     public static class DescriptorImpl extends Descriptor<RegistryLogin> {
 
         @Override
         public String getDisplayName() {
-            return "Registry";
+            return Messages.RegistryLogin_displayName();
         }
 
         @POST

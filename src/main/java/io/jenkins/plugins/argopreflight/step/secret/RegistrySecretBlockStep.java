@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.Extension;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code withArgoRegistrySecret}: the Secret lives as long as the body runs. */
@@ -24,7 +25,7 @@ public class RegistrySecretBlockStep extends SecretStep {
 
         @Override
         public String getDisplayName() {
-            return "Argo Preflight: registry credentials in a cluster while a block runs";
+            return Messages.RegistrySecretBlockStep_displayName();
         }
 
         @Override

@@ -2,20 +2,19 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
-import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
+import io.jenkins.plugins.argopreflight.step.BlockExecution;
 import io.jenkins.plugins.argopreflight.step.secret.SecretWork.Done;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * One run of one of the two steps. Without a body it writes and ends; with one it takes away at the body's end
- * what it wrote, whatever the body came to. After a restart it begins its errand again, which writes nothing twice.
+ * what it wrote, whatever the body came to. After a restart it begins its task again, which writes nothing twice.
  */
-final class RegistrySecretExecution extends BackgroundExecution {
+final class RegistrySecretExecution extends BlockExecution {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(RegistrySecretExecution.class.getName());
@@ -32,9 +31,6 @@ final class RegistrySecretExecution extends BackgroundExecution {
     private volatile Phase phase = Phase.APPLY;
     /** Only in builds that an earlier version began. */
     private volatile SecretUndo undo;
-
-    private volatile Object bodyResult;
-    private volatile Throwable bodyFailure;
 
     RegistrySecretExecution(SecretRequest request, StepContext context) {
         super(context);
@@ -66,7 +62,7 @@ final class RegistrySecretExecution extends BackgroundExecution {
         takeAway();
     }
 
-    /** A version that stored no holds may have begun this block. */
+    /** A version that stored no holds can have begun this block. */
     private void holdAgain() throws Exception {
         if (undo != null) {
             work().resume(undo);
@@ -99,7 +95,7 @@ final class RegistrySecretExecution extends BackgroundExecution {
         }
         phase = Phase.BODY;
         getContext().saveState();
-        getContext().newBodyInvoker().withCallback(new BodyEnd()).start();
+        getContext().newBodyInvoker().withCallback(bodyCallback()).start();
     }
 
     /** What the block holds is undone also when it cannot be completed. */
@@ -134,7 +130,7 @@ final class RegistrySecretExecution extends BackgroundExecution {
         try {
             BlockHolds.get().endLater(block);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Secret " + request.name + " may stay in its cluster");
+            LOGGER.log(Level.WARNING, e, () -> "Secret " + request.name + " can still be in its cluster");
         }
     }
 
@@ -142,36 +138,19 @@ final class RegistrySecretExecution extends BackgroundExecution {
         try {
             undo(work(), Timeouts.DEFAULT);
         } catch (IOException | InterruptedException e) {
-            if (bodyFailure == null) {
+            if (bodyFailure() == null) {
                 throw e;
             }
-            bodyFailure.addSuppressed(e);
+            bodyFailure().addSuppressed(e);
             work().say(e.getMessage());
         }
-        if (bodyFailure != null) {
-            getContext().onFailure(bodyFailure);
-        } else {
-            succeed(bodyResult);
-        }
+        endAsBody();
     }
 
     /** Takes the Secret away before the step ends as its body did. */
-    private final class BodyEnd extends BodyExecutionCallback {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public void onSuccess(StepContext context, Object result) {
-            bodyResult = result;
-            phase = Phase.UNDO;
-            run(RegistrySecretExecution.this::takeAway);
-        }
-
-        @Override
-        public void onFailure(StepContext context, Throwable failure) {
-            bodyFailure = failure;
-            phase = Phase.UNDO;
-            run(RegistrySecretExecution.this::takeAway);
-        }
+    @Override
+    protected void bodyEnded() {
+        phase = Phase.UNDO;
+        run(this::takeAway);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.Extension;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code argoRegistrySecret}: the Secret stays. */
@@ -24,7 +25,7 @@ public class RegistrySecretStep extends SecretStep {
 
         @Override
         public String getDisplayName() {
-            return "Argo Preflight: registry credentials into a cluster";
+            return Messages.RegistrySecretStep_displayName();
         }
     }
 }

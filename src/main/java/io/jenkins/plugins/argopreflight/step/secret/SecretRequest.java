@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.credentials.RegistryCredentials;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -50,17 +51,16 @@ final class SecretRequest implements Serializable {
     }
 
     /** The hosts that the domains of the registries' credentials name. */
-    List<String> domainHosts(Run<?, ?> run) {
+    AllowedHosts domainHosts(Run<?, ?> run) {
         return registries.stream()
-                .flatMap(login ->
-                        RegistryCredentials.domainHosts(run, login.getUrl(), login.getCredentialsId()).stream())
-                .toList();
+                .map(login -> RegistryCredentials.domainHosts(run, login.getUrl(), login.getCredentialsId()))
+                .reduce(AllowedHosts.NONE, AllowedHosts::and);
     }
 
     /**
-     * As the engine takes it, with the credentials that the build may use.
+     * As the engine takes it, with the credentials that the build can use.
      *
-     * @param defaultNamespace where nobody says where
+     * @param defaultNamespace where no one says where
      * @param owner whose Secret it is
      */
     SyncRequest apply(Run<?, ?> run, String defaultNamespace, SecretOwner owner, String writtenBy)

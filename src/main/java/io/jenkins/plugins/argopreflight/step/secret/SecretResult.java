@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
-import io.jenkins.plugins.argopreflight.engine.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the step returns: maps, lists, texts and booleans, which a Pipeline may keep and a sandbox lets through. */
+/** What the step returns: maps, lists, texts and booleans, which a Pipeline can keep and a sandbox lets through. */
 final class SecretResult {
 
     private SecretResult() {}

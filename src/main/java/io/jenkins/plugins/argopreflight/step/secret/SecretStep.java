@@ -4,7 +4,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.argopreflight.config.Lines;
-import io.jenkins.plugins.argopreflight.engine.sync.ObjectName;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.ObjectName;
 import io.jenkins.plugins.argopreflight.step.ClusterStep;
 import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
 import java.util.ArrayList;

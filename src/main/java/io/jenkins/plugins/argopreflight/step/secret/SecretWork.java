@@ -5,11 +5,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.action.SecretsAction;
 import io.jenkins.plugins.argopreflight.action.SecretsRecord;
-import io.jenkins.plugins.argopreflight.config.Settings;
+import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
-import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.SecretBlock;
-import io.jenkins.plugins.argopreflight.engine.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -18,11 +16,11 @@ import io.jenkins.plugins.argopreflight.engine.hold.Block;
 import io.jenkins.plugins.argopreflight.engine.hold.Holds;
 import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
-import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.report.Style;
-import io.jenkins.plugins.argopreflight.engine.report.SyncTable;
-import io.jenkins.plugins.argopreflight.engine.report.SyncText;
+import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
+import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
@@ -36,7 +34,7 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** The step's errands to the cluster, each with its words in the build's log. */
+/** The step's tasks to the cluster, each with its words in the build's log. */
 final class SecretWork {
 
     /** For clearing up after an abort, which must not take long. */
@@ -96,10 +94,10 @@ final class SecretWork {
         }
     }
 
-    private Done apply(Settings settings, StepCluster cluster) throws AbortException {
+    private Done apply(JobSettings settings, StepCluster cluster) throws AbortException {
         try {
-            AddressPolicy policy = settings.addressPolicy(cluster.configuration())
-                    .alsoAllowing(AllowedHosts.of(request.domainHosts(run)));
+            AddressPolicy policy =
+                    settings.addressPolicy(cluster.configuration()).alsoAllowing(request.domainHosts(run));
             RegistrySettings registries = settings.registries().toSettings(policy);
             SyncRequest asked = request.apply(run, cluster.namespace(), owner, writtenBy());
             cluster.checkNamespaces(asked.namespaces());
@@ -110,10 +108,10 @@ final class SecretWork {
             SyncReport report = context.hasBody()
                     ? writer.apply(block(), asked, request.verifyImages, registries)
                     : writer.applyForever(asked, request.verifyImages, registries);
-            log.print(cluster.told(new SyncText(Style.PLAIN).render(asked, report)));
+            log.print(cluster.forLog(SyncText.inStep().render(asked, report)));
             return new Done(asked, report);
         } catch (ClusterException | IllegalArgumentException e) {
-            throw new AbortException(cluster.told(e.getMessage()));
+            throw new AbortException(cluster.forLog(e.getMessage()));
         }
     }
 
@@ -124,7 +122,7 @@ final class SecretWork {
         }
     }
 
-    /** Whether the block may have something to undo. */
+    /** Whether the block can have something to undo. */
     boolean isHeld() {
         return !holds.of(block).isEmpty();
     }

@@ -2,34 +2,29 @@ package io.jenkins.plugins.argopreflight.step.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.AbortException;
-import hudson.model.Computer;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.submit.RunListener;
-import io.jenkins.plugins.argopreflight.engine.submit.RunResult;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
-import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
+import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
-import io.jenkins.plugins.argopreflight.step.StepCluster;
-import io.jenkins.plugins.argopreflight.step.StepLog;
+import io.jenkins.plugins.argopreflight.step.StepFailure;
 import io.jenkins.plugins.argopreflight.step.UnstableBuild;
 import io.jenkins.plugins.argopreflight.step.diagnose.StepDiagnosis;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A workflow that was submitted, from then to the end of its step. */
-final class FollowedRun implements RunListener {
+final class FollowedRun implements WorkflowRunListener {
 
-    private static final Logger LOGGER = Logger.getLogger(FollowedRun.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration SAVE = Duration.ofSeconds(2);
     private static final Duration RECONNECT = Duration.ofSeconds(20);
@@ -39,10 +34,9 @@ final class FollowedRun implements RunListener {
     private final StoredRun stored;
     private final ClusterConnector connector;
     private final StepContext context;
-    private final StepLog log;
+    private final RunJournal journal;
     private final RunView view;
-    private StepCluster cluster;
-    private WorkflowRun run;
+    private final RunConnection connection;
     private volatile Throwable aborted;
     private int reconnects;
     private volatile boolean changed;
@@ -54,39 +48,31 @@ final class FollowedRun implements RunListener {
         this.stored = stored;
         this.connector = connector;
         this.context = context;
-        this.log = StepLog.of(context);
+        this.journal = new RunJournal(stored, context);
         this.view = new RunView(stored.record, connector, context);
+        this.connection = new RunConnection(connector, stored.record, order.logs, view);
     }
 
     /** Connects and follows; returns at once. */
     synchronized void begin() throws IOException, InterruptedException {
         connect();
-        FollowedWorkflows.later(SAVE, this::save);
+        FollowedWorkflows.later(SAVE, this::save, this::broken);
         if (order.timeoutMinutes > 0) {
             Instant end = Instant.ofEpochSecond(stored.created).plus(Duration.ofMinutes(order.timeoutMinutes));
-            Duration left = Duration.between(Clock.systemUTC().instant(), end);
-            FollowedWorkflows.later(left.isNegative() ? Duration.ZERO : left, this::timeOver);
+            FollowedWorkflows.later(Duration.between(Clock.systemUTC().instant(), end), this::timeOver, this::broken);
         }
     }
 
     private void connect() throws IOException, InterruptedException {
-        try (StepCluster found = connector.connect(Timeouts.DEFAULT)) {
-            cluster = found;
-            view.hide(found.hiddenServer());
-            run = WorkflowRun.follow(
-                    () -> found.gateway().live().orElseThrow(),
-                    stored.record,
-                    FollowedWorkflows.setting(order.logs),
-                    this);
-        }
+        connection.open(this);
         if (aborted != null) {
             shutDown();
         }
     }
 
     private void timeOver() {
-        abort(new AbortException(
-                "Workflow " + name() + " has not ended in " + order.timeoutMinutes + " minutes (timeoutMinutes)"));
+        abort(new AbortException("Workflow " + stored.record.workflow() + " has not ended in " + order.timeoutMinutes
+                + " minutes (timeoutMinutes)"));
     }
 
     /** The first time as onAbort says, then with Terminate after a while; the second time with Terminate at once. */
@@ -95,49 +81,58 @@ final class FollowedRun implements RunListener {
             return;
         }
         if (aborted != null) {
-            terminate();
+            connection.shutDown(Shutdown.TERMINATE);
             return;
         }
         aborted = cause;
         if (OnAbort.of(order.onAbort).shutdown().isEmpty()) {
-            say("Workflow " + name() + " runs on (onAbort: 'leave')");
-            run.close();
-            end(() -> context.onFailure(cause));
+            say("Workflow " + stored.record.workflow() + " runs on (onAbort: 'leave')");
+            connection.close();
+            broken(cause);
             return;
         }
         shutDown();
-        FollowedWorkflows.later(GRACE, this::terminate);
-        FollowedWorkflows.later(GRACE.multipliedBy(2), this::giveUp);
+        FollowedWorkflows.later(GRACE.dividedBy(2), this::diagnoseStop, this::broken);
+        FollowedWorkflows.later(GRACE, () -> connection.shutDown(Shutdown.TERMINATE), this::broken);
+        FollowedWorkflows.later(GRACE.multipliedBy(2), this::giveUp, this::broken);
     }
 
     private void shutDown() {
-        if (run != null) {
-            OnAbort.of(order.onAbort).shutdown().ifPresent(run::shutDown);
+        OnAbort.of(order.onAbort).shutdown().ifPresent(connection::shutDown);
+    }
+
+    /** Why the workflow has not ended yet, before Terminate hides it. */
+    private void diagnoseStop() {
+        if (!isOver()) {
+            view.diagnose();
         }
     }
 
-    private synchronized void terminate() {
-        if (!over && run != null) {
-            run.shutDown(Shutdown.TERMINATE);
-        }
+    private synchronized boolean isOver() {
+        return over;
     }
 
+    /** The step ends; what is stored is left to {@link EndedRuns}, which goes on until the workflow has ended. */
     private synchronized void giveUp() {
-        if (!over) {
-            say("Workflow " + name() + " has not ended after Terminate and may still run");
-            run.close();
-            end(() -> context.onFailure(aborted));
+        if (over) {
+            return;
         }
+        say("Workflow " + stored.record.workflow() + RunView.unended(stored.record));
+        connection.close();
+        stored.ended = true;
+        stored.onAbort = OnAbort.TERMINATE.word();
+        journal.store();
+        finish(() -> context.onFailure(StepFailure.presentable(aborted)));
     }
 
     @Override
     public Optional<String> refusal() {
-        return connector.refusal(cluster, stored.record.namespace);
+        return connection.refusal();
     }
 
     @Override
     public void say(String line) {
-        log.println(cluster.told(line));
+        journal.write(connection.forLog(line));
         changed = true;
     }
 
@@ -149,22 +144,21 @@ final class FollowedRun implements RunListener {
 
     @Override
     public void stuck(ObjectNode workflow) {
-        Computer.threadPoolForRemoting.submit(() -> {
+        work(() -> {
             Optional<StepDiagnosis.Found> found = diagnose();
             if (found.isPresent() && found.get().diagnosis().isPermanent()) {
-                abort(new AbortException(
-                        "Workflow " + name() + " cannot go on: " + found.get().cause()));
+                abort(new AbortException("Workflow " + stored.record.workflow() + " cannot go on: "
+                        + found.get().permanentCause()));
             }
         });
     }
 
+    private void work(Runnable task) {
+        FollowedWorkflows.work(task, this::broken);
+    }
+
     private Optional<StepDiagnosis.Found> diagnose() {
-        synchronized (this) {
-            if (over || aborted != null) {
-                return Optional.empty();
-            }
-        }
-        return view.diagnose();
+        return isOver() || aborted != null ? Optional.empty() : view.diagnose();
     }
 
     @Override
@@ -172,50 +166,72 @@ final class FollowedRun implements RunListener {
         if (over) {
             return;
         }
-        switch (end.how()) {
-            case COMPLETED -> completed(end.workflow().orElseThrow());
-            case DELETED -> fail("Someone deleted workflow " + name() + " before it had ended");
-            case RECREATED ->
-                fail("Someone deleted workflow " + name()
-                        + " before it had ended, and created another one of this name");
-            case LOST -> lost(end.failure().orElseThrow());
+        String deleted = "Someone deleted workflow " + stored.record.workflow() + " before it had ended";
+        try {
+            switch (end.how()) {
+                case COMPLETED -> completed(end.workflow().orElseThrow());
+                case DELETED -> fail(deleted);
+                case RECREATED -> fail(deleted + ", and created another one of this name");
+                case LOST -> lost(end.failure().orElseThrow());
+            }
+        } catch (Throwable e) {
+            broken(e);
         }
     }
 
     private void completed(ObjectNode workflow) {
-        WorkflowState state = WorkflowState.of(workflow);
-        String sentence = "Workflow " + name() + " ended in phase " + state.phase()
-                + (state.message().isEmpty()
-                        ? ""
-                        : ": " + state.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " "));
+        String sentence = view.end(workflow);
         say(sentence);
-        if (aborted != null) {
-            end(() -> context.onFailure(aborted));
-        } else if (!state.isFailed()) {
-            end(() -> context.onSuccess(RunResult.of(workflow, "")));
-        } else if (order.unstablePhases.contains(state.phase())) {
-            end(() -> {
-                UnstableBuild.mark(context, log, cluster.told(sentence));
-                context.onSuccess(RunResult.of(workflow, ""));
-            });
+        if (aborted != null || order.archiveOutputs.isEmpty()) {
+            conclude(workflow, sentence, "");
         } else {
-            Computer.threadPoolForRemoting.submit(() -> {
-                String cause = diagnose().map(StepDiagnosis.Found::cause).orElse("");
+            work(() -> {
+                String problem =
+                        new ArchivedOutputs(connector, context).problem(workflow, order.archiveOutputs, this::say);
                 synchronized (this) {
-                    fail(cause.isEmpty() ? sentence : sentence + "; cause: " + cause);
+                    conclude(workflow, sentence, problem);
                 }
             });
         }
     }
 
-    /** A credential may have been replaced meanwhile: the step connects again with what it finds then. */
+    private void conclude(ObjectNode workflow, String sentence, String problem) {
+        WorkflowState state = WorkflowState.of(workflow);
+        Map<String, Object> result = SubmittedResult.of(workflow, connection.page(state));
+        if (aborted != null) {
+            broken(aborted);
+        } else if (!state.isFailed() && problem.isEmpty()) {
+            end(() -> context.onSuccess(result));
+        } else if (!state.isFailed()) {
+            fail(problem);
+        } else if (order.unstablePhases.contains(state.phase())) {
+            diagnoseLater(cause -> end(() -> {
+                UnstableBuild.mark(context, journal.log(), connection.forLog(sentence));
+                context.onSuccess(result);
+            }));
+        } else {
+            diagnoseLater(cause -> fail(cause.isEmpty() ? sentence : sentence + "; cause: " + cause));
+        }
+    }
+
+    private void diagnoseLater(Consumer<String> ending) {
+        work(() -> {
+            String cause = diagnose().map(StepDiagnosis.Found::cause).orElse("");
+            synchronized (this) {
+                ending.accept(cause);
+            }
+        });
+    }
+
+    /** A credential can have been replaced meanwhile: the step connects again with what it finds then. */
     private void lost(ClusterException why) {
         if (why.kind() == ClusterException.Kind.NOT_ALLOWED || aborted != null || ++reconnects > RECONNECTS) {
-            fail("Workflow " + name() + " cannot be followed any more and may still run: " + why.getMessage());
+            fail("Workflow " + stored.record.workflow() + " cannot be followed any more and can still be running: "
+                    + why.getMessage());
             return;
         }
-        say("Workflow " + name() + " cannot be followed: " + why.getMessage() + "; connecting again");
-        FollowedWorkflows.later(RECONNECT, this::reconnect);
+        say("Workflow " + stored.record.workflow() + " cannot be followed: " + why.getMessage() + "; connecting again");
+        FollowedWorkflows.later(RECONNECT, this::reconnect, this::broken);
     }
 
     private synchronized void reconnect() {
@@ -232,26 +248,32 @@ final class FollowedRun implements RunListener {
     }
 
     private void fail(String sentence) {
-        Throwable failure = aborted == null ? new AbortException(cluster.told(sentence)) : aborted;
-        end(() -> context.onFailure(failure));
+        broken(new AbortException(connection.forLog(sentence)));
     }
 
-    /** Something that ends the step. */
+    /** Also after an Error: a step that does not end blocks its build. */
+    private synchronized void broken(Throwable failure) {
+        end(() -> context.onFailure(StepFailure.presentable(aborted == null ? failure : aborted)));
+    }
+
     private interface Ending {
         void run() throws Exception;
     }
 
     private void end(Ending ending) {
-        if (over) {
-            return;
+        if (!over) {
+            SubmitExecution.forget(stored.record.id);
+            finish(ending);
         }
+    }
+
+    private void finish(Ending ending) {
         over = true;
-        view.show();
-        SubmitExecution.forget(stored.record.id);
         try {
+            view.show();
             ending.run();
-        } catch (Exception e) {
-            context.onFailure(e);
+        } catch (Throwable e) {
+            context.onFailure(StepFailure.presentable(e));
         }
     }
 
@@ -259,19 +281,17 @@ final class FollowedRun implements RunListener {
         if (over) {
             return;
         }
+        if (!journal.isBuilding()) {
+            // Killed: what is stored is left to EndedRuns.
+            over = true;
+            connection.close();
+            return;
+        }
         if (changed) {
             changed = false;
             view.show();
-            try {
-                Runs.store().save(stored);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "the state of " + name() + " cannot be stored");
-            }
+            journal.store();
         }
-        FollowedWorkflows.later(SAVE, this::save);
-    }
-
-    private String name() {
-        return stored.record.namespace + "/" + stored.record.name;
+        FollowedWorkflows.later(SAVE, this::save, this::broken);
     }
 }

@@ -4,17 +4,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.WorkflowRecord;
 import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
+import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.report.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
+import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepLog;
+import io.jenkins.plugins.argopreflight.step.diagnose.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.diagnose.StepDiagnosis;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What a build shows of the workflow that it follows: the graph on its page, and the causes there and in its log. */
@@ -26,6 +31,7 @@ final class RunView {
     private final ClusterConnector connector;
     private final StepContext context;
     private final StepLog log;
+    private final BuildSecrets secrets;
     private volatile Optional<ObjectNode> latest = Optional.empty();
     private volatile Optional<StepDiagnosis.Found> found = Optional.empty();
     private volatile String server = "";
@@ -37,11 +43,21 @@ final class RunView {
         this.connector = connector;
         this.context = context;
         this.log = StepLog.of(context);
+        this.secrets = BuildSecrets.of(context);
     }
 
     /** @param address that pages leave out */
     void hide(String address) {
         server = address;
+    }
+
+    /** How a workflow ended, in one sentence. */
+    String end(ObjectNode workflow) {
+        WorkflowState state = WorkflowState.of(secrets.hiddenIn(workflow));
+        return "Workflow " + record.workflow() + " ended in phase " + state.phase()
+                + (state.message().isEmpty()
+                        ? ""
+                        : ": " + state.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " "));
     }
 
     void changed(ObjectNode workflow) {
@@ -60,9 +76,12 @@ final class RunView {
                     new WorkflowRecord(
                             record.id,
                             SubmitStep.FUNCTION,
-                            WorkflowGraph.of(WorkflowState.of(latest.get()), diagnosis),
+                            WorkflowGraph.of(
+                                    WorkflowState.of(secrets.hiddenIn(latest.get())), diagnosis, this::logLabel),
                             diagnosis,
-                            server));
+                            server,
+                            context.get(FlowNode.class).getId(),
+                            found.map(StepDiagnosis.Found::recorded).orElse(RecordedState.NONE)));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> record.name + " cannot be shown on its build's page");
         } catch (InterruptedException e) {
@@ -70,11 +89,20 @@ final class RunView {
         }
     }
 
-    /** What is found is in the log, once; empty when nothing could be looked at. */
+    private String logLabel(NodeState node) {
+        synchronized (record) {
+            return record.labels.getOrDefault(node.id(), "");
+        }
+    }
+
+    /** What is found is in the log, once; empty when nothing could be checked. */
     synchronized Optional<StepDiagnosis.Found> diagnose() {
         try {
-            StepDiagnosis.Found now = new StepDiagnosis(connector).find(record.namespace, record.name, "", false);
-            if (!now.diagnosis().causes().isEmpty() && !now.lines().equals(logged)) {
+            StepDiagnosis.Found now = new StepDiagnosis(connector, context.get(Run.class), secrets)
+                    .find(record.namespace, record.name, "", false);
+            boolean news = !now.diagnosis().causes().isEmpty()
+                    || !now.diagnosis().changed().isEmpty();
+            if (news && !now.lines().equals(logged)) {
                 logged = now.lines();
                 log.print(logged);
             }
@@ -82,15 +110,22 @@ final class RunView {
             show();
             return found;
         } catch (IOException e) {
-            log.println("Could not diagnose workflow " + record.namespace + "/" + record.name + ": " + e.getMessage());
-        } catch (RuntimeException e) {
+            log.println("Could not diagnose workflow " + record.workflow() + ": " + e.getMessage());
+        } catch (RuntimeException | Error e) {
             // By its class only: a message might quote a secret.
             LOGGER.log(Level.WARNING, e, () -> "workflow " + record.name + " could not be diagnosed");
-            log.println("Could not diagnose workflow " + record.namespace + "/" + record.name + ": internal error ("
+            log.println("Could not diagnose workflow " + record.workflow() + ": internal error ("
                     + e.getClass().getSimpleName() + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return Optional.empty();
+    }
+
+    /** After its name: that it did not end when it was stopped. */
+    static String unended(RunRecord record) {
+        return record.shutdown.equals(Shutdown.TERMINATE.value())
+                ? " has not ended after Terminate and can still be running"
+                : " can still be running: Terminate could not be sent, and is sent when the cluster answers";
     }
 }

@@ -1,16 +1,43 @@
 package io.jenkins.plugins.argopreflight.step.submit;
 
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.argopreflight.engine.submit.RunStore;
+import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
+import io.jenkins.plugins.argopreflight.step.BuildName;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** What is stored of runs of this controller that have not ended. */
-final class Runs {
+/**
+ * What is stored of runs of this controller that have not ended, in its home directory, where the deletion of a build does
+ * not delete it. They follow jobs that get another name.
+ */
+@Extension
+public class Runs extends ItemListener {
 
+    private static final Logger LOGGER = Logger.getLogger(Runs.class.getName());
     private static final String FOLDER = "argo-preflight-runs";
-
-    private Runs() {}
 
     static RunStore store() {
         return new RunStore(Jenkins.get().getRootDir().toPath().resolve(FOLDER));
+    }
+
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        try {
+            for (StoredRun run : store().all()) {
+                Optional<String> moved = BuildName.moved(run.build, oldFullName, newFullName);
+                if (moved.isPresent()) {
+                    run.build = moved.get();
+                    store().save(run);
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the workflows of builds in " + newFullName + " cannot be stored");
+        }
     }
 }

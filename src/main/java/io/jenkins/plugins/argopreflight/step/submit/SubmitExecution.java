@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.step.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.submit.RunResult;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
+import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import java.io.IOException;
 import java.util.Map;
@@ -66,11 +66,17 @@ final class SubmitExecution extends BackgroundExecution {
     }
 
     private void submit(SubmitWork work, StoredRun stored) throws Exception {
-        ObjectNode made = work.submit(stored);
+        ObjectNode made;
+        try {
+            made = work.submit(stored);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            leave(stored);
+            throw e;
+        }
         if (!order.wait) {
             forget(id);
-            Map<String, Object> result = RunResult.of(made, "");
-            result.keySet().retainAll(Set.of("name", "uid", "namespace"));
+            Map<String, Object> result = SubmittedResult.of(made, work.page());
+            result.keySet().retainAll(Set.of("name", "uid", "namespace", "url"));
             succeed(result);
             return;
         }
@@ -89,6 +95,12 @@ final class SubmitExecution extends BackgroundExecution {
         if (isStopped()) {
             run.abort(new InterruptedException());
         }
+    }
+
+    /** It is not known whether the workflow runs: what is stored is left to {@link EndedRuns}. */
+    static void leave(StoredRun stored) throws IOException {
+        stored.ended = true;
+        Runs.store().save(stored);
     }
 
     static void forget(String id) {

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.argopreflight.step.submit;
 
 import hudson.AbortException;
+import io.jenkins.plugins.argopreflight.config.Gates;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
+import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import io.jenkins.plugins.argopreflight.step.preflight.WorkflowParameters;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,10 @@ final class SubmitOrder implements Serializable {
     final String file;
     final String from;
     final ArrayList<String> parameters;
+
+    /** Null in builds that an earlier version began. */
+    private final String parameterFile;
+
     final ArrayList<String> labels;
     final String namespace;
     final boolean preflight;
@@ -26,6 +32,7 @@ final class SubmitOrder implements Serializable {
     final int timeoutMinutes;
     final String onAbort;
     final ArrayList<String> unstablePhases;
+    final ArrayList<String> archiveOutputs;
     final String failOn;
     final String unstableOn;
     final ArrayList<IgnoredCheck> ignore;
@@ -35,6 +42,7 @@ final class SubmitOrder implements Serializable {
         file = step.getFile();
         from = step.getFrom();
         parameters = new ArrayList<>(step.getParameters());
+        parameterFile = step.getParameterFile();
         labels = new ArrayList<>(step.getLabels());
         namespace = step.getNamespace();
         preflight = step.isPreflight();
@@ -43,6 +51,8 @@ final class SubmitOrder implements Serializable {
         timeoutMinutes = step.getTimeoutMinutes();
         onAbort = step.getOnAbort();
         unstablePhases = new ArrayList<>(step.getUnstablePhases());
+        archiveOutputs =
+                new ArrayList<>(Lines.clean(List.of(step.getArchiveOutputs().split(","))));
         failOn = step.getFailOn();
         unstableOn = step.getUnstableOn();
         ignore = new ArrayList<>(step.getIgnore());
@@ -55,28 +65,23 @@ final class SubmitOrder implements Serializable {
                     "argoSubmit submits one workflow: give it file: 'workflow.yaml' (in the workspace), or"
                             + " from: 'workflowtemplate/NAME' (in the cluster)");
         }
-        pairs("parameters", parameters);
-        pairs("labels", labels);
+        WorkflowParameters.pairs("parameters", parameters);
+        labelValues();
+        try {
+            OnAbort.of(onAbort);
+            Gates.optionalNameOf("failOn", failOn);
+            Gates.optionalNameOf("unstableOn", unstableOn);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
-    Map<String, String> parameterValues() throws AbortException {
-        return pairs("parameters", parameters);
+    /** Empty for none. */
+    String parameterFile() {
+        return parameterFile == null ? "" : parameterFile;
     }
 
     Map<String, String> labelValues() throws AbortException {
-        return pairs("labels", labels);
-    }
-
-    private static Map<String, String> pairs(String name, List<String> list) throws AbortException {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String each : list) {
-            int equals = each.indexOf('=');
-            if (equals < 1) {
-                throw new AbortException(name + ": each is NAME=VALUE, as argo submit takes it, and one of them has no"
-                        + " name with an equals sign");
-            }
-            values.put(each.substring(0, equals).strip(), each.substring(equals + 1));
-        }
-        return values;
+        return WorkflowParameters.pairs("labels", labels);
     }
 }

@@ -4,16 +4,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.argopreflight.config.Gates;
-import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
 import io.jenkins.plugins.argopreflight.config.Lines;
-import io.jenkins.plugins.argopreflight.step.ClusterStep;
-import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
+import io.jenkins.plugins.argopreflight.step.CheckedStep;
+import io.jenkins.plugins.argopreflight.step.CheckedStepDescriptor;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -22,25 +18,21 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code argoSubmit}: checks a workflow, submits it once, and follows it to its end without holding an executor. */
-public class SubmitStep extends ClusterStep {
+public class SubmitStep extends CheckedStep {
 
     /** What a Jenkinsfile calls it. */
     public static final String FUNCTION = "argoSubmit";
 
     private String file = "";
     private String from = "";
-    private List<String> parameters = new ArrayList<>();
     private List<String> labels = new ArrayList<>();
-    private String namespace = "";
     private boolean preflight = true;
     private boolean wait = true;
     private boolean logs = true;
     private int timeoutMinutes;
     private String onAbort = OnAbort.STOP.word();
     private List<String> unstablePhases = new ArrayList<>();
-    private String failOn = "";
-    private String unstableOn = "";
-    private List<IgnoredCheck> ignore = new ArrayList<>();
+    private String archiveOutputs = "";
 
     @DataBoundConstructor
     public SubmitStep() {
@@ -70,15 +62,6 @@ public class SubmitStep extends ClusterStep {
         this.from = Util.fixNull(from).trim();
     }
 
-    public List<String> getParameters() {
-        return parameters;
-    }
-
-    @DataBoundSetter
-    public void setParameters(List<String> parameters) {
-        this.parameters = new ArrayList<>(Util.fixNull(parameters));
-    }
-
     public List<String> getLabels() {
         return labels;
     }
@@ -86,15 +69,6 @@ public class SubmitStep extends ClusterStep {
     @DataBoundSetter
     public void setLabels(List<String> labels) {
         this.labels = Lines.clean(labels);
-    }
-
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @DataBoundSetter
-    public void setNamespace(String namespace) {
-        this.namespace = Util.fixNull(namespace).trim();
     }
 
     public boolean isPreflight() {
@@ -139,7 +113,7 @@ public class SubmitStep extends ClusterStep {
 
     @DataBoundSetter
     public void setOnAbort(String onAbort) {
-        this.onAbort = OnAbort.of(Util.fixNull(onAbort).trim()).word();
+        this.onAbort = Util.fixNull(onAbort).trim();
     }
 
     public List<String> getUnstablePhases() {
@@ -151,35 +125,18 @@ public class SubmitStep extends ClusterStep {
         this.unstablePhases = Lines.clean(unstablePhases);
     }
 
-    public String getFailOn() {
-        return failOn;
+    /** Names of output artifacts, or {@code NODE/NAME}, with commas. */
+    public String getArchiveOutputs() {
+        return archiveOutputs;
     }
 
     @DataBoundSetter
-    public void setFailOn(String failOn) {
-        this.failOn = Gates.optionalNameOf("failOn", failOn);
-    }
-
-    public String getUnstableOn() {
-        return unstableOn;
-    }
-
-    @DataBoundSetter
-    public void setUnstableOn(String unstableOn) {
-        this.unstableOn = Gates.optionalNameOf("unstableOn", unstableOn);
-    }
-
-    public List<IgnoredCheck> getIgnore() {
-        return ignore;
-    }
-
-    @DataBoundSetter
-    public void setIgnore(List<IgnoredCheck> ignore) {
-        this.ignore = new ArrayList<>(Util.fixNull(ignore));
+    public void setArchiveOutputs(String archiveOutputs) {
+        this.archiveOutputs = Util.fixNull(archiveOutputs).trim();
     }
 
     @Extension
-    public static class DescriptorImpl extends ClusterStepDescriptor {
+    public static class DescriptorImpl extends CheckedStepDescriptor {
 
         @Override
         public String getFunctionName() {
@@ -188,14 +145,7 @@ public class SubmitStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Argo Preflight: submit a workflow and follow it to its end";
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            Set<Class<?>> all = new LinkedHashSet<>(super.getRequiredContext());
-            all.add(FlowNode.class);
-            return all;
+            return Messages.SubmitStep_displayName();
         }
 
         @POST
@@ -207,20 +157,6 @@ public class SubmitStep extends ClusterStep {
                 }
             }
             return choices;
-        }
-
-        @POST
-        public ListBoxModel doFillFailOnItems(@AncestorInPath Item item) {
-            return gates(item);
-        }
-
-        @POST
-        public ListBoxModel doFillUnstableOnItems(@AncestorInPath Item item) {
-            return gates(item);
-        }
-
-        private static ListBoxModel gates(Item item) {
-            return mayConfigure(item) ? Gates.unstableChoices("As the folder or Jenkins sets it") : new ListBoxModel();
         }
     }
 }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeout
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
@@ -41,6 +41,8 @@ final class SubmitWork {
     private final StepContext context;
     private final Run<?, ?> run;
     private final StepLog log;
+    private final ClusterConnector connector;
+    private String page = "";
 
     SubmitWork(SubmitOrder order, String id, StepContext context) throws IOException, InterruptedException {
         this.order = order;
@@ -48,10 +50,11 @@ final class SubmitWork {
         this.context = context;
         this.run = context.get(Run.class);
         this.log = StepLog.of(context);
+        this.connector = new ClusterConnector(order.cluster, context);
     }
 
-    ClusterConnector connector() throws IOException, InterruptedException {
-        return new ClusterConnector(order.cluster, context);
+    ClusterConnector connector() {
+        return connector;
     }
 
     /**
@@ -61,15 +64,17 @@ final class SubmitWork {
      */
     StoredRun prepare() throws IOException, InterruptedException {
         order.check();
-        PreflightGate gate = new PreflightGate(preflight(), order.parameterValues(), id, context);
+        PreflightGate gate = new PreflightGate(preflight(), id, context);
         List<Document> documents = gate.documents();
-        if (order.preflight) {
+        Map<String, String> parameters = gate.parameters();
+        if (order.preflight || !gate.canBeLeftOut()) {
             gate.pass();
         }
         try (StepCluster cluster = connect()) {
-            Draft draft = draft(cluster, documents);
+            Draft draft = draft(cluster, documents, parameters);
             cluster.checkNamespaces(List.of(draft.namespace()));
-            draft.notes().forEach(note -> log.println(cluster.told(note)));
+            ArchivedOutputs.check(cluster, order.archiveOutputs);
+            draft.notes().forEach(note -> log.println(cluster.forLog(note)));
             StoredRun stored = new StoredRun();
             stored.build = run.getExternalizableId();
             stored.cluster = order.cluster.toMap();
@@ -87,7 +92,8 @@ final class SubmitWork {
         }
     }
 
-    private Draft draft(StepCluster cluster, List<Document> documents) throws AbortException {
+    private Draft draft(StepCluster cluster, List<Document> documents, Map<String, String> parameters)
+            throws AbortException {
         String argoNamespace = cluster.configuration()
                 .map(ClusterConfiguration::getArgoNamespace)
                 .filter(name -> !name.isEmpty())
@@ -101,13 +107,13 @@ final class SubmitWork {
                             order.namespace.isEmpty() ? cluster.namespace() : order.namespace,
                             "",
                             "",
-                            order.parameterValues(),
+                            parameters,
                             order.labelValues(),
                             Map.of(BUILD, url()),
                             argoNamespace),
                     id);
         } catch (ClusterException e) {
-            throw told(cluster, e);
+            throw failure(cluster, e);
         }
     }
 
@@ -116,11 +122,11 @@ final class SubmitWork {
         return (root == null ? "" : root) + run.getUrl();
     }
 
-    private static AbortException told(StepCluster cluster, ClusterException e) {
+    private static AbortException failure(StepCluster cluster, ClusterException e) {
         if (e.kind() == ClusterException.Kind.INTERRUPTED) {
             throw e;
         }
-        return new AbortException(cluster.told(e.getMessage()));
+        return new AbortException(cluster.forLog(e.getMessage()));
     }
 
     /** Creates it, unless an earlier attempt did; what is stored then knows its uid. */
@@ -132,33 +138,37 @@ final class SubmitWork {
             stored.record.uid = Objects.uid(made);
             stored.draft = null;
             Runs.store().save(stored);
-            log.println("Workflow " + stored.record.namespace + "/" + stored.record.name + " submitted");
+            page = cluster.workflowPage(stored.record.namespace, stored.record.name, stored.record.uid);
+            log.println("Workflow " + stored.record.workflow() + " submitted" + (page.isEmpty() ? "" : ": " + page));
             return made;
         } catch (KubeconfigException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    /** For a step that is stopped before it follows; what fails here is done when the build has ended. */
+    /** The page of the workflow that was submitted, in Argo's user interface; "" where none is configured. */
+    String page() {
+        return page;
+    }
+
+    /** For a step that is stopped before it follows; {@link EndedRuns} goes on until the workflow has ended. */
     void shutDown(StoredRun stored) throws IOException, InterruptedException {
+        SubmitExecution.leave(stored);
         Optional<Shutdown> how = OnAbort.of(stored.onAbort).shutdown();
         if (how.isEmpty()) {
-            SubmitExecution.forget(id);
             return;
         }
         try (StepCluster cluster = connect();
                 LiveCluster live = cluster.gateway().live().orElseThrow()) {
             how.get().send(live, stored.record.namespace, stored.record.name, stored.record.uid);
-            log.println(how.get().value() + " sent to workflow " + stored.record.namespace + "/" + stored.record.name);
-            SubmitExecution.forget(id);
+            log.println(how.get().value() + " sent to workflow " + stored.record.workflow());
         } catch (ClusterException e) {
-            log.println("Workflow " + stored.record.namespace + "/" + stored.record.name + " could not be stopped: "
-                    + e.getMessage());
+            log.println("Workflow " + stored.record.workflow() + " could not be stopped: " + e.getMessage());
         }
     }
 
     private StepCluster connect() throws IOException, InterruptedException {
-        StepCluster cluster = connector().connect(Timeouts.DEFAULT);
+        StepCluster cluster = connector.connect(Timeouts.DEFAULT);
         try {
             cluster.checkWrites();
             return cluster;
@@ -181,6 +191,8 @@ final class SubmitWork {
         step.setWorkflows(order.file);
         step.setObjects(
                 Optional.of(order.from).filter(from -> !from.isEmpty()).stream().toList());
+        step.setParameters(order.parameters);
+        step.setParameterFile(order.parameterFile());
         step.setNamespace(order.namespace);
         step.setFailOn(order.failOn);
         step.setUnstableOn(order.unstableOn);

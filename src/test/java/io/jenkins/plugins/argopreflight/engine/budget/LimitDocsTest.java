@@ -51,8 +51,8 @@ class LimitDocsTest {
         return """
                 # Limits of a run
 
-                A manifest comes from whoever can open a change request. One run (a step, or a command) can therefore use
-                only so much. What is over a limit is left out, and the report lists it as unknown with the name of the
+                Anyone who can open a change request can write a manifest. The resources of one run (a step or a command) are
+                therefore limited. What is over a limit is left out, and the report lists it as unknown with the name of the
                 limit. The result is then UNCHECKED at best, never OK.
 
                 An administrator changes a limit under *Manage Jenkins → System → Argo Preflight → Limits of a run*, with

@@ -2,9 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,7 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.testing.PlainEnglish;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,25 +28,25 @@ class CheckContractTest {
         return Checks.all().stream().map(Check::info).toList();
     }
 
-    static List<Fixture> fixtures() throws IOException {
-        return Fixture.all();
+    static List<CheckFixture> fixtures() throws IOException {
+        return CheckFixture.all();
     }
 
-    /** Those of which only a cluster can tell the outcome. */
-    static Stream<Fixture> fixturesOfClusters() throws IOException {
-        return Fixture.all().stream()
+    /** Those of which only a cluster determines the outcome. */
+    static Stream<CheckFixture> fixturesOfClusters() throws IOException {
+        return CheckFixture.all().stream()
                 .filter(each -> !check(each).info().needs().isEmpty()
                         && (each.hasCluster() || each.kind().equals("unknown")));
     }
 
-    private static Check check(Fixture fixture) {
+    private static Check check(CheckFixture fixture) {
         return Checks.all().stream()
                 .filter(each -> each.info().id().equals(fixture.check()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no check " + fixture.check() + " in Checks.all()"));
     }
 
-    private static CheckResult run(Fixture fixture, Facts facts) {
+    private static CheckResult run(CheckFixture fixture, Facts facts) {
         return new CheckRunner(List.of(check(fixture))).run(facts).get(0);
     }
 
@@ -56,7 +58,7 @@ class CheckContractTest {
     @ParameterizedTest
     @MethodSource("checks")
     void shouldHaveAPage(CheckInfo check) {
-        String page = CheckPage.of(check).orElseThrow(() -> new AssertionError("no rules/" + check.id() + ".md"));
+        String page = CheckPage.of(check).orElseThrow(() -> new AssertionError("no pages/" + check.id() + ".md"));
         assertThat(Pattern.compile("(?m)^#+ (.*)$").matcher(page).results().map(found -> found.group(1)))
                 .containsExactlyElementsOf(CheckPage.SECTIONS);
         assertThat(Pattern.compile("(?m)^## .*\n+(?=##|\\z)").matcher(page).find())
@@ -68,9 +70,9 @@ class CheckContractTest {
     @ParameterizedTest
     @MethodSource("checks")
     void shouldHaveFixturesOfEachKind(CheckInfo check) throws IOException {
-        Set<String> kinds = Fixture.all().stream()
+        Set<String> kinds = CheckFixture.all().stream()
                 .filter(each -> each.check().equals(check.id()))
-                .map(Fixture::kind)
+                .map(CheckFixture::kind)
                 .collect(Collectors.toSet());
         if (check.needs().isEmpty()) {
             // What only the running workflow knows is UNKNOWN, whoever looks.
@@ -82,7 +84,7 @@ class CheckContractTest {
 
     @ParameterizedTest
     @MethodSource("fixtures")
-    void shouldFindWhatIsExpected(Fixture fixture) throws IOException {
+    void shouldFindWhatIsExpected(CheckFixture fixture) throws IOException {
         CheckResult result = run(fixture, fixture.facts());
         String json = fixture.json(result.findings());
         if (Boolean.getBoolean("fixtures.write")) {
@@ -100,12 +102,17 @@ class CheckContractTest {
 
     @ParameterizedTest
     @MethodSource("fixtures")
-    void shouldSayWhatToDo(Fixture fixture) throws IOException {
+    void shouldSayWhatToDo(CheckFixture fixture) throws IOException {
         CheckResult result = run(fixture, fixture.facts());
         assertThat(result.findings()).allSatisfy(finding -> {
             assertThat(finding.check()).isEqualTo(fixture.check());
             assertThat(finding.title()).matches("\\S.*[^.]").hasSizeLessThanOrEqualTo(Title.MOST);
             assertThat(finding.detail()).matches("(?s)\\S.*[.!?]").hasSizeLessThan(600);
+            assertThat(PlainEnglish.sentences(finding.detail()))
+                    .as(finding.detail())
+                    .isLessThanOrEqualTo(3);
+            assertThat(PlainEnglish.phraseInFinding(finding.title() + "\n" + finding.detail()))
+                    .isEmpty();
             assertThat(finding.subject().kind()).isNotEmpty();
             if (finding.outcome() != Outcome.UNKNOWN) {
                 assertThat(finding.remediation())
@@ -118,7 +125,7 @@ class CheckContractTest {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("fixturesOfClusters")
-    void shouldInventNothingWhereNobodyCouldLook(Fixture fixture) throws IOException {
+    void shouldInventNothingWhereItCouldNotBeChecked(CheckFixture fixture) throws IOException {
         assertThat(run(fixture, fixture.factsWithoutCluster()).outcome())
                 .as(fixture.toString())
                 .isIn(Outcome.UNKNOWN, Outcome.SKIPPED);
@@ -126,7 +133,7 @@ class CheckContractTest {
 
     @ParameterizedTest
     @MethodSource("fixtures")
-    void shouldKeepItsOrder(Fixture fixture) throws IOException {
+    void shouldKeepItsOrder(CheckFixture fixture) throws IOException {
         List<CheckResult> first = new CheckRunner(Checks.all()).run(fixture.facts());
         List<CheckResult> second = new CheckRunner(Checks.all()).run(fixture.facts());
         assertThat(second).isEqualTo(first);
@@ -134,11 +141,11 @@ class CheckContractTest {
 
     @ParameterizedTest
     @MethodSource("fixtures")
-    void shouldTellNoSecret(Fixture fixture) throws IOException {
-        String told = new CheckRunner(Checks.all()).run(fixture.facts()).toString();
+    void shouldReportNoSecret(CheckFixture fixture) throws IOException {
+        String reported = new CheckRunner(Checks.all()).run(fixture.facts()).toString();
         assertThat(fixture.secrets())
                 .filteredOn(value -> value.length() >= 8)
-                .allSatisfy(value -> assertThat(told).doesNotContain(value));
+                .allSatisfy(value -> assertThat(reported).doesNotContain(value));
     }
 
     @Test

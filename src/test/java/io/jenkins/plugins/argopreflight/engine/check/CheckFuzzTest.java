@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -28,30 +29,30 @@ class CheckFuzzTest {
     @Test
     @Timeout(1800)
     void shouldAnswerToAnything() throws IOException {
-        List<Fixture> fixtures = Fixture.all();
+        List<CheckFixture> fixtures = CheckFixture.all();
         int rounds = Integer.getInteger("argopreflight.fuzz", 2000);
         int findings = 0;
         for (int i = 0; i < rounds; i++) {
-            Fixture fixture = random.one(fixtures);
+            CheckFixture fixture = random.one(fixtures);
             findings += answer(fixture, mutants(fixture.folder().resolve("workflow.yaml")), cluster(fixture));
         }
         assertThat(findings).isGreaterThan(rounds / 2);
     }
 
-    private int answer(Fixture fixture, List<Document> given, MemoryCluster cluster) {
+    private int answer(CheckFixture fixture, List<Document> given, MemoryCluster cluster) {
         try {
             List<CheckResult> results =
                     new CheckRunner(Checks.all()).run(FactsOf.collected(given, Fact.known(cluster)));
             return results.stream().mapToInt(result -> result.findings().size()).sum();
         } catch (RuntimeException e) {
-            if (e.getClass() == IllegalArgumentException.class && e.getMessage().startsWith("nothing to judge")) {
+            if (e.getClass() == IllegalArgumentException.class && e.getMessage().contains("nothing to check")) {
                 return 0;
             }
             return fail(fixture + ": " + given.stream().map(Document::root).toList(), e);
         }
     }
 
-    private MemoryCluster cluster(Fixture fixture) throws IOException {
+    private MemoryCluster cluster(CheckFixture fixture) throws IOException {
         MemoryCluster cluster = new MemoryCluster("memory");
         if (fixture.hasCluster()) {
             for (Document document :

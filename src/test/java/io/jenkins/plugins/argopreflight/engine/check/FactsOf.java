@@ -2,19 +2,20 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.PodAdmission;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.Collector;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistrySnapshot;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ public final class FactsOf {
      * @param namespace of what does not say it
      */
     public static Facts folder(Path folder, Path cluster, String namespace) throws IOException {
+        return folder(folder, cluster, namespace, PodAdmission.NONE);
+    }
+
+    /** @param admission what judges pods where the folder does not say what an API server said */
+    public static Facts folder(Path folder, Path cluster, String namespace, PodAdmission admission) throws IOException {
         List<Document> given =
                 new ManifestReader().read("workflow.yaml", Files.readString(folder.resolve("workflow.yaml")));
         if (!Files.isDirectory(cluster)) {
@@ -52,7 +58,8 @@ public final class FactsOf {
         Registry registry =
                 file.isPresent() ? RegistrySnapshot.read(file.get(), RegistrySettings.defaults()) : new NoRegistry();
         boolean says = Files.exists(cluster.resolve("snapshot.yaml"));
-        ClusterGateway gateway = RecordedAnswers.of(SnapshotGateway.open(cluster), folder.resolve("admissions.yaml"));
+        ClusterGateway gateway =
+                RecordedAnswers.of(SnapshotGateway.open(cluster, admission), folder.resolve("admissions.yaml"));
         Optional<ArgoVersion> argo = says ? Optional.empty() : ArgoVersion.parse("v4.0.5");
         return collect(given, Fact.known(gateway), registry, argo, namespace);
     }

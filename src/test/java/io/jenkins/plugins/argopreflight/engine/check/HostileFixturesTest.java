@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
@@ -29,10 +30,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every fix of every check, with hostile values in the place of what it takes from manifests and the cluster. */
+@Tag("fuzz")
 class HostileFixturesTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -59,7 +62,7 @@ class HostileFixturesTest {
         ReadBack read = new ReadBack(Files.createDirectories(folder.resolve("shell")));
         Map<String, Integer> hostile = new TreeMap<>();
         Set<String> withFixes = new TreeSet<>();
-        for (Fixture fixture : Fixture.all()) {
+        for (CheckFixture fixture : CheckFixture.all()) {
             List<Finding> findings = findings(fixture, fixture.folder());
             if (findings.stream().anyMatch(finding -> !finding.fixes().isEmpty())) {
                 withFixes.add(fixture.check());
@@ -81,7 +84,7 @@ class HostileFixturesTest {
                 .hasSizeGreaterThan(50);
     }
 
-    private void check(ReadBack read, Fixture fixture, Finding finding, String evil) {
+    private void check(ReadBack read, CheckFixture fixture, Finding finding, String evil) {
         for (Fix fix : finding.fixes()) {
             read.check(fix);
             ReadBack.commands(fix).stream()
@@ -95,13 +98,13 @@ class HostileFixturesTest {
     }
 
     /** Roles and bindings may have nearly any name. */
-    private static boolean isOfNames(Fixture fixture, Command.Stage stage) {
+    private static boolean isOfNames(CheckFixture fixture, Command.Stage stage) {
         return !FREE.contains(fixture.check())
                 && stage.arguments().stream()
                         .noneMatch(operand -> operand.text().matches("(cluster)?role(binding)?"));
     }
 
-    private static List<Finding> findings(Fixture fixture, Path folder) throws IOException {
+    private static List<Finding> findings(CheckFixture fixture, Path folder) throws IOException {
         Facts facts;
         try {
             facts = FactsOf.folder(folder, folder.resolve("cluster"), "ci");
@@ -117,7 +120,7 @@ class HostileFixturesTest {
     }
 
     /** What the fixes take from the fixture's files: every word of an operand that is a scalar or a key there. */
-    private static Set<String> values(Fixture fixture, List<Finding> findings) throws IOException {
+    private static Set<String> values(CheckFixture fixture, List<Finding> findings) throws IOException {
         Set<String> scalars = new TreeSet<>();
         for (Path file : files(fixture.folder())) {
             documents(file).forEach(document -> scalars(document, scalars));
@@ -144,7 +147,7 @@ class HostileFixturesTest {
     }
 
     /** A copy of the fixture in which one value is another one, wherever it is. */
-    private Path mutated(Fixture fixture, String value, String other) throws IOException {
+    private Path mutated(CheckFixture fixture, String value, String other) throws IOException {
         Path copy = Files.createTempDirectory(folder, "fixture");
         for (Path file : files(fixture.folder())) {
             boolean sentences = file.endsWith("admissions.yaml");

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +63,9 @@ final class RecordedAnswers implements ClusterGateway {
     }
 
     private static Kind kind(String said) {
+        if (said.startsWith("Internal error occurred: ")) {
+            return Kind.SERVER_ERROR;
+        }
         return said.contains("forbidden") || said.contains("denied")
                 ? Kind.FORBIDDEN
                 : said.contains("could not find") || said.contains("not found") ? Kind.NOT_FOUND : Kind.INVALID;

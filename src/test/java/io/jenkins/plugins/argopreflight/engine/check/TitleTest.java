@@ -31,6 +31,16 @@ class TitleTest {
     }
 
     @Test
+    void shouldLeaveOutTheNamespaceBeforeItCutsWhatCouldNotBeChecked() {
+        assertThat(Title.couldNotCheck("whether Secret tls exists in namespace ci"))
+                .isEqualTo("Could not check whether Secret tls exists in namespace ci");
+        assertThat(Title.couldNotCheck("whether Secret " + "s".repeat(40) + " exists in namespace ci"))
+                .isEqualTo("Could not check whether Secret " + "s".repeat(40) + " exists");
+        assertThat(Title.couldNotCheck("what is in namespace ci and " + "w".repeat(60)))
+                .hasSizeLessThanOrEqualTo(Title.MOST);
+    }
+
+    @Test
     void shouldCutWordsThatAreTooLong() {
         assertThat(Title.of("w".repeat(100))).hasSize(Title.MOST).endsWith("w…");
         assertThat(Title.of("w".repeat(100) + "%s", "value")).hasSize(Title.MOST);

@@ -153,4 +153,23 @@ class IssuedTokensTest {
         assertThat(new Issued(Password.of("canary"), Duration.ofHours(1)).toString())
                 .doesNotContain("canary");
     }
+
+    @Test
+    void shouldReportRenewalsThatFailedInTheLastDay() {
+        assertThat(token(lasting(Duration.ofHours(1)))).isEqualTo("token-1");
+        assertThat(tokens.failures()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(50));
+        token(failing(Kind.FORBIDDEN));
+        assertThat(tokens.failures()).containsExactly("no token");
+
+        clock.advance(Duration.ofMinutes(1));
+        token(lasting(Duration.ofHours(1)));
+        assertThat(tokens.failures()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(50));
+        token(failing(Kind.FORBIDDEN));
+        clock.advance(Duration.ofDays(2));
+        assertThat(tokens.failures()).isEmpty();
+    }
 }

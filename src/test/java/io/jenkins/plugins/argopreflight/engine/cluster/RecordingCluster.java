@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 import java.util.Optional;
 
 /** A cluster whose authorizer is broken: rules incomplete, access undecided with an evaluationError. */
-final class RefusingCluster implements ClusterGateway {
+public final class RefusingCluster implements ClusterGateway {
 
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {

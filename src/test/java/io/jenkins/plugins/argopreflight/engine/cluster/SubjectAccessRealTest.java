@@ -2,11 +2,12 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.SubjectAccess.Answer;
-import io.jenkins.plugins.argopreflight.engine.cluster.SubjectAccess.Asked;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Answer;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Asked;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
@@ -76,7 +77,7 @@ class SubjectAccessRealTest {
     }
 
     @Test
-    void shouldAskAsHimWhenItMayImpersonateHim() {
+    void shouldImpersonateTheUserWhenAllowed() {
         User asker = cluster.userWith(
                 Right.of("impersonate", "", "serviceaccounts", namespace).named("bot"));
         String source = "SelfSubjectAccessReview as " + bot.user();
@@ -85,7 +86,7 @@ class SubjectAccessRealTest {
     }
 
     @Test
-    void shouldReadRolesWhenNobodyMayBeAsked() {
+    void shouldReadRolesWhenNoReviewIsPossible() {
         User asker = cluster.userWith(
                 Right.of("list", RBAC, "roles", namespace),
                 Right.of("list", RBAC, "rolebindings", namespace),

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admissions;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.Workflows;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
@@ -35,14 +41,14 @@ class AdmissionsRealTest {
     }
 
     @Test
-    void shouldTellAnAbsentServiceAccount() {
+    void shouldReportAnAbsentServiceAccount() {
         assertThat(words(""))
                 .endsWith("is forbidden: error looking up service account " + namespace
                         + "/workflow: serviceaccount \"workflow\" not found");
     }
 
     @Test
-    void shouldTellPodSecurity() {
+    void shouldReportPodSecurity() {
         account();
         enforce("restricted");
 
@@ -55,7 +61,7 @@ class AdmissionsRealTest {
     }
 
     @Test
-    void shouldTellACapability() {
+    void shouldReportACapability() {
         account();
         enforce("baseline");
 
@@ -65,7 +71,7 @@ class AdmissionsRealTest {
     }
 
     @Test
-    void shouldTellWhatALimitRangeAllows() {
+    void shouldReportWhatALimitRangeAllows() {
         account();
         create(
                 "limitranges",
@@ -81,7 +87,7 @@ class AdmissionsRealTest {
     }
 
     @Test
-    void shouldTellAnInvalidPod() {
+    void shouldReportAnInvalidPod() {
         account();
 
         assertThat(words("      resources: {requests: {memory: 256Mi}, limits: {memory: 128Mi}}\n"))
@@ -90,7 +96,7 @@ class AdmissionsRealTest {
     }
 
     @Test
-    void shouldTellWhatAQuotaWants() {
+    void shouldReportWhatAQuotaWants() {
         account();
         create(
                 "resourcequotas",
@@ -109,7 +115,7 @@ class AdmissionsRealTest {
         Admission admission = ask(nobody, "").get(1);
 
         assertThat(admission.refusal()).isEqualTo(Fact.missing(Right.of("create", "", "pods", namespace)));
-        assertThat(admission.askedAs()).isEqualTo(nobody.name());
+        assertThat(admission.asUser()).isEqualTo(nobody.name());
     }
 
     @Test
@@ -123,7 +129,7 @@ class AdmissionsRealTest {
         Admission admission = ask(granted, "").get(1);
 
         assertThat(admission.refusal()).isEqualTo(Fact.known(Optional.empty()));
-        assertThat(admission.askedAs()).isEqualTo("system:serviceaccount:" + argo + ":argo");
+        assertThat(admission.asUser()).isEqualTo("system:serviceaccount:" + argo + ":argo");
         assertThat(admission.asController()).isTrue();
     }
 
@@ -171,7 +177,8 @@ class AdmissionsRealTest {
                     List.of());
             Workflows followed = Workflows.of(request, new ClusterReader(Fact.unknown("not asked for pods")), 1);
             Parties parties = new Parties(WhoAmI.ask(gateway), Fact.known(Identity.ofServiceAccount(argo, "argo")));
-            return new Admissions(Fact.known(gateway), parties, 4, Optional.empty()).ask(followed.workflows());
+            return new Admissions(Fact.known(gateway), parties, 4, Optional.empty(), () -> "")
+                    .ask(followed.workflows());
         }
     }
 

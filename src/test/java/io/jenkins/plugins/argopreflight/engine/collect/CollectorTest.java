@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
-import io.jenkins.plugins.argopreflight.engine.fact.Unseen;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,7 +68,7 @@ class CollectorTest {
     }
 
     @Test
-    void shouldTellWhoSubmitsAndToWhichKubernetes() {
+    void shouldReportWhoSubmitsAndToWhichKubernetes() {
         Facts facts = collect(WORKFLOW);
         assertThat(facts.submitter().ifKnown().orElseThrow().user()).isEqualTo("kubernetes-admin");
         assertThat(facts.kubernetes()).isEqualTo(Fact.known("v1.34.4"));
@@ -89,7 +92,7 @@ class CollectorTest {
     }
 
     @Test
-    void shouldTellOfAGivenPodThatItsServiceAccountIsMissing() {
+    void shouldReportOfAGivenPodThatItsServiceAccountIsMissing() {
         Facts facts = collect(POD.replace("builder", "nobody"));
         assertThat(facts.workflows().get(0).problems())
                 .singleElement()
@@ -130,7 +133,7 @@ class CollectorTest {
                 "cwft/x      | clusterworkflowtemplates.argoproj.io \"x\" not found",
                 "build       | \"build\" is no name of an object: write KIND/NAME",
                 "wf/         | \"wf/\" is no name of an object: write KIND/NAME",
-                "job/x       | kind \"job\" is none that can be judged: workflow, workflowtemplate",
+                "job/x       | kind \"job\" cannot be checked; kinds that can: workflow, workflowtemplate",
             })
     void shouldRefuseNamesOfNothing(String name, String message) {
         assertThatThrownBy(() -> collect("", name))
@@ -142,27 +145,31 @@ class CollectorTest {
     void shouldRefuseWhatHoldsNothingToJudge() {
         assertThatThrownBy(() -> collect(ACCOUNT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("nothing to judge")
+                .hasMessageContaining("nothing to check")
                 .hasMessageContaining("ServiceAccount");
     }
 
     @Test
-    void shouldTellWhichNameCouldNotBeRead() {
+    void shouldReportWhichNameCouldNotBeRead() {
         cluster.deny(Right.of("get", "argoproj.io", "workflows", "ci"));
         Facts facts = collect("", "wf/build");
         assertThat(facts.workflows()).isEmpty();
-        assertThat(facts.unseen()).filteredOn(Unseen::asked).singleElement().satisfies(unseen -> {
-            assertThat(unseen.fact()).isEqualTo("Workflow \"build\", which was to be judged");
-            assertThat(unseen.missingRight().orElseThrow())
-                    .hasToString("get workflows.argoproj.io \"build\" in namespace ci");
-        });
+        assertThat(facts.unseen())
+                .filteredOn(Unavailable::asked)
+                .singleElement()
+                .satisfies(unseen -> {
+                    assertThat(unseen.fact()).isEqualTo("Workflow \"build\", which was requested");
+                    assertThat(unseen.missingRight().orElseThrow())
+                            .hasToString("get workflows.argoproj.io \"build\" in namespace ci");
+                });
     }
 
     @Test
-    void shouldTellThatThereIsNoCluster() {
+    void shouldReportThatThereIsNoCluster() {
         Facts facts = collect(Fact.unknown("no kubeconfig"), WORKFLOW);
         assertThat(facts.workflows().get(0).pods()).hasSize(1);
-        assertThat(facts.unseen().get(0)).isEqualTo(new Unseen("the cluster", "no kubeconfig", Optional.empty(), true));
+        assertThat(facts.unseen().get(0))
+                .isEqualTo(new Unavailable("the cluster", "no kubeconfig", Optional.empty(), true));
     }
 
     @Test
@@ -178,5 +185,27 @@ class CollectorTest {
                 .allSatisfy(admission -> assertThat(
                                 admission.refusal().ifKnown().orElseThrow().orElseThrow())
                         .contains("violates PodSecurity \"restricted:v1.34\": allowPrivilegeEscalation != false"));
+    }
+
+    @Test
+    void shouldTakeTheVersionOfTheExecutorWhereNothingElseSaysIt() {
+        cluster.load("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: workflow-controller-configmap, namespace: argo}
+                data: {executor: "image: mirror.example.com/argoproj/argoexec:v3.5.8"}
+                """);
+        Facts facts = collect(WORKFLOW);
+        assertThat(facts.controller().version()).hasToString("v3.5.8");
+        assertThat(facts.unseen())
+                .extracting(Unavailable::fact)
+                .contains("Argo's version (taken as v3.5.8, the tag of the executor image; give --argo-version)");
+        cluster.load("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: workflow-controller-configmap, namespace: argo}
+                data: {executor: "image: mirror.example.com/own/executor:v1.2.3"}
+                """);
+        assertThat(collect(WORKFLOW).controller().version()).isEqualTo(ArgoVersion.NEWEST);
     }
 }

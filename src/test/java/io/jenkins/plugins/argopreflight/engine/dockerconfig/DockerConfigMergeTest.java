@@ -46,7 +46,7 @@ class DockerConfigMergeTest {
                 "{\"username\":\"team\",\"password\":\"one\",\"auth\":\"dGVhbTpvbmU=\"} | '  quay.io: username team'",
                 "null | ~ quay.io: username, password changed (username team)",
             })
-    void shouldTellWhatChanged(String old, String line) {
+    void shouldReportWhatChanged(String old, String line) {
         DockerConfigMerge merge = merge(
                 "{\"auths\":{\"quay.io\":" + old + "}}", List.of(), false, credential("quay.io", "team", "one", "id"));
         assertThat(lines(merge)).containsExactly(line);

@@ -105,7 +105,7 @@ class DockerConfigTest {
     }
 
     @Test
-    void shouldTellAllProblemsAtOnce() {
+    void shouldReportAllProblemsAtOnce() {
         assertThatThrownBy(() -> DockerConfig.of(List.of(
                         credential("", "team", "pw", "a"),
                         credential("quay.io", "", "pw", "b"),

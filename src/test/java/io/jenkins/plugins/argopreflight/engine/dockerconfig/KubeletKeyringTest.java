@@ -96,7 +96,7 @@ class KubeletKeyringTest {
     }
 
     @Test
-    void shouldTellThatOneSecretHidesDockerHubInAnother() {
+    void shouldReportThatOneSecretHidesDockerHubInAnother() {
         PullSecret hub = secret("hub", "{\"auths\": {\"https://index.docker.io/v1/\": " + user("2") + "}}");
         PullSecret hiding = secret("hiding", "{\"auths\": {\"docker.io\": " + user("1") + "}}");
 
@@ -112,7 +112,7 @@ class KubeletKeyringTest {
     }
 
     @Test
-    void shouldTellThatTwoKeysMeanTheSame() {
+    void shouldReportThatTwoKeysMeanTheSame() {
         PullSecret secret = secret(
                 "a", "{\"auths\": {\"quay.io\": " + user("1") + ", \"https://quay.io/v2/\": " + user("2") + "}}");
         assertThat(lookup("quay.io/app", secret).credentials()).hasSize(2);

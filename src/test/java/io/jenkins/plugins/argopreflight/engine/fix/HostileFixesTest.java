@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of fix with every hostile value in each of its operands, read by a shell, YAML and Groovy. */
+@Tag("fuzz")
 class HostileFixesTest {
 
     /** A place for a value, by what it is called; each is refused unless the value is right there. */
@@ -154,6 +156,22 @@ class HostileFixesTest {
             Yaml outer = Yaml.of("patch: $patch").literal("patch", yaml);
             assertThat(ReadBack.yaml(ReadBack.yaml(outer.text()).path("patch").asText()))
                     .isEqualTo(ReadBack.yaml(yaml.text()));
+        }
+    }
+
+    @Test
+    void shouldEndACommentOfYamlOnlyWhereItEnds() {
+        for (String value :
+                Stream.concat(Hostile.VISIBLE.stream(), Hostile.HIDDEN.stream()).toList()) {
+            String text = Yaml.of("a: b").commented(value).text();
+
+            assertThat(text.lines().toList())
+                    .as(text)
+                    .hasSize(2)
+                    .allMatch(Visible::isVisible)
+                    .satisfies(lines -> assertThat(lines.get(0)).startsWith("#"))
+                    .last()
+                    .isEqualTo("a: b");
         }
     }
 

@@ -36,8 +36,27 @@ class VisibleTest {
         assertThat(trimmed).matches("\\\\u00(3a:|23#).*");
     }
 
+    /** GitHub's runner and Azure's agent look for these in the whole line. */
     @ParameterizedTest
-    @ValueSource(strings = {"a::b", "a ::b", "# comment", "## heading", "", ":a"})
+    @ValueSource(
+            strings = {
+                "image a##[add-mask]x not found",
+                "  FAIL ##vso[task.setvariable variable=a]b",
+                "##VSO[a]b ##[c]d",
+                "###[a]",
+                "\"title\" : \"####[add-matcher]/tmp/x\"",
+                "a::b ##Vso[c]"
+            })
+    void shouldGiveNoCommandInTheMiddleOfALine(String line) {
+        String output = Visible.output(line);
+        assertThat(output).doesNotContainPattern("(?i)##(vso)?\\[").contains("\\u0023#");
+        assertThat(output.replace("\\u0023", "#")).isEqualTo(line);
+        assertThat(Visible.output(output)).isEqualTo(output);
+        assertThat(Visible.print(line)).isEqualTo(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a::b", "a#[b]", "## [x]", "##vs[x]", "a ::b", "# comment", "## heading", "", ":a"})
     void shouldLeaveOtherLinesAlone(String line) {
         assertThat(Visible.output(line)).isEqualTo(line);
     }

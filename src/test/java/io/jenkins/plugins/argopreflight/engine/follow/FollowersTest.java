@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -178,6 +178,26 @@ class FollowersTest {
         followers.follow(live, new Subject("ci", "build", ""), follower);
 
         assertThat(follower.next()).isEqualTo("lost NOT_ALLOWED");
+        awaitNoWatch();
+    }
+
+    /** Those that share the watch begin again, rather than to wait for what never comes. */
+    @Test
+    void shouldEndForAllWhenSomethingFailsWithAnError() {
+        create("build");
+        create("other");
+        RecordingFollower failing = new RecordingFollower();
+        RecordingFollower other = new RecordingFollower();
+        follow(cluster, "build", "", failing);
+        follow(cluster, "other", "", other);
+        failing.await("phase ");
+        other.await("phase ");
+
+        failing.fail();
+        setPhase("build", "Running");
+
+        assertThat(failing.next()).isEqualTo("lost SERVER_ERROR");
+        assertThat(other.next()).isEqualTo("lost SERVER_ERROR");
         awaitNoWatch();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,7 @@ final class RecordingFollower implements Follower {
 
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private volatile String refusal = "";
+    private volatile boolean failing;
 
     /** From now on nothing is allowed. */
     void refuse(String why) {
@@ -44,12 +45,20 @@ final class RecordingFollower implements Follower {
         }
     }
 
+    /** From now on whatever asks ends with an error of the machine. */
+    void fail() {
+        failing = true;
+    }
+
     boolean heardNothing() {
         return heard.isEmpty();
     }
 
     @Override
     public Optional<String> refusal() {
+        if (failing) {
+            throw new StackOverflowError();
+        }
         return Optional.of(refusal).filter(why -> !why.isEmpty());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Blocks that share a Secret, stopped at each point: each request to the cluster, each write to the disk, each part of a
  * body. While a block runs its body, the Secret is there and bound; when all have ended, nothing is left.
  */
+@Tag("fuzz")
 class BlockInterleavingTest {
 
     /** What happens when the first block is at one point and the second at another. */

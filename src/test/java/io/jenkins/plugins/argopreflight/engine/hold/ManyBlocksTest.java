@@ -107,11 +107,11 @@ class ManyBlocksTest {
     private void unbind() {
         synchronized (world.cluster) {
             var account = world.cluster
-                    .get(io.jenkins.plugins.argopreflight.engine.cluster.Resource.SERVICE_ACCOUNTS, "ci", "default")
+                    .get(io.jenkins.plugins.argopreflight.engine.kube.Resource.SERVICE_ACCOUNTS, "ci", "default")
                     .orElseThrow();
             account.remove("imagePullSecrets");
             world.cluster.replace(
-                    io.jenkins.plugins.argopreflight.engine.cluster.Resource.SERVICE_ACCOUNTS,
+                    io.jenkins.plugins.argopreflight.engine.kube.Resource.SERVICE_ACCOUNTS,
                     account,
                     io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode.REAL);
         }

@@ -16,8 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Small hostile manifests end soon, within a heap of 256 MiB, and with a report. Time is that of the processor, so that
- * other work on the machine does not count; the runs wait for nothing.
+ * Small hostile manifests end soon, within a heap of 256 MiB, and with a report. The runs wait for nothing, so their time
+ * is that of the processor; the time that passes is longer only by what other programs took, which says nothing of ours.
+ * So each run is bounded by its processor time always, and by the time that passes where the machine was free: where a
+ * whole set of runs took at most a quarter longer than it worked.
  */
 class HostileInputTest {
 
@@ -42,15 +44,25 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"attacks", "variants"})
     void shouldEndWithinSecondsInASmallHeap(String which) throws Exception {
-        List<String[]> lines = child(which);
+        List<String[]> lines = child(HostileRuns.class, which);
         assertThat(lines).hasSize(which.equals("attacks") ? Attacks.all().size() : 100);
         assertThat(lines).allSatisfy(line -> {
-            assertThat(Long.parseLong(line[1])).as("ms of %s", line[0]).isLessThan(SECONDS * 1000L);
-            assertThat(line[2]).as("end of %s", line[0]).isIn("OK", "FAILED", "UNCHECKED", "REFUSED");
+            assertThat(worked(line)).as("ms of the processor for %s", line[0]).isLessThan(SECONDS * 1000L);
+            assertThat(line[3]).as("end of %s", line[0]).isIn("OK", "FAILED", "UNCHECKED", "REFUSED");
         });
+        long worked = lines.stream().mapToLong(HostileInputTest::worked).sum();
+        long passed = lines.stream().mapToLong(HostileInputTest::passed).sum();
+        System.out.println(which + ": " + worked + " ms of the processor, " + passed + " ms passed, the longest "
+                + lines.stream().mapToLong(HostileInputTest::worked).max().orElseThrow() + " and "
+                + lines.stream().mapToLong(HostileInputTest::passed).max().orElseThrow() + " ms");
+        if (passed * 4 <= worked * 5) {
+            assertThat(lines)
+                    .allSatisfy(line ->
+                            assertThat(passed(line)).as("ms of %s", line[0]).isLessThan(SECONDS * 1000L));
+        }
         if (which.equals("attacks")) {
             Map<String, String> ends = new LinkedHashMap<>();
-            lines.forEach(line -> ends.put(line[0], line[3]));
+            lines.forEach(line -> ends.put(line[0], line[4]));
             assertThat(REACHED)
                     .allSatisfy((name, limit) -> assertThat(ends.get(name))
                             .as("limits that %s reached", name)
@@ -60,7 +72,7 @@ class HostileInputTest {
 
     @Test
     void shouldEndWithinTwoSecondsOfAnAbort() throws Exception {
-        List<String[]> lines = child("abort");
+        List<String[]> lines = child(HostileRuns.class, "abort");
         assertThat(lines).filteredOn(line -> line[2].equals("true")).hasSizeGreaterThan(20);
         assertThat(lines)
                 .allSatisfy(
@@ -69,18 +81,32 @@ class HostileInputTest {
 
     @Test
     void shouldKeepNothingOfAThousandRuns() throws Exception {
-        String[] heap = child("soak").get(0);
+        String[] heap = child(SoakRuns.class).get(0);
+        System.out.println(String.join(" ", heap));
         assertThat(Double.parseDouble(heap[2])).isLessThan(1.05 * Double.parseDouble(heap[1]));
+        // Each kind of run did its work: 250 checks, 250 Secrets that were made and deleted, 250 diagnoses.
+        assertThat(heap[3]).matches("judged=250 asked=[1-9]\\d{3,} written=[1-9]\\d{2,} causes=250");
     }
 
-    private static List<String[]> child(String... arguments) throws IOException, InterruptedException {
+    private static long worked(String[] line) {
+        return Long.parseLong(line[1]);
+    }
+
+    private static long passed(String[] line) {
+        return Long.parseLong(line[2]);
+    }
+
+    private static List<String[]> child(Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                // Else half of the processor's time is that of the optimising compiler, and not of the check.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                HostileRuns.class.getName()));
+                program.getName()));
         command.addAll(Arrays.asList(arguments));
         Process child = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -92,7 +118,7 @@ class HostileInputTest {
                     .as("%s ends", List.of(arguments))
                     .isTrue();
             assertThat(child.exitValue()).isZero();
-            return lines.join().stream().map(line -> line.split("\t", 4)).toList();
+            return lines.join().stream().map(line -> line.split("\t", 5)).toList();
         } finally {
             child.destroyForcibly();
         }

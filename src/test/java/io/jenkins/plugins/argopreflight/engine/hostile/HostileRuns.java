@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.hostile;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.jenkins.plugins.argopreflight.engine.Gate;
 import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -13,10 +10,12 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,21 +29,19 @@ public final class HostileRuns {
 
     private static final Pattern LIMIT = Pattern.compile("the limit ([a-z]+)=\\d+ of this run");
     private static final int VARIANTS = 100;
-    private static final int SOAK = 1_000;
-    private static final int WARM = 100;
     private static final int[] INTERRUPTED_AFTER = {100, 400, 1_500};
     private static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
 
     private HostileRuns() {}
 
-    /** One of {@code attacks}, {@code variants}, {@code abort} and {@code soak}; attacks may be chosen by name. */
+    /** One of {@code attacks}, {@code variants} and {@code abort}; attacks may be chosen by name. */
     public static void main(String[] arguments) throws InterruptedException {
         Pattern names = Pattern.compile(arguments.length > 1 ? arguments[1] : ".*");
         switch (arguments[0]) {
             case "attacks" -> run(Attacks.all(), names);
             case "variants" -> variants(names);
             case "abort" -> abort(names);
-            default -> soak();
+            default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
 
@@ -56,13 +53,16 @@ public final class HostileRuns {
         }
     }
 
-    /** {@code name TAB milliseconds of processor TAB how it ended TAB limits that were reached}. */
+    /** {@code name TAB milliseconds of processor TAB milliseconds TAB how it ended TAB limits that were reached}. */
     private static void run(Map<String, String> manifests, Pattern names) {
         manifests.forEach((name, yaml) -> {
             if (names.matcher(name).matches()) {
+                long began = System.nanoTime();
                 long start = processor();
                 String end = end(yaml);
-                System.out.println(name + "\t" + (processor() - start) + "\t" + end);
+                long worked = processor() - start;
+                long passed = (System.nanoTime() - began) / 1_000_000;
+                System.out.println(name + "\t" + worked + "\t" + passed + "\t" + end);
             }
         });
     }
@@ -71,7 +71,8 @@ public final class HostileRuns {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1_000_000;
     }
 
-    private static String end(String yaml) {
+    /** How a check of this manifest ended, TAB, the limits that were reached. */
+    static String end(String yaml) {
         try {
             Report report = check(yaml, RunLimits.DEFAULT);
             Set<String> limits = LIMIT.matcher(new PreflightJson().render(report))
@@ -148,45 +149,5 @@ public final class HostileRuns {
     private static boolean working() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().startsWith("argo-preflight"));
-    }
-
-    /** {@code soak TAB bytes after the first runs TAB bytes after all runs}. */
-    private static void soak() throws InterruptedException {
-        Map<String, String> attacks = Attacks.all();
-        List<String> mixed = new ArrayList<>();
-        for (String name : List.of(
-                "backtracking-when",
-                "backtracking-sprig",
-                "repetition",
-                "parentheses-when",
-                "parentheses-expression",
-                "format",
-                "count",
-                "exponents",
-                "quantities",
-                "laughs",
-                "yaml-depth",
-                "json-file-depth",
-                "repeat")) {
-            mixed.add(attacks.get(name));
-        }
-        mixed.add(Attacks.images(20));
-        mixed.add(Attacks.chain(12, "{{inputs.parameters.x}}{{inputs.parameters.x}}"));
-        mixed.add(Attacks.loops(5, 2));
-        long warm = 0;
-        for (int i = 0; i < SOAK; i++) {
-            // Not the same text twice: a cache by text would grow.
-            end(mixed.get(i % mixed.size()).replace("name: hostile", "name: hostile-" + i));
-            warm = i + 1 == WARM ? heap() : warm;
-        }
-        System.out.println("soak\t" + warm + "\t" + heap());
-    }
-
-    private static long heap() throws InterruptedException {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            Thread.sleep(50);
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -19,12 +19,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * No regular expression of ours takes time that grows with the square of a text, or a stack that grows with it: each is
  * tried with repetitions of what is written in it, and the characters that it looks at are counted.
  */
+@Tag("fuzz")
 class OwnPatternsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("argopreflight.root", "."));

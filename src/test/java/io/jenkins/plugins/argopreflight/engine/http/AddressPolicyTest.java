@@ -54,6 +54,45 @@ class AddressPolicyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "api.corp.example,      api.corp.example,   6443, 10.1.2.3,           true",
+        "*.corp.example:6443,   api.corp.example,   6443, fd12::1,            true",
+        "10.1.2.3:6443,         10.1.2.3,           6443, 10.1.2.3,           true",
+        "10.0.0.0/8,            api.corp.example,   6443, 10.1.2.3,           false",
+        "127.0.0.0/8,           api.corp.example,   6443, 127.0.0.1,          false",
+        "api.corp.example,      api.corp.example,   6443, 127.0.0.1,          false",
+        "*.corp.example,        api.corp.example,   6443, ::1,                false",
+        "localhost:6443,        localhost,          6443, 127.0.0.1,          false",
+        "127.0.0.1,             127.0.0.1,          6443, 127.0.0.1,          false",
+        "api.corp.example,      api.corp.example,   6443, ::ffff:127.0.0.1,   false",
+        "api.corp.example,      api.corp.example,   6443, 64:ff9b::7f00:1,    false",
+        "api.corp.example,      api.corp.example,   6443, 169.254.169.254,    false",
+    })
+    void shouldNotAllowAFolderTheAddressesOfTheController(
+            String entry, String host, int port, String address, boolean allowed) {
+        AllowedHosts folder = AllowedHosts.ofFolder(List.of(entry));
+
+        assertThat(allows(AddressPolicy.publicAnd(folder, line -> line), host, port, address, NOBODY))
+                .isEqualTo(allowed);
+        assertThat(allows(
+                        AddressPolicy.publicAnd(AllowedHosts.NONE, line -> line).alsoAllowing(folder),
+                        host,
+                        port,
+                        address,
+                        NOBODY))
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void shouldAskAnAddressOfTheControllerThatAnAdministratorAlsoAllows() {
+        AllowedHosts both =
+                AllowedHosts.ofFolder(List.of("localhost:6443")).and(AllowedHosts.of(List.of("localhost:6443")));
+
+        assertThat(allows(AddressPolicy.publicAnd(both, line -> line), "localhost", 6443, "127.0.0.1", NOBODY))
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "registry.example.com",

@@ -66,7 +66,7 @@ class PlatformTest {
         "'', linux/amd64, NO",
         "linux, linux/amd64, NO",
     })
-    void shouldTellWhetherANodeTakesAnImage(String image, String node, Fit fit) {
+    void shouldReportWhetherANodeTakesAnImage(String image, String node, Fit fit) {
         List<Platform> platforms =
                 Arrays.stream(image.split(" ")).map(Platform::parse).toList();
 

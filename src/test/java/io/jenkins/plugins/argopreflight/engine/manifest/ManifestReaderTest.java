@@ -64,7 +64,9 @@ class ManifestReaderTest {
                 "yes | true",
                 "On | true",
                 "off | false",
-                "n | \"n\"",
+                "n | false",
+                "Y | true",
+                "'\"n\"' | \"n\"",
                 "'\"yes\"' | \"yes\"",
                 "~ | null",
                 "0777 | 511",
@@ -165,7 +167,7 @@ class ManifestReaderTest {
     }
 
     @Test
-    void shouldReadNothingFromNothing() throws IOException {
+    void shouldReturnEmptyForEmptyInput() throws IOException {
         assertThat(new ManifestReader().read("x", "")).isEmpty();
         assertThat(new ManifestReader().read("x", "# only a comment\n---\n")).isEmpty();
         assertThat(new ManifestReader().read("x", InputStream.nullInputStream()))

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -76,25 +76,25 @@ class PullCheckTest {
                 .contains("are tried before and refused (rejected); remove them");
         assertThat(pull.credentials()).extracting("secret").containsExactly("old", "new");
         assertThat(pull.pullSecrets()).containsExactly("old", "new");
-        assertThat(pull.answers()).extracting(Tried::byConsumer).containsExactly(true, true, false);
+        assertThat(pull.answers()).extracting(ProbeAttempt::byConsumer).containsExactly(true, true, false);
     }
 
     @Test
-    void shouldTellWhatTheKubeletWouldNotTry() {
+    void shouldReportWhatTheKubeletWouldNotTry() {
         Pull pull = pull(HOST + "/team/image:v1", List.of(secret("new", HOST, GOOD), secret("old", HOST, STALE)));
 
         assertThat(pull.answers())
                 .extracting(tried -> tried.answer().verdict())
                 .containsExactly(Verdict.OK, Verdict.REJECTED, Verdict.MISSING_OR_NO_RIGHT);
-        assertThat(pull.answers()).extracting(Tried::byConsumer).containsExactly(true, false, false);
+        assertThat(pull.answers()).extracting(ProbeAttempt::byConsumer).containsExactly(true, false, false);
         assertThat(pull.sentence()).doesNotContain("old");
         assertThat(pull(HOST + "/public/image:v1", List.of()).answers())
-                .extracting(Tried::byConsumer)
+                .extracting(ProbeAttempt::byConsumer)
                 .containsExactly(true);
     }
 
     @Test
-    void shouldNotCallACredentialGoodThatNobodyAskedFor() {
+    void shouldNotPassACredentialThatWasNotAskedFor() {
         try (Loopback open = new Loopback(exchange -> Loopback.answer(exchange, 200, Map.of(), "{}"));
                 RegistryProbe other = new RegistryProbe(RegistrySettings.builder()
                         .address("open.example.com", open.url())
@@ -110,7 +110,7 @@ class PullCheckTest {
     }
 
     @Test
-    void shouldTellWhatWouldRemain() {
+    void shouldReportWhatWouldRemain() {
         Pull pull = pull(HOST + "/other/image:v1", List.of(secret("old", HOST, STALE), secret("new", HOST, GOOD)));
 
         assertThat(pull.verdict()).isEqualTo(Verdict.NO_RIGHT);
@@ -225,7 +225,7 @@ class PullCheckTest {
     }
 
     @Test
-    void shouldTellWhenACredentialEnds() {
+    void shouldReportWhenACredentialEnds() {
         String claims = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"exp\":4102444800}".getBytes());
         String jwt = "e30." + claims + ".c2ln";
         try (TokenRegistry jwts = new TokenRegistry("jwt.example.com", Map.of("team", jwt), 0);

@@ -13,24 +13,24 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate authority and server certificates of one test run, made by the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
 
     private static final String PASSWORD = "changeit";
 
     private final Path folder;
 
-    Certificates(Path folder) throws IOException, InterruptedException {
+    public Certificates(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Team Root CA", "-ext", "bc:c", "-validity", "30");
         keytool("-exportcert", "-rfc", "-alias", "ca", "-file", authority().toString());
     }
 
-    Path authority() {
+    public Path authority() {
         return folder.resolve("ca.pem");
     }
 
     /** A server's TLS context with a certificate of the authority. */
-    SSLContext signed(String alias, String names, String... validity)
+    public SSLContext signed(String alias, String names, String... validity)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path request = folder.resolve(alias + ".csr");
         Path certificate = folder.resolve(alias + ".pem");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.nio.file.Path;
 import java.util.Base64;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

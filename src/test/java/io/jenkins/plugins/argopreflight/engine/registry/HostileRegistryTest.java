@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -319,7 +320,7 @@ class HostileRegistryTest {
         return RegistrySettings.builder()
                 .timeout(TIMEOUT)
                 .address("registry.example.com", server.url())
-                .resolver(Names::resolve);
+                .resolver(TestNames::resolve);
     }
 
     private static RawServer.Writer answering(String answer) {

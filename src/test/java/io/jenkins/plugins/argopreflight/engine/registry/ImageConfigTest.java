@@ -10,6 +10,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ class ImageConfigTest {
     }
 
     @Test
-    void shouldReadTheUsualPlatformOfAnIndexAndTellThemAll() {
+    void shouldReadTheUsualPlatformOfAnIndexAndReportThemAll() {
         String arm = images.image("a", "arm", config("arm64", "{}"));
         String amd = images.image("a", "amd", config("amd64", SHELL));
         String attestation = entry("sha256:" + "0".repeat(64), "unknown/unknown");
@@ -65,11 +67,11 @@ class ImageConfigTest {
     }
 
     @Test
-    void shouldTakeAPlatformThatTheIndexDoesNotTellFromTheConfiguration() {
+    void shouldTakeAPlatformThatTheIndexDoesNotReportFromTheConfiguration() {
         String arm = images.image("a", "arm", config("arm64", "null"));
-        String untold = "{\"digest\":\"" + arm + "\"}";
-        images.put("a/manifests/1", MediaTypes.OCI_INDEX, index(untold));
-        images.put("a/manifests/2", MediaTypes.OCI_INDEX, index(untold, untold));
+        String unspecified = "{\"digest\":\"" + arm + "\"}";
+        images.put("a/manifests/1", MediaTypes.OCI_INDEX, index(unspecified));
+        images.put("a/manifests/2", MediaTypes.OCI_INDEX, index(unspecified, unspecified));
 
         assertThat(ask("a:1").ifKnown().orElseThrow().platforms()).containsExactly("linux/arm64");
         assertThat(why(ask("a:2"))).contains("does not have the platforms");
@@ -114,7 +116,7 @@ class ImageConfigTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("useless")
-    void shouldSayWhyAManifestTellsNothing(String name, String type, String body, String why) {
+    void shouldSayWhyAManifestHasNothing(String name, String type, String body, String why) {
         images.put("a/manifests/1", type, body);
 
         assertThat(why(ask("a:1"))).contains(why).contains("registry.example.com");
@@ -128,7 +130,7 @@ class ImageConfigTest {
             []                                  | not a JSON object
             {                                   | is not JSON
             """)
-    void shouldSayWhyAConfigurationTellsNothing(String config, String why) {
+    void shouldSayWhyAConfigurationHasNothing(String config, String why) {
         images.image("a", "1", config);
 
         assertThat(why(ask("a:1"))).contains(why);

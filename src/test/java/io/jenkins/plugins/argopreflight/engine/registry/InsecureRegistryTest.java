@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;

@@ -82,6 +82,11 @@ public final class Loopback implements AutoCloseable {
         return seen;
     }
 
+    /** Keeps nothing of what it was asked before, as in a run that lasts. */
+    public void forget() {
+        seen.clear();
+    }
+
     @Override
     public void close() {
         server.stop(0);

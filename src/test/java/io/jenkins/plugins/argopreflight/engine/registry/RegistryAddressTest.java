@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
 import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import io.jenkins.plugins.argopreflight.engine.http.Resolver;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -7,6 +7,13 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.ConfigContent;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.ManifestContent;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.TagsQuestion;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.Unreadable;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
+import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Registries that answer anything: every question still ends with a value. */
 @Timeout(1800)
+@Tag("fuzz")
 class RegistryFuzzTest {
 
     private static final int CASES = Integer.getInteger("argopreflight.fuzz", 10_000);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,14 +69,14 @@ class TlsTest {
     }
 
     @Test
-    void shouldTellAWrongHostName() {
+    void shouldReportAWrongHostName() {
         Answer answer = ask(builder(wrongHost).authority(certificates.authority()));
         assertThat(answer.verdict()).isEqualTo(Verdict.TLS);
         assertThat(answer.message()).contains("certificate is valid for other names");
     }
 
     @Test
-    void shouldTellAnExpiredCertificate() {
+    void shouldReportAnExpiredCertificate() {
         Answer answer = ask(builder(expired).authority(certificates.authority()));
         assertThat(answer.verdict()).isEqualTo(Verdict.TLS);
         assertThat(answer.message()).isEqualTo("x509: certificate has expired");
@@ -83,7 +84,7 @@ class TlsTest {
     }
 
     @Test
-    void shouldTellPlainHttpWhereHttpsIsExpected() throws IOException {
+    void shouldReportPlainHttpWhereHttpsIsExpected() throws IOException {
         try (RawServer plain = new RawServer((request, out) -> RawServer.text(out, "HTTP/1.0 400 Bad Request\n\n"))) {
             Answer answer = ask(RegistrySettings.builder()
                     .address(

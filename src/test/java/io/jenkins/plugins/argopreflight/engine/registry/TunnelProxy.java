@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy that tunnels every CONNECT to one port of this machine, or wants a login first. */
-final class TunnelProxy implements AutoCloseable {
+public final class TunnelProxy implements AutoCloseable {
 
     private final ServerSocket socket;
     private final int target;
     private final boolean wantsLogin;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    TunnelProxy(int target, boolean wantsLogin) {
+    public TunnelProxy(int target, boolean wantsLogin) {
         this.target = target;
         this.wantsLogin = wantsLogin;
         try {
@@ -35,11 +35,11 @@ final class TunnelProxy implements AutoCloseable {
         });
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

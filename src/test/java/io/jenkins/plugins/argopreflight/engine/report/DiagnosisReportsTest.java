@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.change.Change;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Consequence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
@@ -9,6 +10,11 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisHtml;
+import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisMarkdown;
+import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +42,7 @@ class DiagnosisReportsTest {
             "",
             List.of(CAUSE),
             List.of(new Consequence("main", "child 'compile' failed")),
-            List.of(new Waiting("approve", "Suspended until somebody resumes it.", "")),
+            List.of(new Waiting("approve", "Suspended until it is resumed.", "")),
             List.of("pod build-x7k2p-1 is gone"),
             List.of(new Diagnosis.Unknown(
                     "events in namespace ci", "not allowed", "list events in namespace ci", false)),
@@ -64,6 +70,41 @@ class DiagnosisReportsTest {
         assertThat(new DiagnosisJson().render(read)).isEqualTo(json);
         assertThat(read.causes().get(0).next()).isEqualTo(Next.RESUBMIT);
         assertThat(json).contains("\"next\" : \"resubmit\"", "\"kind\" : \"ask-person\"", "name a tag that exists");
+    }
+
+    @Test
+    void shouldShowWhatChangedInEveryFormat() {
+        Diagnosis changed = DIAGNOSIS.changedSince(
+                "build #41 (the last that succeeded)",
+                List.of(new Change("Secret", "ci", "regcred", "Secret ci/regcred was changed\u001b[31m <b>")));
+        for (String text : List.of(
+                new DiagnosisText(Style.PLAIN).render(changed),
+                new DiagnosisMarkdown().render(changed),
+                new DiagnosisHtml().render(changed),
+                new DiagnosisJson().render(changed))) {
+            assertThat(text)
+                    .contains("build #41", "Secret ci/regcred was changed")
+                    .doesNotContain("\u001b");
+        }
+        assertThat(new DiagnosisHtml().render(changed)).doesNotContain("<b>");
+        assertThat(new DiagnosisJson().read(new DiagnosisJson().render(changed)).changedSince())
+                .isEqualTo("build #41 (the last that succeeded)");
+    }
+
+    @Test
+    void shouldSayThatNothingChanged() {
+        Diagnosis same = DIAGNOSIS.changedSince("build #41 (the last that succeeded)", List.of());
+
+        assertThat(new DiagnosisText(Style.PLAIN).render(same))
+                .contains(
+                        "Changed since build #41 (the last that succeeded)\n  Nothing that both runs read has changed.");
+        assertThat(new DiagnosisJson().tree(same).path("changed").isArray()).isTrue();
+    }
+
+    @Test
+    void shouldShowNothingOfAComparisonThatWasNotMade() {
+        assertThat(new DiagnosisText(Style.PLAIN).render(DIAGNOSIS)).doesNotContain("hanged");
+        assertThat(new DiagnosisJson().render(DIAGNOSIS)).doesNotContain("changed");
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
+import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +85,8 @@ class FormatsTest {
                 full.checks(),
                 full.unknown(),
                 full.missingRole(),
-                full.cost());
+                full.cost(),
+                full.recorded());
         assertThat(elements(xml(new JUnitXml().render(strict)), "failure"))
                 .extracting(failure -> failure.getAttribute("type"))
                 .as("a note never counts")

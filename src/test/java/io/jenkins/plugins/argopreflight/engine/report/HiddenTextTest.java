@@ -2,8 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -14,6 +12,14 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Hostile;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
+import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
+import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.render.page.Html;
+import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
+import io.jenkins.plugins.argopreflight.engine.render.text.Brief;
+import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
+import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
+import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
+import io.jenkins.plugins.argopreflight.engine.render.page.Html;
+import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
+import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -44,7 +52,7 @@ class PreflightRenderersTest {
         return FORMATS.keySet().stream();
     }
 
-    /** {@code -Dgolden.write=true} writes them anew; look at what changed before it is committed. */
+    /** {@code -Dgolden.write=true} writes them again; look at what changed before it is committed. */
     @ParameterizedTest
     @MethodSource("names")
     void shouldLookAsBefore(String format) throws IOException {
@@ -138,7 +146,7 @@ class PreflightRenderersTest {
     }
 
     @Test
-    void shouldTellTheSameFindingByTheSameIdOnAnotherLine() {
+    void shouldReportTheSameFindingByTheSameIdOnAnotherLine() {
         Report report = Preflights.many(3);
         assertThat(report.ids()).doesNotHaveDuplicates().hasSize(3);
         assertThat(Preflights.many(7).ids().subList(0, 3)).isEqualTo(report.ids());

@@ -1,17 +1,18 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.Report.AnswerRow;
-import io.jenkins.plugins.argopreflight.engine.Report.Credential;
-import io.jenkins.plugins.argopreflight.engine.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.Report.PullRow;
-import io.jenkins.plugins.argopreflight.engine.RunResult;
+import io.jenkins.plugins.argopreflight.engine.change.RecordedObject;
+import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.report.Report.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report.Credential;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PullRow;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Reports of a preflight that hold one of everything, also of what tries to be markup. */
@@ -47,7 +48,8 @@ public final class Preflights {
                 full.checks(),
                 List.of(),
                 "",
-                full.cost());
+                full.cost(),
+                full.recorded());
     }
 
     /** An image that the kubelet can pull and the controller cannot look up. */
@@ -87,7 +89,8 @@ public final class Preflights {
                 full.checks(),
                 full.unknown(),
                 full.missingRole(),
-                full.cost());
+                full.cost(),
+                full.recorded());
     }
 
     /** So many findings, pulls and rights, each another one. */
@@ -115,7 +118,8 @@ public final class Preflights {
                 few.checks(),
                 few.unknown(),
                 few.missingRole(),
-                few.cost());
+                few.cost(),
+                few.recorded());
     }
 
     /** Whose every text tries to be markup. */
@@ -135,16 +139,42 @@ public final class Preflights {
         return of(List.of(finding), RunResult.FAILED);
     }
 
-    static Report of(List<Finding> findings, RunResult result) {
+    private static RecordedState recorded() {
+        return new RecordedState(
+                "https://cluster.example.com:6443",
+                List.of(
+                        new RecordedObject(
+                                RecordedObject.IMAGE,
+                                "",
+                                IMAGE,
+                                true,
+                                "",
+                                "",
+                                Map.of("registry", "sha256:" + "ab".repeat(32))),
+                        new RecordedObject("Secret", "ci", "regcred", true, "u-1", "7", Map.of()),
+                        new RecordedObject("Secret", "ci", "other", false, "", "", Map.of())),
+                List.of("ResourceQuota ci"));
+    }
+
+    public static Report of(List<Finding> findings, RunResult result) {
         return new Report(
                 Report.SCHEMA_VERSION,
                 new Report.Request("check", "ci", "fail", List.of("docker-socket")),
                 new Report.Identity("system:serviceaccount:jenkins:agent", List.of("system:authenticated")),
-                new Report.Versions("v1.34.4", "v4.0.5", "https://cluster.example.com:6443"),
+                new Report.Versions("v1.34.4", "v4.0.5", "https://cluster.example.com:6443", ""),
                 result,
                 List.of(new Report.SubjectRow("workflows/build.yaml", 1, "Workflow", "ci", "build-")),
                 List.of(new Report.PodRow(
-                        "build-*-main-1", "ci", "build-", "main", "workload", "default", 2, true, List.of("when: x"))),
+                        "build-*-main-1",
+                        "ci",
+                        "build-",
+                        "main",
+                        "workload",
+                        "default",
+                        2,
+                        true,
+                        List.of("when: x"),
+                        "")),
                 List.of(rejectedPull(), pulled()),
                 List.of(permission("no"), permission("yes"), permission("unknown")),
                 findings,
@@ -165,7 +195,8 @@ public final class Preflights {
                                 false),
                         new Report.UnknownRow("the cluster", "no answer within 10 s", "", true)),
                 "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n",
-                new Report.Cost(23, 12, 812));
+                new Report.Cost(23, 12, 812),
+                recorded());
     }
 
     private static Report.CheckRow row(String id, String topic, Outcome outcome) {

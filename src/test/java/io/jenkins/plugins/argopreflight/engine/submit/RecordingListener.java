@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Keeps what it hears. */
-final class RecordingListener implements RunListener {
+final class RecordingListener implements WorkflowRunListener {
 
     private final List<String> lines = new ArrayList<>();
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<End> ends = new LinkedBlockingQueue<>();
+    private volatile boolean failing;
 
     synchronized List<String> lines() {
         return List.copyOf(lines);
@@ -42,22 +43,28 @@ final class RecordingListener implements RunListener {
 
     /** Waits for a line, or for {@code changed} or {@code stuck}. */
     void await(String word) {
+        await(word, word::equals);
+    }
+
+    /** Waits for a line that begins like this. */
+    void awaitStart(String start) {
+        await(start, line -> line.startsWith(start));
+    }
+
+    private void await(String word, Predicate<String> wanted) {
         List<String> others = new ArrayList<>();
         try {
-            for (String next = heard.poll(60, TimeUnit.SECONDS);
-                    !word.equals(next);
-                    next = heard.poll(60, TimeUnit.SECONDS)) {
-                others.add(next);
+            while (true) {
+                String next = heard.poll(120, TimeUnit.SECONDS);
                 assertThat(next).as("before \"" + word + "\" came " + others).isNotNull();
+                if (wanted.test(next)) {
+                    return;
+                }
+                others.add(next);
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    public Optional<String> refusal() {
-        return Optional.empty();
     }
 
     @Override
@@ -66,8 +73,16 @@ final class RecordingListener implements RunListener {
         heard.add(line);
     }
 
+    /** The next change ends with an error of the machine. */
+    void fail() {
+        failing = true;
+    }
+
     @Override
     public void changed(ObjectNode workflow) {
+        if (failing) {
+            throw new StackOverflowError();
+        }
         heard.add("changed");
     }
 

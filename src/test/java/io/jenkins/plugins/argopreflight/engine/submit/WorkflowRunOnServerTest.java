@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.submit.RunListener.End;
-import io.jenkins.plugins.argopreflight.engine.submit.RunListener.How;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.End;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.How;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
@@ -93,7 +94,7 @@ class WorkflowRunOnServerTest {
             assertThat(end.how()).isEqualTo(How.COMPLETED);
             assertThat(listener.lines())
                     .containsSubsequence("compile (Pod) Pending", "compile (Pod) Succeeded", "test (Pod) Succeeded");
-            assertThat(RunResult.of(end.workflow().orElseThrow(), ""))
+            assertThat(SubmittedResult.of(end.workflow().orElseThrow(), ""))
                     .containsEntry("phase", "Succeeded")
                     .containsEntry("nodes", Map.of("Succeeded", 5));
         }
@@ -116,6 +117,24 @@ class WorkflowRunOnServerTest {
                     .anyMatch(line -> line.startsWith(record.name + ".onExit (Pod) Succeeded"))
                     .noneMatch(line -> line.contains("Someone else"));
         }
+    }
+
+    @Test
+    void shouldSendStopWhenTheServerAnswersAgain() {
+        WorkflowRun run = submit("\"\"");
+        listener.await("changed");
+        cluster.stopServer();
+
+        run.shutDown(Shutdown.STOP);
+        listener.awaitStart("Stop could not be sent to workflow " + namespace + "/" + record.name + ", trying again: ");
+        cluster.restartServer();
+        listener.await("Stop sent to workflow " + namespace + "/" + record.name);
+
+        assertThat(gateway.get(Resource.WORKFLOWS, namespace, record.name)
+                        .orElseThrow()
+                        .at("/spec/shutdown")
+                        .asText())
+                .isEqualTo("Stop");
     }
 
     @Test

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.submit.RunListener.How;
-import io.jenkins.plugins.argopreflight.engine.workflow.PodNames;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.End;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.How;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -83,6 +85,43 @@ class WorkflowRunTest {
     }
 
     @Test
+    void shouldReadTheArchivedLogOfAPodThatIsGone() {
+        WorkflowRun.follow(
+                () -> cluster.live().orElseThrow(),
+                record,
+                setting(true, Duration.ofMinutes(5))
+                        .with(Optional.of((log, lines) -> List.of(log.node() + " " + log.artifact(), "two"))),
+                listener);
+        ObjectNode patch = ended("n1", "Succeeded");
+        patch.withObject("/status/nodes/n1/outputs")
+                .withArray("artifacts")
+                .addObject()
+                .put("name", "main-logs");
+        patch(patch);
+
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(listener.lines())
+                .contains("[compile] n1 main-logs", "[compile] two")
+                .noneMatch(line -> line.contains("lost"));
+    }
+
+    private static ObjectNode ended(String id, String phase) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("metadata").putObject("labels").put("workflows.argoproj.io/completed", "true");
+        patch.putObject("status")
+                .put("phase", phase)
+                .putObject("nodes")
+                .putObject(id)
+                .put("id", id)
+                .put("type", "Pod")
+                .put("name", "build.compile")
+                .put("displayName", "compile")
+                .put("templateName", "compile")
+                .put("phase", phase);
+        return patch;
+    }
+
+    @Test
     void shouldReportTheContainerWhoseLogIsLost() {
         follow(true);
 
@@ -91,6 +130,47 @@ class WorkflowRunTest {
         assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
         assertThat(listener.lines())
                 .anySatisfy(line -> assertThat(line).contains("pod " + POD + " does not exist any more"));
+    }
+
+    /** Its pod was removed before its image could be pulled, such as by a Stop. */
+    @Test
+    void shouldReportNoLostLogOfAContainerThatNeverStarted() {
+        pod();
+        follow(true);
+
+        node("Failed", "Failed");
+
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(listener.lines()).noneMatch(line -> line.contains("could not be read"));
+    }
+
+    /** Two steps groups can each have a node of one name. */
+    @Test
+    void shouldKeepTheLogsOfNodesOfOneNameApart() {
+        ObjectNode nodes = JsonNodeFactory.instance.objectNode();
+        for (String id : List.of("build-17", "build-42")) {
+            nodes.putObject(id)
+                    .put("id", id)
+                    .put("type", "Pod")
+                    .put("name", "build." + id)
+                    .put("displayName", "compile")
+                    .put("templateName", "compile")
+                    .put("phase", "Succeeded");
+            String name = PodNames.pod("build", "build." + id, "compile");
+            ObjectNode pod = Objects.of(Resource.PODS, "ci", name);
+            pod.putObject("spec").putArray("containers").addObject().put("name", "main");
+            cluster.load(pod.toString());
+            cluster.setLog("ci", name, "main", "2026-01-01T00:00:00.1Z of " + id + "\n");
+        }
+        follow(true);
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("metadata").putObject("labels").put("workflows.argoproj.io/completed", "true");
+        patch.putObject("status").put("phase", "Succeeded").set("nodes", nodes);
+
+        patch(patch);
+
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(listener.lines()).contains("[compile] of build-17", "[compile 42] of build-42");
     }
 
     @Test
@@ -162,6 +242,18 @@ class WorkflowRunTest {
         assertThat(listener.lines()).anyMatch(line -> line.startsWith("No controller has picked the workflow up in"));
     }
 
+    /** Also an Error: a step whose run has no end never ends. */
+    @Test
+    void shouldEndWhenSomethingFailsWithAnError() {
+        listener.fail();
+        follow(false);
+
+        End end = listener.end();
+        assertThat(end.how()).isEqualTo(How.LOST);
+        assertThat(end.failure())
+                .hasValueSatisfying(failure -> assertThat(failure).hasMessage("internal error (StackOverflowError)"));
+    }
+
     @Test
     void shouldSummariseThousandsOfNodes() {
         follow(false);
@@ -196,12 +288,16 @@ class WorkflowRunTest {
     }
 
     private void pod(String log) {
+        pod();
+        cluster.setLog("ci", POD, "main", log);
+    }
+
+    private void pod() {
         ObjectNode pod = Objects.of(Resource.PODS, "ci", POD);
         for (String container : List.of("wait", "main")) {
             pod.withObject("/spec").withArray("containers").addObject().put("name", container);
         }
         cluster.load(pod.toString());
-        cluster.setLog("ci", POD, "main", log);
     }
 
     private void node(String phase, String workflowPhase) {

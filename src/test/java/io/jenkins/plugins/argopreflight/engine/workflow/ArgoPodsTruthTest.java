@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +38,7 @@ class ArgoPodsTruthTest {
         int matched = 0;
         int total = 0;
         int skipped = 0;
-        GivenObjects objects = objects();
+        FixedObjects objects = objects();
         Controller controller = controller(config);
         for (Path file : sorted(RECORDS.resolve(config))) {
             JsonNode record = JSON.readTree(file.toFile());
@@ -68,7 +73,7 @@ class ArgoPodsTruthTest {
     }
 
     static List<String> differences(
-            JsonNode record, Path input, String config, GivenObjects objects, Controller controller)
+            JsonNode record, Path input, String config, FixedObjects objects, Controller controller)
             throws IOException {
         Document document = document(input, record.path("document").asInt());
         PodRequest request = new PodRequest(
@@ -189,8 +194,8 @@ class ArgoPodsTruthTest {
                 List.of());
     }
 
-    static GivenObjects objects() throws IOException {
-        GivenObjects objects = new GivenObjects();
+    static FixedObjects objects() throws IOException {
+        FixedObjects objects = new FixedObjects();
         ManifestReader reader = new ManifestReader();
         Path examples = examples();
         if (examples != null) {

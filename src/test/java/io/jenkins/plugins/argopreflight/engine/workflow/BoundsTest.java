@@ -2,6 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unresolved;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +51,7 @@ class BoundsTest {
     }
 
     @Test
-    void shouldTellPodsOfFewItemsApart() {
+    void shouldDistinguishPodsOfFewItems() {
         ArgoPods made = Given.pods(
                 "4.0.5",
                 Given.workflow(

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.testing.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever stands in a manifest, there is an answer: pods and problems, never an exception, never a hang. */
+@Tag("fuzz")
 class FuzzTest {
 
     @Test
@@ -39,7 +45,7 @@ class FuzzTest {
     private static void answer(ObjectNode mutant, List<Document> seeds, String version) {
         try {
             Controller controller = Controller.plain(ArgoVersion.parse(version).orElseThrow());
-            GivenObjects objects = new GivenObjects().add(seeds);
+            FixedObjects objects = new FixedObjects().add(seeds);
             ArgoPods made = ArgoPods.of(new PodRequest(Document.of("fuzz", mutant), "ci", "", objects, controller));
             made.pods().forEach(ArgoPod::origins);
             PodYaml.render(made.pods());

@@ -2,15 +2,19 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import java.util.List;
 
 /** Short ways to ask for pods. */
-final class Given {
+public final class Given {
 
     private Given() {}
 
     /** The pods of the first workflow of a text; all its other documents are in the cluster. */
-    static ArgoPods pods(String version, String yaml) {
+    public static ArgoPods pods(String version, String yaml) {
         return pods(version, "data: {}", yaml);
     }
 
@@ -24,12 +28,12 @@ final class Given {
                 ControllerFlags.defaults("argo"),
                 ArgoVersion.parse(version).orElseThrow(),
                 List.of());
-        GivenObjects objects = new GivenObjects().add(documents);
+        FixedObjects objects = new FixedObjects().add(documents);
         return ArgoPods.of(new PodRequest(documents.get(0), "ci", "", objects, controller));
     }
 
     /** A workflow around templates; the entrypoint is main. */
-    static String workflow(String templates) {
+    public static String workflow(String templates) {
         return "kind: Workflow\nmetadata: {name: wf}\nspec:\n  entrypoint: main\n  templates:\n" + templates.indent(2);
     }
 }

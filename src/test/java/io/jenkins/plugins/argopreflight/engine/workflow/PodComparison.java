@@ -3,7 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -13,6 +15,8 @@ final class PodComparison {
 
     private static final List<String> GENERATED =
             List.of("ARGO_TEMPLATE", "ARGO_DEADLINE", "ARGO_WORKFLOW_UID", "ARGO_NODE_ID", "ARGO_ARTIFACT_POD_NAME");
+
+    private static final Pattern PLUGIN = Pattern.compile("(init-artifact|artifact-plugin)-.*");
 
     private final List<String> differences = new ArrayList<>();
 
@@ -24,6 +28,8 @@ final class PodComparison {
         ObjectNode spec = (ObjectNode) mine.get("spec");
         ServerDefaults.fill(spec);
         ServerDefaults.strip((ObjectNode) theirs.get("spec"));
+        orderPlugins(spec);
+        orderPlugins((ObjectNode) theirs.get("spec"));
         comparison.deadline(spec, (ObjectNode) theirs.get("spec"));
         comparison.compare("spec", names(spec, mine), names(theirs.get("spec"), theirs));
         comparison.compare("labels", mine.path("metadata").path("labels"), theirs.path("labels"));
@@ -34,6 +40,29 @@ final class PodComparison {
         }
         comparison.compare("annotations", mine.path("metadata").path("annotations"), theirs.path("annotations"));
         return comparison.differences;
+    }
+
+    /**
+     * Puts the containers of artifact plugins in the order of their names: Argo reads the plugins of a template from a Go
+     * map, whose order is another one each time (Artifacts.GetPluginNames). All other containers stay where they are.
+     */
+    static void orderPlugins(ObjectNode spec) {
+        for (String field : List.of("initContainers", "containers")) {
+            if (spec.path(field) instanceof ArrayNode containers) {
+                List<Integer> places = new ArrayList<>();
+                List<JsonNode> plugins = new ArrayList<>();
+                for (int i = 0; i < containers.size(); i++) {
+                    if (PLUGIN.matcher(containers.get(i).path("name").asText()).matches()) {
+                        places.add(i);
+                        plugins.add(containers.get(i));
+                    }
+                }
+                plugins.sort(Comparator.comparing(each -> each.path("name").asText()));
+                for (int i = 0; i < places.size(); i++) {
+                    containers.set(places.get(i), plugins.get(i));
+                }
+            }
+        }
     }
 
     /** A pod's own name is no difference between pods of one kind. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,16 +45,16 @@ class PodYamlTest {
         ArgoPod pod = Given.pods("4.0.5", CONFIG, WORKFLOW).pods().get(0);
         assertThat(pod.origin("spec.containers[main].image"))
                 .hasToString("template: spec.templates[0].container.image (wf.yaml:10:7)");
-        assertThat(pod.origin("spec.containers[main].imagePullPolicy").source()).isEqualTo(Source.MAIN_CONTAINER);
+        assertThat(pod.origin("spec.containers[main].imagePullPolicy").source()).isEqualTo(FieldSource.MAIN_CONTAINER);
         assertThat(pod.origin("spec.containers[main].env[A].value"))
                 .hasToString("template: spec.templates[0].container.env[0].value (wf.yaml:12:23)");
-        assertThat(pod.origin("spec.containers[main].env[B]").source()).isEqualTo(Source.POD_SPEC_PATCH);
+        assertThat(pod.origin("spec.containers[main].env[B]").source()).isEqualTo(FieldSource.POD_SPEC_PATCH);
         assertThat(pod.origin("spec.containers[main].env[ARGO_NODE_ID]").source())
-                .isEqualTo(Source.ARGO);
+                .isEqualTo(FieldSource.ARGO);
         assertThat(pod.origin("spec.containers[wait].resources.limits.cpu").source())
-                .isEqualTo(Source.EXECUTOR);
-        assertThat(pod.origin("spec.nodeSelector.pool").source()).isEqualTo(Source.WORKFLOW_DEFAULTS);
-        assertThat(pod.origin("spec.tolerations[x].operator").source()).isEqualTo(Source.TEMPLATE);
+                .isEqualTo(FieldSource.EXECUTOR);
+        assertThat(pod.origin("spec.nodeSelector.pool").source()).isEqualTo(FieldSource.WORKFLOW_DEFAULTS);
+        assertThat(pod.origin("spec.tolerations[x].operator").source()).isEqualTo(FieldSource.TEMPLATE);
         assertThat(pod.origin("spec.imagePullSecrets[regcred].name"))
                 .hasToString("ServiceAccount, by admission: imagePullSecrets[0].name (wf.yaml:16:21)");
         assertThat(pod.origins()).hasSizeGreaterThan(50);

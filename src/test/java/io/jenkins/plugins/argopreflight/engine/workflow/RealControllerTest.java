@@ -119,6 +119,8 @@ class RealControllerTest {
         for (String field : List.of("name", "labels", "annotations")) {
             added.set(field, pod.path("metadata").path(field));
         }
+        // The controller sets it to true when the pod has ended, perhaps before the test looks.
+        ((ObjectNode) added.path("labels")).put("workflows.argoproj.io/completed", "false");
         added.set("spec", pod.path("spec"));
     }
 

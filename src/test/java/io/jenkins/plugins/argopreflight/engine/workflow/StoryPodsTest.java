@@ -7,6 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ImageCommand;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +55,7 @@ class StoryPodsTest {
 
     private static int compare(Path story, List<String> failures) throws IOException {
         ManifestReader reader = new ManifestReader();
-        GivenObjects objects = new GivenObjects();
+        FixedObjects objects = new FixedObjects();
         for (String list : LISTS) {
             Path file = story.resolve("before/" + list + ".yaml");
             if (Files.exists(file)) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,9 +82,9 @@ class VersionsTest {
                 "3.5.15 | synchronization: {mutexes: [{name: a}]} | mutexes came with Argo 3.6; 3.5.15 does not know it; use mutex",
                 "3.7.18 | podPriority: 1 | podPriority was removed in Argo 3.7; 3.7.18 does not know it; use podPriorityClassName",
                 "3.7.18 | 'arguments: {artifacts: [{name: a, plugin: {name: p, key: k}}]}' | plugin came with Argo 4.0; 3.7.18 does not know it",
-                "4.7.0 | archiveLogs: true | Argo 4.7.0 is not known: its pods are told by the rules of 4.1"
+                "4.7.0 | archiveLogs: true | Argo 4.7.0 is not known: its pods are determined by the rules of 4.1"
             })
-    void shouldTellFieldsThatTheVersionDoesNotKnow(String version, String field, String message) {
+    void shouldReportFieldsThatTheVersionDoesNotKnow(String version, String field, String message) {
         assertThat(Given.pods(version, PLAIN + "  " + field + "\n").problems())
                 .extracting(Problem::kind, Problem::message)
                 .contains(org.assertj.core.groups.Tuple.tuple(Problem.Kind.VERSION, message));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import io.jenkins.plugins.argopreflight.publish.checks.CheckContent.Level;
 import io.jenkins.plugins.argopreflight.publish.checks.CheckContent.Note;
@@ -19,7 +19,7 @@ class CheckContentTest {
         return CheckContent.of(new Publication(
                 "argo-preflight",
                 "Argo Preflight",
-                "1 failure, 1 warning, 1 not looked at",
+                "1 failure, 1 warning, 1 not checked",
                 Verdict.FAILED,
                 "1 finding at or above failOn FAIL: credential-rejected",
                 report,

@@ -3,11 +3,11 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
-import io.jenkins.plugins.argopreflight.engine.Gate;
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.RunResult;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -38,7 +38,7 @@ class FolderIdTest {
 
     @Test
     void shouldFitIntoALabelTogetherWithTheController() throws IOException {
-        String controller = Controller.hash(new byte[] {1});
+        String controller = ControllerIdentity.hash(new byte[] {1});
         assertThat(new SecretOwner(controller + "." + FolderId.of(folder("team")), "team").id())
                 .hasSize(57);
     }
@@ -69,7 +69,7 @@ class FolderIdTest {
 
     @Test
     void shouldGiveEachControllerItsOwnHash() {
-        assertThat(Controller.hash(new byte[] {1})).isNotEqualTo(Controller.hash(new byte[] {2}));
+        assertThat(ControllerIdentity.hash(new byte[] {1})).isNotEqualTo(ControllerIdentity.hash(new byte[] {2}));
     }
 
     private Path folder(String name) throws IOException {

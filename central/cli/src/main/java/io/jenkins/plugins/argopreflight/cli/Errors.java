@@ -53,6 +53,16 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return say(name, what, Exit.COULD_NOT_CHECK);
     }
 
+    /** In one sentence: what takes the memory is not known any more. */
+    static int outOfMemory(Terminal terminal) {
+        long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+        terminal.err()
+                .println("argo-preflight: ran out of memory at a heap of " + mebibytes
+                        + " MiB: give it more with JAVA_TOOL_OPTIONS=-Xmx" + 2 * mebibytes
+                        + "m, or check fewer workflows at once");
+        return Exit.COULD_NOT_CHECK;
+    }
+
     private int say(String name, String what, int exit) {
         terminal.err().println(Visible.line(name + ": " + what.replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " ")));
         return exit;
@@ -77,7 +87,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return arg instanceof OptionSpec option ? option.longestName() + " " + arg.paramLabel() : arg.paramLabel();
     }
 
-    /** Never repeats a value: a misplaced argument may be a password. */
+    /** Never repeats a value: a misplaced argument can be a password. */
     private static String unmatched(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
         if (!first.startsWith("-")) {

@@ -53,6 +53,9 @@ public final class Main {
         int exit;
         try {
             exit = commandLine(terminal).execute(args);
+        } catch (OutOfMemoryError e) {
+            // Not by Errors: picocli hands exceptions over, and no errors.
+            exit = Errors.outOfMemory(terminal);
         } finally {
             terminal.out().flush();
             terminal.err().flush();
@@ -68,6 +71,7 @@ public final class Main {
     static CommandLine commandLine(Terminal terminal) {
         Errors errors = new Errors(terminal);
         return new CommandLine(new ArgoPreflight())
+                .setCommandName(System.getProperty("argopreflight.program", "argo-preflight"))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new DiagnoseCommand(terminal))
                 .addSubcommand(new SubmitCommand(terminal))

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Finds what somebody may have meant by a misspelt option or command. */
+/** Finds what someone can have meant by a misspelt option or command. */
 final class Suggestions {
 
     private static final int AT_MOST = 2;

@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,7 @@ class DiagnoseCommandTest {
                 "-o",
                 "markdown=" + markdown);
         JsonNode root = JSON.readTree(ran.out());
+        assertThat(Schema.problems(ran.out(), "diagnosis.schema.json")).isEmpty();
         assertThat(root.path("causes").path(0).path("check").asText()).isEqualTo("container-failed");
         assertThat(root.path("causes").path(0).path("next").asText()).isEqualTo("resubmit");
         assertThat(root.path("causes").path(0).path("nodes").path(0).asText()).isEqualTo("build-x7k2p");
@@ -103,5 +106,57 @@ class DiagnoseCommandTest {
     void shouldNeedAWorkflow() {
         assertThat(Ran.with("diagnose").exit()).isEqualTo(2);
         assertThat(Ran.with("diagnose", "a", "-l", "b=c").err()).contains("name one workflow");
+    }
+
+    /** The snapshot with a quota beside the workflow. */
+    private Path withQuota(String pods) throws IOException {
+        Path to = Files.createDirectories(folder.resolve("cluster"));
+        try (Stream<Path> files = Files.list(snapshot("failed"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.writeString(to.resolve("quota.yaml"), """
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: pods, namespace: ci}
+                spec: {hard: {pods: "%s"}}
+                """.formatted(pods));
+        return to;
+    }
+
+    private Ran since(Path baseline, Path cluster) {
+        return Ran.with(
+                "diagnose",
+                "build-x7k2p",
+                "-n",
+                "ci",
+                "--no-registry",
+                "--cluster",
+                cluster.toString(),
+                "--baseline",
+                baseline.toString());
+    }
+
+    @Test
+    void shouldShowWhatChangedSinceAReport() throws IOException {
+        Path baseline = folder.resolve("preflight.json");
+        Ran.with(
+                "check",
+                "workflow/build-x7k2p",
+                "-n",
+                "ci",
+                "--no-registry",
+                "--cluster",
+                withQuota("10").toString(),
+                "-o",
+                "json=" + baseline);
+
+        assertThat(since(baseline, withQuota("10")).out())
+                .contains("Changed since the report " + baseline, "Nothing that both runs read has changed.");
+        assertThat(since(baseline, withQuota("1")).out()).contains("ResourceQuota ci/pods: pods 10 → 1");
+        Ran elsewhere = since(baseline, snapshot("failed"));
+        assertThat(elsewhere.exit()).isEqualTo(2);
+        assertThat(elsewhere.err()).contains("--baseline", "it is a report of cluster");
     }
 }

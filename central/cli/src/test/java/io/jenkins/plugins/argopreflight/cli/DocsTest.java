@@ -32,6 +32,7 @@ class DocsTest {
                         .matcher(readme)
                         .results()
                         .map(found -> found.group(1)))
+                .filteredOn(picture -> !picture.startsWith("https://"))
                 .isNotEmpty()
                 .allSatisfy(picture -> assertThat(ServerBinaries.projectRoot().resolve(picture))
                         .exists());
@@ -41,12 +42,12 @@ class DocsTest {
     @Test
     void shouldKeepTheReadmeTrue() throws IOException {
         String readme = Files.readString(ServerBinaries.projectRoot().resolve("README.md"));
-        String commands = Pattern.compile("(?m)^\\./preflight (?:.*\\\\\\n)*.*$")
+        String commands = Pattern.compile("(?m)^(?:\\./|argo-)preflight (?:.*\\\\\\n)*.*$")
                 .matcher(readme)
                 .results()
                 .map(MatchResult::group)
                 .reduce("", (a, b) -> a + "\n" + b);
-        assertThat(commands).contains("./preflight demo", "./preflight sync", "./preflight login-check");
+        assertThat(commands).contains("./preflight demo", "argo-preflight sync", "argo-preflight login-check");
         assertThat(Pattern.compile("--[a-z-]+").matcher(commands).results().map(MatchResult::group))
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(CliDocs.markdown()).contains("`" + option));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.argopreflight.cli.demo.registry.Accounts;
+import io.jenkins.plugins.argopreflight.cli.demo.registry.DemoAccounts;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authentication;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.Images;
@@ -38,7 +38,7 @@ class LoginCheckCommandTest {
         registry = EmbeddedRegistry.start(
                 "",
                 Authentication.BEARER,
-                new Accounts().put("team", Password.of(CANARY), "team/").put("guest", Password.of(CANARY + "2")),
+                new DemoAccounts().put("team", Password.of(CANARY), "team/").put("guest", Password.of(CANARY + "2")),
                 new Images().add("team/image", "v1.2").add("public/tool", "1"));
     }
 
@@ -95,14 +95,14 @@ class LoginCheckCommandTest {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out())
                 .startsWith("✘ 1 image cannot be pulled, 1 image can be pulled\n")
-                .contains("nobody (anonymous)", "401 UNAUTHORIZED authentication required");
+                .contains("anonymous", "401 UNAUTHORIZED authentication required");
     }
 
     @Test
     void shouldNotCallUnreachableAFailure() {
         Ran ran = check("", "127.0.0.1:1/team/image:v1");
         assertThat(ran.exit()).isEqualTo(3);
-        assertThat(ran.out()).startsWith("? 1 image could not be looked at\n");
+        assertThat(ran.out()).startsWith("? 1 image could not be checked\n");
     }
 
     @Test

@@ -39,7 +39,7 @@ class MistakesTest {
                 "test | host-path-ownership Workflow batch/test-, container-fs-group Workflow batch/test-,"
                         + " quota ConfigMap argo/workflow-controller-configmap",
             })
-    void shouldFindEachAtTheObjectToMendAndNothingElse(String file, String findings) throws IOException {
+    void shouldFindEachAtTheObjectToFixAndNothingElse(String file, String findings) throws IOException {
         assertThat(found(file, EXAMPLE.resolve("cluster")))
                 .containsExactlyInAnyOrder((findings + ", " + EVERYWHERE).split(", "));
     }

@@ -30,7 +30,7 @@ class OwnKubeconfigTest {
         Path config = kubeconfig(
                 "http://127.0.0.1:1",
                 "{exec: {apiVersion: client.authentication.k8s.io/v1, command: touch, args: ['" + folder
-                        + "/ran', canary-argument]}}");
+                        + "/ran', '" + folder + "/canary-argument']}}");
 
         Ran ran = Ran.with("snapshot", "-n", "ci", "-o", folder + "/out", "--kubeconfig", config.toString());
 

@@ -36,7 +36,7 @@ class PodsCommandTest {
         return new Ran(ran.exit(), ran.out().replace(FILES + "/", ""), ran.err().replace(FILES + "/", ""));
     }
 
-    /** {@code -Dgolden.write=true} writes them anew; look at what changed before it is committed. */
+    /** {@code -Dgolden.write=true} writes them again; look at what changed before it is committed. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -75,7 +75,7 @@ class PodsCommandTest {
     }
 
     @Test
-    void shouldNotCallAReferenceMissingThatNobodyCouldLookUp() {
+    void shouldNotCallAReferenceMissingThatItCouldNotBeCheckedUp() {
         Ran ran = pods("-f wrong.yaml --no-cluster");
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.err().lines())
@@ -84,13 +84,13 @@ class PodsCommandTest {
                 .startsWith("wrong.yaml:12:9: ")
                 .contains("WorkflowTemplate \"gone\" could not be looked up: no cluster was asked (--no-cluster)");
         assertThat(ran.out())
-                .as("the pods that can be told")
+                .as("the pods that can be determined")
                 .contains("# template run (wrong.yaml:16:5)")
                 .contains("#   ServiceAccount \"nobody\" in namespace default");
     }
 
     @Test
-    void shouldJudgeNothingOfAWorkflowWhoseTemplateNobodyCouldLookUp() {
+    void shouldJudgeNothingOfAWorkflowWhoseTemplateItCouldNotBeCheckedUp() {
         String workflow = """
                 apiVersion: argoproj.io/v1alpha1
                 kind: Workflow
@@ -177,10 +177,10 @@ class PodsCommandTest {
     }
 
     @Test
-    void shouldTellANewerArgoByTheNewestThatItKnows() {
+    void shouldReportANewerArgoByTheNewestThatItKnows() {
         Ran ran = pods("-f cron.yaml --no-cluster --argo-version v5.0.0");
         assertThat(ran.exit()).isZero();
-        assertThat(ran.err()).contains("Argo v5.0.0 is not known: its pods are told by the rules of 4.1");
+        assertThat(ran.err()).contains("Argo v5.0.0 is not known: its pods are determined by the rules of 4.1");
     }
 
     @Test

@@ -22,12 +22,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What only a process of its own can show: locale, signals, and that nothing else writes to its streams. */
 @Timeout(60)
 class ProcessTest {
+
+    /**
+     * Programs that give the process the default of Ctrl-C and then become it: a shell starts what runs in the background
+     * with Ctrl-C ignored, and its children inherit that.
+     */
+    private static final List<String> WITH_CTRL_C = Stream.of(
+                    List.of("env", "--default-signal=INT"),
+                    List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV or exit 1", "--"))
+            .filter(ProcessTest::works)
+            .findFirst()
+            .orElse(List.of());
+
+    private static boolean works(List<String> program) {
+        try {
+            List<String> command = new ArrayList<>(program);
+            command.add("true");
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private static Process start(Map<String, String> env, String... args) throws IOException {
         ProcessBuilder process = builder(args);
@@ -36,7 +60,8 @@ class ProcessTest {
     }
 
     private static ProcessBuilder builder(String... args) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(WITH_CTRL_C);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -48,6 +73,18 @@ class ProcessTest {
 
     private static String read(InputStream stream) throws IOException {
         return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void shouldNameTheProgramAsItWasStarted() throws IOException, InterruptedException {
+        ProcessBuilder started = builder("check", "-f", "absent.yaml");
+        started.command().add(WITH_CTRL_C.size() + 1, "-Dargopreflight.program=./preflight");
+        Process process = started.start();
+        assertThat(read(process.getErrorStream())).startsWith("./preflight check: ");
+        process.waitFor();
+        started = builder("completion");
+        started.command().add(WITH_CTRL_C.size() + 1, "-Dargopreflight.program=./preflight");
+        assertThat(read(started.start().getInputStream())).contains("completion support for the `preflight` command");
     }
 
     @Test
@@ -65,10 +102,10 @@ class ProcessTest {
         String out = read(process.getInputStream());
         String err = read(process.getErrorStream());
         assertThat(process.waitFor()).isEqualTo(3);
-        assertThat(out).startsWith("? 1 image could not be looked at\n").doesNotContain("\u001b");
+        assertThat(out).startsWith("? 1 image could not be checked\n").doesNotContain("\u001b");
         assertThat(err).isEmpty();
         Process demo = start(Map.of("LC_ALL", "C"), "demo");
-        assertThat(read(demo.getInputStream())).contains("── 1  The disease", "  ✔ ");
+        assertThat(read(demo.getInputStream())).contains("── 1  The problem", "  ✔ ");
         assertThat(demo.waitFor()).isZero();
     }
 
@@ -120,7 +157,7 @@ class ProcessTest {
 
     @Test
     @NeedsServers(Server.CLUSTER)
-    void shouldTellOnCtrlCWhatASyncHasDone() throws IOException, InterruptedException {
+    void shouldReportOnCtrlCWhatASyncHasDone() throws IOException, InterruptedException {
         RealCluster cluster = RealCluster.get();
         String first = cluster.namespace("ctrl-c-1");
         String second = cluster.namespace("ctrl-c-2");

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
@@ -131,7 +131,7 @@ class SnapshotCommandTest {
                 "-n a           | no folder to write: add -o DIR",
                 "-o DIR         | no namespace: add -n NAMESPACE",
                 "-n a,b* -o DIR | -n b*: one namespace is needed, not a pattern",
-                "-n a -o /      | / is there already and is not empty: give a new folder",
+                "-n a -o /      | / exists and is not empty: give a new folder",
                 "-n a -o DIR --timeout 0 | --timeout 0: it must be 1 second or more",
             })
     void shouldSayInOneLineWhatIsWrong(String line, String said) {

@@ -80,6 +80,7 @@ class SubmitCommandTest {
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err()).contains("Someone deleted workflow " + namespace + "/build");
+        assertThat(ran.out()).endsWith("Deleted before it had ended\n");
     }
 
     @Test

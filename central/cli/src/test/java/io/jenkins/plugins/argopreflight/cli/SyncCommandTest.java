@@ -89,7 +89,7 @@ class SyncCommandTest {
         assertThat(first.err()).isEmpty();
         assertThat(first.out())
                 .startsWith("✔ Secret regcred: 1 namespace changed; 2 pulls proved at the registry\n")
-                .contains("Secret regcred created", "ServiceAccount default bound", "Who pulls what, as whom")
+                .contains("Secret regcred created", "ServiceAccount default bound", "Image pulls")
                 .contains("team (regcred, " + registry.host() + ")");
         Ran second = sync(namespace, with(credential(), "--verify-image", image()));
         assertThat(second.exit()).isZero();

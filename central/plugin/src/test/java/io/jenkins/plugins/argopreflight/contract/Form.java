@@ -53,14 +53,28 @@ record Form(Class<?> type) {
 
     /** The parameters' types by name: the constructor's first, then the setters' by name, the class's own first. */
     Map<String, Type> parameters() {
-        Map<String, Type> parameters = new LinkedHashMap<>(required());
-        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            Stream.of(c.getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
-                    .sorted((a, b) -> a.getName().compareTo(b.getName()))
-                    .forEach(setter -> parameters.put(field(setter), setter.getGenericParameterTypes()[0]));
-        }
+        Map<String, Type> parameters = new LinkedHashMap<>(own());
+        bases().forEach(base -> parameters.putAll(base.own()));
         return parameters;
+    }
+
+    /** Those that the class itself declares. */
+    Map<String, Type> own() {
+        Map<String, Type> parameters = new LinkedHashMap<>(required());
+        Stream.of(type.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                .sorted((a, b) -> a.getName().compareTo(b.getName()))
+                .forEach(setter -> parameters.put(field(setter), setter.getGenericParameterTypes()[0]));
+        return parameters;
+    }
+
+    /** The classes that it extends and that declare parameters, the next one first. */
+    List<Form> bases() {
+        List<Form> bases = new ArrayList<>();
+        for (Class<?> c = type.getSuperclass(); c != null; c = c.getSuperclass()) {
+            bases.add(new Form(c));
+        }
+        return bases.stream().filter(base -> !base.own().isEmpty()).toList();
     }
 
     /** The parameters of the constructor. */
@@ -91,7 +105,9 @@ record Form(Class<?> type) {
     /** A file beside the class or one that it extends. */
     Optional<String> file(String name) {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            Path file = RESOURCES.resolve(c.getName().replace('.', '/').replace('$', '/')).resolve(name);
+            Path file = RESOURCES
+                    .resolve(c.getName().replace('.', '/').replace('$', '/'))
+                    .resolve(name);
             if (Files.exists(file)) {
                 return Optional.of(read(file));
             }
@@ -106,8 +122,7 @@ record Form(Class<?> type) {
             Path folder = RESOURCES.resolve(c.getName().replace('.', '/'));
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
-                    files.filter(file -> file.toString().endsWith(".jelly"))
-                            .forEach(file -> all.append(read(file)));
+                    files.filter(file -> file.toString().endsWith(".jelly")).forEach(file -> all.append(read(file)));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -1,15 +1,23 @@
 package io.jenkins.plugins.argopreflight.contract;
 
+import io.jenkins.plugins.argopreflight.step.CheckedStep;
+import io.jenkins.plugins.argopreflight.step.ClusterStep;
+import io.jenkins.plugins.argopreflight.step.secret.SecretStep;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes docs/steps.md from the steps' parameters and their help. */
 final class StepDocs {
+
+    /** What a class is about whose parameters several steps share. */
+    private static final Map<Class<?>, String> SHARED =
+            Map.of(SecretStep.class, "the Secret", CheckedStep.class, "the checks", ClusterStep.class, "the cluster");
 
     private final List<String> lines = new ArrayList<>();
 
@@ -18,27 +26,51 @@ final class StepDocs {
         docs.add("# The steps", "");
         docs.add("<!-- Written from the steps; change those, then run the tests with -Ddocs.write=true. -->", "");
         steps.forEach(docs::step);
+        steps.stream().flatMap(step -> step.bases().stream()).distinct().forEach(docs::base);
         return String.join("\n", docs.lines);
     }
 
     private void step(Form step) {
         add("## " + functionName(step), "", text(step, "help.html").replace("<br>", "\n\n"), "");
+        tables(step);
+        List<String> links = step.bases().stream()
+                .map(base -> "[" + shared(base) + "](#parameters-of-"
+                        + shared(base).toLowerCase().replace(' ', '-') + ")")
+                .toList();
+        if (!links.isEmpty()) {
+            add("Also the parameters of " + String.join(" and of ", links) + ".", "");
+        }
+    }
+
+    private void base(Form base) {
+        add("## Parameters of " + shared(base), "");
+        tables(base);
+    }
+
+    private static String shared(Form base) {
+        return Objects.requireNonNull(SHARED.get(base.type()), () -> base + " has no name in the docs");
+    }
+
+    private void tables(Form form) {
         Set<Form> nested = new LinkedHashSet<>();
-        table(step, nested);
-        nested.forEach(form -> {
-            add("Each of `" + form.type().getSimpleName() + "`:", "");
-            table(form, new LinkedHashSet<>());
+        table(form, nested);
+        nested.forEach(each -> {
+            add("Each of `" + each.type().getSimpleName() + "`:", "");
+            table(each, new LinkedHashSet<>());
         });
     }
 
     private void table(Form form, Set<Form> nested) {
         add("| parameter | type | |", "|---|---|---|");
         Map<String, Type> required = form.required();
-        form.parameters().forEach((name, type) -> {
+        form.own().forEach((name, type) -> {
             String shown = required.containsKey(name) ? "**`" + name + "`**" : "`" + name + "`";
             add("| " + shown + " | " + type(type, nested) + " | " + text(form, "help-" + name + ".html") + " |");
         });
-        add("", "Those in bold are required.", "");
+        add("");
+        if (!required.isEmpty()) {
+            add("Those in bold are required.", "");
+        }
     }
 
     private static String functionName(Form step) {
@@ -70,9 +102,10 @@ final class StepDocs {
                 .orElse("")
                 .replaceAll("</?div>", "")
                 .replaceAll("</?code>", "`")
-                .strip()
-                .replaceAll("</p>\\s*<p>", "<br>")
+                .replaceAll("\\s+", " ")
+                .replaceAll("</p> ?<p>", "<br>")
                 .replaceAll("</?p>", "")
+                .strip()
                 .replace("|", "\\|");
     }
 

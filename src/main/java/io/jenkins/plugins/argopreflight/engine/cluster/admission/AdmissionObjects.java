@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 import java.util.Optional;
 

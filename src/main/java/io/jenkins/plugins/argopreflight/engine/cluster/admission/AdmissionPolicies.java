@@ -2,9 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.LabelSelectors;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class AdmissionPolicies {
         this.pod = pod;
     }
 
-    /** @param namespace the labels of the pod's namespace; empty when they are not known: any selector may match */
+    /** @param namespace the labels of the pod's namespace; empty when they are not known: any selector can match */
     static List<NotJudged> of(AdmissionObjects objects, Optional<Map<String, String>> namespace, JsonNode pod) {
         AdmissionPolicies policies = new AdmissionPolicies(objects, namespace, pod);
         policies.policies();
@@ -53,9 +54,7 @@ final class AdmissionPolicies {
                 String message = Objects.text(validation, "message");
                 evidence.add(Objects.text(validation, "expression") + (message.isEmpty() ? "" : ": " + message));
             }
-            if (bindings instanceof Fact.Unknown<List<ObjectNode>> unknown) {
-                evidence.add("whether it is bound: " + unknown.reason());
-            }
+            bindings.ifUnknown().ifPresent(unknown -> evidence.add("whether it is bound: " + unknown.reason()));
             found.add(NotJudged.of(AdmissionObjects.POLICIES.kind(), Objects.name(policy), evidence));
         }
     }
@@ -88,11 +87,10 @@ final class AdmissionPolicies {
 
     private List<ObjectNode> list(Resource kind) {
         Fact<List<ObjectNode>> all = objects.list(kind, "");
-        if (all instanceof Fact.Unknown<List<ObjectNode>> unknown) {
-            found.add(new NotJudged(kind.kind(), "", List.of(unknown.reason()), unknown.missingRight()));
-            return List.of();
-        }
-        return all.ifKnown().orElseThrow();
+        all.ifUnknown()
+                .ifPresent(unknown ->
+                        found.add(new NotJudged(kind.kind(), "", List.of(unknown.reason()), unknown.missingRight())));
+        return all.ifKnown().orElse(List.of());
     }
 
     private boolean matches(JsonNode resources, boolean withoutRules) {
@@ -118,7 +116,7 @@ final class AdmissionPolicies {
                         && names(rule));
     }
 
-    /** A name that is not known yet may be one of those. */
+    /** A name that is not known yet can be one of those. */
     private boolean names(JsonNode rule) {
         List<String> names = texts(rule.path("resourceNames"));
         String name = Objects.name(pod);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
+import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.PodAdmission;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,11 +17,11 @@ import java.util.function.Supplier;
 /** {@link OwnAdmission} over what a gateway reads: judges pods in the API server's place. */
 public final class LocalAdmission implements PodAdmission {
 
-    private final Optional<Policy> enforced;
+    private final Optional<LevelVersion> enforced;
     private final Optional<String> kubernetes;
 
     /** @param enforced what Pod Security enforces instead of what the namespace's labels say */
-    public LocalAdmission(Optional<Policy> enforced) {
+    public LocalAdmission(Optional<LevelVersion> enforced) {
         this(enforced, Optional.empty());
     }
 
@@ -29,7 +29,7 @@ public final class LocalAdmission implements PodAdmission {
      * @param enforced what Pod Security enforces instead of what the namespace's labels say
      * @param kubernetes the version by whose rules it judges, such as {@code v1.34.4}; empty for the cluster's
      */
-    public LocalAdmission(Optional<Policy> enforced, Optional<String> kubernetes) {
+    public LocalAdmission(Optional<LevelVersion> enforced, Optional<String> kubernetes) {
         this.enforced = enforced;
         this.kubernetes = kubernetes;
     }
@@ -41,9 +41,9 @@ public final class LocalAdmission implements PodAdmission {
         Fact<Optional<String>> refusal = new OwnAdmission(new GatewayObjects(cluster), version, enforced)
                 .judge(Objects.namespace(pod), pod)
                 .refusal();
-        if (refusal instanceof Fact.Unknown<Optional<String>> unknown) {
+        refusal.ifUnknown().ifPresent(unknown -> {
             throw new ClusterException(Kind.SERVER_ERROR, unknown.reason());
-        }
+        });
         refusal.ifKnown().flatMap(words -> words).ifPresent(words -> {
             throw new ClusterException(kind(words), words);
         });

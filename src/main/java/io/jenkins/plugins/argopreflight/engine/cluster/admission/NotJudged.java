@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that may refuse or change the pod and that only the API server can ask.
+ * Something that can refuse or change the pod and that only the API server can ask.
  *
  * @param kind ValidatingAdmissionPolicy, ValidatingWebhookConfiguration or MutatingWebhookConfiguration
  * @param name of the object; "" when it is not known whether there are any
@@ -22,7 +22,7 @@ public record NotJudged(String kind, String name, List<String> evidence, Optiona
         return new NotJudged(kind, name, evidence, Optional.empty());
     }
 
-    /** Whether it is there, or we were kept from looking; not when nobody looked. */
+    /** Whether it is there, or we were kept from looking; not when no one looked. */
     boolean mayMatter() {
         return !name.isEmpty() || missingRight.isPresent();
     }

@@ -2,15 +2,15 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.NamespacePolicy;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.LimitRanger;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quotas;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.PodValidation;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +24,13 @@ public final class OwnAdmission {
 
     private final AdmissionObjects objects;
     private final int clusterMinor;
-    private final Optional<Policy> enforced;
+    private final Optional<LevelVersion> enforced;
 
     /**
      * @param kubernetes the API server's version, such as {@code v1.34.4}; the newest rules when it does not parse
      * @param enforced what Pod Security enforces instead of what the namespace's labels say
      */
-    public OwnAdmission(AdmissionObjects objects, String kubernetes, Optional<Policy> enforced) {
+    public OwnAdmission(AdmissionObjects objects, String kubernetes, Optional<LevelVersion> enforced) {
         this.objects = objects;
         this.clusterMinor = minor(kubernetes);
         this.enforced = enforced;
@@ -39,11 +39,11 @@ public final class OwnAdmission {
     static int minor(String kubernetes) {
         String[] parts = kubernetes.split("\\.");
         String minor = parts.length > 1 ? parts[1].replaceFirst("[^0-9].*", "") : "";
-        return minor.isEmpty() ? Policy.LATEST : Integer.parseInt(minor);
+        return minor.isEmpty() ? LevelVersion.LATEST : Integer.parseInt(minor);
     }
 
     /**
-     * Judges one pod as if nobody else were created beside it.
+     * Judges one pod as if no one else were created beside it.
      *
      * @param pod metadata and spec; {@code {{…}}} stands for what is not known, {@code *} in its name too
      */
@@ -72,7 +72,7 @@ public final class OwnAdmission {
                     home.ifKnown().flatMap(found -> found).map(Objects::labels).orElse(Map.of());
             NamespacePolicy policy = enforced.map(level -> new NamespacePolicy(level, level, level))
                     .orElseGet(() -> NamespacePolicy.of(labels));
-            boolean resources = steps.know(Unresolved.resources(pod));
+            boolean resources = steps.know(OpenValues.resources(pod));
             if (resources) {
                 steps.take(() -> Decoding.violations(pod));
             }
@@ -89,7 +89,7 @@ public final class OwnAdmission {
                         ranges, found -> new LimitRanger(found).violations(pod).map(this::forbidden));
             }
             if (enforced.isPresent() || home.ifKnown().isPresent()) {
-                steps.know(Unresolved.security(pod, policy.enforce()));
+                steps.know(OpenValues.security(pod, policy.enforce()));
                 steps.take(() -> PodSecurity.violations(policy.enforce(), pod, clusterMinor)
                         .map(this::forbidden));
             }
@@ -111,7 +111,7 @@ public final class OwnAdmission {
         private void mutate() {
             ranges.ifKnown().ifPresent(found -> new LimitRanger(found).setDefaults(pod));
             String account = ServiceAccountAdmission.accountOf(pod);
-            if (steps.know(Unresolved.value("spec.serviceAccountName", account))) {
+            if (steps.know(OpenValues.value("spec.serviceAccountName", account))) {
                 steps.take(
                         objects.get(Resource.SERVICE_ACCOUNTS, namespace, account),
                         found -> ServiceAccountAdmission.admit(pod, namespace, found)
@@ -119,7 +119,7 @@ public final class OwnAdmission {
             }
             priority();
             String runtime = Objects.text(pod, "spec", "runtimeClassName");
-            if (!runtime.isEmpty() && steps.know(Unresolved.value("spec.runtimeClassName", runtime))) {
+            if (!runtime.isEmpty() && steps.know(OpenValues.value("spec.runtimeClassName", runtime))) {
                 steps.take(
                         objects.get(Resource.RUNTIME_CLASSES, "", runtime),
                         found -> RuntimeClassAdmission.admit(pod, found).map(this::forbidden));
@@ -128,7 +128,7 @@ public final class OwnAdmission {
 
         private void priority() {
             String name = Objects.text(pod, "spec", "priorityClassName");
-            if (!steps.know(Unresolved.value("spec.priorityClassName", name))) {
+            if (!steps.know(OpenValues.value("spec.priorityClassName", name))) {
                 return;
             }
             Fact<List<ObjectNode>> classes = name.isEmpty()

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * What our own admission says to a pod.
  *
  * @param builtIn what Kubernetes' own admission and validation answer: the server's words, empty when it lets the pod
- *     in, Unknown when something could not be looked at that could refuse it
+ *     in, Unknown when something could not be checked that could refuse it
  * @param warnings what the server would warn of, {@code would violate PodSecurity …}
  * @param notJudged webhooks and policies that look at such pods too
  */
@@ -21,8 +21,8 @@ public record OwnVerdict(Fact<Optional<String>> builtIn, List<String> warnings, 
     }
 
     /**
-     * The answer as a whole: what is let in is Unknown where somebody else has a say, or may have and we were kept from
-     * looking. Policies that nobody looked for, as in a snapshot without them, do not make it so.
+     * The answer as a whole: what is let in is Unknown where another user or program has a say, or can have and we were kept from
+     * looking. Policies that no one looked for, as in a snapshot without them, do not make it so.
      */
     public Fact<Optional<String>> refusal() {
         List<NotJudged> others = notJudged.stream().filter(NotJudged::mayMatter).toList();

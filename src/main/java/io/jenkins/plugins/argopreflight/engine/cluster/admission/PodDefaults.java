@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.PodResources;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.ResourceList;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
+import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +26,7 @@ final class PriorityAdmission {
             system.putObject("metadata").put("name", name);
             return Fact.known(List.of(system));
         }
-        return found instanceof Fact.Unknown<Optional<ObjectNode>> unknown
-                ? new Fact.Unknown<>(unknown.reason(), unknown.missingRight())
-                : Fact.known(found.ifKnown().orElseThrow().stream().toList());
+        return found.map(one -> one.stream().toList());
     }
 
     /** Whether the pod says anything that classes could contradict. */

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.ResourceList;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.Optional;
 
 /** RuntimeClasses; source: k8s.io/kubernetes plugin/pkg/admission/runtimeclass/admission.go. */

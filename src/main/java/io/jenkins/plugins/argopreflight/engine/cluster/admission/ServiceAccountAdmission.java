@@ -2,13 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a pod gets from its ServiceAccount, and which Secrets it may name; source: k8s.io/kubernetes
+ * What a pod gets from its ServiceAccount, and which Secrets it can name; source: k8s.io/kubernetes
  * plugin/pkg/admission/serviceaccount/admission.go.
  */
 final class ServiceAccountAdmission {

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Admission's steps: the first that refuses answers; until then what could not be looked at is collected. */
+/** Admission's steps: the first that refuses answers; until then what could not be checked is collected. */
 final class Steps {
 
     private final Map<String, Optional<Right>> unknown = new LinkedHashMap<>();
@@ -22,12 +22,9 @@ final class Steps {
         if (refusal.isPresent()) {
             return;
         }
-        if (fact instanceof Fact.Unknown<T> reason) {
-            unknown.put(reason.reason(), reason.missingRight());
-            return;
-        }
+        fact.ifUnknown().ifPresent(reason -> unknown.put(reason.reason(), reason.missingRight()));
         try {
-            refusal = step.apply(fact.ifKnown().orElseThrow());
+            refusal = fact.ifKnown().flatMap(step);
         } catch (IllegalArgumentException e) {
             unknown.put("an object of the cluster is malformed: " + e.getMessage(), Optional.empty());
         }

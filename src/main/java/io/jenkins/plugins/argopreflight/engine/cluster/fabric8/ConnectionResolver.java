@@ -8,9 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +31,14 @@ final class ConnectionResolver {
     /**
      * What a connection means.
      *
-     * @param guarded whether a stranger may have written it, so that it can lead to no metadata address
+     * @param guarded whether someone else can have written it, so that it can lead to no metadata address
      */
     record Target(ClusterEndpoint endpoint, Optional<ClusterProxy> proxy, boolean guarded) {
+
+        /** Where requests to this URL of the target go. */
+        ServerRoute server(String url) {
+            return new ServerRoute(url, proxy.map(ClusterProxy::name));
+        }
 
         /** The same server with this login in place of all that was there: header, certificate, impersonation. */
         Target withLogin(ClusterLogin login) {
@@ -42,7 +49,7 @@ final class ConnectionResolver {
     }
 
     /**
-     * @param home where {@code .kube/config} may be
+     * @param home where {@code .kube/config} can be
      * @param pod where a pod's ServiceAccount is mounted
      */
     ConnectionResolver(Map<String, String> environment, Path home, Path pod) {
@@ -70,14 +77,17 @@ final class ConnectionResolver {
                 && !files(files).isEmpty()) {
             OwnKubeconfigs own = OwnKubeconfigs.of(files(files), connection.context(), connection.programs());
             endpoint = own.endpoint();
-            proxy = proxy.or(() -> own.proxyUrl().map(this::proxy));
+            // As kubectl: an own proxy-url holds whatever NO_PROXY says.
+            proxy = proxy.or(() -> own.proxyUrl().map(url -> proxy(url, List.of())));
         } else {
             endpoint = inPod();
         }
         ApiServerUrl.problem(endpoint.server()).ifPresent(problem -> {
             throw new KubeconfigException("the server URL of " + endpoint.origin() + " " + problem);
         });
-        return new Target(impersonating(endpoint, connection), proxy.or(() -> proxyFor(endpoint.server())), guarded);
+        URI server = URI.create(endpoint.server());
+        Optional<ClusterProxy> onTheWay = proxy.or(() -> proxyFor(server)).filter(found -> found.isFor(server));
+        return new Target(impersonating(endpoint, connection), onTheWay, guarded);
     }
 
     private static ClusterEndpoint impersonating(ClusterEndpoint endpoint, ClusterConnection connection) {
@@ -114,7 +124,7 @@ final class ConnectionResolver {
 
     private ClusterEndpoint inPod() {
         if (!environment.containsKey("KUBERNETES_SERVICE_HOST")) {
-            throw new KubeconfigException("no cluster is named, and this process runs in no pod of one"
+            throw new KubeconfigException("no cluster is given, and this process runs in no pod of one"
                     + " (KUBERNETES_SERVICE_HOST is not set)");
         }
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
@@ -141,24 +151,22 @@ final class ConnectionResolver {
         }
     }
 
-    private Optional<ClusterProxy> proxyFor(String server) {
-        String name = server.toLowerCase(Locale.ROOT).startsWith("https:") ? "HTTPS_PROXY" : "HTTP_PROXY";
-        return variable(name).map(this::proxy);
+    /** As kubectl, none for this machine itself. */
+    private Optional<ClusterProxy> proxyFor(URI server) {
+        String name = "https".equalsIgnoreCase(server.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
+        List<String> direct =
+                variable("NO_PROXY").map(list -> List.of(list.split(","))).orElse(List.of());
+        return Proxies.isLoopback(server) ? Optional.empty() : variable(name).map(url -> proxy(url, direct));
     }
 
     /** A proxy without a port has that of its scheme. */
-    private ClusterProxy proxy(String written) {
+    private static ClusterProxy proxy(String written, List<String> direct) {
         String url = written.contains("://") ? written : "http://" + written;
         String authority = url.replaceFirst("^[^:]*://", "").replaceFirst("/.*$", "");
         if (!authority.matches(".*:[0-9]+")) {
             String port = url.startsWith("https") ? "443" : url.startsWith("socks") ? "1080" : "80";
             url = url.replaceFirst("(?<!/)/++$", "") + ":" + port;
         }
-        List<String> direct = variable("NO_PROXY").stream()
-                .flatMap(list -> Stream.of(list.split(",")))
-                .map(String::strip)
-                .filter(host -> host.matches("[\\w.:/-]+"))
-                .toList();
         return new ClusterProxy(url, "", Password.of(""), direct);
     }
 

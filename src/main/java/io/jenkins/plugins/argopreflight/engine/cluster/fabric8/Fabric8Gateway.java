@@ -6,16 +6,20 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
+import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens.Issued;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +37,19 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     private final String server;
     private final String namespace;
-    private final Transport transport;
+    private final ApiTransport transport;
     private final Supplier<String> identity;
     private final boolean asOurselves;
+    private final Trust trust;
 
     private Fabric8Gateway(
-            String server, String namespace, Transport transport, Supplier<String> identity, boolean asOurselves) {
+            String server,
+            String namespace,
+            ApiTransport transport,
+            Supplier<String> identity,
+            boolean asOurselves,
+            Trust trust) {
+        this.trust = trust;
         this.server = server;
         this.identity = identity;
         this.namespace = namespace;
@@ -81,15 +92,16 @@ public final class Fabric8Gateway implements ClusterGateway {
         String server = endpoint.server().replaceFirst("(?<!/)/++$", "");
         try {
             HttpClient client = SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses());
-            Transport transport =
-                    new Transport(client, server, endpoint.login().header(), connection.timeouts(), limits);
+            ApiTransport transport = new ApiTransport(
+                    client, target.server(server), endpoint.login().header(), connection.timeouts(), limits);
             return new Fabric8Gateway(
                     server,
                     endpoint.namespace(),
                     transport,
                     () -> ConnectionKey.of(
                             endpoint, target.proxy().map(ClusterProxy::url).orElse("")),
-                    endpoint.as().isEmpty());
+                    endpoint.as().isEmpty(),
+                    endpoint.trust());
         } catch (KubernetesClientException e) {
             throw new KubeconfigException(
                     "no connection can be made to " + server + ": compare it with kubectl config view --raw");
@@ -101,15 +113,25 @@ public final class Fabric8Gateway implements ClusterGateway {
         return namespace.isEmpty() ? "default" : namespace;
     }
 
+    /** How the server proves that it is the one. */
+    public Trust trust() {
+        return trust;
+    }
+
     @Override
     public String server() {
         return server;
     }
 
+    @Override
+    public Optional<String> proxy() {
+        return transport.server().proxy();
+    }
+
     /** @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles">system:discovery</a> */
     @Override
     public String version() {
-        Reply reply = transport.send("GET", "/version", null, true);
+        ApiReply reply = transport.send("GET", "/version", null, true);
         String version = Objects.text(object(reply, "GET", "/version"), "gitVersion");
         if (version.isEmpty()) {
             throw StatusErrors.notOfAnApiServer(request("GET", "/version"));
@@ -120,7 +142,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     @Override
     public Optional<ObjectNode> get(Resource resource, String inNamespace, String name) {
         String path = Paths.object(resource, inNamespace, name);
-        Reply reply = transport.send("GET", path, null, true);
+        ApiReply reply = transport.send("GET", path, null, true);
         return reply.isAbsent(name) ? Optional.empty() : Optional.of(object(reply, "GET", path));
     }
 
@@ -139,7 +161,7 @@ public final class Fabric8Gateway implements ClusterGateway {
             String labelSelector,
             String fieldSelector,
             Consumer<ObjectNode> consumer) {
-        Transport passing = transport.hold();
+        ApiTransport passing = transport.hold();
         try {
             pages(passing, resource, inNamespace, labelSelector, fieldSelector, () -> {}, consumer);
         } finally {
@@ -148,7 +170,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     }
 
     private void pages(
-            Transport over,
+            ApiTransport over,
             Resource resource,
             String inNamespace,
             String labelSelector,
@@ -159,7 +181,7 @@ public final class Fabric8Gateway implements ClusterGateway {
         String selectors = Paths.query("labelSelector", labelSelector) + Paths.query("fieldSelector", fieldSelector);
         for (int i = 1; ; i++) {
             begin.run();
-            Reply reply = new ListPages(over, server, path, selectors, resource, items).read();
+            ApiReply reply = new ListPages(over, server, path, selectors, resource, items).read();
             if (reply.ok()) {
                 return;
             }
@@ -210,11 +232,16 @@ public final class Fabric8Gateway implements ClusterGateway {
     }
 
     @Override
+    public Issued token(ServiceAccount account, Duration lifetime, String secret) {
+        return new TokenRequest(account, lifetime, secret).send(transport);
+    }
+
+    @Override
     public Optional<LiveCluster> live() {
         return Optional.of(new Fabric8Live(transport.hold(), server, identity.get()));
     }
 
-    /** Empty when we impersonate somebody already: a request can do so once. */
+    /** Empty when we impersonate someone already: a request can do so once. */
     @Override
     public Optional<ClusterGateway> as(Identity who) {
         return asOurselves && !who.user().isEmpty()
@@ -224,7 +251,8 @@ public final class Fabric8Gateway implements ClusterGateway {
                         transport.as(who),
                         () -> ConnectionKey.digest(Stream.of(
                                 identity.get(), who.user(), who.groups().toString())),
-                        false))
+                        false,
+                        trust))
                 : Optional.empty();
     }
 
@@ -237,7 +265,7 @@ public final class Fabric8Gateway implements ClusterGateway {
         return mode == WriteMode.DRY_RUN || REVIEWS.contains(resource.group());
     }
 
-    private ObjectNode object(Reply reply, String method, String path) {
+    private ObjectNode object(ApiReply reply, String method, String path) {
         if (!reply.ok()) {
             throw StatusErrors.of(reply, server, request(method, path));
         }
@@ -256,7 +284,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     }
 
     /**
-     * As {@code kubectl create}, which is told of a workflow's unknown fields; Argo's controller is not.
+     * As {@code kubectl create}, which refuses unknown fields of a workflow; Argo's controller is not.
      *
      * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation">Field validation</a>
      */

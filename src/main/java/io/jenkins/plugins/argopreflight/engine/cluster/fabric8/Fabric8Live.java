@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ReadMeter.TooLarge;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,11 +21,11 @@ final class Fabric8Live implements LiveCluster {
 
     private static final int LONGEST_LOG_LINE = 1 << 16;
 
-    private final Transport transport;
+    private final ApiTransport transport;
     private final String server;
     private final String identity;
 
-    Fabric8Live(Transport transport, String server, String identity) {
+    Fabric8Live(ApiTransport transport, String server, String identity) {
         this.transport = transport;
         this.server = server;
         this.identity = identity;
@@ -39,7 +39,7 @@ final class Fabric8Live implements LiveCluster {
     @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         String path = Paths.object(resource, namespace, name);
-        Reply reply = transport.send("GET", path, null, true);
+        ApiReply reply = transport.send("GET", path, null, true);
         return reply.isAbsent(name) ? Optional.empty() : Optional.of(object(reply, "GET", path));
     }
 
@@ -47,7 +47,7 @@ final class Fabric8Live implements LiveCluster {
     @Override
     public String version(Resource resource, String namespace, String labelSelector) {
         String path = Paths.list(resource, namespace);
-        Reply reply =
+        ApiReply reply =
                 transport.send("GET", path + "?limit=1" + Paths.query("labelSelector", labelSelector), null, true);
         String version = Objects.resourceVersion(object(reply, "GET", path));
         if (version.isEmpty()) {
@@ -63,7 +63,7 @@ final class Fabric8Live implements LiveCluster {
         return object(transport.send("PATCH", path, mergePatch, true), "PATCH", path);
     }
 
-    private ObjectNode object(Reply reply, String method, String path) {
+    private ObjectNode object(ApiReply reply, String method, String path) {
         String request = method + " " + server + path;
         if (!reply.ok()) {
             throw StatusErrors.of(reply, server, request);
@@ -150,7 +150,7 @@ final class Fabric8Live implements LiveCluster {
             String type = Objects.text(event, "type");
             JsonNode object = event.path("object");
             if (type.equals("ERROR")) {
-                Reply status = new Reply(object.path("code").asInt(500), object, Optional.empty());
+                ApiReply status = new ApiReply(object.path("code").asInt(500), object, Optional.empty());
                 stream().fail(StatusErrors.of(status, server, "watch " + server));
             } else if (object instanceof ObjectNode changed && change(type).isPresent()) {
                 listener.changed(change(type).get(), changed);

@@ -23,7 +23,7 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     private static final int REFUSAL = 1 << 16;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final String server;
+    private final ServerRoute server;
     private final String path;
     private final String request;
     private final int longest;
@@ -43,10 +43,10 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     }
 
     /** @param unauthorized called when the server does not accept the credential */
-    LineStream(String server, String path, int longest, Receiver receiver, Runnable unauthorized) {
+    LineStream(ServerRoute server, String path, int longest, Receiver receiver, Runnable unauthorized) {
         this.server = server;
         this.path = path;
-        this.request = "GET " + server + path;
+        this.request = "GET " + server.url() + path;
         this.longest = longest;
         this.receiver = receiver;
         this.unauthorized = unauthorized;
@@ -115,8 +115,8 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
             if (response.code() == 401) {
                 unauthorized.run();
             }
-            Reply reply = new Reply(response.code(), status(), RetryAfter.of(response.header("Retry-After")));
-            end(Optional.of(StatusErrors.of(reply, server, request)));
+            ApiReply reply = new ApiReply(response.code(), status(), RetryAfter.of(response.header("Retry-After")));
+            end(Optional.of(StatusErrors.of(reply, server.url(), request)));
             return;
         }
         if (cut == null && line.size() > 0) {
@@ -135,7 +135,7 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
 
     private ClusterException exception(Throwable failure) {
         Throwable cause = failure.getCause() instanceof IOException ? failure.getCause() : failure;
-        return Failure.of(cause).toException("GET", server, path);
+        return TransportFailure.of(cause).toException("GET", server, path);
     }
 
     private synchronized void end(Optional<ClusterException> failure) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.function.Consumer;
 
 /** The pages of one list, which have an end also when the server names none. */
@@ -14,7 +14,7 @@ final class ListPages {
     private static final int PAGE = 500;
     private static final int SMALLER = 10;
 
-    private final Transport transport;
+    private final ApiTransport transport;
     private final String request;
     private final String path;
     private final String selectors;
@@ -24,7 +24,7 @@ final class ListPages {
 
     /** @param items gets each object as soon as its page is here */
     ListPages(
-            Transport transport,
+            ApiTransport transport,
             String server,
             String path,
             String selectors,
@@ -44,12 +44,12 @@ final class ListPages {
      * @return the last page, or the answer that is none
      * @throws ClusterException of kind TOO_LARGE when there are more than are read
      */
-    Reply read() {
+    ApiReply read() {
         String from = "";
         int size = PAGE;
         int pages = 0;
         while (true) {
-            Reply reply;
+            ApiReply reply;
             try {
                 String next = from.isEmpty() ? "" : "&continue=" + Paths.encode(from);
                 reply = transport.send("GET", path + "?limit=" + size + selectors + next, null, true);

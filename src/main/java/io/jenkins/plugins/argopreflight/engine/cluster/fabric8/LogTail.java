@@ -26,7 +26,7 @@ final class LogTail implements LineStream.Receiver {
     }
 
     /** @throws ClusterException as the server refuses it, or when interrupted */
-    List<String> read(Transport transport, String path) {
+    List<String> read(ApiTransport transport, String path) {
         LineStream stream = transport.stream(path, LONGEST_LINE, this);
         try {
             Optional<ClusterException> failure = end.get(SECONDS, TimeUnit.SECONDS);

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * The user's own kubeconfig files, and the context, cluster and user that are chosen from them: the first file that has
- * one wins. They are trusted as kubectl trusts them, so they can name files and programs. What a stranger may have written
+ * one wins. They are trusted as kubectl trusts them, so they can name files and programs. What someone else can have written
  * never comes here.
  */
 final class OwnKubeconfigs {

@@ -37,18 +37,9 @@ record OwnLogin(
         Consumer<String> programs) {
 
     ClusterEndpoint endpoint() {
-        Optional<ExecConfig> exec = user.map(named -> named.getUser().getExec());
-        Config read = Config.empty();
-        ConfigBuilder entries = new ConfigBuilder().addToContexts(context).addToClusters(cluster);
-        user.ifPresent(entries::addToUsers);
+        Optional<ExecConfig> exec = exec();
         exec.ifPresent(plugin -> programs.accept(String.valueOf(plugin.getCommand())));
-        try {
-            KubeConfigUtils.merge(read, context.getName(), entries.build());
-        } catch (KubernetesClientException e) {
-            throw exec.map(this::noCredential)
-                    .orElseGet(() -> new KubeconfigException(
-                            "context \"" + context.getName() + "\": a certificate or key cannot be read"));
-        }
+        Config read = read();
         String chain = content(read.getClientCertData(), read.getClientCertFile(), "client-certificate");
         if (exec.isPresent() && read.getAutoOAuthToken() == null && chain.isEmpty()) {
             throw noCredential(exec.get());
@@ -73,16 +64,49 @@ record OwnLogin(
                 login.getAs() == null ? List.of() : login.getAsGroups());
     }
 
+    private Optional<ExecConfig> exec() {
+        return user.map(named -> named.getUser().getExec());
+    }
+
+    /** What the client library makes of the entries; it runs the credential plugin. */
+    private Config read() {
+        Config read = Config.empty();
+        ConfigBuilder entries = new ConfigBuilder().addToContexts(context).addToClusters(cluster);
+        user.ifPresent(entries::addToUsers);
+        try {
+            KubeConfigUtils.merge(read, context.getName(), entries.build());
+        } catch (KubernetesClientException e) {
+            throw exec().map(this::noCredential)
+                    .orElseGet(() -> new KubeconfigException(
+                            "context \"" + context.getName() + "\": a certificate or key cannot be read"));
+        }
+        return read;
+    }
+
+    /** A token file and a credential plugin can give other tokens later: builds and waits outlive the first one. */
     private Header header(Config read) {
         if (read.getUsername() != null && read.getPassword() != null) {
             return new ClusterLogin.Basic(read.getUsername(), Password.of(read.getPassword()));
         }
-        Optional<String> token = Optional.ofNullable(read.getAutoOAuthToken())
-                .or(() -> user.map(named -> named.getUser().getTokenFile())
-                        .filter(file -> !file.isEmpty())
-                        .map(file -> file(file, "tokenFile")));
+        Optional<String> token = Optional.ofNullable(read.getAutoOAuthToken());
+        Optional<String> file =
+                user.map(named -> named.getUser().getTokenFile()).filter(name -> !name.isEmpty());
+        if (file.isPresent()) {
+            Password first = Password.of(token.orElseGet(() -> file(file.get(), "tokenFile")));
+            return new ClusterLogin.Bearer(new TokenFile(Path.of(file.get()), first));
+        }
+        if (token.isPresent() && exec().isPresent()) {
+            return new ClusterLogin.Bearer(
+                    new ProgramToken(Password.of(token.get().strip()), this::tokenOfProgram));
+        }
         return token.<Header>map(value -> ClusterLogin.Bearer.of(Password.of(value)))
                 .orElseGet(ClusterLogin.None::new);
+    }
+
+    private Password tokenOfProgram() {
+        return Password.of(Optional.ofNullable(read().getAutoOAuthToken())
+                .orElseThrow(() -> noCredential(exec().orElseThrow()))
+                .strip());
     }
 
     /** PEM, also when it was not encoded once more; "" for none. */

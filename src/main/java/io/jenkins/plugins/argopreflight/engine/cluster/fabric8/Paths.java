@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 

@@ -6,7 +6,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
  * @param body bytes of one answer, after decompression
  * @param pages of one list
  * @param objects of one list
- * @param memory bytes that all answers to one connection may take in memory, as estimated by {@link ReadMeter}
+ * @param memory bytes that all answers to one connection can take in memory, as estimated by {@link ReadMeter}
  */
 record ReadLimits(int body, int pages, int objects, long memory) {
 

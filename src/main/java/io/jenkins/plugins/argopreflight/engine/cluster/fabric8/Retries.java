@@ -25,7 +25,7 @@ final class Retries {
     private Retries() {}
 
     /** @param attempt 1 after the first try */
-    static Optional<Duration> afterReply(Reply reply, boolean readOnly, int attempt) {
+    static Optional<Duration> afterReply(ApiReply reply, boolean readOnly, int attempt) {
         boolean comeBack =
                 reply.code() == 429 || reply.code() == 503 && reply.retryAfter().isPresent();
         boolean again = comeBack || readOnly && PASSING.contains(reply.code());
@@ -38,7 +38,7 @@ final class Retries {
                 .or(() -> Optional.of(pause));
     }
 
-    static Optional<Duration> afterFailure(Failure failure, boolean readOnly, int attempt) {
+    static Optional<Duration> afterFailure(TransportFailure failure, boolean readOnly, int attempt) {
         boolean again = failure.passing() && (readOnly || failure.unsent());
         return again && attempt < (failure.unsent() ? CONNECTS : ATTEMPTS)
                 ? Optional.of(backoff(attempt))

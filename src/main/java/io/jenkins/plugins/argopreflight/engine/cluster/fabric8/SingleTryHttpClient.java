@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
 import io.jenkins.plugins.argopreflight.engine.http.GuardedDns;
 import io.jenkins.plugins.argopreflight.engine.http.Resolver;
+import java.net.Proxy;
 import java.net.URI;
 import java.util.Optional;
 import okhttp3.Dns;
@@ -27,10 +28,12 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
 
     private final TlsSettings tls;
     private final Optional<Dns> dns;
+    private final boolean direct;
 
-    private SingleTryHttpClient(TlsSettings tls, Optional<Dns> dns) {
+    private SingleTryHttpClient(TlsSettings tls, Optional<Dns> dns, boolean direct) {
         this.tls = tls;
         this.dns = dns;
+        this.direct = direct;
     }
 
     /**
@@ -40,9 +43,13 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
      * @throws KubeconfigException when the endpoint's certificates cannot be used, or it must not be asked
      */
     static HttpClient to(Target target, Timeouts timeouts, AddressPolicy addresses) {
-        Optional<Dns> dns =
-                target.guarded() ? Optional.of(guard(target, addresses, Resolver.ofSystem())) : Optional.empty();
-        HttpClient.Builder builder = new SingleTryHttpClient(TlsSettings.of(target.endpoint()), dns)
+        return to(target, timeouts, addresses, Resolver.ofSystem());
+    }
+
+    static HttpClient to(Target target, Timeouts timeouts, AddressPolicy addresses, Resolver names) {
+        Optional<Dns> dns = target.guarded() ? Optional.of(guard(target, addresses, names)) : Optional.empty();
+        HttpClient.Builder builder = new SingleTryHttpClient(
+                        TlsSettings.of(target.endpoint()), dns, target.proxy().isEmpty())
                 .newBuilder(settings(target.endpoint(), target.proxy(), timeouts));
         // The transport sends the login; the library's own reads kubeconfigs again.
         builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, null);
@@ -67,13 +74,16 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
                 config.setProxyUsername(through.username());
                 config.setProxyPassword(through.password().reveal());
             }
-            config.setNoProxy(through.direct().toArray(String[]::new));
         });
         return config;
     }
 
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
+        if (direct) {
+            // The client would take the proxy of a system property, which no report names.
+            builder.proxy(Proxy.NO_PROXY);
+        }
         builder.retryOnConnectionFailure(false).followRedirects(false).followSslRedirects(false);
         dns.ifPresent(builder::dns);
         tls.applyTo(builder);

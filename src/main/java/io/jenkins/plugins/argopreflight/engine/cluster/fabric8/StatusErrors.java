@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 
 /** Turns an API server's refusal into ours, in its own words. */
 final class StatusErrors {
@@ -13,17 +13,17 @@ final class StatusErrors {
      * @param server which does not accept a login, whatever is requested
      * @param request such as {@code GET https://host:6443/api/v1/namespaces}
      */
-    static ClusterException of(Reply reply, String server, String request) {
+    static ClusterException of(ApiReply reply, String server, String request) {
         if (reply.code() < 400) {
             return notOfAnApiServer(request);
         }
-        // Another service, such as a proxy, may have a message of its own that repeats what was sent.
+        // Another service, such as a proxy, can have a message of its own that repeats what was sent.
         boolean status = Objects.text(reply.body(), "kind").equals("Status");
         String message = status ? Objects.text(reply.body(), "message") : "";
         Kind kind = kind(reply);
         if (kind == Kind.UNAUTHORIZED) {
-            message = server + ": Unauthorized: the server does not accept this credential; it may have expired:"
-                    + " log in again";
+            message = server + ": Unauthorized: the server does not accept this credential; it has possibly"
+                    + " expired: log in again";
         } else if (message.isEmpty()) {
             message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";
         }
@@ -37,7 +37,7 @@ final class StatusErrors {
                 request + ": this is not the answer of an API server; look at the kubeconfig's server and at proxies");
     }
 
-    private static Kind kind(Reply reply) {
+    private static Kind kind(ApiReply reply) {
         String reason = Objects.text(reply.body(), "reason");
         int code = reply.code();
         return switch (code) {

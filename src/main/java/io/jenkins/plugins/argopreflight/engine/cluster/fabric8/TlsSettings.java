@@ -122,7 +122,7 @@ final class TlsSettings {
                 return found;
             }
         } catch (CertificateException | IOException e) {
-            // Its message may quote the content: the sentence below is all.
+            // Its message can quote the content: the sentence below is all.
         }
         throw new KubeconfigException(what + " cannot be read: it must be a PEM certificate");
     }

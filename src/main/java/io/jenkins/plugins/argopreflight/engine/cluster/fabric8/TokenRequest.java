@@ -7,8 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens.Issued;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -29,22 +29,35 @@ final class TokenRequest {
 
     private final ServiceAccount account;
     private final Duration lifetime;
+    private final String secret;
 
     TokenRequest(ServiceAccount account, Duration lifetime) {
+        this(account, lifetime, "");
+    }
+
+    /** @param secret to which the token is bound, by the uid that it has then; "" for none */
+    TokenRequest(ServiceAccount account, Duration lifetime, String secret) {
         this.account = account;
         this.lifetime = lifetime;
+        this.secret = secret;
     }
 
     /** @throws ClusterException when the server issues none, with a sentence that names what is missing */
-    Issued send(Transport bootstrap) {
+    Issued send(ApiTransport bootstrap) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("apiVersion", "authentication.k8s.io/v1")
                 .put("kind", "TokenRequest");
-        body.putObject("spec").put("expirationSeconds", lifetime.toSeconds());
+        ObjectNode spec = body.putObject("spec").put("expirationSeconds", lifetime.toSeconds());
+        if (!secret.isEmpty()) {
+            spec.putObject("boundObjectRef")
+                    .put("apiVersion", "v1")
+                    .put("kind", "Secret")
+                    .put("name", secret);
+        }
         String path = "/api/v1/namespaces/" + account.namespace() + "/serviceaccounts/" + account.name() + "/token";
         // Sent twice, it makes a second token and changes nothing else.
-        Reply reply = bootstrap.send("POST", path, body, true);
+        ApiReply reply = bootstrap.send("POST", path, body, true);
         if (!reply.ok()) {
             throw refused(reply);
         }
@@ -69,7 +82,7 @@ final class TokenRequest {
         }
     }
 
-    private ClusterException refused(Reply reply) {
+    private ClusterException refused(ApiReply reply) {
         return switch (reply.code()) {
             case 401 ->
                 new ClusterException(
@@ -80,11 +93,14 @@ final class TokenRequest {
                         noToken() + ": the credential that requests it is not allowed to "
                                 + new Right(
                                         "create", "", "serviceaccounts", "token", account.namespace(), account.name())
-                                + "; see docs/rbac/bootstrap.yaml");
+                                + "; see docs/rbac/" + (secret.isEmpty() ? "bootstrap.yaml" : "block.yaml"));
             case 404 ->
                 new ClusterException(
                         Kind.UNAUTHORIZED,
-                        noToken() + ": the ServiceAccount does not exist; see docs/rbac/identity.yaml");
+                        noToken() + ": the ServiceAccount "
+                                + (secret.isEmpty()
+                                        ? "does not exist; see docs/rbac/identity.yaml"
+                                        : "or Secret " + secret + " does not exist; see docs/rbac/block.yaml"));
             default -> StatusErrors.of(reply, noToken(), noToken());
         };
     }

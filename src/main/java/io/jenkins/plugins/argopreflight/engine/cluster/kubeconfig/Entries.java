@@ -42,7 +42,8 @@ final class Entries {
             String other = origins.putIfAbsent(name, origin);
             if (other != null) {
                 String where = other.equals(origin) ? origin + " has" : other + " and " + origin + " together have";
-                throw new KubeconfigException(where + " two " + list + " \"" + Names.shorten(name) + "\": remove one");
+                throw new KubeconfigException(
+                        where + " two " + list + " \"" + KubeconfigNames.shorten(name) + "\": remove one");
             }
             values.put(name, entry.path(kind));
         }
@@ -58,7 +59,7 @@ final class Entries {
     /** The entry of a name; empty when there is none. */
     Optional<Fields> find(String name) {
         return Optional.ofNullable(values.get(name))
-                .map(value -> Fields.of(value, kind + " \"" + Names.shorten(name) + "\"", origins.get(name)));
+                .map(value -> Fields.of(value, kind + " \"" + KubeconfigNames.shorten(name) + "\"", origins.get(name)));
     }
 
     /** The names, for messages. */
@@ -67,6 +68,9 @@ final class Entries {
                 ? "none"
                 : String.join(
                         ", ",
-                        values.keySet().stream().map(Names::shorten).limit(20).toList());
+                        values.keySet().stream()
+                                .map(KubeconfigNames::shorten)
+                                .limit(20)
+                                .toList());
     }
 }

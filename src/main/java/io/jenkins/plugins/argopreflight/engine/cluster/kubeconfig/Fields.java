@@ -60,7 +60,8 @@ final class Fields {
                 throw new KubeconfigException(where() + " has "
                         + (REFUSED.containsKey(field)
                                 ? REFUSED.get(field) + FLATTEN
-                                : "\"" + Names.shorten(field) + "\", which is not supported here: remove it"));
+                                : "\"" + KubeconfigNames.shorten(field)
+                                        + "\", which is not supported here: remove it"));
             }
         });
     }

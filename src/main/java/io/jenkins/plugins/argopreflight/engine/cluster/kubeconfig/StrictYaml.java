@@ -160,7 +160,7 @@ final class StrictYaml {
                 throw at(event, "has a merge key (<<)");
             }
             if (object.has(key)) {
-                throw at(event, "has the key \"" + Names.shorten(key) + "\" twice");
+                throw at(event, "has the key \"" + KubeconfigNames.shorten(key) + "\" twice");
             }
             object.set(key, node(events.getEvent(), depth + 1));
         }

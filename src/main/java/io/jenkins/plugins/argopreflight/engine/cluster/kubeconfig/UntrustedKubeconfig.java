@@ -7,13 +7,14 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Header;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.login.LoginKubeconfig;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A kubeconfig that a stranger may have written. Of it only the context, the cluster and the user that apply are looked
+ * A kubeconfig that someone else can have written. Of it only the context, the cluster and the user that apply are looked
  * at, and of those only values: a field that names a file, a program or a proxy is refused by its name. {@code preferences}
  * and {@code extensions} are never looked at.
  *
@@ -87,7 +88,7 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
                         "current-context is not set in " + origin + "; set it to one of: " + contexts.names());
             }
             Fields context = contexts.find(name)
-                    .orElseThrow(() -> new KubeconfigException("context \"" + Names.shorten(name)
+                    .orElseThrow(() -> new KubeconfigException("context \"" + KubeconfigNames.shorten(name)
                             + "\" does not exist in " + origin + "; there are: " + contexts.names()));
             context.refuseOthers(CONTEXT);
             String namespace = context.name("namespace").orElse("");
@@ -100,11 +101,18 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
             String user = context.name("user").orElse("");
             if (user.isBlank()) {
                 throw new KubeconfigException(
-                        context.where() + " has an empty user: name one, or leave it out to log in as nobody");
+                        context.where() + " has an empty user: name one, or leave it out to connect anonymously");
             }
             Fields login = users.find(user).orElseThrow(() -> missing(context, "user", user));
             List<String> allowed = new ArrayList<>(USER);
             allowed.addAll(List.of("as", "as-groups"));
+            if (!login.text("token").orElse("").isBlank()
+                    && login.text("tokenFile")
+                            .filter(LoginKubeconfig.TOKEN_FILE::equals)
+                            .isPresent()) {
+                // The one of a withArgoCluster block, for programs that run longer than its token; not read here.
+                allowed.add("tokenFile");
+            }
             login.refuseOthers(allowed);
             if (author == Author.BUILD && (login.has("as") || login.has("as-groups"))) {
                 throw new KubeconfigException(login.where() + " has as or as-groups, which only a kubeconfig in"
@@ -157,8 +165,8 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
         }
 
         private KubeconfigException missing(Fields context, String kind, String name) {
-            return new KubeconfigException(context.where() + " names the " + kind + " \"" + Names.shorten(name)
-                    + "\", which " + origin + " does not have");
+            return new KubeconfigException(context.where() + " names the " + kind + " \""
+                    + KubeconfigNames.shorten(name) + "\", which " + origin + " does not have");
         }
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.Answers;
-import io.jenkins.plugins.argopreflight.engine.cluster.store.Kinds;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.ObjectStore;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.Reviews;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.cluster.store.StoredKinds;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public final class MemoryCluster implements ClusterGateway {
 
     /** Adds the objects of a file or of all files under a folder; as {@link #load(String)}. */
     public void load(Path fileOrFolder) throws IOException {
-        Manifests.read(fileOrFolder).forEach(this::put);
+        ObjectFiles.read(fileOrFolder).forEach(this::put);
     }
 
     /**
@@ -58,10 +58,10 @@ public final class MemoryCluster implements ClusterGateway {
      * not there, and each namespace gets its ServiceAccount {@code default}, as kube-controller-manager sees to.
      */
     public void load(String manifest) {
-        Manifests.parse(manifest, "manifest").forEach(this::put);
+        ObjectFiles.parse(manifest, "manifest").forEach(this::put);
     }
 
-    /** From now on requests come from this user, who may do what the Roles and bindings in this cluster grant. */
+    /** From now on requests come from this user, who can do what the Roles and bindings in this cluster grant. */
     public synchronized void actAs(String user, String... groups) {
         rights = new MemoryRights(new Identity(user, List.of(groups)), store.rbac());
     }
@@ -87,7 +87,7 @@ public final class MemoryCluster implements ClusterGateway {
     }
 
     private synchronized void put(ObjectNode object) {
-        Resource resource = Kinds.resource(object);
+        Resource resource = StoredKinds.resource(object);
         String namespace = resource.namespaced() ? Objects.namespace(object) : "";
         if (resource.namespaced() && namespace.isEmpty()) {
             namespace = "default";
@@ -166,7 +166,7 @@ public final class MemoryCluster implements ClusterGateway {
 
     private ObjectNode review(Resource resource, ObjectNode object) {
         requests.add("create " + resource.plural());
-        // Whoever is authenticated may review himself.
+        // The one who is authenticated can review himself.
         if (!resource.plural().startsWith("self")) {
             check("create", resource, resource.namespaced() ? Objects.namespace(object) : "", "");
         }
@@ -212,7 +212,7 @@ public final class MemoryCluster implements ClusterGateway {
         boolean held = !object.path("metadata").path("finalizers").isEmpty();
         if (resource.equals(Resource.NAMESPACES)) {
             for (ObjectNode inside : store.inNamespace(name)) {
-                remove(Kinds.resource(inside), inside);
+                remove(StoredKinds.resource(inside), inside);
             }
             held = !store.inNamespace(name).isEmpty();
             object.putObject("status").put("phase", "Terminating");

@@ -1,17 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.memory;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.PolicyRule;
-import io.jenkins.plugins.argopreflight.engine.cluster.Rbac;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.Answers;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.Reviews;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who asks and what they may do: the answers of access reviews and the refusals come from the same rules. */
+/** Who asks and what they can do: the answers of access reviews and the refusals come from the same rules. */
 final class MemoryRights implements Reviews.Authority {
 
     private final Identity self;
@@ -23,7 +23,7 @@ final class MemoryRights implements Reviews.Authority {
         this.rbac = rbac;
     }
 
-    /** Takes a right away from whoever asks; "" or {@code *} in any of its fields stands for all. */
+    /** Takes a right away from the one who asks; "" or {@code *} in any of its fields stands for all. */
     void deny(Right right) {
         denied.add(right);
     }

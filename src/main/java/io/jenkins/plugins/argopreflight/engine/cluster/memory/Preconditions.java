@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.memory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.Answers;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 
 /**
  * Refuses a write to an object that is no longer the one that was read.

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.snapshot;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 
 /**

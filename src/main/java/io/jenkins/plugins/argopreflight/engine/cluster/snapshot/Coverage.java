@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.snapshot;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

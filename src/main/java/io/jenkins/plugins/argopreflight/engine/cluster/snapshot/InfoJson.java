@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.snapshot;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.Collection;
 
 /** Writes what {@link InfoFile} reads; what is empty is left out. */

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.snapshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.store.Kinds;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.ObjectStore;
+import io.jenkins.plugins.argopreflight.engine.cluster.store.StoredKinds;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -46,14 +48,23 @@ final class SnapshotFolder {
         SnapshotFolder read = new SnapshotFolder(folder);
         try {
             ManifestReader reader = new ManifestReader();
+            int complete = Budget.current().leftOut().size();
             for (Path file : read.files()) {
                 reader.read(file).forEach(read::add);
+            }
+            List<LeftOut> leftOut = Budget.current().leftOut();
+            if (leftOut.size() > complete) {
+                // What was not read would count as absent from the cluster.
+                LeftOut first = leftOut.get(complete);
+                throw new SnapshotException("the snapshot " + folder + " was not read to its end (" + first.what()
+                        + "): " + first.reason()
+                        + ", and its default grows with the heap of Java (JAVA_TOOL_OPTIONS=-Xmx2g)");
             }
         } catch (ManifestException e) {
             throw new SnapshotException(e.getMessage());
         } catch (IOException e) {
             throw new SnapshotException(folder + " cannot be read as a snapshot: "
-                    + e.getClass().getSimpleName() + "; check that it is a folder that you may read");
+                    + e.getClass().getSimpleName() + "; check that it is a folder that you can read");
         }
         if (read.occurring.isEmpty() && read.info == SnapshotInfo.NONE) {
             throw new SnapshotException(
@@ -137,7 +148,7 @@ final class SnapshotFolder {
             throw new SnapshotException(document.locate("") + ": \"" + document.name()
                     + "\" has no apiVersion and kind: write it as kubectl get -o yaml does");
         } else if (named) {
-            Resource resource = Kinds.resource(object);
+            Resource resource = StoredKinds.resource(object);
             ObjectNode kept = object.deepCopy();
             if (!resource.namespaced()) {
                 Objects.metadata(kept).remove("namespace");

@@ -7,17 +7,17 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.PodAdmission;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.ObjectStore;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.Reviews;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A cluster as a folder of YAML or JSON files holds it. What it does not hold, and may yet have existed, is refused
+ * A cluster as a folder of YAML or JSON files holds it. What it does not hold, and can yet have existed, is refused
  * with NOT_CAPTURED, or with FORBIDDEN when a right was missing. Access reviews are answered from its Roles and
  * bindings; nothing can be written. Safe for concurrent use.
  */
@@ -170,6 +170,6 @@ public final class SnapshotGateway implements ClusterGateway {
         return mode == WriteMode.REAL
                 ? new ClusterException(
                         Kind.INVALID, "the snapshot " + folder + " cannot be changed: leave out --cluster")
-                : new ClusterException(Kind.NOT_CAPTURED, "a snapshot has no API server that could judge a change");
+                : new ClusterException(Kind.NOT_CAPTURED, "a snapshot has no API server that could check a change");
     }
 }

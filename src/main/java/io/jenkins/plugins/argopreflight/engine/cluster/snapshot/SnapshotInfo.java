@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * What {@code snapshot.yaml} says of the cluster besides its objects.
  *
- * @param kubernetes the API server's gitVersion, "" when it is not told
+ * @param kubernetes the API server's gitVersion, "" when it is not reported
  * @param captured when it was captured, empty when that is not known
- * @param argo its controller, empty when nothing is told of it
- * @param identity who will submit workflows there, empty when it is not told
+ * @param argo its controller, empty when nothing is known about it
+ * @param identity who will submit workflows there, empty when it is not reported
  * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
  * @param complete what was read completely; empty when there is no {@code snapshot.yaml}: then every kind that occurs is
  * @param unread what could not be read, and why

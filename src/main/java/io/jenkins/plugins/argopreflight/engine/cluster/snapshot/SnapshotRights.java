@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.snapshot;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.PolicyRule;
-import io.jenkins.plugins.argopreflight.engine.cluster.Rbac;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.ObjectStore;
 import io.jenkins.plugins.argopreflight.engine.cluster.store.Reviews;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

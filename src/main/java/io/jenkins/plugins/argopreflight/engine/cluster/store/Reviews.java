@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.PolicyRule;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class Reviews {
         this.authority = authority;
     }
 
-    /** Who asks, and what anybody may do. */
+    /** Who asks, and what anyone can do. */
     public interface Authority {
 
         Fact<Identity> self();
@@ -39,7 +39,7 @@ public final class Reviews {
         /** Why a "no" is not certain in a namespace ("" for all), if it is not. */
         Optional<String> doubt(String namespace);
 
-        /** Why the rules do not tell everything, if they do not. */
+        /** Why the rules do not show everything, if they do not. */
         default Optional<String> unlisted(String namespace) {
             return doubt(namespace);
         }
@@ -53,7 +53,7 @@ public final class Reviews {
     /**
      * The same review with its status filled in.
      *
-     * @throws ClusterException as the API server would, or NOT_FOUND for a review that nobody here can answer
+     * @throws ClusterException as the API server would, or NOT_FOUND for a review that no one here can answer
      */
     public ObjectNode answer(ObjectNode asked) {
         ObjectNode review = asked.deepCopy();
@@ -69,11 +69,11 @@ public final class Reviews {
     }
 
     private void own(ObjectNode review) {
-        if (authority.self() instanceof Fact.Unknown<Identity> unknown) {
-            review.putObject("status").put("allowed", false).put("evaluationError", unknown.reason());
-        } else {
-            decide(review, authority.self().ifKnown().orElseThrow());
-        }
+        Fact<Identity> self = authority.self();
+        self.ifKnown().ifPresent(who -> decide(review, who));
+        self.ifUnknown()
+                .ifPresent(unknown ->
+                        review.putObject("status").put("allowed", false).put("evaluationError", unknown.reason()));
     }
 
     private void local(ObjectNode review) {
@@ -122,17 +122,16 @@ public final class Reviews {
                 .ifKnown()
                 .ifPresent(self -> authority.rules(self, namespace).forEach(rule -> resourceRules.add(rule.toJson())));
         status.putArray("nonResourceRules");
-        Optional<String> doubt = authority.self() instanceof Fact.Unknown<Identity> unknown
-                ? Optional.of(unknown.reason())
-                : authority.unlisted(namespace);
+        Optional<String> doubt =
+                authority.self().fold(self -> authority.unlisted(namespace), unknown -> Optional.of(unknown.reason()));
         status.put("incomplete", doubt.isPresent());
         doubt.ifPresent(why -> status.put("evaluationError", why));
     }
 
     private void whoAmI(ObjectNode review) {
-        if (authority.self() instanceof Fact.Unknown<Identity> unknown) {
+        authority.self().ifUnknown().ifPresent(unknown -> {
             throw new ClusterException(Kind.NOT_CAPTURED, unknown.reason());
-        }
+        });
         Identity self = authority.self().ifKnown().orElseThrow();
         ObjectNode info = review.putObject("status").putObject("userInfo").put("username", self.user());
         self.groups().forEach(info.putArray("groups")::add);

@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.PodResources;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.ResourceList;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
+import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public final class NodeFit {
 
-    /** What keeps a pod off a node; of equal ones the first is told. */
+    /** What keeps a pod off a node; of equal ones the first is reported. */
     public enum Obstacle {
         CORDONED,
         TAINT,
@@ -46,7 +46,7 @@ public final class NodeFit {
                 .toList();
     }
 
-    /** Whether a pod may stand there, were there room: no taint, label or affinity keeps it off. */
+    /** Whether a pod can stand there, if capacity were left: no taint, label or affinity keeps it off. */
     static boolean isAllowed(JsonNode podSpec, ObjectNode node) {
         return isNamed(podSpec)
                 ? Objects.text(podSpec, "nodeName").equals(Objects.name(node))
@@ -106,7 +106,7 @@ public final class NodeFit {
         return obstacles;
     }
 
-    /** A node of the control plane is tainted on purpose: the last that anybody would open. */
+    /** A node of the control plane is tainted on purpose: the last that anyone would open. */
     public boolean isControlPlane() {
         return Objects.labels(node).containsKey("node-role.kubernetes.io/control-plane");
     }

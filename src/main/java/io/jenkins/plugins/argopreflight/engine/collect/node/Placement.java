@@ -2,23 +2,23 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * On which nodes pods may stand, by their nodeSelector, required node affinity, tolerations and nodeName; pods that ask
+ * On which nodes pods can stand, by their nodeSelector, required node affinity, tolerations and nodeName; pods that ask
  * alike are answered once.
  */
 public final class Placement {
 
-    /** All of a pod that says where it may stand. */
-    private record Wish(JsonNode name, JsonNode selector, JsonNode terms, JsonNode tolerations) {
-        static Wish of(JsonNode spec) {
-            return new Wish(
+    /** All of a pod that says where it can stand. */
+    private record Constraints(JsonNode name, JsonNode selector, JsonNode terms, JsonNode tolerations) {
+        static Constraints of(JsonNode spec) {
+            return new Constraints(
                     spec.path("nodeName"),
                     spec.path("nodeSelector"),
                     NodeSelectors.required(spec),
@@ -27,22 +27,22 @@ public final class Placement {
     }
 
     private final Fact<List<ObjectNode>> nodes;
-    private final Map<Wish, List<ObjectNode>> allowed = new ConcurrentHashMap<>();
+    private final Map<Constraints, List<ObjectNode>> allowed = new ConcurrentHashMap<>();
 
     public Placement(Fact<List<ObjectNode>> nodes) {
         this.nodes = nodes;
     }
 
-    /** All nodes; Unknown when nobody could look. */
+    /** All nodes; Unknown when it could not be checked. */
     public Fact<List<ObjectNode>> nodes() {
         return nodes;
     }
 
-    /** The nodes that a pod may stand on, were there room; none where none is known. */
+    /** The nodes that a pod can stand on, if capacity were left; none where none is known. */
     public List<ObjectNode> allowed(JsonNode podSpec) {
         return allowed.computeIfAbsent(
-                Wish.of(podSpec),
-                wish -> nodes.ifKnown().orElse(List.of()).stream()
+                Constraints.of(podSpec),
+                constraints -> nodes.ifKnown().orElse(List.of()).stream()
                         .filter(node -> NodeFit.isAllowed(podSpec, node))
                         .toList());
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Optional;
 
 /** Which taints a pod tolerates; source: k8s.io/component-helpers scheduling/corev1 (ToleratesTaint). */

@@ -55,7 +55,7 @@ final class CauseBuilder {
                         .orElse("default"));
     }
 
-    /** What the text of a symptom means; the entry for what is not recognised when nobody knows it. */
+    /** What the text of a symptom means; the entry for what is not recognised when no one knows it. */
     SymptomTable.Match match(Symptom symptom) {
         return table.match(symptom.place(), symptom.text())
                 .orElseGet(() -> new SymptomTable.Match(table.entry("unrecognised"), Map.of()));
@@ -159,10 +159,11 @@ final class CauseBuilder {
         if (kind.equals("Template")) {
             return template(suspect, symptom.container(), path);
         }
+        String name = Values.fill(wanted.getOrDefault("name", ""), values);
         return new Cause.Subject(
                 kind,
                 Values.fill(wanted.getOrDefault("namespace", ""), values),
-                Values.fill(wanted.getOrDefault("name", ""), values),
+                name.isEmpty() && kind.equals("Pod") ? suspect.podName(observed.name()) : name,
                 wanted.containsKey("container") ? symptom.container() : "",
                 path);
     }

@@ -45,7 +45,7 @@ final class CauseList {
         return List.copyOf(all);
     }
 
-    /** A pod that nobody fixes stands for all pods with the same problem. */
+    /** A pod that no one fixes stands for all pods with the same problem. */
     private static List<String> key(Cause cause) {
         Cause.Subject subject = cause.subject();
         boolean pod = subject.kind().equals("Pod");

@@ -1,18 +1,20 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Consequence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,16 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Explains what was observed: one root cause for each node that failed or hangs, the same one only once. */
 public final class Explainer {
 
+    private static final String DEADLINE = "deadline-exceeded";
+
     /** They say that time is over or that the pod was ended, not why it took so long or who did it. */
-    private static final Set<String> SECONDARY =
-            Set.of("deadline-exceeded", "container-killed", "pod-failed-unexplained");
+    private static final Set<String> SECONDARY = Set.of(DEADLINE, "container-killed", "pod-failed-unexplained");
 
     private static final Set<String> VAGUE = Set.of("container-failed", "unrecognised");
-    private static final int RELEVANT_LINES = 12;
 
     private final Observed observed;
     private final Judged judged;
@@ -42,23 +45,41 @@ public final class Explainer {
     private final CauseList causes = new CauseList();
     private final Set<String> explained = new HashSet<>();
 
-    /** What was found out. */
-    public record Explanation(List<Cause> causes, List<Consequence> consequences, List<Waiting> waiting) {}
+    /**
+     * What was found out.
+     *
+     * @param unknown logs that could not be read
+     */
+    public record Explanation(
+            List<Cause> causes,
+            List<Consequence> consequences,
+            List<Waiting> waiting,
+            List<Diagnosis.Unknown> unknown) {}
 
     private Explainer(
-            Observed observed, ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency) {
+            Observed observed,
+            ClusterGateway cluster,
+            Optional<ArgoServer> argo,
+            Registry registry,
+            DiagnoseRequest request,
+            int concurrency) {
         this.observed = observed;
         this.cluster = cluster;
         this.judged = new Judged(cluster, registry, request, concurrency, observed);
         this.builder = new CauseBuilder(observed, judged, request.argoNamespace());
-        this.logs = new Logs(cluster, request.argoNamespace(), request.logs(), observed.name());
+        this.logs = new Logs(cluster, argo, request.argoNamespace(), request.logs(), observed.name());
         this.refinements = new Refinements(observed, judged, cluster, logs);
     }
 
     /** Asks the cluster and registries only when there is something to explain. */
     public static Explanation explain(
-            Observed observed, ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency) {
-        return new Explainer(observed, cluster, registry, request, concurrency).all();
+            Observed observed,
+            ClusterGateway cluster,
+            Optional<ArgoServer> argo,
+            Registry registry,
+            DiagnoseRequest request,
+            int concurrency) {
+        return new Explainer(observed, cluster, argo, registry, request, concurrency).all();
     }
 
     private Explanation all() {
@@ -67,7 +88,7 @@ public final class Explainer {
             observed.allPods().forEach(pod -> ofPod(Suspect.of(pod)));
         }
         if (workflow.isEmpty()) {
-            return new Explanation(causes.all(), List.of(), List.of());
+            return new Explanation(causes.all(), List.of(), List.of(), logs.unread());
         }
         return of(workflow.get());
     }
@@ -103,7 +124,8 @@ public final class Explainer {
                 .filter(suspect ->
                         !explained.contains(suspect.node().orElseThrow().id()))
                 .toList();
-        return new Explanation(causes.all(), Consequences.of(workflow, causes.all(), table), waits.all(waiting));
+        return new Explanation(
+                causes.all(), Consequences.of(workflow, causes.all(), table), waits.all(waiting), logs.unread());
     }
 
     private void stopped(WorkflowState workflow) {
@@ -112,7 +134,7 @@ public final class Explainer {
             causes.add(builder.stated(
                     Suspect.WORKFLOW,
                     new Symptom(
-                            Place.STATE,
+                            TextOrigin.STATE,
                             text,
                             "",
                             "",
@@ -128,7 +150,7 @@ public final class Explainer {
     }
 
     private static Symptom none() {
-        return new Symptom(Place.STATE, "", "", "", List.of(), Map.of());
+        return new Symptom(TextOrigin.STATE, "", "", "", List.of(), Map.of());
     }
 
     private void ofNode(Suspect suspect, WorkflowState workflow) {
@@ -142,27 +164,24 @@ public final class Explainer {
         if (node.isFailed() && suspect.pod().isPresent() && symptoms.isEmpty()
                 || suspect.pod().isEmpty()) {
             NodeMessage.of(observed.namespace(), node)
-                    .map(symptom -> stripped(symptom))
+                    .map(NodeMessage::stripped)
                     .ifPresent(symptoms::add);
         }
-        boolean byStop = !workflow.shutdown().isEmpty() && workflow.isEnded();
-        explain(suspect, symptoms, byStop);
+        boolean stopped = !workflow.shutdown().isEmpty();
+        if (stopped) {
+            symptoms.removeIf(this::saysOnlyThatItStopped);
+        }
+        explain(suspect, symptoms, stopped && (workflow.isEnded() || node.isFailed()));
+    }
+
+    private boolean saysOnlyThatItStopped(Symptom symptom) {
+        return table.isConsequence(symptom.text())
+                && builder.match(symptom).entry().id().equals("unrecognised");
     }
 
     private void ofPod(Suspect suspect) {
         PodState pod = suspect.pod().orElseThrow();
         explain(suspect, PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())), false);
-    }
-
-    /** The text without what Argo writes before it at the levels above. */
-    private static Symptom stripped(Symptom symptom) {
-        String text = symptom.text();
-        for (String before : List.of("error in entry template execution: ", "error in exit template execution : ")) {
-            if (text.startsWith(before)) {
-                text = text.substring(before.length());
-            }
-        }
-        return symptom.saying(text);
     }
 
     private void explain(Suspect suspect, List<Symptom> symptoms, boolean byStop) {
@@ -175,7 +194,8 @@ public final class Explainer {
                 suspect.node().ifPresent(node -> explained.add(node.id()));
                 continue;
             }
-            if (root == null || SECONDARY.contains(of.entry().id()) && !SECONDARY.contains(id)) {
+            if (root == null
+                    || SECONDARY.contains(of.entry().id()) && (!SECONDARY.contains(id) || id.equals(DEADLINE))) {
                 root = symptom;
                 of = match;
             } else if (!SECONDARY.contains(id)
@@ -189,23 +209,17 @@ public final class Explainer {
         }
     }
 
-    /** Whether the next try may end in another way. */
+    /** Whether the next try can end in another way. */
     private static boolean isWorthARetry(SymptomTable.Match match) {
         return VAGUE.contains(match.entry().id()) || !match.entry().permanent().orElse(false);
     }
 
     private void add(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
         Cause cause = builder.cause(suspect, symptom, match);
-        List<String> lines = refinements.lines(suspect, symptom);
-        if (!lines.isEmpty()) {
-            List<Evidence> evidence = new ArrayList<>(cause.evidence());
-            LogLines.relevant(lines, RELEVANT_LINES)
-                    .forEach(line -> evidence.add(Texts.evidence(
-                            "Pod " + observed.namespace() + "/" + symptom.pod(),
-                            "log of container " + symptom.container(),
-                            line,
-                            Optional.empty())));
-            cause = cause.shownBy(evidence);
+        List<Evidence> logged = refinements.logged(suspect, symptom);
+        if (!logged.isEmpty()) {
+            cause = cause.shownBy(
+                    Stream.concat(cause.evidence().stream(), logged.stream()).toList());
         }
         causes.add(cause);
         suspect.node().ifPresent(node -> explained.add(node.id()));
@@ -214,18 +228,18 @@ public final class Explainer {
     private void add(Hangs.Hang hang) {
         Symptom symptom = withControllerLog(hang);
         Optional<SymptomTable.Match> logged =
-                symptom.text().isEmpty() ? Optional.empty() : table.match(Place.CONTROLLER_LOG, symptom.text());
+                symptom.text().isEmpty() ? Optional.empty() : table.match(TextOrigin.CONTROLLER_LOG, symptom.text());
         add(
                 hang.suspect(),
                 symptom,
                 logged.orElseGet(() -> new SymptomTable.Match(table.entry(hang.entry()), hang.values())));
     }
 
-    /** A hang has no text; the controller's log may have one. */
+    /** A hang has no text; the controller's log can have one. */
     private Symptom withControllerLog(Hangs.Hang hang) {
         List<String> lines = logs.controller().ifKnown().orElse(List.of());
         return lines.stream()
-                .filter(line -> table.match(Place.CONTROLLER_LOG, line).isPresent())
+                .filter(line -> table.match(TextOrigin.CONTROLLER_LOG, line).isPresent())
                 .reduce((first, last) -> last)
                 .map(line -> hang.symptom()
                         .saying(line)
@@ -244,8 +258,8 @@ public final class Explainer {
     }
 
     private void ofMessage(WorkflowState workflow, String field, String message) {
-        Symptom symptom = stripped(new Symptom(
-                Place.WORKFLOW,
+        Symptom symptom = NodeMessage.stripped(new Symptom(
+                TextOrigin.WORKFLOW,
                 message,
                 "",
                 "",

@@ -7,8 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,10 +202,12 @@ final class Hangs {
                     evidence(object, "metadata.finalizers", GC_FINALIZER),
                     Map.of()));
         }
-        if (workflow.isEnded() || !workflow.started()) {
+        if (workflow.isEnded() || !workflow.started() || workflow.suspended()) {
             return Optional.empty();
         }
-        if (!workflow.shutdown().isEmpty() && observed.isOlder(workflow.created(), LONG)) {
+        if (!workflow.shutdown().isEmpty()
+                && observed.isOlder(workflow.created(), LONG)
+                && unfinished.stream().noneMatch(this::ends)) {
             return Optional.of(hang(
                     Suspect.WORKFLOW,
                     "stop-unfinished",
@@ -236,6 +238,12 @@ final class Hangs {
                 : Optional.empty();
     }
 
+    /** Whether a node of a stopped workflow, such as its exit handler, runs or has just begun. */
+    private boolean ends(Suspect suspect) {
+        return !observed.isOlder(suspect.node().flatMap(NodeState::started), LONG)
+                || suspect.pod().filter(pod -> pod.phase().equals("Running")).isPresent();
+    }
+
     private static Evidence evidence(String object, String field, String text) {
         return Texts.evidence(object, field, text, Optional.empty());
     }
@@ -247,7 +255,7 @@ final class Hangs {
                 suspect,
                 entry,
                 new Symptom(
-                        Place.STATE,
+                        TextOrigin.STATE,
                         "",
                         values.getOrDefault("pod", ""),
                         values.getOrDefault("container", ""),

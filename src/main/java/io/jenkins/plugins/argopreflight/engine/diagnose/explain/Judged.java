@@ -4,22 +4,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
-import io.jenkins.plugins.argopreflight.engine.check.Checks;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Glob;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.Collector;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
-import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Glob;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
@@ -57,7 +57,7 @@ final class Judged {
         this.concurrency = concurrency;
         this.failed = observed.allPods().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(each -> PodSymptoms.place(each.waitingReason()).stream().anyMatch(Place.PULL::equals))
+                .filter(each -> PodSymptoms.place(each.waitingReason()).stream().anyMatch(TextOrigin.PULL::equals))
                 .map(ContainerState::image)
                 .collect(Collectors.toSet());
         this.workflow = new Once<>(() -> judge(observed.state().stream()

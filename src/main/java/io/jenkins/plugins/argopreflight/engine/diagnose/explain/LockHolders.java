@@ -3,14 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +41,12 @@ final class LockHolders {
         List<Hangs.Hang> hangs = new ArrayList<>();
         Map<String, List<String>> holders = holders();
         holders.forEach((lock, keys) -> {
-            boolean gone = !keys.isEmpty() && keys.stream().allMatch(this::isGone);
-            if (gone) {
+            if (keys.isEmpty()) {
+                return;
+            }
+            if (keys.stream().allMatch(this::isItself)) {
+                hangs.add(hang("lock-held-by-itself", lock, keys.get(0)));
+            } else if (keys.stream().allMatch(this::isGone)) {
                 hangs.add(hang("lock-holder-gone", lock, keys.get(0)));
             }
         });
@@ -69,6 +73,14 @@ final class LockHolders {
         return holders;
     }
 
+    /** Whether the workflow as a whole has the lock, and so one of its own templates waits for it. */
+    private boolean isItself(String key) {
+        return workflow.started()
+                && !workflow.phase().equals("Pending")
+                && key.equals(workflow.namespace() + "/" + workflow.name())
+                && workflow.spec().path("synchronization").isObject();
+    }
+
     private boolean isGone(String key) {
         String[] parts = key.split("/", -1);
         String namespace = parts.length > 1 ? parts[0] : workflow.namespace();
@@ -81,7 +93,7 @@ final class LockHolders {
                 .orElse(false);
     }
 
-    /** {@code Waiting for NS/ConfigMap/CM/KEY lock. Lock status: 0/0}: nobody holds it, and there is none to get. */
+    /** {@code Waiting for NS/ConfigMap/CM/KEY lock. Lock status: 0/0}: no one holds it, and there is none to get. */
     private Optional<Hangs.Hang> noCapacity() {
         return Stream.concat(
                         Stream.of(workflow.message()),
@@ -103,7 +115,7 @@ final class LockHolders {
                 Suspect.WORKFLOW,
                 entry,
                 new Symptom(
-                        Place.STATE,
+                        TextOrigin.STATE,
                         "",
                         "",
                         "",

@@ -8,7 +8,7 @@ import java.util.Set;
 /** The lines of a log that a reader wants first. */
 final class LogLines {
 
-    private static final Set<String> TELLING = Set.of(
+    private static final Set<String> INFORMATIVE = Set.of(
             "error",
             "fail",
             "exception",
@@ -37,8 +37,8 @@ final class LogLines {
                 .filter(line -> !line.isBlank() && ARGOS.stream().noneMatch(line::contains))
                 .toList();
         List<String> all = own.isEmpty() ? lines : own;
-        List<String> telling = all.stream().filter(LogLines::isTelling).toList();
-        List<String> chosen = new ArrayList<>(last(telling, most));
+        List<String> informative = all.stream().filter(LogLines::isInformative).toList();
+        List<String> chosen = new ArrayList<>(last(informative, most));
         last(all, most).stream()
                 .filter(line -> !chosen.contains(line))
                 .limit(Math.max(0, most - chosen.size()))
@@ -46,9 +46,9 @@ final class LogLines {
         return chosen;
     }
 
-    private static boolean isTelling(String line) {
+    private static boolean isInformative(String line) {
         String lower = line.toLowerCase(Locale.ROOT);
-        return TELLING.stream().anyMatch(lower::contains);
+        return INFORMATIVE.stream().anyMatch(lower::contains);
     }
 
     private static List<String> last(List<String> lines, int most) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class NodeMessage {
         if (message.startsWith(BEFORE) && message.contains(STARTS)) {
             int due = message.indexOf(STARTS);
             String text = message.substring(due + STARTS.length());
-            Place place = PodSymptoms.place(reason(text)).orElse(Place.NODE);
+            TextOrigin place = PodSymptoms.place(reason(text)).orElse(TextOrigin.NODE);
             return Optional.of(symptom(namespace, node, place, text, message.substring(BEFORE.length(), due)));
         }
         int exit = message.indexOf(EXIT);
@@ -57,15 +57,15 @@ final class NodeMessage {
             return Optional.of(symptom(
                     namespace,
                     node,
-                    Place.EXIT,
+                    TextOrigin.EXIT,
                     named ? message.substring(colon + 2) : message,
                     named ? message.substring(0, colon) : ""));
         }
         String reason = reason(message);
         if (reason.equals("Unschedulable")) {
-            return Optional.of(symptom(namespace, node, Place.SCHEDULING, message, ""));
+            return Optional.of(symptom(namespace, node, TextOrigin.SCHEDULING, message, ""));
         }
-        Place place = WAITS.contains(reason) ? PodSymptoms.place(reason).orElse(Place.NODE) : Place.NODE;
+        TextOrigin place = WAITS.contains(reason) ? PodSymptoms.place(reason).orElse(TextOrigin.NODE) : TextOrigin.NODE;
         return Optional.of(symptom(namespace, node, place, message, ""));
     }
 
@@ -74,7 +74,7 @@ final class NodeMessage {
         return colon < 0 ? text : text.substring(0, colon);
     }
 
-    private static Symptom symptom(String namespace, NodeState node, Place place, String text, String container) {
+    private static Symptom symptom(String namespace, NodeState node, TextOrigin place, String text, String container) {
         return new Symptom(
                 place,
                 text,
@@ -86,5 +86,16 @@ final class NodeMessage {
                         node.message(),
                         node.finished().or(node::started))),
                 Map.of("node-name", node.displayName()));
+    }
+
+    /** The text without what Argo writes before it at the levels above. */
+    static Symptom stripped(Symptom symptom) {
+        String text = symptom.text();
+        for (String before : List.of("error in entry template execution: ", "error in exit template execution : ")) {
+            if (text.startsWith(before)) {
+                text = text.substring(before.length());
+            }
+        }
+        return symptom.saying(text);
     }
 }

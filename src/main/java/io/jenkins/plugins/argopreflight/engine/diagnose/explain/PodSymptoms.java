@@ -5,8 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState.Terminated;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
 import java.util.ArrayList;
@@ -50,20 +50,20 @@ final class PodSymptoms {
     }
 
     /** Where the reason of a waiting container belongs; empty for one that is only beginning. */
-    static Optional<Place> place(String waitingReason) {
+    static Optional<TextOrigin> place(String waitingReason) {
         return waitingReason.isEmpty() || BEGINNING.contains(waitingReason)
                 ? Optional.empty()
-                : Optional.of(START.contains(waitingReason) ? Place.START : Place.PULL);
+                : Optional.of(START.contains(waitingReason) ? TextOrigin.START : TextOrigin.PULL);
     }
 
     private List<Symptom> all() {
-        boolean deadline = pod.reason().equals("DeadlineExceeded");
+        boolean deadline = isOverdue();
         if (!deadline) {
             whole();
         }
         pod.containers().forEach(this::container);
         scheduling();
-        if (symptoms.isEmpty() && !pod.isEnded()) {
+        if (symptoms.isEmpty() && (!pod.isEnded() || deadline)) {
             beginning();
         }
         if (deadline) {
@@ -72,14 +72,26 @@ final class PodSymptoms {
         return List.copyOf(symptoms);
     }
 
+    private boolean isOverdue() {
+        return pod.reason().equals("DeadlineExceeded");
+    }
+
+    /** Of a container that waited until the deadline, the kubelet then says that it knows no end. */
+    private static boolean isUnknown(ContainerState container) {
+        return container
+                .terminated()
+                .filter(end -> end.reason().equals("ContainerStatusUnknown"))
+                .isPresent();
+    }
+
     private void whole() {
         if (pod.phase().equals("Failed") && !(pod.reason() + pod.message()).isEmpty()) {
-            add(Place.POD, joined(pod.reason(), pod.message()), "", "status.message", Map.of());
+            add(TextOrigin.POD, joined(pod.reason(), pod.message()), "", "status.message", Map.of());
         }
         pod.condition("DisruptionTarget")
                 .filter(condition -> condition.status().equals("True"))
                 .ifPresent(condition -> add(
-                        Place.POD,
+                        TextOrigin.POD,
                         joined(condition.reason(), condition.message()),
                         "",
                         "status.conditions[DisruptionTarget]",
@@ -87,9 +99,12 @@ final class PodSymptoms {
     }
 
     private void container(ContainerState container) {
-        Optional<Place> place = place(container.waitingReason());
+        Optional<TextOrigin> place = place(container.waitingReason());
         if (place.isPresent()) {
             waiting(container, place.get());
+        } else if (isOverdue() && isUnknown(container)) {
+            pullFailure(container)
+                    .ifPresent(event -> add(TextOrigin.PULL, event, container.name(), "", values(container)));
         } else if (container.isFailed()) {
             Terminated end = container.terminated().orElseThrow();
             boolean sidecar =
@@ -97,7 +112,7 @@ final class PodSymptoms {
             if (!sidecar || !ENDED_BY_ARGO.contains(end.exitCode())) {
                 String text = end.reason() + " (exit code " + end.exitCode() + ")";
                 add(
-                        Place.EXIT,
+                        TextOrigin.EXIT,
                         joined(text, end.message()),
                         container.name(),
                         container.path() + ".terminated",
@@ -107,27 +122,31 @@ final class PodSymptoms {
     }
 
     /** Kubelets up to 1.30 write the reason of a back-off into an event only. */
-    private void waiting(ContainerState container, Place place) {
+    private void waiting(ContainerState container, TextOrigin place) {
         String text = joined(container.waitingReason(), container.waitingMessage());
         boolean stated = !container.waitingReason().equals("ImagePullBackOff")
                 || container.waitingMessage().contains("\": ");
-        Optional<EventState> failed = events.stream()
-                .filter(event -> event.reason().equals("Failed")
-                        && event.message().startsWith("Failed to pull image \"" + container.image() + "\""))
-                .findFirst();
+        Optional<EventState> failed = pullFailure(container);
         add(
                 place,
                 stated ? text : failed.map(EventState::message).orElse(text),
                 container.name(),
                 container.path() + ".waiting",
                 values(container));
-        if (place == Place.PULL) {
+        if (place == TextOrigin.PULL) {
             more(failed.filter(event -> !stated).stream().toList());
             more(events.stream()
                     .filter(event -> event.reason().equals("FailedToRetrieveImagePullSecret"))
                     .limit(1)
                     .toList());
         }
+    }
+
+    private Optional<EventState> pullFailure(ContainerState container) {
+        return events.stream()
+                .filter(event -> event.reason().equals("Failed")
+                        && event.message().startsWith("Failed to pull image \"" + container.image() + "\""))
+                .findFirst();
     }
 
     private void scheduling() {
@@ -137,35 +156,39 @@ final class PodSymptoms {
             String text = joined(condition.get().reason(), condition.get().message())
                     + refused.map(event -> "; NotTriggerScaleUp: " + event.message())
                             .orElse("");
-            add(Place.SCHEDULING, text, "", "status.conditions[PodScheduled]", Map.of());
+            add(TextOrigin.SCHEDULING, text, "", "status.conditions[PodScheduled]", Map.of());
             more(refused.stream().toList());
         } else if (pod.host().isEmpty() && !pod.isEnded()) {
-            event(Set.of("FailedScheduling")).ifPresent(event -> add(Place.SCHEDULING, event, "Unschedulable: "));
+            event(Set.of("FailedScheduling")).ifPresent(event -> add(TextOrigin.SCHEDULING, event, "Unschedulable: "));
         }
     }
 
     private void beginning() {
-        event(MOUNT).ifPresent(event -> add(Place.VOLUME, event, ""));
-        event(SANDBOX).ifPresent(event -> add(Place.SANDBOX, event, event.reason() + ": "));
+        event(MOUNT).ifPresent(event -> add(TextOrigin.VOLUME, event, ""));
+        event(SANDBOX).ifPresent(event -> add(TextOrigin.SANDBOX, event, event.reason() + ": "));
     }
 
     private Optional<EventState> event(Set<String> reasons) {
         return events.stream().filter(event -> reasons.contains(event.reason())).reduce((first, later) -> later);
     }
 
-    private void add(Place place, String text, String container, String field, Map<String, String> values) {
+    private void add(TextOrigin place, String text, String container, String field, Map<String, String> values) {
         Evidence evidence = Texts.evidence("Pod " + namespace + "/" + pod.name(), field, text, Optional.empty());
         symptoms.add(new Symptom(place, text, pod.name(), container, List.of(evidence), with(values)));
     }
 
-    private void add(Place place, EventState event, String before) {
+    private void add(TextOrigin place, EventState event, String before) {
+        add(place, event, "", before, Map.of());
+    }
+
+    private void add(TextOrigin place, EventState event, String container, String before, Map<String, String> values) {
         symptoms.add(new Symptom(
                 place,
                 before + event.message(),
                 pod.name(),
-                "",
+                container,
                 List.of(Texts.evidence(namespace, event)),
-                with(Map.of())));
+                with(values)));
     }
 
     private void more(List<EventState> also) {

@@ -2,16 +2,20 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
-import io.jenkins.plugins.argopreflight.engine.collect.PodPull;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Place;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +28,8 @@ final class Refinements {
 
     private static final Set<String> ACCESS = Set.of("missing-or-no-right", "no-pull-right", "image-pull-failed");
     private static final Set<String> LOOK_UP = Set.of("look-up-fails", "look-up-forbidden", "look-up-unreachable");
+
+    private static final int RELEVANT_LINES = 12;
 
     private final Observed observed;
     private final Judged judged;
@@ -43,7 +49,7 @@ final class Refinements {
         Optional<SymptomTable.Match> better =
                 switch (id) {
                     case "quota-full" -> quota(symptom, match);
-                    case "container-failed" -> log(suspect, symptom);
+                    case "container-failed" -> log(suspect, symptom).or(() -> withoutCommand(suspect, symptom, match));
                     default ->
                         LOOK_UP.contains(id)
                                 ? index(match)
@@ -98,17 +104,53 @@ final class Refinements {
     /** What an exit code means is in the log of the container. */
     private Optional<SymptomTable.Match> log(Suspect suspect, Symptom symptom) {
         return lines(suspect, symptom).stream()
-                .flatMap(line -> SymptomTable.get().match(Place.LOG, line).stream())
+                .flatMap(line -> SymptomTable.get().match(TextOrigin.LOG, line).stream())
                 .findFirst();
     }
 
-    /** The lines of the container's log, where logs are asked for. */
-    List<String> lines(Suspect suspect, Symptom symptom) {
+    /** Whether the container had nothing to run: the executor then ends with code 2 and without a message. */
+    private Optional<SymptomTable.Match> withoutCommand(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
+        return symptom.text().endsWith("(exit code 2)")
+                ? Judged.find(
+                                judged.ofWorkflow(),
+                                List.of("image-without-command"),
+                                suspect.podNames(observed.name()),
+                                symptom.container())
+                        .map(finding -> with("image-without-command", match.values(), Map.of()))
+                : Optional.empty();
+    }
+
+    /** The most relevant lines of the container's log as evidence, where logs are asked for. */
+    List<Evidence> logged(Suspect suspect, Symptom symptom) {
+        boolean archived = symptom.pod().isEmpty();
+        String object = archived ? "node " + suspect.shown() : "Pod " + observed.namespace() + "/" + symptom.pod();
+        String field = archived ? "archived log" : "log of container " + symptom.container();
+        return LogLines.relevant(lines(suspect, symptom), RELEVANT_LINES).stream()
+                .map(line -> Texts.evidence(object, field, line, Optional.empty()))
+                .toList();
+    }
+
+    private List<String> lines(Suspect suspect, Symptom symptom) {
+        if (symptom.place() != TextOrigin.EXIT) {
+            return List.of();
+        }
         return suspect.pod()
-                .filter(pod -> symptom.place() == Place.EXIT)
                 .flatMap(pod -> logs.container(observed.namespace(), pod.name(), symptom.container())
                         .ifKnown())
+                .or(() -> suspect.node()
+                        .flatMap(node ->
+                                logs.archived(archivedLog(node, symptom)).ifKnown()))
                 .orElse(List.of());
+    }
+
+    /** Before Argo 3.7 the message of a node does not say which container ended: mostly it is main. */
+    private Output archivedLog(NodeState node, Symptom symptom) {
+        return Output.logOf(
+                observed.namespace(),
+                observed.name(),
+                observed.state().map(WorkflowState::uid).orElse(""),
+                node.id(),
+                symptom.container().isEmpty() ? "main" : symptom.container());
     }
 
     /** Whether the controller has not read its list of commands since the image is in it. */

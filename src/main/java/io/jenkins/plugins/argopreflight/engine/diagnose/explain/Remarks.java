@@ -26,13 +26,16 @@ public final class Remarks {
             return notes;
         }
         WorkflowState state = workflow.get();
+        observed.archive().ifKnown().filter(note -> !note.isEmpty()).ifPresent(notes::add);
         if (!state.unread().isEmpty()) {
             notes.add("The nodes of the workflow could not be read: " + state.unread() + ".");
         }
         if (observed.pods() instanceof Fact.Known<List<PodState>>) {
             Suspects suspects = new Suspects(state, new Templates(state), observed);
             long gone = state.leaves().stream()
-                    .filter(node -> node.type().equals("Pod") && node.isFailed())
+                    .filter(node -> node.type().equals("Pod")
+                            && node.isFailed()
+                            && !node.host().isEmpty())
                     .filter(node ->
                             suspects.pod(node).isEmpty() && node.finished().isPresent())
                     .map(NodeState::id)
@@ -60,6 +63,8 @@ public final class Remarks {
             unknown.add(new Diagnosis.Unknown(
                     workflow, "it does not exist: it was deleted, or was never created", "", true));
         }
+        boolean needed = observed.state().isEmpty();
+        add(unknown, workflow + " from Argo Server", observed.archive(), needed);
         add(unknown, "pods" + in, observed.pods(), true);
         add(unknown, "events" + in, observed.events(), false);
         add(unknown, "nodes", observed.nodes(), false);
@@ -71,12 +76,11 @@ public final class Remarks {
     }
 
     private static void add(List<Diagnosis.Unknown> unknown, String what, Fact<?> fact, boolean asked) {
-        if (fact instanceof Fact.Unknown<?> none) {
-            unknown.add(new Diagnosis.Unknown(
-                    what,
-                    none.reason(),
-                    none.missingRight().map(Object::toString).orElse(""),
-                    asked));
-        }
+        fact.ifUnknown()
+                .ifPresent(none -> unknown.add(new Diagnosis.Unknown(
+                        what,
+                        none.reason(),
+                        none.missingRight().map(Object::toString).orElse(""),
+                        asked)));
     }
 }

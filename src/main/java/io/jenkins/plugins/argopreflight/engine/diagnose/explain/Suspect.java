@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,14 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
     /** For {@link io.jenkins.plugins.argopreflight.engine.diagnose.Cause#nodes}; "" for none. */
     String shown() {
         return node.map(NodeState::displayName).orElse("");
+    }
+
+    /** The name that its pod has or had; "" without a pod. */
+    String podName(String workflow) {
+        return pod.map(PodState::name)
+                .or(() -> node.filter(state -> state.type().equals("Pod"))
+                        .map(state -> PodNames.pod(workflow, state.name(), state.template())))
+                .orElse("");
     }
 
     /** Names that its pod has or would have. */

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -14,6 +14,9 @@ final class Templates {
 
     private static final List<String> KINDS =
             List.of("container", "script", "resource", "data", "http", "plugin", "containerSet");
+
+    private static final String DEADLINE = "activeDeadlineSeconds";
+    private static final String TIMEOUT = "timeout";
 
     private final WorkflowState workflow;
 
@@ -29,6 +32,14 @@ final class Templates {
      */
     Cause.Subject place(NodeState node, String container, String path) {
         int index = index(node.template());
+        if (path.equals(DEADLINE) && !own().path(index).has(DEADLINE)) {
+            if (own().path(index).has(TIMEOUT)) {
+                return place(node, container, TIMEOUT);
+            }
+            if (workflow.manifest().path("spec").has(DEADLINE)) {
+                return new Cause.Subject("Workflow", workflow.namespace(), workflow.name(), "", "spec." + DEADLINE);
+            }
+        }
         if (index >= 0) {
             return new Cause.Subject(
                     "Workflow",
@@ -65,7 +76,8 @@ final class Templates {
                 || path.startsWith("nodeSelector")
                 || path.startsWith("tolerations")
                 || path.startsWith("podSpecPatch")
-                || path.startsWith("activeDeadlineSeconds");
+                || path.startsWith(DEADLINE)
+                || path.startsWith(TIMEOUT);
         if (ofTemplate) {
             return dotted(path);
         }

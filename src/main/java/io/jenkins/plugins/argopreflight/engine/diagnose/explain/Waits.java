@@ -39,8 +39,8 @@ final class Waits {
         if (workflow.isEnded()) {
             return all;
         }
-        if (workflow.manifest().path("spec").path("suspend").asBoolean()) {
-            all.add(new Waiting("", "The workflow is suspended until somebody resumes it (argo resume).", ""));
+        if (workflow.suspended()) {
+            all.add(new Waiting("", "The workflow is suspended until it is resumed (argo resume).", ""));
         }
         table.waiting(workflow.message())
                 .ifPresent(reason -> all.add(new Waiting("", reason, since(workflow.created()))));
@@ -66,7 +66,7 @@ final class Waits {
 
     private Optional<String> reason(NodeState node, Optional<PodState> pod) {
         if (node.type().equals("Suspend")) {
-            return Optional.of("It is suspended until somebody resumes it (argo resume), or its duration is over.");
+            return Optional.of("It is suspended until it is resumed (argo resume), or its duration is over.");
         }
         Optional<String> known = table.waiting(node.message());
         if (known.isPresent()) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -69,7 +69,7 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
                     spec.path("leaseDurationSeconds").asInt(15));
         }
 
-        /** Whether nobody renewed it for long, four times what it lasts. */
+        /** Whether no one renewed it for long, four times what it lasts. */
         public boolean isStale(Instant now) {
             return holder.isEmpty()
                     || renewed.filter(time -> time.plusSeconds(4L * seconds).isBefore(now))

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Set;
  * @param boundary id of the Steps or DAG node around it; "" for none
  * @param scope where its template is, such as {@code local/build-x7k2p} or {@code namespaced/build}
  * @param children ids
+ * @param host the Kubernetes node of its pod; "" for a pod that was on none
  * @param lock the lock that it waits for, as {@code synchronizationStatus.waiting} names it; "" for none
  */
 public record NodeState(
@@ -32,6 +33,7 @@ public record NodeState(
         Optional<Instant> finished,
         boolean daemon,
         boolean hook,
+        String host,
         String lock) {
 
     private static final Set<String> LEAVES = Set.of("Pod", "HTTP", "Plugin", "Suspend", "Container");
@@ -59,6 +61,7 @@ public record NodeState(
                 Times.of(node.path("finishedAt")),
                 node.path("daemoned").asBoolean(),
                 node.path("nodeFlag").path("hooked").asBoolean(),
+                Objects.text(node, "hostNodeName"),
                 Objects.text(node, "synchronizationStatus", "waiting"));
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param manifests of pods that do not go on, one for each kind of pod: by the pod's name
  * @param events of the workflow, its pods, ServiceAccounts, claims and of their creation
  * @param claims of the namespace
+ * @param archive a sentence on what came from Argo Server, "" for nothing; Unknown when it could not be asked
  * @param now the time by which ages are judged; of a snapshot that does not say when it was captured, the latest time
  *     in it
  * @param captured whether it is such a snapshot: it was taken after something seemed wrong
@@ -31,6 +32,7 @@ public record Observed(
         Fact<List<ObjectNode>> quotas,
         Fact<List<ObjectNode>> claims,
         ControllerState controller,
+        Fact<String> archive,
         Instant now,
         boolean captured) {
 

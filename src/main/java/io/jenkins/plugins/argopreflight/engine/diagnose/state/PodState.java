@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

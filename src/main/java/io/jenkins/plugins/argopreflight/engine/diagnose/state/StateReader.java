@@ -2,12 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.workflow.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,8 +47,11 @@ public final class StateReader {
     private final ClusterGateway cluster;
     private final FactReader reader;
     private final DiagnoseRequest request;
+    private final ArchiveReader archive;
 
-    public StateReader(ClusterGateway cluster, DiagnoseRequest request) {
+    /** @param argo the cluster's Argo Server, for what the cluster does not hold; empty for none */
+    public StateReader(ClusterGateway cluster, DiagnoseRequest request, Optional<ArgoServer> argo) {
+        this.archive = new ArchiveReader(argo, request);
         this.cluster = cluster;
         this.reader = new FactReader(cluster);
         this.request = request;
@@ -59,9 +63,10 @@ public final class StateReader {
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer, or when interrupted
      */
     public Observed read() {
-        Fact<Optional<WorkflowState>> workflow = workflow();
+        ArchiveReader.Found found = archive.complete(workflow());
+        Fact<Optional<WorkflowState>> workflow = found.workflow();
         String name = workflow.ifKnown()
-                .flatMap(found -> found)
+                .flatMap(state -> state)
                 .map(WorkflowState::name)
                 .orElse(request.workflow());
         String namespace = request.namespace();
@@ -86,6 +91,7 @@ public final class StateReader {
                 quotas.get(),
                 claims.get(),
                 controller.get(),
+                found.archive(),
                 time.orElseGet(() -> latest(workflow, pods.get(), events.get())),
                 time.isEmpty());
     }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState.Condition;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ public record WorkflowState(
             return "";
         }
         try {
-            nodes.putAll(CompressedNodes.read(compressed));
+            nodes.putAll(NodesReader.read(compressed));
             return "";
         } catch (IOException e) {
             return e.getMessage() + ": the pods were read instead";
@@ -112,6 +112,11 @@ public record WorkflowState(
     /** {@code spec.shutdown}: Stop, Terminate, or "". */
     public String shutdown() {
         return Objects.text(manifest.path("spec"), "shutdown");
+    }
+
+    /** {@code spec.suspend}: no node begins until it is resumed. */
+    public boolean suspended() {
+        return manifest.path("spec").path("suspend").asBoolean();
     }
 
     public Collection<NodeState> leaves() {

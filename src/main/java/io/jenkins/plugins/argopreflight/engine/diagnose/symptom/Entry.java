@@ -24,7 +24,7 @@ import java.util.Set;
 public record Entry(
         String id,
         String title,
-        Set<Place> places,
+        Set<TextOrigin> places,
         List<Pattern> messages,
         List<String> checks,
         Optional<Boolean> permanent,
@@ -45,7 +45,7 @@ public record Entry(
     public record Page(String versions, List<String> causes, String distinguish, List<String> sources) {}
 
     /** The values of the first of its texts that fits; empty when none does, or it was seen elsewhere. */
-    Optional<Map<String, String>> match(Place place, String text) {
+    Optional<Map<String, String>> match(TextOrigin place, String text) {
         return places.contains(place)
                 ? messages.stream()
                         .map(message -> message.match(text))

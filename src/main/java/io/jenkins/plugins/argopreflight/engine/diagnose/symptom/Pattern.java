@@ -22,7 +22,7 @@ final class Pattern {
 
     private final String source;
     private final List<String> literals = new ArrayList<>();
-    /** The gap after each literal; the last one may be missing. */
+    /** The gap after each literal; the last one can be missing. */
     private final List<String> gaps = new ArrayList<>();
 
     private final boolean fromBegin;

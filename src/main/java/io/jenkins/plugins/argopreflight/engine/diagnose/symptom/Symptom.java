@@ -12,11 +12,16 @@ import java.util.Map;
  *     {@code REASON (exit code N): MESSAGE} of what ended
  * @param pod its name; "" where there is none
  * @param container the container that it is about; ""
- * @param evidence the most telling first
+ * @param evidence the most showing first
  * @param values what is known besides, for titles and subjects, such as {@code image}
  */
 public record Symptom(
-        Place place, String text, String pod, String container, List<Evidence> evidence, Map<String, String> values) {
+        TextOrigin place,
+        String text,
+        String pod,
+        String container,
+        List<Evidence> evidence,
+        Map<String, String> values) {
 
     public Symptom {
         evidence = List.copyOf(evidence);

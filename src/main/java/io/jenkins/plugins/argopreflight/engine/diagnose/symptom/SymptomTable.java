@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,7 +75,7 @@ public final class SymptomTable {
     }
 
     /** What the text means; empty when no entry knows it. */
-    public Optional<Match> match(Place place, String text) {
+    public Optional<Match> match(TextOrigin place, String text) {
         for (Topic topic : topics) {
             for (Entry entry : topic.entries()) {
                 Optional<Map<String, String>> values = entry.match(place, text);
@@ -155,8 +155,8 @@ public final class SymptomTable {
 
     /** @param topic the checks that explain any entry of its topic, after the entry's own */
     private static Entry entry(JsonNode entry, List<String> topic) {
-        Set<Place> places = EnumSet.noneOf(Place.class);
-        texts(entry.path("in")).forEach(place -> places.add(Place.valueOf(constant(place))));
+        Set<TextOrigin> places = EnumSet.noneOf(TextOrigin.class);
+        texts(entry.path("in")).forEach(place -> places.add(TextOrigin.valueOf(constant(place))));
         List<FixTemplate> fixes = new ArrayList<>();
         entry.path("fix")
                 .forEach(fix -> fixes.add(

@@ -13,7 +13,7 @@ final class RegexSize {
 
     private static final long MOST = 1L << 40;
 
-    /** Go's: how often repetitions in repetitions may repeat together. */
+    /** Go's: how often repetitions in repetitions can repeat together. */
     private static final long REPEATS = 1000;
 
     private final String text;

@@ -29,7 +29,7 @@ public final class When {
                 + "' cannot be used with the modifier '-', it is not a number; put words with a hyphen in quotes");
     }
 
-    /** Whether it runs; empty when that cannot be told now. */
+    /** Whether it runs; empty when that cannot be reported now. */
     public static Optional<Boolean> decide(String when) {
         if (when.isBlank()) {
             return Optional.of(true);

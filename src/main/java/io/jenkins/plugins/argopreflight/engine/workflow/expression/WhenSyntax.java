@@ -32,7 +32,7 @@ public final class WhenSyntax {
         }
     }
 
-    /** A letter that nobody writes: the value of which it stands for any. */
+    /** A letter that no one writes: the value of which it stands for any. */
     private static final String ANY = "\uFF58";
 
     private static final Set<Kind> OPERAND = EnumSet.of(Kind.PREFIX, Kind.VALUE, Kind.OPEN);
@@ -59,7 +59,7 @@ public final class WhenSyntax {
     /**
      * What is wrong with it, empty when nothing is.
      *
-     * @param when in which every value that is known stands; what is not known ({@code {{…}}}, marks) may be any word
+     * @param when in which every value that is known stands; what is not known ({@code {{…}}}, marks) can be any word
      */
     public static Optional<String> problem(String when) {
         if (when.isBlank()) {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -206,7 +206,7 @@ class OwnAdmissionTest {
 
     @Test
     void shouldEnforceWhatIsAskedForInsteadOfLabels() {
-        OwnAdmission admission = new OwnAdmission(given, "v1.34.4", Optional.of(Policy.parse("restricted:v1.0")));
+        OwnAdmission admission = new OwnAdmission(given, "v1.34.4", Optional.of(LevelVersion.parse("restricted:v1.0")));
 
         assertThat(admission.judge("ns", read(PLAIN)).refusal().ifKnown().orElseThrow())
                 .contains("pods \"p\" is forbidden: violates PodSecurity \"restricted:v1.0\": runAsNonRoot != true"
@@ -220,6 +220,6 @@ class OwnAdmissionTest {
         "baseline:, 'invalid Pod Security version \"\" in \"baseline:\": must be \"latest\" or \"v1.x\"'"
     })
     void shouldSayWhatIsNoPolicy(String text, String error) {
-        assertThatThrownBy(() -> Policy.parse(text)).hasMessage(error);
+        assertThatThrownBy(() -> LevelVersion.parse(text)).hasMessage(error);
     }
 }

@@ -85,12 +85,14 @@ class ConnectionResolverTest {
         Files.createDirectory(folder.resolve(".kube"));
         file(".kube/config", PLAIN);
 
-        Target target =
-                resolve(Map.of("NO_PROXY", "*,one", "https_proxy", "http://proxy:3128"), ClusterConnection.DEFAULT);
+        Target target = resolve(
+                Map.of("NO_PROXY", "*.x, other", "https_proxy", "http://proxy:3128"), ClusterConnection.DEFAULT);
 
         assertThat(target.endpoint().namespace()).isEqualTo("ci");
         assertThat(target.proxy().orElseThrow().url()).isEqualTo("http://proxy:3128");
-        assertThat(target.proxy().orElseThrow().direct()).containsExactly("one");
+        assertThat(resolve(Map.of("NO_PROXY", "*", "https_proxy", "http://proxy:3128"), ClusterConnection.DEFAULT)
+                        .proxy())
+                .isEmpty();
     }
 
     @Test
@@ -119,8 +121,13 @@ class ConnectionResolverTest {
         file("token", "from-file\n");
         Path config = file("config", PLAIN.replace("token: " + ScriptedServer.TOKEN, "tokenFile: token"));
 
-        assertThat(token(resolve(Map.of(), ClusterConnection.DEFAULT.withKubeconfigs(config))))
-                .isEqualTo("from-file");
+        Target target = resolve(Map.of(), ClusterConnection.DEFAULT.withKubeconfigs(config));
+
+        assertThat(token(target)).isEqualTo("from-file");
+        file("token", "renewed\n");
+        assertThat(token(target)).isEqualTo("renewed");
+        Files.delete(folder.resolve("token"));
+        assertThat(token(target)).isEqualTo("renewed");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
-import static io.jenkins.plugins.argopreflight.engine.cluster.Resource.SECRETS;
+import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SECRETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,10 +12,10 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ScriptedServer.Answer;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -121,7 +121,7 @@ class Fabric8GatewayTest {
         "422, Invalid, INVALID",
         "500, InternalError, SERVER_ERROR"
     })
-    void shouldTellARefusalInTheServersWords(int code, String reason, Kind kind) throws IOException {
+    void shouldReportARefusalInTheServersWords(int code, String reason, Kind kind) throws IOException {
         try (ScriptedServer server = new ScriptedServer(Answer.status(code, reason, "the server says no"))) {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
             ObjectNode secret = Objects.of(SECRETS, "ci", "regcred");
@@ -162,7 +162,7 @@ class Fabric8GatewayTest {
     }
 
     @Test
-    void shouldTellAnAbsentKindFromAnAbsentObject() throws IOException {
+    void shouldReportAnAbsentKindFromAnAbsentObject() throws IOException {
         try (ScriptedServer server = new ScriptedServer(
                 Answer.status(404, "NotFound", "the server could not find the requested resource"))) {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
@@ -173,7 +173,7 @@ class Fabric8GatewayTest {
     }
 
     @Test
-    void shouldReadAListAnewWhenItsNextPageIsGone() throws IOException {
+    void shouldReadAListAgainWhenItsNextPageIsGone() throws IOException {
         Answer first =
                 Answer.of(200, "{\"metadata\":{\"continue\":\"a+b\"},\"items\":[{\"metadata\":{\"name\":\"1\"}}]}");
         Answer last = Answer.of(200, "{\"metadata\":{},\"items\":[{\"metadata\":{\"name\":\"2\"}}]}");

@@ -8,9 +8,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.testing.Fault;
 import io.jenkins.plugins.argopreflight.testing.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
@@ -57,7 +57,7 @@ class Fabric8RealTest {
     }
 
     @Test
-    void shouldTellTheServersVersionToWhoeverIsAuthenticated() {
+    void shouldReportTheServersVersionToEachAuthenticatedUser() {
         try (ClusterGateway gateway = connect(cluster.kubeconfig(cluster.userWith()))) {
             assertThat(gateway.version())
                     .isEqualTo(cluster.api().get("/version").path("gitVersion").asText())
@@ -66,7 +66,7 @@ class Fabric8RealTest {
     }
 
     @Test
-    void shouldTellThatAWriteMayBeDoneWhenTheAnswerIsCutOff() {
+    void shouldReportThatAWriteMayBeDoneWhenTheAnswerIsCutOff() {
         String namespace = cluster.namespace("cut");
         try (FaultProxy proxy = FaultProxy.before(cluster).fail(FaultProxy.Request::isWrite, 1, Fault.CUT_AFTER);
                 ClusterGateway gateway = connect(proxy.kubeconfig(cluster.admin()))) {
@@ -99,7 +99,7 @@ class Fabric8RealTest {
     }
 
     @Test
-    void shouldTellAnExpiredTokenWithoutShowingIt() throws IOException {
+    void shouldReportAnExpiredTokenWithoutShowingIt() throws IOException {
         Path kubeconfig = edited(cluster.admin().token(), "canary-token");
 
         ClusterException refused = failure(kubeconfig);
@@ -107,11 +107,11 @@ class Fabric8RealTest {
         assertThat(refused.kind()).isEqualTo(Kind.UNAUTHORIZED);
         assertThat(refused)
                 .hasMessage(cluster.url() + ": Unauthorized: the server does not accept"
-                        + " this credential; it may have expired: log in again");
+                        + " this credential; it has possibly expired: log in again");
     }
 
     @Test
-    void shouldTellAnUnknownAuthority() throws IOException {
+    void shouldReportAnUnknownAuthority() throws IOException {
         ClusterException refused = failure(edited("    certificate-authority: " + cluster.certificateAuthority(), ""));
 
         assertThat(refused.kind()).isEqualTo(Kind.TLS);
@@ -119,7 +119,7 @@ class Fabric8RealTest {
     }
 
     @Test
-    void shouldTellPlainHttpToATlsServer() throws IOException {
+    void shouldReportPlainHttpToATlsServer() throws IOException {
         ClusterException refused = failure(edited("https://", "http://"));
 
         assertThat(refused.kind()).isEqualTo(Kind.INVALID);
@@ -127,7 +127,7 @@ class Fabric8RealTest {
     }
 
     @Test
-    void shouldTellAServerThatIsNotThere() throws IOException {
+    void shouldReportAServerThatIsNotThere() throws IOException {
         String port = cluster.url().replaceFirst(".*:", ":");
         assertThat(failure(edited(port, ":1")))
                 .hasMessage(

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
-import static io.jenkins.plugins.argopreflight.engine.cluster.Resource.SECRETS;
+import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SECRETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -33,11 +33,11 @@ class RequestedTokenTest {
     private final SetClock clock = new SetClock();
     private final IssuedTokens tokens = new IssuedTokens(clock);
 
-    private TokenServer server;
+    private IssuingApiServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new TokenServer();
+        server = new IssuingApiServer();
     }
 
     @AfterEach
@@ -66,7 +66,7 @@ class RequestedTokenTest {
 
         assertThat(server.requests)
                 .containsExactly(
-                        "POST " + TokenServer.PATH + " Bearer canary-bootstrap {\"apiVersion\":"
+                        "POST " + IssuingApiServer.PATH + " Bearer canary-bootstrap {\"apiVersion\":"
                                 + "\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\","
                                 + "\"spec\":{\"expirationSeconds\":3600}}",
                         "GET /api/v1/namespaces/ci/secrets/regcred Bearer issued-1",

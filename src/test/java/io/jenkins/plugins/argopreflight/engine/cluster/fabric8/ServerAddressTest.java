@@ -26,7 +26,7 @@ class ServerAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "[::ffff:127.0.0.1]", "127.1", "0177.0.0.1", "2130706433"})
-    void shouldNotAskALoopbackAddressThatNobodyAllowed(String host) throws IOException {
+    void shouldNotAskALoopbackAddressThatIsNotAllowed(String host) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(KubeconfigException.class)
                     .isThrownBy(() ->

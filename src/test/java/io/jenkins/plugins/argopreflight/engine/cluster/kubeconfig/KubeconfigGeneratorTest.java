@@ -18,10 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Combinations of the hostile shapes: whatever comes of them, nothing runs and nothing is read. */
+@Tag("fuzz")
 class KubeconfigGeneratorTest {
 
     private static final int ROUNDS = 20_000;

@@ -196,6 +196,21 @@ class UntrustedKubeconfigTest {
         shouldRefuse("has as or as-groups", credential("{}"), ofBuild("a", text));
     }
 
+    /** The kubeconfig of a withArgoCluster block has both: kubectl reads the file again while it runs. */
+    @Test
+    void shouldTakeTheTokenOfABlockWithoutItsFile() {
+        assertThat(token(endpoint(PLAIN.replace("token: ", "tokenFile: token, token: "))))
+                .isEqualTo("canary-token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd", "../token", "./token", "token2", "''", "null", "[token]"})
+    void shouldRefuseEachOtherTokenFile(String file) {
+        String refused = "tokenFile";
+        shouldRefuse(refused, credential(PLAIN.replace("token: ", "tokenFile: " + file + ", token: ")));
+        shouldRefuse(refused, credential(PLAIN.replace("token: canary-token", "tokenFile: " + file)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -203,8 +218,6 @@ class UntrustedKubeconfigTest {
                 "exec | 'user \"jane\" in credentials \"prod\" has exec, a program that is not run here; use token or"
                         + " client-certificate-data; kubectl config view --raw --flatten --minify writes one without"
                         + " files'",
-                "tokenFile | 'has tokenFile, a file that is not read here; use token; kubectl config view --raw"
-                        + " --flatten --minify'",
                 "client-key | 'use client-key-data; kubectl config view --raw --flatten --minify'",
                 "auth-provider | 'use token or client-certificate-data; kubectl config view --raw --flatten'",
             })

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.memory;
 
-import static io.jenkins.plugins.argopreflight.engine.cluster.Resource.NAMESPACES;
-import static io.jenkins.plugins.argopreflight.engine.cluster.Resource.SECRETS;
+import static io.jenkins.plugins.argopreflight.engine.kube.Resource.NAMESPACES;
+import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SECRETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,9 +11,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import java.util.function.Consumer;
@@ -51,7 +51,7 @@ class MemoryParityTest {
     }
 
     static Stream<String> scenarios() {
-        return Scenarios.ALL.keySet().stream();
+        return ClusterScenarios.ALL.keySet().stream();
     }
 
     @ParameterizedTest
@@ -59,7 +59,8 @@ class MemoryParityTest {
     void shouldAnswerAsTheRealServer(String scenario) {
         String namespace = "parity-" + Long.toString(System.nanoTime(), 36);
 
-        assertThat(Scenarios.run(scenario, memory, namespace)).isEqualTo(Scenarios.run(scenario, real, namespace));
+        assertThat(ClusterScenarios.run(scenario, memory, namespace))
+                .isEqualTo(ClusterScenarios.run(scenario, real, namespace));
     }
 
     static Stream<Consumer<ClusterGateway>> requests() {

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Access;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.PodAdmission;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fact.Right;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +132,7 @@ class SnapshotGatewayTest {
     }
 
     @Test
-    void shouldTellVersionArgoAndSubmitter() throws IOException {
+    void shouldReportVersionArgoAndSubmitter() throws IOException {
         write("snapshot.yaml", SNAPSHOT);
         SnapshotGateway snapshot = SnapshotGateway.open(folder);
 

@@ -56,7 +56,7 @@ class PlacementTest {
                 "{nodeName: arm} | linux/arm64",
                 "{nodeSelector: {pool: nameless}} | -",
             })
-    void shouldTellThePlatformsOfTheNodesThatMayTakeThePod(String spec, String platforms) {
+    void shouldReportThePlatformsOfTheNodesThatCanTakeThePod(String spec, String platforms) {
         assertThat(new Placement(Fact.known(NODES)).platforms(yaml(spec)))
                 .containsExactly(platforms == null ? new String[0] : platforms.split(" "));
     }
@@ -71,7 +71,7 @@ class PlacementTest {
                 "{key: pool, operator: DoesNotExist} | -",
                 "{key: kubernetes.io/arch, operator: Exists} | linux/amd64",
             })
-    void shouldTellThemByRequiredNodeAffinity(String expression, String platforms) {
+    void shouldReportThemByRequiredNodeAffinity(String expression, String platforms) {
         String affinity = "{nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms:"
                 + " [{matchExpressions: [" + expression + "]}]}}}";
         assertThat(new Placement(Fact.known(NODES)).platforms(yaml("{affinity: " + affinity + "}")))
@@ -79,7 +79,7 @@ class PlacementTest {
     }
 
     @Test
-    void shouldTellNoneWhereNobodyCouldLook() {
+    void shouldReportNoneWhereItCouldNotBeChecked() {
         assertThat(new Placement(Fact.unknown("forbidden")).platforms(yaml("{}")))
                 .isEmpty();
     }

@@ -19,7 +19,7 @@ class SymptomMessagesTest {
     private static final SymptomTable TABLE = SymptomTable.get();
 
     /** A text, where it was seen, and the entry that it is for. */
-    record Message(Place place, String entry, String text) {}
+    record Message(TextOrigin place, String entry, String text) {}
 
     static List<Message> messages() throws IOException {
         List<Message> messages = new ArrayList<>();
@@ -28,7 +28,8 @@ class SymptomMessagesTest {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] parts = line.split(" \\| ", 3);
                 messages.add(new Message(
-                        Place.valueOf(parts[0].strip().toUpperCase(Locale.ROOT).replace('-', '_')),
+                        TextOrigin.valueOf(
+                                parts[0].strip().toUpperCase(Locale.ROOT).replace('-', '_')),
                         parts[1].strip(),
                         parts[2].replace("\\n", "\n")));
             }
@@ -36,7 +37,7 @@ class SymptomMessagesTest {
         return messages;
     }
 
-    private static String entry(Place place, String text) {
+    private static String entry(TextOrigin place, String text) {
         return TABLE.match(place, text).map(match -> match.entry().id()).orElse("-");
     }
 
@@ -123,7 +124,7 @@ class SymptomMessagesTest {
                 text.append((char) random.nextInt(0x2100));
             }
             String fuzzed = text.toString();
-            for (Place place : Place.values()) {
+            for (TextOrigin place : TextOrigin.values()) {
                 assertThatCode(() -> TABLE.match(place, fuzzed)).as(fuzzed).doesNotThrowAnyException();
             }
         }
@@ -142,7 +143,7 @@ class SymptomMessagesTest {
     /** Characters that the whole table searches through. */
     private static long steps(String text) {
         return Pattern.countingSteps(() -> {
-            for (Place place : Place.values()) {
+            for (TextOrigin place : TextOrigin.values()) {
                 TABLE.match(place, text);
             }
         });

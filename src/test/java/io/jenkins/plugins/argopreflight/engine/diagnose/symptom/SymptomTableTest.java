@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
-import io.jenkins.plugins.argopreflight.engine.check.Checks;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,7 +44,7 @@ class SymptomTableTest {
                     assertThat(entry.subject()).as(entry.id()).containsKey("kind");
                     assertThat(entry.messages().isEmpty())
                             .as(entry.id())
-                            .isEqualTo(entry.places().equals(Set.of(Place.STATE)));
+                            .isEqualTo(entry.places().equals(Set.of(TextOrigin.STATE)));
                 });
     }
 }

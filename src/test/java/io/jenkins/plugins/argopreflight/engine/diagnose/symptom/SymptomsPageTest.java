@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
-import io.jenkins.plugins.argopreflight.engine.check.Checks;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -113,7 +113,7 @@ class ExpressionTest {
                 "false && foo-bar == x ; ",
                 "\uE000steps.my-step.outputs.result\uE001 == x ; ",
             })
-    void shouldTellAMinusSignThatWasMeantAsAHyphen(String when, String word) {
+    void shouldReportAMinusSignThatWasMeantAsAHyphen(String when, String word) {
         Optional<String> refusal = When.refusal(when);
         assertThat(refusal.isPresent()).isEqualTo(word != null);
         refusal.ifPresent(

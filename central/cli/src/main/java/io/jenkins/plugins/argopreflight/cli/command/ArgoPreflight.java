@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "argo-preflight",
         version = "argo-preflight 1.0-SNAPSHOT",
-        header = "Who pulls what, as whom, and may they do what the workflow needs?%n",
+        header = "Can Argo Workflows pull its images, and does it have the permissions it needs?%n",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",

@@ -15,17 +15,17 @@ import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
-import io.jenkins.plugins.argopreflight.engine.Report;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
-import io.jenkins.plugins.argopreflight.engine.report.GithubCommands;
-import io.jenkins.plugins.argopreflight.engine.report.Html;
-import io.jenkins.plugins.argopreflight.engine.report.JUnitXml;
-import io.jenkins.plugins.argopreflight.engine.report.Markdown;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightJson;
-import io.jenkins.plugins.argopreflight.engine.report.Sarif;
+import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
+import io.jenkins.plugins.argopreflight.engine.render.page.Html;
+import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
+import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,23 +39,24 @@ import picocli.CommandLine.Parameters;
 /** {@code argo-preflight check}: judges workflows before they are submitted. */
 @Command(
         name = "check",
-        header = "Judge workflows before they are submitted: who pulls what, as whom, and may they.",
+        header = "Check workflows before they are submitted: images, credentials and permissions.",
         customSynopsis = {
             "argo-preflight check [-f FILE]... [KIND/NAME]... [-n NAMESPACE]",
             "                           [--fail-on OUTCOME] [-o FORMAT[=FILE]]...",
         },
         description = {
-            "%nFollows every Workflow and CronWorkflow in the files (when there is none, every template) to the pods"
-                    + " that Argo will create, takes Pods as they are, and judges them: the images and their pull"
-                    + " Secrets against the registries, the rights of everybody who needs one, what the API server will"
-                    + " let in, and what everybody gets wrong. Nothing is changed. What could not be looked at is said,"
-                    + " and is never taken for well."
+            "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files (without any:"
+                    + " for every template), takes Pods as they are, adds the pods of Jobs and"
+                    + " other objects that workflows create or the files hold, and checks them: the images and their pull Secrets"
+                    + " against the registries, the permissions of each account, admission by the API server, and"
+                    + " common mistakes. Nothing is changed. What could not be checked is reported as UNKNOWN and is"
+                    + " never a pass."
         },
         exitCodeList = {
-            "0:Nothing was found at or above --fail-on.",
-            "1:Something was found; the output says what to do.",
+            "0:No findings at or above --fail-on.",
+            "1:There are findings; the output says how to fix them.",
             "2:Bad usage or bad input: one line on standard error says what and where.",
-            "3:Nothing was found, but something that was asked could not be looked at.",
+            "3:No findings, but something that was asked for could not be checked.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -68,13 +69,13 @@ import picocli.CommandLine.Parameters;
             "  # Against a cluster that was captured, and what its registries answered then.",
             "  argo-preflight check -f workflow.yaml -n ci --cluster snapshot/",
             "",
-            "  # On a laptop without a cluster: only what the files tell.",
+            "  # On a laptop without a cluster: only what the files contain.",
             "  argo-preflight check -f workflows/ --no-cluster --no-registry",
             "",
             "  # In a pipeline: to read, for the build page, and for code review.",
             "  argo-preflight check -f workflows/ -n ci -o text -o junit=preflight.xml -o sarif=preflight.sarif",
             "",
-            "  # The smallest Role that lets us look at the rest.",
+            "  # The smallest Role that allows checking the rest.",
             "  argo-preflight check -f workflow.yaml -n ci -o json | jq -r .missingRole",
         })
 public final class CheckCommand implements Callable<Integer> {

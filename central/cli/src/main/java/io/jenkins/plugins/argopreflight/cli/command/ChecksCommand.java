@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
-import io.jenkins.plugins.argopreflight.engine.report.CheckList;
+import io.jenkins.plugins.argopreflight.engine.render.text.CheckList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** {@code argo-preflight checks}: what check looks at. */
 @Command(
         name = "checks",
-        header = "List what argo-preflight check looks at.",
+        header = "List all checks.",
         exitCodeList = {"0:Listed.", "2:Bad usage."},
         footerHeading = "%nExamples:%n",
         footer = {

@@ -36,7 +36,10 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = spec.root().commandLine();
-        terminal.out().print(AutoComplete.bash(root.getCommandName(), root));
+        // A shell looks up the completion of ./NAME and DIR/NAME by NAME, too.
+        String program = root.getCommandName();
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        terminal.out().print(AutoComplete.bash(name, root));
         return Exit.OK;
     }
 }

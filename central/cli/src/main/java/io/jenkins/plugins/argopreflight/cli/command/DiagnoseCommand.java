@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.cli.command;
 
+import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Progress;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoNamespace;
-import io.jenkins.plugins.argopreflight.cli.option.NamespaceName;
+import io.jenkins.plugins.argopreflight.cli.option.ArgoServerOptions;
+import io.jenkins.plugins.argopreflight.cli.option.Baseline;
+import io.jenkins.plugins.argopreflight.cli.option.DiagnoseOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
@@ -13,20 +16,21 @@ import io.jenkins.plugins.argopreflight.cli.option.SourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SourceOptions.Source;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.Pods;
+import io.jenkins.plugins.argopreflight.engine.change.StateRecorder;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
-import io.jenkins.plugins.argopreflight.engine.report.DiagnosisHtml;
-import io.jenkins.plugins.argopreflight.engine.report.DiagnosisJson;
-import io.jenkins.plugins.argopreflight.engine.report.DiagnosisMarkdown;
-import io.jenkins.plugins.argopreflight.engine.report.DiagnosisText;
+import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisHtml;
+import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisMarkdown;
+import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code argo-preflight diagnose}: why a workflow failed or hangs, and what fixes it. */
@@ -36,19 +40,22 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             "argo-preflight diagnose NAME [-n NAMESPACE] [--logs] [-o FORMAT[=FILE]]...",
             "argo-preflight diagnose -l LABELS [-n NAMESPACE]",
+            "argo-preflight diagnose NAME --wait [--wait-minutes N] [--no-end-early]",
         },
         description = {
             "%nReads the workflow, its pods, their events, the nodes, quotas and the controller, then what check reads,"
                     + " and asks the registries again with the pods' own pull Secrets. Each cause is shown once, with"
                     + " the object to fix, what was seen, whether waiting helps, and what to do afterwards. What only"
                     + " follows from it stands below. Nothing is changed. What could not be read is listed with the"
-                    + " missing right."
+                    + " missing right.",
+            "With --wait it follows the workflow until it has ended, or until a cause is permanent, so that waiting does"
+                    + " not help; a cause that can pass by itself gets its time."
         },
         exitCodeList = {
             "0:No cause was found: the workflow succeeded, runs, or waits as it is meant to.",
-            "1:A cause was found; the output says what to do.",
+            "1:A cause was found, or the workflow that was waited for failed; the output says what to do.",
             "2:Bad usage or bad input: one line on standard error says what and where.",
-            "3:No cause was found, and the workflow or its pods could not be read.",
+            "3:No cause was found, and the workflow or its pods could not be read, or it did not end in time.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,6 +64,12 @@ import picocli.CommandLine.Parameters;
             "",
             "  # With the last lines of the logs of containers that failed.",
             "  argo-preflight diagnose build-x7k2p -n ci --logs",
+            "",
+            "  # Wait for its end, and end at once when it cannot go on.",
+            "  argo-preflight diagnose build-x7k2p -n ci --wait --wait-minutes 30",
+            "",
+            "  # What changed since a run that succeeded, whose preflight was kept.",
+            "  argo-preflight diagnose build-x7k2p -n ci --baseline preflight.json",
             "",
             "  # Without the cluster: from a snapshot that was captured after the failure.",
             "  argo-preflight diagnose build-x7k2p -n ci --cluster snapshot/",
@@ -69,25 +82,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The workflow's name, or workflow/NAME.")
     String name = "";
 
-    @Option(
-            names = {"-n", "--namespace"},
-            order = 1,
-            paramLabel = "NAMESPACE",
-            description = "Where the workflow runs. Default: the context's namespace.")
-    String namespace;
+    @ArgGroup(validate = false, exclusive = false, order = 1, heading = "%nWorkflow:%n")
+    DiagnoseOptions options = new DiagnoseOptions();
 
-    @Option(
-            names = {"-l", "--selector"},
-            order = 2,
-            paramLabel = "LABELS",
-            description = "Find the workflow by labels instead: of several, the newest that did not succeed.")
-    String labels = "";
+    @ArgGroup(validate = false, exclusive = false, order = 20, heading = "%nArgo:%n")
+    ArgoNamespace argo = new ArgoNamespace();
 
-    @Option(names = "--logs", order = 3, description = "Read and show the last lines of containers that failed.")
-    boolean logs;
-
-    @Mixin
-    ArgoNamespace argo;
+    @ArgGroup(validate = false, exclusive = false, order = 25, heading = "%nArgo Server:%n")
+    ArgoServerOptions argoServer = new ArgoServerOptions();
 
     @ArgGroup(validate = false, exclusive = false, order = 31, heading = "%nRegistries:%n")
     RegistrySourceOptions registries = new RegistrySourceOptions();
@@ -111,29 +113,61 @@ public final class DiagnoseCommand implements Callable<Integer> {
     public Integer call() {
         Outputs outputs = new Outputs(run.outputs(Format.TEXT, Format.JSON, Format.MARKDOWN, Format.HTML), terminal);
         String workflow = name.replaceFirst("^(workflows?|wf)(\\.argoproj\\.io)?/", "");
-        if (workflow.isEmpty() == labels.isEmpty()) {
+        if (workflow.isEmpty() == options.labels().isEmpty()) {
             throw new UsageException("name one workflow, or give -l LABELS to find it by");
         }
-        Diagnosis diagnosis;
-        try (Source source = cluster.open(run, terminal);
-                Registry registry = registries.open(terminal.env(), run, cluster.snapshot());
-                Progress progress = new Progress(terminal)) {
-            DiagnoseRequest request = new DiagnoseRequest(
-                    namespace == null ? source.namespace() : NamespaceName.of("-n", namespace),
-                    workflow,
-                    labels,
-                    argo.of(source.gateway().argo()),
-                    logs,
-                    registries.nodeCredentials(),
-                    Optional.empty());
-            diagnosis =
-                    new Diagnose(source.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY)).run(request);
+        if (options.isWaiting() && cluster.snapshot().isPresent()) {
+            throw new UsageException("--wait follows a live workflow: leave out --cluster");
         }
+        options.limit();
+        Optional<Baseline> baseline = options.baseline();
+        StateRecorder recorder = new StateRecorder();
+        Diagnosis diagnosis;
+        int waited = Exit.OK;
+        try (Source source = cluster.open(run, terminal);
+                ArgoServer server = argoServer
+                        .open(cluster.connection(run, terminal), terminal)
+                        .orElse(null);
+                Registry registry = registries.open(terminal.env(), run, cluster.snapshot())) {
+            baseline.ifPresent(report -> report.check(source.gateway().server()));
+            Diagnose diagnose = new Diagnose(
+                            recorder.around(source.gateway()),
+                            recorder.around(registry),
+                            run.concurrency().orElse(Pods.CONCURRENCY))
+                    .with(Optional.ofNullable(server));
+            String in = options.namespace(source.namespace());
+            DiagnoseRequest request = request(source, in, workflow, options.labels());
+            try (Progress progress = new Progress(terminal)) {
+                diagnosis = diagnose.run(request);
+            }
+            if (options.isWaiting() && !diagnosis.uid().isEmpty()) {
+                DiagnoseRequest again = request(source, in, diagnosis.workflow(), "");
+                WaitForCause waiting = new WaitForCause(diagnosis, () -> diagnose.run(again), options, terminal);
+                diagnosis = waiting.in(source.gateway());
+                waited = waiting.exit();
+            }
+        }
+        Diagnosis found = diagnosis;
+        write(baseline.map(report -> report.compared(found, recorder.state())).orElse(found), outputs);
+        return diagnosis.exitCode() == Exit.OK ? waited : diagnosis.exitCode();
+    }
+
+    private static void write(Diagnosis diagnosis, Outputs outputs) {
         outputs.write(Map.of(
                 Format.TEXT, style -> new DiagnosisText(style).render(diagnosis),
                 Format.JSON, style -> new DiagnosisJson().render(diagnosis),
                 Format.MARKDOWN, style -> new DiagnosisMarkdown().render(diagnosis),
                 Format.HTML, style -> new DiagnosisHtml().render(diagnosis)));
-        return diagnosis.exitCode();
+    }
+
+    private DiagnoseRequest request(Source source, String in, String workflow, String selector) {
+        return new DiagnoseRequest(
+                in,
+                workflow,
+                selector,
+                argo.of(source.gateway().argo()),
+                options.isLogging(),
+                registries.nodeCredentials(),
+                Optional.empty());
     }
 }

@@ -5,14 +5,14 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
-import io.jenkins.plugins.argopreflight.engine.report.CheckList;
+import io.jenkins.plugins.argopreflight.engine.render.text.CheckList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code argo-preflight explain}: one check, why it is, how to mend what it finds, what it cannot see. */
+/** {@code argo-preflight explain}: one check, why it is, how to fix what it finds, what it cannot see. */
 @Command(
         name = "explain",
         header = "Explain one check: why, how to fix, what it cannot see.",

@@ -9,13 +9,13 @@ import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
-import io.jenkins.plugins.argopreflight.engine.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.report.LoginJson;
-import io.jenkins.plugins.argopreflight.engine.report.LoginText;
+import io.jenkins.plugins.argopreflight.engine.render.json.LoginJson;
+import io.jenkins.plugins.argopreflight.engine.render.text.LoginText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -33,19 +33,19 @@ import picocli.CommandLine.Parameters;
         },
         description = {
             "%nChooses credentials by the kubelet's rules, as if all of them were in one Secret, and asks each image's"
-                    + " registry with them and anonymously: valid, rejected, no right, not there, or not to be told"
-                    + " apart. Without credentials it asks anonymously. Nothing is pulled, and no cluster is asked."
+                    + " registry with them and anonymously: valid, rejected, no right, not found, or"
+                    + " undetermined. Without credentials it asks anonymously. Nothing is pulled, and no cluster is asked."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  # May this robot pull these images?",
+            "  # Can this robot account pull these images?",
             "  argo-preflight login-check --registry registry.example.com --username team --password-file team.txt \\",
             "      registry.example.com/team/image:v1.2 registry.example.com/team/tool:v3",
             "",
             "  # What of my own docker configuration would work in a cluster?",
             "  argo-preflight login-check --docker-config ~/.docker/config.json ghcr.io/team/image:v1",
             "",
-            "  # Is it there for everybody?",
+            "  # Is the image public?",
             "  argo-preflight login-check quay.io/argoproj/argoexec:v3.7.0",
             "",
             "  # For a script: the first verdict.",
@@ -57,7 +57,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class LoginCheckCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Images as they stand in a workflow.")
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Images as written in a workflow.")
     List<String> images;
 
     @Mixin

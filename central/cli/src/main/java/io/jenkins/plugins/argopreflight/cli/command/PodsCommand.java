@@ -10,12 +10,12 @@ import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
-import io.jenkins.plugins.argopreflight.engine.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.collect.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
-import io.jenkins.plugins.argopreflight.engine.report.PodsJson;
-import io.jenkins.plugins.argopreflight.engine.report.PodsText;
+import io.jenkins.plugins.argopreflight.engine.render.json.PodsJson;
+import io.jenkins.plugins.argopreflight.engine.render.text.PodsText;
+import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,14 +27,14 @@ import picocli.CommandLine.Mixin;
         header = "Print the pods that Argo will create for workflows, as YAML.",
         customSynopsis = "argo-preflight pods -f FILE... [-n NAMESPACE] [--no-cluster]",
         description = {
-            "%nFollows every Workflow and CronWorkflow in the files, or, when there is none, every template as"
-                    + " argo submit --from would, and prints each distinct pod: with what the controller's"
+            "%nFollows every Workflow and CronWorkflow in the files, and every template that none of them refers to"
+                    + " as argo submit --from would, and prints each distinct pod: with what the controller's"
                     + " configuration and the ServiceAccount add, without the server's defaults. A comment says who"
                     + " set a field that the template does not. A cluster is only read; what cannot be read stands"
                     + " in a comment at the top. What is wrong goes to standard error as FILE:LINE:COLUMN."
         },
         exitCodeList = {
-            "0:Every pod could be told, and nothing is wrong with the workflows.",
+            "0:Every pod was determined, and the workflows are valid.",
             "1:Argo or the cluster will refuse something, or it refers to what is not there.",
             "2:Bad usage or bad input: one line on standard error says what and where.",
             "3:A pod could not be determined: the cluster or what it refers to could not be read, or has no bound.",

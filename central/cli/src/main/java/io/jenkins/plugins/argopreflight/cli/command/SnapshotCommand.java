@@ -5,8 +5,8 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SnapshotOptions;
 import io.jenkins.plugins.argopreflight.engine.Snapshot;
-import io.jenkins.plugins.argopreflight.engine.cluster.SmallestRole;
-import io.jenkins.plugins.argopreflight.engine.cluster.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
                     + " key that is thrown away. Of ConfigMaps the values are kept that Argo reads as settings,"
                     + " plugins or parameters; values of environment variables are removed. Templates are written as"
                     + " they are: look for passwords in their arguments before you pass the folder on."
-                    + " What may not be read is written down with the missing right, never taken as absent.",
+                    + " What cannot be read is recorded with the missing right, never taken as absent.",
         },
         exitCodeList = {
             "0:The folder is written; what could not be read stands in its snapshot.yaml.",
@@ -37,6 +37,10 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  # Two namespaces with workflows, Argo in its usual place.",
             "  argo-preflight snapshot -n ci,release -o prod-snapshot",
+            "",
+            "  # With a workflow that failed, to diagnose it elsewhere.",
+            "  argo-preflight snapshot -n ci -w build-x7k2p --logs -o failed",
+            "  argo-preflight diagnose build-x7k2p -n ci --logs --cluster failed",
             "",
             "  # Look at it elsewhere.",
             "  argo-preflight pods -f workflow.yaml -n ci --cluster prod-snapshot",
@@ -61,10 +65,10 @@ public final class SnapshotCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream out = terminal.out();
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(cluster.connection(options.timeout(), terminal))) {
+        try (Fabric8Gateway gateway = ClusterOptions.connect(cluster.connection(options.timeout(), terminal), terminal)) {
             Snapshot.Written written = new Snapshot(
                             gateway, options.concurrency().orElse(Snapshot.CONCURRENCY))
-                    .write(options.namespaces(), options.argoNamespace(), options.nodeCredentials(), options.folder());
+                    .write(options.namespaces(), options.argoNamespace(), options.after(), options.nodeCredentials(), options.folder());
             out.println(written.objects() + " objects are in " + options.folder() + ", " + written.requests()
                     + " requests were sent.");
             if (!written.unseen().isEmpty()) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.cli.console.OnShutdown;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
+import io.jenkins.plugins.argopreflight.cli.option.ArgoServerOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.JudgeOptions;
 import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
@@ -17,22 +18,26 @@ import io.jenkins.plugins.argopreflight.cli.option.SubmitOptions;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.PreflightRequest;
-import io.jenkins.plugins.argopreflight.engine.Report;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
-import io.jenkins.plugins.argopreflight.engine.report.DiagnosisText;
+import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
-import io.jenkins.plugins.argopreflight.engine.submit.RunResult;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
-import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
+import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +61,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "%nRuns the preflight first and submits nothing when it fails. A create whose answer is lost is sent again"
                     + " and makes no second workflow. With --wait, changes of nodes go to standard error; the wait goes"
-                    + " on through restarts of the API server and ends when somebody deletes the workflow."
+                    + " on through restarts of the API server and ends when the workflow is deleted."
         },
         exitCodeList = {
             "0:The workflow was submitted; with --wait or --log it has succeeded.",
@@ -71,6 +76,9 @@ import picocli.CommandLine.Parameters;
             "",
             "  # From a template in the cluster, with parameters.",
             "  argo-preflight submit --from workflowtemplate/build -p tag=v1.2 -n ci --wait",
+            "",
+            "  # With the files of an output artifact.",
+            "  argo-preflight submit workflow.yaml -n ci --argo-server https://argo.example.com --archive-outputs report",
             "",
             "  # What came of it, for a script.",
             "  argo-preflight submit workflow.yaml -n ci --wait -o json | jq -r .outputs.parameters.digest",
@@ -91,6 +99,9 @@ public final class SubmitCommand implements Callable<Integer> {
 
     @ArgGroup(validate = false, exclusive = false, order = 20, heading = "%nArgo:%n")
     ArgoOptions argo = new ArgoOptions();
+
+    @ArgGroup(validate = false, exclusive = false, order = 25, heading = "%nArgo Server:%n")
+    ArgoServerOptions argoServer = new ArgoServerOptions();
 
     @ArgGroup(validate = false, exclusive = false, order = 31, heading = "%nRegistries:%n")
     RegistrySourceOptions registries = new RegistrySourceOptions();
@@ -119,13 +130,19 @@ public final class SubmitCommand implements Callable<Integer> {
         submit.onAbort();
         manifests.add(files);
         List<Document> documents = manifests.readIfAny(terminal);
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(cluster.connection(run, terminal))) {
+        if (!submit.archiveOutputs().isEmpty() && !argoServer.isNamed()) {
+            throw new UsageException("--archive-outputs copies artifacts through Argo Server: give --argo-server URL");
+        }
+        ClusterConnection connection = cluster.connection(run, terminal);
+        try (Fabric8Gateway gateway = ClusterOptions.connect(connection, terminal);
+                ArgoServer server =
+                        argoServer.open(Optional.of(connection), terminal).orElse(null)) {
             String namespace = manifests.namespace().orElse(gateway.namespace());
             Submission submission = submission(documents, namespace);
             if (submit.isPreflight() && !passes(gateway, documents, namespace)) {
                 return Exit.FINDINGS;
             }
-            return submit(gateway, submission, outputs);
+            return submit(gateway, submission, outputs, Optional.ofNullable(server));
         } catch (IllegalArgumentException | ManifestException e) {
             throw new UsageException(e.getMessage());
         }
@@ -162,48 +179,87 @@ public final class SubmitCommand implements Callable<Integer> {
         return passed;
     }
 
-    private Integer submit(Fabric8Gateway gateway, Submission submission, Outputs outputs) {
+    private Integer submit(
+            Fabric8Gateway gateway, Submission submission, Outputs outputs, Optional<ArgoServer> server) {
         Draft draft = Draft.of(gateway, submission, UUID.randomUUID().toString());
         draft.notes().forEach(terminal.err()::println);
-        ObjectNode created = new Submitter(gateway).submit(draft);
-        terminal.err().println("Workflow " + draft.namespace() + "/" + draft.name() + " submitted");
-        if (!submit.isWaiting()) {
-            write(outputs, RunResult.of(created, ""));
-            return Exit.OK;
-        }
-        try (OnShutdown reported = new OnShutdown();
-                Wait wait = new Wait(gateway, created, submit.isLogging(), submit.onAbort(), terminal)) {
-            int exit = wait.untilEnd();
-            if (WorkflowState.of(wait.workflow()).isFailed()) {
-                diagnose(gateway, draft);
+        try (OnShutdown reported = new OnShutdown(Wait.LAST)) {
+            ObjectNode created = Wait.create(gateway, draft, terminal);
+            String page = argoServer.page(draft.namespace(), draft.name(), Objects.uid(created));
+            terminal.err()
+                    .println("Workflow " + draft.namespace() + "/" + draft.name() + " submitted"
+                            + (page.isEmpty() ? "" : ": " + page));
+            if (!submit.isWaiting()) {
+                write(outputs, SubmittedResult.of(created, page));
+                return Exit.OK;
             }
-            write(outputs, RunResult.of(wait.workflow(), ""));
+            return follow(gateway, created, page, outputs, server);
+        }
+    }
+
+    private Integer follow(
+            Fabric8Gateway gateway, ObjectNode created, String page, Outputs outputs, Optional<ArgoServer> server) {
+        try (Wait wait = new Wait(
+                gateway,
+                created,
+                submit.isLogging(),
+                server.map(archive -> archive::log),
+                submit.onAbort(),
+                () -> diagnose(gateway, created, server),
+                terminal)) {
+            int exit = wait.untilEnd();
+            if (WorkflowState.of(wait.workflow()).isFailed() && !wait.isShutDown()) {
+                diagnose(gateway, created, server);
+            }
+            if (exit == Exit.OK && !submit.archiveOutputs().isEmpty()) {
+                exit = archive(wait.workflow(), server.orElseThrow());
+            }
+            Map<String, Object> result = SubmittedResult.of(wait.workflow(), page);
+            if (wait.isDeleted()) {
+                result.put("message", "Deleted before it had ended");
+            }
+            write(outputs, result);
             return exit;
         }
     }
 
-    private void diagnose(Fabric8Gateway gateway, Draft draft) {
+    private int archive(ObjectNode workflow, ArgoServer server) {
+        try {
+            int files = OutputFolder.copy(server, workflow, submit.archiveOutputs(), submit.archiveDir());
+            terminal.err()
+                    .println(files + (files == 1 ? " file" : " files") + " of output artifacts copied to "
+                            + submit.archiveDir());
+            return Exit.OK;
+        } catch (IOException e) {
+            terminal.err().println("The output artifacts could not be copied: " + e.getMessage());
+            return Exit.COULD_NOT_CHECK;
+        }
+    }
+
+    private Optional<Diagnosis> diagnose(Fabric8Gateway gateway, ObjectNode workflow, Optional<ArgoServer> server) {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
-            terminal.err()
-                    .print(new DiagnosisText(terminal.style())
-                            .render(new Diagnose(
-                                            gateway, registry, run.concurrency().orElse(Pods.CONCURRENCY))
-                                    .run(new DiagnoseRequest(
-                                            draft.namespace(),
-                                            draft.name(),
-                                            "",
-                                            argo.namespace(Optional.empty()),
-                                            false,
-                                            registries.nodeCredentials(),
-                                            Optional.empty()))));
+            Diagnosis diagnosis = new Diagnose(
+                            gateway, registry, run.concurrency().orElse(Pods.CONCURRENCY))
+                    .with(server)
+                    .run(new DiagnoseRequest(
+                            Objects.namespace(workflow),
+                            Objects.name(workflow),
+                            "",
+                            argo.namespace(Optional.empty()),
+                            false,
+                            registries.nodeCredentials(),
+                            Optional.empty()));
+            terminal.err().print(new DiagnosisText(terminal.style()).render(diagnosis));
+            return Optional.of(diagnosis);
         } catch (ClusterException e) {
             terminal.err().println("Could not diagnose the workflow: " + e.getMessage());
+            return Optional.empty();
         }
     }
 
     private static void write(Outputs outputs, Map<String, Object> result) {
-        outputs.write(style -> RunResult.text(result), () -> RunResult.json(result));
+        outputs.write(style -> SubmittedResult.text(result), () -> SubmittedResult.json(result));
     }
 
     private PreflightRequest request(List<Document> documents, String namespace) {

@@ -13,15 +13,15 @@ import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.cli.option.TargetOptions;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
-import io.jenkins.plugins.argopreflight.engine.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.report.SyncJson;
-import io.jenkins.plugins.argopreflight.engine.report.SyncText;
+import io.jenkins.plugins.argopreflight.engine.render.json.SyncJson;
+import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.time.Clock;
@@ -46,7 +46,8 @@ import picocli.CommandLine.Option;
         description = {
             "%nWrites the Secret (type kubernetes.io/dockerconfigjson), adds its name to imagePullSecrets of the"
                     + " ServiceAccounts without losing other entries, reads it back, and asks the registries with it"
-                    + " and without it. A Secret that somebody else wrote is refused; a second run writes nothing."
+                    + " and without it. A Secret that Argo Preflight does not manage is refused; a"
+                    + " second run writes nothing."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -82,7 +83,7 @@ public final class SyncCommand implements Callable<Integer> {
                 names = "--verify-image",
                 order = 0,
                 paramLabel = "IMAGE",
-                description = "Ask its registry as the kubelet would; may be repeated.")
+                description = "Ask its registry as the kubelet would; can be repeated.")
         List<String> verifyImages = new ArrayList<>();
     }
 
@@ -119,9 +120,9 @@ public final class SyncCommand implements Callable<Integer> {
         ClusterConnection connection = cluster.connection(run, terminal);
         SyncRequest request = request();
         RegistrySettings settings = registries.settings(terminal.env(), run);
-        try (OnShutdown told = new OnShutdown()) {
+        try (OnShutdown signalled = new OnShutdown()) {
             SyncReport report = run(connection, request, settings);
-            // Interrupted or not, what was done is told.
+            // Interrupted or not, what was done is reported.
             Thread.interrupted();
             outputs.write(
                     style -> new SyncText(style).render(request, report), () -> new SyncJson().render(request, report));
@@ -132,7 +133,7 @@ public final class SyncCommand implements Callable<Integer> {
 
     private SyncReport run(ClusterConnection connection, SyncRequest request, RegistrySettings settings) {
         try (Budget.Scope budget = Budget.open(limits.limits());
-                Fabric8Gateway gateway = Fabric8Gateway.connect(connection);
+                Fabric8Gateway gateway = ClusterOptions.connect(connection, terminal);
                 Progress progress = new Progress(terminal, "namespaces done")) {
             int atOnce = run.concurrency().orElse(RegistrySecret.CONCURRENCY);
             return new RegistrySecret(gateway, atOnce, Clock.systemUTC())

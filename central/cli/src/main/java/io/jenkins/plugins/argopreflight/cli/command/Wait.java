@@ -3,16 +3,18 @@ package io.jenkins.plugins.argopreflight.cli.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.submit.RunListener;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.submit.Draft;
+import io.jenkins.plugins.argopreflight.engine.submit.LogArchive;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
+import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,39 +22,71 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Waits for one workflow, in a process of its own. */
-final class Wait implements RunListener, AutoCloseable {
+final class Wait implements WorkflowRunListener, AutoCloseable {
 
     private static final Duration PICKUP = Duration.ofSeconds(60);
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
-    /** They end with the process: what closes connections may still run. */
+    /** How long an aborted process can take: as long as it waits for the workflow, and to write what came of it. */
+    static final Duration LAST = GRACE.multipliedBy(2).plusSeconds(5);
+
+    /** They end with the process: what closes connections can still run. */
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool(Wait::daemon);
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(Wait::daemon);
 
-    private final CompletableFuture<End> end = new CompletableFuture<>();
-    private final ClusterGateway cluster;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final Optional<Shutdown> onAbort;
+    private final Supplier<Optional<Diagnosis>> diagnosis;
     private final Terminal terminal;
     private final WorkflowRun run;
     private volatile ObjectNode workflow;
+    private volatile boolean hopeless;
+    private volatile boolean shutDown;
+    private volatile boolean deleted;
 
-    /** @param onAbort what to do with the workflow when this thread is interrupted */
-    Wait(ClusterGateway cluster, ObjectNode created, boolean logs, Optional<Shutdown> onAbort, Terminal terminal) {
-        this.cluster = cluster;
+    /**
+     * Begins.
+     *
+     * @param archive of logs; empty for none
+     * @param onAbort what to do with the workflow when this thread is interrupted, and when the workflow cannot go on
+     * @param diagnosis prints what it finds; empty when it could not check
+     */
+    Wait(
+            ClusterGateway cluster,
+            ObjectNode created,
+            boolean logs,
+            Optional<LogArchive> archive,
+            Optional<Shutdown> onAbort,
+            Supplier<Optional<Diagnosis>> diagnosis,
+            Terminal terminal) {
         this.onAbort = onAbort;
+        this.diagnosis = diagnosis;
         this.terminal = terminal;
         this.workflow = created;
         RunRecord record = new RunRecord();
         record.namespace = Objects.namespace(created);
         record.name = Objects.name(created);
         record.uid = Objects.uid(created);
-        run = WorkflowRun.follow(
+        run = follow(cluster, record, logs, archive, this);
+    }
+
+    /** Follows in threads that end with the process. */
+    static WorkflowRun follow(
+            ClusterGateway cluster,
+            RunRecord record,
+            boolean logs,
+            Optional<LogArchive> archive,
+            WorkflowRunListener listener) {
+        return WorkflowRun.follow(
                 () -> cluster.live().orElseThrow(),
                 record,
-                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs, PICKUP),
-                this);
+                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs, PICKUP, archive),
+                listener);
     }
 
     private static Thread daemon(Runnable task) {
@@ -64,7 +98,7 @@ final class Wait implements RunListener, AutoCloseable {
     /** The exit code. */
     int untilEnd() {
         try {
-            return exit(end.get());
+            return exit.get();
         } catch (InterruptedException e) {
             abort();
             return Exit.FINDINGS;
@@ -78,45 +112,88 @@ final class Wait implements RunListener, AutoCloseable {
         return workflow;
     }
 
+    /** Whether it no longer exists. */
+    boolean isDeleted() {
+        return deleted;
+    }
+
+    /** Whether it was shut down here: on an abort, or because of what the diagnosis found. */
+    boolean isShutDown() {
+        return shutDown;
+    }
+
+    /**
+     * Creates the workflow in a thread that an abort does not interrupt, so that it is known afterwards whether the
+     * workflow exists; this thread is still interrupted then.
+     */
+    static ObjectNode create(ClusterGateway cluster, Draft draft, Terminal terminal) {
+        CompletableFuture<ObjectNode> created =
+                CompletableFuture.supplyAsync(() -> new Submitter(cluster).submit(draft), WORKERS);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return created.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    terminal.err()
+                            .println("Workflow " + draft.namespace() + "/" + draft.name()
+                                    + " is being submitted: waiting for the answer before it is stopped");
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private int exit(End how) {
         return switch (how.how()) {
-            case COMPLETED -> WorkflowState.of(workflow).isFailed() ? Exit.FINDINGS : Exit.OK;
+            case COMPLETED -> hopeless || WorkflowState.of(workflow).isFailed() ? Exit.FINDINGS : Exit.OK;
             case DELETED, RECREATED -> {
+                deleted = true;
                 say("Someone deleted workflow " + name()
                         + (how.how() == How.RECREATED ? "; another workflow has its name now" : ""));
                 yield Exit.FINDINGS;
             }
             case LOST -> {
-                say("Workflow " + name() + " cannot be followed any more and may still run: "
+                say("Workflow " + name() + " cannot be followed any more and can still be running: "
                         + how.failure().map(Throwable::getMessage).orElse(""));
                 yield Exit.COULD_NOT_CHECK;
             }
         };
     }
 
-    /** The process ends in a moment, so this does not wait for the workflow. */
+    /** Until the workflow has ended: the process is kept for {@link #LAST} by its shutdown hook. */
     private void abort() {
-        run.close();
         if (onAbort.isEmpty()) {
             say("Workflow " + name() + " runs on (--on-abort leave)");
             return;
         }
-        try (LiveCluster live = cluster.live().orElseThrow()) {
-            Shutdown how = onAbort.get();
-            boolean sent = how.send(live, Objects.namespace(workflow), Objects.name(workflow), Objects.uid(workflow));
-            say(sent ? how.value() + " sent to workflow " + name() : "Workflow " + name() + " has ended already");
-        } catch (ClusterException e) {
-            say("Workflow " + name() + " could not be stopped and may still run: " + e.getMessage());
+        shutDown(onAbort.get());
+        try {
+            exit.get();
+        } catch (InterruptedException | ExecutionException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** Then with Terminate after a while; the wait ends when the workflow has, or after twice that time. */
+    private void shutDown(Shutdown how) {
+        shutDown = true;
+        run.shutDown(how);
+        TIMER.schedule(() -> run.shutDown(Shutdown.TERMINATE), GRACE.toSeconds(), TimeUnit.SECONDS);
+        TIMER.schedule(this::giveUp, 2 * GRACE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private String name() {
         return Objects.namespace(workflow) + "/" + Objects.name(workflow);
-    }
-
-    @Override
-    public Optional<String> refusal() {
-        return Optional.empty();
     }
 
     @Override
@@ -132,11 +209,36 @@ final class Wait implements RunListener, AutoCloseable {
     @Override
     public void stuck(ObjectNode now) {
         workflow = now;
+        WORKERS.execute(this::lookCloser);
+    }
+
+    /** A workflow that cannot go on is shut down as on an abort, and waited for. */
+    private synchronized void lookCloser() {
+        if (hopeless
+                || exit.isDone()
+                || !diagnosis.get().map(Diagnosis::isPermanent).orElse(false)) {
+            return;
+        }
+        hopeless = true;
+        if (onAbort.isEmpty()) {
+            say("Workflow " + name() + " cannot go on, and is left as it is (--on-abort leave)");
+            exit.complete(Exit.FINDINGS);
+            return;
+        }
+        say("Workflow " + name() + " cannot go on");
+        shutDown(onAbort.get());
+    }
+
+    private void giveUp() {
+        if (exit.complete(Exit.FINDINGS)) {
+            say("Workflow " + name() + " has not ended " + 2 * GRACE.toSeconds()
+                    + " s after that, and can still be running");
+        }
     }
 
     @Override
     public void ended(End how) {
-        end.complete(how);
+        exit.complete(exit(how));
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tells a waiting person on standard error how far a long command is: one line that is rewritten on a terminal, a line
+ * Reports a waiting person on standard error how far a long command is: one line that is rewritten on a terminal, a line
  * every ten seconds elsewhere. A command that is done within a second says nothing.
  */
 public final class Progress implements AutoCloseable {
@@ -21,7 +21,7 @@ public final class Progress implements AutoCloseable {
     private final Thread thread;
     private boolean written;
 
-    /** Nothing to count: it tells the time. */
+    /** Nothing to count: it shows the time. */
     public Progress(Terminal terminal) {
         this(terminal, "");
     }

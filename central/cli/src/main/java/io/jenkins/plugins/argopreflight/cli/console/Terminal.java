@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.console;
 
-import io.jenkins.plugins.argopreflight.engine.report.Style;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public record Terminal(
     }
 
     /**
-     * Whether {@code out} may hold escape sequences: on a terminal, unless <a href="https://no-color.org">NO_COLOR</a>
+     * Whether {@code out} can hold escape sequences: on a terminal, unless <a href="https://no-color.org">NO_COLOR</a>
      * is set; anywhere with <a href="https://bixense.com/clicolors/">CLICOLOR_FORCE</a>.
      */
     public boolean colour() {
@@ -63,13 +63,13 @@ public record Terminal(
         return new Style(colour(), width());
     }
 
-    /** How long a line may be: as wide as the window ($COLUMNS, which the launcher sets), within what reads well. */
+    /** How long a line can be: as wide as the window ($COLUMNS, which the launcher sets), within what reads well. */
     public int width() {
         String columns = env.getOrDefault("COLUMNS", "");
         return columns.matches("\\d{1,4}") ? Math.max(NARROWEST, Math.min(WIDEST, Integer.parseInt(columns))) : WIDEST;
     }
 
-    /** Whether {@code err} may hold escape sequences. */
+    /** Whether {@code err} can hold escape sequences. */
     public boolean colourErrors() {
         return colour(errIsTty);
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import java.util.Locale;
 
-/** Sets the stage, tells the story, and says how many of its sentences were checked. */
+/** Sets the stage, shows the story, and says how many of its sentences were checked. */
 public final class Demo {
 
     private final Terminal terminal;
@@ -13,14 +13,14 @@ public final class Demo {
         this.terminal = terminal;
     }
 
-    /** Exit code 0 only if everything that was told really happened. */
+    /** Exit code 0 only if everything that was reported really happened. */
     public int run() {
         long start = System.nanoTime();
         Narrator narrator = new Narrator(terminal);
-        try (Stage stage = new Stage()) {
-            narrator.say("In this process: a registry with token authentication, " + Stage.REGISTRY + "\nat "
+        try (DemoStage stage = new DemoStage()) {
+            narrator.say("In this process: a registry with token authentication, " + DemoStage.REGISTRY + "\nat "
                     + stage.registryUrl() + ", and a small cluster.");
-            new Story(stage, narrator).tell();
+            new DemoStory(stage, narrator).play();
         } catch (DemoException e) {
             terminal.err().println("argo-preflight demo: " + e.getMessage());
             return Exit.FINDINGS;
@@ -28,7 +28,7 @@ public final class Demo {
         narrator.chapter("The end");
         narrator.say(String.format(
                 Locale.ROOT,
-                "%d sentences told, each one checked, in %.1f s. On your own cluster:",
+                "%d statements, each one checked, in %.1f s. On your own cluster:",
                 narrator.checked(),
                 (System.nanoTime() - start) / 1e9));
         narrator.command("argo-preflight sync --help");

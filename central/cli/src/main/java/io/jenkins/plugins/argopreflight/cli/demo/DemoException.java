@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
-/** Something was not as the demo tells it. */
+/** Something was not as the demo shows it. */
 final class DemoException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

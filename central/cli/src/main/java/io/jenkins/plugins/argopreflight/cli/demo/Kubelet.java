@@ -3,15 +3,15 @@ package io.jenkins.plugins.argopreflight.cli.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -57,10 +57,22 @@ final class Kubelet {
                 break;
             }
         }
-        return last.verdict() == Verdict.OK
-                ? ""
-                : "Failed to pull image \"" + image + "\": "
-                        + last.code().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + last.message();
+        if (last.verdict() == Verdict.OK) {
+            return "";
+        }
+        waits(object);
+        return "Failed to pull image \"" + image + "\": "
+                + last.code().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + last.message();
+    }
+
+    /** Writes into the pod's status that its container waits for its image. */
+    private void waits(ObjectNode pod) {
+        ObjectNode main = ((ObjectNode) pod.path("status"))
+                .putArray("containerStatuses")
+                .addObject()
+                .put("name", "main");
+        main.putObject("state").putObject("waiting").put("reason", "ErrImagePull");
+        cluster.replace(Resource.PODS, pod, WriteMode.REAL);
     }
 
     static PullSecret pullSecret(ObjectNode secret) {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
-import io.jenkins.plugins.argopreflight.engine.report.Style;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
 import java.io.PrintStream;
 
-/** Tells the demo's story, and holds every sentence that could be untrue to what really happened. */
+/** Reports the demo's story, and holds every sentence that could be untrue to what really happened. */
 final class Narrator {
 
     private static final String INDENT = "  ";
@@ -47,7 +47,7 @@ final class Narrator {
         text.lines().forEach(line -> out.println(INDENT + paint("31", line)));
     }
 
-    /** Tells something that is true, or ends the demo. */
+    /** Reports something that is true, or ends the demo. */
     void holds(String claim, boolean really) {
         if (!really) {
             throw new DemoException(claim);

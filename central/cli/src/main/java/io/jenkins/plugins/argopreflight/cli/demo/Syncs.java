@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
-import io.jenkins.plugins.argopreflight.engine.SyncReport;
-import io.jenkins.plugins.argopreflight.engine.cluster.Resource;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
@@ -19,9 +19,9 @@ import java.util.List;
 /** The syncs of the demo, through the engine's own entry. */
 final class Syncs {
 
-    private final Stage stage;
+    private final DemoStage stage;
 
-    Syncs(Stage stage) {
+    Syncs(DemoStage stage) {
         this.stage = stage;
     }
 
@@ -31,7 +31,7 @@ final class Syncs {
                 "regcred",
                 List.of("argo", "ci"),
                 "",
-                List.of(new RegistryCredential(Stage.REGISTRY, Stage.USER, password, "", "stdin")),
+                List.of(new RegistryCredential(DemoStage.REGISTRY, DemoStage.USER, password, "", "stdin")),
                 List.of("default", "argo-workflow"),
                 new SyncRequest.Options(false, true, false, false, false),
                 SecretOwner.CLI,
@@ -40,7 +40,7 @@ final class Syncs {
 
     SyncReport run(Password password) {
         return new RegistrySecret(stage.cluster(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
-                .run(request(password), List.of(Stage.IMAGE), stage.settings(), outcome -> {});
+                .run(request(password), List.of(DemoStage.IMAGE), stage.settings(), outcome -> {});
     }
 
     /** What a pod of this ServiceAccount would get with these Secrets, and what the registry says to it. */
@@ -51,7 +51,7 @@ final class Syncs {
                 .toList();
         try (RegistryProbe probe = stage.probe()) {
             return new PullCheck(probe)
-                    .check(List.of(new PullQuestion(namespace, account, Stage.IMAGE, found)))
+                    .check(List.of(new PullQuestion(namespace, account, DemoStage.IMAGE, found)))
                     .get(0);
         }
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class ArgoOptions {
             order = 3,
             paramLabel = "FILE",
             description = "The controller's ConfigMap, and its Deployment for version and flags, from a file or folder"
-                    + " instead of the cluster; may be given again.")
+                    + " instead of the cluster; can be given again.")
     List<String> config = new ArrayList<>();
 
     /** @param installed what the cluster itself says of its controller */

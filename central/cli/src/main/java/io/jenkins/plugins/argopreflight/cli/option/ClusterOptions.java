@@ -3,12 +3,14 @@ package io.jenkins.plugins.argopreflight.cli.option;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which cluster, and as whom: kubectl's names for it. */
+/** Which cluster, and with which credentials: kubectl's names for it. */
 public final class ClusterOptions {
 
     @Option(
@@ -36,6 +38,13 @@ public final class ClusterOptions {
     /** How to reach the cluster; nothing is read or asked yet. */
     public ClusterConnection connection(RunOptions run, Terminal terminal) {
         return connection(run.timeout(), terminal);
+    }
+
+    /** Connects, and reports a proxy on the way; asks the cluster nothing yet. */
+    public static Fabric8Gateway connect(ClusterConnection connection, Terminal terminal) {
+        Fabric8Gateway gateway = Fabric8Gateway.connect(connection);
+        gateway.proxy().ifPresent(proxy -> terminal.err().println(Report.Versions.way(proxy)));
+        return gateway;
     }
 
     /** @param timeout for one request; empty for the default */

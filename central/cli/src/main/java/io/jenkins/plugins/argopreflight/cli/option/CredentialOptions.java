@@ -19,7 +19,7 @@ public final class CredentialOptions {
                 names = "--docker-config",
                 paramLabel = "FILE",
                 description = "Take them from a docker configuration such as ~/.docker/config.json; entries that a "
-                        + "cluster cannot use are named with the reason.")
+                        + "cluster cannot use are listed with the reason.")
         Path dockerConfig;
     }
 
@@ -31,7 +31,7 @@ public final class CredentialOptions {
             multiplicity = "0..*",
             order = 21,
             heading = "%nCredentials, registry by registry (repeat these for each):%n")
-    List<RegistryLogin> logins = new ArrayList<>();
+    List<RegistryLoginOptions> logins = new ArrayList<>();
 
     @Mixin
     PasswordByArgument never;

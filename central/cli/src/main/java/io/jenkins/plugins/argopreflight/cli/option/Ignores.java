@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class Ignores {
         entry.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(FIELDS);
         if (!entry.isObject() || !unknown.isEmpty() || entry.path("id").asText().isBlank()) {
-            throw new UsageException(where + ": an entry has an id, and may have reason and until (YYYY-MM-DD)"
+            throw new UsageException(where + ": an entry has an id, and can have reason and until (YYYY-MM-DD)"
                     + (unknown.isEmpty() ? "" : ", but no " + String.join(", ", unknown)));
         }
         String until = entry.path("until").asText();

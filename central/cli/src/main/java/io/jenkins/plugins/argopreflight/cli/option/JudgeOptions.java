@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.Gate;
-import io.jenkins.plugins.argopreflight.engine.Ignore;
-import io.jenkins.plugins.argopreflight.engine.Report;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightText;
-import io.jenkins.plugins.argopreflight.engine.report.PreflightText.Detail;
-import io.jenkins.plugins.argopreflight.engine.report.Style;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
+import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText.Detail;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,28 +33,28 @@ public final class JudgeOptions {
             paramLabel = "ID[=REASON][@DAY]",
             description =
                     "Do not count what this check finds, until a day (YYYY-MM-DD, then it counts again and that is"
-                            + " a finding); may be given again: --ignore 'docker-socket=build pool@2027-01-31'.")
+                            + " a finding); can be given again: --ignore 'docker-socket=build pool@2027-01-31'.")
     List<String> ignores = new ArrayList<>();
 
     @Option(
             names = "--ignore-file",
             order = 3,
             paramLabel = "FILE",
-            description = "The same from a YAML list of {id, reason, until}; may be given again.")
+            description = "The same from a YAML list of {id, reason, until}; can be given again.")
     List<Path> ignoreFiles = new ArrayList<>();
 
     @Option(
             names = "--kubernetes-version",
             order = 4,
             paramLabel = "VERSION",
-            description = "Judge as Kubernetes of this version would, such as v1.34.4. Default: the server's.")
+            description = "Check for this version of Kubernetes, such as v1.34.4. Default: the server's.")
     String kubernetes = "";
 
     @Option(
             names = "--pod-security",
             order = 5,
             paramLabel = "LEVEL[:VERSION]",
-            description = "Judge pods by this Pod Security level (privileged, baseline, restricted) instead of the"
+            description = "Check pods against this Pod Security level (privileged, baseline, restricted) instead of the"
                     + " namespace's labels.")
     String podSecurity = "";
 

@@ -14,7 +14,7 @@ public final class LimitOptions {
             order = 1,
             paramLabel = "NAME=VALUE",
             description =
-                    "What the run can use at most; may be given again. bytes, nodes, depth, text, value, regex, work,"
+                    "What the run can use at most; can be given again. bytes, nodes, depth, text, value, regex, work,"
                             + " pods, images, hosts or findings, such as images=2000; docs/limits.md explains each. What is over a limit"
                             + " is UNKNOWN.")
     List<String> limits = new ArrayList<>();

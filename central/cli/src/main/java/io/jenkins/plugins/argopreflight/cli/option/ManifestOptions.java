@@ -22,7 +22,7 @@ public final class ManifestOptions {
             paramLabel = "FILE",
             description =
                     "A manifest, several of them (-f workflows/*.yaml), a folder (with those below it), or - for"
-                            + " standard input; may be given again. Templates, ConfigMaps and ServiceAccounts in them come before those of the cluster.")
+                            + " standard input; can be given again. Templates, ConfigMaps and ServiceAccounts in them come before those of the cluster.")
     List<String> files = new ArrayList<>();
 
     @Option(
@@ -36,7 +36,7 @@ public final class ManifestOptions {
             names = {"-p", "--parameter"},
             order = 3,
             paramLabel = "NAME=VALUE",
-            description = "A value for a workflow parameter, as in argo submit; may be given again.")
+            description = "A value for a workflow parameter, as in argo submit; can be given again.")
     List<String> parameters = new ArrayList<>();
 
     @Option(

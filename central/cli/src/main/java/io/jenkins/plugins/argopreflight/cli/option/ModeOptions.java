@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import picocli.CommandLine.Option;
 
-/** What may be done on the way, and whether things are to be made or taken away. */
+/** What can be done on the way, and whether things are to be made or taken away. */
 public final class ModeOptions {
 
     @Option(
@@ -18,7 +18,7 @@ public final class ModeOptions {
     @Option(
             names = "--adopt",
             order = 2,
-            description = "Take over a Secret that somebody else wrote, keeping its other registries.")
+            description = "Take over a Secret that Argo Preflight does not manage, and keep its other registries.")
     boolean adopt;
 
     @Option(

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.sync.ObjectName;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.ObjectName;
 
 /** The name of one namespace, as an option gives it. */
 public final class NamespaceName {

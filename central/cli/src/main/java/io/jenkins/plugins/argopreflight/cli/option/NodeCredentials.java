@@ -17,7 +17,7 @@ public final class NodeCredentials {
             paramLabel = "HOST",
             description =
                     "Registries for which the nodes have credentials of their own, as in the kubelet's matchImages,"
-                            + " such as '*.dkr.ecr.*.amazonaws.com': their images need no pull Secret. May be given again.")
+                            + " such as '*.dkr.ecr.*.amazonaws.com': their images need no pull Secret. Can be given again.")
     List<String> patterns = new ArrayList<>();
 
     public List<String> patterns() {

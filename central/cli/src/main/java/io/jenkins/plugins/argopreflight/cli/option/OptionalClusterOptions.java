@@ -34,7 +34,7 @@ public final class OptionalClusterOptions {
      */
     public record Chosen(Fact<ClusterGateway> gateway, String namespace) implements AutoCloseable {
 
-        /** What the cluster itself tells of Argo's controller. */
+        /** What the cluster itself describes Argo's controller. */
         public Optional<ArgoInstallation> argo() {
             return gateway.ifKnown().flatMap(ClusterGateway::argo);
         }

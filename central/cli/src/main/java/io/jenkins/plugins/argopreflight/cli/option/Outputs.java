@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.cli.option;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
-import io.jenkins.plugins.argopreflight.engine.report.Style;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.manifest.ParameterFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,23 +31,12 @@ final class ParameterValues {
 
     /** Of a YAML or JSON file with one mapping; a value that is no text is taken as its JSON. */
     static Map<String, String> inFile(String file) {
-        JsonNode root;
         try {
-            root = new ManifestReader().value(file, Files.readString(Path.of(file)));
+            return ParameterFile.read(file, Files.readString(Path.of(file)));
         } catch (ManifestException e) {
             throw new UsageException("--parameter-file: " + e.getMessage());
         } catch (IOException | InvalidPathException e) {
             throw new UsageException("--parameter-file " + file + " cannot be read: " + e.getMessage());
         }
-        if (!root.isObject()) {
-            throw new UsageException("--parameter-file " + file + ": expected one mapping of names to values");
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        root.properties().forEach(each -> values.put(each.getKey(), text(each.getValue())));
-        return values;
-    }
-
-    private static String text(JsonNode value) {
-        return value.isValueNode() ? value.asText() : value.toString();
     }
 }

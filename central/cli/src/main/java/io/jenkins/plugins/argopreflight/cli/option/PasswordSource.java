@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads one registry's password from standard input, a file or the environment. No message repeats what stands in
- * place of a file's or variable's name: it may be the password itself.
+ * place of a file's or variable's name: it can be the password itself.
  */
 final class PasswordSource {
 

@@ -22,7 +22,7 @@ public final class RegistryOptions {
             names = "--insecure-registry",
             order = 2,
             paramLabel = "HOST",
-            description = "Reach this registry without verifying its certificate, or by plain http; may be repeated.")
+            description = "Reach this registry without verifying its certificate, or by plain http; can be repeated.")
     List<String> insecure = new ArrayList<>();
 
     @Option(names = "--no-registry", order = 3, description = "Ask no registry: every answer is unknown.")

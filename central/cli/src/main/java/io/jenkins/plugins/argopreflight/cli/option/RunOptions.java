@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which outputs are written, how much is done at once, and how long it may take. */
+/** Which outputs are written, how much is done at once, and how long it can take. */
 public final class RunOptions {
 
     @Option(
@@ -17,7 +17,7 @@ public final class RunOptions {
             paramLabel = "FORMAT[=FILE]",
             description =
                     "text or json (diagnose: also markdown, html; check: also junit, sarif, markdown, html, github), to"
-                            + " standard output or to FILE; may be given again. Default: text.")
+                            + " standard output or to FILE; can be given again. Default: text.")
     List<String> outputs = new ArrayList<>();
 
     @Option(
@@ -32,7 +32,7 @@ public final class RunOptions {
             names = "--timeout",
             order = 4,
             paramLabel = "SECONDS",
-            description = "How long one request may take, and twice that with its retries. Default: 10 for a"
+            description = "How long one request can take, and twice that with its retries. Default: 10 for a"
                     + " registry, 30 for the cluster.")
     Integer timeout;
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.capture.AfterFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,17 +36,33 @@ public final class SnapshotOptions {
     String argoNamespace = "argo";
 
     @Option(
-            names = "--concurrency",
+            names = {"-w", "--workflow"},
             order = 4,
+            split = ",",
+            paramLabel = "NAME",
+            description = "Capture these workflows too, with their pods and events and the controller's log about them,"
+                    + " to diagnose them without the cluster.")
+    List<String> workflows = new ArrayList<>();
+
+    @Option(
+            names = "--logs",
+            order = 5,
+            description = "With the last lines of the logs of their containers; values of Secrets are masked, all else"
+                    + " that a program writes is in them.")
+    boolean logs;
+
+    @Option(
+            names = "--concurrency",
+            order = 6,
             paramLabel = "N",
             description = "How many requests are under way at once. Default: 16.")
     Integer concurrency;
 
     @Option(
             names = "--timeout",
-            order = 5,
+            order = 7,
             paramLabel = "SECONDS",
-            description = "How long one request may take, and twice that with its retries. Default: 30.")
+            description = "How long one request can take, and twice that with its retries. Default: 30.")
     Integer timeout;
 
     @ArgGroup(validate = false, exclusive = false)
@@ -58,6 +75,15 @@ public final class SnapshotOptions {
         }
         named.forEach(each -> NamespaceName.of("-n", each));
         return named;
+    }
+
+    /** What is captured besides what checks look at. */
+    public AfterFailure after() {
+        if (logs && workflows.isEmpty()) {
+            throw new UsageException("--logs needs the workflows whose logs are captured: add -w NAME");
+        }
+        return new AfterFailure(
+                workflows.stream().map(String::strip).distinct().toList(), logs);
     }
 
     public Path folder() {

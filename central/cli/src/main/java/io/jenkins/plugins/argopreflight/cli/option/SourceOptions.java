@@ -2,10 +2,11 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Policy;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
@@ -42,6 +43,11 @@ public final class SourceOptions {
         return options.given() || snapshot != null;
     }
 
+    /** How to reach the live cluster; empty for a snapshot. Nothing is read or asked yet. */
+    public Optional<ClusterConnection> connection(RunOptions run, Terminal terminal) {
+        return snapshot == null ? Optional.of(options.connection(run, terminal)) : Optional.empty();
+    }
+
     /** The folder that stands for the cluster. */
     public Optional<Path> snapshot() {
         return Optional.ofNullable(snapshot);
@@ -66,13 +72,13 @@ public final class SourceOptions {
      */
     Source open(RunOptions run, Terminal terminal, String podSecurity, Optional<String> kubernetes) {
         if (snapshot == null) {
-            Fabric8Gateway gateway = Fabric8Gateway.connect(options.connection(run, terminal));
+            Fabric8Gateway gateway = ClusterOptions.connect(options.connection(run, terminal), terminal);
             return new Source(gateway, gateway.namespace());
         }
         if (options.given()) {
             throw new UsageException("--cluster takes a snapshot: leave out --kubeconfig, --context and --as");
         }
-        Optional<Policy> policy = podSecurity.isEmpty() ? Optional.empty() : Optional.of(Policy.parse(podSecurity));
+        Optional<LevelVersion> policy = podSecurity.isEmpty() ? Optional.empty() : Optional.of(LevelVersion.parse(podSecurity));
         return new Source(SnapshotGateway.open(snapshot, new LocalAdmission(policy, kubernetes)), NO_NAMESPACE);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class SubmitOptions {
             names = {"-l", "--labels"},
             order = 4,
             paramLabel = "NAME=VALUE[,…]",
-            description = "Labels to add to the workflow or to replace; may be given again.")
+            description = "Labels to add to the workflow or to replace; can be given again.")
     List<String> labels = new ArrayList<>();
 
     @Option(
@@ -50,12 +51,28 @@ public final class SubmitOptions {
             order = 7,
             paramLabel = "ACTION",
             description =
-                    "What happens to the workflow on Ctrl-C while waiting: stop (exit handlers run), terminate, or"
-                            + " leave. Default: stop.")
+                    "What happens to the workflow on Ctrl-C while waiting, and when it cannot go on: stop (exit handlers"
+                            + " run; terminate follows after 30 s), terminate, or leave. Default: stop.")
     String onAbort = "stop";
 
     @Option(names = "--no-preflight", order = 8, description = "Submit without a preflight.")
     boolean noPreflight;
+
+    @Option(
+            names = "--archive-outputs",
+            order = 9,
+            paramLabel = "NAME[,…]",
+            split = ",",
+            description = "Wait, and copy these output artifacts of a workflow that succeeded into --archive-dir, all or"
+                    + " none: their names, or NODE/NAME. Needs --argo-server.")
+    List<String> archiveOutputs = new ArrayList<>();
+
+    @Option(
+            names = "--archive-dir",
+            order = 10,
+            paramLabel = "DIR",
+            description = "Where they go, as WORKFLOW/NODE/NAME. Default: argo-outputs.")
+    Path archiveDir = Path.of("argo-outputs");
 
     public String from() {
         return from;
@@ -70,11 +87,19 @@ public final class SubmitOptions {
     }
 
     public boolean isWaiting() {
-        return wait || log;
+        return wait || log || !archiveOutputs.isEmpty();
     }
 
     public boolean isLogging() {
         return log;
+    }
+
+    public List<String> archiveOutputs() {
+        return archiveOutputs;
+    }
+
+    public Path archiveDir() {
+        return archiveDir;
     }
 
     public boolean isPreflight() {

@@ -21,7 +21,7 @@ class DemoTest {
     }
 
     @Test
-    void shouldTellTheReferenceCaseAndHoldEverySentence() {
+    void shouldReportTheReferenceCaseAndHoldEverySentence() {
         long start = System.nanoTime();
         Ran ran = Ran.with("demo");
         assertThat(ran.exit()).as(ran.err()).isZero();
@@ -45,7 +45,7 @@ class DemoTest {
     @Test
     void shouldBePaintedOnATerminal() {
         Ran ran = Ran.with(Map.of("CLICOLOR_FORCE", "1"), "", "demo");
-        assertThat(ran.out()).contains("\u001b[1;36m── 1  The disease", "\u001b[32m✔");
+        assertThat(ran.out()).contains("\u001b[1;36m── 1  The problem", "\u001b[32m✔");
         assertThat(Ran.with(Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1"), "", "demo")
                         .out())
                 .doesNotContain("\u001b");
@@ -54,27 +54,27 @@ class DemoTest {
     @Test
     void shouldFailWhenTheRegistrySaysOtherwise() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (Stage stage = new Stage()) {
+        try (DemoStage stage = new DemoStage()) {
             stage.changePassword(Password.of("changed behind its back"));
-            Story story = new Story(stage, new Narrator(terminal(out, Map.of())));
-            assertThatThrownBy(story::tell)
+            DemoStory story = new DemoStory(stage, new Narrator(terminal(out, Map.of())));
+            assertThatThrownBy(story::play)
                     .isInstanceOf(DemoException.class)
-                    .hasMessageContaining("the registry takes it");
+                    .hasMessageContaining("the registry accepts it");
         }
     }
 
     @Test
     void shouldFailWhenTheClusterSaysOtherwise() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (Stage stage = new Stage()) {
+        try (DemoStage stage = new DemoStage()) {
             stage.cluster().load("""
                     apiVersion: v1
                     kind: ServiceAccount
                     metadata: {name: other, namespace: argo}
                     imagePullSecrets: [{name: regcred}]
                     """);
-            Story story = new Story(stage, new Narrator(terminal(out, Map.of())));
-            assertThatThrownBy(story::tell)
+            DemoStory story = new DemoStory(stage, new Narrator(terminal(out, Map.of())));
+            assertThatThrownBy(story::play)
                     .isInstanceOf(DemoException.class)
                     .hasMessageContaining("no ServiceAccount refers to it");
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which capabilities containers may add, and that restricted ones drop all. */
+/** Which capabilities containers can add, and that restricted ones drop all. */
 final class Capabilities {
 
     private static final Set<String> DEFAULT = Set.of(

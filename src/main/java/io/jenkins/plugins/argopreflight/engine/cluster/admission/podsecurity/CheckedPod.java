@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

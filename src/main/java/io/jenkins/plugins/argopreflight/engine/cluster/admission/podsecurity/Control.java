@@ -8,7 +8,7 @@ interface Control {
 
     Optional<Violation> check(CheckedPod pod);
 
-    /** The same, but let pods of Windows in: their fields may not be set there. */
+    /** The same, but let pods of Windows in: their fields must not be set there. */
     default Control exceptOnWindows() {
         return pod -> pod.isWindows() ? Optional.empty() : check(pod);
     }

@@ -4,7 +4,7 @@ import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecur
 import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.CheckedPod.isTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

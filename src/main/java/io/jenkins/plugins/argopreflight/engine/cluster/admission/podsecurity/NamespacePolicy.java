@@ -10,33 +10,33 @@ import java.util.Optional;
  * @param audit what is written to the audit log when they do not
  * @param warn what the client is warned of
  */
-public record NamespacePolicy(Policy enforce, Policy audit, Policy warn) {
+public record NamespacePolicy(LevelVersion enforce, LevelVersion audit, LevelVersion warn) {
 
     private static final String PREFIX = "pod-security.kubernetes.io/";
 
     /** Where the administrator's configuration of the API server says nothing else: everything is let in. */
     public static final NamespacePolicy NONE =
-            new NamespacePolicy(Policy.PRIVILEGED, Policy.PRIVILEGED, Policy.PRIVILEGED);
+            new NamespacePolicy(LevelVersion.PRIVILEGED, LevelVersion.PRIVILEGED, LevelVersion.PRIVILEGED);
 
     /** A label's value that does not parse counts as restricted, latest; in audit and warn as privileged. */
     public static NamespacePolicy of(Map<String, String> labels) {
-        Policy enforce = policy(labels, "enforce", Level.RESTRICTED);
-        Policy warn = policy(labels, "warn", Level.PRIVILEGED);
+        LevelVersion enforce = policy(labels, "enforce", Level.RESTRICTED);
+        LevelVersion warn = policy(labels, "warn", Level.PRIVILEGED);
         boolean enforced = Level.of(labels.getOrDefault(PREFIX + "enforce", "")).isPresent();
         if (!labels.containsKey(PREFIX + "warn") && enforced && enforce.level().compareTo(warn.level()) > 0) {
-            warn = new Policy(
+            warn = new LevelVersion(
                     enforce.level(), labels.containsKey(PREFIX + "warn-version") ? warn.minor() : enforce.minor());
         }
         return new NamespacePolicy(enforce, policy(labels, "audit", Level.PRIVILEGED), warn);
     }
 
-    private static Policy policy(Map<String, String> labels, String mode, Level otherwise) {
+    private static LevelVersion policy(Map<String, String> labels, String mode, Level otherwise) {
         Level level = Optional.ofNullable(labels.get(PREFIX + mode))
                 .map(text -> Level.of(text).orElse(otherwise))
                 .orElse(Level.PRIVILEGED);
         int minor = Optional.ofNullable(labels.get(PREFIX + mode + "-version"))
-                .flatMap(Policy::version)
-                .orElse(Policy.LATEST);
-        return new Policy(level, minor);
+                .flatMap(LevelVersion::version)
+                .orElse(LevelVersion.LATEST);
+        return new LevelVersion(level, minor);
     }
 }

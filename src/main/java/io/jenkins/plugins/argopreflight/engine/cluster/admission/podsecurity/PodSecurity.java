@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 
-import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Check.baseline;
-import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Check.restricted;
-import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Check.since;
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRule.baseline;
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRule.restricted;
+import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRule.since;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class PodSecurity {
 
-    private static final List<Check> CHECKS = List.of(
+    private static final List<PodSecurityRule> CHECKS = List.of(
                     baseline("privileged", since(0, HostChecks::privileged)),
                     baseline("hostNamespaces", since(0, HostChecks::hostNamespaces)),
                     baseline("hostPathVolumes", since(0, HostChecks::hostPathVolumes)),
@@ -73,7 +73,7 @@ public final class PodSecurity {
                             since(25, ((Control) Capabilities::restricted).exceptOnWindows())),
                     restricted("procMount_restricted", "procMount", since(35, Profiles::procMount)))
             .stream()
-            .sorted(Comparator.comparing(Check::level).thenComparing(Check::id))
+            .sorted(Comparator.comparing(PodSecurityRule::level).thenComparing(PodSecurityRule::id))
             .toList();
 
     private PodSecurity() {}
@@ -86,23 +86,23 @@ public final class PodSecurity {
      * @return such as {@code violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)}; empty when
      *     it is let in
      */
-    public static Optional<String> violations(Policy policy, JsonNode pod, int clusterMinor) {
+    public static Optional<String> violations(LevelVersion policy, JsonNode pod, int clusterMinor) {
         return details(policy, pod, clusterMinor).map(details -> "violates PodSecurity \"" + policy + "\": " + details);
     }
 
     /** The warning that a client gets who creates the pod all the same: {@code would violate PodSecurity …}. */
-    public static Optional<String> warning(Policy policy, JsonNode pod, int clusterMinor) {
+    public static Optional<String> warning(LevelVersion policy, JsonNode pod, int clusterMinor) {
         return details(policy, pod, clusterMinor)
                 .map(details -> "would violate PodSecurity \"" + policy + "\": " + details);
     }
 
-    private static Optional<String> details(Policy policy, JsonNode pod, int clusterMinor) {
+    private static Optional<String> details(LevelVersion policy, JsonNode pod, int clusterMinor) {
         int minor = Math.min(policy.minor(), clusterMinor);
-        List<Check> checks = CHECKS.stream()
+        List<PodSecurityRule> checks = CHECKS.stream()
                 .filter(check -> check.level().compareTo(policy.level()) <= 0
                         && check.at(minor).isPresent())
                 .toList();
-        Set<String> overridden = checks.stream().map(Check::overrides).collect(Collectors.toSet());
+        Set<String> overridden = checks.stream().map(PodSecurityRule::overrides).collect(Collectors.toSet());
         CheckedPod checked = new CheckedPod(pod);
         String details = checks.stream()
                 .filter(check -> !overridden.contains(check.id()))

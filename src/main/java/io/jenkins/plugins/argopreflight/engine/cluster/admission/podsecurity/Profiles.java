@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.CheckedPod.isSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.text.GoText;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

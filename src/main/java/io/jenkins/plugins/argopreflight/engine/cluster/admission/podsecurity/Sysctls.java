@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
-/** As whom containers run, and whether they may become somebody else. */
+/** The user of containers, and whether they can become another user. */
 final class Users {
 
     private Users() {}

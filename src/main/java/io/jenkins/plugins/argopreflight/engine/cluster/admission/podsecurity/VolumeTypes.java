@@ -3,14 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.CheckedPod.isSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which kinds of volumes a restricted pod may have. */
+/** Which kinds of volumes a restricted pod can have. */
 final class VolumeTypes {
 
     private static final List<String> ALLOWED = List.of(

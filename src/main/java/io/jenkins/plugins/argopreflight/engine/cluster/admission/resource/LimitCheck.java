@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

@@ -2,8 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.text.GoText;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

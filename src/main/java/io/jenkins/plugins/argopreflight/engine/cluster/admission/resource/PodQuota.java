@@ -2,7 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
+import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +55,12 @@ final class PodQuota {
                 .filter(name -> COUNTED.contains(name)
                         || name.startsWith("hugepages-")
                         || name.startsWith("requests.hugepages-")
-                        || name.startsWith("requests.") && isForeign(name))
+                        || name.startsWith("requests.") && isExtended(name))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether it is no resource of Kubernetes itself, such as {@code nvidia.com/gpu}. */
-    private static boolean isForeign(String resource) {
+    private static boolean isExtended(String resource) {
         return resource.contains("/") && !resource.contains("kubernetes.io/");
     }
 
@@ -66,7 +69,7 @@ final class PodQuota {
         return !restricted().isEmpty() && QuotaScopes.match(quota.path("spec"), pod.path("spec"));
     }
 
-    /** What is not there that must be: {@code must specify limits.cpu for: init,wait}, or a usage nobody counted. */
+    /** What is not there that must be: {@code must specify limits.cpu for: init,wait}, or a usage no one counted. */
     Optional<String> unfit(JsonNode pod) {
         Optional<String> missing = missing(pod.path("spec"));
         if (missing.isPresent()) {
@@ -144,7 +147,7 @@ final class PodQuota {
             if (name.startsWith("hugepages-")) {
                 usage.put(name, quantity);
             }
-            if (name.startsWith("hugepages-") || isForeign(name) && !name.startsWith("requests.")) {
+            if (name.startsWith("hugepages-") || isExtended(name) && !name.startsWith("requests.")) {
                 usage.put("requests." + name, quantity);
             }
         }

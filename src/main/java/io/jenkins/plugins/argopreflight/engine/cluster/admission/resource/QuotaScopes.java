@@ -1,7 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

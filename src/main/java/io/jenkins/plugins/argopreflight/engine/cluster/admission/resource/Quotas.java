@@ -2,14 +2,15 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ResourceQuotas of a namespace and one pod that nobody else is created beside. */
+/** The ResourceQuotas of a namespace and one pod that no one else is created beside. */
 public final class Quotas {
 
     private final List<PodQuota> quotas;
@@ -28,7 +29,7 @@ public final class Quotas {
      *
      * @param pods with their defaults, and how many of each
      */
-    public List<String> crowd(Map<? extends JsonNode, Long> pods) {
+    public List<String> concurrent(Map<? extends JsonNode, Long> pods) {
         List<String> exceeded = new ArrayList<>();
         for (PodQuota quota : quotas) {
             boolean alone = pods.keySet().stream()

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -70,7 +70,7 @@ final class FieldErrors {
     }
 
     /** Such as {@code spec.containers[1].image: Invalid value: …}; several in brackets. */
-    Optional<String> words() {
+    Optional<String> description() {
         return errors.isEmpty() ? Optional.empty() : Optional.of(GoText.aggregate(errors));
     }
 }

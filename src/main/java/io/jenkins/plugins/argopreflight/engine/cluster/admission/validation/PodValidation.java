@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +29,12 @@ public final class PodValidation {
     /**
      * Why a pod is invalid, such as {@code spec.containers[0].image: Required value}.
      *
-     * @param pod with the server's defaults; its name may hold {@code *} for what is not known
+     * @param pod with the server's defaults; its name can hold {@code *} for what is not known
      */
     public static Optional<String> violations(JsonNode pod, int clusterMinor) {
         PodValidation validation = new PodValidation(pod, clusterMinor);
         validation.check();
-        return validation.errors.words();
+        return validation.errors.description();
     }
 
     private void check() {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.PodResources;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quantity;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.ResourceList;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
+import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

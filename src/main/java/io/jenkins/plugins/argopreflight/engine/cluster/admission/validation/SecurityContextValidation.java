@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 
 /** Users, groups and contradictions of a securityContext. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ final class VolumeValidation {
         this.errors = errors;
     }
 
-    /** Checks them. @return what mounts may refer to */
+    /** Checks them. @return what mounts can refer to */
     static VolumeValidation check(JsonNode volumes, FieldErrors errors) {
         VolumeValidation validation = new VolumeValidation(errors);
         for (int i = 0; i < volumes.size(); i++) {
@@ -82,7 +82,7 @@ final class VolumeValidation {
         }
     }
 
-    /** Whether a mount may name it. */
+    /** Whether a mount can name it. */
     boolean has(String name) {
         return valid.contains(name) || unresolved;
     }

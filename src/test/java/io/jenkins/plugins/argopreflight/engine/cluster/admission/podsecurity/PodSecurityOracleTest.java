@@ -69,7 +69,7 @@ class PodSecurityOracleTest {
                 Case one = cases.get(i);
                 JsonNode answer = JSON.readTree(answers.get(i));
                 String ours = PodSecurity.violations(
-                                Policy.parse(one.level() + ":" + one.version()), one.pod(), Policy.LATEST)
+                                LevelVersion.parse(one.level() + ":" + one.version()), one.pod(), LevelVersion.LATEST)
                         .orElse("");
                 allowed += answer.path("allowed").asBoolean() ? 1 : 0;
                 if (!answer.path("message").asText("?").equals(ours)) {

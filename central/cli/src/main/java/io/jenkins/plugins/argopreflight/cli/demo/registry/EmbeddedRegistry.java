@@ -39,10 +39,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor;
     private final AtomicInteger requests = new AtomicInteger();
-    private final Gate gate;
+    private final DemoAuthorization gate;
     private final Images images;
 
-    private EmbeddedRegistry(HttpServer server, ExecutorService executor, Gate gate, Images images) {
+    private EmbeddedRegistry(HttpServer server, ExecutorService executor, DemoAuthorization gate, Images images) {
         this.server = server;
         this.executor = executor;
         this.gate = gate;
@@ -55,7 +55,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @param name what it calls itself in challenges, such as {@code registry.example.com}, and is reached as by those
      *     who know where that is; "" for the loopback address
      */
-    public static EmbeddedRegistry start(String name, Authentication authentication, Accounts accounts, Images images) {
+    public static EmbeddedRegistry start(String name, Authentication authentication, DemoAccounts accounts, Images images) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
             ExecutorService executor = Executors.newFixedThreadPool(4, work -> {
@@ -65,7 +65,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             });
             String url =
                     name.isEmpty() ? "http://127.0.0.1:" + server.getAddress().getPort() : "https://" + name;
-            Gate gate = authentication == Authentication.BASIC
+            DemoAuthorization gate = authentication == Authentication.BASIC
                     ? new BasicGate(url, accounts)
                     : new TokenGate(url.substring(url.indexOf("//") + 2), url + "/token", accounts);
             EmbeddedRegistry registry = new EmbeddedRegistry(server, executor, gate, images);
@@ -96,13 +96,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         try (exchange) {
-            send(exchange, reply(Call.of(exchange)));
+            send(exchange, reply(DemoRequest.of(exchange)));
         }
     }
 
-    private Reply reply(Call call) {
+    private DemoResponse reply(DemoRequest call) {
         if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
-            return Reply.error(405, "UNSUPPORTED", "The operation is unsupported.");
+            return DemoResponse.error(405, "UNSUPPORTED", "The operation is unsupported.");
         }
         if (call.path().equals("/token")) {
             return gate.token(call);
@@ -110,18 +110,18 @@ public final class EmbeddedRegistry implements AutoCloseable {
         Matcher content = CONTENT.matcher(call.path());
         boolean matches = content.matches();
         if (!matches && !call.path().equals("/v2/")) {
-            return Reply.error(404, "NAME_UNKNOWN", "repository name not known to registry");
+            return DemoResponse.error(404, "NAME_UNKNOWN", "repository name not known to registry");
         }
-        Optional<Reply> refusal = gate.refuse(call, matches ? content.group("repository") : "");
+        Optional<DemoResponse> refusal = gate.refuse(call, matches ? content.group("repository") : "");
         if (refusal.isPresent()) {
             return refusal.get();
         }
         return matches
                 ? images.content(content.group("repository"), content.group("kind"), content.group("reference"))
-                : Reply.json(200, "{}");
+                : DemoResponse.json(200, "{}");
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private static void send(HttpExchange exchange, DemoResponse reply) throws IOException {
         exchange.getResponseHeaders().set("Docker-Distribution-Api-Version", "registry/2.0");
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));

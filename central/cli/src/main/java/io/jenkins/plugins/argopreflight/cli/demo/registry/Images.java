@@ -54,18 +54,18 @@ public final class Images {
         return this;
     }
 
-    Reply content(String repository, String kind, String reference) {
+    DemoResponse content(String repository, String kind, String reference) {
         Content content = contents.get(repository + "/" + kind + "/" + reference);
         if (content != null) {
-            return new Reply(
+            return new DemoResponse(
                     200, content.mediaType(), Map.of("Docker-Content-Digest", content.digest()), content.body());
         }
         if (!repositories.contains(repository)) {
-            return Reply.error(404, "NAME_UNKNOWN", "repository name not known to registry");
+            return DemoResponse.error(404, "NAME_UNKNOWN", "repository name not known to registry");
         }
         return kind.equals("blobs")
-                ? Reply.error(404, "BLOB_UNKNOWN", "blob unknown to registry")
-                : Reply.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
+                ? DemoResponse.error(404, "BLOB_UNKNOWN", "blob unknown to registry")
+                : DemoResponse.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
     }
 
     private static String digestOf(String body) {

@@ -21,7 +21,7 @@ final class SignedTokens {
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
     private static final String HEADER = part("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
 
-    /** What a token says of its bearer: the one repository that may be pulled, "" for none. */
+    /** What a token says of its bearer: the one repository that can be pulled, "" for none. */
     record Claims(String subject, String repository) {
         boolean pulls(String asked) {
             return !repository.isEmpty() && repository.equals(asked);

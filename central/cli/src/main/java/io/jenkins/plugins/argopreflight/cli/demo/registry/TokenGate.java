@@ -6,44 +6,44 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Tokens for a password, scoped to one repository, as Docker Hub, GHCR, Harbor and GitLab issue them. */
-final class TokenGate implements Gate {
+final class TokenGate implements DemoAuthorization {
 
     private static final int LIFETIME_SECONDS = 300;
 
     private final String service;
     private final String realm;
-    private final Accounts accounts;
+    private final DemoAccounts accounts;
     private final SignedTokens tokens = new SignedTokens();
 
-    TokenGate(String service, String realm, Accounts accounts) {
+    TokenGate(String service, String realm, DemoAccounts accounts) {
         this.service = service;
         this.realm = realm;
         this.accounts = accounts;
     }
 
     @Override
-    public Optional<Reply> refuse(Call call, String repository) {
+    public Optional<DemoResponse> refuse(DemoRequest call, String repository) {
         String scope = "repository:" + repository + ":pull";
         String challenge = "Bearer realm=\"" + realm + "\",service=\"" + service + "\""
                 + (repository.isEmpty() ? "" : ",scope=\"" + scope + "\"");
         Optional<SignedTokens.Claims> claims = call.bearer().flatMap(tokens::verified);
         if (claims.isEmpty()) {
             String error = call.bearer().isPresent() ? ",error=\"invalid_token\"" : "";
-            return Optional.of(Reply.challenge(challenge + error));
+            return Optional.of(DemoResponse.challenge(challenge + error));
         }
         return repository.isEmpty() || claims.get().pulls(repository)
                 ? Optional.empty()
-                : Optional.of(Reply.challenge(challenge + ",error=\"insufficient_scope\""));
+                : Optional.of(DemoResponse.challenge(challenge + ",error=\"insufficient_scope\""));
     }
 
-    /** A wrong password is refused; anybody gets a token, with the right to pull only what that user may pull. */
+    /** A wrong password is refused; anyone gets a token, with the right to pull only what that user can pull. */
     @Override
-    public Reply token(Call call) {
-        Optional<Call.Basic> basic = call.basic();
+    public DemoResponse token(DemoRequest call) {
+        Optional<DemoRequest.Basic> basic = call.basic();
         if (!call.authorization().isEmpty() && !basic.map(accounts::accepts).orElse(false)) {
-            return Reply.error(401, "UNAUTHORIZED", "incorrect username or password");
+            return DemoResponse.error(401, "UNAUTHORIZED", "incorrect username or password");
         }
-        String user = basic.map(Call.Basic::username).orElse("");
+        String user = basic.map(DemoRequest.Basic::username).orElse("");
         String[] scope = call.query().getOrDefault("scope", "").split(":");
         boolean pull = scope.length == 3
                 && scope[0].equals("repository")
@@ -54,6 +54,6 @@ final class TokenGate implements Gate {
         body.put("token", tokens.issue(service, user, pull ? scope[1] : "", now.plusSeconds(LIFETIME_SECONDS)));
         body.put("expires_in", LIFETIME_SECONDS);
         body.put("issued_at", now.toString());
-        return Reply.json(200, body.toString());
+        return DemoResponse.json(200, body.toString());
     }
 }

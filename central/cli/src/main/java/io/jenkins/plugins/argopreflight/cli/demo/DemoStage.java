@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.cli.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.cli.demo.registry.DemoAccounts;
+import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry;
+import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authentication;
+import io.jenkins.plugins.argopreflight.cli.demo.registry.Images;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The demo's world: a registry on loopback, and a cluster in memory whose nodes reach it by its name. */
+final class DemoStage implements AutoCloseable {
+
+    static final String REGISTRY = "registry.example.com";
+    static final String IMAGE = REGISTRY + "/team/image:v1.2";
+    static final String USER = "team";
+    static final Password PASSWORD = Password.of("s3cret");
+
+    private final DemoAccounts accounts = new DemoAccounts().put(USER, PASSWORD, "team/");
+    private final EmbeddedRegistry registry =
+            EmbeddedRegistry.start(REGISTRY, Authentication.BEARER, accounts, new Images().add("team/image", "v1.2"));
+    private final MemoryCluster cluster = new MemoryCluster("the demo's cluster");
+
+    DemoStage() {
+        cluster.load(resource("cluster.yaml"));
+    }
+
+    MemoryCluster cluster() {
+        return cluster;
+    }
+
+    String registryUrl() {
+        return registry.url();
+    }
+
+    Kubelet kubelet() {
+        return new Kubelet(cluster);
+    }
+
+    /** A run's own probe: it remembers answers, so that each new look needs a new one. */
+    RegistryProbe probe() {
+        return new RegistryProbe(settings());
+    }
+
+    RegistrySettings settings() {
+        return RegistrySettings.builder()
+                .address(REGISTRY, URI.create(registry.url()))
+                .build();
+    }
+
+    void changePassword(Password password) {
+        accounts.put(USER, password, "team/");
+    }
+
+    List<String> pullSecrets(String namespace, String account) {
+        ObjectNode object =
+                cluster.get(Resource.SERVICE_ACCOUNTS, namespace, account).orElseThrow();
+        return Objects.names(object.path("imagePullSecrets"));
+    }
+
+    boolean isReferredTo(String namespace, String secret) {
+        return cluster.list(Resource.SERVICE_ACCOUNTS, namespace, "", "").stream()
+                .anyMatch(
+                        account -> pullSecrets(namespace, Objects.name(account)).contains(secret));
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        cluster.close();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = DemoStage.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+}

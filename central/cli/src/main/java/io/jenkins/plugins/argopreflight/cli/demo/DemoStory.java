@@ -1,0 +1,155 @@
+package io.jenkins.plugins.argopreflight.cli.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.render.text.PullTable;
+import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import java.util.List;
+
+/** Broken, explained, fixed, proved, and broken once more: the reference case in five chapters. */
+final class DemoStory {
+
+    private static final String POD = "build-x7k2p";
+    private static final List<String> BOTH = List.of("default", "argo-workflow");
+
+    private final DemoStage stage;
+    private final Narrator narrator;
+    private final Syncs syncs;
+
+    DemoStory(DemoStage stage, Narrator narrator) {
+        this.stage = stage;
+        this.narrator = narrator;
+        this.syncs = new Syncs(stage);
+    }
+
+    void play() {
+        disease();
+        explanation();
+        cure();
+        proof();
+        expiry();
+    }
+
+    private void disease() {
+        narrator.chapter("1  The problem");
+        narrator.say("Workflow " + POD + " runs as ServiceAccount default in namespace argo, and its pod needs\n"
+                + DemoStage.IMAGE + ". Address and tag are right. Yet:");
+        narrator.command("$ kubectl describe pod " + POD + " -n argo");
+        String said = kubeletSays("argo", POD);
+        narrator.bad("Warning  Failed  kubelet  Error: ErrImagePull\nWarning  Failed  kubelet  " + said);
+        narrator.holds("the pod waits in ErrImagePull", said.endsWith("unauthorized: authentication required"));
+    }
+
+    private void explanation() {
+        narrator.chapter("2  Explained");
+        Pull before = syncs.look("argo", "default", stage.pullSecrets("argo", "default"));
+        narrator.say(String.join("\n", new PullTable(narrator.style()).lines(List.of(before))));
+        Pull direct = syncs.look("argo", "default", List.of("regcred"));
+        narrator.say("");
+        narrator.holds("no credential is sent", before.credentials().isEmpty());
+        narrator.holds(
+                "Secret regcred is there, and the registry accepts it: " + status(direct, 0) + " with it, "
+                        + status(direct, 1) + " without",
+                direct.verdict() == Verdict.OK && status(direct, 0) == 200 && status(direct, 1) == 401);
+        narrator.holds(
+                "but no ServiceAccount refers to it; default lists " + stage.pullSecrets("argo", "default")
+                        + ", which is for docker.io",
+                !stage.isReferredTo("argo", "regcred"));
+        narrator.say("The usual fix, kubectl patch serviceaccount default -p "
+                + "'{\"imagePullSecrets\":[{\"name\":\"regcred\"}]}',\n"
+                + "replaces the whole list: hub-old would be gone.");
+    }
+
+    private void cure() {
+        narrator.chapter("3  Fixed");
+        narrator.command("$ argo-preflight sync --name regcred -n argo,ci "
+                + "--service-account default,argo-workflow --adopt \\\n"
+                + "      --registry registry.example.com --username team --password-stdin \\\n"
+                + "      --verify-image " + DemoStage.IMAGE);
+        SyncReport report = syncs.run(DemoStage.PASSWORD);
+        narrator.say(new SyncText(narrator.style()).render(syncs.request(DemoStage.PASSWORD), report));
+        narrator.say("");
+        narrator.holds(
+                "bound to two ServiceAccounts in each of two namespaces",
+                List.of("argo", "ci").stream()
+                        .allMatch(namespace -> BOTH.stream()
+                                .allMatch(account ->
+                                        stage.pullSecrets(namespace, account).contains("regcred"))));
+        narrator.holds(
+                "what was there is still there: argo/default " + stage.pullSecrets("argo", "default")
+                        + ", ci/argo-workflow " + stage.pullSecrets("ci", "argo-workflow"),
+                stage.pullSecrets("argo", "default").equals(List.of("hub-old", "regcred"))
+                        && stage.pullSecrets("ci", "argo-workflow").equals(List.of("mirror", "regcred")));
+        narrator.holds(
+                "the waiting pod keeps its old list, and the report says how to recreate it: argo retry",
+                stale(report).stream()
+                        .anyMatch(pod -> pod.name().equals(POD) && pod.remedy().contains("argo retry")));
+    }
+
+    private void proof() {
+        narrator.chapter("4  Proved");
+        narrator.command("$ argo retry " + POD + " -n argo");
+        stage.kubelet().create("argo", POD + "-retry", "default", DemoStage.IMAGE);
+        narrator.holds(
+                "the new pod pulls its image",
+                kubeletSays("argo", POD + "-retry").isEmpty());
+        narrator.holds("a pod in ci, as argo-workflow, pulls it too", pulls("ci", "first-in-ci", "argo-workflow"));
+        SyncReport again = syncs.run(DemoStage.PASSWORD);
+        narrator.holds(
+                "the same sync again: " + again.cost().writes() + " writes, every namespace unchanged",
+                again.cost().writes() == 0
+                        && again.namespaces().stream().allMatch(one -> one.status() == Status.UNCHANGED));
+    }
+
+    private void expiry() {
+        narrator.chapter("5  Months later: the password has expired");
+        Password fresh = Password.of("n3w-s3cret");
+        stage.changePassword(fresh);
+        ObjectNode waiting = stage.kubelet().create("argo", "build-m4v9s", "default", DemoStage.IMAGE);
+        String said = kubeletSays("argo", waiting.at("/metadata/name").asText());
+        narrator.bad("kubelet: " + said);
+        narrator.command("$ argo-preflight sync … # with the old password");
+        SyncReport old = syncs.run(DemoStage.PASSWORD);
+        narrator.say(String.join("\n", new PullTable(narrator.style()).lines(old.pulls())));
+        narrator.say("");
+        narrator.holds(
+                "reported before any workflow fails: the registry rejects user team",
+                old.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.REJECTED)
+                        && !old.pulls().isEmpty());
+        narrator.command("$ argo-preflight sync … # with the new one");
+        SyncReport healed = syncs.run(fresh);
+        narrator.holds(
+                "the new password is in both namespaces, and the registry takes it",
+                healed.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.OK)
+                        && !healed.pulls().isEmpty());
+        narrator.holds(
+                "the waiting pod pulls without being recreated: pods see new content of a Secret, not a new list",
+                kubeletSays("argo", "build-m4v9s").isEmpty());
+    }
+
+    private boolean pulls(String namespace, String pod, String account) {
+        stage.kubelet().create(namespace, pod, account, DemoStage.IMAGE);
+        return kubeletSays(namespace, pod).isEmpty();
+    }
+
+    private String kubeletSays(String namespace, String pod) {
+        try (var probe = stage.probe()) {
+            return stage.kubelet().pull(namespace, pod, probe);
+        }
+    }
+
+    private static List<StalePod> stale(SyncReport report) {
+        return report.namespaces().stream()
+                .flatMap(one -> one.stalePods().stream())
+                .toList();
+    }
+
+    private static int status(Pull pull, int answer) {
+        return pull.answers().get(answer).answer().status();
+    }
+}

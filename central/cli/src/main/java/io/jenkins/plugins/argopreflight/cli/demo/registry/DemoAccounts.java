@@ -1,0 +1,34 @@
+package io.jenkins.plugins.argopreflight.cli.demo.registry;
+
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who there is, with which password, and who can pull what: {@code public/} is for everyone. */
+public final class DemoAccounts {
+
+    private record Account(Password password, List<String> prefixes) {}
+
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+
+    /** Adds a user or changes one; the old password ends at once. */
+    public DemoAccounts put(String username, Password password, String... repositoryPrefixes) {
+        accounts.put(username, new Account(password, List.of(repositoryPrefixes)));
+        return this;
+    }
+
+    boolean accepts(DemoRequest.Basic basic) {
+        return Optional.ofNullable(accounts.get(basic.username()))
+                .map(account -> account.password().equals(Password.of(basic.password())))
+                .orElse(false);
+    }
+
+    /** Whether this user, "" for no one, can pull the repository. */
+    boolean mayPull(String username, String repository) {
+        return repository.startsWith("public/")
+                || Optional.ofNullable(accounts.get(username)).map(Account::prefixes).orElse(List.of()).stream()
+                        .anyMatch(repository::startsWith);
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.argopreflight.cli.option;
+
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where Argo Server is, for what the cluster itself does not hold. */
+public final class ArgoServerOptions {
+
+    private static final String BEARER = "Bearer ";
+
+    @Option(
+            names = "--argo-server",
+            order = 1,
+            paramLabel = "URL",
+            description = "Ask Argo Server for archived workflows, offloaded nodes, archived logs and artifacts. The token is"
+                    + " that of the kubeconfig, or $ARGO_TOKEN as argo takes it.")
+    String url = "";
+
+    @Option(
+            names = "--argo-server-ca",
+            order = 2,
+            paramLabel = "FILE",
+            description = "Trust the certificate authorities of this PEM file for Argo Server.")
+    Path authority;
+
+    @Option(
+            names = "--argo-server-insecure",
+            order = 3,
+            description = "Accept any certificate of Argo Server, or plain http.")
+    boolean insecure;
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param cluster whose token is used unless there is another; empty for a snapshot
+     * @return empty when none was named
+     */
+    public Optional<ArgoServer> open(Optional<ClusterConnection> cluster, Terminal terminal) {
+        if (url.isEmpty()) {
+            if (authority != null || insecure) {
+                throw new UsageException("--argo-server-ca and --argo-server-insecure need --argo-server URL");
+            }
+            return Optional.empty();
+        }
+        ArgoServerAddress.problem(url, insecure).ifPresent(problem -> {
+            throw new UsageException("--argo-server " + problem.replace("skip the verification of TLS", NAME));
+        });
+        Optional<ClusterLogin> login = token(terminal).map(ClusterLogin::token);
+        if (login.isEmpty() && cluster.isEmpty()) {
+            throw new UsageException("--argo-server with a snapshot needs a token in $ARGO_TOKEN");
+        }
+        return Optional.of(Fabric8ArgoServer.connect(
+                cluster.orElse(ClusterConnection.DEFAULT),
+                new ArgoServerAddress("Argo Server", url, authority(), insecure, login)));
+    }
+
+    /** A workflow's page in Argo's user interface; "" when no server was named. */
+    public String page(String namespace, String name, String uid) {
+        return url.isEmpty()
+                ? ""
+                : new ArgoServerAddress("", url, "", insecure, Optional.empty()).page(namespace, name, uid);
+    }
+
+    public boolean isNamed() {
+        return !url.isEmpty();
+    }
+
+    private static final String NAME = "give --argo-server-insecure";
+
+    private static Optional<Password> token(Terminal terminal) {
+        String token = terminal.env().getOrDefault("ARGO_TOKEN", "").strip();
+        return token.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Password.of(token.startsWith(BEARER) ? token.substring(BEARER.length()) : token));
+    }
+
+    private String authority() {
+        try {
+            return authority == null ? "" : Files.readString(authority);
+        } catch (IOException e) {
+            throw new UsageException("--argo-server-ca: " + authority + " cannot be read");
+        }
+    }
+}

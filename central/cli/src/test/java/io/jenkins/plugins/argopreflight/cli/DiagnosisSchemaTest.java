@@ -1,0 +1,93 @@
+package io.jenkins.plugins.argopreflight.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.Diagnose;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/diagnosis.schema.json}, which the diagnosis of every failure that was recorded on a real cluster obeys. */
+class DiagnosisSchemaTest {
+
+    private static final String SCHEMA = "diagnosis.schema.json";
+    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void shouldHoldForEveryStory() throws IOException {
+        Path resources = ROOT.resolve("src/test/resources");
+        List<String> problems = new ArrayList<>();
+        TreeSet<String> kinds = new TreeSet<>();
+        int diagnoses = 0;
+        try (FileSystem before = FileSystems.newFileSystem(resources.resolve("stories.zip"));
+                FileSystem after = FileSystems.newFileSystem(resources.resolve("stories-after.zip"));
+                Stream<Path> stories = Files.list(after.getPath("/"))) {
+            for (Path story : stories.sorted().toList()) {
+                for (Diagnosis each : diagnose(story, before)) {
+                    String json = new DiagnosisJson().render(each);
+                    Schema.problems(json, SCHEMA).forEach(problem -> problems.add(story + ": " + problem));
+                    JSON.readTree(json)
+                            .findValues("fixes")
+                            .forEach(fixes -> fixes.forEach(
+                                    fix -> kinds.add(fix.path("kind").asText())));
+                    diagnoses++;
+                }
+            }
+        }
+        assertThat(problems).isEmpty();
+        assertThat(diagnoses).isGreaterThan(100);
+        assertThat(kinds).contains("ask-person", "change-field", "run-commands");
+    }
+
+    private static List<Diagnosis> diagnose(Path story, FileSystem before) throws IOException {
+        String name = story.getFileName().toString().replace("/", "");
+        JsonNode description = JSON.readTree(Files.readString(before.getPath("/", name, "story.json")));
+        String namespace = description.path("namespace").asText();
+        SnapshotGateway gateway =
+                SnapshotGateway.open(story.resolve("after"), new LocalAdmission(Optional.empty()));
+        List<Diagnosis> all = new ArrayList<>();
+        try (Registry registry = RegistrySnapshot.read(
+                RegistrySnapshot.in(before.getPath("/", name, "before")).orElseThrow(), RegistrySettings.defaults())) {
+            for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
+                all.add(new Diagnose(gateway, registry, 4)
+                        .run(new DiagnoseRequest(
+                                namespace, Objects.name(workflow), "", "argo", true, List.of(), Optional.empty())));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void shouldDescribeFixesAsReportsDo() throws IOException {
+        JsonNode reports = JSON.readTree(ROOT.resolve("docs/report.schema.json").toFile());
+        JsonNode diagnoses = JSON.readTree(ROOT.resolve("docs/" + SCHEMA).toFile());
+        for (String part : List.of("fix", "command", "commands", "operand", "operands")) {
+            assertThat(diagnoses.path("$defs").path(part))
+                    .as(part)
+                    .isEqualTo(reports.path("$defs").path(part));
+        }
+    }
+}

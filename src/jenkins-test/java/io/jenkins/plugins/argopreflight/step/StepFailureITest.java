@@ -1,0 +1,23 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.AbortException;
+import org.junit.jupiter.api.Test;
+
+/** Needs Jenkins' own exception; the rest is in StepFailureTest. */
+class StepFailureITest {
+
+    @Test
+    void shouldShowWhatHidesInASentence() {
+        Throwable failure = StepFailure.presentable(
+                new AbortException("Workflow ci/build ended: \u001b[2J\u202etxt\r\n::error::no"));
+
+        assertThat(failure).isInstanceOf(AbortException.class);
+        assertThat(failure.getMessage()).isEqualTo("Workflow ci/build ended: \\u001b[2J\\u202etxt\n\\u003a:error::no");
+        AbortException plain = new AbortException("nothing hides here");
+        assertThat(StepFailure.presentable(plain)).isSameAs(plain);
+        InterruptedException interruption = new InterruptedException();
+        assertThat(StepFailure.presentable(interruption)).isSameAs(interruption);
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.AdministrativeMonitor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/**
+ * Warns administrators 14 days before a credential of a cluster ends that the plugin does not renew, and when a token
+ * could not be renewed.
+ */
+@Extension
+public class CredentialMonitor extends AdministrativeMonitor {
+
+    private volatile List<String> ending = List.of();
+
+    @Override
+    public String getDisplayName() {
+        return Messages.Monitor_displayName();
+    }
+
+    @Override
+    public boolean isActivated() {
+        return !getProblems().isEmpty();
+    }
+
+    /** A sentence for each of them. */
+    public List<String> getProblems() {
+        return Stream.concat(ending.stream(), NamedCluster.failedRenewals().stream())
+                .toList();
+    }
+
+    /** Reads the ends of all credentials again; no cluster is asked. */
+    void read(Clock clock) {
+        List<String> found = new ArrayList<>();
+        for (NamedCluster cluster : clusters()) {
+            try {
+                Optional<CredentialEnd> end = CredentialEnd.of(cluster);
+                end.filter(each -> each.isNear(clock.instant()))
+                        .ifPresent(each -> found.add(each.sentence(clock) + ", and " + cluster.origin() + " uses it"));
+            } catch (IOException | RuntimeException e) {
+                // The steps that use the cluster report what is wrong with it; here it has no end.
+            }
+        }
+        ending = List.copyOf(found);
+    }
+
+    private static List<NamedCluster> clusters() {
+        List<NamedCluster> all = new ArrayList<>(JobSettings.of(null).clusters().values());
+        addFolders(Jenkins.get(), all);
+        return all;
+    }
+
+    private static void addFolders(ItemGroup<?> group, List<NamedCluster> all) {
+        for (Item item : group.getItems()) {
+            if (item instanceof ItemGroup<?> folder) {
+                ExtensionList.lookup(FolderLookup.class).stream()
+                        .flatMap(lookup -> lookup.of(folder).stream())
+                        .forEach(settings -> settings.clusters()
+                                .forEach(cluster -> all.add(new NamedCluster(cluster, settings.folder()))));
+                addFolders(folder, all);
+            }
+        }
+    }
+}

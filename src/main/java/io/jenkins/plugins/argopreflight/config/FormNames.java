@@ -1,0 +1,49 @@
+package io.jenkins.plugins.argopreflight.config;
+
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Whether names in a form can be right: of clusters, namespaces and hosts. */
+final class FormNames {
+
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?");
+
+    private FormNames() {}
+
+    /** A form can add the cluster at the same time, so a name that is not known yet is a warning. */
+    static FormValidation checkCluster(Item item, String value) {
+        String name = Util.fixNull(value).trim();
+        Set<String> known = new TreeSet<>(JobSettings.of(item).clusters().keySet());
+        if (name.isEmpty() || known.contains(name)) {
+            return FormValidation.ok();
+        }
+        return FormValidation.warning(
+                known.isEmpty()
+                        ? Messages.Cluster_none(name)
+                        : Messages.Cluster_unknown(name, String.join(", ", known)));
+    }
+
+    static FormValidation checkNamespace(String value) {
+        String name = Util.fixNull(value).trim();
+        return name.isEmpty() || ObjectNames.label(name).isEmpty()
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.Namespace_form(name));
+    }
+
+    /** @param stars whether a star can stand for a part of a label */
+    static FormValidation checkHosts(String value, boolean stars) {
+        return Lines.clean(List.of(Util.fixNull(value))).stream()
+                .filter(host ->
+                        !HOST.matcher(stars ? host.replace('*', 'x') : host).matches())
+                .findFirst()
+                .map(host -> FormValidation.error(Messages.Host_form(host)))
+                .orElseGet(FormValidation::ok);
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.argopreflight.engine.capture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.Unread;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads the ends of the logs that a diagnosis looks at: so many containers and lines at most, failed pods first. */
+final class LogReader {
+
+    private static final int CONTAINERS = 40;
+    private static final int LINES = 200;
+    private static final int CONTROLLER_LINES = 2_000;
+    private static final String WORKFLOW = "workflows.argoproj.io/workflow";
+
+    private final ClusterGateway cluster;
+    private final AfterFailure after;
+    private final Map<String, List<String>> logs = new TreeMap<>();
+    private final List<Unread> unread = new ArrayList<>();
+
+    LogReader(ClusterGateway cluster, AfterFailure after) {
+        this.cluster = cluster;
+        this.after = after;
+    }
+
+    /** By the file below the snapshot's folder. */
+    Map<String, List<String>> logs() {
+        return logs;
+    }
+
+    /** Logs that could not be read, or were left out. */
+    List<Unread> unread() {
+        return unread;
+    }
+
+    /** Those of the containers of the workflows' pods. */
+    void containers(List<ObjectNode> pods) {
+        List<ObjectNode> ours = pods.stream()
+                .filter(pod -> after.workflows().contains(Objects.labels(pod).getOrDefault(WORKFLOW, "")))
+                .sorted(Comparator.comparing(
+                        pod -> Objects.text(pod, "status", "phase").equals("Succeeded")))
+                .toList();
+        for (ObjectNode pod : ours) {
+            Stream.of("initContainers", "containers")
+                    .flatMap(list -> Objects.names(pod.path("spec").path(list)).stream())
+                    .filter(container -> hasBegun(pod, container))
+                    .forEach(container -> container(pod, container));
+        }
+    }
+
+    private static boolean hasBegun(ObjectNode pod, String container) {
+        for (String list : List.of("initContainerStatuses", "containerStatuses")) {
+            for (JsonNode status : pod.path("status").path(list)) {
+                if (Objects.text(status, "name").equals(container)) {
+                    return status.path("state").has("running")
+                            || status.path("state").has("terminated")
+                            || status.path("lastState").has("terminated");
+                }
+            }
+        }
+        return false;
+    }
+
+    private void container(ObjectNode pod, String container) {
+        if (logs.size() < CONTAINERS) {
+            read("logs/" + Objects.name(pod) + "." + container + ".log", pod, container, LINES);
+        } else if (logs.size() == CONTAINERS
+                && unread.stream().noneMatch(each -> each.name().isEmpty())) {
+            unread.add(new Unread(
+                    "pods/log",
+                    Objects.namespace(pod),
+                    "",
+                    "the logs of " + CONTAINERS + " containers were read; further ones were not",
+                    Optional.empty()));
+        }
+    }
+
+    /** The lines of the controller's log that name one of the workflows. */
+    void controller(List<ObjectNode> pods) {
+        Optional<List<String>> captured = cluster.controllerLog(CONTROLLER_LINES);
+        if (captured.isPresent()) {
+            logs.put("controller.log", ours(captured.get()));
+            return;
+        }
+        pods.stream()
+                .filter(pod -> ControllerFlags.of(pod).isPresent())
+                .findFirst()
+                .ifPresent(pod -> {
+                    String container =
+                            Objects.text(pod.path("spec").path("containers").path(0), "name");
+                    read("controller.log", pod, container, CONTROLLER_LINES);
+                    logs.computeIfPresent("controller.log", (file, lines) -> ours(lines));
+                });
+    }
+
+    private List<String> ours(List<String> lines) {
+        return lines.stream()
+                .filter(line -> after.workflows().stream().anyMatch(line::contains))
+                .toList();
+    }
+
+    private void read(String file, ObjectNode pod, String container, int lines) {
+        String namespace = Objects.namespace(pod);
+        try {
+            logs.put(file, cluster.log(namespace, Objects.name(pod), container, lines));
+        } catch (ClusterException e) {
+            if (e.kind() == Kind.INTERRUPTED) {
+                throw e;
+            }
+            unread.add(new Unread(
+                    "pods/log",
+                    namespace,
+                    Objects.name(pod),
+                    e.getMessage(),
+                    e.kind() == Kind.FORBIDDEN
+                            ? Optional.of(new Right("get", "", "pods", "log", namespace, ""))
+                            : Optional.empty()));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.argopreflight.engine.capture;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.secret.SecretMask;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Takes the values of a cluster's Secrets out of other texts of the cluster, such as logs and events. */
+final class SecretTexts {
+
+    /** Shorter values are words, such as a user's name, that stand in many texts. */
+    private static final int SHORTEST = 6;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final SecretMask values;
+
+    private SecretTexts(Collection<String> values) {
+        this.values = new SecretMask(values);
+    }
+
+    static SecretTexts of(Collection<ObjectNode> secrets) {
+        TreeSet<String> values = new TreeSet<>();
+        for (ObjectNode secret : secrets) {
+            secret.path("data").forEach(value -> collect(decoded(value.asText()), values));
+        }
+        return new SecretTexts(values);
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** Of a JSON document each text, of others each line: logs show lines. */
+    private static void collect(String text, Collection<String> values) {
+        if (text.strip().startsWith("{")) {
+            try {
+                leaves(JSON.readTree(text), values);
+                return;
+            } catch (JsonProcessingException e) {
+                // Then it is text.
+            }
+        }
+        text.lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= SHORTEST)
+                .forEach(values::add);
+    }
+
+    private static void leaves(JsonNode node, Collection<String> values) {
+        if (node.isTextual() && node.asText().length() >= SHORTEST) {
+            values.add(node.asText());
+        }
+        node.forEach(each -> leaves(each, values));
+    }
+
+    String mask(String text) {
+        return values.mask(text);
+    }
+
+    /** Masks every text of an object but its metadata. */
+    void mask(ObjectNode object) {
+        object.properties().stream()
+                .filter(field -> !field.getKey().equals("metadata"))
+                .forEach(field -> field.setValue(JsonTexts.replace(field.getValue(), this::mask)));
+    }
+
+    /** Whether an object is one whose texts come from programs and people. */
+    static boolean isNeededFor(ObjectNode object) {
+        return List.of("Workflow", "Pod", "Event").contains(Objects.text(object, "kind"));
+    }
+}

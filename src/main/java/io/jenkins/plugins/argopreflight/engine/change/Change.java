@@ -1,0 +1,24 @@
+package io.jenkins.plugins.argopreflight.engine.change;
+
+import java.util.Objects;
+
+/**
+ * Something that is not as it was.
+ *
+ * @param kind of the object, such as Secret; Image and Right are no objects of the cluster
+ * @param namespace "" for none
+ * @param message what changed, in one line; never a secret
+ */
+public record Change(String kind, String namespace, String name, String message) {
+
+    public Change {
+        kind = Objects.requireNonNullElse(kind, "");
+        namespace = Objects.requireNonNullElse(namespace, "");
+        name = Objects.requireNonNullElse(name, "");
+        message = Objects.requireNonNullElse(message, "");
+    }
+
+    static Change of(RecordedObject object, String message) {
+        return new Change(object.kind(), object.namespace(), object.name(), message);
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.argopreflight.engine.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which bindings of a list are about the accounts of a run, and which Roles they grant. */
+final class Grants {
+
+    private static final Set<String> RBAC = Set.of(
+            Resource.ROLES.kind(),
+            Resource.CLUSTER_ROLES.kind(),
+            Resource.ROLE_BINDINGS.kind(),
+            Resource.CLUSTER_ROLE_BINDINGS.kind());
+
+    private static final String ALL_OF = "system:serviceaccounts:";
+
+    /** By its key, the Role of a binding and the subjects. */
+    private final Map<String, Binding> bindings = new ConcurrentHashMap<>();
+
+    private final Set<String> named = ConcurrentHashMap.newKeySet();
+    private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+
+    private record Binding(String role, Set<String> subjects) {}
+
+    /** @param account NAMESPACE/NAME */
+    void account(String account) {
+        accounts.add(account);
+    }
+
+    /** An object that was read by its name. */
+    void named(Resource resource, ObjectNode object) {
+        if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
+            account(Objects.namespace(object) + "/" + Objects.name(object));
+        }
+        named.add(key(resource.kind(), Objects.namespace(object), Objects.name(object)));
+    }
+
+    void listed(Resource resource, ObjectNode object) {
+        if (resource.equals(Resource.ROLE_BINDINGS) || resource.equals(Resource.CLUSTER_ROLE_BINDINGS)) {
+            String namespace = Objects.namespace(object);
+            Set<String> subjects = ConcurrentHashMap.newKeySet();
+            object.path("subjects").forEach(subject -> subjects.add(subject(subject, namespace)));
+            String kind = Objects.text(object, "roleRef", "kind");
+            bindings.put(
+                    key(resource.kind(), namespace, Objects.name(object)),
+                    new Binding(
+                            key(
+                                    kind,
+                                    kind.equals(Resource.ROLES.kind()) ? namespace : "",
+                                    Objects.text(object, "roleRef", "name")),
+                            subjects));
+        }
+    }
+
+    private static String subject(JsonNode subject, String namespace) {
+        String in = Objects.text(subject, "namespace");
+        String name = Objects.text(subject, "name");
+        return switch (Objects.text(subject, "kind")) {
+            case "ServiceAccount" -> (in.isEmpty() ? namespace : in) + "/" + name;
+            case "User" -> name.replace("system:serviceaccount:", "").replace(':', '/');
+            default -> name;
+        };
+    }
+
+    /** Whether it is no Role and no binding, or one that was read by its name or grants rights to the accounts. */
+    boolean concern(RecordedObject object) {
+        String key = object.key();
+        return !RBAC.contains(object.kind())
+                || !object.present()
+                || named.contains(key)
+                || bindings.containsKey(key) && isOurs(bindings.get(key))
+                || bindings.values().stream().anyMatch(each -> each.role().equals(key) && isOurs(each));
+    }
+
+    private boolean isOurs(Binding binding) {
+        return binding.subjects().stream()
+                .anyMatch(subject -> accounts.contains(subject)
+                        || subject.equals("system:authenticated")
+                        || subject.equals("system:serviceaccounts")
+                        || subject.startsWith(ALL_OF)
+                                && accounts.stream()
+                                        .anyMatch(account ->
+                                                account.startsWith(subject.substring(ALL_OF.length()) + "/")));
+    }
+
+    private static String key(String kind, String namespace, String name) {
+        return RecordedObject.absent(kind, namespace, name).key();
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.argopreflight.engine.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What is recorded of an object, by its kind. */
+final class RecordedFields {
+
+    /** The ConfigMap of a controller whose Deployment names no other. */
+    static final String SETTINGS = "workflow-controller-configmap";
+
+    /** The pull Secrets of a ServiceAccount, with spaces between them. */
+    static final String PULL_SECRETS = "imagePullSecrets";
+
+    static final String IMAGE = "image";
+
+    /** The label of Secrets that Argo Preflight wrote: a block creates its own in each build. */
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    private static final String OURS = "argo-preflight";
+
+    /** Their status changes the resourceVersion; their fields say all. */
+    private static final Set<Resource> BY_FIELDS = Set.of(Resource.RESOURCE_QUOTAS, Resource.LIMIT_RANGES);
+
+    private static final Set<Resource> BY_GENERATION =
+            Set.of(Resource.WORKFLOW_TEMPLATES, Resource.CLUSTER_WORKFLOW_TEMPLATES);
+    private static final int BYTES = 8;
+    private static final int FIELDS = 200;
+
+    private RecordedFields() {}
+
+    static RecordedObject of(Resource resource, ObjectNode object) {
+        Map<String, String> fields = fields(resource, object);
+        return new RecordedObject(
+                resource.kind(),
+                resource.namespaced() ? Objects.namespace(object) : "",
+                Objects.name(object),
+                true,
+                Objects.uid(object),
+                version(resource, object),
+                fields.size() > FIELDS ? Map.of() : fields);
+    }
+
+    private static String version(Resource resource, ObjectNode object) {
+        if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
+            return content(object);
+        }
+        if (BY_FIELDS.contains(resource)) {
+            return "";
+        }
+        return BY_GENERATION.contains(resource)
+                ? Objects.text(object, "metadata", "generation")
+                : Objects.resourceVersion(object);
+    }
+
+    /** A block adds its Secret to a ServiceAccount and takes it back: that is another version with the same content. */
+    private static String content(ObjectNode account) {
+        ObjectNode content = account.deepCopy();
+        Objects.metadata(content).remove(List.of("resourceVersion", "managedFields", "uid", "creationTimestamp"));
+        return sum(content.toString());
+    }
+
+    private static Map<String, String> fields(Resource resource, ObjectNode object) {
+        if (resource.equals(Resource.SECRETS)) {
+            String by = Objects.labels(object).getOrDefault(MANAGED_BY, "");
+            return by.equals(OURS) ? Map.of(MANAGED_BY, by) : Map.of();
+        }
+        if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
+            return Map.of(PULL_SECRETS, String.join(" ", Objects.names(object.path("imagePullSecrets"))));
+        }
+        if (resource.equals(Resource.RESOURCE_QUOTAS)) {
+            return Objects.strings(object.path("spec").path("hard"));
+        }
+        if (resource.equals(Resource.LIMIT_RANGES)) {
+            return limits(object);
+        }
+        return resource.equals(Resource.CONFIG_MAPS) ? sums(object) : Map.of();
+    }
+
+    private static Map<String, String> limits(ObjectNode range) {
+        Map<String, String> limits = new TreeMap<>();
+        for (JsonNode limit : range.path("spec").path("limits")) {
+            limit.properties().stream()
+                    .filter(part -> part.getValue().isObject())
+                    .forEach(part -> Objects.strings(part.getValue())
+                            .forEach((name, value) ->
+                                    limits.put(Objects.text(limit, "type") + " " + part.getKey() + " " + name, value)));
+        }
+        return limits;
+    }
+
+    private static Map<String, String> sums(ObjectNode map) {
+        Map<String, String> sums = new TreeMap<>();
+        Objects.strings(map.path("data")).forEach((key, value) -> sums.put(key, sum(value)));
+        return sums;
+    }
+
+    /** Whether a text is another one shows its sum; the text can be long, or is not to be shown. */
+    static String sum(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The Deployment of Argo's controller: its image and the flags that it was started with. */
+    static RecordedObject controller(ObjectNode deployment) {
+        Map<String, String> fields = new TreeMap<>();
+        ControllerFlags.all(deployment).forEach((flag, value) -> fields.put("--" + flag, sum(value)));
+        fields.put(IMAGE, ControllerFlags.image(deployment));
+        return new RecordedObject(
+                Resource.DEPLOYMENTS.kind(),
+                Objects.namespace(deployment),
+                Objects.name(deployment),
+                true,
+                "",
+                "",
+                fields);
+    }
+}

@@ -1,0 +1,209 @@
+package io.jenkins.plugins.argopreflight.engine.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ObservedGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ReadObserver;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Records what a run reads of the objects that its workflows depend on. It only listens: no request is sent for it. Of a
+ * list that holds the objects of others too, it records those that are about the accounts of this run.
+ */
+public final class StateRecorder implements ReadObserver {
+
+    private static final Set<Resource> NAMED = Set.of(
+            Resource.SECRETS,
+            Resource.SERVICE_ACCOUNTS,
+            Resource.CONFIG_MAPS,
+            Resource.ROLES,
+            Resource.CLUSTER_ROLES,
+            Resource.ROLE_BINDINGS,
+            Resource.CLUSTER_ROLE_BINDINGS,
+            Resource.WORKFLOW_TEMPLATES,
+            Resource.CLUSTER_WORKFLOW_TEMPLATES,
+            Resource.RESOURCE_QUOTAS,
+            Resource.LIMIT_RANGES);
+    private static final Set<Resource> LISTED = Set.of(
+            Resource.RESOURCE_QUOTAS,
+            Resource.LIMIT_RANGES,
+            Resource.ROLES,
+            Resource.CLUSTER_ROLES,
+            Resource.ROLE_BINDINGS,
+            Resource.CLUSTER_ROLE_BINDINGS);
+    private static final String REGISTRY = "registry";
+    private static final String NODES = "nodes";
+    private static final String ACCOUNT = "system:serviceaccount:";
+
+    private final Map<String, RecordedObject> objects = new ConcurrentHashMap<>();
+    private final Set<String> complete = ConcurrentHashMap.newKeySet();
+    private final Grants grants = new Grants();
+    private final Set<String> settings = ConcurrentHashMap.newKeySet();
+    private volatile String cluster = "";
+
+    /** The same cluster, whose answers are recorded. */
+    public ClusterGateway around(ClusterGateway gateway) {
+        cluster = gateway.server();
+        return new ObservedGateway(gateway, this);
+    }
+
+    /** The same registries, whose digests are recorded. */
+    public Registry around(Registry registry) {
+        return new RecordingRegistry(registry, (image, digest) -> digest(image, REGISTRY, digest));
+    }
+
+    /** What was read so far. */
+    public RecordedState state() {
+        return RecordedState.of(
+                cluster,
+                objects.values().stream()
+                        .filter(grants::concern)
+                        .map(each -> isOtherMap(each) ? each.with(Map.of()) : each)
+                        .toList(),
+                complete);
+    }
+
+    /** The keys of a ConfigMap matter only where it is the controller's; of others the version says enough. */
+    private boolean isOtherMap(RecordedObject object) {
+        return object.kind().equals(Resource.CONFIG_MAPS.kind())
+                && !(settings.isEmpty()
+                        ? object.name().equals(RecordedFields.SETTINGS)
+                        : settings.contains(object.namespace() + "/" + object.name()));
+    }
+
+    @Override
+    public void got(Resource resource, ObjectNode object) {
+        if (resource.equals(Resource.DEPLOYMENTS)) {
+            controller(object);
+        } else if (NAMED.contains(resource)) {
+            put(RecordedFields.of(resource, object));
+            grants.named(resource, object);
+        }
+    }
+
+    @Override
+    public void absent(Resource resource, String namespace, String name) {
+        if (NAMED.contains(resource)) {
+            put(RecordedObject.absent(resource.kind(), resource.namespaced() ? namespace : "", name));
+        }
+    }
+
+    @Override
+    public void listed(Resource resource, String labelSelector, ObjectNode object) {
+        if (resource.equals(Resource.DEPLOYMENTS)) {
+            controller(object);
+        } else if (resource.equals(Resource.PODS) && !labelSelector.isEmpty()) {
+            pod(object);
+        } else if (LISTED.contains(resource)) {
+            put(RecordedFields.of(resource, object));
+            grants.listed(resource, object);
+        }
+    }
+
+    @Override
+    public void complete(Resource resource, String namespace) {
+        if (LISTED.contains(resource)) {
+            complete.add(resource.kind() + " " + (resource.namespaced() ? namespace : ""));
+        }
+    }
+
+    @Override
+    public void reviewed(ObjectNode review, ObjectNode answer) {
+        String user = Objects.text(review, "spec", "user");
+        JsonNode status = answer.path("status");
+        boolean allowed = status.path("allowed").asBoolean();
+        boolean known = allowed
+                || status.path("denied").asBoolean()
+                || Objects.text(status, "evaluationError").isEmpty();
+        if (user.startsWith(ACCOUNT) && known) {
+            String account = user.substring(ACCOUNT.length()).replace(':', '/');
+            grants.account(account);
+            JsonNode right = review.path("spec").path("resourceAttributes");
+            String subresource = Objects.text(right, "subresource");
+            String group = Objects.text(right, "group");
+            String name = Objects.text(right, "name");
+            put(new RecordedObject(
+                    RecordedObject.RIGHT,
+                    Objects.text(right, "namespace"),
+                    account + " " + Objects.text(right, "verb") + " " + Objects.text(right, "resource")
+                            + (subresource.isEmpty() ? "" : "/" + subresource)
+                            + (group.isEmpty() ? "" : "." + group)
+                            + (name.isEmpty() ? "" : " " + name),
+                    true,
+                    "",
+                    "",
+                    Map.of("allowed", String.valueOf(allowed))));
+        }
+    }
+
+    private void put(RecordedObject object) {
+        objects.put(object.key(), object);
+    }
+
+    private void controller(ObjectNode deployment) {
+        if (ControllerFlags.of(deployment).isPresent()) {
+            put(RecordedFields.controller(deployment));
+            settings.add(Objects.namespace(deployment) + "/" + ControllerFlags.configMap(deployment));
+        }
+    }
+
+    /** What its containers run, as the kubelet reports it. */
+    private void pod(ObjectNode pod) {
+        grants.account(Objects.namespace(pod) + "/" + Objects.text(pod, "spec", "serviceAccountName"));
+        Map<String, String> digests = new HashMap<>();
+        for (String list : Set.of("initContainerStatuses", "containerStatuses")) {
+            for (JsonNode status : pod.path("status").path(list)) {
+                String id = Objects.text(status, "imageID");
+                int at = id.lastIndexOf('@');
+                digests.put(Objects.text(status, "name"), at < 0 ? "" : id.substring(at + 1));
+            }
+        }
+        for (String list : Set.of("initContainers", "containers")) {
+            for (JsonNode container : pod.path("spec").path(list)) {
+                String digest = digests.getOrDefault(Objects.text(container, "name"), "");
+                image(Objects.text(container, "image")).ifPresent(image -> digest(image, NODES, digest));
+            }
+        }
+    }
+
+    private static Optional<ImageReference> image(String name) {
+        try {
+            return Optional.of(ImageReference.parse(name));
+        } catch (InvalidImageException e) {
+            // No node pulls it, so that it has no digest.
+            return Optional.empty();
+        }
+    }
+
+    private void digest(ImageReference image, String source, String digest) {
+        if (digest.isEmpty() || image.digest().isPresent()) {
+            return;
+        }
+        RecordedObject one =
+                new RecordedObject(RecordedObject.IMAGE, "", image.toString(), true, "", "", Map.of(source, digest));
+        objects.merge(one.key(), one, (known, more) -> {
+            Map<String, String> fields = new HashMap<>(known.fields());
+            fields.merge(source, digest, StateRecorder::together);
+            return known.with(fields);
+        });
+    }
+
+    /** Nodes can hold several images of one tag. */
+    private static String together(String known, String digest) {
+        Set<String> all = new TreeSet<>(Set.of(known.split(" ")));
+        all.add(digest);
+        return String.join(" ", all);
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+
+/** Findings about what could not be checked. */
+public final class Unsure {
+
+    private Unsure() {}
+
+    /** @param what such as {@code whether Secret tls is in namespace ci} */
+    public static Finding finding(CheckInfo info, Subject subject, String what, Fact.Unknown<?> unknown) {
+        Finding finding = Finding.unknown(
+                        info,
+                        subject,
+                        "Could not check " + what + ": " + unknown.reason().replaceFirst("\\.$", "") + ".")
+                .title("%s", Title.couldNotCheck(what));
+        return unknown.missingRight()
+                .map(right -> finding.evidence("missing right: " + right))
+                .orElse(finding);
+    }
+
+    /** A name that still holds a variable. */
+    public static Finding open(CheckInfo info, Subject subject, String what, String name) {
+        return Finding.unknown(
+                        info,
+                        subject,
+                        "Could not check " + what + " before the workflow runs: the name is " + name + ".")
+                .title("%s", Title.couldNotCheck(what));
+    }
+}

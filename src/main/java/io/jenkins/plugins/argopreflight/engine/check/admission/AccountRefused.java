@@ -1,0 +1,111 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ServiceAccount admission refuses the pod: the account is absent, or lists not what the pod uses.
+ *
+ * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/plugin/pkg/admission/serviceaccount/admission.go">
+ *     Validate, limitSecretReferences</a>
+ */
+public final class AccountRefused extends AdmissionCheck {
+
+    private static final CheckInfo INFO = info(
+            "service-account-refused",
+            "The ServiceAccount of a pod does not exist, or does not list a Secret of the pod");
+    private static final Pattern ABSENT = Pattern.compile("error looking up service account ([^/\\s]+)/([^:\\s]+):");
+    private static final Pattern UNLISTED = Pattern.compile(
+            "(\\S+)=\"([^\"]+)\" is not allowed because service account (\\S+) does not reference that (\\w+)");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        Matcher absent = ABSENT.matcher(words);
+        if (absent.find()) {
+            return isSeen(facts, absent.group(1), absent.group(2))
+                    ? Optional.empty()
+                    : Optional.of(absent(admission, absent.group(1), absent.group(2)));
+        }
+        Matcher unlisted = UNLISTED.matcher(words);
+        return unlisted.find() && !isSeen(facts, admission.workflow().namespace(), unlisted.group(3))
+                ? Optional.of(unlisted(admission, unlisted))
+                : Optional.empty();
+    }
+
+    /** The one who could look at the account knows it from there: other checks show it. */
+    private static boolean isSeen(Facts facts, String namespace, String account) {
+        return facts.cluster()
+                .get(Resource.SERVICE_ACCOUNTS, namespace, account)
+                .ifKnown()
+                .isPresent();
+    }
+
+    private static Finding absent(Admission admission, String namespace, String name) {
+        return Finding.fail(
+                        INFO,
+                        Subject.of("ServiceAccount", namespace, name, "").at(place(admission)),
+                        "ServiceAccount " + name + " does not exist in namespace " + namespace + ". The API server"
+                                + " refuses " + pod(admission.pod().orElseThrow())
+                                + ", and its node ends in Error at once.")
+                .title("ServiceAccount %s does not exist", name)
+                .fix(
+                        RunCommands.of(Command.kubectl("create", "serviceaccount")
+                                .name("ServiceAccount", name)
+                                .namespace(namespace)),
+                        Places.inSpec(
+                                        admission.workflow(),
+                                        Yaml.of("serviceAccountName: $name").with("name", Operand.placeholder("NAME")))
+                                .because("or an account that exists ("
+                                        + Shell.inline(Command.kubectl("get", "serviceaccounts")
+                                                .namespace(namespace)) + "): in the workflow"));
+    }
+
+    private static Finding unlisted(Admission admission, Matcher words) {
+        String namespace = admission.workflow().namespace();
+        String secret = words.group(2);
+        String account = words.group(3);
+        boolean pull = words.group(4).equals("imagePullSecret");
+        String list = pull ? "imagePullSecrets" : "secrets";
+        return Finding.fail(
+                        INFO,
+                        Subject.of("ServiceAccount", namespace, account, list).at(place(admission)),
+                        "ServiceAccount " + account + " of namespace " + namespace
+                                + " has the annotation kubernetes.io/enforce-mountable-secrets and does not list Secret "
+                                + secret + " in its " + list + ". The API server refuses "
+                                + pod(admission.pod().orElseThrow()) + ".")
+                .title("ServiceAccount %s does not list Secret %s of the pod", account, secret)
+                .fix(RunCommands.of(Command.kubectl("get", "serviceaccount")
+                        .name("ServiceAccount", account)
+                        .namespace(namespace)
+                        .with("-o", "json")
+                        .pipe(Command.of("jq", "--arg", "name")
+                                .with(Operand.name("Secret", secret))
+                                .with(pull ? ".imagePullSecrets += [{name: $name}]" : ".secrets += [{name: $name}]"))
+                        .pipe(Command.kubectl("replace", "-f", "-"))));
+    }
+
+    private static Location place(Admission admission) {
+        ArgoPod pod = admission.pod().orElseThrow();
+        return pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation());
+    }
+}

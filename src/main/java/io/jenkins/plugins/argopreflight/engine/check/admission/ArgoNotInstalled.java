@@ -1,0 +1,55 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import java.util.Optional;
+
+/** The API server knows no workflows: rights on them mean nothing. */
+public final class ArgoNotInstalled extends AdmissionCheck {
+
+    private static final CheckInfo INFO = info("argo-not-installed", "Argo Workflows is not installed in this cluster")
+            .needing("a dry run of the workflow");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Admission admission) {
+        return admission.pod().isEmpty();
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        return Refusal.of(words) == Refusal.NOT_INSTALLED
+                ? Optional.of(
+                        Finding.fail(
+                                        INFO,
+                                        Subject.of("CustomResourceDefinition", "", "workflows.argoproj.io", "")
+                                                .at(admission
+                                                        .workflow()
+                                                        .document()
+                                                        .locate("")),
+                                        "The cluster has no resource workflows.argoproj.io, so it cannot run workflows, and"
+                                                + " Roles for that resource have no effect.")
+                                .fix(
+                                        RunCommands.of(Command.kubectl("config", "current-context")
+                                                .noted("did you mean this cluster?")),
+                                        RunCommands.of(
+                                                Command.kubectl("create", "namespace", "argo"),
+                                                Command.kubectl(
+                                                        "apply",
+                                                        "--server-side",
+                                                        "-n",
+                                                        "argo",
+                                                        "-f",
+                                                        "https://github.com/argoproj/argo-workflows/releases/latest/download/install.yaml"))))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A pod has a value that no API server takes; where one was asked, {@link PodInvalid} reports its answer. */
+public final class InvalidValue implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "invalid-value", "A pod has a value that Kubernetes refuses", Severity.ERROR, Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream().anyMatch(workflow -> !workflow.pods().isEmpty());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        return facts.admissions().stream()
+                .flatMap(admission -> admission
+                        .invalid()
+                        .map(words -> PodInvalid.finding(INFO, facts, admission, words)
+                                .evidence("rule of Kubernetes: " + words)
+                                .on(admission.pod().orElseThrow()))
+                        .stream())
+                .toList();
+    }
+}

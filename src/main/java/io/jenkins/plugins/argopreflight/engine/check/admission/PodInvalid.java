@@ -1,0 +1,79 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The API server takes the pod for invalid: a value that no pod can have. */
+public final class PodInvalid extends AdmissionCheck {
+
+    private static final CheckInfo INFO =
+            info("pod-invalid", "The API server refuses a pod of the workflow as invalid");
+    private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
+    private static final Pattern CONTAINER =
+            Pattern.compile("spec\\.(?:containers|initContainers)\\[([^]]+)]\\.(\\w+).*");
+    private static final String INVALID = " is invalid: ";
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        return Refusal.of(words) == Refusal.INVALID
+                ? Optional.of(finding(INFO, facts, admission, words))
+                : Optional.empty();
+    }
+
+    static Finding finding(CheckInfo info, Facts facts, Admission admission, String words) {
+        ArgoPod pod = admission.pod().orElseThrow();
+        Matcher field = FIELD.matcher(words);
+        String path = field.find() ? ArgoContainers.named(pod, field.group()) : "spec";
+        int at = words.indexOf(INVALID);
+        String reason = at < 0 ? words : words.substring(at + INVALID.length());
+        Matcher container = CONTAINER.matcher(path);
+        // Argo's own containers have right names: one with a wrong name only has theirs.
+        List<String> own = container.matches() && !container.group(2).equals("name")
+                ? ArgoContainers.own(facts, pod, List.of(container.group(1)))
+                : List.of();
+        Subject subject = own.isEmpty()
+                ? Places.of(admission.workflow(), pod, path)
+                : SettingFix.place(facts, admission.workflow(), pod, own.get(0), container.group(2));
+        return Finding.fail(
+                        info,
+                        subject,
+                        "The API server refuses " + pod(pod) + ": " + readable(pod, reason)
+                                + ". The node ends in Error at once.")
+                .title("The API server refuses %s as invalid", pod(pod))
+                .fix(AskPerson.reader("change the field; " + Shell.inline(Places.explain("pod", path))))
+                .fix(
+                        own.isEmpty()
+                                ? List.of()
+                                : SettingFix.of(
+                                        facts,
+                                        admission.workflow(),
+                                        pod,
+                                        own,
+                                        Yaml.of("$field: {} # the valid value").with("field", container.group(2))));
+    }
+
+    /** The server counts containers; people know them by name. */
+    private static String readable(ArgoPod pod, String reason) {
+        Matcher field = FIELD.matcher(reason);
+        return field.replaceAll(found -> Matcher.quoteReplacement(ArgoContainers.named(pod, found.group())));
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * PodSecurityPolicy went with Kubernetes 1.25; Pod Security took its place. Source:
+ * https://kubernetes.io/docs/concepts/security/pod-security-policy/
+ */
+public final class PodSecurityPolicyGone implements Check {
+
+    private static final int LAST_MINOR = 24;
+    private static final Pattern VERSION = Pattern.compile("v?1\\.(\\d+).*");
+    private static final CheckInfo INFO = new CheckInfo(
+                    "pod-security-policy-gone",
+                    "A manifest uses PodSecurityPolicy, which was removed in Kubernetes 1.25",
+                    Severity.ERROR,
+                    Topic.ADMISSION)
+            .needing("the version of Kubernetes");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.given().stream().anyMatch(document -> use(document).isPresent());
+    }
+
+    /** Where a document speaks of it: "" for a policy itself, a rule of a Role otherwise. */
+    private static Optional<String> use(Document document) {
+        if (document.kind().equals("PodSecurityPolicy")) {
+            return Optional.of("");
+        }
+        JsonNode rules = document.root().path("rules");
+        for (int i = 0; document.kind().endsWith("Role") && rules.isArray() && i < rules.size(); i++) {
+            for (JsonNode resource : rules.get(i).path("resources")) {
+                if (resource.asText().equals("podsecuritypolicies")) {
+                    return Optional.of("rules[" + i + "]");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Document document : facts.given()) {
+            use(document).flatMap(path -> check(facts, document, path)).ifPresent(findings::add);
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(Facts facts, Document document, String path) {
+        Subject subject = Subject.of(document, document.namespace(), path);
+        String what = document.kind() + " " + document.name();
+        return facts.kubernetes()
+                .fold(
+                        version -> removed(subject, what, path, version),
+                        unknown -> Optional.of(Unsure.finding(
+                                INFO, subject, "whether the cluster still has PodSecurityPolicy", unknown)));
+    }
+
+    private static Optional<Finding> removed(Subject subject, String what, String path, String version) {
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) <= LAST_MINOR) {
+            return Optional.empty();
+        }
+        boolean policy = path.isEmpty();
+        return Optional.of(Finding.fail(
+                        INFO,
+                        subject,
+                        policy
+                                ? what + " cannot be created in Kubernetes " + version
+                                        + ". Labels of the namespace decide what pods are allowed to do."
+                                : what + " grants use of podsecuritypolicies, which has no effect in Kubernetes "
+                                        + version + ". Labels of the namespace decide what pods are allowed to do.")
+                .title("PodSecurityPolicy was removed in Kubernetes 1.25")
+                .evidence(policy ? "no matches for kind \"PodSecurityPolicy\" in version \"policy/v1beta1\"" : path)
+                .fix(RunCommands.of(Command.kubectl(
+                                "label",
+                                "--dry-run=server",
+                                "--overwrite",
+                                "namespace",
+                                "NAMESPACE",
+                                "pod-security.kubernetes.io/enforce=baseline"))
+                        .because("use Pod Security instead; show first what it would refuse:")));
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.ConcurrentQuota;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Pods that run at the same time and of which a ResourceQuota has capacity for some only: the others wait. Source:
+ * argo-workflows util/errors/errors.go (isExceededQuotaErr is transient).
+ */
+public final class QuotaParallel implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "quota-parallel",
+                    "A ResourceQuota is too small for all pods that the workflow runs at the same time",
+                    Severity.WARNING,
+                    Topic.ADMISSION)
+            .needing("the namespace's ResourceQuotas and LimitRanges")
+            .ending(Ending.PENDING);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream().anyMatch(QuotaParallel::isParallel);
+    }
+
+    private static boolean isParallel(WorkflowFacts workflow) {
+        return size(workflow) > 1;
+    }
+
+    private static long size(WorkflowFacts workflow) {
+        return workflow.together().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            if (!isParallel(workflow)) {
+                continue;
+            }
+            Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
+            Fact<List<ObjectNode>> ranges = facts.cluster().list(Resource.LIMIT_RANGES, workflow.namespace());
+            if (quotas.ifKnown().filter(List::isEmpty).isPresent()) {
+                continue;
+            }
+            Fact<List<String>> refusals =
+                    quotas.flatMap(known -> ranges.map(limits -> refusals(facts, workflow, known, limits)));
+            refusals.ifUnknown()
+                    .ifPresent(unknown -> findings.add(Unsure.finding(
+                            INFO,
+                            Places.workflow(workflow, ""),
+                            "whether the quota allows " + size(workflow) + " pods at the same time",
+                            unknown)));
+            refusals.ifKnown()
+                    .orElse(List.of())
+                    .forEach(words -> QuotaWords.of(words)
+                            .ifPresent(quota ->
+                                    findings.add(finding(workflow, quota).evidence("together: " + words))));
+        }
+        return findings;
+    }
+
+    private static List<String> refusals(
+            Facts facts, WorkflowFacts workflow, List<ObjectNode> quotas, List<ObjectNode> ranges) {
+        Map<ObjectNode, Long> specs = new IdentityHashMap<>();
+        workflow.together().forEach((pod, count) -> specs.merge(pod.spec(), count, Long::sum));
+        try {
+            return ConcurrentQuota.refusals(
+                    quotas, ranges, specs, facts.kubernetes().ifKnown().orElse(""));
+        } catch (IllegalArgumentException noAmount) {
+            // Amounts that are known only later, or none at all: another check shows that.
+            return List.of();
+        }
+    }
+
+    private static Finding finding(WorkflowFacts workflow, QuotaWords quota) {
+        long size = size(workflow);
+        long fitting = Math.max(1, quota.fitting(size));
+        String namespace = workflow.namespace();
+        return Finding.warn(
+                        INFO,
+                        Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard"),
+                        "The workflow runs " + size + " pods at the same time (" + templates(workflow)
+                                + "), which together request " + QuotaRefuses.amounts(quota.requested())
+                                + ". ResourceQuota " + quota.quota() + " of namespace " + namespace + " has in use "
+                                + QuotaRefuses.amounts(quota.used()) + " of " + QuotaRefuses.amounts(quota.limited())
+                                + ". Pods above the quota stay Pending (exceeded quota) until Argo retries and the quota allows them.")
+                .title("ResourceQuota %s is too small for %s pods at once", quota.quota(), String.valueOf(size))
+                .fix(
+                        Places.inSpec(workflow, Yaml.of("parallelism: $fitting").with("fitting", fitting))
+                                .because("to run no more pods at once than the quota allows: in the workflow"),
+                        RunCommands.of(quota.makeRoom(namespace))
+                                .because("or, owner of the quota: raise it for all pods"))
+                .on(workflow.together().keySet());
+    }
+
+    private static String templates(WorkflowFacts workflow) {
+        Map<String, Long> counts = new TreeMap<>();
+        workflow.together().forEach((pod, count) -> counts.merge(pod.template(), count, Long::sum));
+        return counts.entrySet().stream()
+                .map(each -> each.getValue() + " of template " + each.getKey())
+                .collect(Collectors.joining(", "));
+    }
+}

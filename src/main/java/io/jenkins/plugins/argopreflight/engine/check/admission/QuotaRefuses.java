@@ -1,0 +1,145 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
+import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A ResourceQuota refuses the pod: containers without requests or limits, or no capacity. */
+public final class QuotaRefuses extends AdmissionCheck {
+
+    private static final CheckInfo INFO = info("quota", "A ResourceQuota refuses a pod of the workflow");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        return QuotaWords.of(words)
+                .map(quota ->
+                        quota.missing().isEmpty() ? exceeded(admission, quota) : unspecified(facts, admission, quota));
+    }
+
+    private static Finding exceeded(Admission admission, QuotaWords quota) {
+        String namespace = admission.workflow().namespace();
+        String end = quota.neverFits()
+                ? " It never fits."
+                : " The node stays Pending until other objects of the namespace are deleted.";
+        return Finding.fail(
+                        INFO,
+                        Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard")
+                                .at(admission.pod().orElseThrow().templateLocation()),
+                        "ResourceQuota " + quota.quota() + " of namespace " + namespace + " does not allow "
+                                + pod(admission.pod().orElseThrow()) + ": it requests " + amounts(quota.requested())
+                                + ", in use are " + amounts(quota.used()) + " of " + amounts(quota.limited())
+                                + ". Argo retries forever, so nothing fails." + end)
+                .title(
+                        "ResourceQuota %s does not allow %s",
+                        quota.quota(), pod(admission.pod().orElseThrow()))
+                .ending(Ending.PENDING)
+                .fix(
+                        RunCommands.of(quota.makeRoom(namespace))
+                                .because("owner of the quota: raise it by one such pod, or delete objects"),
+                        RunCommands.of(Command.kubectl("describe", "resourcequota")
+                                        .name("ResourceQuota", quota.quota())
+                                        .namespace(namespace))
+                                .because("or show what uses it"),
+                        Places.inSpec(admission.workflow(), Yaml.of("activeDeadlineSeconds: 3600"))
+                                .because("so that it ends: in the workflow"),
+                        Places.inSpec(admission.workflow(), Yaml.of("parallelism: 1"))
+                                .because("and so that fewer pods run at once"));
+    }
+
+    private static Finding unspecified(Facts facts, Admission admission, QuotaWords quota) {
+        ArgoPod pod = admission.pod().orElseThrow();
+        List<String> containers =
+                quota.containers().isEmpty() ? ArgoContainers.names(pod) : new ArrayList<>(quota.containers());
+        List<String> own = ArgoContainers.own(facts, pod, containers);
+        List<String> users =
+                containers.stream().filter(name -> !own.contains(name)).toList();
+        String namespace = admission.workflow().namespace();
+        Subject subject = users.isEmpty()
+                ? SettingFix.place(facts, admission.workflow(), pod, own.get(0), "resources")
+                : ArgoContainers.place(admission.workflow(), pod, users.get(0), "resources");
+        Yaml resources =
+                Amounts.resources(Map.of("requests", amounts(quota, "requests"), "limits", amounts(quota, "limits")));
+        Finding finding = Finding.fail(
+                        INFO,
+                        subject.at(pod.templateLocation()),
+                        "ResourceQuota " + quota.quota() + " of namespace " + namespace + " requires "
+                                + String.join(", ", quota.missing().keySet()) + " of every container; " + pod(pod)
+                                + " has none for " + SettingFix.list(containers)
+                                + (own.isEmpty() ? "" : ", of which " + SettingFix.list(own) + " are Argo's own")
+                                + ". The node ends in Error at once.")
+                .title("ResourceQuota %s requires requests or limits", quota.quota());
+        finding = finding.fix(SettingFix.of(facts, admission.workflow(), pod, own, resources));
+        if (!users.isEmpty()) {
+            finding = finding.fix(ArgoContainers.changes(
+                    admission.workflow(), pod, users, resources, "in the template, at " + SettingFix.list(users)));
+        }
+        return finding.fix(limitRange(namespace, quota));
+    }
+
+    /** Only what the quota asks for, with small amounts to start from. */
+    private static Map<String, String> amounts(QuotaWords quota, String part) {
+        Map<String, String> usual = Map.of("cpu", "100m", "memory", "128Mi", "ephemeral-storage", "100Mi");
+        Map<String, String> amounts = new LinkedHashMap<>();
+        quota.missing().keySet().stream()
+                .filter(resource ->
+                        resource.startsWith(part + ".") || part.equals("requests") && usual.containsKey(resource))
+                .map(resource -> resource.substring(resource.indexOf('.') + 1))
+                .forEach(name -> amounts.put(name, usual.getOrDefault(name, "1")));
+        return amounts;
+    }
+
+    private static Fix limitRange(String namespace, QuotaWords quota) {
+        Map<String, String> limits = amounts(quota, "limits");
+        Map<String, String> requests = amounts(quota, "requests");
+        Yaml container = Yaml.of("type: Container");
+        if (!limits.isEmpty()) {
+            container = container.and(Amounts.of(limits).under("default"));
+        }
+        if (!requests.isEmpty()) {
+            container = container.and(Amounts.of(requests).under("defaultRequest"));
+        }
+        return ApplyManifest.of(Yaml.of("""
+                        apiVersion: v1
+                        kind: LimitRange
+                        metadata: {name: defaults, namespace: $namespace}
+                        spec:
+                          limits: $limits
+                        """)
+                        .with("namespace", Operand.namespace(namespace))
+                        .with("limits", Yaml.list(List.of(container))))
+                .because("or defaults for all pods of the namespace");
+    }
+
+    /** Such as {@code requests.cpu 2, pods 1}. */
+    static String amounts(Map<String, String> amounts) {
+        return String.join(
+                ", ",
+                amounts.entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .toList());
+    }
+}

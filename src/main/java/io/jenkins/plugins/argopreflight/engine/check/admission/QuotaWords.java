@@ -1,0 +1,143 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A ResourceQuota's refusal, taken apart: {@code exceeded quota: Q, requested: …, used: …, limited: …} or
+ * {@code failed quota: Q: must specify limits.cpu for: init,wait; …}.
+ *
+ * @param missing containers by the resource that they must specify; no container where the server names none
+ * @param requested what the pod asks for, by resource
+ * @see <a href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/admission/plugin/resourcequota/controller.go">
+ *     CheckRequest</a>
+ */
+record QuotaWords(
+        String quota,
+        Map<String, List<String>> missing,
+        Map<String, String> requested,
+        Map<String, String> used,
+        Map<String, String> limited) {
+
+    private static final Pattern EXCEEDED =
+            Pattern.compile("exceeded quota: (\\S+), requested: (\\S+), used: (\\S+), limited: (\\S+)");
+    private static final Pattern FAILED =
+            Pattern.compile("failed quota: ([^\\s:]+): must specify (.*)", Pattern.DOTALL);
+
+    static Optional<QuotaWords> of(String words) {
+        Matcher exceeded = EXCEEDED.matcher(words);
+        if (exceeded.find()) {
+            return Optional.of(new QuotaWords(
+                    exceeded.group(1),
+                    Map.of(),
+                    amounts(exceeded.group(2)),
+                    amounts(exceeded.group(3)),
+                    amounts(exceeded.group(4))));
+        }
+        Matcher failed = FAILED.matcher(words);
+        return failed.find()
+                ? Optional.of(new QuotaWords(failed.group(1), missing(failed.group(2)), Map.of(), Map.of(), Map.of()))
+                : Optional.empty();
+    }
+
+    /** Every container that lacks something. */
+    Set<String> containers() {
+        Set<String> containers = new LinkedHashSet<>();
+        missing.values().stream().sorted(Comparator.comparingInt(List::size)).forEach(containers::addAll);
+        return containers;
+    }
+
+    /** Whether the pod could not run even if nothing else did. */
+    boolean neverFits() {
+        return requested.keySet().stream().anyMatch(resource -> isNothing(used.getOrDefault(resource, "")));
+    }
+
+    /** The owner's command that raises the quota for what is in use and this pod together. */
+    Command makeRoom(String namespace) {
+        ObjectNode hard = JsonNodeFactory.instance.objectNode();
+        requested.forEach((resource, amount) -> hard.put(
+                resource,
+                Quantity.parse(used.getOrDefault(resource, "0"))
+                        .plus(Quantity.parse(amount))
+                        .toString()));
+        return patch(quota, namespace, hard);
+    }
+
+    /** Sets limits of a quota. */
+    static Command patch(String quota, String namespace, ObjectNode hard) {
+        List<Operand> resources = new ArrayList<>();
+        hard.fieldNames().forEachRemaining(name -> resources.add(Operand.qualified(name)));
+        return Command.kubectl("patch", "resourcequota")
+                .name("ResourceQuota", quota)
+                .namespace(namespace)
+                .with("--type=merge")
+                .requiring(resources.toArray(Operand[]::new))
+                .patch(JsonPatch.merge(hard, "spec", "hard"));
+    }
+
+    /** How many of so many that ask for all of it fit. */
+    long fitting(long number) {
+        return requested.entrySet().stream()
+                .mapToLong(each -> {
+                    BigDecimal free = amount(limited, each.getKey()).subtract(amount(used, each.getKey()));
+                    BigDecimal one =
+                            amount(requested, each.getKey()).divide(BigDecimal.valueOf(number), MathContext.DECIMAL64);
+                    return one.signum() == 0
+                            ? number
+                            : free.divideToIntegralValue(one).longValue();
+                })
+                .min()
+                .orElse(number);
+    }
+
+    private static BigDecimal amount(Map<String, String> amounts, String resource) {
+        return Quantity.read(amounts.getOrDefault(resource, "0"))
+                .map(Quantity::amount)
+                .orElse(BigDecimal.ZERO);
+    }
+
+    private static boolean isNothing(String amount) {
+        return amount.equals("0");
+    }
+
+    private static Map<String, List<String>> missing(String text) {
+        Map<String, List<String>> missing = new LinkedHashMap<>();
+        for (String part : text.strip().split("; ")) {
+            String[] halves = part.split(" for: ", 2);
+            List<String> containers = halves.length > 1 ? List.of(halves[1].split(",")) : List.of();
+            for (String resource : halves[0].split(",")) {
+                missing.merge(resource, containers, (first, second) -> {
+                    List<String> both = new ArrayList<>(first);
+                    both.addAll(second);
+                    return both;
+                });
+            }
+        }
+        return missing;
+    }
+
+    private static Map<String, String> amounts(String text) {
+        Map<String, String> amounts = new LinkedHashMap<>();
+        for (String part : text.split(",")) {
+            String[] halves = part.split("=", 2);
+            amounts.put(halves[0], halves.length > 1 ? halves[1] : "");
+        }
+        return amounts;
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import java.util.regex.Pattern;
+
+/**
+ * Which part of an API server refused an object, by its words; the first that matches.
+ *
+ * @see <a href="https://github.com/kubernetes/kubernetes/tree/v1.34.4/plugin/pkg/admission">Kubernetes' admission
+ *     plugins</a>; OpenShift's pkg/securitycontextconstraints
+ */
+enum Refusal {
+    POD_SECURITY("violates PodSecurity \""),
+    SECURITY_CONTEXT_CONSTRAINT("unable to validate against any security context constraint"),
+    QUOTA("exceeded quota: |failed quota: |status unknown for quota: "),
+    LIMIT_RANGE("(maximum|minimum) \\S+ (usage )?per (Container|Pod)|limit to request ratio per (Container|Pod)"),
+    SERVICE_ACCOUNT("error looking up service account |is not allowed because service account "),
+    POLICY("ValidatingAdmissionPolicy '[^']+' with binding|admission webhook \"[^\"]+\" denied the request"),
+    WEBHOOK_DOWN("failed calling webhook \""),
+    NAMESPACE("namespaces? \"?[^ \"]+\"? not found|because it is being terminated"),
+    NOT_INSTALLED("the server could not find the requested resource|no matches for kind"),
+    INVALID(" is invalid: |cannot be handled as a |strict decoding error"),
+    OTHER("");
+
+    private final Pattern words;
+
+    Refusal(String words) {
+        this.words = Pattern.compile(words);
+    }
+
+    static Refusal of(String serverWords) {
+        for (Refusal each : values()) {
+            if (each.words.matcher(serverWords).find()) {
+                return each;
+            }
+        }
+        return OTHER;
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Other reasons for which the API server refuses a pod or the workflow, in its own words. */
+public final class ServerVerdict extends AdmissionCheck {
+
+    private static final Pattern PRIORITY = Pattern.compile("no PriorityClass with name (\\S+) was found");
+    private static final Pattern RUNTIME = Pattern.compile("RuntimeClass \"([^\"]+)\" not found");
+    private static final CheckInfo INFO = info("server-verdict", "The API server refuses a pod or the workflow");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Admission admission) {
+        return true;
+    }
+
+    @Override
+    boolean handles(Fact.Unknown<Optional<String>> why) {
+        return !PolicyRefuses.UNJUDGED.matcher(why.reason()).find();
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        String namespace = admission.workflow().namespace();
+        return switch (Refusal.of(words)) {
+            case NAMESPACE ->
+                Optional.of(Finding.fail(
+                                INFO,
+                                Subject.of("Namespace", "", namespace, "")
+                                        .at(admission.workflow().document().locate("metadata.namespace")),
+                                words.contains("terminated")
+                                        ? "Namespace " + namespace
+                                                + " is being deleted, and nothing can be created in it."
+                                        : "Namespace " + namespace
+                                                + " does not exist, so nothing can be created in it.")
+                        .title(
+                                words.contains("terminated")
+                                        ? "Namespace %s is being deleted"
+                                        : "Namespace %s does not exist",
+                                namespace)
+                        .fix(RunCommands.of(
+                                Command.kubectl("create", "namespace").with(Operand.namespace(namespace)))));
+            case OTHER ->
+                isReportedOfItsClass(facts, words)
+                        ? Optional.empty()
+                        : Optional.of(Finding.fail(
+                                        INFO,
+                                        Places.workflow(admission.workflow(), "")
+                                                .at(admission
+                                                        .pod()
+                                                        .map(ArgoPod::templateLocation)
+                                                        .orElseGet(() -> admission
+                                                                .workflow()
+                                                                .document()
+                                                                .locate(""))),
+                                        "The API server refuses "
+                                                + admission
+                                                        .pod()
+                                                        .map(AdmissionCheck::pod)
+                                                        .orElse("the workflow") + ": "
+                                                + words + ".")
+                                .title(
+                                        "The API server refuses %s",
+                                        admission.pod().map(AdmissionCheck::pod).orElse("the workflow"))
+                                .fix(AskPerson.reader("change the field or the policy that the server reports")));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The check of that class shows it where it knows that there is none. */
+    private static boolean isReportedOfItsClass(Facts facts, String words) {
+        Matcher priority = PRIORITY.matcher(words);
+        Matcher runtime = RUNTIME.matcher(words);
+        return priority.find() && isAbsent(facts, Resource.PRIORITY_CLASSES, priority.group(1))
+                || runtime.find() && isAbsent(facts, Resource.RUNTIME_CLASSES, runtime.group(1));
+    }
+
+    private static boolean isAbsent(Facts facts, Resource resource, String name) {
+        return facts.cluster()
+                .get(resource, "", name)
+                .ifKnown()
+                .filter(Optional::isEmpty)
+                .isPresent();
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The API server must ask a webhook about the object, and the webhook does not answer.
+ *
+ * @see <a href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/util/webhook/error.go">ErrCallingWebhook</a>
+ */
+public final class WebhookDown extends AdmissionCheck {
+
+    private static final CheckInfo INFO = info("webhook-down", "A webhook of the cluster does not answer");
+
+    private static final Pattern CALL = Pattern.compile("failed calling webhook \"([^\"]+)\": (.*)", Pattern.DOTALL);
+
+    /** Where the API server sends it, when that is a Service. */
+    private static final Pattern SERVICE = Pattern.compile("https://([a-z0-9-]+)\\.([a-z0-9-]+)\\.svc[:/]");
+
+    /** Words of a webhook that answers too late; the next call can be in time. */
+    private static final Pattern LATE = Pattern.compile("deadline exceeded|Client\\.Timeout|i/o timeout");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Admission admission) {
+        return true;
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        Matcher call = CALL.matcher(words);
+        if (!call.find()) {
+            return Optional.empty();
+        }
+        String name = call.group(1);
+        String what = what(admission);
+        boolean late = LATE.matcher(call.group(2)).find();
+        Subject subject = judge(admission, "WebhookConfiguration", name);
+        String detail = "The API server asks webhook " + name + " about " + what + ", and refuses it "
+                + (late ? "when the webhook does not answer in time." : "since the webhook cannot be called.");
+        Finding finding = late ? Finding.warn(INFO, subject, detail) : Finding.fail(INFO, subject, detail);
+        return Optional.of(finding.title("Admission webhook %s does not answer", name)
+                .fix(look(call.group(2)))
+                .fix(new AskPerson(
+                        "a cluster administrator",
+                        "repair the webhook, or set failurePolicy: Ignore in its configuration")));
+    }
+
+    private static Fix look(String failure) {
+        Matcher service = SERVICE.matcher(failure);
+        return service.find()
+                ? RunCommands.of(Command.kubectl("get", "endpointslices")
+                        .namespace(service.group(2))
+                        .with("-l")
+                        .with(Operand.label("kubernetes.io/service-name", service.group(1))))
+                : RunCommands.of(Command.kubectl(
+                        "get", "validatingwebhookconfigurations,mutatingwebhookconfigurations", "-o", "name"));
+    }
+}

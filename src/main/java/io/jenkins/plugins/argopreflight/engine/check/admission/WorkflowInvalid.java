@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The API server refuses the Workflow itself: Argo's full CRDs know every field. */
+public final class WorkflowInvalid extends AdmissionCheck {
+
+    private static final CheckInfo INFO = info("workflow-invalid", "The API server refuses the workflow as invalid")
+            .needing("a dry run of the workflow");
+    private static final Pattern UNKNOWN_FIELD = Pattern.compile("unknown field \"([^\"]+)\"");
+    private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(Admission admission) {
+        return admission.pod().isEmpty();
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        if (Refusal.of(words) != Refusal.INVALID) {
+            return Optional.empty();
+        }
+        Matcher unknown = UNKNOWN_FIELD.matcher(words);
+        Matcher field = FIELD.matcher(words);
+        String path = unknown.find() ? unknown.group(1) : field.find() ? field.group() : "";
+        return Optional.of(Finding.fail(
+                        INFO,
+                        Places.workflow(admission.workflow(), path),
+                        "The API server refuses the workflow: "
+                                + words.replaceFirst("^.* in version \"[^\"]+\" cannot be handled as a \\w+: ", "")
+                                + ".")
+                .title("The API server refuses the workflow as invalid")
+                .fix(RunCommands.of(
+                        path.isEmpty()
+                                ? Places.explain("workflow", "spec")
+                                : Places.explain("workflow", path.replaceFirst("\\.\\w+$", ""))
+                                        .noted("the fields that exist"))));
+    }
+}

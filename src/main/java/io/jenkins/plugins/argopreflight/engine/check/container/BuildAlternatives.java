@@ -1,0 +1,27 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+
+/** How images are built without privileges, for findings about what builds usually ask for. */
+final class BuildAlternatives {
+
+    /** Source: https://github.com/moby/buildkit/blob/master/docs/rootless.md, examples/kubernetes. */
+    static final Fix FIX = ChangeField.to(Yaml.of("""
+                    container:
+                      image: moby/buildkit:rootless
+                      command: [buildctl-daemonless.sh]
+                      args: [build, --frontend, dockerfile.v0, --local, context=/work, --local, dockerfile=/work]
+                      env:
+                      - {name: BUILDKITD_FLAGS, value: --oci-worker-no-process-sandbox}
+                      securityContext:
+                        runAsUser: 1000
+                        runAsGroup: 1000
+                        seccompProfile: {type: Unconfined}
+                      volumeMounts:
+                      - {name: buildkit, mountPath: /home/user/.local/share/buildkit} # an emptyDir
+                    """)).because("build images without root, with rootless BuildKit:");
+
+    private BuildAlternatives() {}
+}

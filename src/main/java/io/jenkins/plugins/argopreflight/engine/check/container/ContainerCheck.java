@@ -1,0 +1,113 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
+import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A check that looks at each container of each pod. */
+abstract class ContainerCheck implements Check {
+
+    /**
+     * One container.
+     *
+     * @param path such as {@code spec.containers[main]}
+     */
+    record At(Facts facts, WorkflowFacts workflow, ArgoPod pod, String path, JsonNode container) {
+
+        String name() {
+            return container.path("name").asText();
+        }
+
+        JsonNode securityContext() {
+            return container.path("securityContext");
+        }
+
+        /** The container in words. */
+        String description() {
+            return "container " + name()
+                    + (pod.template().isEmpty() ? " of pod " + pod.name() : " of template " + pod.template());
+        }
+    }
+
+    /** What to set where the user did not write the container; a field of it as YAML. */
+    Yaml setting() {
+        return Yaml.of("securityContext: {} # the valid value");
+    }
+
+    /** What is wrong with this container. */
+    abstract List<Finding> check(At at);
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        Map<List<Object>, List<Found>> argos = new LinkedHashMap<>();
+        for (At at : each(facts)) {
+            boolean users = ArgoContainers.writer(facts, at.pod(), at.name()) == ArgoContainers.Writer.USER;
+            for (Finding finding : check(at)) {
+                if (users || finding.outcome() == Outcome.UNKNOWN) {
+                    findings.add(finding.on(at.pod()));
+                } else {
+                    argos.computeIfAbsent(List.of(at.pod(), finding.subject().container("")), any -> new ArrayList<>())
+                            .add(new Found(at, finding));
+                }
+            }
+        }
+        argos.values().forEach(found -> findings.add(mended(found)));
+        return findings;
+    }
+
+    private record Found(At at, Finding finding) {}
+
+    /** One setting makes several of Argo's containers what they are. */
+    private Finding mended(List<Found> found) {
+        At first = found.get(0).at();
+        List<String> names = found.stream().map(each -> each.at().name()).toList();
+        Finding finding = found.get(0).finding().on(first.pod());
+        if (names.size() > 1) {
+            finding = finding.evidence("the same for " + SettingFix.list(names.subList(1, names.size())));
+        }
+        boolean complete = SettingFix.isIn(finding.fixes());
+        return complete
+                ? finding
+                : finding.fix(SettingFix.of(first.facts(), first.workflow(), first.pod(), names, setting()));
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream().anyMatch(workflow -> !workflow.pods().isEmpty());
+    }
+
+    /** Every container, init containers first, in the order of pods. */
+    static List<At> each(Facts facts) {
+        return facts.derived(All.class, of -> new All(find(of))).containers();
+    }
+
+    private record All(List<At> containers) {}
+
+    private static List<At> find(Facts facts) {
+        List<At> all = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                for (String list : List.of("initContainers", "containers")) {
+                    for (JsonNode container : pod.spec().path(list)) {
+                        String path =
+                                "spec." + list + "[" + container.path("name").asText() + "]";
+                        all.add(new At(facts, workflow, pod, path, container));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+}

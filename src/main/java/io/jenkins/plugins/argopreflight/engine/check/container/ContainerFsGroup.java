@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code fsGroup} and its kin belong to a pod's securityContext; a container's has no such field. Source:
+ * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context
+ */
+public final class ContainerFsGroup extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "container-fs-group",
+                    "A container's securityContext has fsGroup or another field of pods",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+    public static final List<String> OF_PODS =
+            List.of("fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        List<Finding> findings = new ArrayList<>();
+        for (String field : OF_PODS) {
+            if (at.securityContext().has(field)) {
+                JsonNode value = at.securityContext().get(field);
+                findings.add(Finding.fail(
+                                INFO,
+                                Places.of(at.workflow(), at.pod(), at.path() + ".securityContext." + field),
+                                field + " is in the securityContext of " + at.description()
+                                        + ", which has no such field. The field is refused or ignored, and volumes keep"
+                                        + " their group.")
+                        .title("%s is a field of pods, not of containers", field)
+                        .evidence("securityContext." + field + ": " + value)
+                        .fix(fix(at, field, value)));
+            }
+        }
+        return findings;
+    }
+
+    private static ChangeField fix(At at, String field, JsonNode value) {
+        String container = Places.of(at.workflow(), at.pod(), at.path()).path();
+        String template = Places.template(container);
+        ChangeField change = ChangeField.to(Yaml.tree(value).under("securityContext", field))
+                .because("in the workflow's spec, or in the template, beside container:");
+        return template.isEmpty()
+                ? change
+                : change.in(template).without(container.substring(template.length() + 1) + ".securityContext." + field);
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import java.util.List;
+
+/**
+ * The kubelet changes the group of volumes that it manages; a hostPath is the node's own and stays as it is. Source:
+ * kubernetes pkg/volume/hostpath (SupportsOwnershipManagement is false).
+ */
+public final class FsGroupOnHostPath extends HostPaths {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "fs-group-on-host-path",
+                    "fsGroup has no effect on a hostPath volume",
+                    Severity.WARNING,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(HostPath hostPath) {
+        JsonNode group = hostPath.pod().spec().path("securityContext").path("fsGroup");
+        if (!group.isNumber() || hostPath.writers().isEmpty()) {
+            return List.of();
+        }
+        return List.of(Finding.warn(
+                        INFO,
+                        Places.of(hostPath.workflow(), hostPath.pod(), "spec.securityContext.fsGroup"),
+                        "fsGroup " + group.asText() + " has no effect on " + hostPath.description()
+                                + ". The kubelet does not change the owner and group of the node's directories, so"
+                                + " access depends on the permissions on the node.")
+                .title("fsGroup has no effect on hostPath volume %s", hostPath.name())
+                .evidence(
+                        "securityContext.fsGroup: " + group.asText(),
+                        "volume " + hostPath.name() + ": hostPath " + hostPath.path())
+                .fix(
+                        ChangeField.to(Yaml.of("""
+                                        volumes:
+                                        - name: $name
+                                          emptyDir: {} # or persistentVolumeClaim: {claimName: NAME}
+                                        """).with("name", hostPath.name()))
+                                .because("a volume whose group the kubelet sets:"),
+                        RunCommands.of(
+                                        Command.of("sudo", "chgrp", "-R")
+                                                .with(
+                                                        Operand.text(group.asText()),
+                                                        Operand.positional(hostPath.path())),
+                                        Command.of("sudo", "chmod", "-R", "g+rwX")
+                                                .with(Operand.positional(hostPath.path())))
+                                .because("or, on every node that runs it:")));
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A check that looks at each hostPath volume of each pod. */
+abstract class HostPaths implements Check {
+
+    /** A directory or file of the node, and the pod that gets it. */
+    record HostPath(WorkflowFacts workflow, ArgoPod pod, JsonNode volume) {
+
+        String name() {
+            return volume.path("name").asText();
+        }
+
+        /** Where it is on the node, without a slash at its end. */
+        String path() {
+            return volume.path("hostPath").path("path").asText().replaceAll("(?<=[^/]|^/)/++$", "");
+        }
+
+        String type() {
+            return volume.path("hostPath").path("type").asText();
+        }
+
+        /** Its field in the pod. */
+        String field() {
+            return "spec.volumes[" + name() + "].hostPath";
+        }
+
+        /** The containers that mount it and can write; Argo's own mount what main mounts, and do not count. */
+        List<JsonNode> writers() {
+            List<JsonNode> writers = new ArrayList<>();
+            for (String list : List.of("initContainers", "containers")) {
+                for (JsonNode container : pod.spec().path(list)) {
+                    if (!List.of("init", "wait", "supervisor")
+                            .contains(container.path("name").asText())) {
+                        mounts(container)
+                                .filter(mount -> !mount.path("readOnly").asBoolean())
+                                .ifPresent(mount -> writers.add(container));
+                    }
+                }
+            }
+            return writers;
+        }
+
+        private Optional<JsonNode> mounts(JsonNode container) {
+            for (JsonNode mount : container.path("volumeMounts")) {
+                if (mount.path("name").asText().equals(name())) {
+                    return Optional.of(mount);
+                }
+            }
+            return Optional.empty();
+        }
+
+        String description() {
+            return "volume " + name() + " (hostPath " + path() + ")"
+                    + (pod.template().isEmpty() ? " of pod " + pod.name() : " of template " + pod.template());
+        }
+    }
+
+    abstract List<Finding> check(HostPath hostPath);
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                for (JsonNode volume : pod.spec().path("volumes")) {
+                    if (volume.path("hostPath").isObject()) {
+                        check(new HostPath(workflow, pod, volume)).forEach(finding -> findings.add(finding.on(pod)));
+                    }
+                }
+            }
+        }
+        return findings;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream().anyMatch(workflow -> !workflow.pods().isEmpty());
+    }
+}

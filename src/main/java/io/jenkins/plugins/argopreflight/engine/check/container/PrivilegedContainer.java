@@ -1,0 +1,60 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import java.util.List;
+
+/** A privileged container is root on its node; source: the levels of Pod Security, baseline. */
+public final class PrivilegedContainer extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "privileged-container",
+                    "A container is privileged, which gives root on the node",
+                    Severity.WARNING,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    Yaml setting() {
+        return Yaml.of("securityContext:\n  privileged: false");
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        if (!at.securityContext().path("privileged").asBoolean()) {
+            return List.of();
+        }
+        return List.of(Finding.warn(
+                        INFO,
+                        Places.of(at.workflow(), at.pod(), at.path() + ".securityContext.privileged"),
+                        "In " + at.description()
+                                + ", privileged is true. This gives root on the node and all its devices,"
+                                + " and level baseline of Pod Security refuses the pod. To write files, use a volume; to"
+                                + " build images, use rootless BuildKit.")
+                .title("Container %s is privileged", at.name())
+                .evidence(
+                        "securityContext.privileged: true",
+                        "image: " + at.container().path("image").asText())
+                .fix(
+                        ChangeField.to(Yaml.of("""
+                                        volumes:
+                                        - name: work
+                                          emptyDir: {}
+                                        # in the container:
+                                        volumeMounts:
+                                        - {name: work, mountPath: /var/lib/docker}
+                                        """))
+                                .because("for a directory such as /var/lib/docker, a volume instead:"),
+                        BuildAlternatives.FIX));
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A probe that names a port which its container does not have: the API server accepts it, and the kubelet's probe fails
+ * each time. Source: kubernetes pkg/probe/util.go (ResolveContainerPort).
+ */
+public final class ProbePort extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "probe-port",
+                    "A probe uses a port name that its container does not have",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing()
+            .ending(Ending.PENDING);
+    private static final List<String> PROBES = List.of("readinessProbe", "livenessProbe", "startupProbe");
+    private static final List<String> HANDLERS = List.of("httpGet", "tcpSocket");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        List<Finding> findings = new ArrayList<>();
+        for (String probe : PROBES) {
+            for (String handler : HANDLERS) {
+                JsonNode port = at.container().path(probe).path(handler).path("port");
+                if (port.isTextual()
+                        && !port.asText().contains("{{")
+                        && !port.asText().matches("\\d+")
+                        && !has(at, port)) {
+                    findings.add(finding(at, probe, handler, port.asText()));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static boolean has(At at, JsonNode name) {
+        for (JsonNode port : at.container().path("ports")) {
+            if (port.path("name").equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Finding finding(At at, String probe, String handler, String port) {
+        String path = at.path() + "." + probe + "." + handler + ".port";
+        String then = probe.equals("readinessProbe")
+                ? "The container never becomes ready, and a daemon with it never starts the next step."
+                : "The probe fails each time, and the kubelet restarts or kills the container.";
+        return Finding.fail(
+                        INFO,
+                        Places.of(at.workflow(), at.pod(), path),
+                        "The " + probe + " of " + at.description() + " uses port " + port
+                                + ", and the container has no port of that name. " + then)
+                .title("The container has no port named %s", port)
+                .evidence(probe + "." + handler + ".port: " + port)
+                .fix(ChangeField.to(
+                        Yaml.of("- name: $port\n  containerPort: 8080 # the port that the process listens on")
+                                .with("port", port)
+                                .under("ports")));
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An output on a root file system that is read-only: the main container cannot write the file. */
+public final class ReadOnlyOutput extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "read-only-output",
+                    "A template's output is on a read-only root file system",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        List<Finding> findings = new ArrayList<>();
+        if (!at.name().equals("main")
+                || !at.securityContext().path("readOnlyRootFilesystem").asBoolean()) {
+            return findings;
+        }
+        JsonNode outputs = template(at).path("outputs");
+        for (String kind : List.of("parameters", "artifacts")) {
+            for (JsonNode output : outputs.path(kind)) {
+                String file = (kind.equals("parameters") ? output.path("valueFrom") : output)
+                        .path("path")
+                        .asText("");
+                if (file.startsWith("/") && !file.contains("{{") && !isMounted(at, file)) {
+                    findings.add(finding(at, kind, output.path("name").asText(), file));
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** As it stands in the given files, or missing where it is of the cluster. */
+    private static JsonNode template(At at) {
+        List<Document> documents = new ArrayList<>(SpecPlaces.of(at.facts(), at.workflow()));
+        documents.addAll(at.facts().given());
+        for (Document document : documents) {
+            JsonNode templates = SpecPlaces.spec(document).path("templates");
+            for (int i = 0; i < templates.size(); i++) {
+                String path = SpecPlaces.path(document) + ".templates[" + i + "]";
+                if (templates.get(i).path("name").asText().equals(at.pod().template())
+                        && document.locate(path).equals(at.pod().templateLocation())) {
+                    return templates.get(i);
+                }
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static boolean isMounted(At at, String file) {
+        for (JsonNode mount : at.container().path("volumeMounts")) {
+            String path = mount.path("mountPath").asText();
+            if (file.equals(path) || file.startsWith(path.endsWith("/") ? path : path + "/")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Finding finding(At at, String kind, String name, String file) {
+        Subject subject = Places.of(at.workflow(), at.pod(), at.path() + ".securityContext.readOnlyRootFilesystem");
+        return Finding.fail(
+                        INFO,
+                        subject,
+                        "The root file system of " + at.description()
+                                + " is read-only, and no volume is mounted where output "
+                                + name + " is read: " + file
+                                + ". The process cannot write the file, and Argo cannot read the output.")
+                .title("Output %s is on a read-only file system", name)
+                .evidence("outputs." + kind + "." + name + ": " + file)
+                .fix(volume(
+                        subject.path(),
+                        name,
+                        file.lastIndexOf('/') > 0 ? file.substring(0, file.lastIndexOf('/')) : file));
+    }
+
+    /** A volume of the template, mounted in its container or script. */
+    private static Fix volume(String path, String output, String folder) {
+        String template = Places.template(path);
+        String field = path.startsWith(template + ".script.") ? "script" : "container";
+        String name = "output-" + output.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-") + "-dir";
+        return ChangeField.to(Yaml.of("volumes:\n- name: $name\n  emptyDir: {}")
+                        .with("name", name)
+                        .and(Yaml.of("volumeMounts:\n- name: $name\n  mountPath: $folder")
+                                .with("name", name)
+                                .with("folder", folder)
+                                .under(field)))
+                .in(template)
+                .because("in the template:");
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.argopreflight.engine.check.controller;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A controller with an instanceID works on the workflows with that label only, one without it on those without. Source:
+ * argo-workflows util/util.go (InstanceIDRequirement).
+ */
+public final class InstanceId implements Check {
+
+    private static final String LABEL = "workflows.argoproj.io/controller-instanceid";
+    private static final CheckInfo INFO = new CheckInfo(
+                    "instance-id",
+                    "The workflow's label does not match the controller's instanceID",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing("the controller's ConfigMap");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream().anyMatch(WorkflowFacts::isRun);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            String label = Objects.labels(workflow.document().root()).getOrDefault(LABEL, "");
+            if (!workflow.isRun()) {
+                continue;
+            }
+            facts.controllerSettings()
+                    .fold(
+                            settings -> label.equals(facts.controller().instanceId())
+                                    ? Optional.<Finding>empty()
+                                    : Optional.of(finding(
+                                            workflow, label, facts.controller().instanceId())),
+                            unknown -> Optional.of(Unsure.finding(
+                                    INFO,
+                                    Places.workflow(workflow, "metadata.labels"),
+                                    "whether the controller's instanceID is \"" + label + "\"",
+                                    unknown)))
+                    .ifPresent(findings::add);
+        }
+        return findings;
+    }
+
+    private static Finding finding(WorkflowFacts workflow, String label, String wanted) {
+        String has = label.isEmpty() ? "has no label " + LABEL : "has label " + LABEL + ": " + label;
+        String needs = wanted.isEmpty()
+                ? "the controller has no instanceID and runs only workflows without that label"
+                : "the controller's instanceID is " + wanted + " and it runs only workflows with label " + LABEL + ": "
+                        + wanted;
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "metadata.labels"),
+                        "The workflow " + has + ", and " + needs
+                                + ". No controller runs the workflow, and it stays without a status.")
+                .title("The workflow's label does not match the controller's instanceID")
+                .evidence("instanceID of the controller: " + (wanted.isEmpty() ? "none" : wanted))
+                .fix(
+                        wanted.isEmpty()
+                                ? ChangeField.to(Yaml.of("metadata:\n  labels: {}"))
+                                        .without(FieldPath.field("metadata.labels", LABEL))
+                                        .because("remove the label:")
+                                : ChangeField.to(Yaml.of("$label: $wanted")
+                                        .with("label", LABEL)
+                                        .with("wanted", wanted)
+                                        .under("metadata", "labels")),
+                        RunCommands.of(
+                                wanted.isEmpty()
+                                        ? Command.of("argo", "submit", "FILE").noted("without --instanceid")
+                                        : Command.of("argo", "submit", "--instanceid")
+                                                .with(Operand.text(wanted))
+                                                .with("FILE")));
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.argopreflight.engine.check.controller;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A controller that was started with {@code --namespaced} looks at one namespace only. Source: argo-workflows
+ * cmd/workflow-controller/main.go, workflow/controller/controller.go (GetManagedNamespace).
+ */
+public final class NamespaceNotManaged implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "namespace-not-managed",
+                    "The controller does not manage the workflow's namespace",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing("the controller's Deployment");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream().anyMatch(WorkflowFacts::isRun);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        String assumed = facts.controller().assumed().flags();
+        String managed = facts.controller().flags().managedNamespace();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            if (!workflow.isRun()) {
+                continue;
+            }
+            if (!assumed.isEmpty()) {
+                findings.add(Finding.unknown(
+                                INFO,
+                                Places.workflow(workflow, "metadata.namespace"),
+                                "Could not check whether the controller manages namespace " + workflow.namespace()
+                                        + " (--namespaced): " + assumed.replaceFirst("\\.$", "") + ".")
+                        .title("Could not check whether the controller manages namespace %s", workflow.namespace()));
+            } else if (!managed.isEmpty() && !managed.equals(workflow.namespace())) {
+                findings.add(finding(facts, workflow, managed));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding finding(Facts facts, WorkflowFacts workflow, String managed) {
+        ControllerFlags flags = facts.controller().flags();
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "metadata.namespace"),
+                        "The controller of namespace " + flags.namespace()
+                                + " was started with --namespaced and manages only namespace " + managed
+                                + ". No controller runs the workflow, and it stays without a phase forever.")
+                .title("The controller does not manage namespace %s", workflow.namespace())
+                .evidence("managed namespace of the controller: " + managed)
+                .fix(
+                        RunCommands.of(Command.of("argo", "submit")
+                                .namespace(managed)
+                                .with("FILE")
+                                .noted("which also needs the Secrets, ServiceAccounts and Roles")),
+                        RunCommands.of(Command.kubectlIn(
+                                        flags.namespace(), "edit", "deployment", "workflow-controller"))
+                                .because("operators: a controller for all namespaces needs the cluster install's"
+                                        + " ClusterRoles, and no --namespaced"));
+    }
+}

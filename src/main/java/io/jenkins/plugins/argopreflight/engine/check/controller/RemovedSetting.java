@@ -1,0 +1,97 @@
+package io.jenkins.plugins.argopreflight.engine.check.controller;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSettings.Setting;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A setting that Argo has no more. The controller reads its ConfigMap strictly: with such a key it does not start.
+ * Source: argo-workflows config/{config,controller}.go of 3.0 to 4.1, docs/upgrading.md.
+ */
+public final class RemovedSetting extends SettingCheck {
+
+    private record Removed(String until, String instead) {}
+
+    private static final String EXECUTORS = "remove it: emissary is the only executor";
+    private static final Map<String, Removed> REMOVED = Map.of(
+            "containerRuntimeExecutor", new Removed("3.4", EXECUTORS),
+            "containerRuntimeExecutors", new Removed("3.4", EXECUTORS),
+            "dockerSockPath", new Removed("3.4", EXECUTORS),
+            "kubeletPort", new Removed("3.4", EXECUTORS),
+            "kubeletInsecure", new Removed("3.4", EXECUTORS),
+            "executorImage", new Removed("3.3", "executor.image"),
+            "executorImagePullPolicy", new Removed("3.3", "executor.imagePullPolicy"),
+            "executorResources", new Removed("3.3", "executor.resources"));
+    private static final CheckInfo INFO =
+            info("removed-setting", "The controller has a setting that was removed from Argo");
+
+    public RemovedSetting() {
+        super(INFO, "whether the controller has a setting that was removed");
+    }
+
+    @Override
+    Optional<Finding> finding(Facts facts, Setting setting) {
+        return Optional.ofNullable(REMOVED.get(setting.name()))
+                .filter(removed -> isGone(removed, facts.controller().version()))
+                .map(removed -> finding(setting, removed, facts));
+    }
+
+    /** The first version without each setting. */
+    static Map<String, String> gone() {
+        return REMOVED.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().until()));
+    }
+
+    static boolean isKnown(String name) {
+        return REMOVED.containsKey(name);
+    }
+
+    private static boolean isGone(Removed removed, ArgoVersion version) {
+        return version.compareTo(ArgoVersion.parse(removed.until() + ".0").orElseThrow()) >= 0;
+    }
+
+    private static Finding finding(Setting setting, Removed removed, Facts facts) {
+        boolean take = removed.instead().startsWith("remove");
+        String what = setting.chart()
+                ? "The chart's value " + setting.path() + " is a setting"
+                : "ConfigMap " + setting.document().name() + " has " + setting.name() + ", a setting";
+        Subject subject = Subject.of(setting.document(), setting.namespace(), setting.path());
+        return Finding.fail(
+                        INFO,
+                        setting.chart() ? subject(subject) : subject,
+                        what + " that was removed in Argo " + removed.until() + " (this is "
+                                + facts.controller().version() + "). The controller does not start with it; "
+                                + (take ? removed.instead() : "write " + removed.instead())
+                                + ".")
+                .title("Setting %s was removed in Argo %s", setting.name(), removed.until())
+                .evidence("unknown field \"" + setting.name() + "\"")
+                .fix(
+                        take
+                                ? AskPerson.reader("delete the line " + setting.name() + " at "
+                                        + setting.document().locate(setting.path()))
+                                : ChangeField.to(Yaml.of("executor: $executor")
+                                        .literal(
+                                                "executor",
+                                                Yaml.of("$field: VALUE")
+                                                        .with(
+                                                                "field",
+                                                                removed.instead()
+                                                                        .replaceFirst("executor\\.", "")))));
+    }
+
+    /** A file of values is no object of Kubernetes. */
+    private static Subject subject(Subject subject) {
+        return new Subject(
+                subject.file(), subject.line(), subject.path(), "HelmValues", subject.file(), "", subject.container());
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
+import io.jenkins.plugins.argopreflight.engine.check.place.ControllerPlaces;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import java.util.List;
+
+/** Argo's executor image, which init, wait, agent and artifact GC run, where the registry does not have it. */
+public final class ExecutorImage extends PullRule {
+
+    public ExecutorImage() {
+        super(
+                "executor-image",
+                "Argo's executor image cannot be found",
+                Severity.ERROR,
+                "the controller",
+                "registries");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.EXECUTOR_UNKNOWN
+                || cause.kind() == PullCause.Kind.NOT_FOUND && ArgoContainers.runsExecutorImage(facts, cause.row());
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return ControllerPlaces.executorImage(facts);
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        if (first.kind() == PullCause.Kind.EXECUTOR_UNKNOWN) {
+            return Finding.unknown(info(), subject, first.row().pull().sentence())
+                    .title("Could not check Argo's executor image")
+                    .fix(RunCommands.of(
+                                    Command.kubectl("get", "configmap,deployment")
+                                            .namespace(facts.argoNamespace())
+                                            .with("-o", "yaml")
+                                            .to(Operand.file("controller.yaml")),
+                                    Command.of("argo-preflight", "check", "--controller-config", "controller.yaml")
+                                            .namespace(first.row().pull().namespace())
+                                            .with("-f")
+                                            .with(Places.file(first.row().workflow())))
+                            .because(
+                                    "grant the right to read the controller's settings, or check with a copy of them"));
+        }
+        List<String> tags = ImageNotFound.nearest(first);
+        String image = first.image().repository() + ":"
+                + (tags.isEmpty() ? "v" + facts.controller().version() : tags.get(0)).replaceFirst("^vv", "v");
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "No pod of this controller starts, because its executor image " + images(causes)
+                                + " cannot be pulled: " + ImageNotFound.what(first)
+                                + " The node shows only PodInitializing.")
+                .title("Argo's executor image %s does not exist", image(causes))
+                .fix(SettingFix.image(facts, rows(causes), Operand.image(image)));
+    }
+}

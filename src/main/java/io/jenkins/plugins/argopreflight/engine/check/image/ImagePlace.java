@@ -1,0 +1,140 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
+import io.jenkins.plugins.argopreflight.engine.check.place.ControllerPlaces;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where an image's name is written: the field, or the value of the parameter that it was taken from; for Argo's own
+ * containers the setting.
+ */
+final class ImagePlace {
+
+    private static final Pattern PARAMETER =
+            Pattern.compile("\\{\\{\\s*(workflow|inputs)\\.parameters\\.([\\w.-]+?)\\s*}}");
+    private static final Pattern TEMPLATE = Pattern.compile("(.*)\\.templates\\[(\\d+)].*");
+    private static final int MAX_CALLS = 8;
+
+    private final String image;
+
+    private ImagePlace(String image) {
+        this.image = image;
+    }
+
+    static Subject of(Facts facts, PodPull row) {
+        if (ArgoContainers.runsExecutorImage(facts, row)) {
+            return ControllerPlaces.executorImage(facts).container(row.container());
+        }
+        if (ArgoContainers.writer(facts, row.pod(), row.container()) == ArgoContainers.Writer.ARTIFACT_DRIVER) {
+            return ControllerPlaces.place(facts, SettingFix.DRIVERS).container(row.container());
+        }
+        Subject field = Places.of(row.workflow(), row.pod(), row.path());
+        Origin origin = row.pod().origin(row.path());
+        return origin.document()
+                .flatMap(document -> new ImagePlace(row.pull().image())
+                        .parameter(document, row.workflow().document(), origin.path(), 0)
+                        .map(place -> Subject.of(place.document(), field.namespace(), place.path())
+                                .container(field.container())))
+                .orElse(field);
+    }
+
+    private record Written(Document document, String path) {}
+
+    /** The value of the parameter that a field takes, followed through the calls. */
+    private Optional<Written> parameter(Document document, Document workflow, String path, int calls) {
+        String text = FieldPath.at(document.root(), path).asText();
+        Matcher found = PARAMETER.matcher(text);
+        if (calls > MAX_CALLS || !found.find()) {
+            return Optional.empty();
+        }
+        String name = found.group(2);
+        if (found.group(1).equals("workflow")) {
+            return argument(workflow, specPath(workflow), name).or(() -> argument(document, specPath(document), name));
+        }
+        Matcher template = TEMPLATE.matcher(path);
+        if (!template.matches()) {
+            return Optional.empty();
+        }
+        String at = FieldPath.element(template.group(1) + ".templates", Integer.parseInt(template.group(2)));
+        String templateName = FieldPath.at(document.root(), at).path("name").asText();
+        for (Written value : passed(document, template.group(1), templateName, name)) {
+            String given = FieldPath.at(value.document().root(), value.path()).asText();
+            if (given.contains("{{")) {
+                return parameter(value.document(), workflow, value.path(), calls + 1)
+                        .or(() -> Optional.of(value));
+            }
+            if (image.contains(given)) {
+                return Optional.of(value);
+            }
+        }
+        boolean entry = FieldPath.at(workflow.root(), specPath(workflow))
+                .path("entrypoint")
+                .asText(FieldPath.at(document.root(), specPath(document))
+                        .path("entrypoint")
+                        .asText())
+                .equals(templateName);
+        Optional<Written> argument = entry ? argument(workflow, specPath(workflow), name) : Optional.empty();
+        return argument.or(() -> in(document, at + ".inputs.parameters", name, List.of("value", "default")));
+    }
+
+    private static String specPath(Document document) {
+        return document.kind().equals("CronWorkflow") ? "spec.workflowSpec" : "spec";
+    }
+
+    private static Optional<Written> argument(Document document, String spec, String name) {
+        return in(document, spec + ".arguments.parameters", name, List.of("value"));
+    }
+
+    private static Optional<Written> in(Document document, String list, String name, List<String> fields) {
+        JsonNode parameters = FieldPath.at(document.root(), list);
+        for (int i = 0; i < parameters.size(); i++) {
+            for (String field : fields) {
+                JsonNode parameter = parameters.get(i);
+                if (parameter.path("name").asText().equals(name) && parameter.has(field)) {
+                    return Optional.of(new Written(document, FieldPath.element(list, i) + "." + field));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What steps and tasks pass to a template under this name. */
+    private static List<Written> passed(Document document, String spec, String template, String name) {
+        List<Written> values = new ArrayList<>();
+        JsonNode templates = FieldPath.at(document.root(), spec).path("templates");
+        for (int i = 0; i < templates.size(); i++) {
+            String at = FieldPath.element(spec + ".templates", i);
+            JsonNode steps = templates.get(i).path("steps");
+            for (int j = 0; j < steps.size(); j++) {
+                for (int k = 0; k < steps.get(j).size(); k++) {
+                    String step = FieldPath.element(FieldPath.element(at + ".steps", j), k);
+                    add(document, step, template, name, values);
+                }
+            }
+            JsonNode tasks = templates.get(i).path("dag").path("tasks");
+            for (int j = 0; j < tasks.size(); j++) {
+                add(document, FieldPath.element(at + ".dag.tasks", j), template, name, values);
+            }
+        }
+        return values;
+    }
+
+    private static void add(Document document, String call, String template, String name, List<Written> values) {
+        if (FieldPath.at(document.root(), call).path("template").asText().equals(template)) {
+            in(document, call + ".arguments.parameters", name, List.of("value")).ifPresent(values::add);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import java.util.List;
+import java.util.Locale;
+
+/** A name that no container runtime accepts. */
+public final class InvalidImageName extends PullRule {
+
+    public InvalidImageName() {
+        super("invalid-image-name", "An image name is not valid", Severity.ERROR);
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.INVALID_NAME;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String image = first.row().pull().image();
+        String why = first.row().pull().error();
+        String better = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+        return Finding.fail(info(), subject, why + ". The kubelet reports InvalidImageName." + Hang.consequence(causes))
+                .title("\"%s\" is not a valid image name", image(causes))
+                .fix(PullFixes.image(
+                        first.row(),
+                        subject,
+                        image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(better)));
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
+    }
+}

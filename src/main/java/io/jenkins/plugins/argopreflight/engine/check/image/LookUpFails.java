@@ -1,0 +1,195 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.ControllerPlaces;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A container without a command that the controller cannot look up, even if the kubelet can pull the image. */
+public final class LookUpFails extends PullRule {
+
+    private static final Set<PullCause.Kind> ALONE = EnumSet.of(PullCause.Kind.NOT_BOUND, PullCause.Kind.HIDDEN);
+
+    private static final Set<PullCause.Kind> OTHERS =
+            EnumSet.of(PullCause.Kind.BARRED, PullCause.Kind.TLS, PullCause.Kind.INVALID_NAME);
+
+    public LookUpFails() {
+        super("look-up-fails", "The controller cannot look up the command of an image");
+    }
+
+    @Override
+    protected boolean isForLookUps() {
+        return true;
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.row().isLookUp()
+                && (cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
+                        || cause.onlyLookUp() && !OTHERS.contains(cause.kind())
+                        || ALONE.contains(cause.kind())
+                        || lacksPlatform(facts, cause));
+    }
+
+    /** The controller asks for its own platform, linux and what it was built for. */
+    private static boolean lacksPlatform(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.WORKS
+                && cause.row().config().ifKnown().filter(ImageConfig::index).isPresent()
+                && !Nodes.controllerPlatforms(facts).isEmpty()
+                && Nodes.controllerPlatforms(facts).stream()
+                        .allMatch(platform -> Nodes.fit(cause.row(), platform) == Platform.Fit.NO);
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return cause.secret().isEmpty() || ALONE.contains(cause.kind()) || cause.kind() == PullCause.Kind.WORKS
+                ? command(cause)
+                : cause.kind() == PullCause.Kind.ABSENT
+                        ? Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), "")
+                        : PullFixes.entry(cause, "");
+    }
+
+    /** The field that makes the look-up needless. */
+    static Subject command(PullCause cause) {
+        Subject image =
+                Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
+        return new Subject(
+                image.file(),
+                image.line(),
+                image.path().replaceFirst("\\.image$", ".command"),
+                image.kind(),
+                image.name(),
+                image.namespace(),
+                cause.row().container());
+    }
+
+    /** The container, for a fix. */
+    private static ChangeField.Place commandPlace(PullCause cause) {
+        Subject at = command(cause);
+        return new ChangeField.Place(
+                at.file(),
+                at.line(),
+                at.kind(),
+                at.namespace(),
+                at.name(),
+                at.path().replaceFirst("\\.command$", ""));
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        if (first.kind() == PullCause.Kind.IDENTITY_UNKNOWN) {
+            return Finding.unknown(
+                            info(),
+                            subject,
+                            "Container " + first.row().container()
+                                    + " has no command, so the controller looks it up in the"
+                                    + " registry of " + images(causes) + ", which refuses it without credentials. "
+                                    + first.row().pull().sentence())
+                    .title("Could not check the look-up of the command of %s", image(causes))
+                    .fix(remedies(facts, first));
+        }
+        String why = first.kind() == PullCause.Kind.WORKS
+                ? ". The image has only "
+                        + String.join(
+                                ", ",
+                                first.row().config().ifKnown().orElseThrow().platforms())
+                        + ", and the controller needs its own platform."
+                : why(first);
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Container " + first.row().container() + " has no command, so the controller looks up that of "
+                                + images(causes) + " in the registry" + why + " The node ends in Error at once"
+                                + kubeletToo(facts, first) + ".")
+                .title("The controller cannot look up the command of %s", image(causes))
+                .fix(remedies(facts, first));
+    }
+
+    /** How the controller asks, and why that fails: the end of a sentence and one more. */
+    private static String why(PullCause cause) {
+        String error = cause.row().pull().error();
+        if (!error.isEmpty()) {
+            return ". " + error + ".";
+        }
+        if (cause.kind() == PullCause.Kind.KEY_MISMATCH && cause.image().isDockerHub()) {
+            return ". The controller knows Docker Hub only as index.docker.io, so the key \"" + cause.key()
+                    + "\" of Secret \"" + cause.secret() + "\" does not match; write "
+                    + PullFixes.registry(cause.image()) + ".";
+        }
+        return cause.row().pull().credentials().isEmpty()
+                ? " without credentials, because no pull secret matches. " + cause.explanation()
+                : ", with only the first credentials that match: those of " + entry(cause) + ". " + cause.explanation();
+    }
+
+    /** The kubelet's side in one sentence. */
+    static String kubeletToo(Facts facts, PullCause cause) {
+        return PullCauses.of(facts)
+                .kubelet(cause)
+                .map(other -> other.kind() == PullCause.Kind.WORKS
+                        ? other.row().means().isPresent()
+                                ? "; the kubelet can start the pod with the credentials of the nodes, which the controller does not use"
+                                : "; the kubelet can pull the image, because it tries all credentials that match"
+                        : "")
+                .orElse("");
+    }
+
+    /** The command that the image runs, and the controller's own list of commands. */
+    static List<Fix> remedies(Facts facts, PullCause cause) {
+        Optional<ImageConfig> config = cause.row().config().ifKnown();
+        Yaml entrypoint =
+                config.map(known -> words(known.entrypoint())).orElseGet(() -> Yaml.of("[ENTRYPOINT, of, the, image]"));
+        Yaml cmd = config.map(known -> words(known.cmd())).orElseGet(() -> words(List.of()));
+        boolean whole = config.filter(known -> known.entrypoint().isEmpty()).isPresent();
+        Yaml command = (whole ? cmd : entrypoint).under("command");
+        if (!whole && !cmd.isEmpty()) {
+            command = command.and(
+                    Yaml.of("args: $cmd # unless the container has args").with("cmd", cmd));
+        }
+        Yaml images = Yaml.of("""
+                        $image:
+                          entrypoint: $entrypoint
+                          cmd: $cmd
+                        """)
+                .with("image", cause.row().pull().image())
+                .with("entrypoint", whole ? words(List.of()) : entrypoint)
+                .with("cmd", cmd);
+        return List.of(
+                ChangeField.to(command)
+                        .at(commandPlace(cause))
+                        .because("container " + cause.row().container()
+                                + (config.isPresent() ? ", as in its image" : "") + ":"),
+                ChangeField.to(Yaml.of("data:\n  images: $images").literal("images", images))
+                        .at(ControllerPlaces.object(facts, "data.images"))
+                        .because("or ConfigMap "
+                                + ControllerPlaces.place(facts, "images").name() + " in namespace "
+                                + facts.argoNamespace()
+                                + " (read only when the controller starts):")
+                        .then("then: "
+                                + Shell.inline(Command.kubectlIn(
+                                        facts.argoNamespace(),
+                                        "rollout",
+                                        "restart",
+                                        "deployment",
+                                        "workflow-controller"))));
+    }
+
+    private static Yaml words(List<String> words) {
+        return Yaml.flow(words.stream()
+                .map(word -> Yaml.of("\"$word\"").with("word", word))
+                .toList());
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import java.util.List;
+
+/** A container without a command whose pull secrets the controller is not allowed to get. */
+public final class LookUpForbidden extends PullRule {
+
+    public LookUpForbidden() {
+        super(
+                "look-up-forbidden",
+                "The controller is not allowed to read a pull secret that its look-up needs",
+                Severity.ERROR,
+                "ServiceAccounts",
+                "the controller's rights");
+    }
+
+    @Override
+    protected boolean isForLookUps() {
+        return true;
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.BARRED || cause.kind() == PullCause.Kind.CONTROLLER_UNKNOWN;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return LookUpFails.command(cause);
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String namespace = first.row().pull().namespace();
+        if (first.kind() == PullCause.Kind.CONTROLLER_UNKNOWN) {
+            return Finding.unknown(info(), subject, first.row().pull().sentence())
+                    .title("Could not check the look-up of the command of %s", image(causes))
+                    .fix(LookUpFails.remedies(facts, first));
+        }
+        String user = facts.permissions().stream()
+                .filter(permission -> permission.party() == NeededRight.Party.CONTROLLER)
+                .map(NeededRight::user)
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("the controller");
+        List<String> names = first.row().secrets().barred();
+        String allowed = LookUpFails.kubeletToo(facts, first);
+        Command role =
+                Command.kubectlIn(namespace, "create", "role", "argo-pull-secrets", "--verb=get", "--resource=secrets");
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Container " + first.row().container() + " has no command, so the controller looks it up in the"
+                                + " registry with the Secrets of " + first.row().source() + ". " + user
+                                + " is not allowed to get secrets " + String.join(", ", names) + " in namespace "
+                                + namespace + ", so the node ends in Error at once" + allowed + ".")
+                .title("The controller is not allowed to read pull secret %s", names.get(0))
+                .fix(LookUpFails.remedies(facts, first))
+                .fix(
+                        RunCommands.of(
+                                role.with(names.stream()
+                                        .map(name -> Operand.joined(
+                                                Operand.text("--resource-name="), Operand.name("Secret", name)))
+                                        .toArray(Operand[]::new)),
+                                Command.kubectlIn(namespace, "create", "rolebinding", "argo-pull-secrets")
+                                        .with("--role=argo-pull-secrets")
+                                        .with(Operand.joined(
+                                                Operand.text("--serviceaccount="),
+                                                Operand.namespace(facts.argoNamespace()),
+                                                Operand.text(":"),
+                                                Operand.name(
+                                                        "ServiceAccount",
+                                                        user.startsWith("system:serviceaccount:")
+                                                                ? user.substring(user.lastIndexOf(':') + 1)
+                                                                : "argo")))),
+                        ChangeField.to(Yaml.flow(names.stream()
+                                                .map(name ->
+                                                        Yaml.of("$name").with("name", Operand.name("Secret", name)))
+                                                .toList())
+                                        .under("controller", "rbac", "secretWhitelist"))
+                                .because("Helm values of the chart argo-workflows"));
+    }
+}

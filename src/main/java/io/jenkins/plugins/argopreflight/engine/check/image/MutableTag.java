@@ -1,0 +1,70 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A tag that means something else tomorrow. */
+public final class MutableTag extends PullRule {
+
+    private static final Set<String> MOVING =
+            Set.of("latest", "main", "master", "dev", "develop", "edge", "nightly", "stable", "snapshot");
+
+    public MutableTag() {
+        super(
+                "mutable-tag",
+                "The image has a moving tag, so two pods can run different images",
+                Severity.NOTE,
+                "registries");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.WORKS
+                && !cause.row().isLookUp()
+                && cause.image().digest().isEmpty()
+                && MOVING.contains(cause.image().version().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        boolean never = causes.stream().noneMatch(cause -> cause.row().policy().equals("IfNotPresent"));
+        return Finding.warn(
+                        info(),
+                        subject,
+                        images(causes) + " has the moving tag \""
+                                + first.image().version()
+                                + "\". Two pods of one workflow can run different images, and "
+                                + (never ? "each pod asks the registry again." : "nodes keep old ones."))
+                .title("Image %s has a moving tag", image(causes))
+                .fix(
+                        RunCommands.of(Command.of("crane", "digest")
+                                        .with(Operand.image(first.row().pull().image())))
+                                .because("the digest to pin it to"),
+                        ChangeField.to(Yaml.of("image: $image")
+                                        .with(
+                                                "image",
+                                                Operand.joined(
+                                                        Operand.image(first.image()
+                                                                        .repository() + ":"
+                                                                + first.image().version()),
+                                                        Operand.text("@"),
+                                                        Operand.placeholder("DIGEST"))))
+                                .because("pin the image"));
+    }
+}

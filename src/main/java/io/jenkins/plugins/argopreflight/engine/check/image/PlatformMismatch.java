@@ -1,0 +1,125 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An image that is not built for the nodes that can run its pod. */
+public final class PlatformMismatch extends PullRule {
+
+    public PlatformMismatch() {
+        super("platform-mismatch", "The image is not built for the nodes", Severity.ERROR, "nodes", "registries");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return !cause.row().isLookUp()
+                && (cause.kind() == PullCause.Kind.PLATFORM
+                        || !misfits(facts, cause).isEmpty());
+    }
+
+    /** Nodes that can run the pod and that the image is not built for. */
+    private static List<ObjectNode> misfits(Facts facts, PullCause cause) {
+        boolean known = cause.kind() == PullCause.Kind.WORKS
+                && cause.row()
+                        .config()
+                        .ifKnown()
+                        .filter(config -> !config.platforms().isEmpty())
+                        .isPresent();
+        return known
+                ? candidates(facts, cause).stream()
+                        .filter(node -> !Placement.platform(node).architecture().isEmpty())
+                        .filter(node -> Nodes.fit(cause.row(), Placement.platform(node)) == Platform.Fit.NO)
+                        .toList()
+                : List.of();
+    }
+
+    private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
+        return facts.placement().allowed(cause.row().pod().spec());
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        if (first.kind() == PullCause.Kind.PLATFORM) {
+            return Finding.fail(info(), subject, first.row().pull().sentence() + Hang.consequence(causes))
+                    .title("Image %s is not built for the nodes", image(causes))
+                    .fix(build(first, "linux/amd64"));
+        }
+        ImageConfig config = first.row().config().ifKnown().orElseThrow();
+        List<ObjectNode> misfits = misfits(facts, first);
+        boolean none = misfits.size() == candidates(facts, first).size();
+        String platforms = String.join(", ", config.platforms());
+        String node = Placement.platform(misfits.get(0)).toString();
+        String detail = images(causes) + " is built for " + platforms + " only, and "
+                + (none ? "every node that can run the pod is " : "the pod can run on ") + node + " ("
+                + Nodes.named(misfits) + "). "
+                + (config.index()
+                        ? "The pull fails there with \"no match for platform in manifest\"." + Hang.consequence(causes)
+                        : "The kubelet pulls it anyway, and the container ends with \"exec format error\".");
+        Finding finding = (none ? Finding.fail(info(), subject, detail) : Finding.warn(info(), subject, detail))
+                .title("Image %s is not built for %s", image(causes), node);
+        finding = finding.fix(build(first, node));
+        Platform built = Platform.parse(config.platforms().get(0));
+        return none
+                ? finding
+                : finding.fix(
+                        Places.inSpec(first.row().workflow(), Yaml.of("""
+                                nodeSelector:
+                                  kubernetes.io/arch: $architecture
+                                """).with("architecture", built.architecture()))
+                                .because("or run the pod only on nodes that the image is built for"));
+    }
+
+    private static Fix build(PullCause cause, String platform) {
+        return RunCommands.of(Command.of("docker", "buildx", "build", "--platform")
+                .with(Operand.text(platform), Operand.text("-t"))
+                .with(Operand.image(cause.row().pull().image()))
+                .with("--push", "."));
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>(super.check(facts));
+        Nodes.all(facts)
+                .ifUnknown()
+                .filter(unknown -> isReadable(facts))
+                .ifPresent(unknown -> findings.add(Finding.unknown(
+                                info(),
+                                Subject.of("Node", "", "", ""),
+                                "Could not check whether the images are built for the nodes: " + unknown.reason() + ".")
+                        .title("Could not check whether the images are built for the nodes")));
+        return findings;
+    }
+
+    private static boolean isReadable(Facts facts) {
+        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.WORKS);
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return super.isBlind(facts)
+                || causes(facts).stream()
+                        .anyMatch(cause -> cause.kind() == PullCause.Kind.WORKS
+                                && cause.row().config().ifKnown().isEmpty());
+    }
+}

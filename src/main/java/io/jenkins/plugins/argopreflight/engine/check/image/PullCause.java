@@ -1,0 +1,129 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
+import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Why a pull does not work: one cause a row, so that one mistake is reported once and by one check.
+ *
+ * @param secret the Secret to fix, "" for none
+ * @param key its registry key as it can be printed, "" for none
+ * @param showing the answer that decided; empty when none did
+ * @param onlyLookUp whether it is the controller's look-up that suffers, and the kubelet does not from the same cause
+ */
+public record PullCause(
+        Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive, boolean onlyLookUp) {
+
+    PullCause(Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive) {
+        this(kind, row, secret, key, decisive, false);
+    }
+
+    /** The causes; each is one check's, but for those that another package reports. */
+    public enum Kind {
+        WORKS,
+        UNRESOLVED,
+        INVALID_NAME,
+        POLICY_NEVER,
+        /** Reported by the check on ServiceAccounts. */
+        NO_ACCOUNT,
+        ACCOUNT_UNKNOWN,
+        SECRET_UNKNOWN,
+        CONTROLLER_UNKNOWN,
+        EXECUTOR_UNKNOWN,
+        REGISTRY_UNKNOWN,
+        /** Refused with the pull Secrets, and the nodes or the controller can log in by themselves. */
+        IDENTITY_UNKNOWN,
+        BARRED,
+        MALFORMED,
+        UNREADABLE_NAME,
+        WRONG_TYPE,
+        HIDDEN,
+        EMPTY,
+        KEY_MISMATCH,
+        ABSENT,
+        NOT_BOUND,
+        STALE_ON_PUBLIC,
+        AUTH_WINS,
+        EXPIRED,
+        REJECTED,
+        NO_RIGHT,
+        MISSING_OR_NO_RIGHT,
+        NOT_FOUND,
+        UNREACHABLE,
+        TLS,
+        RATE_LIMITED,
+        PLATFORM
+    }
+
+    private static final Set<Kind> BLIND = EnumSet.of(
+            Kind.UNRESOLVED,
+            Kind.ACCOUNT_UNKNOWN,
+            Kind.SECRET_UNKNOWN,
+            Kind.CONTROLLER_UNKNOWN,
+            Kind.EXECUTOR_UNKNOWN,
+            Kind.REGISTRY_UNKNOWN,
+            Kind.IDENTITY_UNKNOWN,
+            Kind.UNREACHABLE,
+            Kind.TLS,
+            Kind.RATE_LIMITED);
+
+    /** Whether it could not be checked; then no check can say that all is well. */
+    boolean isBlind() {
+        return BLIND.contains(kind);
+    }
+
+    /** Whether fixing what the kubelet suffers from fixes the look-up, too. */
+    PullCause beside(PullCause kubelet) {
+        if (kubelet != null && kubelet.kind() == Kind.TLS && kind == Kind.REGISTRY_UNKNOWN) {
+            return new PullCause(Kind.TLS, row, secret, key, decisive);
+        }
+        boolean shared = kubelet != null
+                && kubelet.kind() == kind
+                && kubelet.secret().equals(secret)
+                && kubelet.key().equals(key);
+        return new PullCause(kind, row, secret, key, decisive, kind != Kind.WORKS && !isBlind() && !shared);
+    }
+
+    static Optional<ImageReference> image(PodPull row) {
+        try {
+            return Optional.of(ImageReference.parse(row.pull().image()));
+        } catch (InvalidImageException e) {
+            return Optional.empty();
+        }
+    }
+
+    public ImageReference image() {
+        return image(row).orElseThrow();
+    }
+
+    /** The Secret to fix, as it was seen. */
+    public Optional<PullSecretView> sight() {
+        return row.secrets().named().stream()
+                .filter(each -> each.name().equals(secret))
+                .findFirst();
+    }
+
+    public String registry() {
+        return image().registry();
+    }
+
+    /** The registry's own words. */
+    String said() {
+        return decisive.map(ProbeAttempt::answer)
+                .map(answer -> (answer.status() == 0 ? "" : answer.status() + " ")
+                        + (answer.code().isEmpty() ? "" : answer.code() + ": ")
+                        + answer.message())
+                .map(String::strip)
+                .orElse("");
+    }
+
+    public String explanation() {
+        return decisive.map(tried -> tried.answer().explanation()).orElse("");
+    }
+}

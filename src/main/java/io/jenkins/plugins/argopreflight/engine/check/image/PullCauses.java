@@ -1,0 +1,184 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why pulls do not work: the one cause of each row. */
+final class PullCauses {
+
+    private record Site(ArgoPod pod, String path) {
+
+        static Site of(PullCause cause) {
+            return new Site(cause.row().pod(), cause.row().path());
+        }
+    }
+
+    private static final Pattern SECRET = Pattern.compile("^Secret \"([^\"]*)\": ");
+    private static final Pattern ENTRY = Pattern.compile("auths\\[\"([^\"]*)\"]");
+
+    private final Map<Site, PullCause> kubelet = new HashMap<>();
+    private final List<PullCause> all;
+
+    private PullCauses(Facts facts) {
+        List<PullCause> causes = facts.pulls().stream().map(PullCauses::of).toList();
+        causes.stream().filter(cause -> !cause.row().isLookUp()).forEach(cause -> kubelet.put(Site.of(cause), cause));
+        all = causes.stream()
+                .map(cause -> cause.row().isLookUp() ? cause.beside(kubelet.get(Site.of(cause))) : cause)
+                .toList();
+    }
+
+    static PullCauses of(Facts facts) {
+        return facts.derived(PullCauses.class, PullCauses::new);
+    }
+
+    /** The cause of each row. */
+    static List<PullCause> all(Facts facts) {
+        return of(facts).all;
+    }
+
+    /** What the kubelet has to say where the controller looks up. */
+    Optional<PullCause> kubelet(PullCause lookUp) {
+        return Optional.ofNullable(kubelet.get(Site.of(lookUp)));
+    }
+
+    /** The cause of one row. */
+    static PullCause of(PodPull row) {
+        Pull pull = row.pull();
+        if (pull.image().contains("{{")) {
+            return new PullCause(PullCause.Kind.UNRESOLVED, row, "", "", Optional.empty());
+        }
+        if (!row.assumed().isEmpty() && pull.verdict() != Verdict.OK) {
+            PullCause.Kind kind = row.isLookUp() ? PullCause.Kind.CONTROLLER_UNKNOWN : PullCause.Kind.EXECUTOR_UNKNOWN;
+            return new PullCause(kind, row, "", "", Optional.empty());
+        }
+        if (row.secrets().account().ifKnown().filter(there -> !there).isPresent() && !row.isLookUp()) {
+            return new PullCause(PullCause.Kind.NO_ACCOUNT, row, "", "", Optional.empty());
+        }
+        if (pull.verdict() == Verdict.INVALID && pull.answers().isEmpty()) {
+            return new PullCause(PullCause.Kind.INVALID_NAME, row, "", "", Optional.empty());
+        }
+        if (!row.isLookUp() && row.policy().equals("Never")) {
+            return new PullCause(PullCause.Kind.POLICY_NEVER, row, "", "", Optional.empty());
+        }
+        if (!row.secrets().barred().isEmpty()) {
+            return new PullCause(
+                    PullCause.Kind.BARRED, row, row.secrets().barred().get(0), "", Optional.empty());
+        }
+        if (row.means().filter(means -> !means.works()).isPresent()) {
+            return new PullCause(PullCause.Kind.IDENTITY_UNKNOWN, row, "", "", Optional.empty());
+        }
+        return pull.error().isEmpty() ? answered(row) : unreadable(row);
+    }
+
+    private static PullCause unreadable(PodPull row) {
+        if (row.pull().verdict() == Verdict.UNKNOWN) {
+            Optional<PullSecretView> unread = row.secrets().named().stream()
+                    .filter(sight -> sight.presence() == PullSecretView.Presence.UNKNOWN)
+                    .findFirst();
+            PullCause.Kind kind = row.secrets().account().ifKnown().isEmpty()
+                    ? PullCause.Kind.ACCOUNT_UNKNOWN
+                    : unread.isPresent() ? PullCause.Kind.SECRET_UNKNOWN : PullCause.Kind.CONTROLLER_UNKNOWN;
+            return new PullCause(kind, row, unread.map(PullSecretView::name).orElse(""), "", Optional.empty());
+        }
+        Matcher named = SECRET.matcher(row.pull().error());
+        Matcher entry = ENTRY.matcher(row.pull().error());
+        return named.find()
+                ? new PullCause(
+                        PullCause.Kind.MALFORMED,
+                        row,
+                        named.group(1),
+                        entry.find() ? entry.group(1) : "",
+                        Optional.empty())
+                : new PullCause(PullCause.Kind.UNREADABLE_NAME, row, "", "", Optional.empty());
+    }
+
+    private static PullCause answered(PodPull row) {
+        Verdict verdict = row.pull().verdict();
+        PullCause.Kind kind =
+                switch (verdict) {
+                    case OK -> PullCause.Kind.WORKS;
+                    case NOT_FOUND -> PullCause.Kind.NOT_FOUND;
+                    case UNREACHABLE -> PullCause.Kind.UNREACHABLE;
+                    case TLS -> PullCause.Kind.TLS;
+                    case RATE_LIMITED -> PullCause.Kind.RATE_LIMITED;
+                    case PLATFORM -> PullCause.Kind.PLATFORM;
+                    case UNKNOWN, INVALID -> PullCause.Kind.REGISTRY_UNKNOWN;
+                    default -> null;
+                };
+        if (kind != null) {
+            Optional<ProbeAttempt> decisive = decisive(row, verdict);
+            Optional<StoredCredential> by =
+                    decisive.flatMap(ProbeAttempt::credential).filter(each -> verdict == Verdict.OK);
+            return new PullCause(
+                    kind,
+                    row,
+                    by.map(StoredCredential::secret).orElse(""),
+                    by.map(StoredCredential::key).orElse(""),
+                    decisive);
+        }
+        return row.pull().credentials().isEmpty()
+                ? NoCredential.cause(row, decisive(row, row.pull().verdict()))
+                : refused(row);
+    }
+
+    private static PullCause refused(PodPull row) {
+        Verdict verdict = row.pull().verdict();
+        ProbeAttempt decisive =
+                decisive(row, verdict).orElseGet(() -> row.pull().answers().get(0));
+        StoredCredential credential =
+                decisive.credential().orElseGet(() -> row.pull().credentials().get(0));
+        PullCause.Kind kind = verdict == Verdict.REJECTED
+                ? PullCause.Kind.REJECTED
+                : verdict == Verdict.NO_RIGHT ? PullCause.Kind.NO_RIGHT : PullCause.Kind.MISSING_OR_NO_RIGHT;
+        boolean isPublic = row.pull().answers().stream()
+                .anyMatch(
+                        tried -> tried.credential().isEmpty() && tried.answer().verdict() == Verdict.OK);
+        if (row.pull().credentials().stream().allMatch(each -> each.username().isEmpty())) {
+            kind = PullCause.Kind.EMPTY;
+        } else if (isPublic) {
+            kind = PullCause.Kind.STALE_ON_PUBLIC;
+        } else if (kind == PullCause.Kind.REJECTED && hasNote(row, credential, KeyringNote.Kind.AUTH_WINS)) {
+            kind = PullCause.Kind.AUTH_WINS;
+        } else if (isExpired(decisive.answer())) {
+            kind = PullCause.Kind.EXPIRED;
+        }
+        return new PullCause(kind, row, credential.secret(), credential.key(), Optional.of(decisive));
+    }
+
+    private static boolean isExpired(Answer answer) {
+        String words = (answer.code() + " " + answer.message()).toLowerCase(Locale.ROOT);
+        return words.contains("expired")
+                || answer.explanation().matches("(?s).*\\bhas expired|.*token expired at \\d.*");
+    }
+
+    private static boolean hasNote(PodPull row, StoredCredential credential, KeyringNote.Kind kind) {
+        return row.secrets().named().stream()
+                .filter(sight -> sight.name().equals(credential.secret()))
+                .flatMap(sight -> sight.notes().stream())
+                .anyMatch(note -> note.kind() == kind && note.key().equals(credential.key()));
+    }
+
+    private static Optional<ProbeAttempt> decisive(PodPull row, Verdict verdict) {
+        Optional<ProbeAttempt> own = row.pull().answers().stream()
+                .filter(tried -> tried.byConsumer() && tried.answer().verdict() == verdict)
+                .findFirst();
+        return own.or(() -> row.pull().answers().stream()
+                .filter(tried -> tried.answer().verdict() == verdict)
+                .findFirst());
+    }
+}

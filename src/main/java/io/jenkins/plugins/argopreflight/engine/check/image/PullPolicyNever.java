@@ -1,0 +1,107 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.HeldImages;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import java.util.List;
+
+/** A container whose image is never pulled, on nodes that do not have it. */
+public final class PullPolicyNever extends PullRule {
+
+    /** A kubelet reports the 50 largest images (nodeStatusMaxImages). */
+    private static final int MOST_TOLD = 50;
+
+    public PullPolicyNever() {
+        super(
+                "pull-policy-never",
+                "imagePullPolicy is Never, and a node does not have the image",
+                Severity.ERROR,
+                "nodes");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.POLICY_NEVER
+                && (Nodes.all(facts).ifKnown().isEmpty()
+                        || !without(facts, cause).isEmpty());
+    }
+
+    private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
+        return Nodes.of(facts, cause.row());
+    }
+
+    private static List<ObjectNode> without(Facts facts, PullCause cause) {
+        return candidates(facts, cause).stream()
+                .filter(node -> !HeldImages.isOn(node, cause.image()))
+                .toList();
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        if (cause.row().container().equals(ArgoContainers.EXECUTOR_VOLUME)) {
+            return SettingFix.place(
+                    facts,
+                    cause.row().workflow(),
+                    cause.row().pod(),
+                    cause.row().container(),
+                    "imagePullPolicy");
+        }
+        return Places.of(
+                cause.row().workflow(),
+                cause.row().pod(),
+                cause.row().path().replaceFirst("\\.image$", ".imagePullPolicy"));
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        return Nodes.all(facts)
+                .fold(
+                        nodes -> absent(facts, subject, causes),
+                        unknown -> Finding.unknown(
+                                        info(),
+                                        subject,
+                                        "imagePullPolicy is Never. Could not check whether the nodes have "
+                                                + images(causes) + ": " + unknown.reason() + ".")
+                                .title("Could not check whether the nodes have %s", image(causes)));
+    }
+
+    private Finding absent(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        List<ObjectNode> without = without(facts, first);
+        boolean none = without.size() == candidates(facts, first).size();
+        boolean abridged = without.stream()
+                .anyMatch(node -> node.path("status").path("images").size() >= MOST_TOLD);
+        String detail = "imagePullPolicy is Never, and " + (none ? "no node" : "not every node")
+                + " that can run the pod has " + images(causes) + " (without it: " + Nodes.named(without)
+                + "). The kubelet reports ErrImageNeverPull and does not pull"
+                + (abridged ? "; it reports only 50 of its images, so the node can have it." : ".");
+        Finding finding = (none && !abridged
+                        ? Finding.fail(info(), subject, detail)
+                        : Finding.warn(info(), subject, detail))
+                .title("imagePullPolicy is Never, and nodes do not have %s", image(causes));
+        Yaml setting = Yaml.of("imagePullPolicy: IfNotPresent");
+        List<String> containers =
+                causes.stream().map(cause -> cause.row().container()).distinct().toList();
+        return finding.fix(ChangeField.to(setting).because(subject.path()))
+                .fix(SettingFix.of(facts, first.row().workflow(), first.row().pod(), containers, setting));
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.POLICY_NEVER);
+    }
+}

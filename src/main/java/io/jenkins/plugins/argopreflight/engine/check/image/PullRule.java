@@ -1,0 +1,159 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.check.Assumption;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Listing;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.ControllerPlaces;
+import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A check that shows some of the causes for which pulls fail: one finding for each object to fix. */
+public abstract class PullRule implements Check {
+
+    private static final int SHOWN = 5;
+
+    private record Reported(Subject object, Object common) {}
+
+    private final CheckInfo info;
+
+    protected PullRule(String id, String summary, Severity severity, String... needs) {
+        info = new CheckInfo(id, summary, severity, Topic.IMAGES).needing(needs);
+    }
+
+    /** A check whose findings keep a pod from running, and that needs all that pulls need. */
+    protected PullRule(String id, String summary) {
+        this(id, summary, Severity.ERROR, "pull Secrets", "ServiceAccounts", "registries");
+    }
+
+    @Override
+    public final CheckInfo info() {
+        return info;
+    }
+
+    /** Whether this check shows that cause. */
+    protected abstract boolean handles(Facts facts, PullCause cause);
+
+    /** Whether it shows what only the controller's look-up suffers from. */
+    protected boolean isForLookUps() {
+        return false;
+    }
+
+    /** The object to fix. */
+    protected abstract Subject subject(Facts facts, PullCause cause);
+
+    /** What else pulls have in common that one finding shows, where its sentence names more than the object. */
+    protected Object common(PullCause cause) {
+        return "";
+    }
+
+    /** The finding on one object, which all these pulls have in common. */
+    protected abstract Finding finding(Facts facts, Subject subject, List<PullCause> causes);
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        Map<Reported, List<PullCause>> byObject = new LinkedHashMap<>();
+        causes(facts).stream()
+                .filter(cause -> (!cause.onlyLookUp() || isForLookUps()) && handles(facts, cause))
+                .forEach(cause -> byObject.computeIfAbsent(
+                                new Reported(subject(facts, cause).container(""), common(cause)),
+                                one -> new ArrayList<>())
+                        .add(cause));
+        List<Finding> findings = new ArrayList<>();
+        byObject.forEach((reported, causes) -> findings.add(Assumption.said(
+                facts,
+                withKnobs(facts, finding(facts, contained(reported.object(), causes), causes), causes)
+                        .evidence(evidence(causes))
+                        .ending(Hang.ending(causes))
+                        .on(causes.stream().map(cause -> cause.row().pod()).toList()))));
+        return findings;
+    }
+
+    /** Where another image is what fixes it, the knob of containers that the user did not write. */
+    private static Finding withKnobs(Facts facts, Finding finding, List<PullCause> causes) {
+        boolean image = finding.subject()
+                        .path()
+                        .equals(ControllerPlaces.executorImage(facts).path())
+                || finding.subject().path().equals(SettingFix.DRIVERS);
+        boolean complete = finding.outcome() == Outcome.UNKNOWN || SettingFix.isIn(finding.fixes());
+        return !image || complete
+                ? finding
+                : finding.fix(SettingFix.image(facts, rows(causes), Operand.placeholder("IMAGE")));
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !facts.pulls().isEmpty();
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return causes(facts).stream().anyMatch(PullCause::isBlind);
+    }
+
+    static List<PullCause> causes(Facts facts) {
+        return PullCauses.all(facts);
+    }
+
+    private static Subject contained(Subject subject, List<PullCause> causes) {
+        List<String> containers =
+                causes.stream().map(cause -> cause.row().container()).distinct().toList();
+        return containers.size() == 1 ? subject.container(containers.get(0)) : subject;
+    }
+
+    /** Which image in which container, and the registry's words; each once. */
+    private static String[] evidence(List<PullCause> causes) {
+        List<String> lines = causes.stream()
+                .map(cause -> (cause.row().isLookUp() ? "the controller's look-up for container " : "container ")
+                        + cause.row().container() + ": " + cause.row().pull().image()
+                        + (cause.said().isEmpty() ? "" : ": " + cause.said()))
+                .distinct()
+                .toList();
+        List<String> shown = new ArrayList<>(lines.subList(0, Math.min(SHOWN, lines.size())));
+        if (lines.size() > SHOWN) {
+            shown.add("and " + (lines.size() - SHOWN) + " more");
+        }
+        return shown.toArray(String[]::new);
+    }
+
+    /** {@code "a", "b" and "c"}, or "a" alone. */
+    public static String images(Collection<PullCause> causes) {
+        List<String> all = causes.stream()
+                .map(cause -> cause.row().pull().image())
+                .distinct()
+                .toList();
+        return Listing.of(all);
+    }
+
+    static List<PodPull> rows(List<PullCause> causes) {
+        return causes.stream().map(PullCause::row).toList();
+    }
+
+    /** Which entry of which Secret. */
+    public static String entry(PullCause cause) {
+        return "Secret \"" + cause.secret() + "\" (key \"" + cause.key() + "\")";
+    }
+
+    /** The first of the images, for a title: without the registry where there is one. */
+    static String image(Collection<PullCause> causes) {
+        PullCause first = causes.iterator().next();
+        String name = first.row().pull().image();
+        return PullCause.image(first.row())
+                .map(image -> image.registry() + "/")
+                .filter(name::startsWith)
+                .map(registry -> name.substring(registry.length()))
+                .orElse(name);
+    }
+}

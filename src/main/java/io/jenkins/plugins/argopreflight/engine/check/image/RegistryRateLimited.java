@@ -1,0 +1,47 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import java.util.List;
+
+/** A registry that asks to come back later. */
+public final class RegistryRateLimited extends PullRule {
+
+    public RegistryRateLimited() {
+        super("registry-rate-limited", "The registry limits the rate of requests", Severity.WARNING, "registries");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.RATE_LIMITED;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return Subject.of("Registry", "", cause.registry(), "");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        return Finding.warn(
+                        info(),
+                        subject,
+                        "Could not check whether " + images(causes) + " can be pulled. " + first.explanation()
+                                + " The nodes have limits of their own, by address or by the credentials that they send.")
+                .title("%s limits the rate of requests", first.registry())
+                .fix(
+                        PullFixes.sync(
+                                        "regcred",
+                                        first.row().pull().namespace(),
+                                        first.image(),
+                                        first.row().pull().serviceAccount())
+                                .because("own credentials raise the limit"),
+                        ChangeField.to(Yaml.of("imagePullPolicy: IfNotPresent"))
+                                .because("use the images that the nodes have"));
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import java.util.List;
+import java.util.Locale;
+
+/** A registry that does not answer, or whose answer leaves it open whether the image can be pulled. */
+public final class RegistryUnreachable extends PullRule {
+
+    public RegistryUnreachable() {
+        super("registry-unreachable", "The registry does not answer", Severity.ERROR, "registries");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.UNREACHABLE || cause.kind() == PullCause.Kind.REGISTRY_UNKNOWN;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return isNoSuchHost(cause)
+                ? ImagePlace.of(facts, cause.row())
+                : Subject.of("Registry", "", cause.registry(), "");
+    }
+
+    /** A name that does not resolve is more likely misspelt than down. */
+    private static boolean isNoSuchHost(PullCause cause) {
+        String said = (cause.said() + " " + cause.explanation()).toLowerCase(Locale.ROOT);
+        return cause.kind() == PullCause.Kind.UNREACHABLE
+                && (said.contains("no such host") || said.contains("not resolve") || said.contains("unknown host"));
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        if (first.kind() == PullCause.Kind.REGISTRY_UNKNOWN) {
+            return Finding.unknown(
+                            info(),
+                            subject,
+                            ("Could not check whether " + images(causes) + " can be pulled. "
+                                            + (first.explanation().isEmpty()
+                                                    ? first.row().pull().sentence()
+                                                    : first.explanation()))
+                                    .replaceFirst("(?<!\\.)$", "."))
+                    .title("Could not check image %s", image(causes));
+        }
+        boolean noHost = isNoSuchHost(first);
+
+        return Finding.warn(
+                        info(),
+                        subject,
+                        "Could not check " + images(causes) + " from this machine. " + first.explanation()
+                                + " Nodes can possibly reach the registry another way; if they do not, the pull fails.")
+                .title(noHost ? "The host name %s does not resolve" : "Registry %s does not answer", first.registry())
+                .fix(
+                        AskPerson.reader(
+                                noHost
+                                        ? "correct the host name in " + subject.path()
+                                        : "start the registry, or correct its address in the image's name"),
+                        RunCommands.of(Command.kubectlIn(
+                                                first.row().pull().namespace(),
+                                                "run",
+                                                "pull-test",
+                                                "--rm",
+                                                "-i",
+                                                "--restart=Never")
+                                        .with(Operand.joined(
+                                                Operand.text("--image="),
+                                                Operand.image(first.row().pull().image())))
+                                        .with("--image-pull-policy=Always", "--command", "--", "true"))
+                                .because("try from a node of the cluster"));
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A name without a registry, which CRI-O can refuse to complete. */
+public final class UnqualifiedName extends PullRule {
+
+    private static final Pattern HOST = Pattern.compile("[^/.:]*+[.:][^/]*+/");
+
+    public UnqualifiedName() {
+        super(
+                "unqualified-name",
+                "The image's name has no registry, which CRI-O can refuse",
+                Severity.WARNING,
+                "nodes");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return !cause.row().isLookUp()
+                && isUnqualified(cause)
+                && (Nodes.all(facts).ifKnown().isEmpty() || !crio(facts, cause).isEmpty());
+    }
+
+    private static boolean isUnqualified(PullCause cause) {
+        String image = cause.row().pull().image();
+        if (HOST.matcher(image).lookingAt()) {
+            return false;
+        }
+        return PullCause.image(cause.row())
+                .filter(name ->
+                        name.isDockerHub() && !image.startsWith("docker.io/") && !image.startsWith("index.docker.io/"))
+                .isPresent();
+    }
+
+    private static List<ObjectNode> crio(Facts facts, PullCause cause) {
+        return Nodes.of(facts, cause.row()).stream()
+                .filter(node -> Objects.text(node, "status", "nodeInfo", "containerRuntimeVersion")
+                        .startsWith("cri-o"))
+                .toList();
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.row());
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String name = first.row().pull().image();
+        String full = "docker.io/" + (name.contains("/") ? "" : "library/") + name;
+        return Nodes.all(facts)
+                .fold(
+                        nodes -> Finding.warn(
+                                        info(),
+                                        subject,
+                                        images(causes) + " has no registry, and " + Nodes.named(crio(facts, first))
+                                                + " runs CRI-O. CRI-O completes short names with its own"
+                                                + " registries.conf, or refuses them (\"short name mode is"
+                                                + " enforcing\"); containerd uses docker.io.")
+                                .title("Image %s has no registry, and nodes run CRI-O", image(causes)),
+                        unknown -> Finding.unknown(
+                                        info(),
+                                        subject,
+                                        images(causes)
+                                                + " has no registry, which CRI-O can refuse. Could not check whether"
+                                                + " the nodes run CRI-O: " + unknown.reason() + ".")
+                                .title("Could not check whether the nodes accept %s without a registry", image(causes)))
+                .fix(PullFixes.image(first.row(), subject, Operand.image(full)));
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return causes(facts).stream().anyMatch(UnqualifiedName::isUnqualified);
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Duplicate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A mapping with the same key twice: kubectl takes the last value silently, argo submit and argo lint refuse the file.
+ * Source: sigs.k8s.io/yaml (Unmarshal, UnmarshalStrict), argo-workflows workflow/common/parse.go.
+ */
+public final class DuplicateKey implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "duplicate-key", "A key occurs twice in the same mapping", Severity.WARNING, Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !facts.given().isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Document document : facts.given()) {
+            for (Duplicate duplicate : document.duplicates()) {
+                findings.add(Finding.warn(
+                                INFO,
+                                Subject.of(document, Places.namespace(facts, document), "")
+                                        .at(duplicate.location()),
+                                "kubectl silently uses the last value; argo submit and argo lint refuse the file.")
+                        .title("Key %s occurs twice in the same mapping", duplicate.key())
+                        .evidence(duplicate.toString())
+                        .fix(AskPerson.reader("remove one of the two keys at " + duplicate.location())));
+            }
+        }
+        return findings;
+    }
+}

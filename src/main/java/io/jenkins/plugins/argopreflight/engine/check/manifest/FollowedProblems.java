@@ -1,0 +1,246 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
+import io.jenkins.plugins.argopreflight.engine.check.rights.ServiceAccountMissing;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What keeps Argo from making pods, found while the workflow was followed: a check for each kind of problem. */
+public final class FollowedProblems implements Check {
+
+    private static final Pattern TEMPLATE = Pattern.compile("template (\\S+) not found");
+    private static final Pattern VOLUME = Pattern.compile("volume '(\\S+)' not found in workflow spec");
+    private static final Pattern NO_VALUE = Pattern.compile("spec\\.arguments\\.(\\S+)\\.value or .* is required");
+    private static final String ACCOUNT = "error looking up service account .*";
+
+    private static final Set<Problem.Kind> UNKNOWN =
+            Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.UNKNOWN_SETTING, Problem.Kind.BOUNDED);
+
+    private final CheckInfo info;
+    private final List<Problem.Kind> kinds;
+    private final String then;
+
+    private FollowedProblems(CheckInfo info, String then, Problem.Kind... kinds) {
+        this.info = info;
+        this.kinds = List.of(kinds);
+        this.then = then;
+    }
+
+    /** References within the workflow, to templates, and to other objects that Argo reads. */
+    public static FollowedProblems references() {
+        return new FollowedProblems(
+                info("unresolved-reference", "The workflow refers to a template or another object that does not exist")
+                        .needing("templates and ConfigMaps that the workflow refers to"),
+                "The workflow ends in Error there.",
+                Problem.Kind.MISSING_REFERENCE,
+                Problem.Kind.UNKNOWN_REFERENCE);
+    }
+
+    /** What the controller refuses. */
+    public static FollowedProblems refusals() {
+        return new FollowedProblems(
+                info("refused-by-argo", "Argo's controller refuses the workflow or one of its steps")
+                        .needing(),
+                "Argo refuses it, and the workflow ends in Failed or Error.",
+                Problem.Kind.REFUSED,
+                Problem.Kind.UNKNOWN_SETTING,
+                Problem.Kind.BOUNDED);
+    }
+
+    /** Outputs of steps and tasks that have not run by then; Argo's own validation does not notice. */
+    public static FollowedProblems early() {
+        return new FollowedProblems(
+                info("output-too-early", "A step uses the output of a step that has not run yet")
+                        .needing(),
+                "Argo retries forever: the workflow stays Running, and nothing starts; use the output in a later step, or"
+                        + " let the task depend on the other.",
+                Problem.Kind.TOO_EARLY);
+    }
+
+    /** Parameters that no one gives a value. */
+    public static FollowedProblems parameters() {
+        return new FollowedProblems(
+                info("parameter-without-value", "A workflow parameter has no value")
+                        .needing(),
+                "Argo refuses the workflow, and it ends in Failed.",
+                Problem.Kind.NO_VALUE,
+                Problem.Kind.NEEDS_VALUE);
+    }
+
+    /** Arguments that no one takes. */
+    public static FollowedProblems arguments() {
+        return new FollowedProblems(
+                info("argument-not-taken", "A step passes an argument that its template does not have")
+                        .needing(),
+                "Argo ignores the argument, and the template uses its own default.",
+                Problem.Kind.SUPERFLUOUS);
+    }
+
+    /** Fields that the version does not have. */
+    public static FollowedProblems versions() {
+        return new FollowedProblems(
+                info("version-mismatch", "The version of Argo that runs does not have a field")
+                        .needing("Argo's version"),
+                "The field has no effect, or the whole object is refused.",
+                Problem.Kind.VERSION);
+    }
+
+    private static CheckInfo info(String id, String summary) {
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW);
+    }
+
+    @Override
+    public CheckInfo info() {
+        return info;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !facts.workflows().isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        boolean assumed = kinds.contains(Problem.Kind.VERSION) && facts.isArgoVersionAssumed();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            if (assumed && workflow.isArgo()) {
+                findings.add(Finding.unknown(
+                                info,
+                                Places.workflow(workflow, ""),
+                                "Could not check whether the version of Argo that runs has all fields: the version is not"
+                                        + " known.")
+                        .title("Could not check the version of Argo"));
+                continue;
+            }
+            Once<List<String>> templates = new Once<>(() -> templates(facts, workflow));
+            for (Problem problem : workflow.problems()) {
+                Budget.current().charge(Limit.WORK, 1 + facts.given().size());
+                if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
+                    Finding finding = finding(facts, workflow, problem, templates);
+                    findings.add(problem.existence().map(finding::of).orElse(finding));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static boolean isReportedElsewhere(Problem problem) {
+        return problem.message().matches(ACCOUNT)
+                || ServiceAccountMissing.EXECUTOR.matcher(problem.message()).matches()
+                || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
+    }
+
+    private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem, Supplier<List<String>> templates) {
+        Subject subject = subject(facts, workflow, problem);
+        String message = sentence(problem.message()) + near(problem, templates);
+        String title = title(problem);
+        boolean unknown = UNKNOWN.contains(problem.kind());
+        if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
+            return Finding.unknown(info, subject, message + " It needs a value when the template is submitted.")
+                    .title("%s", title);
+        }
+        if (unknown) {
+            return Finding.unknown(info, subject, message + " What follows from there could not be checked.")
+                    .title("Could not check: %s", title);
+        }
+        String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
+        Finding finding = (problem.kind() == Problem.Kind.SUPERFLUOUS
+                        ? Finding.warn(info, subject, message + " " + then)
+                        : Finding.fail(info, subject, message + " " + then))
+                .title("%s", title)
+                .evidence(problem.path() + ": " + problem.message());
+        return problem.target()
+                .map(target -> finding.fix(target.fix(), AskPerson.reader("or correct what refers to it, at " + at)))
+                .orElseGet(() ->
+                        finding.fix(RunCommands.of(Places.podsCommand(workflow).noted("shows the pods again"))
+                                .because("correct it at " + at)));
+    }
+
+    /** The field, in whichever given document it stands. */
+    private static Subject subject(Facts facts, WorkflowFacts workflow, Problem problem) {
+        String file = problem.location().file();
+        Document holder = facts.given().stream()
+                .filter(each -> each.file().equals(file)
+                        && each.locate("").line() <= problem.location().line())
+                .reduce((first, last) -> last)
+                .orElse(workflow.document());
+        String path = problem.path();
+        if (TEMPLATE.matcher(problem.message()).matches() && path.endsWith("]")) {
+            path += ".template";
+        }
+        Subject subject = Subject.of(holder, workflow.namespace(), path);
+        Matcher volume = VOLUME.matcher(problem.message());
+        Optional<Subject> mount = volume.matches()
+                ? UndeclaredVolume.mount(volume.group(1), holder, subject.namespace())
+                : Optional.empty();
+        if (mount.isPresent()) {
+            return mount.get();
+        }
+        return problem.target()
+                .map(target -> Subject.of(target.kind(), target.namespace(), target.name(), target.path()))
+                .orElse(subject)
+                .at(problem.location());
+    }
+
+    /** The template that is probably meant. */
+    private static String near(Problem problem, Supplier<List<String>> templates) {
+        Matcher missing = TEMPLATE.matcher(problem.message());
+        return missing.matches()
+                ? Nearest.to(missing.group(1), templates.get())
+                        .map(name -> " Did you mean " + name + "?")
+                        .orElse("")
+                : "";
+    }
+
+    private static List<String> templates(Facts facts, WorkflowFacts workflow) {
+        List<String> names = new ArrayList<>();
+        for (Document document : SpecPlaces.of(facts, workflow)) {
+            SpecPlaces.spec(document)
+                    .path("templates")
+                    .forEach(template -> names.add(template.path("name").asText()));
+        }
+        return names;
+    }
+
+    /** Argo's words, or which parameter has no value where those name it. */
+    private static String title(Problem problem) {
+        String message = problem.message().strip().replaceFirst("[.!]$", "");
+        Matcher parameter = NO_VALUE.matcher(message);
+        if (parameter.matches()) {
+            return "Parameter " + parameter.group(1) + " has no value";
+        }
+        return message.matches("(?s)(template|volume|step|task) .*") ? capital(message) : message;
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String sentence(String message) {
+        String trimmed = message.strip();
+        return trimmed.matches("(?s).*[.!?]") ? trimmed : trimmed + ".";
+    }
+}

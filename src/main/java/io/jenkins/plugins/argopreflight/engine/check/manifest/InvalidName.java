@@ -1,0 +1,135 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Names that the API server refuses: of the workflow, and of the pods, which Argo makes of the workflow's and the
+ * template's. Sources: kubernetes apimachinery pkg/api/validation/generic.go (NameIsDNSSubdomain), argo-workflows
+ * workflow/util/pod_name.go.
+ */
+public final class InvalidName implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "invalid-name",
+                    "The API server refuses the name of the workflow or of its pods",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !facts.workflows().isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            if (workflow.creator().isPresent()) {
+                continue;
+            }
+            String name = workflow.document().name();
+            String generate = Objects.text(workflow.document().root(), "metadata", "generateName");
+            String field = name.isEmpty() ? "generateName" : "name";
+            String given = name.isEmpty() ? generate : name;
+            if (given.isEmpty() && !isOfCluster(workflow)) {
+                findings.add(nameless(workflow));
+                continue;
+            }
+            boolean valid = given.isEmpty() || isValid(name.isEmpty() ? generate + "x" : name);
+            if (!valid) {
+                findings.add(ofWorkflow(workflow, field, given));
+            } else {
+                workflow.pods().stream()
+                        .filter(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
+                                && !pod.template().isEmpty())
+                        .filter(pod -> !pod.name().contains("{{")
+                                && !isValid(pod.name().replace("*", "x")))
+                        .forEach(pod -> findings.add(ofTemplate(workflow, pod)));
+            }
+        }
+        return findings;
+    }
+
+    private static boolean isOfCluster(WorkflowFacts workflow) {
+        return workflow.document().locate("").line() == 0;
+    }
+
+    private static Finding nameless(WorkflowFacts workflow) {
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "metadata"),
+                        "The API server refuses the " + workflow.document().kind()
+                                + ": resource name may not be empty. Neither metadata.name nor metadata.generateName is"
+                                + " set.")
+                .title("The %s has no name", workflow.document().kind())
+                .fix(ChangeField.to(Yaml.of("generateName: workflow-").under("metadata")));
+    }
+
+    private static boolean isValid(String name) {
+        return ObjectNames.subdomain(name).isEmpty();
+    }
+
+    private static Finding ofWorkflow(WorkflowFacts workflow, String field, String name) {
+        String why = ObjectNames.subdomain(name).stream()
+                .findFirst()
+                .filter(error -> !error.startsWith(ObjectNames.SUBDOMAIN_RULE))
+                .orElse(ObjectNames.SUBDOMAIN_RULE);
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "metadata." + field),
+                        "The API server refuses the "
+                                + workflow.document().kind() + ": metadata." + field + ": Invalid value: \"" + name
+                                + "\": " + why + ".")
+                .title(
+                        "\"%s\" is not a valid name of a %s",
+                        name, workflow.document().kind())
+                .fix(ChangeField.to(Yaml.of("$field: $name")
+                        .with("field", field)
+                        .with("name", valid(name, field.equals("generateName") ? "-" : ""))
+                        .under("metadata")));
+    }
+
+    private static Finding ofTemplate(WorkflowFacts workflow, ArgoPod pod) {
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "").at(pod.templateLocation()),
+                        "Argo names pods after the template, and the API server refuses that of template "
+                                + pod.template() + ": metadata.name: Invalid value: \"" + pod.name() + "\": "
+                                + ObjectNames.SUBDOMAIN_RULE
+                                + ". The node ends in Error.")
+                .title("Template name %s does not work in the name of a pod", pod.template())
+                .fix(AskPerson.reader("rename the template to " + valid(pod.template(), "")
+                        + ", and where it is called: entrypoint, onExit, and template in steps and tasks"))
+                .on(pod);
+    }
+
+    private static String valid(String name, String end) {
+        String lower = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^-a-z0-9]+", "-")
+                .replaceAll("^-++|(?<!-)-++$", "");
+        return (lower.length() > 50 ? lower.substring(0, 50) : lower).replaceAll("(?<!-)-++$", "") + end;
+    }
+}

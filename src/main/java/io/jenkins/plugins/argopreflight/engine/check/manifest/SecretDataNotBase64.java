@@ -1,0 +1,98 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Secret's {@code data} is base64; {@code stringData} takes values as they are. Source:
+ * https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data
+ */
+public final class SecretDataNotBase64 implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "secret-data-not-base64",
+                    "A Secret has a raw value in data, which must be base64",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.given().stream().anyMatch(each -> each.kind().equals("Secret"));
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Document document : facts.given()) {
+            if (document.kind().equals("Secret")) {
+                for (Map.Entry<String, JsonNode> entry :
+                        document.root().path("data").properties()) {
+                    if (!isBase64(entry.getValue())) {
+                        findings.add(finding(document, entry.getKey(), entry.getValue()));
+                    }
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static boolean isBase64(JsonNode value) {
+        if (value.isNull()) {
+            return true;
+        }
+        try {
+            Base64.getDecoder().decode(value.asText().replaceAll("[\\r\\n]", ""));
+            return value.isTextual();
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    private static Finding finding(Document document, String key, JsonNode value) {
+        String name = document.name();
+        boolean json = value.isObject() || value.asText().strip().startsWith("{");
+        boolean docker = key.startsWith(".docker");
+        return Finding.fail(
+                        INFO,
+                        Subject.of(document, document.namespace(), FieldPath.field("data", key)),
+                        "Secret " + name + " has " + (json ? "raw JSON" : "a raw value") + " in data[" + key
+                                + "], which must be base64. The API server refuses the Secret.")
+                .title("data[%s] of Secret %s is not base64", key, name)
+                .evidence("illegal base64 data in data[" + key + "]")
+                .fix(
+                        ChangeField.to(Yaml.of("stringData:\n  $key: $value")
+                                        .with("key", Operand.key(key))
+                                        .literal("value", Yaml.of("VALUE")))
+                                .because("use stringData for raw values:"),
+                        docker
+                                ? WriteCredentials.create(name, document.namespace(), "HOST")
+                                        .because(
+                                                "or let Argo Preflight write it; the password is not on the command line:")
+                                : RunCommands.of(Command.of("base64", "-w0").from(Operand.placeholder("FILE")))
+                                        .because("or encode it:"));
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A template that uses an input which it does not declare. Source: argo-workflows workflow/validate/validate.go
+ * (resolveAllVariables).
+ */
+public final class UndeclaredInput extends FieldCheck {
+
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\{\\{\\s*inputs\\.(parameters|artifacts)\\.([-\\w]+)(?:\\.path)?\\s*}}");
+    private static final CheckInfo INFO = info("undeclared-input", "A template uses an input that it does not declare");
+
+    public UndeclaredInput() {
+        super(INFO);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Document document : facts.given()) {
+            JsonNode templates = SpecPlaces.spec(document).path("templates");
+            boolean defaults =
+                    SpecPlaces.spec(document).path("templateDefaults").has("inputs");
+            for (int i = 0;
+                    FieldWalk.reads(document) && !defaults && templates.isArray() && i < templates.size();
+                    i++) {
+                String path = FieldPath.element(SpecPlaces.path(document) + ".templates", i);
+                walk(document, path, templates.get(i), templates.get(i), findings);
+            }
+        }
+        return findings;
+    }
+
+    private static void walk(Document document, String path, JsonNode node, JsonNode template, List<Finding> findings) {
+        if (node.isTextual()) {
+            Matcher variable = VARIABLE.matcher(node.asText());
+            while (variable.find()) {
+                Set<String> declared = declared(template, variable.group(1));
+                if (!declared.contains(variable.group(2))) {
+                    findings.add(finding(document, path, template, variable, declared));
+                }
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!field.getKey().equals("inline")) {
+                walk(document, FieldPath.field(path, field.getKey()), field.getValue(), template, findings);
+            }
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            walk(document, FieldPath.element(path, i), node.get(i), template, findings);
+        }
+    }
+
+    private static Set<String> declared(JsonNode template, String kind) {
+        Set<String> names = new TreeSet<>();
+        template.path("inputs")
+                .path(kind)
+                .forEach(input -> names.add(input.path("name").asText()));
+        return names;
+    }
+
+    /** With the workflow's parameter of that name where there is one: no one who calls the template gives a value yet. */
+    private static Yaml declaration(Document document, String kind, String name) {
+        Yaml declared = Yaml.of("name: $name").with("name", name);
+        String parameters = SpecPlaces.path(document) + ".arguments.parameters";
+        if (!kind.equals("parameters")) {
+            return declared;
+        }
+        boolean ofWorkflow =
+                Objects.names(FieldPath.at(document.root(), parameters)).contains(name);
+        return declared.and(Yaml.of("value: $value")
+                .with(
+                        "value",
+                        ofWorkflow
+                                ? Operand.text("{{workflow.parameters." + name + "}}")
+                                : Operand.placeholder("VALUE")));
+    }
+
+    private static Finding finding(
+            Document document, String path, JsonNode template, Matcher variable, Set<String> declared) {
+        String name = variable.group(2);
+        Optional<String> near = Nearest.to(name, declared);
+        return Finding.fail(
+                        INFO,
+                        Subject.of(document, document.namespace(), path),
+                        "Template " + template.path("name").asText() + " uses " + variable.group()
+                                + " and declares no such input. Argo refuses the workflow (failed to resolve), and it"
+                                + " ends in Failed."
+                                + near.map(each -> " Did you mean " + each + "?")
+                                        .orElse(""))
+                .title(
+                        "Template %s does not declare input %s",
+                        template.path("name").asText(), name)
+                .evidence("invalid spec: templates." + template.path("name").asText() + ": failed to resolve "
+                        + variable.group())
+                .fix(ChangeField.to(Yaml.list(List.of(declaration(document, variable.group(1), name)))
+                                .under("inputs", variable.group(1)))
+                        .in(Places.template(path))
+                        .because("in the template, or give it the value where the template is called:"));
+    }
+}

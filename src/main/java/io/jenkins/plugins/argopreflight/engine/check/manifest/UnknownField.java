@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A field that no version of Argo has: {@code kubectl create} and {@code argo lint} refuse it, and where the CRDs are
+ * minimal it is dropped silently. Source: argo-workflows api/jsonschema/schema.json.
+ */
+public final class UnknownField extends FieldCheck {
+
+    private static final CheckInfo INFO = info("unknown-field", "A field is misspelled or in the wrong place");
+
+    public UnknownField() {
+        super(INFO);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        return GivenFields.of(facts).stream()
+                .flatMap(walk -> walk.unknown().stream())
+                .filter(each -> !ContainerFsGroup.OF_PODS.contains(each.name()))
+                .map(unknown -> finding(unknown, Places.namespace(facts, unknown.document())))
+                .toList();
+    }
+
+    private static Finding finding(FieldWalk.Unknown unknown, String namespace) {
+        String parent = unknown.path()
+                .substring(0, unknown.path().length() - unknown.name().length());
+        String where =
+                parent.isEmpty() || parent.startsWith("[") ? "the object" : parent.replaceFirst("[.\\[]\"?$", "");
+        Optional<String> near = Nearest.to(unknown.name(), unknown.fields().keySet());
+        String hint = near.map(name -> " Did you mean " + name + "?").orElse("");
+        return Finding.fail(
+                        INFO,
+                        Subject.of(unknown.document(), namespace, unknown.path()),
+                        (where.equals("the object") ? "The object" : where) + " has no field " + unknown.name()
+                                + ". A server with Argo's full CRDs refuses the "
+                                + unknown.document().kind()
+                                + ", any other silently removes the field." + hint)
+                .title("Unknown field %s", unknown.name())
+                .evidence("unknown field \"" + unknown.path() + "\"")
+                .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
+                                .in(where.equals("the object") ? "" : where)
+                                .without(unknown.name())
+                                .because("instead of " + unknown.name() + ":"))
+                        .orElseGet(() -> RunCommands.of(Places.explain(
+                                        unknown.document().kind(), where.equals("the object") ? "spec" : where))
+                                .because("the fields that exist:")));
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.KindName;
+import java.util.List;
+
+/** An object that is meant for Argo, with an apiVersion or a kind that Argo does not have. */
+public final class UnknownKind implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "unknown-kind",
+                    "An object has an apiVersion or a kind that Argo does not have",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !facts.given().isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        return facts.given().stream()
+                .flatMap(document -> KindName.meant(document).map(kind -> finding(facts, document, kind)).stream())
+                .toList();
+    }
+
+    private static Finding finding(Facts facts, Document document, String kind) {
+        String given = document.kind() + (document.apiVersion().isEmpty() ? "" : " in " + document.apiVersion());
+        return Finding.fail(
+                        INFO,
+                        Subject.of(document, Places.namespace(facts, document), "kind"),
+                        "Argo's kind is " + kind + " in " + KindName.API_VERSION
+                                + ". The API server has no other, and refuses the object.")
+                .title("Argo has no kind %s", given)
+                .evidence(
+                        "no matches for kind \"" + document.kind() + "\" in version \"" + document.apiVersion() + "\"")
+                .fix(ChangeField.to(Yaml.of("apiVersion: $version\nkind: $kind")
+                        .with("version", KindName.API_VERSION)
+                        .with("kind", kind)));
+    }
+}

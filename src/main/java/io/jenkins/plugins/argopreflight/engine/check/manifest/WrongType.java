@@ -1,0 +1,116 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.BooleanWord;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A field has a value that its type does not allow. Source: as UnknownField. */
+public final class WrongType extends FieldCheck {
+
+    private static final CheckInfo INFO = info("wrong-type", "A field has a value of the wrong type");
+
+    public WrongType() {
+        super(INFO);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        return GivenFields.of(facts).stream()
+                .flatMap(walk -> walk.wrong().stream())
+                .map(wrong -> finding(wrong, Places.namespace(facts, wrong.document())))
+                .toList();
+    }
+
+    private static Finding finding(FieldWalk.Wrong wrong, String namespace) {
+        Optional<BooleanWord> word = word(wrong);
+        String is = word.map(each -> each.word() + ", which YAML 1.1 reads as " + wrong.value())
+                .orElseGet(() -> is(wrong.value()));
+        return Finding.fail(
+                        INFO,
+                        Subject.of(wrong.document(), namespace, wrong.path()),
+                        wrong.path() + " must be " + wrong.kind().description() + ", and is " + is
+                                + ". The API server or the controller refuses the "
+                                + wrong.document().kind() + ".")
+                .title("%s must be %s", wrong.name(), wrong.kind().description())
+                .evidence(wrong.path() + ": Invalid value: " + is(wrong.value()))
+                .fix(word.<Fix>map(each -> text(wrong, each.word())).orElseGet(() -> right(wrong)));
+    }
+
+    /** The word without quotes that made the value a boolean. */
+    private static Optional<BooleanWord> word(FieldWalk.Wrong wrong) {
+        Location at = wrong.document().locate(wrong.path());
+        return wrong.document().booleanWords().stream()
+                .filter(each -> wrong.kind().isText()
+                        && !each.isKey()
+                        && each.location().equals(at))
+                .findFirst();
+    }
+
+    private static Fix text(FieldWalk.Wrong wrong, String text) {
+        return ChangeField.to(
+                Yaml.of("$name: \"$value\"").with("name", wrong.name()).with("value", text));
+    }
+
+    private static String is(JsonNode value) {
+        if (value.isArray()) {
+            return value.isEmpty() ? "an empty list" : "a list of which each element is " + is(value.get(0));
+        }
+        if (value.isObject()) {
+            return "an object";
+        }
+        return value.isTextual() ? "a string" : value.isNumber() ? "a number" : "true or false";
+    }
+
+    private static Fix right(FieldWalk.Wrong wrong) {
+        Kind kind = wrong.kind();
+        JsonNode value = wrong.value();
+        if (kind.isText() && value.isValueNode()) {
+            return text(wrong, value.asText());
+        }
+        if ((kind.isNumber() || kind.isBoolean()) && value.isTextual()) {
+            return plain(wrong.name(), value.asText());
+        }
+        if (kind.isList()) {
+            boolean named = ArgoFields.of(kind.element().text())
+                    .filter(fields -> fields.containsKey("name"))
+                    .isPresent();
+            List<Yaml> items = new ArrayList<>();
+            (value.isArray() ? value : List.of(value)).forEach(each -> items.add(item(each, named)));
+            return ChangeField.to(Yaml.list(items).under(wrong.name()));
+        }
+        return AskPerson.reader(
+                "see: " + Shell.inline(Places.explain(wrong.document().kind(), wrong.path())));
+    }
+
+    private static Yaml item(JsonNode value, boolean named) {
+        String text = value.isValueNode() ? value.asText() : "VALUE";
+        return Yaml.of(named ? "name: $value" : "$value").with("value", text);
+    }
+
+    private static Fix plain(String name, String text) {
+        boolean number = text.matches("-?[0-9]{1,18}");
+        if (number || text.equals("true") || text.equals("false")) {
+            JsonNode value = number ? LongNode.valueOf(Long.parseLong(text)) : BooleanNode.valueOf(text.equals("true"));
+            return ChangeField.to(Yaml.tree(value).under(name)).then("without quotes, and no variable");
+        }
+        return AskPerson.reader("write " + name + " without quotes, and no variable");
+    }
+}

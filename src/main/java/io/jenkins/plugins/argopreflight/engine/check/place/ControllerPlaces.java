@@ -1,0 +1,84 @@
+package io.jenkins.plugins.argopreflight.engine.check.place;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+
+/** The controller's ConfigMap and Deployment: where a setting stands, and what the one who runs Argo writes there. */
+public final class ControllerPlaces {
+
+    private static final String CONFIG_MAP = "workflow-controller-configmap";
+
+    private ControllerPlaces() {}
+
+    /** The controller's {@code executor} setting as it is with this in it; to merge by hand when it is not known. */
+    public static Fix executor(Facts facts, Yaml yaml) {
+        JsonNode settings = facts.controllerSettings()
+                .ifKnown()
+                .<JsonNode>map(Document::root)
+                .orElse(MissingNode.getInstance());
+        Yaml data = Yaml.of("data:\n  executor: $executor");
+        if (settings.isObject() && !settings.path("data").has("config")) {
+            JsonNode executor = facts.controller().setting("executor");
+            Yaml merged =
+                    yaml.over(executor instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
+            return RunCommands.of(Command.kubectl("patch", "configmap")
+                            .name("ConfigMap", place(facts, "executor").name())
+                            .namespace(facts.argoNamespace())
+                            .with("--patch-file", "/dev/stdin")
+                            .document(data.literal("executor", merged)))
+                    .because("operators:");
+        }
+        return ChangeField.to(data.literal("executor", yaml))
+                .at(object(facts, "data.executor"))
+                .because("operators: merge this into key executor (" + edit(facts) + ")");
+    }
+
+    /** A field of the ConfigMap. */
+    public static ChangeField.Place object(Facts facts, String path) {
+        return new ChangeField.Place(
+                "",
+                0,
+                "ConfigMap",
+                facts.argoNamespace(),
+                place(facts, "executor").name(),
+                path);
+    }
+
+    /** How to open the ConfigMap, in a sentence. */
+    public static String edit(Facts facts) {
+        return Shell.inline(Command.kubectl("edit", "configmap")
+                .name("ConfigMap", place(facts, "executor").name())
+                .namespace(facts.argoNamespace()));
+    }
+
+    /** The setting of the executor image. */
+    public static Subject executorImage(Facts facts) {
+        if (!facts.controller().flags().executorImage().isEmpty()) {
+            return Subject.of("Deployment", facts.argoNamespace(), "workflow-controller", "--executor-image");
+        }
+        return place(facts, "executor.image");
+    }
+
+    /** A setting in the controller's ConfigMap. */
+    public static Subject place(Facts facts, String setting) {
+        return setting(facts, setting.split("\\.")[0], setting);
+    }
+
+    /** The same with a path of its own. */
+    public static Subject setting(Facts facts, String key, String path) {
+        String name = facts.controller().configMap().name();
+        return Subject.of("ConfigMap", facts.argoNamespace(), name.isEmpty() ? CONFIG_MAP : name, path)
+                .at(facts.controller().configMap().locate(facts.controller().path(key)));
+    }
+}

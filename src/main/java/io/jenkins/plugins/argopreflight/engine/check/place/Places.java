@@ -1,0 +1,118 @@
+package io.jenkins.plugins.argopreflight.engine.check.place;
+
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Origin;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which object, and which of its fields, made a field of a pod what it is. */
+public final class Places {
+
+    private static final Pattern CONTAINER = Pattern.compile("spec\\.(?:init)?[cC]ontainers\\[([^\\]]+)].*");
+
+    private static final Pattern TEMPLATE = Pattern.compile("^spec\\.(?:workflowSpec\\.)?templates\\[[^\\]]+]");
+
+    private Places() {}
+
+    /** The field to fix for a pod's field; the workflow where Argo itself set it. */
+    public static Subject of(WorkflowFacts workflow, ArgoPod pod, String podPath) {
+        Origin origin = pod.origin(podPath);
+        Subject subject = origin.document()
+                .map(document -> Subject.of(document, namespace(document, workflow), origin.path()))
+                .orElseGet(() -> workflow(workflow, "").at(pod.templateLocation()));
+        Matcher container = CONTAINER.matcher(podPath);
+        return container.matches() ? subject.container(container.group(1)) : subject;
+    }
+
+    public static Subject workflow(WorkflowFacts workflow, String path) {
+        return Subject.of(workflow.document(), namespace(workflow.document(), workflow), path);
+    }
+
+    /** Fields of the workflow's spec to write, as the document has them. */
+    public static ChangeField inSpec(WorkflowFacts workflow, Yaml fields) {
+        String spec = SpecPlaces.path(workflow.document());
+        return ChangeField.to(fields.under(spec.split("\\."))).at(place(workflow, spec));
+    }
+
+    /** Where a subject is, for a fix. */
+    public static ChangeField.Place place(Subject at) {
+        return new ChangeField.Place(at.file(), at.line(), at.kind(), at.namespace(), at.name(), at.path());
+    }
+
+    /** A field of the workflow, for a fix. */
+    public static ChangeField.Place place(WorkflowFacts workflow, String path) {
+        return place(workflow(workflow, path));
+    }
+
+    /** The path of the template that a field is in; "" for a field of none. */
+    public static String template(String path) {
+        Matcher template = TEMPLATE.matcher(path);
+        return template.find() ? template.group() : "";
+    }
+
+    private static String namespace(Document document, WorkflowFacts workflow) {
+        if (document.kind().startsWith("Cluster")) {
+            return "";
+        }
+        return document.namespace().isEmpty() ? workflow.namespace() : document.namespace();
+    }
+
+    /** Where a given document will be: of a workflow, where it will run. */
+    public static String namespace(Facts facts, Document document) {
+        return facts.workflows().stream()
+                .filter(workflow -> workflow.document().equals(document))
+                .findFirst()
+                .or(() -> facts.workflows().stream().findFirst())
+                .map(workflow -> namespace(document, workflow))
+                .orElse(document.namespace());
+    }
+
+    /** The file to give to a command; {@code FILE} for what is in the cluster only. */
+    public static Operand file(WorkflowFacts workflow) {
+        return workflow.document().locate("").line() == 0
+                ? Operand.placeholder("FILE")
+                : Operand.file(workflow.document().file());
+    }
+
+    /** Shows the pods of the workflow. */
+    public static Command podsCommand(WorkflowFacts workflow) {
+        return Command.of("argo-preflight", "pods")
+                .namespace(workflow.namespace())
+                .with("-f")
+                .with(file(workflow));
+    }
+
+    /** Shows which fields there are. @param path with or without indices */
+    public static Command explain(String kind, String path) {
+        String fields = path.replaceAll("\\[[^\\]]*]", "");
+        boolean plain = fields.matches("[A-Za-z0-9.-]*");
+        return Command.kubectl("explain")
+                .with(Operand.positional(
+                        kind.toLowerCase(Locale.ROOT) + (plain && !fields.isEmpty() ? "." + fields : "")));
+    }
+
+    /** The template that a pod is of, or the pod that is of none. */
+    public static String template(ArgoPod pod) {
+        return pod.template().isEmpty() ? "pod " + pod.name() : "template " + pod.template();
+    }
+
+    /** The names of pods, for a finding. */
+    public static List<String> pods(ArgoPod... pods) {
+        return List.of(pods).stream().map(ArgoPod::name).toList();
+    }
+
+    /** Who set a pod's field: {@code , set by template: spec.templates[0].volumes[0] (workflow.yaml:12:5)}. */
+    public static String by(ArgoPod pod, String podPath) {
+        return ", set by " + pod.origin(podPath);
+    }
+}

@@ -1,0 +1,218 @@
+package io.jenkins.plugins.argopreflight.engine.check.place;
+
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers.Writer;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What to set, and where, for containers that the user did not write: by operators in the controller's ConfigMap or
+ * Deployment, by teams who cannot change it in the workflow. Source: argo-workflows workflow/controller/
+ * {workflowpod,agent,artifact_gc}.go.
+ */
+public final class SettingFix {
+
+    public static final String DRIVERS = "artifactDrivers";
+
+    private SettingFix() {}
+
+    /**
+     * One block for each way.
+     *
+     * @param yaml the field as it stands in a container, such as {@code resources: {limits: {cpu: 100m}}}
+     */
+    public static List<Fix> of(
+            Facts facts, WorkflowFacts workflow, ArgoPod pod, Collection<String> containers, Yaml yaml) {
+        Map<Writer, List<String>> byWriter = containers.stream()
+                .collect(Collectors.groupingBy(
+                        name -> ArgoContainers.writer(facts, pod, name), LinkedHashMap::new, Collectors.toList()));
+        byWriter.remove(Writer.USER);
+        List<Fix> blocks = new ArrayList<>();
+        byWriter.keySet().stream()
+                .map(writer -> operators(facts, writer, yaml))
+                .distinct()
+                .forEach(blocks::add);
+        List<String> own = byWriter.values().stream().flatMap(List::stream).toList();
+        if (!own.isEmpty()) {
+            blocks.add(patch(facts, workflow, pod, own, yaml));
+        }
+        return blocks;
+    }
+
+    /** For the executor image, or an artifact driver's; a patch for each kind of pod that runs it. */
+    public static List<Fix> image(Facts facts, List<PodPull> pulls, Operand image) {
+        Set<Fix> blocks = new LinkedHashSet<>();
+        Set<ArgoPod.Kind> kinds = EnumSet.noneOf(ArgoPod.Kind.class);
+        pulls.stream()
+                .filter(pull -> kinds.add(pull.pod().kind()))
+                .forEach(pull -> blocks.addAll(image(facts, pull.workflow(), pull.pod(), pull.container(), image)));
+        return List.copyOf(blocks);
+    }
+
+    private static List<Fix> image(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, Operand image) {
+        List<Fix> blocks = new ArrayList<>();
+        Yaml field = Yaml.of("image: $image").with("image", image);
+        if (ArgoContainers.writer(facts, pod, container) == Writer.ARTIFACT_DRIVER) {
+            Yaml driver = Yaml.of("name: $name").with("name", driver(container)).and(field);
+            blocks.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
+                            .literal("drivers", Yaml.list(List.of(driver))))
+                    .at(ControllerPlaces.object(facts, "data.artifactDrivers"))
+                    .because("operators: in key artifactDrivers (" + ControllerPlaces.edit(facts) + ")"));
+            blocks.add(patch(facts, workflow, pod, List.of(container), field));
+            return blocks;
+        }
+        if (ArgoContainers.writer(facts, pod, container) == Writer.EXECUTOR_PLUGIN) {
+            return of(facts, workflow, pod, List.of(container), field);
+        }
+        blocks.add(
+                ControllerPlaces.executorImage(facts).kind().equals("Deployment")
+                        ? ChangeField.to(Yaml.list(List.of(Yaml.of("$argument")
+                                        .with("argument", Operand.joined(Operand.text("--executor-image="), image)))))
+                                .because("operators: Deployment of the controller in namespace " + facts.argoNamespace()
+                                        + ", args:")
+                                .at(new Place(
+                                        "",
+                                        0,
+                                        "Deployment",
+                                        facts.argoNamespace(),
+                                        "workflow-controller",
+                                        "spec.template.spec.containers[0].args"))
+                        : ControllerPlaces.executor(facts, field));
+        List<String> all = ArgoContainers.executors(pod).stream()
+                .filter(name -> name.equals(ArgoContainers.EXECUTOR_VOLUME)
+                        || facts.controller()
+                                .putsExecutorImage(
+                                        pod,
+                                        ArgoContainers.path(pod, name) + ".image",
+                                        facts.controller().executorImage()))
+                .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.ARTIFACT_DRIVER)
+                .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.EXECUTOR_PLUGIN)
+                .toList();
+        blocks.add(patch(facts, workflow, pod, all, field));
+        return blocks;
+    }
+
+    private static String driver(String container) {
+        return container.replaceFirst("^(artifact-plugin|init-artifact)-", "");
+    }
+
+    private static Fix operators(Facts facts, Writer writer, Yaml yaml) {
+        String field = yaml.field();
+        return switch (writer) {
+            case AGENT ->
+                field.equals("resources")
+                        ? ChangeField.to(Yaml.of("""
+                                        env:
+                                        - {name: ARGO_AGENT_CPU_LIMIT, value: 100m}
+                                        - {name: ARGO_AGENT_MEMORY_LIMIT, value: 256M}
+                                        """))
+                                .because("operators: in the environment of the controller's Deployment in namespace "
+                                        + facts.argoNamespace() + "; all else of the agent's " + field + " is fixed")
+                                .at(new Place(
+                                        "",
+                                        0,
+                                        "Deployment",
+                                        facts.argoNamespace(),
+                                        "workflow-controller",
+                                        "spec.template.spec.containers[0]"))
+                        : AskPerson.reader(
+                                "Argo itself sets " + field + " of the agent: no setting of the controller changes it");
+            case ARTIFACT_GC ->
+                AskPerson.reader(
+                        "Argo itself sets " + field + " of artifact GC: no setting of the controller changes it");
+            case EXECUTOR_PLUGIN ->
+                ChangeField.to(Yaml.of("data:\n  sidecar.container: $container").literal("container", yaml))
+                        .at(new Place("", 0, "ConfigMap", facts.argoNamespace(), "", "data"))
+                        .because("the owner of the plugin: in its ConfigMap (kubectl get configmap -A -l"
+                                + " workflows.argoproj.io/configmap-type=ExecutorPlugin)");
+            default -> ControllerPlaces.executor(facts, yaml);
+        };
+    }
+
+    /** A patch of these containers, where the pod takes one. */
+    private static Fix patch(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml yaml) {
+        if (pod.kind() != ArgoPod.Kind.WORKLOAD && !facts.controller().patchesEverywhere()) {
+            return new AskPerson("teams", "Argo " + facts.controller().version() + " patches no such pod; 3.5 does");
+        }
+        List<Yaml> patch = new ArrayList<>();
+        for (String list : List.of("initContainers", "containers")) {
+            List<Yaml> here = names.stream()
+                    .filter(name -> ArgoContainers.path(pod, name).startsWith("spec." + list + "["))
+                    .map(name -> Yaml.of("name: $name")
+                            .with("name", Operand.name("container", name))
+                            .and(yaml))
+                    .toList();
+            if (!here.isEmpty()) {
+                patch.add(Yaml.list(here).under(list));
+            }
+        }
+        if (names.contains(ArgoContainers.EXECUTOR_VOLUME)) {
+            patch.add(Yaml.of("volumes:\n- name: argoexec-bin\n  image: $image")
+                    .with("image", yaml.renamed("image", "reference").renamed("imagePullPolicy", "pullPolicy")));
+        }
+        return pod(workflow, pod, Yaml.merge(patch));
+    }
+
+    /** What is laid over the whole pod. */
+    public static Fix pod(WorkflowFacts workflow, ArgoPod pod, Yaml patch) {
+        Yaml field = Yaml.of("podSpecPatch: $patch").literal("patch", patch);
+        boolean gc = pod.kind() == ArgoPod.Kind.ARTIFACT_GC;
+        String spec = SpecPlaces.path(workflow.document());
+        return ChangeField.to((gc ? field.under("artifactGC") : field).under(spec.split("\\.")))
+                .at(Places.place(workflow, spec + (gc ? ".artifactGC." : ".") + ChangeField.POD_PATCH))
+                .because("teams without access to the controller: in the workflow, or the template that it refers to");
+    }
+
+    /** Whether one of the fixes is such a patch. */
+    public static boolean isIn(List<Fix> fixes) {
+        return fixes.stream().anyMatch(fix -> fix instanceof ChangeField change && change.isPodPatch());
+    }
+
+    /**
+     * Where to fix a field of one of Argo's own containers: where it was set, else the controller's {@code executor};
+     * where no setting reaches the container, the workflow's patch.
+     */
+    public static Subject place(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, String field) {
+        FieldSource source =
+                pod.origin(ArgoContainers.path(pod, container) + "." + field).source();
+        if (source != FieldSource.ARGO && source != FieldSource.EXECUTOR) {
+            return Places.of(workflow, pod, ArgoContainers.path(pod, container) + "." + field);
+        }
+        return switch (ArgoContainers.writer(facts, pod, container)) {
+            case EXECUTOR, ARTIFACT_DRIVER ->
+                ControllerPlaces.setting(facts, "executor", facts.controller().path("executor") + "." + field)
+                        .container(container);
+            case ARTIFACT_GC ->
+                Places.workflow(workflow, "spec.artifactGC.podSpecPatch")
+                        .at(pod.templateLocation())
+                        .container(container);
+            default ->
+                Places.workflow(workflow, "spec.podSpecPatch")
+                        .at(pod.templateLocation())
+                        .container(container);
+        };
+    }
+
+    /** {@code init, wait}. */
+    public static String list(List<String> names) {
+        return names.stream().distinct().collect(Collectors.joining(", "));
+    }
+}

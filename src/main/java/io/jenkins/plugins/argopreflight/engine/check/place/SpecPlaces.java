@@ -1,0 +1,53 @@
+package io.jenkins.plugins.argopreflight.engine.check.place;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The WorkflowSpecs that one workflow is made of: its own, and that of the template that it refers to. */
+public final class SpecPlaces {
+
+    private SpecPlaces() {}
+
+    /** Its own document first. */
+    public static List<Document> of(Facts facts, WorkflowFacts workflow) {
+        List<Document> documents = new ArrayList<>(List.of(workflow.document()));
+        JsonNode reference = spec(workflow.document()).path("workflowTemplateRef");
+        String name = Objects.text(reference, "name");
+        boolean cluster = reference.path("clusterScope").asBoolean();
+        String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
+        if (!name.isEmpty()) {
+            facts.given().stream()
+                    .filter(each -> each.kind().equals(kind) && each.name().equals(name))
+                    .findFirst()
+                    .or(() -> facts.cluster()
+                            .get(
+                                    cluster ? Resource.CLUSTER_WORKFLOW_TEMPLATES : Resource.WORKFLOW_TEMPLATES,
+                                    workflow.namespace(),
+                                    name)
+                            .ifKnown()
+                            .flatMap(found -> found)
+                            .map(object -> Document.of(kind + " \"" + name + "\" of the cluster", object)))
+                    .ifPresent(documents::add);
+        }
+        return documents;
+    }
+
+    /** Where a document's WorkflowSpec is; of an object with pods of its own, their spec. */
+    public static String path(Document document) {
+        return document.kind().equals("CronWorkflow")
+                ? "spec.workflowSpec"
+                : PodOwner.specPath(document).orElse("spec");
+    }
+
+    public static JsonNode spec(Document document) {
+        JsonNode spec = document.root().path("spec");
+        return document.kind().equals("CronWorkflow") ? spec.path("workflowSpec") : spec;
+    }
+}

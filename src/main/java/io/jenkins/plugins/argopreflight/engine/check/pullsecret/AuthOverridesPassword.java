@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import java.util.List;
+
+/** An auth field that says something else than user name and password beside it, and wins. */
+public final class AuthOverridesPassword extends PullRule {
+
+    public AuthOverridesPassword() {
+        super("auth-overrides-password", "An auth field differs from the password beside it and takes precedence");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.AUTH_WINS;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, ".auth");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "In Secret \"" + first.secret() + "\", entry \"" + first.key()
+                                + "\", auth differs from username and password, and auth takes precedence. "
+                                + first.registry() + " refuses it for " + images(causes) + "."
+                                + Hang.consequence(causes))
+                .title("auth and password differ in Secret %s", first.secret())
+                .fix(
+                        PullFixes.renew(first),
+                        AskPerson.reader("or remove the field auth from the entry, and keep username and password"));
+    }
+}

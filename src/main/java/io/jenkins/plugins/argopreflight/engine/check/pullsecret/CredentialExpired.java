@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Credentials that have expired, or expire soon. */
+public final class CredentialExpired extends PullRule {
+
+    public CredentialExpired() {
+        super("credential-expired", "The credentials have expired, or expire soon");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.EXPIRED || ends(cause).isPresent();
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, "");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        if (first.kind() == PullCause.Kind.WORKS) {
+            return Finding.warn(
+                            info(),
+                            subject,
+                            "The credentials of Secret \"" + subject.name() + "\" work for " + images(causes)
+                                    + " until " + ends(first).orElseThrow()
+                                    + ". Pods that are created later cannot pull with them.")
+                    .title("The credentials of Secret %s expire soon", subject.name())
+                    .fix(PullFixes.renew(first).because("renew them in time, for instance before each run"));
+        }
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "The credentials of " + entry(first) + " for " + images(causes) + " have expired. "
+                                + first.explanation() + Hang.consequence(causes))
+                .title("The credentials of Secret %s have expired", first.secret())
+                .fix(PullFixes.renew(first));
+    }
+
+    private static Optional<Instant> ends(PullCause cause) {
+        return cause.kind() == PullCause.Kind.WORKS && !cause.row().isLookUp()
+                ? cause.decisive().flatMap(tried -> tried.answer().credentialExpires())
+                : Optional.empty();
+    }
+}

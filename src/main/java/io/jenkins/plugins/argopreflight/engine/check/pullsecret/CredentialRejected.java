@@ -1,0 +1,47 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A credential that the registry does not take. */
+public final class CredentialRejected extends PullRule {
+
+    public CredentialRejected() {
+        super("credential-rejected", "The registry refuses the credentials: they are wrong or revoked");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.REJECTED;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, "");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        long tried = causes.stream()
+                .mapToLong(cause -> cause.row().pull().credentials().size())
+                .max()
+                .orElse(1);
+        String[] others =
+                tried > 1 ? new String[] {"none of the " + tried + " credentials that match works"} : new String[0];
+        return Finding.fail(
+                        info(),
+                        subject,
+                        images(causes) + " cannot be pulled with the credentials of " + entry(first) + ". "
+                                + first.explanation() + Hang.consequence(causes))
+                .title("%s refuses the credentials of Secret %s", first.registry(), first.secret())
+                .evidence(others)
+                .fix(PullFixes.renew(first));
+    }
+}

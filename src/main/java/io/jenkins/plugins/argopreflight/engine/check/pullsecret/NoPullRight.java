@@ -1,0 +1,42 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** Valid credentials that are not allowed to pull this repository. */
+public final class NoPullRight extends PullRule {
+
+    public NoPullRight() {
+        super("no-pull-right", "The credentials are valid and not allowed to pull the image");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.NO_RIGHT;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return Subject.of("Registry", "", cause.registry(), cause.image().path());
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        return Finding.fail(
+                        info(),
+                        subject,
+                        images(causes) + " cannot be pulled with the credentials of " + entry(first) + ". "
+                                + first.explanation() + Hang.consequence(causes))
+                .title("No permission to pull %s", first.image().path())
+                .fix(
+                        PullFixes.grant(first),
+                        PullFixes.replace(first).because("or use credentials that are allowed to pull it"));
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import java.util.List;
+import java.util.Optional;
+
+/** Two entries of one Secret that mean the same: the kubelet and the controller try them in random order. */
+public final class PullSecretDuplicateKey extends PullRule {
+
+    public PullSecretDuplicateKey() {
+        super(
+                "pull-secret-duplicate-key",
+                "Two keys of a pull secret mean the same and are tried in random order",
+                Severity.WARNING,
+                "pull Secrets");
+    }
+
+    @Override
+    protected boolean isForLookUps() {
+        return true;
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return pair(cause).isPresent();
+    }
+
+    private static Optional<KeyringNote> pair(PullCause cause) {
+        return cause.row().secrets().named().stream()
+                .filter(sight -> sight.matching().size() > 1)
+                .flatMap(sight -> sight.notes().stream()
+                        .filter(note -> note.kind() == KeyringNote.Kind.RANDOM_ORDER)
+                        .filter(note -> sight.matching().stream()
+                                .anyMatch(credential -> credential.key().equals(note.key()))))
+                .findFirst();
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        KeyringNote note = pair(cause).orElseThrow();
+        return Subject.of(
+                "Secret",
+                cause.row().pull().namespace(),
+                note.secret(),
+                ".dockerconfigjson auths[\"" + note.key() + "\"]");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        KeyringNote note = pair(causes.get(0)).orElseThrow();
+        return Finding.warn(
+                        info(),
+                        subject,
+                        note.text() + ". The kubelet tries the other one after a refusal; the controller's look-up"
+                                + " uses one at random, so it can work today and fail tomorrow.")
+                .title("Two keys of pull secret %s mean the same registry", note.secret())
+                .fix(PullFixes.adopt(
+                                note.secret(),
+                                subject.namespace(),
+                                causes.get(0).image())
+                        .because("write only one of the two keys"));
+    }
+}

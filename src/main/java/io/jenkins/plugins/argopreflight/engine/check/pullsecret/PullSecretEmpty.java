@@ -1,0 +1,57 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A pull Secret that holds no credential: no auths, a credential helper, an entry without content. */
+public final class PullSecretEmpty extends PullRule {
+
+    public PullSecretEmpty() {
+        super("pull-secret-empty", "A pull secret holds no credentials");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.EMPTY;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, "");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        List<String> notes = first.sight().stream()
+                .flatMap(sight -> sight.notes().stream())
+                .filter(note -> WHY.contains(note.kind()))
+                .map(note -> note.text())
+                .distinct()
+                .toList();
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Secret \"" + first.secret() + "\" has no credentials for " + images(causes)
+                                + ". The pull is anonymous, and " + first.registry() + " refuses it."
+                                + Hang.consequence(causes))
+                .title("Pull secret %s holds no credentials", first.secret())
+                .evidence(notes.toArray(String[]::new))
+                .fix(PullFixes.renew(first));
+    }
+
+    private static final Set<KeyringNote.Kind> WHY = EnumSet.of(
+            KeyringNote.Kind.NO_ENTRIES,
+            KeyringNote.Kind.EMPTY_ENTRY,
+            KeyringNote.Kind.FIELD_IGNORED,
+            KeyringNote.Kind.SECRET_IGNORED);
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A pull Secret whose keys match none of the images. */
+public final class PullSecretKeyMismatch extends PullRule {
+
+    public PullSecretKeyMismatch() {
+        super("pull-secret-key-mismatch", "No key in the pull Secret matches the image");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.KEY_MISMATCH;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, "");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String why = first.sight()
+                .flatMap(sight -> sight.near())
+                .map(near -> near.why())
+                .orElse("it is the key of another registry");
+        String write = PullFixes.registry(first.image());
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Key \"" + first.key() + "\" of Secret \"" + first.secret() + "\" does not match "
+                                + images(causes) + ": " + why + "; write \"" + write + "\" instead. No credentials"
+                                + " are sent, and " + first.registry() + " refuses the pull."
+                                + Hang.consequence(causes))
+                .title("Key %s of pull secret %s does not match the image", first.key(), first.secret())
+                .evidence("keys in Secret " + first.secret() + ": "
+                        + first.sight()
+                                .map(sight -> String.join(", ", sight.keys()))
+                                .orElse(""))
+                .fix(PullFixes.renew(first));
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PullSecrets.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.List;
+import java.util.Optional;
+
+/** A pull Secret that is listed and does not exist; or that could not be read. */
+public final class PullSecretMissing extends PullRule {
+
+    public PullSecretMissing() {
+        super("pull-secret-missing", "A listed pull secret does not exist");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.SECRET_UNKNOWN
+                || cause.row().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
+                        && (cause.kind() == PullCause.Kind.ABSENT
+                                || cause.kind() == PullCause.Kind.WORKS
+                                        && !absent(cause).isEmpty());
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        String name = cause.kind() == PullCause.Kind.WORKS ? absent(cause) : cause.secret();
+        return Subject.of("Secret", cause.row().pull().namespace(), name, "");
+    }
+
+    private static String absent(PullCause cause) {
+        return cause.row().isLookUp()
+                ? ""
+                : cause.row().secrets().named().stream()
+                        .filter(sight -> sight.presence() == PullSecretView.Presence.ABSENT)
+                        .map(PullSecretView::name)
+                        .findFirst()
+                        .orElse("");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> all) {
+        List<PullCause> failing = all.stream()
+                .filter(cause -> cause.kind() == PullCause.Kind.ABSENT)
+                .toList();
+        List<PullCause> causes = failing.isEmpty() ? all : failing;
+        PullCause first = causes.get(0);
+        String namespace = subject.namespace();
+        String listed = first.row().source() + " lists Secret \"" + subject.name() + "\"";
+        if (first.kind() == PullCause.Kind.SECRET_UNKNOWN) {
+            PullSecretView sight = first.sight().orElseThrow();
+            return Finding.unknown(
+                            info(),
+                            subject,
+                            listed + ". Could not check whether it exists and whether " + images(causes)
+                                    + " can be pulled with it: " + sight.unread() + ".")
+                    .title("Could not check pull secret %s", subject.name())
+                    .fix(sight
+                            .missingRight()
+                            .map(right -> RunCommands.of(Command.kubectlIn(
+                                            namespace, "create", "role", "argo-preflight-secrets", "--verb=get")
+                                    .with("--resource=secrets")
+                                    .with(Operand.joined(
+                                            Operand.text("--resource-name="), Operand.name("Secret", subject.name())))))
+                            .stream()
+                            .toList());
+        }
+        if (failing.isEmpty()) {
+            return Finding.warn(
+                            info(),
+                            subject,
+                            listed + ", which does not exist in namespace " + namespace + ". The kubelet pulls "
+                                    + images(causes) + " without it, and every pod gets the event"
+                                    + " FailedToRetrieveImagePullSecret.")
+                    .title("Pull secret %s does not exist", subject.name())
+                    .fix(PullFixes.sync(subject.name(), namespace, first.image(), "")
+                            .because("remove it from imagePullSecrets, or create it"));
+        }
+        Optional<String> other = first.row().secrets().others().ifKnown().orElse(List.of()).stream()
+                .filter(OtherSecret::works)
+                .map(each -> each.sight().name())
+                .findFirst();
+        return Finding.fail(
+                        info(),
+                        subject,
+                        listed + ", which does not exist in namespace " + namespace
+                                + other.map(name -> "; Secret \"" + name + "\" exists there and would work")
+                                        .orElse("")
+                                + ". The kubelet pulls " + images(causes)
+                                + " without credentials, and the registry refuses." + Hang.consequence(causes))
+                .title("Pull secret %s does not exist", subject.name())
+                .fix(other.map(name -> PullFixes.instead(facts, first.row(), subject.name(), name)).stream()
+                        .toList())
+                .fix(
+                        PullFixes.sync(subject.name(), namespace, first.image(), ""),
+                        RunCommands.of(Command.kubectlIn(namespace, "create", "secret", "docker-registry")
+                                        .name("Secret", subject.name())
+                                        .with("--from-file=.dockerconfigjson=config.json"))
+                                .because("or from a docker config"));
+    }
+}

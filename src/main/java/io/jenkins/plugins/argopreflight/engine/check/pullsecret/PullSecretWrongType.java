@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
+import java.util.List;
+
+/** A pull Secret of a type that pulls do not read. */
+public final class PullSecretWrongType extends PullRule {
+
+    public PullSecretWrongType() {
+        super("pull-secret-wrong-type", "A pull secret has a type that the kubelet ignores");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.WRONG_TYPE;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), "type");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String type = first.sight().map(sight -> sight.type()).orElse("");
+        String content = first.key().isEmpty() ? "" : " and an entry for " + first.key() + " that would match";
+        String name = first.secret();
+        String namespace = subject.namespace();
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Secret \"" + name + "\" has type " + type + content
+                                + ". The kubelet silently ignores types other than kubernetes.io/dockerconfigjson, pulls "
+                                + images(causes) + " without credentials, and the registry refuses."
+                                + Hang.consequence(causes))
+                .title("Pull secret %s has the wrong type %s", name, type)
+                .fix(
+                        RunCommands.of(
+                                        PullFixes.content(namespace, name).to(Operand.file("config.json")),
+                                        PullFixes.delete(namespace, name),
+                                        Command.of("argo-preflight", "sync", "--name")
+                                                .with(Operand.name("Secret", name))
+                                                .namespace(namespace)
+                                                .with("--docker-config", "config.json"))
+                                .because("the type of a Secret cannot be changed: create it again"),
+                        PullFixes.renew(first).mode(WriteCredentials.Mode.RECREATE));
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import java.util.List;
+
+/** A stale credential that breaks the pull of an image that anyone can pull. */
+public final class StaleCredentialOnPublicImage extends PullRule {
+
+    public StaleCredentialOnPublicImage() {
+        super("stale-credential-on-public-image", "Stored credentials break the pull of a public image");
+    }
+
+    @Override
+    protected boolean handles(Facts facts, PullCause cause) {
+        return cause.kind() == PullCause.Kind.STALE_ON_PUBLIC;
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return PullFixes.entry(cause, "");
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        return Finding.fail(
+                        info(),
+                        subject,
+                        images(causes) + " can be pulled without credentials, but the kubelet sends those of "
+                                + entry(first) + " and never falls back to anonymous. " + first.explanation()
+                                + Hang.consequence(causes))
+                .title("The credentials of Secret %s break the pull of a public image", first.secret())
+                .fix(PullFixes.renew(first).because("renew it"), PullFixes.takeOut(first));
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.argopreflight.engine.check.reference;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.reference.Uses.Use;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A Secret or ConfigMap is there and lacks the key that a volume or variable wants; sources: as MissingObject. */
+public final class MissingKey implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "missing-key",
+                    "A Secret or ConfigMap has no key that a volume or variable needs",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("secrets and configmaps in the workflow's namespace")
+            .ending(Ending.PENDING);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return Uses.of(facts).stream().anyMatch(use -> !use.keys().isEmpty() && !use.isOpen());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Use use : Uses.of(facts)) {
+            if (use.isOpen() || use.keys().isEmpty()) {
+                continue;
+            }
+            Fact<Optional<ObjectNode>> fact =
+                    facts.found(use.pod(), use.resource(), use.workflow().namespace(), use.name());
+            fact.ifUnknown()
+                    .ifPresent(unknown -> findings.add(Unsure.finding(
+                                    INFO,
+                                    subject(use, ""),
+                                    "whether " + use.described() + " has " + String.join(", ", use.keys()),
+                                    unknown)
+                            .on(use.pod())));
+            fact.ifKnown()
+                    .flatMap(found -> found)
+                    .ifPresent(object -> use.keys().stream()
+                            .filter(key -> !key.contains("{{") && !keys(object).contains(key))
+                            .forEach(key ->
+                                    findings.add(finding(use, key, keys(object)).on(use.pod()))));
+        }
+        return findings;
+    }
+
+    private static TreeSet<String> keys(ObjectNode object) {
+        TreeSet<String> keys = new TreeSet<>();
+        for (String field : List.of("data", "stringData", "binaryData")) {
+            object.path(field).fieldNames().forEachRemaining(keys::add);
+        }
+        return keys;
+    }
+
+    private static Subject subject(Use use, String path) {
+        Subject place = Places.of(use.workflow(), use.pod(), use.path());
+        return new Subject(
+                place.file(),
+                place.line(),
+                path,
+                use.resource().kind(),
+                use.name(),
+                use.workflow().namespace(),
+                use.container());
+    }
+
+    /** {@code --from-file=KEY=FILE}. */
+    static Operand fromFile(String key) {
+        return Operand.joined(
+                Operand.text("--from-file="), Operand.key(key), Operand.text("="), Operand.placeholder("FILE"));
+    }
+
+    private static Finding finding(Use use, String key, TreeSet<String> keys) {
+        String namespace = use.workflow().namespace();
+        String has = keys.isEmpty() ? "it has none" : "it has " + String.join(", ", keys);
+        String stays = use.container().isEmpty()
+                ? "the pod stays in ContainerCreating"
+                : "the container stays in CreateContainerConfigError";
+        String near =
+                Nearest.to(key, keys).map(each -> " Did you mean " + each + "?").orElse("");
+        boolean secret = use.resource().equals(Resource.SECRETS);
+        String kind = use.resource().kind();
+        return Finding.fail(
+                        INFO,
+                        subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
+                        use.described() + " in namespace " + namespace + " has no key " + key + ", which "
+                                + use.description()
+                                + " needs (" + has + "). " + Character.toUpperCase(stays.charAt(0)) + stays.substring(1)
+                                + "." + near)
+                .title("%s has no key %s", use.described(), key)
+                .evidence(
+                        "couldn't find key " + key + " in " + use.resource().kind() + " " + namespace + "/"
+                                + use.name(),
+                        "referred to by " + use.description() + Places.by(use.pod(), use.path()))
+                .fix(
+                        RunCommands.of((secret
+                                                ? Command.kubectlIn(namespace, "create", "secret", "generic")
+                                                : Command.kubectlIn(namespace, "create", "configmap"))
+                                        .name(kind, use.name())
+                                        .with(fromFile(key))
+                                        .with("--dry-run=client", "-o", "yaml")
+                                        .pipe(Command.kubectlIn(namespace, "patch", secret ? "secret" : "configmap")
+                                                .name(kind, use.name())
+                                                .with("--patch-file=/dev/stdin")))
+                                .because("add the key " + key + ":"),
+                        ChangeField.to(Yaml.of("optional: true"))
+                                .because("or, if it is not always needed, beside the key:"));
+    }
+}

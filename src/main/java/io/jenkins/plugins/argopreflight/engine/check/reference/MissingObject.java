@@ -1,0 +1,120 @@
+package io.jenkins.plugins.argopreflight.engine.check.reference;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.reference.Uses.Use;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Secret or ConfigMap that a volume or a variable needs is not there: the container waits for it, forever. Source:
+ * kubernetes pkg/kubelet/kuberuntime (CreateContainerConfigError), pkg/volume/{secret,configmap} (FailedMount).
+ */
+public final class MissingObject implements Check {
+
+    private final CheckInfo info;
+    private final Resource resource;
+
+    private MissingObject(CheckInfo info, Resource resource) {
+        this.info = info;
+        this.resource = resource;
+    }
+
+    public static MissingObject secret() {
+        return new MissingObject(
+                info("missing-secret", "A volume or variable needs a Secret that does not exist", "secrets"),
+                Resource.SECRETS);
+    }
+
+    public static MissingObject configMap() {
+        return new MissingObject(
+                info("missing-config-map", "A volume or variable needs a ConfigMap that does not exist", "configmaps"),
+                Resource.CONFIG_MAPS);
+    }
+
+    private static CheckInfo info(String id, String summary, String needs) {
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
+                .needing(needs + " in the workflow's namespace")
+                .ending(Ending.PENDING);
+    }
+
+    @Override
+    public CheckInfo info() {
+        return info;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return Uses.of(facts).stream().anyMatch(use -> use.resource().equals(resource));
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        Set<List<Object>> known = new HashSet<>();
+        for (Use use : Uses.of(facts)) {
+            if (use.resource().equals(resource) && known.add(List.of(use.pod(), use.name()))) {
+                check(use, facts).ifPresent(finding -> findings.add(finding.on(use.pod())));
+            }
+        }
+        return findings;
+    }
+
+    private Optional<Finding> check(Use use, Facts facts) {
+        String namespace = use.workflow().namespace();
+        Subject place = Places.of(use.workflow(), use.pod(), use.path());
+        Subject subject =
+                new Subject(place.file(), place.line(), "", resource.kind(), use.name(), namespace, use.container());
+        if (use.isOpen()) {
+            return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", use.name()));
+        }
+        Fact<Optional<ObjectNode>> found = facts.found(use.pod(), resource, namespace, use.name());
+        return found.fold(
+                object -> object.isPresent() ? Optional.empty() : Optional.of(missing(use, subject)),
+                unknown -> Optional.of(Unsure.finding(
+                        info, subject, "whether " + use.described() + " exists in namespace " + namespace, unknown)));
+    }
+
+    private Finding missing(Use use, Subject subject) {
+        String namespace = use.workflow().namespace();
+        String stays = use.container().isEmpty()
+                ? "the pod stays in ContainerCreating (FailedMount)"
+                : "the container stays in CreateContainerConfigError";
+        return Finding.fail(
+                        info,
+                        subject,
+                        use.described() + " does not exist in namespace " + namespace + ", and " + use.description()
+                                + " needs it. Until it exists, " + stays + " and the workflow stays Running.")
+                .title("%s does not exist", use.described())
+                .evidence(
+                        "referred to by " + use.description() + Places.by(use.pod(), use.path()),
+                        resource.kind().toLowerCase(java.util.Locale.ROOT) + " \"" + use.name() + "\" not found")
+                .fix(RunCommands.of(command(namespace, use)));
+    }
+
+    private Command command(String namespace, Use use) {
+        List<String> keys = use.keys().isEmpty() ? List.of("KEY") : use.keys();
+        Command create = resource.equals(Resource.SECRETS)
+                ? Command.kubectlIn(namespace, "create", "secret", "generic")
+                : Command.kubectlIn(namespace, "create", "configmap");
+        return create.name(resource.kind(), use.name())
+                .with(keys.stream().map(MissingKey::fromFile).toArray(Operand[]::new));
+    }
+}

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.argopreflight.engine.check.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Secrets and ConfigMaps that pods cannot start without; what is marked optional is none of them. */
+public final class Uses {
+
+    /** Volumes with a ServiceAccount's token, which Argo adds: another check's business. */
+    private static final List<String> TOKENS = List.of("exec-sa-token", "kube-api-access-");
+
+    /**
+     * One reference to a Secret or ConfigMap.
+     *
+     * @param path the reference's field in the pod
+     * @param description who refers to it, such as {@code volume certs}
+     * @param container that needs it, "" for a volume
+     * @param keys that must be there
+     */
+    record Use(
+            WorkflowFacts workflow,
+            ArgoPod pod,
+            Resource resource,
+            String name,
+            String path,
+            String description,
+            String container,
+            List<String> keys) {
+
+        boolean isOpen() {
+            return name.contains("{{") || name.contains("*");
+        }
+
+        String described() {
+            return resource.kind() + " " + name;
+        }
+    }
+
+    private final WorkflowFacts workflow;
+    private final ArgoPod pod;
+    private final List<Use> all = new ArrayList<>();
+
+    private Uses(WorkflowFacts workflow, ArgoPod pod) {
+        this.workflow = workflow;
+        this.pod = pod;
+    }
+
+    private record All(List<Use> uses) {}
+
+    /** Every reference of every pod. */
+    static List<Use> of(Facts facts) {
+        return facts.derived(All.class, each -> new All(find(each))).uses();
+    }
+
+    private static List<Use> find(Facts facts) {
+        List<Use> all = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                Uses uses = new Uses(workflow, pod);
+                pod.spec().path("volumes").forEach(uses::volume);
+                for (String list : List.of("initContainers", "containers")) {
+                    pod.spec().path(list).forEach(container -> uses.container(list, container));
+                }
+                all.addAll(uses.all);
+            }
+        }
+        return all;
+    }
+
+    private void volume(JsonNode volume) {
+        String name = Objects.text(volume, "name");
+        String path = "spec.volumes[" + name + "]";
+        if (TOKENS.stream().noneMatch(name::startsWith)) {
+            add(Resource.SECRETS, volume.path("secret"), "secretName", path + ".secret", "volume " + name, "");
+        }
+        add(Resource.CONFIG_MAPS, volume.path("configMap"), "name", path + ".configMap", "volume " + name, "");
+        JsonNode sources = volume.path("projected").path("sources");
+        for (int i = 0; sources.isArray() && i < sources.size(); i++) {
+            String at = path + ".projected.sources[" + i + "]";
+            JsonNode source = sources.get(i);
+            add(Resource.SECRETS, source.path("secret"), "name", at + ".secret", "volume " + name, "");
+            add(Resource.CONFIG_MAPS, source.path("configMap"), "name", at + ".configMap", "volume " + name, "");
+        }
+    }
+
+    private void container(String list, JsonNode container) {
+        String name = Objects.text(container, "name");
+        String path = "spec." + list + "[" + name + "]";
+        for (JsonNode variable : container.path("env")) {
+            String at = path + ".env[" + Objects.text(variable, "name") + "].valueFrom";
+            String description = "env " + Objects.text(variable, "name") + " of container " + name;
+            JsonNode from = variable.path("valueFrom");
+            add(Resource.SECRETS, from.path("secretKeyRef"), "name", at + ".secretKeyRef", description, name);
+            add(Resource.CONFIG_MAPS, from.path("configMapKeyRef"), "name", at + ".configMapKeyRef", description, name);
+        }
+        JsonNode envFrom = container.path("envFrom");
+        for (int i = 0; envFrom.isArray() && i < envFrom.size(); i++) {
+            String at = path + ".envFrom[" + i + "]";
+            String description = "envFrom of container " + name;
+            add(Resource.SECRETS, envFrom.get(i).path("secretRef"), "name", at + ".secretRef", description, name);
+            add(
+                    Resource.CONFIG_MAPS,
+                    envFrom.get(i).path("configMapRef"),
+                    "name",
+                    at + ".configMapRef",
+                    description,
+                    name);
+        }
+    }
+
+    private void add(
+            Resource resource,
+            JsonNode reference,
+            String nameField,
+            String path,
+            String description,
+            String container) {
+        String name = Objects.text(reference, nameField);
+        if (name.isEmpty() || reference.path("optional").asBoolean()) {
+            return;
+        }
+        List<String> keys = new ArrayList<>();
+        if (reference.has("key")) {
+            keys.add(Objects.text(reference, "key"));
+        }
+        reference.path("items").forEach(item -> keys.add(Objects.text(item, "key")));
+        all.add(new Use(workflow, pod, resource, name, path, description, container, keys));
+    }
+
+    /** The names of all Secrets of volumes and variables, optional ones too: what admission looks at. */
+    public static List<String> secrets(JsonNode spec) {
+        List<String> names = new ArrayList<>();
+        spec.path("volumes").forEach(volume -> names.add(Objects.text(volume, "secret", "secretName")));
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : spec.path(list)) {
+                container.path("env").forEach(env -> names.add(Objects.text(env, "valueFrom", "secretKeyRef", "name")));
+                container.path("envFrom").forEach(from -> names.add(Objects.text(from, "secretRef", "name")));
+            }
+        }
+        names.removeIf(String::isEmpty);
+        return names;
+    }
+}

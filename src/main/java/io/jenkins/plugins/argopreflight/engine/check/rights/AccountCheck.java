@@ -1,0 +1,48 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A check that looks at the ServiceAccounts of each pod. */
+abstract class AccountCheck implements Check {
+
+    /** Whether this check has anything to say to such an account. */
+    abstract boolean judges(Account account);
+
+    /** What is wrong, given that the account could be checked. */
+    abstract List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object);
+
+    @Override
+    public boolean applies(Facts facts) {
+        return PodAccounts.of(facts).stream().anyMatch(this::judges);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Account account : PodAccounts.of(facts)) {
+            if (judges(account)) {
+                one(facts, account).forEach(finding -> findings.add(finding.on(account.pod())));
+            }
+        }
+        return findings;
+    }
+
+    private List<Finding> one(Facts facts, Account account) {
+        if (account.isOpen()) {
+            return List.of(Unsure.open(info(), account.subject(""), "the ServiceAccount of the pod", account.name()));
+        }
+        Fact<Optional<ObjectNode>> object = account.object(facts);
+        return object.fold(
+                found -> check(facts, account, found),
+                unknown -> List.of(Unsure.finding(info(), account.subject(""), account.description(), unknown)));
+    }
+}

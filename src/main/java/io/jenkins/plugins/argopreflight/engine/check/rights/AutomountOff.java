@@ -1,0 +1,77 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
+import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Argo's containers talk to the API server with the pod's token; a ServiceAccount can forbid it to be mounted. Source:
+ * https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
+ */
+public final class AutomountOff extends AccountCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "automount-off",
+                    "A ServiceAccount mounts no token, and Argo's containers need one",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("serviceaccounts in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    /** Where the pod itself says it, the account is not asked; the executor's own token does without. */
+    @Override
+    boolean judges(Account account) {
+        return !account.executor()
+                && account.pod().kind() == ArgoPod.Kind.WORKLOAD
+                && account.pod().executorAccount().isEmpty()
+                && !account.pod().spec().has("automountServiceAccountToken");
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        if (object.isEmpty()
+                || object.get().path("automountServiceAccountToken").asBoolean(true)) {
+            return List.of();
+        }
+        return List.of(Finding.fail(
+                        INFO,
+                        account.subject("automountServiceAccountToken"),
+                        account.description()
+                                + " has automountServiceAccountToken: false, so init and wait get no token. They"
+                                + " end with \"invalid configuration: no configuration has been provided\" (exit code"
+                                + " 2), and no step of the workflow runs.")
+                .title("ServiceAccount %s mounts no token", account.name())
+                .evidence("automountServiceAccountToken: false")
+                .fix(
+                        RunCommands.of(Command.kubectlIn(account.namespace(), "patch", "serviceaccount")
+                                .name("ServiceAccount", account.name())
+                                .patch(JsonPatch.merge(BooleanNode.TRUE, "automountServiceAccountToken"))),
+                        ChangeField.to(Yaml.of("spec:\n  automountServiceAccountToken: true"))
+                                .because("or in the workflow alone:"),
+                        ChangeField.to(Yaml.of("""
+                                        spec:
+                                          automountServiceAccountToken: false
+                                          executor:
+                                            serviceAccountName: $account
+                                        """).with("account", Operand.name("ServiceAccount", account.name())))
+                                .because("or a token for Argo's containers only:")));
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
+import io.jenkins.plugins.argopreflight.engine.check.reference.Uses;
+import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * With {@code kubernetes.io/enforce-mountable-secrets} pods of an account can use only the Secrets that it lists.
+ * Source: kubernetes plugin/pkg/admission/serviceaccount/admission.go (limitSecretReferences).
+ */
+public final class EnforceMountableSecrets extends AccountCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "enforce-mountable-secrets",
+                    "A pod uses a Secret that its ServiceAccount does not list",
+                    Severity.ERROR,
+                    Topic.ADMISSION)
+            .needing("serviceaccounts in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean judges(Account account) {
+        return !account.executor();
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        if (object.isEmpty()
+                || !Objects.annotations(object.get())
+                        .getOrDefault("kubernetes.io/enforce-mountable-secrets", "")
+                        .equals("true")) {
+            return List.of();
+        }
+        JsonNode spec = account.pod().spec();
+        Set<String> pulls = new LinkedHashSet<>(Objects.names(spec.path("imagePullSecrets")));
+        pulls.removeAll(Objects.names(object.get().path("imagePullSecrets")));
+        Set<String> mounts = new LinkedHashSet<>();
+        Uses.secrets(spec).forEach(mounts::add);
+        mounts.removeAll(Objects.names(object.get().path("secrets")));
+        return java.util.stream.Stream.concat(
+                        pulls.stream()
+                                .map(name -> finding(
+                                        account, "imagePullSecrets", name, has(object.get(), "imagePullSecrets"))),
+                        mounts.stream().map(name -> finding(account, "secrets", name, has(object.get(), "secrets"))))
+                .toList();
+    }
+
+    private static boolean has(ObjectNode object, String list) {
+        return !object.path(list).isEmpty();
+    }
+
+    private static Finding finding(Account account, String list, String name, boolean listed) {
+        return Finding.fail(
+                        INFO,
+                        account.subject(list),
+                        account.description()
+                                + " has annotation kubernetes.io/enforce-mountable-secrets and does not list"
+                                + " Secret " + name + " in its " + list + ". The API server refuses the pod, and the"
+                                + " node ends in Error.")
+                .title("ServiceAccount %s does not list Secret %s", account.name(), name)
+                .evidence("the pod uses Secret " + name, "annotation kubernetes.io/enforce-mountable-secrets: true")
+                .fix(
+                        PullFixes.bind(list, name, account.namespace(), account.name(), listed)
+                                .because(listed && list.equals("secrets") ? "at its end, never at its front" : ""),
+                        RunCommands.of(Command.kubectlIn(account.namespace(), "annotate", "serviceaccount")
+                                        .name("ServiceAccount", account.name())
+                                        .with("kubernetes.io/enforce-mountable-secrets-"))
+                                .because("or mount any Secret with this ServiceAccount:"));
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Agent pods and {@code executor.serviceAccountName} take the token from a Secret, which Kubernetes makes no more by
+ * itself since 1.24. Source: argo-workflows util/secrets/secret_name.go.
+ */
+public final class ExecutorToken extends AccountCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "executor-token",
+                    "The Secret with a ServiceAccount's token for Argo does not exist",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("secrets and serviceaccounts in the workflow's namespace")
+            .ending(Ending.PENDING);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean judges(Account account) {
+        return !account.tokenSecret().isEmpty();
+    }
+
+    /** Makes a token's Secret. */
+    static ApplyManifest create(String namespace, String account) {
+        return ApplyManifest.of(Yaml.of("""
+                        apiVersion: v1
+                        kind: Secret
+                        metadata:
+                          name: $secret
+                          annotations:
+                            kubernetes.io/service-account.name: $account
+                        type: kubernetes.io/service-account-token
+                        """)
+                        .with("secret", Operand.name("Secret", secret(account)))
+                        .with("account", Operand.name("ServiceAccount", account)))
+                .in(namespace);
+    }
+
+    /** The name that Argo looks for. */
+    static String secret(String account) {
+        return account + ".service-account-token";
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        if (object.isEmpty()) {
+            return List.of();
+        }
+        String namespace = account.namespace();
+        String secret = account.tokenSecret();
+        Subject place = account.subject("");
+        Subject subject = new Subject(place.file(), place.line(), "", "Secret", secret, namespace, "");
+        Fact<Optional<ObjectNode>> found = facts.found(account.pod(), Resource.SECRETS, namespace, secret);
+        return found.fold(
+                known -> known.isPresent() ? List.of() : List.of(missing(account, subject)),
+                unknown -> List.of(Unsure.finding(
+                        INFO, subject, "whether Secret " + secret + " exists in namespace " + namespace, unknown)));
+    }
+
+    private static Finding missing(Account account, Subject subject) {
+        String namespace = account.namespace();
+        String secret = account.tokenSecret();
+        String who = account.executor()
+                ? "Argo's containers use it as the token of ServiceAccount " + account.name()
+                        + " (executor.serviceAccountName)"
+                : "the agent, which runs http and plugin templates, uses it as the token of ServiceAccount "
+                        + account.name();
+        return Finding.fail(
+                        INFO,
+                        subject,
+                        "Secret " + secret + " does not exist in namespace " + namespace + ", and " + who
+                                + ". The pod stays in PodInitializing forever. Since 1.24, Kubernetes does not create"
+                                + " such a Secret by itself.")
+                .title("Token Secret %s does not exist", secret)
+                .evidence("MountVolume.SetUp failed: secret \"" + secret + "\" not found")
+                .fix(create(namespace, account.name()));
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import java.util.List;
+import java.util.Optional;
+
+/** Argo's controller is allowed to do for this workflow what it tries; the Secrets of look-ups have a check of their own. */
+public final class MayControl extends RightsCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "may-control",
+                    "Argo's controller is not allowed to do what this workflow needs",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .needing("access reviews of the controller's ServiceAccount, or Roles and bindings");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(NeededRight permission) {
+        return permission.party() == Party.CONTROLLER && !permission.neededFor().endsWith("to look up");
+    }
+
+    /** To create a cache is needed only where there is none; nothing where the controller does not run the workflow. */
+    @Override
+    public List<Finding> check(Facts facts) {
+        return super.check(facts.permissions(facts.permissions().stream()
+                .filter(row -> isManaged(facts, row) && !isCacheThatExists(facts, row))
+                .toList()));
+    }
+
+    private static boolean isManaged(Facts facts, NeededRight row) {
+        String managed = facts.controller().flags().managedNamespace();
+        String namespace = row.right().namespace();
+        return managed.isEmpty() || namespace.equals(managed) || namespace.equals(facts.argoNamespace());
+    }
+
+    private static boolean isCacheThatExists(Facts facts, NeededRight row) {
+        return row.right().verb().equals("create")
+                && row.neededFor().contains("memoization")
+                && facts.permissions().stream()
+                        .filter(each -> each.neededFor().equals(row.neededFor())
+                                && !each.right().name().isEmpty()
+                                && each.workflows().containsAll(row.workflows()))
+                        .map(each -> facts.cluster()
+                                .get(
+                                        Resource.CONFIG_MAPS,
+                                        each.right().namespace(),
+                                        each.right().name()))
+                        .allMatch(found -> found.ifKnown()
+                                .flatMap((Optional<ObjectNode> object) -> object)
+                                .isPresent());
+    }
+
+    /** A Role that the controller has in that namespace already, else its account. */
+    @Override
+    Subject holder(Facts facts, String user, NeededRight row) {
+        return Optional.ofNullable(facts)
+                .flatMap(known ->
+                        RoleFix.anyRole(known.cluster(), user, row.right().namespace()))
+                .orElseGet(() -> super.holder(facts, user, row));
+    }
+
+    @Override
+    String consequence(List<NeededRight> missing) {
+        return missing.get(0).neededFor() + "; without that, the workflow ends in Error or never finishes";
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import java.util.List;
+
+/** The executor of each pod is allowed to report the results of its containers. */
+public final class MayRun extends RightsCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "may-run",
+                    "A pod's ServiceAccount is not allowed to report results to Argo",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(NeededRight permission) {
+        return permission.party() == Party.WORKFLOW && permission.neededFor().startsWith("executor ");
+    }
+
+    /** Until Argo 3.5 either way of reporting is enough. */
+    @Override
+    public List<Finding> check(Facts facts) {
+        return super.check(facts.permissions(facts.permissions().stream()
+                .filter(row -> !covers(row) || isResults(row) || !hasResults(facts, row))
+                .toList()));
+    }
+
+    @Override
+    Outcome outcome(Facts facts, List<NeededRight> missing) {
+        return isByPod(facts, missing.get(0)) ? Outcome.WARN : Outcome.FAIL;
+    }
+
+    private boolean isByPod(Facts facts, NeededRight row) {
+        List<NeededRight> pods = facts.permissions().stream()
+                .filter(each -> covers(each) && !isResults(each) && each.user().equals(row.user()))
+                .toList();
+        return isResults(row)
+                && !pods.isEmpty()
+                && pods.stream().allMatch(each -> each.answer().ifKnown().orElse(false));
+    }
+
+    private boolean hasResults(Facts facts, NeededRight row) {
+        return facts.permissions().stream()
+                .anyMatch(each -> covers(each) && isResults(each) && each.user().equals(row.user()));
+    }
+
+    private static boolean isResults(NeededRight row) {
+        return row.right().resource().equals("workflowtaskresults");
+    }
+
+    @Override
+    String consequence(List<NeededRight> missing) {
+        return missing.get(0).user().endsWith(":default")
+                ? "the pods run and then end in Error (wait: exit code 64); the workflow has no ServiceAccount of its own, so"
+                        + " they run as default, which has no permissions in a new namespace"
+                : "the pods run and then end in Error (wait: exit code 64), because their executor cannot report"
+                        + " results";
+    }
+}

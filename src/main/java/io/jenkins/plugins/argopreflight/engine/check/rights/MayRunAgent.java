@@ -1,0 +1,36 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import java.util.List;
+
+/** The agent pod's ServiceAccount is allowed to watch its tasks and to report them. */
+public final class MayRunAgent extends RightsCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "may-run-agent",
+                    "The agent of http and plugin templates is not allowed to do its work",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(NeededRight permission) {
+        return permission.party() == Party.WORKFLOW
+                && permission.right().resource().equals("workflowtasksets")
+                && !permission.neededFor().startsWith("resource template ");
+    }
+
+    @Override
+    String consequence(List<NeededRight> missing) {
+        return "the agent restarts forever (CrashLoopBackOff), and http and plugin nodes stay Pending";
+    }
+}

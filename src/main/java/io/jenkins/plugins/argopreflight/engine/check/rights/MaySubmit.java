@@ -1,0 +1,62 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import java.util.List;
+import java.util.Set;
+
+/** The submitting user is allowed to create the workflow; what is needed to follow it is a warning. */
+public final class MaySubmit extends RightsCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "may-submit",
+                    "The submitting user is not allowed to create the workflow",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .needing("access reviews of your own permissions");
+
+    private static final Set<String> RUNS = Set.of("workflows", "cronworkflows");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean covers(NeededRight permission) {
+        return permission.party() == Party.SUBMITTER;
+    }
+
+    @Override
+    Outcome outcome(Facts facts, List<NeededRight> missing) {
+        return missing.stream().anyMatch(MaySubmit::isCreate) ? Outcome.FAIL : Outcome.WARN;
+    }
+
+    @Override
+    boolean reportsUnknown(NeededRight permission) {
+        return isCreate(permission);
+    }
+
+    @Override
+    String consequence(List<NeededRight> missing) {
+        return missing.stream().anyMatch(MaySubmit::isCreate)
+                ? "the API server refuses the workflow"
+                : "the workflow can be submitted, but this is not possible: "
+                        + String.join(
+                                "; ",
+                                missing.stream()
+                                        .map(NeededRight::neededFor)
+                                        .distinct()
+                                        .toList());
+    }
+
+    private static boolean isCreate(NeededRight permission) {
+        return permission.right().verb().equals("create")
+                && RUNS.contains(permission.right().resource());
+    }
+}

@@ -1,0 +1,182 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The Role or binding that nearly grants a ServiceAccount what it lacks: to fix it is less than to write another.
+ *
+ * @param subject the object to fix and its field
+ * @param description what is wrong with it, to follow "…: "
+ * @param fix what fixes it; empty when only a new Role does
+ */
+record RoleFix(Subject subject, String description, Optional<Fix> fix) {
+
+    /** Looks in the namespace of the rights; finds nothing when Roles and bindings there could not be read. */
+    static Optional<RoleFix> of(ClusterView cluster, String user, List<Right> missing) {
+        Optional<ServiceAccount> account = Identity.serviceAccount(user);
+        if (account.isEmpty() || missing.get(0).namespace().isEmpty()) {
+            return Optional.empty();
+        }
+        String namespace = missing.get(0).namespace();
+        List<ObjectNode> roles =
+                cluster.list(Resource.ROLES, namespace).ifKnown().orElse(List.of());
+        List<ObjectNode> bindings =
+                cluster.list(Resource.ROLE_BINDINGS, namespace).ifKnown().orElse(List.of());
+        boolean rolesKnown = cluster.list(Resource.ROLES, namespace).ifKnown().isPresent();
+        List<RoleFix> found = new ArrayList<>();
+        for (ObjectNode binding : bindings) {
+            Optional<ObjectNode> role = role(binding, roles);
+            if (binds(binding, account.get(), namespace)) {
+                role.flatMap(each -> lacking(each, missing)).ifPresent(found::add);
+                if (role.isEmpty() && rolesKnown && refersToRole(binding)) {
+                    found.add(dangling(binding));
+                }
+            } else if (role.filter(each -> grants(each, missing)).isPresent()) {
+                nearly(binding, account.get()).ifPresent(found::add);
+            }
+        }
+        return found.stream().findFirst();
+    }
+
+    /** A Role in the namespace that the account is bound to already, whatever it grants. */
+    static Optional<Subject> anyRole(ClusterView cluster, String user, String namespace) {
+        List<ObjectNode> roles =
+                cluster.list(Resource.ROLES, namespace).ifKnown().orElse(List.of());
+        return Identity.serviceAccount(user)
+                .flatMap(account -> cluster.list(Resource.ROLE_BINDINGS, namespace).ifKnown().orElse(List.of()).stream()
+                        .filter(binding -> binds(binding, account, namespace))
+                        .flatMap(binding -> role(binding, roles).stream())
+                        .findFirst())
+                .map(role -> Subject.of("Role", namespace, Objects.name(role), "rules"));
+    }
+
+    private static boolean refersToRole(ObjectNode binding) {
+        return Objects.text(binding, "roleRef", "kind").equals("Role");
+    }
+
+    private static Optional<ObjectNode> role(ObjectNode binding, List<ObjectNode> roles) {
+        String name = Objects.text(binding, "roleRef", "name");
+        return roles.stream()
+                .filter(role -> refersToRole(binding) && Objects.name(role).equals(name))
+                .findFirst();
+    }
+
+    private static boolean binds(ObjectNode binding, ServiceAccount account, String namespace) {
+        for (JsonNode subject : binding.path("subjects")) {
+            String in = Objects.text(subject, "namespace");
+            if (Objects.text(subject, "kind").equals("ServiceAccount")
+                    && Objects.text(subject, "name").equals(account.name())
+                    && (in.isEmpty() ? namespace : in).equals(account.namespace())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean grants(ObjectNode role, List<Right> missing) {
+        return missing.stream().allMatch(right -> rules(role).stream().anyMatch(rule -> rule.allows(right)));
+    }
+
+    private static List<PolicyRule> rules(ObjectNode role) {
+        List<PolicyRule> rules = new ArrayList<>();
+        role.path("rules").forEach(rule -> rules.add(PolicyRule.of(rule)));
+        return rules;
+    }
+
+    /** The rule about the same resource that lacks the verbs. */
+    private static Optional<RoleFix> lacking(ObjectNode role, List<Right> missing) {
+        List<PolicyRule> rules = rules(role);
+        for (int i = 0; i < rules.size(); i++) {
+            PolicyRule rule = rules.get(i);
+            PolicyRule anyVerb = new PolicyRule(List.of("*"), rule.apiGroups(), rule.resources(), rule.resourceNames());
+            if (missing.stream().allMatch(anyVerb::allows)) {
+                String namespace = Objects.namespace(role);
+                String path = "rules[" + i + "].verbs";
+                return Optional.of(new RoleFix(
+                        Subject.of("Role", namespace, Objects.name(role), path),
+                        "Role " + Objects.name(role) + " grants only " + String.join(", ", rule.verbs()),
+                        Optional.of(patch("Role", role)
+                                        .with("--type=json")
+                                        .patch(JsonPatch.add("/rules/" + i + "/verbs/-", verbs(missing))))
+                                .map(RunCommands::of)));
+            }
+        }
+        return RuleFix.of(role, rules, missing);
+    }
+
+    private static List<TextNode> verbs(List<Right> missing) {
+        return missing.stream()
+                .map(Right::verb)
+                .distinct()
+                .map(TextNode::valueOf)
+                .toList();
+    }
+
+    /** {@code kubectl patch} of a Role or a binding. */
+    static Command patch(String kind, ObjectNode object) {
+        return Command.kubectl("patch")
+                .with(Operand.text(kind.toLowerCase(Locale.ROOT)))
+                .name(kind, Objects.name(object))
+                .namespace(Objects.namespace(object));
+    }
+
+    private static RoleFix dangling(ObjectNode binding) {
+        String role = Objects.text(binding, "roleRef", "name");
+        return new RoleFix(
+                Subject.of("RoleBinding", Objects.namespace(binding), Objects.name(binding), "roleRef.name"),
+                "RoleBinding " + Objects.name(binding) + " refers to Role " + role
+                        + ", which does not exist in namespace " + Objects.namespace(binding),
+                Optional.empty());
+    }
+
+    /** A binding of the right Role that names a ServiceAccount of the same name in another namespace, or a user. */
+    private static Optional<RoleFix> nearly(ObjectNode binding, ServiceAccount account) {
+        String namespace = Objects.namespace(binding);
+        for (int i = 0; i < binding.path("subjects").size(); i++) {
+            JsonNode subject = binding.path("subjects").get(i);
+            String kind = Objects.text(subject, "kind");
+            if (Objects.text(subject, "name").equals(account.name())) {
+                String who = kind.equals("ServiceAccount")
+                        ? "ServiceAccount " + account.name() + " of namespace " + Objects.text(subject, "namespace")
+                        : kind + " " + account.name();
+                return Optional.of(new RoleFix(
+                        Subject.of("RoleBinding", namespace, Objects.name(binding), "subjects[" + i + "]"),
+                        "RoleBinding " + Objects.name(binding) + " binds " + who
+                                + ", not the ServiceAccount of namespace " + account.namespace(),
+                        Optional.of(RunCommands.of(patch("RoleBinding", binding)
+                                .with("--type=json")
+                                .requiring(
+                                        Operand.name("ServiceAccount", account.name()),
+                                        Operand.namespace(account.namespace()))
+                                .patch(JsonPatch.add(
+                                        "/subjects/-",
+                                        JsonNodeFactory.instance
+                                                .objectNode()
+                                                .put("kind", "ServiceAccount")
+                                                .put("name", account.name())
+                                                .put("namespace", account.namespace())))))));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
+import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Argo takes the first of a ServiceAccount's {@code secrets} for its token, whatever it is. Source: argo-workflows
+ * util/secrets/secret_name.go.
+ */
+public final class SecretsFirst extends AccountCheck {
+
+    private static final String TOKEN = "kubernetes.io/service-account-token";
+    private static final CheckInfo INFO = new CheckInfo(
+                    "secrets-first",
+                    "The Secret that Argo uses as a ServiceAccount's token is not one",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("secrets and serviceaccounts in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean judges(Account account) {
+        return !account.tokenSecret().isEmpty();
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        String namespace = account.namespace();
+        String name = account.tokenSecret();
+        Fact<Optional<ObjectNode>> fact = facts.found(account.pod(), Resource.SECRETS, namespace, name);
+        if (object.isPresent() && fact.isUnknown()) {
+            return List.of(Unsure.finding(
+                    INFO,
+                    account.subject("secrets"),
+                    "whether Secret " + name + " is a token",
+                    fact.ifUnknown().get()));
+        }
+        Optional<ObjectNode> secret = fact.ifKnown().flatMap(found -> found);
+        if (object.isEmpty() || secret.isEmpty()) {
+            return List.of();
+        }
+        String type = Objects.text(secret.get(), "type");
+        String owner = Objects.annotations(secret.get()).getOrDefault("kubernetes.io/service-account.name", "");
+        if (type.equals(TOKEN) && owner.equals(account.name())) {
+            return List.of();
+        }
+        boolean listed =
+                Objects.names(object.get().path("secrets")).stream().findFirst().equals(Optional.of(name));
+        String what = type.equals(TOKEN) ? "the token of ServiceAccount " + owner : "of type " + type;
+        String why = listed
+                ? "it is the first of " + account.description() + "'s secrets, which Argo uses as its token"
+                : "Argo uses it as the token of " + account.description();
+        ObjectNode token = JsonNodeFactory.instance.objectNode().put("name", ExecutorToken.secret(account.name()));
+        return List.of(Finding.fail(
+                        INFO,
+                        account.subject(listed ? "secrets" : ""),
+                        "Secret " + name + " is " + what + ", and " + why
+                                + ". Argo's containers end with \"invalid configuration: no configuration has been"
+                                + " provided\", or use the wrong identity.")
+                .title("Secret %s is not the token of ServiceAccount %s", name, account.name())
+                .evidence(
+                        "Secret " + name + ": type " + type,
+                        "secrets: " + Objects.names(object.get().path("secrets")))
+                .fix(RunCommands.of(
+                                ExecutorToken.create(namespace, account.name()).command(),
+                                Command.kubectlIn(namespace, "patch", "serviceaccount")
+                                        .name("ServiceAccount", account.name())
+                                        .with("--type=json")
+                                        .patch(
+                                                object.get().path("secrets").isArray()
+                                                        ? JsonPatch.add("/secrets/0", token)
+                                                        : JsonPatch.add(
+                                                                "/secrets",
+                                                                JsonNodeFactory.instance
+                                                                        .arrayNode()
+                                                                        .add(token))))
+                        .because("pull secrets belong to imagePullSecrets; the first of secrets must be the token:")));
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.argopreflight.engine.check.rights;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowNeeds;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The API server creates no pod for a ServiceAccount that is not there, and Argo no pod whose executor's account it
+ * cannot read. Sources: kubernetes plugin/pkg/admission/serviceaccount, argo-workflows util/secrets/secret_name.go.
+ */
+public final class ServiceAccountMissing extends AccountCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "service-account-missing",
+                    "The ServiceAccount of a workflow's pods does not exist",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("serviceaccounts in the workflow's namespace");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean judges(Account account) {
+        return !account.executor();
+    }
+
+    /** Argo makes no pod that could be checked when it cannot read the executor's account. */
+    public static final Pattern EXECUTOR = Pattern.compile("serviceaccounts \"([^\"]+)\" not found.*");
+
+    @Override
+    public boolean applies(Facts facts) {
+        return super.applies(facts) || !ofExecutors(facts).isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>(super.check(facts));
+        findings.addAll(ofExecutors(facts));
+        return findings;
+    }
+
+    private static List<Finding> ofExecutors(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (Problem problem : workflow.problems()) {
+                Matcher missing = EXECUTOR.matcher(problem.message());
+                if (missing.matches()) {
+                    Finding finding = ofExecutor(facts, workflow.namespace(), missing.group(1), problem);
+                    findings.add(problem.existence().map(finding::of).orElse(finding));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static Command create(String namespace, String name) {
+        return Command.kubectlIn(namespace, "create", "serviceaccount").name("ServiceAccount", name);
+    }
+
+    private static Finding ofExecutor(Facts facts, String namespace, String name, Problem problem) {
+        return Finding.fail(
+                        INFO,
+                        Subject.of("ServiceAccount", namespace, name, "").at(problem.location()),
+                        "ServiceAccount " + name + " in namespace " + namespace
+                                + " does not exist, and Argo needs its token (executor.serviceAccountName, or an http"
+                                + " or plugin template). Argo creates no pod, and the node ends in Error.")
+                .title("ServiceAccount %s does not exist", name)
+                .evidence("serviceaccounts \"" + name + "\" not found")
+                .fix(
+                        RunCommands.of(
+                                create(namespace, name),
+                                ExecutorToken.create(namespace, name).command()),
+                        ApplyManifest.of(SmallestRole.documents(
+                                                WorkflowNeeds.ofExecutor(
+                                                        namespace,
+                                                        facts.controller().version()),
+                                                Identity.ofServiceAccount(namespace, name)
+                                                        .user())
+                                        .toArray(Yaml[]::new))
+                                .because("and what Argo's containers do with it:"));
+    }
+
+    @Override
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+        if (object.isPresent()) {
+            return List.of();
+        }
+        String namespace = account.namespace();
+        return List.of(Finding.fail(
+                        INFO,
+                        account.subject(""),
+                        account.description() + " does not exist, and "
+                                + (account.pod().template().isEmpty()
+                                        ? "pod " + account.pod().name()
+                                        : "template " + account.pod().template())
+                                + " runs as it. The API server refuses its pods, and the node ends in Error.")
+                .title("ServiceAccount %s does not exist", account.name())
+                .evidence(
+                        "error looking up service account " + namespace + "/" + account.name() + ": serviceaccount \""
+                                + account.name() + "\" not found",
+                        "set by " + account.origin())
+                .fix(RunCommands.of(create(namespace, account.name()))));
+    }
+}

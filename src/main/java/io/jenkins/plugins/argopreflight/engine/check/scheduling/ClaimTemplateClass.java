@@ -1,0 +1,136 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
+import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A claim that Argo makes from volumeClaimTemplates needs a StorageClass: its own, or a default one. Source:
+ * https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
+ */
+public final class ClaimTemplateClass implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "claim-template-class",
+                    "A volumeClaimTemplate has no StorageClass that exists",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("storageclasses");
+
+    /** One entry, in the object that holds it. */
+    private record Entry(WorkflowFacts workflow, Document document, String path, JsonNode claim) {
+
+        Subject subject(String field) {
+            return Subject.of(
+                    document, document.kind().startsWith("Cluster") ? "" : workflow.namespace(), path + field);
+        }
+    }
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !entries(facts).isEmpty();
+    }
+
+    private static List<Entry> entries(Facts facts) {
+        List<Entry> entries = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (Document document : SpecPlaces.of(facts, workflow)) {
+                String path = SpecPlaces.path(document) + ".volumeClaimTemplates";
+                JsonNode list = SpecPlaces.spec(document).path("volumeClaimTemplates");
+                for (int i = 0; list.isArray() && i < list.size(); i++) {
+                    entries.add(new Entry(workflow, document, path + "[" + i + "]", list.get(i)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
+        List<Finding> findings = new ArrayList<>();
+        for (Entry entry : entries(facts)) {
+            classes.fold(
+                            known -> check(entry, new StorageClasses(known)),
+                            unknown -> Optional.of(Unsure.finding(
+                                    INFO, entry.subject(".spec"), "the StorageClass of " + entry.path(), unknown)))
+                    .ifPresent(findings::add);
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(Entry entry, StorageClasses classes) {
+        Optional<String> wanted = StorageClasses.wanted(entry.claim());
+        String name = Objects.name(entry.claim());
+        if (wanted.isPresent() && !wanted.get().isEmpty()) {
+            boolean open = wanted.get().contains("{{");
+            return open || classes.named(wanted.get()).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(finding(
+                            entry.subject(".spec.storageClassName"),
+                            "has StorageClass " + wanted.get() + ", which does not exist (" + classes.shown() + ")",
+                            name,
+                            Nearest.to(wanted.get(), classes.names()).orElse("")));
+        }
+        return wanted.isPresent() || classes.hasDefault()
+                ? Optional.empty()
+                : Optional.of(finding(
+                        entry.subject(".spec"),
+                        "has no storageClassName, and the cluster has no default StorageClass (" + classes.shown()
+                                + ")",
+                        name,
+                        classes.names().stream().findFirst().orElse("")));
+    }
+
+    private static Finding finding(Subject subject, String what, String name, String instead) {
+        Operand storageClass = Operand.name("StorageClass", instead);
+        return Finding.fail(
+                        INFO,
+                        subject,
+                        "volumeClaimTemplate " + name + " " + what + ". Argo's claim is never bound, and the pods that"
+                                + " mount it stay Pending forever.")
+                .title("volumeClaimTemplate %s has no StorageClass", name)
+                .evidence("pod has unbound immediate PersistentVolumeClaims")
+                .fix(
+                        ChangeField.to(Yaml.of("storageClassName: $class # kubectl get storageclass")
+                                        .with("class", storageClass))
+                                .because("in the spec of volumeClaimTemplate " + name + ":"),
+                        RunCommands.of(Command.kubectl("patch", "storageclass")
+                                        .with(storageClass)
+                                        .patch(JsonPatch.merge(
+                                                TextNode.valueOf("true"),
+                                                "metadata",
+                                                "annotations",
+                                                "storageclass.kubernetes.io/is-default-class")))
+                                .because("or set a default class:"));
+    }
+}

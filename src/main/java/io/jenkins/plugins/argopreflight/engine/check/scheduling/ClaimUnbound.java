@@ -1,0 +1,142 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A PersistentVolumeClaim that nothing will bind; with WaitForFirstConsumer it waits for its pod, and that is well.
+ * Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
+ */
+public final class ClaimUnbound implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "claim-unbound", "A PersistentVolumeClaim is not bound", Severity.ERROR, Topic.CLUSTER)
+            .needing("persistentvolumeclaims in the workflow's namespace", "storageclasses")
+            .ending(Ending.PENDING);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return Claims.of(facts).stream().anyMatch(claim -> !claim.isOpen());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Claim claim : Claims.of(facts)) {
+            Fact<Optional<ObjectNode>> fact = claim.object(facts);
+            fact.ifUnknown()
+                    .filter(unknown -> !claim.isOpen())
+                    .ifPresent(unknown -> findings.add(
+                            Unsure.finding(INFO, claim.subject(""), "PersistentVolumeClaim " + claim.name(), unknown)
+                                    .on(claim.pod())));
+            fact.ifKnown()
+                    .flatMap(found -> found)
+                    .flatMap(object -> check(facts, claim, object))
+                    .ifPresent(finding -> findings.add(finding.on(claim.pod())));
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
+        String phase = Objects.text(object, "status", "phase");
+        if (phase.equals("Bound")) {
+            return Optional.empty();
+        }
+        String what = "PersistentVolumeClaim " + claim.name() + " in namespace "
+                + claim.workflow().namespace();
+        if (phase.equals("Lost")) {
+            return Optional.of(Finding.fail(
+                            INFO,
+                            claim.subject("spec.volumeName"),
+                            (what + " has lost its PersistentVolume " + Objects.text(object, "spec", "volumeName"))
+                                            .strip()
+                                    + ". The pod stays Pending forever.")
+                    .title("PersistentVolumeClaim %s has lost its volume", claim.name())
+                    .evidence("status.phase: Lost")
+                    .fix(RunCommands.of(describe(claim))));
+        }
+        Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
+        return classes.fold(
+                known -> pending(claim, object, what, new StorageClasses(known)),
+                unknown -> Optional.of(Unsure.finding(
+                        INFO, claim.subject("spec.storageClassName"), "whether " + what + " can be bound", unknown)));
+    }
+
+    private static Optional<Finding> pending(Claim claim, ObjectNode object, String what, StorageClasses classes) {
+        Optional<String> wanted = StorageClasses.wanted(object);
+        boolean given = Objects.text(object, "status", "phase").isEmpty();
+        if (wanted.isPresent() && !wanted.get().isEmpty()) {
+            Optional<ObjectNode> storageClass = classes.named(wanted.get());
+            if (storageClass.isEmpty()) {
+                String near = Nearest.to(wanted.get(), classes.names()).orElse("");
+                return Optional.of(Finding.fail(
+                                INFO,
+                                claim.subject("spec.storageClassName"),
+                                what + " has StorageClass " + wanted.get() + ", which does not exist ("
+                                        + classes.shown() + "). It gets no volume, and the pod stays Pending forever.")
+                        .title("StorageClass %s of PersistentVolumeClaim %s does not exist", wanted.get(), claim.name())
+                        .evidence("storageclass.storage.k8s.io \"" + wanted.get() + "\" not found")
+                        .fix(RunCommands.of(
+                                        Command.kubectl("get", "storageclass"),
+                                        claim(claim, "get")
+                                                .with("-o", "yaml")
+                                                .pipe(Command.of("sed")
+                                                        .with(Operand.joined(
+                                                                Operand.text(
+                                                                        "s/storageClassName: .*/storageClassName: "),
+                                                                Operand.name("StorageClass", near),
+                                                                Operand.text("/"))))
+                                                .pipe(Command.kubectl("replace", "--force", "-f", "-")))
+                                .because("storageClassName cannot be changed: create the claim again, with a class that"
+                                        + " exists")));
+            }
+            boolean waits =
+                    Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
+            return waits || given ? Optional.empty() : Optional.of(waiting(claim, what));
+        }
+        return given || classes.hasDefault() && wanted.isEmpty() ? Optional.empty() : Optional.of(waiting(claim, what));
+    }
+
+    private static Command describe(Claim claim) {
+        return claim(claim, "describe");
+    }
+
+    private static Command claim(Claim claim, String verb) {
+        return Command.kubectlIn(claim.workflow().namespace(), verb, "persistentvolumeclaim")
+                .name("PersistentVolumeClaim", claim.name());
+    }
+
+    private static Finding waiting(Claim claim, String what) {
+        return Finding.warn(
+                        INFO,
+                        claim.subject("spec"),
+                        what + " is still Pending, and its StorageClass does not wait for a pod. The pod stays Pending"
+                                + " until the claim is bound.")
+                .title("PersistentVolumeClaim %s is still Pending", claim.name())
+                .evidence("status.phase: Pending", "pod has unbound immediate PersistentVolumeClaims")
+                .fix(RunCommands.of(describe(claim)).because("its events show why:"));
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The PersistentVolumeClaims that pods mount, but for those that Argo makes from volumeClaimTemplates. */
+final class Claims {
+
+    private Claims() {}
+
+    /** One claim of one pod. */
+    record Claim(WorkflowFacts workflow, ArgoPod pod, String volume, String name) {
+
+        String field() {
+            return "spec.volumes[" + volume + "].persistentVolumeClaim.claimName";
+        }
+
+        /** The claim itself, shown where it is used. */
+        Subject subject(String path) {
+            Subject place = Places.of(workflow, pod, field());
+            return new Subject(
+                    place.file(), place.line(), path, "PersistentVolumeClaim", name, workflow.namespace(), "");
+        }
+
+        boolean isOpen() {
+            return name.contains("{{") || name.contains("*");
+        }
+
+        Fact<Optional<ObjectNode>> object(Facts facts) {
+            return facts.found(pod, Resource.PERSISTENT_VOLUME_CLAIMS, workflow.namespace(), name);
+        }
+    }
+
+    static List<Claim> of(Facts facts) {
+        List<Claim> all = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                for (JsonNode volume : pod.spec().path("volumes")) {
+                    String name = Objects.text(volume, "persistentVolumeClaim", "claimName");
+                    Claim claim = new Claim(workflow, pod, Objects.text(volume, "name"), name);
+                    if (!name.isEmpty() && pod.origin(claim.field()).source() != FieldSource.ARGO) {
+                        all.add(claim);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pod whose PersistentVolumeClaim is not there is not scheduled. Source: kubernetes
+ * pkg/scheduler/framework/plugins/volumebinding.
+ */
+public final class MissingClaim implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "missing-claim",
+                    "A volume uses a PersistentVolumeClaim that does not exist",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("persistentvolumeclaims in the workflow's namespace")
+            .ending(Ending.PENDING);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !Claims.of(facts).isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Claim claim : Claims.of(facts)) {
+            check(facts, claim).ifPresent(finding -> findings.add(finding.on(claim.pod())));
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(Facts facts, Claim claim) {
+        String namespace = claim.workflow().namespace();
+        if (claim.isOpen()) {
+            return Optional.of(
+                    Unsure.open(INFO, claim.subject(""), "whether the PersistentVolumeClaim exists", claim.name()));
+        }
+        Fact<Optional<ObjectNode>> fact = claim.object(facts);
+        return fact.fold(
+                found -> found.isPresent() ? Optional.empty() : Optional.of(missing(claim)),
+                unknown -> Optional.of(Unsure.finding(
+                        INFO,
+                        claim.subject(""),
+                        "whether PersistentVolumeClaim " + claim.name() + " exists in namespace " + namespace,
+                        unknown)));
+    }
+
+    private static Finding missing(Claim claim) {
+        String namespace = claim.workflow().namespace();
+        return Finding.fail(
+                        INFO,
+                        claim.subject(""),
+                        "PersistentVolumeClaim " + claim.name() + " does not exist in namespace " + namespace
+                                + ", and volume " + claim.volume()
+                                + " uses it. The pod stays Pending until the claim exists.")
+                .title("PersistentVolumeClaim %s does not exist", claim.name())
+                .evidence(
+                        "persistentvolumeclaim \"" + claim.name() + "\" not found",
+                        "referred to by volume " + claim.volume() + Places.by(claim.pod(), claim.field()))
+                .fix(
+                        ApplyManifest.of(Yaml.of("""
+                                        apiVersion: v1
+                                        kind: PersistentVolumeClaim
+                                        metadata: {name: $name}
+                                        spec:
+                                          accessModes: [ReadWriteOnce]
+                                          resources: {requests: {storage: 10Gi}}
+                                        """).with("name", Operand.name("PersistentVolumeClaim", claim.name())))
+                                .in(namespace),
+                        RunCommands.of(Command.kubectlIn(namespace, "get", "persistentvolumeclaims"))
+                                .because("the claims that exist:"));
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeSelectors;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** No node fits a pod's required node affinity; source: kubernetes pkg/scheduler/framework/plugins/nodeaffinity. */
+public final class NodeAffinityNoMatch extends Unschedulable {
+
+    public NodeAffinityNoMatch() {
+        super("node-affinity-no-match", "No node matches the node affinity that a pod requires", Obstacle.AFFINITY);
+    }
+
+    @Override
+    boolean asks(ArgoPod pod) {
+        return NodeSelectors.required(pod.spec()).isArray();
+    }
+
+    @Override
+    Finding check(Stuck stuck) {
+        List<String> terms = new ArrayList<>();
+        TreeSet<String> have = new TreeSet<>();
+        for (JsonNode term : NodeSelectors.required(stuck.pod().spec())) {
+            List<String> parts = new ArrayList<>();
+            for (String field : List.of("matchExpressions", "matchFields")) {
+                for (JsonNode expression : term.path(field)) {
+                    String key = Objects.text(expression, "key");
+                    List<String> values = new ArrayList<>();
+                    expression.path("values").forEach(value -> values.add(value.asText()));
+                    parts.add(key + " " + Objects.text(expression, "operator")
+                            + (values.isEmpty() ? "" : " [" + String.join(", ", values) + "]"));
+                    stuck.nodes()
+                            .forEach(fit -> Objects.labels(fit.node())
+                                    .forEach((label, value) -> addIf(label.equals(key), have, label + "=" + value)));
+                }
+            }
+            terms.add(String.join(" and ", parts));
+        }
+        String near = have.isEmpty() ? " No node has such a label." : " Nodes have " + String.join(", ", have) + ".";
+        return Finding.fail(
+                        info(),
+                        Places.of(stuck.workflow(), stuck.pod(), "spec.affinity"),
+                        "No node matches the required node affinity of " + stuck.description() + " ("
+                                + String.join(" or ", terms) + "). Its pod stays Pending forever." + near)
+                .title("No node matches the node affinity of %s", stuck.description())
+                .fix(
+                        RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))
+                                .because("show the labels of the nodes:"),
+                        AskPerson.reader("then correct nodeSelectorTerms at "
+                                + stuck.pod().origin("spec.affinity")
+                                + ", or use preferredDuringSchedulingIgnoredDuringExecution"));
+    }
+
+    private static void addIf(boolean condition, TreeSet<String> to, String text) {
+        if (condition && to.size() < 10) {
+            to.add(text);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+
+/** Every node is cordoned; source: kubernetes pkg/scheduler/framework/plugins/nodeunschedulable. */
+public final class NodeCordoned extends Unschedulable {
+
+    public NodeCordoned() {
+        super("node-cordoned", "Every node that could run a pod is cordoned", Obstacle.CORDONED);
+    }
+
+    @Override
+    boolean asks(ArgoPod pod) {
+        return true;
+    }
+
+    @Override
+    Finding check(Stuck stuck) {
+        String node = stuck.nearest().name();
+        return Finding.fail(
+                        info(),
+                        Subject.of("Node", "", node, "spec.unschedulable"),
+                        "Node " + node + " could run the pod of " + stuck.description()
+                                + ", but is cordoned (spec.unschedulable). The pod stays Pending until the node is"
+                                + " uncordoned.")
+                .title("Node %s is cordoned, and no other can run the pod", node)
+                .fix(RunCommands.of(Command.kubectl("uncordon").name("Node", node)));
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.collect.node.Tolerations;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.List;
+
+/** Every node has a taint that the pod does not tolerate; source: as Tolerations. */
+public final class NodeTainted extends Unschedulable {
+
+    public NodeTainted() {
+        super("node-tainted", "Every node that could run a pod has a taint that it does not tolerate", Obstacle.TAINT);
+    }
+
+    @Override
+    boolean asks(ArgoPod pod) {
+        return true;
+    }
+
+    @Override
+    Finding check(Stuck stuck) {
+        String node = stuck.nearest().name();
+        String taint = Tolerations.firstUntolerated(
+                        stuck.pod().spec().path("tolerations"),
+                        stuck.nearest().node().path("spec").path("taints"))
+                .orElseThrow();
+        boolean passing = taint.startsWith("node.kubernetes.io/");
+        return Finding.fail(
+                        info(),
+                        Subject.of("Node", "", node, "spec.taints"),
+                        "Node " + node + " has taint " + taint + ", which the pod of " + stuck.description()
+                                + " does not tolerate, and no other node can run it. "
+                                + (passing
+                                        ? "Kubernetes set the taint because the node has a problem."
+                                        : "The pod stays Pending forever."))
+                .title("The pod does not tolerate taint %s", taint)
+                .fix(
+                        passing
+                                ? RunCommands.of(
+                                        Command.kubectl("describe", "node").name("Node", node))
+                                : Places.inSpec(
+                                                stuck.workflow(),
+                                                Yaml.list(List.of(Yaml.tree(Tolerations.toleration(taint))))
+                                                        .under("tolerations"))
+                                        .because("in the workflow, or below the template:"))
+                .fix(RunCommands.of(Command.kubectl("taint", "node")
+                                .name("Node", node)
+                                .with(Operand.joined(Operand.taint(taint), Operand.text("-"))))
+                        .because("or remove the taint:"));
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Listing;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The nodes that pulls of images concern. */
+public final class Nodes {
+
+    private Nodes() {}
+
+    public static Fact<List<ObjectNode>> all(Facts facts) {
+        return facts.placement().nodes();
+    }
+
+    /** The nodes that a pod can stand on; all where none fits, since another check shows that. */
+    public static List<ObjectNode> of(Facts facts, PodPull row) {
+        List<ObjectNode> fitting = facts.placement().allowed(row.pod().spec());
+        return fitting.isEmpty() ? all(facts).ifKnown().orElse(List.of()) : fitting;
+    }
+
+    /** The platforms that the controller can have: those of the linux nodes; none where it could not be checked. */
+    public static Set<Platform> controllerPlatforms(Facts facts) {
+        return all(facts).ifKnown().orElse(List.of()).stream()
+                .map(Placement::platform)
+                .filter(platform -> platform.os().equals("linux")
+                        && !platform.architecture().isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether the image of a pull has something for a platform; its configuration is known. */
+    public static Platform.Fit fit(PodPull row, Platform node) {
+        return Platform.fit(
+                row.config().ifKnown().orElseThrow().platforms().stream()
+                        .map(Platform::parse)
+                        .toList(),
+                node);
+    }
+
+    public static String named(List<ObjectNode> nodes) {
+        return Listing.of(nodes.stream().map(Objects::name).toList());
+    }
+}

@@ -1,0 +1,184 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.LabelSelectors;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pod that must stand beside others that are not there, or be spread over a label that no node has. Source: kubernetes
+ * pkg/scheduler/framework/plugins/{interpodaffinity,podtopologyspread}/filtering.go; a pod that fits its own term can be
+ * the first.
+ */
+public final class PodAffinityNoMatch implements Check {
+
+    private static final String AFFINITY = "spec.affinity";
+    private static final String SPREAD = "spec.topologySpreadConstraints";
+    private static final CheckInfo INFO = new CheckInfo(
+                    "pod-affinity-no-match",
+                    "No node matches the pod affinity or topology spread that a pod requires",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("nodes", "pods of the namespace where a pod has a required podAffinity")
+            .ending(Ending.PENDING);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream()
+                .flatMap(workflow -> workflow.pods().stream())
+                .anyMatch(pod -> !terms(pod).isEmpty() || !spreads(pod).isEmpty());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        Fact<List<ObjectNode>> nodes = Nodes.all(facts);
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                for (JsonNode term : terms(pod)) {
+                    check(facts, workflow, pod, term, nodes, findings);
+                }
+                for (JsonNode spread : spreads(pod)) {
+                    key(workflow, pod, Objects.text(spread, "topologyKey"), SPREAD, nodes, findings);
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static void check(
+            Facts facts,
+            WorkflowFacts workflow,
+            ArgoPod pod,
+            JsonNode term,
+            Fact<List<ObjectNode>> nodes,
+            List<Finding> findings) {
+        if (key(workflow, pod, Objects.text(term, "topologyKey"), AFFINITY, nodes, findings)) {
+            return;
+        }
+        boolean elsewhere =
+                term.has("namespaceSelector") || !term.path("namespaces").isEmpty();
+        boolean own = workflow.pods().stream().anyMatch(each -> fits(term, each.pod()));
+        if (elsewhere || own) {
+            return;
+        }
+        String wanted = wanted(term);
+        Fact<List<ObjectNode>> pods = facts.cluster().list(Resource.PODS, workflow.namespace());
+        pods.ifUnknown()
+                .ifPresent(unknown -> findings.add(Unsure.finding(
+                                INFO,
+                                Places.of(workflow, pod, AFFINITY),
+                                "whether a pod with " + wanted + " exists in namespace " + workflow.namespace()
+                                        + ", as the podAffinity of " + Places.template(pod) + " requires",
+                                unknown)
+                        .on(pod)));
+        if (pods.ifKnown()
+                .filter(all -> all.stream().noneMatch(each -> fits(term, each)))
+                .isPresent()) {
+            findings.add(Finding.fail(
+                            INFO,
+                            Places.of(workflow, pod, AFFINITY),
+                            "The podAffinity of " + Places.template(pod) + " requires a pod with " + wanted
+                                    + " on the same node, and namespace " + workflow.namespace()
+                                    + " has none. The pod stays Pending (node(s) didn't match pod affinity rules) until"
+                                    + " there is one.")
+                    .title("No pod matches the podAffinity of %s", Places.template(pod))
+                    .fix(
+                            RunCommands.of(Command.kubectl("get", "pods")
+                                            .namespace(workflow.namespace())
+                                            .with("--show-labels"))
+                                    .because("show the labels of the pods:"),
+                            AskPerson.reader("then correct labelSelector at " + pod.origin(AFFINITY)
+                                    + ", or use preferredDuringSchedulingIgnoredDuringExecution"))
+                    .on(pod));
+        }
+    }
+
+    /** Whether a node has the label at all; shows when none has, or it could not be checked. */
+    private static boolean key(
+            WorkflowFacts workflow,
+            ArgoPod pod,
+            String key,
+            String path,
+            Fact<List<ObjectNode>> nodes,
+            List<Finding> findings) {
+        if (key.isEmpty() || key.contains("{{")) {
+            return true;
+        }
+        nodes.ifUnknown()
+                .ifPresent(unknown -> findings.add(
+                        Unsure.finding(INFO, Places.of(workflow, pod, path), "whether a node has label " + key, unknown)
+                                .on(pod)));
+        List<ObjectNode> all = nodes.ifKnown().orElse(List.of());
+        boolean none = !all.isEmpty()
+                && all.stream().noneMatch(node -> Objects.labels(node).containsKey(key));
+        if (none) {
+            findings.add(Finding.fail(
+                            INFO,
+                            Places.of(workflow, pod, path),
+                            "No node has label " + key + ", the topologyKey of " + Places.template(pod)
+                                    + ". Its pod stays Pending forever.")
+                    .title("No node has label %s", key)
+                    .fix(
+                            RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))
+                                    .because("show the labels of the nodes:"),
+                            AskPerson.reader("then correct topologyKey at " + pod.origin(path)
+                                    + ", such as kubernetes.io/hostname or topology.kubernetes.io/zone"))
+                    .on(pod));
+        }
+        return none;
+    }
+
+    private static List<JsonNode> terms(ArgoPod pod) {
+        return list(
+                pod.spec().path("affinity").path("podAffinity").path("requiredDuringSchedulingIgnoredDuringExecution"));
+    }
+
+    private static List<JsonNode> spreads(ArgoPod pod) {
+        return list(pod.spec().path("topologySpreadConstraints")).stream()
+                .filter(each -> Objects.text(each, "whenUnsatisfiable").equals("DoNotSchedule"))
+                .toList();
+    }
+
+    private static List<JsonNode> list(JsonNode list) {
+        List<JsonNode> all = new ArrayList<>();
+        list.forEach(all::add);
+        return all;
+    }
+
+    private static boolean fits(JsonNode term, ObjectNode pod) {
+        return term.has("labelSelector") && LabelSelectors.matches(term.path("labelSelector"), Objects.labels(pod));
+    }
+
+    private static String wanted(JsonNode term) {
+        List<String> parts = new ArrayList<>();
+        JsonNode selector = term.path("labelSelector");
+        Objects.strings(selector.path("matchLabels")).forEach((key, value) -> parts.add(key + "=" + value));
+        selector.path("matchExpressions")
+                .forEach(each -> parts.add(Objects.text(each, "key") + " " + Objects.text(each, "operator")));
+        return parts.isEmpty() ? "labels that no pod has" : "label " + String.join(", ", parts);
+    }
+}

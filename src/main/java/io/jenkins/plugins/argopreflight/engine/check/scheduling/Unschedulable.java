@@ -1,0 +1,124 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A check for pods that no node takes: each describes the pods whose main obstacle is its own. */
+abstract class Unschedulable implements Check {
+
+    /** A pod that no node takes, and the node that comes nearest to taking it. */
+    record Stuck(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<NodeFit> nodes, NodeFit nearest) {
+
+        Obstacle obstacle() {
+            return nearest.obstacles().keySet().iterator().next();
+        }
+
+        /** What the scheduler will say, and each node's reasons. */
+        String[] evidence() {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            nodes.forEach(fit -> fit.obstacles().values().stream()
+                    .limit(1)
+                    .forEach(reason -> counts.merge(reason.replaceFirst(" \\{.*", ""), 1, Integer::sum)));
+            List<String> lines = new ArrayList<>();
+            List<String> parts = new ArrayList<>();
+            counts.forEach((reason, count) -> parts.add(count + " " + reason));
+            lines.add("0/" + nodes.size() + " nodes are available: " + String.join(", ", parts) + ".");
+            nodes.stream().limit(10).forEach(fit -> lines.add(fit.toString()));
+            if (nodes.size() > 10) {
+                lines.add("and " + (nodes.size() - 10) + " nodes more");
+            }
+            return lines.toArray(String[]::new);
+        }
+
+        String description() {
+            return Places.template(pod);
+        }
+    }
+
+    private final CheckInfo info;
+    private final Obstacle obstacle;
+
+    Unschedulable(String id, String summary, Obstacle obstacle) {
+        this.info = new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
+                .needing("nodes")
+                .ending(Ending.PENDING);
+        this.obstacle = obstacle;
+    }
+
+    abstract Finding check(Stuck stuck);
+
+    /** Whether the pod asks for anything that such an obstacle could keep from it. */
+    abstract boolean asks(ArgoPod pod);
+
+    @Override
+    public CheckInfo info() {
+        return info;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream()
+                .flatMap(workflow -> workflow.pods().stream())
+                .anyMatch(this::asks);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        Fact<List<ObjectNode>> nodes = Nodes.all(facts);
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                nodes.ifUnknown()
+                        .filter(unknown -> asks(pod))
+                        .ifPresent(unknown -> findings.add(Unsure.finding(
+                                        info, Places.workflow(workflow, ""), "whether a node takes the pods", unknown)
+                                .on(pod)));
+                nodes.ifKnown()
+                        .flatMap(all -> stuck(facts, workflow, pod, all))
+                        .filter(stuck -> stuck.obstacle() == obstacle)
+                        .ifPresent(stuck -> findings.add(
+                                check(stuck).evidence(stuck.evidence()).on(pod)));
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<Stuck> stuck(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<ObjectNode> nodes) {
+        List<NodeFit> fits = NodeFit.of(pod.spec(), nodes);
+        boolean free =
+                fits.isEmpty() || fits.stream().anyMatch(fit -> fit.obstacles().isEmpty());
+        return free ? Optional.empty() : Optional.of(new Stuck(facts, workflow, pod, fits, nearest(fits)));
+    }
+
+    /** The node with the fewest obstacles; of equal ones no control plane, then what keeps off the most nodes. */
+    private static NodeFit nearest(List<NodeFit> fits) {
+        Map<Obstacle, Long> common = new LinkedHashMap<>();
+        fits.forEach(fit -> fit.obstacles().keySet().forEach(each -> common.merge(each, 1L, Long::sum)));
+        return fits.stream()
+                .min(Comparator.comparing(NodeFit::isControlPlane)
+                        .thenComparing(fit -> fit.obstacles().size())
+                        .thenComparing(fit ->
+                                -common.get(fit.obstacles().keySet().iterator().next()))
+                        .thenComparing(NodeFit::name))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.argopreflight.engine.cluster;
+
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Passes everything on and counts it: reads, writes, and access reviews each for themselves. */
+public final class CountingGateway extends ForwardingGateway {
+
+    private final AtomicInteger reads;
+    private final AtomicInteger writes;
+    private final AtomicInteger reviews;
+
+    public CountingGateway(ClusterGateway gateway) {
+        super(gateway);
+        this.reads = new AtomicInteger();
+        this.writes = new AtomicInteger();
+        this.reviews = new AtomicInteger();
+    }
+
+    /** What another user or program asks counts with ours. */
+    private CountingGateway(ClusterGateway gateway, CountingGateway ours) {
+        super(gateway);
+        this.reads = ours.reads;
+        this.writes = ours.writes;
+        this.reviews = ours.reviews;
+    }
+
+    public int reads() {
+        return reads.get();
+    }
+
+    /** Creates, replacements and deletions, judged (dry run) or carried out. */
+    public int writes() {
+        return writes.get();
+    }
+
+    public int reviews() {
+        return reviews.get();
+    }
+
+    /** All of them. */
+    public long calls() {
+        return (long) reads() + writes() + reviews();
+    }
+
+    @Override
+    <T> T read(Supplier<T> request) {
+        reads.incrementAndGet();
+        return request.get();
+    }
+
+    /** A review is created, and writes nothing. */
+    @Override
+    <T> T write(Resource resource, Supplier<T> request) {
+        (resource.plural().endsWith("reviews") ? reviews : writes).incrementAndGet();
+        return request.get();
+    }
+
+    @Override
+    ClusterGateway around(ClusterGateway other) {
+        return new CountingGateway(other, this);
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.LimitRanger;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quotas;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pods that run together against the ResourceQuotas of their namespace: a dry run sees one pod at a time, and counts
+ * none.
+ */
+public final class ConcurrentQuota {
+
+    private ConcurrentQuota() {}
+
+    /**
+     * {@code exceeded quota: …} for each quota that has no capacity for all of them, and has for each alone.
+     *
+     * @param specs the pods' specs, and how many of each
+     * @param kubernetes such as {@code v1.34.4}; the newest rules when it does not parse
+     * @throws IllegalArgumentException when an amount is none, or a field of a pod is of another type than it must be
+     */
+    public static List<String> refusals(
+            List<ObjectNode> quotas, List<ObjectNode> ranges, Map<ObjectNode, Long> specs, String kubernetes) {
+        LimitRanger ranger = new LimitRanger(ranges);
+        Map<ObjectNode, Long> pods = new IdentityHashMap<>();
+        specs.forEach((spec, count) -> {
+            ObjectNode pod = JsonNodeFactory.instance.objectNode();
+            pod.putObject("metadata").put("name", "pod");
+            pod.set("spec", spec.deepCopy());
+            Decoding.violations(pod).ifPresent(error -> {
+                throw new IllegalArgumentException(error);
+            });
+            PodDefaults.requests(pod, OwnAdmission.minor(kubernetes));
+            ranger.setDefaults(pod);
+            pods.put(pod, count);
+        });
+        return new Quotas(quotas).concurrent(pods);
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Level;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Values that are still {@code {{…}}}: what hangs on them cannot be judged before the workflow runs. */
+final class OpenValues {
+
+    private OpenValues() {}
+
+    static Optional<String> value(String path, String value) {
+        return value.contains("{{")
+                ? Optional.of(path + " is " + value + ", which is not known before the workflow runs")
+                : Optional.empty();
+    }
+
+    /** In what containers request and are limited to. */
+    static Optional<String> resources(JsonNode pod) {
+        return first(pod, "resources");
+    }
+
+    /** In what Pod Security looks at. */
+    static Optional<String> security(JsonNode pod, LevelVersion policy) {
+        return policy.level() == Level.PRIVILEGED ? Optional.empty() : first(pod, "securityContext");
+    }
+
+    private static Optional<String> first(JsonNode pod, String field) {
+        JsonNode spec = pod.path("spec");
+        Stream<Optional<String>> ofPod = Stream.of(in("spec." + field, spec.path(field)));
+        Stream<Optional<String>> ofContainers = Stream.of("initContainers", "containers")
+                .flatMap(list -> StreamSupport.stream(spec.path(list).spliterator(), false)
+                        .map(container -> in(
+                                "spec." + list + "[" + Objects.text(container, "name") + "]." + field,
+                                container.path(field))));
+        List<String> found =
+                Stream.concat(ofPod, ofContainers).flatMap(Optional::stream).toList();
+        return found.stream().findFirst();
+    }
+
+    private static Optional<String> in(String path, JsonNode value) {
+        if (value.isTextual()) {
+            return value(path, value.asText());
+        }
+        return value.properties().stream()
+                .flatMap(entry -> in(path + "." + entry.getKey(), entry.getValue()).stream())
+                .findFirst()
+                .or(() -> StreamSupport.stream(value.spliterator(), false)
+                        .flatMap(element -> in(path, element).stream())
+                        .findFirst());
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.PodValidation;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.util.Optional;
+
+/** The rules that every API server applies to a pod, whatever its cluster holds. */
+public final class PodRules {
+
+    private PodRules() {}
+
+    /**
+     * Why a pod is invalid, in the server's words; empty when no rule refuses it.
+     *
+     * @param given metadata and spec; fields with values that are not known, {@code {{…}}}, are not judged
+     * @param kubernetes the version by whose rules it is judged, such as {@code v1.34.4}; the newest when it does not
+     *     parse
+     */
+    public static Optional<String> violation(ObjectNode given, String kubernetes) {
+        if (OpenValues.resources(given).isPresent()) {
+            return Optional.empty();
+        }
+        int minor = OwnAdmission.minor(kubernetes);
+        return Decoding.violations(given).or(() -> {
+            ObjectNode pod = given.deepCopy();
+            PodDefaults.requests(pod, minor);
+            PodDefaults.hostPorts(pod);
+            return PodValidation.violations(pod, minor)
+                    .map(errors -> "Pod \"" + Objects.name(pod) + "\" is invalid: " + errors);
+        });
+    }
+}

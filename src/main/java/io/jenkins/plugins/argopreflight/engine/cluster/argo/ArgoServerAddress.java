@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.argo;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ApiServerUrl;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Where a cluster's Argo Server is, and how to log in there.
+ *
+ * @param origin what messages call it, such as {@code the Argo Server of cluster "prod"}
+ * @param url {@code https://host[:port][/path]}, which {@link #problem} accepts
+ * @param authority PEM of whom to trust; "" for the authorities that Java trusts
+ * @param skipTlsVerify whether its certificate does not matter
+ * @param login empty for the token with which the cluster is asked
+ */
+public record ArgoServerAddress(
+        String origin, String url, String authority, boolean skipTlsVerify, Optional<ClusterLogin> login) {
+
+    public ArgoServerAddress {
+        url = url.replaceFirst("(?<!/)/++$", "");
+    }
+
+    /** What is wrong with a URL, to follow "The URL of Argo Server"; empty for nothing. */
+    public static Optional<String> problem(String url, boolean skipTlsVerify) {
+        Optional<String> problem = ApiServerUrl.problem(url)
+                .map(text -> text.replace("is not the URL of an API server", "is not the URL of a server"));
+        boolean plain = url.regionMatches(true, 0, "http:", 0, 5);
+        return problem.isPresent() || !plain || skipTlsVerify
+                ? problem
+                : Optional.of("is plain http, over which a credential can be read; write https://, or skip the"
+                        + " verification of TLS");
+    }
+
+    /** The page of a workflow in Argo's user interface, which finds an archived one by its uid. */
+    public String page(String namespace, String name, String uid) {
+        String page = url + "/workflows/" + encode(namespace) + "/" + encode(name);
+        return uid.isEmpty() ? page : page + "?uid=" + encode(uid);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

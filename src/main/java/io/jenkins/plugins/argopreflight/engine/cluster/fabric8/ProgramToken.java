@@ -1,0 +1,50 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.RenewedToken;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The token of a credential plugin, which runs once more when the server refuses the token, but not all the time. */
+final class ProgramToken implements RenewedToken {
+
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
+
+    private final Supplier<Password> program;
+    private final Duration pause;
+    private Password token;
+    private long ranAt = System.nanoTime();
+
+    /**
+     * @param first what it gave
+     * @param program runs it
+     */
+    ProgramToken(Password first, Supplier<Password> program) {
+        this(first, program, AT_MOST_EVERY);
+    }
+
+    ProgramToken(Password first, Supplier<Password> program, Duration pause) {
+        this.token = first;
+        this.program = program;
+        this.pause = pause;
+    }
+
+    @Override
+    public synchronized Password get() {
+        return token;
+    }
+
+    @Override
+    public synchronized void refused(Password refused) {
+        if (!refused.reveal().equals(token.reveal()) || System.nanoTime() - ranAt < pause.toNanos()) {
+            return;
+        }
+        try {
+            token = program.get();
+        } catch (KubeconfigException e) {
+            // The server's refusal is what the caller reports.
+        }
+        ranAt = System.nanoTime();
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.login;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
+import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens.Issued;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import java.time.Duration;
+
+/**
+ * The login of one block: tokens of a ServiceAccount that are bound to an empty Secret. Deleting the Secret revokes all of
+ * them; it is enough to know its name.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#bound-service-account-tokens">
+ *     Bound ServiceAccount tokens</a>
+ */
+public final class BlockLogin {
+
+    /** An annotation: the build whose block it is. */
+    private static final String BUILD = "argo-preflight.jenkins.io/build";
+
+    private static final Duration LIFETIME = Duration.ofHours(1);
+    private static final int ATTEMPTS = 3;
+
+    private final ClusterGateway cluster;
+    private final ServiceAccount account;
+    private final String secret;
+
+    /**
+     * The login of a block.
+     *
+     * @param cluster with the credential that requests tokens
+     * @param secret a name that no one else uses
+     */
+    public BlockLogin(ClusterGateway cluster, ServiceAccount account, String secret) {
+        this.cluster = cluster;
+        this.account = account;
+        this.secret = secret;
+    }
+
+    /** The name of the Secret of a block. */
+    public static String secret(String block) {
+        return "argo-preflight-block-" + block;
+    }
+
+    /** Creates the Secret, unless an earlier attempt did, and requests a token. */
+    public Issued open(String build) {
+        ObjectNode object = Objects.of(Resource.SECRETS, account.namespace(), secret);
+        ObjectNode metadata = Objects.metadata(object);
+        metadata.withObject("/labels").put("app.kubernetes.io/managed-by", "argo-preflight");
+        metadata.withObject("/annotations").put(BUILD, build);
+        object.put("type", "argo-preflight.jenkins.io/block").put("immutable", true);
+        create(object);
+        return renew();
+    }
+
+    /** The one who has this name in the namespace is ours: no one else knows it. */
+    private void create(ObjectNode object) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                cluster.create(Resource.SECRETS, object, WriteMode.REAL);
+                return;
+            } catch (ClusterException e) {
+                if (e.kind() == Kind.ALREADY_EXISTS) {
+                    return;
+                }
+                if (!e.kind().maybeApplied() || e.kind() == Kind.INTERRUPTED || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Another token, before the last one expires. */
+    public Issued renew() {
+        return cluster.token(account, LIFETIME, secret);
+    }
+
+    /** Deletes the Secret; the server accepts its tokens for some seconds more. */
+    public void revoke() {
+        try {
+            cluster.delete(Resource.SECRETS, account.namespace(), secret, "", "", WriteMode.REAL);
+        } catch (ClusterException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+}

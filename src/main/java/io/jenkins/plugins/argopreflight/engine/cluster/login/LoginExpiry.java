@@ -1,0 +1,66 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.login;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Bearer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When a login ends: at the {@code exp} of a token that is a JWT, and at the end of a client certificate.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4">RFC 7519, 4.1.4: exp</a>
+ */
+public final class LoginExpiry {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int LONGEST = 64 << 10;
+
+    private LoginExpiry() {}
+
+    /** The earlier one where there are both; empty when neither says it, as a Secret's token without an end does. */
+    public static Optional<Instant> of(ClusterLogin login) {
+        Optional<Instant> token = login.header() instanceof Bearer bearer
+                ? ofToken(bearer.token().get().reveal())
+                : Optional.empty();
+        Optional<Instant> certificate = login.certificate().flatMap(shown -> ofCertificate(shown.chain()));
+        return Stream.of(token, certificate).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    private static Optional<Instant> ofToken(String token) {
+        String[] parts = token.length() > LONGEST ? new String[0] : token.split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode expiry =
+                    JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
+            return expiry.isNumber() ? Optional.of(Instant.ofEpochSecond(expiry.asLong())) : Optional.empty();
+        } catch (IOException | IllegalArgumentException | java.time.DateTimeException e) {
+            // A token of another kind says nothing of its end.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> ofCertificate(String chain) {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(chain.getBytes(StandardCharsets.US_ASCII)))
+                    .stream()
+                    .map(each -> ((X509Certificate) each).getNotAfter().toInstant())
+                    .min(Instant::compareTo);
+        } catch (CertificateException e) {
+            // Connecting with it reports that it is none.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.rights;
+
+import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SELF_SUBJECT_RULES_REVIEWS;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the cluster what we can do, in as few requests as it takes: once for all namespaces where that settles it, else
+ * once a namespace, and right by right only where the server cannot list its rules.
+ */
+public final class Access {
+
+    private final ClusterGateway cluster;
+    private final int concurrency;
+    private final AccessReview review;
+    private final boolean someName;
+
+    /** @param concurrency how many requests run at the same time */
+    public Access(ClusterGateway cluster, int concurrency) {
+        this(cluster, concurrency, false);
+    }
+
+    private Access(ClusterGateway cluster, int concurrency, boolean someName) {
+        this.cluster = cluster;
+        this.concurrency = concurrency;
+        this.review = new AccessReview(cluster);
+        this.someName = someName;
+    }
+
+    /** For objects whose names are not known yet: a rule that is held to some names counts, whichever they are. */
+    public static Access toSomeName(ClusterGateway cluster, int concurrency) {
+        return new Access(cluster, concurrency, true);
+    }
+
+    /**
+     * Whether each right is ours, in the order asked; Unknown where the server could not show.
+     *
+     * @throws ClusterException only when interrupted
+     */
+    public Map<Right, Fact<Boolean>> ask(Collection<Right> rights) {
+        Map<Right, Fact<Boolean>> answers = new ConcurrentHashMap<>();
+        List<Right> open = new ArrayList<>(new LinkedHashSet<>(rights));
+        Map<Right, List<Right>> byKind = open.stream()
+                .filter(right -> !right.namespace().isEmpty())
+                .collect(Collectors.groupingBy(Access::everywhere, LinkedHashMap::new, Collectors.toList()));
+        long namespaces = open.stream()
+                .map(Right::namespace)
+                .filter(in -> !in.isEmpty())
+                .distinct()
+                .count();
+        if (byKind.size() < namespaces) {
+            inParallel(byKind.keySet(), kind -> allNamespaces(kind, byKind.get(kind), answers));
+        }
+        open.removeAll(answers.keySet());
+        Map<String, List<Right>> byNamespace =
+                open.stream().collect(Collectors.groupingBy(Right::namespace, LinkedHashMap::new, Collectors.toList()));
+        inParallel(byNamespace.keySet(), namespace -> oneNamespace(namespace, byNamespace.get(namespace), answers));
+        Map<Right, Fact<Boolean>> ordered = new LinkedHashMap<>();
+        rights.forEach(right -> ordered.put(right, answers.get(right)));
+        return ordered;
+    }
+
+    private static Right everywhere(Right right) {
+        return new Right(right.verb(), right.group(), right.resource(), right.subresource(), "", "");
+    }
+
+    private void allNamespaces(Right kind, List<Right> rights, Map<Right, Fact<Boolean>> answers) {
+        Fact<Boolean> answer = review.ask(kind);
+        if (answer.ifKnown().orElse(false)) {
+            rights.forEach(right -> answers.put(right, answer));
+        }
+    }
+
+    private void oneNamespace(String namespace, List<Right> rights, Map<Right, Fact<Boolean>> answers) {
+        Optional<List<PolicyRule>> rules =
+                namespace.isEmpty() || rights.size() == 1 ? Optional.empty() : rules(namespace);
+        for (Right right : rights) {
+            answers.put(
+                    right,
+                    rules.map(list -> Fact.known(list.stream()
+                                    .anyMatch(rule -> someName ? rule.allowsSomeName(right) : rule.allows(right))))
+                            .orElseGet(() -> review.ask(right)));
+        }
+    }
+
+    /** All rules that hold for us in a namespace; empty when the server cannot list them all. */
+    private Optional<List<PolicyRule>> rules(String namespace) {
+        ObjectNode asked = Objects.of(SELF_SUBJECT_RULES_REVIEWS, "", "");
+        asked.putObject("spec").put("namespace", namespace);
+        try {
+            ObjectNode answer = cluster.create(SELF_SUBJECT_RULES_REVIEWS, asked, WriteMode.REAL);
+            boolean whole = answer.path("status").path("resourceRules").isArray()
+                    && !answer.path("status").path("incomplete").asBoolean()
+                    && Objects.text(answer, "status", "evaluationError").isEmpty();
+            List<PolicyRule> rules = new ArrayList<>();
+            answer.path("status").path("resourceRules").forEach(rule -> rules.add(PolicyRule.of(rule)));
+            return whole ? Optional.of(rules) : Optional.empty();
+        } catch (ClusterException e) {
+            if (e.kind() == Kind.INTERRUPTED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private <T> void inParallel(Collection<T> items, java.util.function.Consumer<T> task) {
+        Parallel.forEach(items, concurrency, task);
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.rights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules that RoleBindings and ClusterRoleBindings give to someone.
+ *
+ * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/registry/rbac/validation/rule.go">
+ *     VisitRulesFor and appliesToUser</a>
+ */
+public final class Rbac {
+
+    private static final String MASTERS = "system:masters";
+
+    private final Source source;
+
+    public Rbac(Source source) {
+        this.source = source;
+    }
+
+    /** Where the Roles and bindings are. */
+    public interface Source {
+
+        /** The RoleBindings of a namespace; with "" the ClusterRoleBindings. */
+        Collection<ObjectNode> bindings(String namespace);
+
+        /** A Role of a namespace; with "" a ClusterRole. */
+        Optional<ObjectNode> role(String namespace, String name);
+    }
+
+    /** Whether the rules allow someone a right; the group system:masters is asked nothing. */
+    public boolean allows(Identity who, Right right) {
+        return rules(who, right.namespace()).stream().anyMatch(rule -> rule.allows(right));
+    }
+
+    /** Those that hold for someone in a namespace; with "" only those of ClusterRoleBindings. */
+    public List<PolicyRule> rules(Identity who, String namespace) {
+        List<PolicyRule> rules = new ArrayList<>();
+        if (who.groups().contains(MASTERS)) {
+            rules.add(PolicyRule.ALL);
+        }
+        addRules(who, "", rules);
+        if (!namespace.isEmpty()) {
+            addRules(who, namespace, rules);
+        }
+        return rules;
+    }
+
+    private void addRules(Identity who, String namespace, List<PolicyRule> rules) {
+        for (ObjectNode binding : source.bindings(namespace)) {
+            if (holdsFor(binding, who, namespace)) {
+                role(binding, namespace)
+                        .ifPresent(role -> role.path("rules").forEach(rule -> {
+                            if (!rule.path("resources").isEmpty()) {
+                                rules.add(PolicyRule.of(rule));
+                            }
+                        }));
+            }
+        }
+    }
+
+    private Optional<ObjectNode> role(ObjectNode binding, String namespace) {
+        boolean everywhere = Objects.text(binding, "roleRef", "kind").equals("ClusterRole");
+        String name = Objects.text(binding, "roleRef", "name");
+        return namespace.isEmpty() && !everywhere ? Optional.empty() : source.role(everywhere ? "" : namespace, name);
+    }
+
+    private static boolean holdsFor(ObjectNode binding, Identity who, String namespace) {
+        for (JsonNode subject : binding.path("subjects")) {
+            String name = Objects.text(subject, "name");
+            boolean applies =
+                    switch (Objects.text(subject, "kind")) {
+                        case "User" -> name.equals(who.user());
+                        case "Group" -> who.groups().contains(name);
+                        case "ServiceAccount" -> {
+                            String in = Objects.text(subject, "namespace");
+                            yield who.user()
+                                    .equals("system:serviceaccount:" + (in.isEmpty() ? namespace : in) + ":" + name);
+                        }
+                        default -> false;
+                    };
+            if (applies) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,143 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.rights;
+
+import static io.jenkins.plugins.argopreflight.engine.kube.Resource.LOCAL_SUBJECT_ACCESS_REVIEWS;
+import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SELF_SUBJECT_ACCESS_REVIEWS;
+import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SUBJECT_ACCESS_REVIEWS;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Asks what another user or program can do, by whatever way is open to us: a SubjectAccessReview; a LocalSubjectAccessReview, for
+ * a right in one namespace; a SelfSubjectAccessReview as him; reading Roles and bindings. A way that is closed is tried
+ * once a namespace, or once a user. Keep one for a run: it remembers.
+ */
+public final class SubjectAccess {
+
+    private static final String READ = "Roles and bindings that were read";
+
+    private final ClusterGateway cluster;
+    private final int concurrency;
+    private final RolesReader roles;
+    private final Map<Asked, Once<Answer>> answers = new ConcurrentHashMap<>();
+    private final Set<String> closed = ConcurrentHashMap.newKeySet();
+
+    /** @param concurrency how many requests run at the same time */
+    public SubjectAccess(ClusterGateway cluster, int concurrency) {
+        this.cluster = cluster;
+        this.concurrency = concurrency;
+        this.roles = new RolesReader(cluster);
+    }
+
+    /** Can someone do this? Reviews add no groups: {@link Identity#ofServiceAccount} has a ServiceAccount's. */
+    public record Asked(Identity who, Right right) {}
+
+    /**
+     * Yes, no, or unknown.
+     *
+     * @param source who said so: {@code SubjectAccessReview}, {@code LocalSubjectAccessReview},
+     *     {@code SelfSubjectAccessReview as USER}, {@code Roles and bindings that were read}; "" when no one did
+     */
+    public record Answer(Fact<Boolean> fact, String source) {}
+
+    /**
+     * Each question once, in the order asked.
+     *
+     * @throws ClusterException only when interrupted
+     */
+    public Map<Asked, Answer> ask(Collection<Asked> questions) {
+        Map<Asked, Once<Answer>> open = new LinkedHashMap<>();
+        questions.forEach(asked ->
+                open.put(asked, answers.computeIfAbsent(asked, question -> new Once<>(() -> answer(question)))));
+        Parallel.forEach(open.values(), concurrency, Once::get);
+        Map<Asked, Answer> ordered = new LinkedHashMap<>();
+        open.forEach((asked, answer) -> ordered.put(asked, answer.get()));
+        return ordered;
+    }
+
+    private Answer answer(Asked asked) {
+        return bySubjectReview(asked)
+                .or(() -> byLocalReview(asked))
+                .or(() -> impersonating(asked))
+                .or(() -> byReading(asked))
+                .orElseGet(() -> new Answer(Fact.missing(smallest(asked.right())), ""));
+    }
+
+    private static Right smallest(Right right) {
+        Resource review = right.namespace().isEmpty() ? SUBJECT_ACCESS_REVIEWS : LOCAL_SUBJECT_ACCESS_REVIEWS;
+        return Right.of("create", review.group(), review.plural(), right.namespace());
+    }
+
+    private Optional<Answer> bySubjectReview(Asked asked) {
+        return review(cluster, SUBJECT_ACCESS_REVIEWS, asked, SUBJECT_ACCESS_REVIEWS.kind(), "");
+    }
+
+    private Optional<Answer> byLocalReview(Asked asked) {
+        String namespace = asked.right().namespace();
+        return namespace.isEmpty()
+                ? Optional.empty()
+                : review(cluster, LOCAL_SUBJECT_ACCESS_REVIEWS, asked, LOCAL_SUBJECT_ACCESS_REVIEWS.kind(), namespace);
+    }
+
+    private Optional<Answer> impersonating(Asked asked) {
+        String user = asked.who().user();
+        return cluster.as(asked.who())
+                .flatMap(him -> review(
+                        him,
+                        SELF_SUBJECT_ACCESS_REVIEWS,
+                        asked,
+                        SELF_SUBJECT_ACCESS_REVIEWS.kind() + " as " + user,
+                        asked.who().toString()));
+    }
+
+    /** @param scope for which the way is closed when it is once: a namespace, a user, "" for the cluster */
+    private Optional<Answer> review(ClusterGateway via, Resource kind, Asked asked, String source, String scope) {
+        String way = kind.kind() + " " + scope;
+        if (closed.contains(way)) {
+            return Optional.empty();
+        }
+        try {
+            ObjectNode review = Objects.of(kind, asked.right().namespace(), "");
+            ObjectNode spec = review.putObject("spec");
+            if (kind != SELF_SUBJECT_ACCESS_REVIEWS) {
+                spec.put("user", asked.who().user());
+                asked.who().groups().forEach(spec.putArray("groups")::add);
+            }
+            spec.set("resourceAttributes", AccessReview.attributes(asked.right()));
+            ObjectNode answer = via.create(kind, review, ClusterGateway.WriteMode.REAL);
+            return Optional.of(
+                    new Answer(AccessReview.judge(asked.who().user() + " can " + asked.right(), answer), source));
+        } catch (ClusterException e) {
+            return switch (e.kind()) {
+                case INTERRUPTED -> throw e;
+                case FORBIDDEN, NOT_FOUND -> {
+                    closed.add(way);
+                    yield Optional.empty();
+                }
+                default ->
+                    Optional.of(new Answer(
+                            Fact.unknown("cannot ask whether " + asked.who().user() + " can " + asked.right() + ": "
+                                    + e.getMessage()),
+                            ""));
+            };
+        }
+    }
+
+    private Optional<Answer> byReading(Asked asked) {
+        return roles.allows(asked.who(), asked.right()).map(yes -> new Answer(Fact.known(yes), READ));
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.rights;
+
+import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SELF_SUBJECT_REVIEWS;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the API server who we are, as {@code kubectl auth whoami} does; servers before 1.28 cannot determine. */
+public final class WhoAmI {
+
+    private WhoAmI() {}
+
+    /** @throws ClusterException only when interrupted */
+    public static Fact<Identity> ask(ClusterGateway cluster) {
+        try {
+            ObjectNode review = Objects.of(SELF_SUBJECT_REVIEWS, "", "");
+            JsonNode info = cluster.create(SELF_SUBJECT_REVIEWS, review, WriteMode.REAL)
+                    .path("status")
+                    .path("userInfo");
+            List<String> groups = new ArrayList<>();
+            info.path("groups").forEach(group -> groups.add(group.asText()));
+            return Fact.known(new Identity(Objects.text(info, "username"), groups));
+        } catch (ClusterException e) {
+            if (e.kind() == Kind.INTERRUPTED) {
+                throw e;
+            }
+            return switch (e.kind()) {
+                case FORBIDDEN -> Fact.missing(Right.of("create", "authentication.k8s.io", "selfsubjectreviews", ""));
+                case NOT_FOUND -> Fact.unknown("this server has no SelfSubjectReview (Kubernetes before 1.28)");
+                default -> Fact.unknown(e.getMessage());
+            };
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.argopreflight.engine.collect.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.Optional;
+
+/**
+ * What the API server says to an object that would be created ({@code dryRun=All}), or our own rules where there is
+ * only a snapshot.
+ *
+ * @param workflow whose object it is
+ * @param pod the pod that was tried; empty when it was the workflow itself
+ * @param asUser who asked, such as {@code system:serviceaccount:argo:argo} (impersonated) or ourselves
+ * @param asController whether that is the identity that will really create the pod; else webhooks, SCC and exemptions
+ *     can judge otherwise
+ * @param admitted the pod's spec as the server would store it, with its defaults and what admission changed; empty when
+ *     it was not let in
+ * @param refusal the server's words, empty when it was let in; Unknown when it could not be tried
+ * @param invalid why no API server takes the pod, in their words; empty when no rule refuses it, or the server was asked
+ */
+public record Admission(
+        WorkflowFacts workflow,
+        Optional<ArgoPod> pod,
+        String asUser,
+        boolean asController,
+        Optional<JsonNode> admitted,
+        Fact<Optional<String>> refusal,
+        Optional<String> invalid) {}

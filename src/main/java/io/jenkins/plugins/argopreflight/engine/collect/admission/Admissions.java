@@ -1,0 +1,207 @@
+package io.jenkins.plugins.argopreflight.engine.collect.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodRules;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
+import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Asks the API server whether it would let the workflows and each distinct pod in ({@code dryRun=All}); a snapshot is
+ * asked the same.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run">Dry-run</a>
+ */
+public final class Admissions {
+
+    /** A snapshot has no one who judges workflows: that is nothing to show. */
+    private static final Fact<Optional<String>> NO_SERVER =
+            Fact.unknown("a snapshot has no API server that could check it");
+
+    /** What the server says, and the spec as it would store it. */
+    private record Answer(Fact<Optional<String>> refusal, Optional<JsonNode> admitted) {
+        Answer(Fact<Optional<String>> refusal) {
+            this(refusal, Optional.empty());
+        }
+    }
+
+    private final Fact<ClusterGateway> cluster;
+    private final Parties parties;
+    private final int concurrency;
+    private final Optional<LevelVersion> enforced;
+    private final Supplier<String> kubernetes;
+
+    /**
+     * @param cluster Unknown when there is none to ask: then so is every answer
+     * @param enforced Pod Security by which pods are judged before anyone is asked, {@code --pod-security}
+     * @param kubernetes the version whose rules count where no one can be asked; "" for the newest
+     */
+    public Admissions(
+            Fact<ClusterGateway> cluster,
+            Parties parties,
+            int concurrency,
+            Optional<LevelVersion> enforced,
+            Supplier<String> kubernetes) {
+        this.cluster = cluster;
+        this.parties = parties;
+        this.concurrency = concurrency;
+        this.enforced = enforced;
+        this.kubernetes = kubernetes;
+    }
+
+    /** One object to try, and all the pods and workflows that it stands for. */
+    private record Trial(Resource resource, Fact<ObjectNode> object, List<Admission> asked) {}
+
+    /** @throws ClusterException only when interrupted */
+    public List<Admission> ask(List<WorkflowFacts> workflows) {
+        List<Trial> trials = new ArrayList<>();
+        workflows.forEach(workflow -> WorkflowTrial.of(workflow)
+                .ifPresent(object -> trials.add(new Trial(
+                        WorkflowTrial.WORKFLOWS, Fact.known(object), List.of(row(workflow, Optional.empty()))))));
+        Map<String, Trial> shapes = new LinkedHashMap<>();
+        workflows.forEach(workflow -> workflow.pods().forEach(pod -> {
+            Fact<ObjectNode> object = PodTrial.of(pod, workflow.namespace());
+            String shape = cluster.ifKnown()
+                    .flatMap(asked -> object.ifKnown())
+                    .map(PodTrial::shape)
+                    .orElse("unknown " + shapes.size());
+            shapes.computeIfAbsent(shape, key -> new Trial(Resource.PODS, object, new ArrayList<>()))
+                    .asked()
+                    .add(row(workflow, Optional.of(pod)));
+        }));
+        trials.addAll(shapes.values());
+        Map<Integer, List<Admission>> answers = new ConcurrentHashMap<>();
+        Parallel.forEach(
+                IntStream.range(0, trials.size()).boxed().toList(),
+                concurrency,
+                i -> answers.put(i, carryOut(trials.get(i))));
+        return IntStream.range(0, trials.size())
+                .boxed()
+                .flatMap(i -> answers.get(i).stream())
+                .toList();
+    }
+
+    private static Admission row(WorkflowFacts workflow, Optional<ArgoPod> pod) {
+        return new Admission(workflow, pod, "", false, Optional.empty(), Fact.unknown("not asked"), Optional.empty());
+    }
+
+    /** The controller creates pods; the submitter creates workflows. */
+    private List<Admission> carryOut(Trial trial) {
+        return trial.object()
+                .fold(
+                        object -> {
+                            Optional<String> violation = violation(trial, object);
+                            return violation.isPresent()
+                                    ? answered(trial, "--pod-security", true, new Answer(Fact.known(violation)))
+                                    : cluster.fold(
+                                            gateway -> carryOut(trial, gateway, object), none -> notAsked(trial, none));
+                        },
+                        none -> notAsked(trial, none));
+    }
+
+    private List<Admission> notAsked(Trial trial, Fact.Unknown<?> none) {
+        return answered(trial, "", false, new Answer(Fact.unknown(none.reason())));
+    }
+
+    private List<Admission> carryOut(Trial trial, ClusterGateway gateway, ObjectNode object) {
+        Optional<List<Admission>> asController = trial.resource().equals(Resource.PODS)
+                ? parties.controller()
+                        .ifKnown()
+                        .flatMap(who -> gateway.as(who)
+                                .flatMap(as -> attempt(as, trial.resource(), object))
+                                .map(answer -> answered(trial, who.user(), true, answer)))
+                : Optional.empty();
+        return asController.orElseGet(() -> {
+            String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
+            boolean same = parties.controller()
+                    .ifKnown()
+                    .filter(who -> who.user().equals(user))
+                    .isPresent();
+            Answer answer = tried(gateway, trial.resource(), object);
+            return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
+                    ? List.of()
+                    : answered(trial, user, same, answer);
+        });
+    }
+
+    private Optional<String> violation(Trial trial, ObjectNode pod) {
+        return enforced.filter(policy -> trial.resource().equals(Resource.PODS))
+                .flatMap(policy -> PodSecurity.violations(policy, pod, LevelVersion.LATEST))
+                .map(words -> "pods is forbidden: " + words);
+    }
+
+    /** Empty when impersonation or the creation is not allowed: then the own identity is used. */
+    private static Optional<Answer> attempt(ClusterGateway as, Resource resource, ObjectNode object) {
+        Answer answer = tried(as, resource, object);
+        return answer.refusal().ifKnown().isPresent() ? Optional.of(answer) : Optional.empty();
+    }
+
+    private static Answer tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
+        try {
+            ObjectNode stored = gateway.create(resource, object, WriteMode.DRY_RUN);
+            return new Answer(
+                    Fact.known(Optional.empty()),
+                    resource.equals(Resource.PODS) ? Optional.of(stored.path("spec")) : Optional.empty());
+        } catch (ClusterException e) {
+            return new Answer(refusal(
+                    e, resource, object.path("metadata").path("namespace").asText()));
+        }
+    }
+
+    private static Fact<Optional<String>> refusal(ClusterException e, Resource resource, String namespace) {
+        String words = e.getMessage();
+        if (e.kind() == Kind.INTERRUPTED) {
+            throw e;
+        }
+        if (e.kind() == Kind.NOT_CAPTURED) {
+            return NO_SERVER;
+        }
+        if (e.kind() == Kind.FORBIDDEN && RbacWords.isImpersonation(words)) {
+            return Fact.unknown(words);
+        }
+        if (e.kind() == Kind.FORBIDDEN && RbacWords.isDenied(words)) {
+            return Fact.missing(Right.of("create", resource.group(), resource.plural(), namespace));
+        }
+        if (words.contains("does not support dry run")) {
+            return Fact.unknown("it cannot be tried: " + words);
+        }
+        boolean verdict = e.kind() == Kind.FORBIDDEN
+                || e.kind() == Kind.INVALID
+                || e.kind() == Kind.NOT_FOUND
+                // It asks webhooks about the real object in the same way.
+                || words.contains("failed calling webhook \"");
+        return verdict ? Fact.known(Optional.of(words)) : Fact.unknown(words);
+    }
+
+    private List<Admission> answered(Trial trial, String asUser, boolean asController, Answer answer) {
+        boolean asked =
+                answer.refusal().ifKnown().isPresent() || !trial.resource().equals(Resource.PODS);
+        Optional<String> invalid = asked
+                ? Optional.empty()
+                : trial.object().ifKnown().flatMap(pod -> PodRules.violation(pod, kubernetes.get()));
+        return trial.asked().stream()
+                .map(row -> new Admission(
+                        row.workflow(), row.pod(), asUser, asController, answer.admitted(), answer.refusal(), invalid))
+                .toList();
+    }
+}

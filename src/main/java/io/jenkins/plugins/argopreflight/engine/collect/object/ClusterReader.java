@@ -1,0 +1,163 @@
+package io.jenkins.plugins.argopreflight.engine.collect.object;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
+import io.jenkins.plugins.argopreflight.engine.cluster.OutageGateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Reads a cluster's objects as facts, each object once; a cluster that does not answer is asked no second time. */
+public final class ClusterReader {
+
+    private final Fact<OutageGateway> cluster;
+    private final Map<String, Once<Fact<Optional<Document>>>> read = new ConcurrentHashMap<>();
+    private final Map<String, Once<Fact<Optional<ReadSecret>>>> secrets = new ConcurrentHashMap<>();
+    private final Map<String, Once<Fact<List<ReadSecret>>>> secretLists = new ConcurrentHashMap<>();
+    private final Map<String, Once<Fact<List<Document>>>> lists = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
+
+    /** @param cluster Unknown when there is none to ask, with the reason that is reported for each object */
+    public ClusterReader(Fact<ClusterGateway> cluster) {
+        this.cluster = cluster.map(OutageGateway::new);
+    }
+
+    /** The cluster for all else that this run asks it: once it does not answer, it is not asked again. */
+    public Fact<ClusterGateway> cluster() {
+        return cluster.map(gateway -> gateway);
+    }
+
+    public int requests() {
+        return requests.get();
+    }
+
+    /** Why there is no answer to be had from the cluster; empty when there is. */
+    public Optional<String> silence() {
+        return cluster.fold(OutageGateway::outage, none -> Optional.of(none.reason()));
+    }
+
+    /** The API server's version. */
+    public Fact<String> version() {
+        return ask(Optional.empty(), () -> gateway().version());
+    }
+
+    /** What is informed of Argo's controller apart from the cluster's objects. */
+    public Optional<ArgoInstallation> argo() {
+        return cluster.ifKnown().flatMap(ClusterGateway::argo);
+    }
+
+    /** Images that the nodes pull with credentials of their own, as far as the cluster itself says so. */
+    public List<String> nodeCredentials() {
+        return cluster.ifKnown().map(ClusterGateway::nodeCredentials).orElse(List.of());
+    }
+
+    /** One object, known to be there or not. Of a Secret its type and the names of its keys are kept. */
+    public Fact<Optional<Document>> get(Resource resource, String namespace, String name) {
+        String origin = resource.kind() + " \"" + name + "\""
+                + (resource.namespaced() ? " in namespace " + namespace : "") + " of the cluster";
+        return once(
+                read,
+                origin,
+                key -> ask(
+                        Optional.of(Right.of("get", resource.group(), resource.plural(), namespace)
+                                .named(name)),
+                        () -> gateway().get(resource, namespace, name).map(object -> document(resource, key, object))));
+    }
+
+    /** All objects of a kind in a namespace. */
+    public Fact<List<Document>> list(Resource resource, String namespace, String labelSelector) {
+        return list(resource, namespace, labelSelector, "");
+    }
+
+    /** All objects of a kind in a namespace, with these labels and fields. */
+    public Fact<List<Document>> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
+        return ask(
+                Optional.of(Right.of("list", resource.group(), resource.plural(), namespace)),
+                () -> gateway().list(resource, namespace, labelSelector, fieldSelector).stream()
+                        .map(object -> document(
+                                resource,
+                                resource.kind() + " \"" + Objects.name(object) + "\" in namespace " + namespace
+                                        + " of the cluster",
+                                object))
+                        .toList());
+    }
+
+    /** All objects of a kind in a namespace, asked for once. */
+    public Fact<List<Document>> all(Resource resource, String namespace) {
+        return once(lists, resource.plural() + "/" + namespace, key -> list(resource, namespace, ""));
+    }
+
+    /** One Secret as pulls read it; equal questions are asked once. */
+    public Fact<Optional<ReadSecret>> secret(String namespace, String name) {
+        return once(
+                secrets,
+                namespace + "/" + name,
+                key -> ask(
+                        Optional.of(Right.of("get", "", "secrets", namespace).named(name)),
+                        () -> gateway().get(Resource.SECRETS, namespace, name).map(ReadSecret::of)));
+    }
+
+    /** Every Secret of a namespace that holds credentials for pulls, or was meant to. */
+    public Fact<List<ReadSecret>> secrets(String namespace) {
+        return once(
+                secretLists,
+                namespace,
+                key -> ask(
+                        Optional.of(Right.of("list", "", "secrets", namespace)),
+                        () -> gateway().list(Resource.SECRETS, namespace, "", "").stream()
+                                .map(ReadSecret::of)
+                                .filter(ReadSecret::isForPulls)
+                                .toList()));
+    }
+
+    /** No map is locked while someone waits for the cluster. */
+    private static <T> T once(Map<String, Once<T>> known, String key, Function<String, T> question) {
+        return known.computeIfAbsent(key, asked -> new Once<>(() -> question.apply(asked)))
+                .get();
+    }
+
+    private ClusterGateway gateway() {
+        return cluster.ifKnown().orElseThrow();
+    }
+
+    private <T> Fact<T> ask(Optional<Right> right, Supplier<T> question) {
+        Optional<String> silence = silence();
+        if (silence.isPresent()) {
+            return Fact.unknown(silence.get());
+        }
+        requests.incrementAndGet();
+        try {
+            return Fact.known(question.get());
+        } catch (ClusterException e) {
+            if (e.kind() == Kind.INTERRUPTED) {
+                throw e;
+            }
+            return e.kind() == Kind.FORBIDDEN && right.isPresent()
+                    ? Fact.missing(right.get())
+                    : Fact.unknown(e.getMessage());
+        }
+    }
+
+    private static Document document(Resource resource, String origin, ObjectNode object) {
+        ObjectNode kept = object;
+        if (resource.equals(Resource.SECRETS)) {
+            kept = SecretKeys.of(object);
+        } else if (!object.has("kind")) {
+            kept = object.deepCopy().put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
+        }
+        return Document.of(origin, kept);
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.argopreflight.engine.collect.object;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Objects of the cluster that are asked for by name, {@code KIND/NAME}; kinds as kubectl takes them (the short names of
+ * Argo's CustomResourceDefinitions among them).
+ *
+ * @param documents as they stand in the cluster
+ * @param unseen those that could not be read
+ */
+public record NamedObjects(List<Document> documents, List<Unavailable> unseen) {
+
+    private static final Map<Resource, List<String>> SHORT = Map.of(
+            Resource.WORKFLOWS, List.of("wf"),
+            Resource.WORKFLOW_TEMPLATES, List.of("wftmpl"),
+            Resource.CLUSTER_WORKFLOW_TEMPLATES, List.of("clusterwftmpl", "cwft"),
+            Resource.CRON_WORKFLOWS, List.of("cwf", "cronwf"),
+            Resource.PODS, List.of("po"));
+
+    private record Name(Resource resource, String name) {}
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException when a name is none, or the cluster has no such object
+     */
+    public static NamedObjects read(List<String> names, String namespace, ClusterReader reader, int concurrency) {
+        List<Name> parsed =
+                names.stream().distinct().map(NamedObjects::parse).distinct().toList();
+        Map<Name, Fact<Optional<Document>>> found = new ConcurrentHashMap<>();
+        Parallel.forEach(parsed, concurrency, name -> found.put(name, get(name, namespace, reader)));
+        List<Unavailable> unseen = parsed.stream()
+                .flatMap(name -> unseen(name, found.get(name)).stream())
+                .toList();
+        List<Document> documents = parsed.stream()
+                .flatMap(name -> found.get(name).ifKnown().stream()
+                        .map(object -> object.orElseThrow(() -> absent(name, namespace))))
+                .toList();
+        return new NamedObjects(documents, unseen);
+    }
+
+    private static Fact<Optional<Document>> get(Name name, String namespace, ClusterReader reader) {
+        return reader.get(name.resource(), name.resource().namespaced() ? namespace : "", name.name());
+    }
+
+    private static Name parse(String written) {
+        String[] parts = written.split("/", 2);
+        if (parts.length < 2 || parts[1].isBlank() || parts[1].contains("/")) {
+            throw new IllegalArgumentException("\"" + written + "\" is no name of an object: write KIND/NAME, such as"
+                    + " workflow/build or pod/build-1 (files go with -f)");
+        }
+        String kind = parts[0].toLowerCase(Locale.ROOT);
+        return SHORT.keySet().stream()
+                .filter(resource -> isCalled(resource, kind))
+                .findFirst()
+                .map(resource -> new Name(resource, parts[1]))
+                .orElseThrow(() -> new IllegalArgumentException("\"" + written + "\": kind \"" + parts[0]
+                        + "\" cannot be checked; kinds that can: workflow, workflowtemplate, clusterworkflowtemplate,"
+                        + " cronworkflow, pod"));
+    }
+
+    private static boolean isCalled(Resource resource, String kind) {
+        return kind.equals(resource.kind().toLowerCase(Locale.ROOT))
+                || kind.equals(resource.plural())
+                || !resource.group().isEmpty()
+                        && (kind.equals(resource.plural() + "." + resource.group())
+                                || kind.equals(resource.plural() + "." + resource.version() + "." + resource.group()))
+                || SHORT.get(resource).contains(kind);
+    }
+
+    private static Optional<Unavailable> unseen(Name name, Fact<Optional<Document>> fact) {
+        return fact.ifUnknown()
+                .map(why -> new Unavailable(
+                        name.resource().kind() + " \"" + name.name() + "\", which was requested",
+                        why.reason(),
+                        why.missingRight(),
+                        true));
+    }
+
+    private static IllegalArgumentException absent(Name name, String namespace) {
+        Resource resource = name.resource();
+        return new IllegalArgumentException(
+                resource.plural() + (resource.group().isEmpty() ? "" : "." + resource.group()) + " \"" + name.name()
+                        + "\" not found" + (resource.namespaced() ? " in namespace " + namespace : ""));
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.argopreflight.engine.collect.object;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Secret as pulls read it, and as it was meant where its type keeps them from reading it.
+ *
+ * @param secret what the kubelet sees
+ * @param meant the same content under the type that its key belongs to; empty where the type is right or nothing in
+ *     the Secret looks like credentials for pulls
+ */
+public record ReadSecret(PullSecret secret, Optional<PullSecret> meant) {
+
+    private static final List<Map.Entry<String, String>> TYPES = List.of(
+            Map.entry(".dockerconfigjson", PullSecret.DOCKER_CONFIG_JSON),
+            Map.entry("dockerconfigjson", PullSecret.DOCKER_CONFIG_JSON),
+            Map.entry("config.json", PullSecret.DOCKER_CONFIG_JSON),
+            Map.entry(".dockercfg", PullSecret.DOCKERCFG));
+
+    /** From an object of the API server, or one that is about to be applied, whose stringData wins. */
+    public static ReadSecret of(ObjectNode object) {
+        String name = Objects.name(object);
+        String written = Objects.text(object, "type");
+        String type = written.isEmpty() ? "Opaque" : written;
+        Map<String, String> data = new LinkedHashMap<>(Objects.strings(object.path("data")));
+        Objects.strings(object.path("stringData"))
+                .forEach((key, value) ->
+                        data.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        PullSecret secret = read(name, type, data);
+        Optional<PullSecret> meant = secret.payload().isPresent()
+                ? Optional.empty()
+                : TYPES.stream()
+                        .filter(each -> data.containsKey(each.getKey()))
+                        .map(each -> read(
+                                name,
+                                each.getValue(),
+                                Map.of(PullSecret.key(each.getValue()).orElseThrow(), data.get(each.getKey()))))
+                        .findFirst();
+        return new ReadSecret(secret, meant);
+    }
+
+    /** A value that is not base64, which no API server lets in, reads as none. */
+    private static PullSecret read(String name, String type, Map<String, String> data) {
+        try {
+            return PullSecret.of(name, type, data);
+        } catch (DockerConfigException e) {
+            return new PullSecret(name, type, Optional.empty());
+        }
+    }
+
+    public boolean isForPulls() {
+        return PullSecret.key(secret.type()).isPresent() || meant.isPresent();
+    }
+
+    public String name() {
+        return secret.name();
+    }
+}

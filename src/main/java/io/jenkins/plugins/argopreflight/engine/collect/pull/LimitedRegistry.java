@@ -1,0 +1,88 @@
+package io.jenkins.plugins.argopreflight.engine.collect.pull;
+
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Registries that are asked about the first images and hosts of a run only; what is over the limit is unknown. */
+public final class LimitedRegistry implements Registry {
+
+    private final Registry registry;
+    private final Budget budget;
+
+    public LimitedRegistry(Registry registry, Budget budget) {
+        this.registry = registry;
+        this.budget = budget;
+    }
+
+    @Override
+    public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
+        Optional<OverBudget> refusal = refusal(image);
+        return refusal.isEmpty()
+                ? registry.askAsync(image, login)
+                : CompletableFuture.completedFuture(new Answer(
+                        Verdict.UNKNOWN, 0, "", "not asked", sentence(refusal.get()), Optional.empty(), false));
+    }
+
+    @Override
+    public void expect(ImageReference image) {
+        if (refusal(image).isEmpty()) {
+            registry.expect(image);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
+        Optional<OverBudget> refusal = refusal(image);
+        return refusal.isEmpty()
+                ? registry.configAsync(image, login)
+                : CompletableFuture.completedFuture(Fact.unknown(sentence(refusal.get())));
+    }
+
+    @Override
+    public CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login) {
+        Optional<OverBudget> refusal = refusal(image);
+        return refusal.isEmpty()
+                ? registry.tagsAsync(image, login)
+                : CompletableFuture.completedFuture(Fact.unknown(sentence(refusal.get())));
+    }
+
+    private Optional<OverBudget> refusal(ImageReference image) {
+        if (!budget.admits(Limit.HOSTS, image.registry())) {
+            return leftOut("images of further registries", Limit.HOSTS);
+        }
+        return budget.admits(Limit.IMAGES, image.repository() + "@" + image.version())
+                ? Optional.empty()
+                : leftOut("registry answers for further images", Limit.IMAGES);
+    }
+
+    private Optional<OverBudget> leftOut(String what, Limit limit) {
+        OverBudget over = budget.over(limit);
+        budget.leftOut(what, over);
+        return Optional.of(over);
+    }
+
+    private static String sentence(OverBudget over) {
+        return "The registry was not asked: " + over.getMessage() + ".";
+    }
+
+    @Override
+    public long requests() {
+        return registry.requests();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.argopreflight.engine.collect.pull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.collect.node.HeldImages;
+import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.image.Cloud;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Judges the pulls that fail with the pod's pull Secrets by what the consumers have besides them: credentials of the
+ * nodes, images that the nodes hold, the controller's identity in a cloud.
+ */
+public final class NodePulls {
+
+    private static final Set<Verdict> REFUSED =
+            EnumSet.of(Verdict.REJECTED, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT);
+
+    /** From here on a kubelet checks credentials for images that others pulled (KubeletEnsureSecretPulledImages). */
+    private static final int VERIFIES = 35;
+
+    private static final Pattern MINOR = Pattern.compile("v1\\.(\\d{1,4})\\b.*");
+
+    private final ImagePatterns listed;
+    private final Placement placement;
+    private final PullPolicies policies;
+    private final RunningPods running;
+    private final Set<String> failed;
+
+    /** @param failed images that kubelets report they cannot pull: what the nodes might have does not help */
+    public NodePulls(
+            ImagePatterns listed, Placement placement, PullPolicies policies, RunningPods running, Set<String> failed) {
+        this.listed = listed;
+        this.placement = placement;
+        this.policies = policies;
+        this.running = running;
+        this.failed = failed;
+    }
+
+    public PodPull judge(PodPull row) {
+        Optional<ImageReference> image = AskedPull.parse(row.pull().image());
+        if (image.isEmpty() || row.pull().verdict() == Verdict.OK || row.pull().verdict() == Verdict.INVALID) {
+            return row;
+        }
+        if (!row.isLookUp() && failed.contains(row.pull().image())) {
+            return row;
+        }
+        return row.isLookUp() ? lookUp(row, image.get()) : pull(row, image.get());
+    }
+
+    /** The controller uses its pod's identity only where no pull Secret matches (k8schain). */
+    private static PodPull lookUp(PodPull row, ImageReference image) {
+        Optional<Cloud> cloud = Cloud.ofRegistry(image.registry());
+        boolean asItself = cloud.isPresent()
+                && REFUSED.contains(row.pull().verdict())
+                && row.pull().credentials().isEmpty();
+        return asItself
+                ? perhaps(
+                        row,
+                        OtherMeans.Kind.PERHAPS_CONTROLLER,
+                        image.registry() + " is " + cloud.get().registry()
+                                + ", where the controller logs in with the cloud identity of its own pod")
+                : row;
+    }
+
+    private PodPull pull(PodPull row, ImageReference image) {
+        Optional<String> pattern = listed.matching(image);
+        if (pattern.isPresent()) {
+            return row.pull().verdict() == Verdict.NOT_FOUND
+                    ? row.by(
+                            new OtherMeans(OtherMeans.Kind.LISTED, setting(pattern.get())),
+                            Verdict.NOT_FOUND,
+                            row.pull().sentence())
+                    : works(row, OtherMeans.Kind.LISTED, setting(pattern.get()));
+        }
+        List<ObjectNode> nodes = placement.allowed(row.pod().spec());
+        List<ObjectNode> holding =
+                nodes.stream().filter(node -> HeldImages.isOn(node, image)).toList();
+        if (!holding.isEmpty()) {
+            Optional<String> doubt = doubt(row, nodes, holding);
+            return doubt.isPresent()
+                    ? perhaps(
+                            row,
+                            OtherMeans.Kind.PERHAPS_NODES,
+                            "node " + Objects.name(holding.get(0)) + " has the image already, but " + doubt.get())
+                    : works(
+                            row,
+                            OtherMeans.Kind.ON_NODES,
+                            "every node that can run the pod has the image already (imagePullPolicy is not Always)");
+        }
+        return REFUSED.contains(row.pull().verdict())
+                ? ofCloud(image, nodes)
+                        .or(() -> running.withoutSecrets(row.pull().namespace(), image))
+                        .map(words -> perhaps(row, OtherMeans.Kind.PERHAPS_NODES, words))
+                        .orElse(row)
+                : row;
+    }
+
+    private static String setting(String pattern) {
+        return "the nodes have credentials of their own (" + Option.NODE_CREDENTIALS + ": " + pattern + ")";
+    }
+
+    /** Why the images on the nodes are no proof; empty when they are. */
+    private Optional<String> doubt(PodPull row, List<ObjectNode> nodes, List<ObjectNode> holding) {
+        Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFIES;
+        Optional<String> policy = policies.of(row);
+        if (policy.isEmpty()) {
+            return Optional.of("could not check whether admission changes its imagePullPolicy to Always");
+        }
+        if (policy.get().equals("Always")) {
+            return Optional.of("its imagePullPolicy is Always");
+        }
+        if (holding.size() < nodes.size()) {
+            return Optional.of((nodes.size() - holding.size()) + " of the " + nodes.size()
+                    + " nodes that can run the pod do not report it");
+        }
+        return nodes.stream().allMatch(old)
+                ? Optional.empty()
+                : Optional.of("kubelets from 1.35 on check the pod's credentials for images that others pulled");
+    }
+
+    private static int minor(ObjectNode node) {
+        Matcher version = MINOR.matcher(Objects.text((JsonNode) node, "status", "nodeInfo", "kubeletVersion"));
+        return version.matches() ? Integer.parseInt(version.group(1)) : 0;
+    }
+
+    private static Optional<String> ofCloud(ImageReference image, List<ObjectNode> nodes) {
+        return Cloud.ofRegistry(image.registry())
+                .flatMap(cloud -> nodes.stream()
+                        .filter(node -> cloud.runs(Objects.text((JsonNode) node, "spec", "providerID")))
+                        .findFirst()
+                        .map(node -> "node " + Objects.name(node) + " (providerID "
+                                + Objects.text((JsonNode) node, "spec", "providerID") + ") runs in the cloud of "
+                                + image.registry() + ", so it can have an identity of its own there"));
+    }
+
+    private static PodPull works(PodPull row, OtherMeans.Kind kind, String words) {
+        return row.by(
+                new OtherMeans(kind, words),
+                Verdict.OK,
+                row.pull().image() + " needs none of the pod's pull secrets: " + words + ".");
+    }
+
+    private static PodPull perhaps(PodPull row, OtherMeans.Kind kind, String words) {
+        return row.by(
+                new OtherMeans(kind, words),
+                Verdict.UNKNOWN,
+                "Could not check whether " + (row.isLookUp() ? "the controller can look up " : "the nodes can pull ")
+                        + row.pull().image() + ": " + words + ".");
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.argopreflight.engine.collect.pull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place in a pod that names an image, and who asks for it there.
+ *
+ * @param container the container's name; for an image volume {@code volume NAME}
+ * @param path the image's field in the pod
+ * @param lookUp whether it is the controller that asks, for the image's command
+ * @param assumed why it could not be checked whether this is what will be pulled, "" when it is
+ */
+record PullSite(
+        WorkflowFacts workflow,
+        ArgoPod pod,
+        String container,
+        String path,
+        String image,
+        boolean lookUp,
+        String assumed) {
+
+    /** All places of a workflow's pods, in the order in which they stand there. */
+    static List<PullSite> of(WorkflowFacts workflow, Controller controller) {
+        List<PullSite> sites = new ArrayList<>();
+        for (ArgoPod pod : workflow.pods()) {
+            for (String list : List.of("initContainers", "containers")) {
+                for (JsonNode container : pod.spec().path(list)) {
+                    String name = Objects.text(container, "name");
+                    String path = FieldPath.field("spec." + list + "[" + name + "]", "image");
+                    String image = Objects.text(container, "image");
+                    if (pod.lookUps().contains(name) && controller.image(image).isEmpty()) {
+                        sites.add(new PullSite(workflow, pod, name, path, image, true, listed(controller)));
+                    }
+                    sites.add(new PullSite(
+                            workflow, pod, name, path, image, false, executor(controller, pod, path, image)));
+                }
+            }
+            for (JsonNode volume : pod.spec().path("volumes")) {
+                if (volume.has("image")) {
+                    String name = Objects.text(volume, "name");
+                    String path = "spec.volumes[" + name + "].image.reference";
+                    String image = Objects.text(volume, "image", "reference");
+                    sites.add(new PullSite(
+                            workflow,
+                            pod,
+                            "volume " + name,
+                            path,
+                            image,
+                            false,
+                            executor(controller, pod, path, image)));
+                }
+            }
+        }
+        return sites;
+    }
+
+    /** Whether the controller's own list has the image is in its ConfigMap. */
+    private static String listed(Controller controller) {
+        String why = controller.assumed().settings();
+        return why.isEmpty()
+                ? ""
+                : "could not check whether the controller's ConfigMap lists the image under images (" + why + ")";
+    }
+
+    private static String executor(Controller controller, ArgoPod pod, String path, String image) {
+        String why = controller.assumed().executorImage();
+        return why.isEmpty() || !controller.putsExecutorImage(pod, path, image)
+                ? ""
+                : "could not check whether the controller uses it, the default executor image of Argo "
+                        + controller.version() + " (" + why + ")";
+    }
+
+    String namespace() {
+        return workflow.namespace();
+    }
+
+    boolean isUnresolved() {
+        return image.contains("{{");
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.argopreflight.engine.collect.pull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ReadSecret;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Pull Secrets and the ServiceAccounts that list them: of the given files first, then of the cluster. */
+final class SecretCache {
+
+    private final GivenObjects given;
+    private final ClusterReader cluster;
+    private final CreatedObjects created;
+
+    /** @param created what the workflows' own steps create */
+    SecretCache(List<Document> given, String defaultNamespace, ClusterReader cluster, CreatedObjects created) {
+        this.given = new GivenObjects(given, defaultNamespace);
+        this.cluster = cluster;
+        this.created = created;
+    }
+
+    Fact<Optional<ReadSecret>> secret(String namespace, String name) {
+        Optional<Document> inFiles = given.find(Resource.SECRETS, namespace, name);
+        if (inFiles.isPresent()) {
+            return Fact.known(inFiles.map(document -> ReadSecret.of(document.root())));
+        }
+        Fact<Optional<ReadSecret>> stored = cluster.secret(namespace, name);
+        Optional<ObjectNode> later = created.secret(namespace, name);
+        if (stored.ifKnown().flatMap(found -> found).isPresent() || later.isEmpty()) {
+            return stored;
+        }
+        return later.get().toString().contains("{{")
+                ? Fact.unknown("a step of the workflow creates it, with values that are known only then")
+                : Fact.known(later.map(ReadSecret::of));
+    }
+
+    /** Every Secret of a namespace that holds credentials for pulls. */
+    Fact<List<ReadSecret>> secrets(String namespace) {
+        List<ReadSecret> inFiles = given.all(Resource.SECRETS, namespace).stream()
+                .map(document -> ReadSecret.of(document.root()))
+                .filter(ReadSecret::isForPulls)
+                .toList();
+        Fact<List<ReadSecret>> stored = cluster.secrets(namespace);
+        if (stored.ifKnown().isEmpty() && !inFiles.isEmpty()) {
+            return Fact.known(inFiles);
+        }
+        return stored instanceof Fact.Known<List<ReadSecret>> known
+                ? Fact.known(together(inFiles, known.value()))
+                : stored;
+    }
+
+    private static List<ReadSecret> together(List<ReadSecret> inFiles, List<ReadSecret> stored) {
+        List<ReadSecret> all = new ArrayList<>(inFiles);
+        stored.stream()
+                .filter(each -> inFiles.stream().noneMatch(file -> file.name().equals(each.name())))
+                .forEach(all::add);
+        return all;
+    }
+
+    /** The ServiceAccounts of a namespace that list a Secret; none where no one can list them. */
+    List<String> accountsWith(String namespace, String secret) {
+        List<ObjectNode> accounts = new ArrayList<>();
+        given.all(Resource.SERVICE_ACCOUNTS, namespace).stream()
+                .map(Document::root)
+                .forEach(accounts::add);
+        cluster.all(Resource.SERVICE_ACCOUNTS, namespace)
+                .ifKnown()
+                .ifPresent(found -> found.forEach(document -> accounts.add(document.root())));
+        return accounts.stream()
+                .filter(account ->
+                        Objects.names(account.path("imagePullSecrets")).contains(secret))
+                .map(Objects::name)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.engine.collect.right;
+
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import java.util.List;
+
+/**
+ * Rights that a part of Argo needs, in which versions: rows of a table.
+ *
+ * @param since the first version, such as {@code 3.4}
+ * @param until the first version that does not need them any more, "" for none
+ * @param resource the plural, with its subresource after a slash
+ * @param neededFor in words
+ */
+public record ArgoGrant(
+        String since, String until, List<String> verbs, String group, String resource, String neededFor) {
+
+    public static final String ARGO = "argoproj.io";
+
+    static ArgoGrant of(String verbs, String group, String resource, String neededFor) {
+        return new ArgoGrant("0.0", "", List.of(verbs.split(" ")), group, resource, neededFor);
+    }
+
+    ArgoGrant since(String version) {
+        return new ArgoGrant(version, until, verbs, group, resource, neededFor);
+    }
+
+    ArgoGrant until(String version) {
+        return new ArgoGrant(since, version, verbs, group, resource, neededFor);
+    }
+
+    boolean holds(ArgoVersion version) {
+        return version.compareTo(version(since)) >= 0 && (until.isEmpty() || version.compareTo(version(until)) < 0);
+    }
+
+    List<Right> rights(String namespace, String name) {
+        String[] parts = resource.split("/");
+        return verbs.stream()
+                .map(verb -> new Right(
+                        verb, group, parts[0], parts.length > 1 ? parts[1] : "", namespace, named(verb) ? name : ""))
+                .toList();
+    }
+
+    /** The requests of these verbs carry no name. */
+    private static boolean named(String verb) {
+        return !verb.equals("create") && !verb.equals("list") && !verb.equals("watch");
+    }
+
+    private static ArgoVersion version(String text) {
+        return ArgoVersion.parse(text).orElseThrow();
+    }
+}

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.argopreflight.engine.collect.right;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What the workflow-controller needs for a workflow, beyond what it cannot start without.
+ *
+ * @see <a href="https://github.com/argoproj/argo-workflows/tree/v4.0.5/manifests">manifests/cluster-install and
+ *     namespace-install</a>; workflow/controller/{agent,operator,workflowpod,cache}
+ */
+final class ControllerNeeds {
+
+    private static final ArgoGrant PODS = ArgoGrant.of("create", "", "pods", "controller creates the workflow's pods");
+    private static final ArgoGrant RESULTS = ArgoGrant.of(
+                    "list watch", ArgoGrant.ARGO, "workflowtaskresults", "controller hears of the executors' results")
+            .since("3.4");
+    private static final ArgoGrant SECRETS =
+            ArgoGrant.of("get", "", "secrets", "controller reads the pull Secret to look up");
+    private static final ArgoGrant ACCOUNTS =
+            ArgoGrant.of("get", "", "serviceaccounts", "controller reads the ServiceAccount");
+    private static final ArgoGrant AGENT_CA =
+            ArgoGrant.of("get", "", "secrets", "controller looks for certificates before it makes the agent");
+    private static final ArgoGrant TASK_SETS =
+            ArgoGrant.of("create patch", ArgoGrant.ARGO, "workflowtasksets", "controller hands tasks to the agent");
+    private static final ArgoGrant GC_TASKS = ArgoGrant.of(
+            "create", ArgoGrant.ARGO, "workflowartifactgctasks", "controller hands out what artifact GC deletes");
+    private static final ArgoGrant CACHE =
+            ArgoGrant.of("get create update", "", "configmaps", "controller keeps the memoization cache");
+    private static final ArgoGrant OFFLOAD =
+            ArgoGrant.of("create", "", "configmaps", "controller stores a template that is too long for a variable");
+    private static final ArgoGrant CLAIMS = ArgoGrant.of(
+            "create delete", "", "persistentvolumeclaims", "controller makes the claims of volumeClaimTemplates");
+    private static final ArgoGrant BUDGET = ArgoGrant.of(
+            "create delete", "policy", "poddisruptionbudgets", "controller makes the workflow's podDisruptionBudget");
+
+    private final WorkflowFacts workflow;
+    private final Controller controller;
+    private final Fact<Identity> account;
+    private final List<Need> needs = new ArrayList<>();
+
+    ControllerNeeds(WorkflowFacts workflow, Controller controller, Fact<Identity> account) {
+        this.workflow = workflow;
+        this.controller = controller;
+        this.account = account;
+    }
+
+    Stream<Need> all() {
+        if (workflow.isArgo()) {
+            workflow.pods().forEach(this::pod);
+            JsonNode spec = spec();
+            if (!spec.path("volumeClaimTemplates").isEmpty()) {
+                add(CLAIMS, workflow.namespace(), "", List.of());
+            }
+            if (spec.path("podDisruptionBudget").isObject()) {
+                add(BUDGET, workflow.namespace(), "", List.of());
+            }
+        }
+        return needs.stream();
+    }
+
+    private void pod(ArgoPod pod) {
+        add(PODS, "", pod);
+        add(RESULTS, "", pod);
+        String pods = pod.spec().path("serviceAccountName").asText("default");
+        if (!pod.lookUps().isEmpty()) {
+            pod.lookUpSecrets().forEach(name -> add(SECRETS, name, pod));
+            add(ACCOUNTS, pod.lookUpAccount(), pod);
+        }
+        if (!pod.executorAccount().isEmpty()) {
+            add(ACCOUNTS, pod.executorAccount(), pod);
+        }
+        switch (pod.kind()) {
+            case AGENT -> {
+                add(ACCOUNTS, pods, pod);
+                add(AGENT_CA, "argo-workflows-agent-ca-certificates", pod);
+                add(TASK_SETS, "", pod);
+            }
+            case ARTIFACT_GC -> add(GC_TASKS, "", pod);
+            default -> template(pod);
+        }
+    }
+
+    private void template(ArgoPod pod) {
+        JsonNode cache = PodTemplate.of(pod).path("memoize").path("cache").path("configMap");
+        if (cache.isObject()) {
+            add(CACHE, controller.flags().namespace(), cache.path("name").asText(), List.of(pod));
+        }
+        Predicate<JsonNode> offloaded = volume -> volume.path("name").asText().equals("argo-env-config");
+        if (StreamSupport.stream(pod.spec().path("volumes").spliterator(), false)
+                .anyMatch(offloaded)) {
+            add(OFFLOAD, "", pod);
+        }
+    }
+
+    private void add(ArgoGrant grant, String name, ArgoPod pod) {
+        add(grant, workflow.namespace(), name, List.of(pod));
+    }
+
+    private void add(ArgoGrant grant, String namespace, String name, List<ArgoPod> pods) {
+        if (grant.holds(controller.version()) && !name.contains("{{")) {
+            grant.rights(namespace, name)
+                    .forEach(right -> needs.add(new Need(
+                            Party.CONTROLLER, account, Fact.known(right), grant.neededFor(), List.of(workflow), pods)));
+        }
+    }
+
+    private JsonNode spec() {
+        JsonNode spec = workflow.document().root().path("spec");
+        return spec.has("workflowSpec") ? spec.path("workflowSpec") : spec;
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.argopreflight.engine.collect.right;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.List;
+
+/**
+ * One right that someone needs, before anyone was asked whether they have it.
+ *
+ * @param who Unknown when no one can determine who it will be
+ * @param right what; Unknown, with the reason, when it cannot be reported before the workflow runs
+ * @param neededFor in words
+ */
+record Need(
+        NeededRight.Party party,
+        Fact<Identity> who,
+        Fact<Right> right,
+        String neededFor,
+        List<WorkflowFacts> workflows,
+        List<ArgoPod> pods) {
+
+    Need {
+        workflows = List.copyOf(workflows);
+        pods = List.copyOf(pods);
+    }
+
+    /** The same but for whom it is needed, to show equal needs from different ones. */
+    Need bare() {
+        return new Need(party, who, right, neededFor, List.of(), List.of());
+    }
+
+    /** One need for all of these, which differ only in for whom. */
+    static Need together(List<Need> same) {
+        Need first = same.get(0);
+        return new Need(
+                first.party,
+                first.who,
+                first.right,
+                first.neededFor,
+                same.stream()
+                        .flatMap(need -> need.workflows.stream())
+                        .distinct()
+                        .toList(),
+                same.stream().flatMap(need -> need.pods.stream()).distinct().toList());
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.engine.collect.right;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who needs which right for these workflows: pure, each need once. */
+final class Needs {
+
+    private Needs() {}
+
+    /**
+     * @param submitter who will submit them
+     * @param account whom the controller runs as
+     * @param kinds which resource an object of a resource template is
+     */
+    static List<Need> of(
+            List<WorkflowFacts> workflows,
+            Controller controller,
+            Fact<Identity> submitter,
+            Fact<Identity> account,
+            ClusterKinds kinds) {
+        Map<Need, List<Need>> same = workflows.stream()
+                .flatMap(workflow -> Stream.of(
+                                new SubmitterNeeds(workflow, submitter).all(),
+                                new WorkflowNeeds(workflow, controller.version(), kinds).all(),
+                                new ControllerNeeds(workflow, controller, account).all())
+                        .flatMap(each -> each))
+                .collect(Collectors.groupingBy(Need::bare, LinkedHashMap::new, Collectors.toList()));
+        return same.values().stream().map(Need::together).toList();
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.argopreflight.engine.collect.right;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Answer;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Asked;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Asks who has which of the rights that they need: each right of each user once, all side by side. */
+public final class Permissions {
+
+    private static final Resource DEFINITIONS =
+            new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
+
+    private static final String OURS = "SelfSubjectAccessReview";
+
+    private final Fact<ClusterGateway> cluster;
+    private final Fact<SubjectAccess> others;
+    private final Parties parties;
+    private final int concurrency;
+
+    /** @param cluster Unknown when there is none to ask: then so is every answer */
+    public Permissions(Fact<ClusterGateway> cluster, Parties parties, int concurrency) {
+        this.cluster = cluster;
+        this.others = cluster.map(gateway -> new SubjectAccess(gateway, concurrency));
+        this.parties = parties;
+        this.concurrency = concurrency;
+    }
+
+    /**
+     * Every need of these workflows, answered.
+     *
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
+     */
+    public List<NeededRight> ask(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
+        List<Need> needs = needs(workflows, controller, reader);
+        Map<Asked, Answer> answers = answers(needs);
+        return needs.stream().map(need -> permission(need, answers)).toList();
+    }
+
+    /** Whether the controller can read a pull Secret, which it does for look-ups. */
+    public Fact<Boolean> controllerMayGetSecret(String namespace, String name) {
+        return parties.controller()
+                .flatMap(controller -> others.flatMap(access -> {
+                    Asked asked = new Asked(
+                            controller,
+                            Right.of("get", "", "secrets", namespace).named(name));
+                    return access.ask(List.of(asked)).get(asked).fact();
+                }));
+    }
+
+    /** The cluster's own definitions are read only when a kind is not one of the usual ones. */
+    private List<Need> needs(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
+        Function<ClusterKinds, List<Need>> with =
+                kinds -> Needs.of(workflows, controller, parties.submitter(), parties.controller(), kinds);
+        List<Need> needs = with.apply(ClusterKinds.of(List.of()));
+        if (needs.stream().noneMatch(need -> need.neededFor().contains(ClusterKinds.GUESSED))) {
+            return needs;
+        }
+        List<ObjectNode> definitions = reader.list(DEFINITIONS, "", "")
+                .ifKnown()
+                .map(found -> found.stream().map(Document::root).toList())
+                .orElse(List.of());
+        return with.apply(ClusterKinds.of(definitions));
+    }
+
+    private Map<Asked, Answer> answers(List<Need> needs) {
+        return cluster.fold(gateway -> answers(needs, gateway), unknown -> Map.of());
+    }
+
+    private Map<Asked, Answer> answers(List<Need> needs, ClusterGateway gateway) {
+        Map<Asked, Answer> answers = new ConcurrentHashMap<>();
+        Set<Right> ours = new LinkedHashSet<>();
+        Set<Asked> theirs = new LinkedHashSet<>();
+        for (Need need : needs) {
+            asked(need).ifPresent(asked -> {
+                if (isUs(asked.who())) {
+                    ours.add(asked.right());
+                } else {
+                    theirs.add(asked);
+                }
+            });
+        }
+        List<Runnable> questions = List.of(
+                () -> new Access(gateway, concurrency)
+                        .ask(ours)
+                        .forEach((right, may) -> answers.put(
+                                new Asked(parties.submitter().ifKnown().orElseThrow(), right), new Answer(may, OURS))),
+                () -> answers.putAll(others.ifKnown().orElseThrow().ask(theirs)));
+        Parallel.forEach(questions, questions.size(), Runnable::run);
+        return answers;
+    }
+
+    private boolean isUs(Identity who) {
+        return parties.submitter().ifKnown().filter(who::equals).isPresent();
+    }
+
+    private static Optional<Asked> asked(Need need) {
+        return need.who()
+                .flatMap(who -> need.right().map(right -> new Asked(who, right)))
+                .ifKnown();
+    }
+
+    private NeededRight permission(Need need, Map<Asked, Answer> answers) {
+        Answer answer = answer(need, answers);
+        return new NeededRight(
+                need.party(),
+                need.who().ifKnown().map(Identity::user).orElse(""),
+                need.right().ifKnown().orElse(new Right("", "", "", "", "", "")),
+                need.neededFor(),
+                answer.fact(),
+                answer.source(),
+                need.workflows(),
+                need.pods());
+    }
+
+    private Answer answer(Need need, Map<Asked, Answer> answers) {
+        Fact<Answer> answer = need.who()
+                .flatMap(who ->
+                        need.right().flatMap(right -> cluster.map(gateway -> answers.get(new Asked(who, right)))));
+        return answer.fold(known -> known, unknown -> new Answer(unknown.of(), ""));
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.argopreflight.engine.collect.right;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the one who submits a workflow needs. To create it is enough; {@code argo submit} also reads the templates that it
+ * refers to, as it validates with the submitter's rights.
+ *
+ * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/server/workflow/workflow_server.go#L98">
+ *     CreateWorkflow, SubmitWorkflow</a>
+ */
+final class SubmitterNeeds {
+
+    private static final Resource CRON_WORKFLOWS =
+            new Resource(ArgoGrant.ARGO, "v1alpha1", "cronworkflows", "CronWorkflow", true);
+    private static final Map<String, Resource> TEMPLATES = Map.of(
+            "WorkflowTemplate", Resource.WORKFLOW_TEMPLATES,
+            "ClusterWorkflowTemplate", Resource.CLUSTER_WORKFLOW_TEMPLATES);
+    private static final List<ArgoGrant> FOLLOW = List.of(
+            ArgoGrant.of("get list watch", ArgoGrant.ARGO, "workflows", "follow the workflow (argo watch)"),
+            ArgoGrant.of("get", "", "pods/log", "read the logs of its pods (argo logs)"));
+
+    private final WorkflowFacts workflow;
+    private final Fact<Identity> submitter;
+
+    SubmitterNeeds(WorkflowFacts workflow, Fact<Identity> submitter) {
+        this.workflow = workflow;
+        this.submitter = submitter;
+    }
+
+    Stream<Need> all() {
+        Document document = workflow.document();
+        String namespace = workflow.namespace();
+        return switch (document.kind()) {
+            case "Workflow" ->
+                Stream.of(need(
+                                Right.of("create", ArgoGrant.ARGO, "workflows", namespace),
+                                "submit the workflow (kubectl create, argo submit)"))
+                        .flatMap(create -> Stream.concat(
+                                Stream.of(create), besides(document.root().path("spec"))));
+            case "CronWorkflow" ->
+                isGiven(document)
+                        ? Stream.concat(
+                                apply(CRON_WORKFLOWS, document),
+                                references(document.root().path("spec").path("workflowSpec")))
+                        : Stream.empty();
+            case "WorkflowTemplate", "ClusterWorkflowTemplate" -> from(TEMPLATES.get(document.kind()), document);
+            default -> Stream.empty();
+        };
+    }
+
+    private Stream<Need> besides(JsonNode spec) {
+        Stream<Need> follow = FOLLOW.stream()
+                .flatMap(grant ->
+                        grant.rights(workflow.namespace(), "").stream().map(right -> need(right, grant.neededFor())));
+        return Stream.concat(references(spec), follow);
+    }
+
+    private Stream<Need> from(Resource kind, Document document) {
+        Need submit = need(
+                Right.of("create", ArgoGrant.ARGO, "workflows", workflow.namespace()),
+                "submit a workflow from the template (argo submit --from)");
+        return Stream.concat(
+                isGiven(document)
+                        ? apply(kind, document)
+                        : Stream.of(need(get(kind, document.name()), "read the template (argo submit --from)")),
+                Stream.of(submit));
+    }
+
+    /** As {@code kubectl apply} does: the create is needed once, get and patch whenever it changes. */
+    private Stream<Need> apply(Resource kind, Document document) {
+        String in = kind.namespaced() ? workflow.namespace() : "";
+        return Stream.of("create", "get", "patch")
+                .map(verb -> need(
+                        Right.of(verb, kind.group(), kind.plural(), in)
+                                .named(verb.equals("create") ? "" : document.name()),
+                        "apply the " + kind.kind() + " (kubectl apply)"));
+    }
+
+    private Stream<Need> references(JsonNode spec) {
+        Set<String> cluster = new LinkedHashSet<>();
+        Set<String> own = new LinkedHashSet<>();
+        for (String field : new String[] {"workflowTemplateRef", "templateRef"}) {
+            spec.findValues(field).forEach(reference -> {
+                String name = reference.path("name").asText();
+                if (!name.isEmpty() && !name.contains("{{")) {
+                    (reference.path("clusterScope").asBoolean() ? cluster : own).add(name);
+                }
+            });
+        }
+        String why = "read the template that the workflow refers to (argo submit; kubectl create does not)";
+        return Stream.concat(
+                own.stream().map(name -> need(get(Resource.WORKFLOW_TEMPLATES, name), why)),
+                cluster.stream().map(name -> need(get(Resource.CLUSTER_WORKFLOW_TEMPLATES, name), why)));
+    }
+
+    private Right get(Resource kind, String name) {
+        return Right.of("get", kind.group(), kind.plural(), kind.namespaced() ? workflow.namespace() : "")
+                .named(name);
+    }
+
+    private static boolean isGiven(Document document) {
+        return document.locate("").line() > 0;
+    }
+
+    private Need need(Right right, String neededFor) {
+        return new Need(Party.SUBMITTER, submitter, Fact.known(right), neededFor, List.of(workflow), List.of());
+    }
+}

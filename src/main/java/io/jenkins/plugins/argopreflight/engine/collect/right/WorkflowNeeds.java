@@ -1,0 +1,106 @@
+package io.jenkins.plugins.argopreflight.engine.collect.right;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a pod needs of the API server: its executor, the agent, the deletion of artifacts, the object of a resource
+ * template.
+ *
+ * @see <a href="https://argo-workflows.readthedocs.io/en/latest/workflow-rbac/">Workflow RBAC</a>; the Roles of
+ *     manifests/quick-start/base in each release
+ */
+public final class WorkflowNeeds {
+
+    private static final Map<ArgoPod.Kind, List<ArgoGrant>> GRANTS = Map.of(
+            ArgoPod.Kind.WORKLOAD,
+            List.of(
+                    ArgoGrant.of("create patch", ArgoGrant.ARGO, "workflowtaskresults", "executor reports its results")
+                            .since("3.4"),
+                    ArgoGrant.of("get patch", "", "pods", "executor reports its results by the pod (until Argo 3.5)")
+                            .until("3.6"),
+                    ArgoGrant.of("watch", "", "pods", "executor watches its pod (until Argo 3.3)")
+                            .until("3.4")),
+            ArgoPod.Kind.AGENT,
+            List.of(
+                    ArgoGrant.of(
+                            "list watch", ArgoGrant.ARGO, "workflowtasksets", "agent hears of http and plugin tasks"),
+                    ArgoGrant.of(
+                            "patch",
+                            ArgoGrant.ARGO,
+                            "workflowtasksets/status",
+                            "agent reports what its tasks came to")),
+            ArgoPod.Kind.ARTIFACT_GC,
+            List.of(
+                    ArgoGrant.of(
+                            "list watch",
+                            ArgoGrant.ARGO,
+                            "workflowartifactgctasks",
+                            "artifact GC hears what to delete"),
+                    ArgoGrant.of(
+                            "patch",
+                            ArgoGrant.ARGO,
+                            "workflowartifactgctasks/status",
+                            "artifact GC reports deletions")));
+
+    private final WorkflowFacts workflow;
+    private final ArgoVersion version;
+    private final ClusterKinds kinds;
+
+    WorkflowNeeds(WorkflowFacts workflow, ArgoVersion version, ClusterKinds kinds) {
+        this.workflow = workflow;
+        this.version = version;
+        this.kinds = kinds;
+    }
+
+    /** What the executor of any pod in the namespace needs. */
+    public static List<Right> ofExecutor(String namespace, ArgoVersion version) {
+        return GRANTS.get(ArgoPod.Kind.WORKLOAD).stream()
+                .filter(grant -> grant.holds(version))
+                .flatMap(grant -> grant.rights(namespace, "").stream())
+                .toList();
+    }
+
+    Stream<Need> all() {
+        return workflow.pods().stream().flatMap(pod -> Stream.concat(grants(pod), objects(pod)));
+    }
+
+    private Stream<Need> grants(ArgoPod pod) {
+        return GRANTS.getOrDefault(pod.kind(), List.of()).stream()
+                .filter(grant -> grant.holds(version))
+                .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
+                        .map(right -> need(pod, new ResourceTemplate.Wanted(Fact.known(right), grant.neededFor()))));
+    }
+
+    private Stream<Need> objects(ArgoPod pod) {
+        return ResourceTemplate.of(PodTemplate.of(pod), workflow.namespace(), kinds)
+                .map(wanted -> need(pod, wanted));
+    }
+
+    private Need need(ArgoPod pod, ResourceTemplate.Wanted wanted) {
+        Fact<Identity> who = who(account(pod));
+        return new Need(Party.WORKFLOW, who, wanted.right(), wanted.neededFor(), List.of(workflow), List.of(pod));
+    }
+
+    /** The identity of Argo's own containers at the API server. */
+    static String account(ArgoPod pod) {
+        String own = pod.spec().path("serviceAccountName").asText("default");
+        return pod.executorAccount().isEmpty() ? own : pod.executorAccount();
+    }
+
+    private Fact<Identity> who(String account) {
+        return account.contains("{{")
+                ? Fact.unknown("the ServiceAccount's name " + account + " is not known before the workflow runs")
+                : Fact.known(Identity.ofServiceAccount(workflow.namespace(), account.isEmpty() ? "default" : account));
+    }
+}

@@ -1,0 +1,279 @@
+package io.jenkins.plugins.argopreflight.engine.collect.workflow;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Assumed;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How the workflow-controller is configured, as far as it is known; what is not known is reported, and taken as Argo's
+ * default. Its Deployment says the version, the flags, and which ConfigMap it reads.
+ */
+public final class ControllerFacts {
+
+    private static final String FLAGS = "the controller's flags (taken as its defaults)";
+    public static final String VERSION =
+            "Argo's version (taken as " + ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION + ")";
+    private static final String SETTINGS =
+            "the controller's settings (taken as none; give " + Option.CONTROLLER_CONFIG + ")";
+    private static final String ABSENT = "there is no ConfigMap";
+    private static final Map<String, String> NAMES = Map.of(
+            FLAGS, "the controller's Deployment", SETTINGS, "the controller's ConfigMap", VERSION, "Argo's version");
+    private static final String PLUGINS = "executor plugins in namespace ";
+    private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
+
+    private final WorkflowRequest request;
+    private final List<Unavailable> unseen = new ArrayList<>();
+    private final Map<String, String> hidden = new HashMap<>();
+    private String source = "";
+    private Controller controller;
+    private Fact<Document> document = Fact.unknown("not read");
+
+    private ControllerFacts(WorkflowRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * Asks the given files, else the cluster.
+     *
+     * @throws IllegalArgumentException when the given files hold no configuration
+     * @throws ManifestException when a setting in the given files is no YAML
+     */
+    static ControllerFacts of(WorkflowRequest request, ClusterReader cluster) {
+        ControllerFacts facts = new ControllerFacts(request);
+        if (request.controllerFiles().isEmpty()) {
+            facts.ask(cluster);
+        } else {
+            facts.read(request.controllerFiles());
+        }
+        facts.versionByExecutor();
+        facts.controller = facts.controller.assuming(facts.assumed());
+        return facts;
+    }
+
+    /** What was not there when we looked is known: then Argo's defaults hold. */
+    private Assumed assumed() {
+        String settings = why(SETTINGS);
+        String image = Stream.of(SETTINGS, FLAGS, VERSION)
+                .map(what -> why(what).isEmpty() ? "" : NAMES.get(what) + " could not be read: " + why(what))
+                .filter(why -> !why.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new Assumed(
+                settings,
+                why(FLAGS),
+                controller.namesExecutorImage() ? "" : image,
+                Stream.of(FLAGS, PLUGINS + request.argoNamespace(), PLUGINS + request.namespace())
+                        .map(this::why)
+                        .filter(why -> !why.isEmpty())
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    private String why(String what) {
+        return hidden.getOrDefault(what, "");
+    }
+
+    Controller controller() {
+        return controller;
+    }
+
+    /** Where the settings come from; "" when no one knows them. */
+    String source() {
+        return source;
+    }
+
+    /** The ConfigMap as it stands. */
+    Fact<Document> settings() {
+        return document;
+    }
+
+    List<Unavailable> unseen() {
+        return unseen;
+    }
+
+    private void read(List<Document> files) {
+        Optional<Document> workload = files.stream()
+                .filter(file -> ControllerFlags.of(file.root()).isPresent())
+                .findFirst();
+        String name = name(workload);
+        List<Document> maps =
+                files.stream().filter(file -> file.kind().equals("ConfigMap")).toList();
+        Document settings = maps.stream()
+                .filter(map -> map.name().equals(name))
+                .findFirst()
+                .or(() -> maps.size() == 1 ? Optional.of(maps.get(0)) : Optional.empty())
+                .orElseThrow(() -> new IllegalArgumentException("no ConfigMap \"" + name + "\" in "
+                        + files.get(0).file() + ": give the output of "
+                        + Shell.inline(Command.kubectl("get", "configmap,deployment")
+                                .namespace(request.argoNamespace())
+                                .with("-o", "yaml"))));
+        source = settings.toString();
+        document = Fact.known(settings);
+        controller = Controller.of(
+                settings,
+                flags(Fact.known(workload), "no Deployment of the controller is in the given files"),
+                version(Fact.known(workload)),
+                maps);
+    }
+
+    private void ask(ClusterReader cluster) {
+        Once<Fact<Optional<Document>>> deployment = new Once<>(() -> workload(cluster));
+        Once<Fact<Optional<Document>>> usual =
+                new Once<>(() -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name(Optional.empty())));
+        Once.all(deployment, usual);
+        Fact<Optional<Document>> workload =
+                deployment.get().ifKnown().flatMap(found -> found).isPresent()
+                                || cluster.argo().isEmpty()
+                        ? deployment.get()
+                        : Fact.known(cluster.argo().map(this::reported));
+        ControllerFlags flags = flags(workload, "no Deployment in namespace " + request.argoNamespace() + " runs it");
+        ArgoVersion version = cluster.argo()
+                .filter(reported -> request.argoVersion().isEmpty())
+                .flatMap(reported -> ArgoVersion.parse(reported.version()))
+                .orElseGet(() -> version(workload));
+        String name = name(workload.ifKnown().flatMap(found -> found));
+        Fact<Optional<Document>> map = cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name);
+        Optional<Document> settings = map.ifKnown().flatMap(found -> found);
+        controller = Controller.of(none(name), flags, version, List.of());
+        if (settings.isEmpty()) {
+            String absent = ABSENT + " \"" + name + "\" in namespace " + request.argoNamespace();
+            note(SETTINGS, map, absent);
+            document = map.flatMap(none -> Fact.unknown(absent));
+            return;
+        }
+        document = Fact.known(settings.get());
+        try {
+            controller = Controller.of(settings.get(), flags, version, plugins(cluster, flags));
+            source = settings.get().file();
+        } catch (ManifestException e) {
+            unseen.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), false));
+            hidden.put(SETTINGS, e.getMessage());
+        }
+    }
+
+    /** Who wrote the snapshot looked at the controller; what it was started with besides is its defaults. */
+    private Document reported(ArgoInstallation argo) {
+        ObjectNode workload = JsonNodeFactory.instance.objectNode();
+        workload.putObject("metadata")
+                .put("namespace", argo.namespace().isEmpty() ? request.argoNamespace() : argo.namespace());
+        ObjectNode pod = workload.putObject("spec").putObject("template").putObject("spec");
+        pod.put("serviceAccountName", argo.serviceAccount());
+        ObjectNode container = pod.putArray("containers").addObject().put("name", "workflow-controller");
+        ArrayNode arguments = container.putArray("args");
+        argo.flags().forEach(arguments::add);
+        if (!argo.managedNamespace().isEmpty()) {
+            arguments.add("--namespaced=true").add("--managed-namespace=" + argo.managedNamespace());
+        }
+        return Document.of("the controller in the snapshot", workload);
+    }
+
+    private static Document none(String name) {
+        return Document.of(name, JsonNodeFactory.instance.objectNode());
+    }
+
+    private Fact<Optional<Document>> workload(ClusterReader cluster) {
+        Fact<List<Document>> all = cluster.list(Resource.DEPLOYMENTS, request.argoNamespace(), "");
+        return all.fold(
+                found -> Fact.known(found.stream()
+                        .filter(each -> ControllerFlags.of(each.root()).isPresent())
+                        .findFirst()),
+                unknown -> unknown.missingRight().isEmpty()
+                        ? Fact.unknown(unknown.reason())
+                        : cluster.get(Resource.DEPLOYMENTS, request.argoNamespace(), "workflow-controller"));
+    }
+
+    private List<Document> plugins(ClusterReader cluster, ControllerFlags flags) {
+        if (!flags.environment().getOrDefault("ARGO_EXECUTOR_PLUGINS", "false").equals("true")) {
+            return List.of();
+        }
+        List<Document> plugins = new ArrayList<>();
+        List.of(request.argoNamespace(), request.namespace()).stream()
+                .distinct()
+                .forEach(namespace -> {
+                    Fact<List<Document>> found = cluster.list(Resource.CONFIG_MAPS, namespace, PLUGIN_LABEL);
+                    found.ifKnown().ifPresent(plugins::addAll);
+                    note(PLUGINS + namespace, found, "");
+                });
+        return plugins;
+    }
+
+    private static String name(Optional<Document> workload) {
+        return ControllerFlags.configMap(workload.map(Document::root).orElseGet(JsonNodeFactory.instance::objectNode));
+    }
+
+    private ControllerFlags flags(Fact<Optional<Document>> workload, String absent) {
+        Optional<ControllerFlags> flags =
+                workload.ifKnown().flatMap(found -> found).flatMap(found -> ControllerFlags.of(found.root()));
+        if (flags.isEmpty()) {
+            note(FLAGS, workload, absent);
+        }
+        return flags.filter(each -> !each.namespace().isEmpty())
+                .orElseGet(() -> ControllerFlags.defaults(request.argoNamespace()));
+    }
+
+    private ArgoVersion version(Fact<Optional<Document>> workload) {
+        if (request.argoVersion().isPresent()) {
+            return request.argoVersion().get();
+        }
+        Optional<ArgoVersion> found =
+                workload.ifKnown().flatMap(known -> known).flatMap(known -> ControllerFlags.version(known.root()));
+        if (found.isEmpty()) {
+            note(VERSION, workload, "no tag of a controller's image says it");
+        }
+        return found.orElse(ArgoVersion.NEWEST);
+    }
+
+    /** A controller and its executor are released together, so that the tag of one says the version of the other. */
+    private void versionByExecutor() {
+        Optional<Unavailable> unknown =
+                unseen.stream().filter(each -> each.fact().equals(VERSION)).findFirst();
+        Optional<ArgoVersion> executor = unknown.isPresent() && controller.namesExecutorImage()
+                ? ControllerFlags.versionOfExecutor(controller.executorImage())
+                : Optional.empty();
+        if (executor.isEmpty()) {
+            return;
+        }
+        String assumed =
+                "Argo's version (taken as " + executor.get() + ", the tag of the executor image; give --argo-version)";
+        unseen.remove(unknown.get());
+        unseen.add(new Unavailable(
+                assumed,
+                unknown.get().reason(),
+                unknown.get().missingRight(),
+                unknown.get().asked()));
+        hidden.remove(VERSION);
+        controller = controller.of(executor.get());
+    }
+
+    /** @param absent why it is not known although we looked, "" when then it is */
+    private void note(String what, Fact<?> fact, String absent) {
+        fact.ifUnknown().ifPresent(unknown -> {
+            unseen.add(new Unavailable(what, unknown.reason(), unknown.missingRight(), false));
+            hidden.put(what, unknown.reason());
+        });
+        if (!fact.isUnknown() && !absent.isEmpty()) {
+            unseen.add(new Unavailable(what, absent, Optional.empty(), false));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.argopreflight.engine.collect.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.workflow.OwnedPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The objects with pods of their own that the resource templates of a workflow create. */
+final class CreatedPods {
+
+    private final WorkflowFacts workflow;
+    private final List<Document> given;
+    private final ClusterObjects objects;
+    private final List<WorkflowFacts> created = new ArrayList<>();
+    private final Set<Unavailable> unseen = new LinkedHashSet<>();
+
+    private CreatedPods(WorkflowFacts workflow, List<Document> given, ClusterObjects objects) {
+        this.workflow = workflow;
+        this.given = given;
+        this.objects = objects;
+    }
+
+    /** @param given documents of the given files */
+    static CreatedPods of(WorkflowFacts workflow, List<Document> given, ClusterObjects objects) {
+        CreatedPods found = new CreatedPods(workflow, given, objects);
+        workflow.pods().forEach(found::add);
+        return found;
+    }
+
+    List<WorkflowFacts> workflows() {
+        return created;
+    }
+
+    /** Objects whose pods could not be determined. */
+    Set<Unavailable> unseen() {
+        return unseen;
+    }
+
+    /** A given object with pods of its own. */
+    static WorkflowFacts given(Document document, String namespace, ClusterObjects objects) {
+        return facts(
+                document, namespace, OwnedPods.of(document, namespace, objects, Optional.empty()), Optional.empty());
+    }
+
+    /** Given objects of kinds that are not known to have pods, or to have none. */
+    static List<Unavailable> unknown(List<Document> documents) {
+        return documents.stream()
+                .filter(document -> !document.kind().isEmpty() && !WorkflowFacts.isArgo(document))
+                .filter(document -> PodOwner.of(document) == PodOwner.Knowledge.UNKNOWN)
+                .map(document -> notChecked("the pods of kind " + document.kind(), document))
+                .distinct()
+                .toList();
+    }
+
+    private static WorkflowFacts facts(
+            Document document, String namespace, List<ArgoPod> pods, Optional<Document> creator) {
+        Map<ArgoPod, Long> together = pods.stream().collect(Collectors.toMap(pod -> pod, ArgoPod::count));
+        return new WorkflowFacts(document, namespace, pods, List.of(), together, creator);
+    }
+
+    private void add(ArgoPod pod) {
+        JsonNode resource = PodTemplate.resource(pod);
+        boolean patches = Objects.text(resource, "action").equals("patch");
+        if (!patches && !ResourceManifest.creates(resource)) {
+            return;
+        }
+        String manifest = Objects.text(resource, "manifest");
+        if (manifest.isBlank() && resource.has("manifestFrom")) {
+            unseen(pod, "its manifest is an artifact, which exists only when the workflow runs");
+        }
+        if (manifest.isBlank()) {
+            return;
+        }
+        Optional<Location> place = place(pod);
+        List<Document> documents;
+        try {
+            documents = ResourceManifest.read(
+                    place.map(Location::file).orElse("manifest of template " + pod.template()),
+                    place.map(Location::line).orElse(0),
+                    manifest);
+        } catch (ManifestException e) {
+            unseen(pod, "its manifest cannot be read before the workflow runs");
+            return;
+        }
+        if (patches) {
+            patched(pod, documents);
+        } else {
+            documents.forEach(document -> add(pod, resource, document));
+        }
+    }
+
+    private void add(ArgoPod pod, JsonNode resource, Document document) {
+        if (document.kind().isEmpty() || document.kind().contains("{{")) {
+            unseen(pod, "the kind of its object is known only when the workflow runs");
+            return;
+        }
+        if (WorkflowFacts.isArgo(document) || PodOwner.of(document) == PodOwner.Knowledge.UNKNOWN) {
+            unseen.add(notChecked(
+                    "the pods of " + document.kind() + " " + document.name() + ", which template " + pod.template()
+                            + " creates",
+                    document));
+            return;
+        }
+        String namespace = document.namespace().isEmpty()
+                ? KubectlFlags.of(resource.path("flags")).namespace().orElse(workflow.namespace())
+                : document.namespace();
+        if (namespace.contains("{{")) {
+            unseen(pod, "the namespace of its object is known only when the workflow runs");
+            return;
+        }
+        boolean awaits = !Objects.text(resource, "successCondition").isEmpty()
+                || !Objects.text(resource, "failureCondition").isEmpty();
+        List<ArgoPod> pods =
+                OwnedPods.of(document, namespace, objects, Optional.of(new OwnedPods.Creator(pod, awaits)));
+        if (!pods.isEmpty()) {
+            created.add(facts(document, namespace, pods, Optional.of(workflow.document())));
+        }
+    }
+
+    /** What a patch makes of an object hangs on what the cluster has. */
+    private void patched(ArgoPod pod, List<Document> documents) {
+        boolean pods = documents.stream()
+                .anyMatch(document -> PodOwner.specPath(document).isPresent());
+        if (pods) {
+            unseen(pod, "it patches the pod template of an object, and what the patch makes of it was not checked");
+        }
+    }
+
+    private void unseen(ArgoPod pod, String reason) {
+        unseen.add(new Unavailable(
+                "the pods of what resource template " + pod.template() + " creates", reason, Optional.empty(), false));
+    }
+
+    private static Unavailable notChecked(String what, Document document) {
+        String why = WorkflowFacts.isArgo(document)
+                ? "it is followed only where it is given by itself"
+                : "where its pod template stands is not known for " + document.apiVersion();
+        return new Unavailable(what, why, Optional.empty(), false);
+    }
+
+    /** The line of a given file above the manifest's first, for a manifest of several lines. */
+    private Optional<Location> place(ArgoPod pod) {
+        return given.stream()
+                .filter(document ->
+                        document.file().equals(pod.templateLocation().file()))
+                .flatMap(document -> List.of("spec.templates", "spec.workflowSpec.templates").stream()
+                        .flatMap(list -> place(pod, document, list).stream()))
+                .findFirst();
+    }
+
+    private static Optional<Location> place(ArgoPod pod, Document document, String list) {
+        JsonNode templates = FieldPath.at(document.root(), list);
+        for (int i = 0; i < templates.size(); i++) {
+            String path = FieldPath.element(list, i);
+            if (document.locate(path).equals(pod.templateLocation())) {
+                return Optional.of(document.locate(path + ".resource.manifest"))
+                        .filter(location -> location.line() > 0);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.argopreflight.engine.collect.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A resource template's {@code flags}, as far as they say which objects kubectl asks for.
+ *
+ * @param kinds words for kinds, such as {@code deploy}, without the object's name
+ * @param target the object's name
+ * @param namespace {@code -n}
+ * @param selects whether objects are chosen by label or field, or all of them
+ */
+public record KubectlFlags(List<String> kinds, Optional<String> target, Optional<String> namespace, boolean selects) {
+
+    private static final Set<String> SELECTORS = Set.of("-l", "--selector", "--field-selector", "--all");
+    private static final Set<String> WITH_VALUE = Set.of(
+            "-n",
+            "--namespace",
+            "-l",
+            "--selector",
+            "--field-selector",
+            "-p",
+            "--patch",
+            "--type",
+            "-o",
+            "--output",
+            "--cascade",
+            "--grace-period",
+            "--timeout",
+            "--field-manager",
+            "-f",
+            "--filename",
+            "--subresource");
+
+    /** @param flags a list of texts, as the template has it */
+    public static KubectlFlags of(JsonNode flags) {
+        List<String> words = new ArrayList<>();
+        Optional<String> namespace = Optional.empty();
+        boolean selects = false;
+        for (int i = 0; i < flags.size(); i++) {
+            String flag = flags.get(i).asText();
+            if (!flag.startsWith("-")) {
+                words.add(flag);
+                continue;
+            }
+            int equals = flag.indexOf('=');
+            String name = equals < 0 ? flag : flag.substring(0, equals);
+            selects |= SELECTORS.contains(name);
+            boolean separate = equals < 0 && WITH_VALUE.contains(name) && i + 1 < flags.size();
+            if (name.equals("-n") || name.equals("--namespace")) {
+                namespace = separate ? Optional.of(flags.get(i + 1).asText()) : value(flag, equals);
+            }
+            i += separate ? 1 : 0;
+        }
+        return of(words, namespace, selects);
+    }
+
+    private static KubectlFlags of(List<String> words, Optional<String> namespace, boolean selects) {
+        if (words.isEmpty()) {
+            return new KubectlFlags(List.of(), Optional.empty(), namespace, selects);
+        }
+        String first = words.get(0);
+        int slash = first.indexOf('/');
+        String kinds = slash < 0 ? first : first.substring(0, slash);
+        Optional<String> target = slash >= 0
+                ? Optional.of(first.substring(slash + 1))
+                : words.size() > 1 ? Optional.of(words.get(1)) : Optional.empty();
+        return new KubectlFlags(List.of(kinds.split(",")), target, namespace, selects);
+    }
+
+    private static Optional<String> value(String flag, int equals) {
+        return equals < 0 ? Optional.empty() : Optional.of(flag.substring(equals + 1));
+    }
+
+    /** The same in another namespace. */
+    public KubectlFlags in(String newNamespace) {
+        return new KubectlFlags(kinds, target, Optional.of(newNamespace), selects);
+    }
+}

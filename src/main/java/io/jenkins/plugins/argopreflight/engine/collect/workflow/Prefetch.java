@@ -1,0 +1,71 @@
+package io.jenkins.plugins.argopreflight.engine.collect.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObjects.Reference;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads beforehand, side by side, what workflows name themselves: ServiceAccounts, templates, artifact repositories.
+ * Following a workflow meets them one after the other, and finds them read.
+ */
+final class Prefetch {
+
+    private final WorkflowRequest request;
+    private final GivenObjects given;
+    private final Set<Reference> named = new LinkedHashSet<>();
+
+    private Prefetch(WorkflowRequest request) {
+        this.request = request;
+        this.given = new GivenObjects(request.documents(), request.namespace());
+    }
+
+    /** @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted */
+    static void read(List<Document> workflows, WorkflowRequest request, ClusterReader reader, int concurrency) {
+        if (reader.silence().isPresent()) {
+            return;
+        }
+        Prefetch prefetch = new Prefetch(request);
+        workflows.forEach(prefetch::look);
+        Parallel.forEach(
+                prefetch.named, concurrency, each -> reader.get(each.resource(), each.namespace(), each.name()));
+    }
+
+    private void look(Document workflow) {
+        String namespace = Workflows.namespace(workflow, request);
+        JsonNode root = workflow.root();
+        root.findValuesAsText("serviceAccountName").forEach(name -> add(Resource.SERVICE_ACCOUNTS, namespace, name));
+        if (Objects.text(root, "spec", "serviceAccountName").isEmpty()
+                && Objects.text(root, "spec", "workflowSpec", "serviceAccountName")
+                        .isEmpty()) {
+            add(Resource.SERVICE_ACCOUNTS, namespace, "default");
+        }
+        if (!workflow.apiVersion().startsWith("argoproj.io/")) {
+            return;
+        }
+        add(Resource.CONFIG_MAPS, namespace, "artifact-repositories");
+        for (String field : List.of("workflowTemplateRef", "templateRef")) {
+            for (JsonNode reference : root.findValues(field)) {
+                boolean cluster = reference.path("clusterScope").asBoolean();
+                add(
+                        cluster ? Resource.CLUSTER_WORKFLOW_TEMPLATES : Resource.WORKFLOW_TEMPLATES,
+                        cluster ? "" : namespace,
+                        Objects.text(reference, "name"));
+            }
+        }
+    }
+
+    private void add(Resource resource, String namespace, String name) {
+        boolean open = name.isEmpty() || name.contains("{{");
+        if (!open && given.find(resource, namespace, name).isEmpty()) {
+            named.add(new Reference(resource, namespace, name));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.engine.collect.workflow;
+
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One workflow, and the pods that Argo will create for it; or an object with the pods that its controller creates, such
+ * as a Job, and a given Pod.
+ *
+ * @param document as given, or as it stands in the cluster
+ * @param namespace where it will run
+ * @param together how many of which pods surely run at the same time, where most do
+ * @param creator the workflow that creates the object; empty for what is given
+ */
+public record WorkflowFacts(
+        Document document,
+        String namespace,
+        List<ArgoPod> pods,
+        List<Problem> problems,
+        Map<ArgoPod, Long> together,
+        Optional<Document> creator) {
+
+    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
+
+    public WorkflowFacts {
+        pods = List.copyOf(pods);
+        problems = List.copyOf(problems);
+    }
+
+    /** What is given. */
+    public WorkflowFacts(
+            Document document,
+            String namespace,
+            List<ArgoPod> pods,
+            List<Problem> problems,
+            Map<ArgoPod, Long> together) {
+        this(document, namespace, pods, problems, together, Optional.empty());
+    }
+
+    /** Whether Argo creates the pods. */
+    public boolean isArgo() {
+        return isArgo(document);
+    }
+
+    static boolean isArgo(Document document) {
+        return document.apiVersion().startsWith("argoproj.io/")
+                && !document.kind().equals("Rollout");
+    }
+
+    /** Whether the controller works on it by itself, and needs no submission. */
+    public boolean isRun() {
+        return isRun(document);
+    }
+
+    static boolean isRun(Document document) {
+        return RUNS.contains(document.kind());
+    }
+}

@@ -1,0 +1,207 @@
+package io.jenkins.plugins.argopreflight.engine.collect.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
+import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.collect.object.KnownObjects;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.GivenPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The given workflows, each with the pods that Argo will create; a cluster is asked for what no file says.
+ *
+ * @param configuration where the controller's settings come from, "" when no one knows them
+ * @param settings the controller's ConfigMap as it stands
+ * @param unseen what could not be seen and can change the pods
+ */
+public record Workflows(
+        List<WorkflowFacts> workflows,
+        Controller controller,
+        String configuration,
+        Fact<Document> settings,
+        List<Unavailable> unseen) {
+
+    private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
+
+    /**
+     * Follows every Workflow and CronWorkflow, and as {@code argo submit --from} would every template that none of them
+     * refers to.
+     *
+     * @throws IllegalArgumentException when there is nothing to follow, or no configuration in the controller's files
+     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting there is no YAML
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
+     */
+    public static Workflows of(WorkflowRequest request, ClusterReader reader, int concurrency) {
+        List<Document> workflows = argo(request.documents());
+        if (workflows.isEmpty()) {
+            throw new IllegalArgumentException("no Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate"
+                    + " (apiVersion argoproj.io/v1alpha1) in the given files");
+        }
+        return follow(workflows, request, reader, concurrency);
+    }
+
+    /**
+     * Follows these, and takes Pods for pods that Argo made.
+     *
+     * @throws IllegalArgumentException when there is no configuration in the controller's files
+     */
+    public static Workflows follow(
+            List<Document> workflows, WorkflowRequest request, ClusterReader reader, int concurrency) {
+        Once<ControllerFacts> asked = new Once<>(() -> ControllerFacts.of(request, reader));
+        Parallel.forEach(
+                List.<Runnable>of(asked::get, () -> Prefetch.read(workflows, request, reader, concurrency)),
+                2,
+                Runnable::run);
+        ControllerFacts controller = asked.get();
+        KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
+        Set<Unavailable> unseen = ConcurrentHashMap.newKeySet();
+        Map<Integer, List<WorkflowFacts>> made = new ConcurrentHashMap<>();
+        Parallel.forEach(
+                IntStream.range(0, workflows.size()).boxed().toList(),
+                concurrency,
+                i -> made.put(i, all(workflows.get(i), request, objects, controller, unseen)));
+        List<Unavailable> all = new ArrayList<>(controller.unseen());
+        all.addAll(objects.unseen());
+        all.addAll(CreatedPods.unknown(request.documents()));
+        unseen.stream().sorted(Comparator.comparing(Unavailable::fact)).forEach(all::add);
+        return new Workflows(
+                new TreeMap<>(made).values().stream().flatMap(List::stream).toList(),
+                controller.controller(),
+                controller.source(),
+                controller.settings(),
+                all);
+    }
+
+    /** What is to be judged of the given documents: what {@link #argo} says, Pods, and objects with pods. */
+    public static List<Document> judged(List<Document> documents) {
+        Set<Document> argo = Set.copyOf(argo(documents));
+        return documents.stream()
+                .filter(document -> argo.contains(document)
+                        || !WorkflowFacts.isArgo(document) && PodOwner.of(document) == PodOwner.Knowledge.PODS)
+                .toList();
+    }
+
+    private static boolean isPod(Document document) {
+        return document.kind().equals("Pod") && document.apiVersion().equals("v1");
+    }
+
+    /** Every Workflow and CronWorkflow, and every template that none of them reaches. */
+    private static List<Document> argo(List<Document> documents) {
+        List<Document> argo = documents.stream()
+                .filter(document -> document.apiVersion().startsWith("argoproj.io/"))
+                .toList();
+        Set<Document> reached = new HashSet<>();
+        Deque<Document> next =
+                new ArrayDeque<>(argo.stream().filter(WorkflowFacts::isRun).toList());
+        while (!next.isEmpty()) {
+            Document document = next.pop();
+            Set<String> names = referred(document.root());
+            argo.stream()
+                    .filter(each -> TEMPLATES.contains(each.kind()) && names.contains(each.name()) && reached.add(each))
+                    .forEach(next::push);
+        }
+        return argo.stream()
+                .filter(each -> WorkflowFacts.isRun(each) || TEMPLATES.contains(each.kind()) && !reached.contains(each))
+                .toList();
+    }
+
+    /** The names of the (Cluster)WorkflowTemplates that a manifest refers to. */
+    private static Set<String> referred(JsonNode manifest) {
+        return Stream.of("templateRef", "workflowTemplateRef")
+                .flatMap(field -> manifest.findValues(field).stream())
+                .map(reference -> reference.path("name").asText())
+                .collect(Collectors.toSet());
+    }
+
+    /** Where a workflow runs. */
+    static String namespace(Document workflow, WorkflowRequest request) {
+        return workflow.namespace().isEmpty() || workflow.kind().startsWith("Cluster")
+                ? request.namespace()
+                : workflow.namespace();
+    }
+
+    /** The workflow, and what its resource templates create with pods of their own. */
+    private static List<WorkflowFacts> all(
+            Document workflow,
+            WorkflowRequest request,
+            KnownObjects objects,
+            ControllerFacts controller,
+            Set<Unavailable> unseen) {
+        if (!WorkflowFacts.isArgo(workflow) && !isPod(workflow)) {
+            return List.of(accounts(CreatedPods.given(workflow, namespace(workflow, request), objects), objects));
+        }
+        WorkflowFacts own = accounts(pods(workflow, request, objects, controller), objects);
+        CreatedPods created = CreatedPods.of(own, request.documents(), objects);
+        unseen.addAll(created.unseen());
+        List<WorkflowFacts> all = new ArrayList<>(List.of(own));
+        created.workflows().forEach(each -> all.add(accounts(each, objects)));
+        return all;
+    }
+
+    /** With a problem for each ServiceAccount that is missing. */
+    private static WorkflowFacts accounts(WorkflowFacts made, KnownObjects objects) {
+        List<Problem> problems = new ArrayList<>(made.problems());
+        made.pods().stream()
+                .flatMap(pod -> missingAccount(pod, made.namespace(), objects).stream())
+                .distinct()
+                .forEach(problems::add);
+        return new WorkflowFacts(
+                made.document(), made.namespace(), made.pods(), problems, made.together(), made.creator());
+    }
+
+    private static WorkflowFacts pods(
+            Document workflow, WorkflowRequest request, KnownObjects objects, ControllerFacts controller) {
+        String namespace = namespace(workflow, request);
+        ArgoPods made = isPod(workflow)
+                ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, objects)), List.of())
+                : ArgoPods.of(new PodRequest(
+                        workflow,
+                        namespace,
+                        "",
+                        objects,
+                        controller.controller(),
+                        request.parameters(),
+                        image -> Optional.empty()));
+        return new WorkflowFacts(workflow, namespace, made.pods(), made.problems(), made.together());
+    }
+
+    /** The API server refuses the pods of a ServiceAccount that is not there. */
+    private static Optional<Problem> missingAccount(ArgoPod pod, String namespace, KnownObjects objects) {
+        String name = pod.spec().path("serviceAccountName").asText();
+        if (name.isEmpty() || name.contains("{{")) {
+            return Optional.empty();
+        }
+        return objects.find("ServiceAccount", namespace, name)
+                .ifKnown()
+                .filter(Optional::isEmpty)
+                .map(absent -> new Problem(
+                        Problem.Kind.MISSING_REFERENCE,
+                        pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation()),
+                        pod.origin("spec.serviceAccountName").path(),
+                        "error looking up service account " + namespace + "/" + name + ": serviceaccount \"" + name
+                                + "\" not found: no pod of it will be created"));
+    }
+}

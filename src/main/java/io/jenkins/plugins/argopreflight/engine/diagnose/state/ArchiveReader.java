@@ -1,0 +1,74 @@
+package io.jenkins.plugins.argopreflight.engine.diagnose.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Asks Argo Server for a workflow that the cluster does not hold, or not with its nodes. */
+final class ArchiveReader {
+
+    /** Of the workflows with the labels that were asked for, so many are compared. */
+    private static final int MOST = 20;
+
+    private final Optional<ArgoServer> server;
+    private final DiagnoseRequest request;
+
+    ArchiveReader(Optional<ArgoServer> server, DiagnoseRequest request) {
+        this.server = server;
+        this.request = request;
+    }
+
+    /**
+     * A workflow, and whence its nodes are.
+     *
+     * @param archive a sentence on what came from Argo Server, "" for nothing; Unknown when it could not be asked
+     */
+    record Found(Fact<Optional<WorkflowState>> workflow, Fact<String> archive) {}
+
+    /** Adds what is missing of what the cluster answered. */
+    Found complete(Fact<Optional<WorkflowState>> read) {
+        Optional<Optional<WorkflowState>> known = read.ifKnown();
+        Optional<WorkflowState> state = known.flatMap(found -> found);
+        boolean complete = state.filter(found -> found.unread().isEmpty()).isPresent();
+        if (server.isEmpty() || known.isEmpty() || complete) {
+            return new Found(read, Fact.known(""));
+        }
+        try {
+            Optional<WorkflowState> better =
+                    (state.isPresent() ? nodes(state.get()) : archived()).map(WorkflowState::of);
+            if (better.filter(found -> found.unread().isEmpty()).isEmpty()) {
+                return new Found(read, Fact.known(""));
+            }
+            String note = state.isPresent()
+                    ? "The nodes of the workflow were read from Argo Server."
+                    : "The workflow is not in the cluster any more: it was read from the archive of Argo Server.";
+            return new Found(Fact.known(better), Fact.known(note));
+        } catch (ClusterException e) {
+            if (e.kind() == ClusterException.Kind.INTERRUPTED) {
+                throw e;
+            }
+            return new Found(read, Fact.unknown(e.getMessage()));
+        }
+    }
+
+    private Optional<ObjectNode> nodes(WorkflowState state) {
+        return server.orElseThrow().workflow(state.namespace(), state.name(), state.uid());
+    }
+
+    private Optional<ObjectNode> archived() {
+        ArgoServer argo = server.orElseThrow();
+        if (!request.workflow().isEmpty()) {
+            return argo.workflow(request.namespace(), request.workflow(), "");
+        }
+        return argo.archived(request.namespace(), request.labels(), MOST).stream()
+                .max(Comparator.comparing((ObjectNode each) ->
+                                !Objects.text(each, "status", "phase").equals("Succeeded"))
+                        .thenComparing(each -> Objects.text(each, "metadata", "creationTimestamp")))
+                .flatMap(each -> argo.workflow(request.namespace(), Objects.name(each), Objects.uid(each)));
+    }
+}

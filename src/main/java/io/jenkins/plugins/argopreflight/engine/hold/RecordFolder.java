@@ -1,0 +1,95 @@
+package io.jenkins.plugins.argopreflight.engine.hold;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * Records that survive a restart, a JSON file each in one folder: each is there whole, and on the disk when it was saved.
+ *
+ * @param <T> a plain class that Jackson writes and reads
+ */
+public final class RecordFolder<T> {
+
+    private static final Logger LOGGER = Logger.getLogger(RecordFolder.class.getName());
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String END = ".json";
+
+    private final Path folder;
+    private final Class<T> type;
+
+    public RecordFolder(Path folder, Class<T> type) {
+        this.folder = folder;
+        this.type = type;
+    }
+
+    /** Replaces what was stored of this id. */
+    public void save(String id, T record) throws IOException {
+        Path file = file(id);
+        byte[] content = JSON.writeValueAsBytes(record);
+        Files.createDirectories(folder);
+        Path written = Files.createTempFile(folder, "record", ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    /** One of them, if it is there. */
+    public Optional<T> load(String id) throws IOException {
+        return Files.exists(file(id))
+                ? Optional.of(JSON.readValue(Files.readAllBytes(file(id)), type))
+                : Optional.empty();
+    }
+
+    /** All that can be read; one that cannot be is logged. */
+    public List<T> all() throws IOException {
+        List<T> records = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return records;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(END)).toList()) {
+                try {
+                    records.add(JSON.readValue(Files.readAllBytes(file), type));
+                } catch (IOException e) {
+                    LOGGER.log(
+                            Level.WARNING,
+                            e,
+                            () -> file + " cannot be read: what a build left in its cluster can stay there");
+                }
+            }
+        }
+        return records;
+    }
+
+    public void delete(String id) throws IOException {
+        Files.deleteIfExists(file(id));
+    }
+
+    private Path file(String id) {
+        if (!id.matches("[0-9a-f-]{1,64}")) {
+            throw new IllegalArgumentException("no id of a record: " + id);
+        }
+        return folder.resolve(id + END);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.argopreflight.engine.kube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Replaces the texts of a JSON tree in place; its shape, the names of its fields and all other values stay. */
+public final class JsonTexts {
+
+    private JsonTexts() {}
+
+    /** The same tree; of a single text, a new one. */
+    public static JsonNode replace(JsonNode node, UnaryOperator<String> by) {
+        return replace(node, Set.of(), by);
+    }
+
+    /**
+     * The same tree; of a single text, a new one.
+     *
+     * @param fixed the fields, at any depth, whose values stay as they are
+     */
+    public static JsonNode replace(JsonNode node, Set<String> fixed, UnaryOperator<String> by) {
+        if (node.isTextual()) {
+            String text = by.apply(node.textValue());
+            return text.equals(node.textValue()) ? node : TextNode.valueOf(text);
+        }
+        if (node instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, replace(list.get(i), fixed, by));
+            }
+        } else if (node instanceof ObjectNode object) {
+            object.properties().stream()
+                    .filter(field -> !fixed.contains(field.getKey()))
+                    .forEach(field -> field.setValue(replace(field.getValue(), fixed, by)));
+        }
+        return node;
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.engine.kube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Label selectors with matchLabels and matchExpressions; an absent or empty one matches everything. */
+public final class LabelSelectors {
+
+    private LabelSelectors() {}
+
+    public static boolean matches(JsonNode selector, Map<String, String> labels) {
+        for (var wanted : selector.path("matchLabels").properties()) {
+            if (!wanted.getValue().asText().equals(labels.get(wanted.getKey()))) {
+                return false;
+            }
+        }
+        for (JsonNode expression : selector.path("matchExpressions")) {
+            if (!matchesExpression(expression, labels)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean matchesExpression(JsonNode expression, Map<String, String> labels) {
+        String key = Objects.text(expression, "key");
+        List<String> values = new ArrayList<>();
+        expression.path("values").forEach(value -> values.add(value.asText()));
+        return switch (Objects.text(expression, "operator")) {
+            case "In" -> labels.containsKey(key) && values.contains(labels.get(key));
+            case "NotIn" -> !labels.containsKey(key) || !values.contains(labels.get(key));
+            case "Exists" -> labels.containsKey(key);
+            case "DoesNotExist" -> !labels.containsKey(key);
+            default -> true;
+        };
+    }
+}

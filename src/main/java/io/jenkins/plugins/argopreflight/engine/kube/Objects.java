@@ -1,0 +1,111 @@
+package io.jenkins.plugins.argopreflight.engine.kube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and writes the fields that every Kubernetes object has; an absent field reads as "" or empty. */
+public final class Objects {
+
+    private Objects() {}
+
+    /** A new object with apiVersion, kind, and metadata that holds its name and, if it lives in one, its namespace. */
+    public static ObjectNode of(Resource resource, String namespace, String name) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
+        ObjectNode metadata = object.putObject("metadata");
+        if (!name.isEmpty()) {
+            metadata.put("name", name);
+        }
+        if (resource.namespaced() && !namespace.isEmpty()) {
+            metadata.put("namespace", namespace);
+        }
+        return object;
+    }
+
+    /** The metadata to change; made when absent. */
+    public static ObjectNode metadata(ObjectNode object) {
+        return object.withObject("/metadata");
+    }
+
+    public static String name(JsonNode object) {
+        return text(object, "metadata", "name");
+    }
+
+    public static String namespace(JsonNode object) {
+        return text(object, "metadata", "namespace");
+    }
+
+    public static String uid(JsonNode object) {
+        return text(object, "metadata", "uid");
+    }
+
+    public static String resourceVersion(JsonNode object) {
+        return text(object, "metadata", "resourceVersion");
+    }
+
+    public static Map<String, String> labels(JsonNode object) {
+        return strings(object.path("metadata").path("labels"));
+    }
+
+    public static Map<String, String> annotations(JsonNode object) {
+        return strings(object.path("metadata").path("annotations"));
+    }
+
+    /** Whether it was asked to go away: it has a deletionTimestamp, or it is a namespace in phase Terminating. */
+    public static boolean isTerminating(JsonNode object) {
+        return !text(object, "metadata", "deletionTimestamp").isEmpty()
+                || text(object, "status", "phase").equals("Terminating");
+    }
+
+    /** The owner that controls it, such as a Pod's Workflow: an entry of metadata.ownerReferences. */
+    public static Optional<JsonNode> controller(JsonNode object) {
+        for (JsonNode owner : object.path("metadata").path("ownerReferences")) {
+            if (owner.path("controller").asBoolean()) {
+                return Optional.of(owner);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The names in a list of {@code {name: …}}, such as a ServiceAccount's imagePullSecrets, in their order; an entry
+     * {@code {}}, which the API server lets in, names nothing.
+     */
+    public static List<String> names(JsonNode references) {
+        List<String> names = new ArrayList<>();
+        references.forEach(reference -> names.add(text(reference, "name")));
+        names.removeIf(String::isEmpty);
+        return names;
+    }
+
+    /** Appends {@code {name: …}} to a list of the object that is made when absent. */
+    public static void addName(ObjectNode object, String list, String name) {
+        JsonNode present = object.get(list);
+        ArrayNode names = present instanceof ArrayNode array ? array : object.putArray(list);
+        names.addObject().put("name", name);
+    }
+
+    /** The text at a path; "" when absent or null. */
+    public static String text(JsonNode object, String... path) {
+        JsonNode node = object;
+        for (String field : path) {
+            node = node.path(field);
+        }
+        return node.isNull() ? "" : node.asText("");
+    }
+
+    /** An object's fields as strings, in their order; null values read as "". */
+    public static Map<String, String> strings(JsonNode object) {
+        Map<String, String> values = new LinkedHashMap<>();
+        object.properties().forEach(entry -> values.put(entry.getKey(), text(entry.getValue())));
+        return Collections.unmodifiableMap(values);
+    }
+}

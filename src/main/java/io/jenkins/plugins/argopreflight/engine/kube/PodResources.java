@@ -1,0 +1,107 @@
+package io.jenkins.plugins.argopreflight.engine.kube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+
+/**
+ * What a pod as a whole requests and is limited to: the sum of its containers and sidecars, or what an init container
+ * needs at its time if that is more. Source: k8s.io/component-helpers resource/helpers.go.
+ */
+public final class PodResources {
+
+    private static final Set<String> POD_LEVEL = Set.of("cpu", "memory");
+
+    private PodResources() {}
+
+    /** Without overhead. @param field requests or limits */
+    public static ResourceList ofContainers(JsonNode spec, String field) {
+        ResourceList total = new ResourceList();
+        for (JsonNode container : spec.path("containers")) {
+            total = total.plus(of(container, field));
+        }
+        ResourceList sidecars = new ResourceList();
+        ResourceList starting = new ResourceList();
+        for (JsonNode container : spec.path("initContainers")) {
+            ResourceList own = of(container, field);
+            if (container.path("restartPolicy").asText().equals("Always")) {
+                total = total.plus(own);
+                sidecars = sidecars.plus(own);
+                starting = starting.max(sidecars);
+            } else {
+                starting = starting.max(own.plus(sidecars));
+            }
+        }
+        return total.max(starting);
+    }
+
+    /** Without overhead; what the pod itself says (Kubernetes 1.34) wins over its containers. */
+    public static ResourceList ofPod(JsonNode spec, String field) {
+        ResourceList total = ofContainers(spec, field).plus(new ResourceList());
+        ResourceList own = of(spec, field);
+        own.names().stream()
+                .filter(PodResources::isPodLevel)
+                .forEach(name -> total.put(name, own.get(name).orElseThrow()));
+        return total;
+    }
+
+    /** With the RuntimeClass's overhead, as quotas count it: limits grow only where there is one. */
+    public static ResourceList charged(JsonNode spec, String field) {
+        ResourceList total = ofPod(spec, field);
+        ResourceList overhead = ResourceList.of(spec.path("overhead"));
+        if (field.equals("requests")) {
+            return total.plus(overhead);
+        }
+        for (String name : overhead.names()) {
+            total.get(name)
+                    .filter(limit -> !limit.isZero())
+                    .ifPresent(limit ->
+                            total.put(name, limit.plus(overhead.get(name).orElseThrow())));
+        }
+        return total;
+    }
+
+    /** What a node must have capacity for: a limit alone is a request too, and what is no quantity is left out. */
+    public static ResourceList requested(JsonNode spec) {
+        ObjectNode asked = JsonNodeFactory.instance.objectNode();
+        request(spec, asked);
+        for (String list : new String[] {"containers", "initContainers"}) {
+            ArrayNode containers = asked.putArray(list);
+            for (JsonNode container : spec.path(list)) {
+                ObjectNode each = containers.addObject();
+                each.set("restartPolicy", container.path("restartPolicy"));
+                request(container, each);
+            }
+        }
+        copy(spec.path("overhead"), asked.putObject("overhead"));
+        return charged(asked, "requests");
+    }
+
+    private static void request(JsonNode owner, ObjectNode asked) {
+        ObjectNode requests = asked.putObject("resources").putObject("requests");
+        copy(owner.path("resources").path("limits"), requests);
+        copy(owner.path("resources").path("requests"), requests);
+    }
+
+    private static void copy(JsonNode amounts, ObjectNode to) {
+        amounts.properties().stream()
+                .filter(each -> Quantity.read(each.getValue().asText()).isPresent())
+                .forEach(each -> to.set(each.getKey(), each.getValue()));
+    }
+
+    public static boolean isPodLevelSet(JsonNode spec) {
+        return of(spec, "requests").names().stream().anyMatch(PodResources::isPodLevel)
+                || of(spec, "limits").names().stream().anyMatch(PodResources::isPodLevel);
+    }
+
+    /** Whether a pod can say it for itself. */
+    public static boolean isPodLevel(String resource) {
+        return POD_LEVEL.contains(resource) || resource.startsWith("hugepages-");
+    }
+
+    public static ResourceList of(JsonNode owner, String field) {
+        return ResourceList.of(owner.path("resources").path(field));
+    }
+}

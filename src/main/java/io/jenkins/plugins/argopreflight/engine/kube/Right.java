@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.engine.kube;
+
+/**
+ * One permission as Kubernetes' access reviews name it.
+ *
+ * @param verb Kubernetes' verb: get, list, create, update, patch, delete
+ * @param group the API group, "" for core
+ * @param resource the plural, such as {@code serviceaccounts}
+ * @param subresource "" for none
+ * @param namespace "" for all namespaces or a cluster-scoped resource
+ * @param name "" for any name
+ */
+public record Right(String verb, String group, String resource, String subresource, String namespace, String name) {
+
+    public static Right of(String verb, String group, String resource, String namespace) {
+        return new Right(verb, group, resource, "", namespace, "");
+    }
+
+    public Right named(String newName) {
+        return new Right(verb, group, resource, subresource, namespace, newName);
+    }
+
+    /** The words of {@code kubectl auth can-i}: {@code update serviceaccounts in namespace ci}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(verb).append(' ').append(resource);
+        if (!group.isEmpty()) {
+            text.append('.').append(group);
+        }
+        if (!subresource.isEmpty()) {
+            text.append('/').append(subresource);
+        }
+        if (!name.isEmpty()) {
+            text.append(" \"").append(name).append('"');
+        }
+        return text.append(namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace)
+                .toString();
+    }
+}

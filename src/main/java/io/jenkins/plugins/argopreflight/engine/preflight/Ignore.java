@@ -1,0 +1,32 @@
+package io.jenkins.plugins.argopreflight.engine.preflight;
+
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A check whose findings shall not count.
+ *
+ * @param check its id
+ * @param reason why, for the report; can be ""
+ * @param until the last day on which it holds; empty forever. One that has expired is a finding itself.
+ */
+public record Ignore(String check, String reason, Optional<LocalDate> until) {
+
+    /** What is wrong with the id of a check; empty for nothing. */
+    public static Optional<String> problem(String id) {
+        List<String> ids = Stream.concat(
+                        Checks.all().stream().map(check -> check.info().id()), Stream.of(Judgement.EXPIRED.id()))
+                .toList();
+        return ids.contains(id) ? Optional.empty() : Optional.of(unknown(id, ids));
+    }
+
+    static String unknown(String id, List<String> ids) {
+        Optional<String> near = Nearest.of(id, ids);
+        return "there is no check \"" + id + "\" to ignore"
+                + near.map("; did you mean %s?"::formatted).orElse(" (argo-preflight checks lists them)");
+    }
+}

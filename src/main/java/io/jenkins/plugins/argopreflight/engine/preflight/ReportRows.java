@@ -1,0 +1,192 @@
+package io.jenkins.plugins.argopreflight.engine.preflight;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.OtherMeans;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.FixYaml;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Facts as the plain data of a report; a password stays behind. */
+public final class ReportRows {
+
+    private final Facts facts;
+
+    public ReportRows(Facts facts) {
+        this.facts = facts;
+    }
+
+    public Report.Request request(PreflightRequest request) {
+        return new Report.Request(
+                "check",
+                request.namespace(),
+                label(request.gate()),
+                request.ignores().stream().map(Ignore::check).toList());
+    }
+
+    public Report.Identity identity() {
+        return facts.submitter()
+                .ifKnown()
+                .map(who -> new Report.Identity(who.user(), who.groups()))
+                .orElseGet(() -> new Report.Identity("", List.of()));
+    }
+
+    public Report.Versions versions(Fact<ClusterGateway> cluster) {
+        return new Report.Versions(
+                facts.kubernetes().ifKnown().orElse(""),
+                facts.controller().version().text(),
+                cluster.ifKnown().map(ClusterGateway::server).orElse(""),
+                cluster.ifKnown().flatMap(ClusterGateway::proxy).orElse(""));
+    }
+
+    public List<Report.SubjectRow> subjects() {
+        return facts.workflows().stream()
+                .filter(workflow -> workflow.creator().isEmpty())
+                .map(workflow -> {
+                    Location at = workflow.document().locate("");
+                    return new Report.SubjectRow(
+                            at.line() == 0 ? "" : at.file(),
+                            at.line(),
+                            workflow.document().kind(),
+                            workflow.namespace(),
+                            name(workflow));
+                })
+                .toList();
+    }
+
+    public List<Report.PodRow> pods() {
+        return facts.workflows().stream()
+                .flatMap(workflow -> workflow.pods().stream().map(pod -> pod(workflow, pod)))
+                .toList();
+    }
+
+    private static Report.PodRow pod(WorkflowFacts workflow, ArgoPod pod) {
+        return new Report.PodRow(
+                pod.name(),
+                workflow.namespace(),
+                name(workflow),
+                pod.template(),
+                label(pod.kind()),
+                pod.spec().path("serviceAccountName").asText(),
+                pod.count(),
+                pod.countOpen(),
+                pod.conditions(),
+                pod.owner());
+    }
+
+    public List<Report.PullRow> pulls() {
+        return facts.pulls().stream().map(this::pull).toList();
+    }
+
+    private Report.PullRow pull(PodPull row) {
+        return new Report.PullRow(
+                row.pod().name(),
+                name(row.workflow()),
+                row.pull().namespace(),
+                row.container(),
+                row.pull().image(),
+                row.pull().consumer(),
+                row.pull().serviceAccount(),
+                row.pull().pullSecrets(),
+                row.source(),
+                row.pull().credentials().stream().map(ReportRows::credential).toList(),
+                row.pull().error(),
+                row.pull().verdict().label(),
+                row.pull().sentence(),
+                row.means().map(OtherMeans::description).orElse(""),
+                row.pod().runConditions(),
+                row.isLookUp()
+                        ? List.of()
+                        : facts.placement().platforms(row.pod().spec()),
+                row.pull().answers().stream().map(ReportRows::answer).toList());
+    }
+
+    private static Report.AnswerRow answer(ProbeAttempt tried) {
+        return new Report.AnswerRow(
+                tried.credential().map(ReportRows::credential).orElse(null),
+                tried.credential().isEmpty(),
+                tried.byConsumer(),
+                tried.answer().verdict().label(),
+                tried.answer().status(),
+                tried.answer().code(),
+                tried.answer().message(),
+                tried.answer().explanation(),
+                tried.answer().credentialExpires().map(Instant::toString).orElse(""));
+    }
+
+    private static Report.Credential credential(StoredCredential stored) {
+        return new Report.Credential(stored.secret(), stored.key(), stored.username());
+    }
+
+    public List<Report.PermissionRow> permissions() {
+        return facts.permissions().stream().map(ReportRows::permission).toList();
+    }
+
+    private static Report.PermissionRow permission(NeededRight row) {
+        Right right = row.right();
+        return new Report.PermissionRow(
+                row.user(),
+                label(row.party()),
+                right.verb(),
+                right.group(),
+                right.resource(),
+                right.subresource(),
+                right.namespace(),
+                right.name(),
+                row.answer().ifKnown().map(yes -> yes ? "yes" : "no").orElse("unknown"),
+                row.neededFor(),
+                row.source());
+    }
+
+    public List<Report.UnknownRow> unknown() {
+        return facts.unseen().stream()
+                .map(one -> new Report.UnknownRow(
+                        one.fact(),
+                        one.reason(),
+                        one.missingRight().map(Right::toString).orElse(""),
+                        one.asked()))
+                .toList();
+    }
+
+    /** The smallest Role that lets us look at what we could not; "" when no right was missing. */
+    public String missingRole() {
+        List<Right> missing = facts.unseen().stream()
+                .map(Unavailable::missingRight)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        String user = facts.submitter().ifKnown().map(Identity::user).orElse("");
+        return FixYaml.text(
+                        ApplyManifest.of(SmallestRole.documents(missing, user).toArray(Yaml[]::new)))
+                .orElse("");
+    }
+
+    private static String name(WorkflowFacts workflow) {
+        Document document = workflow.creator().orElse(workflow.document());
+        return document.name().isEmpty()
+                ? document.root().path("metadata").path("generateName").asText()
+                : document.name();
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one Secret has for one image; it holds no password that could be printed.
+ *
+ * @param type such as {@code Opaque}; "" when it could not be checked
+ * @param keys its registry keys as they can be printed
+ * @param matching what the kubelet finds in it for the image
+ * @param near a key that was meant for the image and does not match
+ * @param error why the kubelet cannot read it; "" when it can
+ * @param meant keys of a Secret whose type keeps the kubelet from reading it, that would match under the right type
+ * @param unread why it could not be checked
+ * @param missingRight the right that was missing, when that is why
+ */
+public record PullSecretView(
+        String name,
+        Presence presence,
+        String type,
+        List<String> keys,
+        List<StoredCredential> matching,
+        Optional<NearKey> near,
+        String error,
+        List<String> meant,
+        List<KeyringNote> notes,
+        String unread,
+        Optional<Right> missingRight) {
+
+    /** Whether it is there. */
+    public enum Presence {
+        PRESENT,
+        ABSENT,
+        UNKNOWN
+    }
+
+    /** No such Secret. */
+    public static PullSecretView absent(String name) {
+        return new PullSecretView(
+                name,
+                Presence.ABSENT,
+                "",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                "",
+                List.of(),
+                List.of(),
+                "",
+                Optional.empty());
+    }
+
+    /** No one could look. */
+    public static PullSecretView unknown(String name, Fact.Unknown<?> why) {
+        return new PullSecretView(
+                name,
+                Presence.UNKNOWN,
+                "",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                "",
+                List.of(),
+                List.of(),
+                why.reason(),
+                why.missingRight());
+    }
+
+    /** @param meant the Secret as it would be read under the type that its content has */
+    public static PullSecretView of(PullSecret secret, Optional<PullSecret> meant, ImageReference image) {
+        KubeletKeyring keyring = KubeletKeyring.of(List.of(secret));
+        List<String> would = meant.map(other -> KubeletKeyring.of(List.of(other)).lookup(image).credentials().stream()
+                        .map(StoredCredential::key)
+                        .toList())
+                .orElse(List.of());
+        return new PullSecretView(
+                secret.name(),
+                Presence.PRESENT,
+                secret.type(),
+                NearKey.keys(secret).stream().map(RegistryKey::shown).toList(),
+                keyring.lookup(image).credentials(),
+                NearKey.find(secret, image),
+                keyring.error().orElse(""),
+                would,
+                keyring.notes(),
+                "",
+                Optional.empty());
+    }
+
+    /** Whether it holds this trap. */
+    public boolean has(KeyringNote.Kind kind) {
+        return notes.stream().anyMatch(note -> note.kind() == kind);
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.argopreflight.engine.registry.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.OneLine;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a registry or token server says in an error's body: the
+ * <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes">distribution errors</a>,
+ * and of token servers {@code error} and {@code error_description} (RFC 6749) and Docker Hub's {@code details}. Any other
+ * body can be that of another service, and is never quoted; rules can still look for a known text in it.
+ *
+ * @param code such as {@code MANIFEST_UNKNOWN}; "" for none
+ * @param message one bounded line to quote; "" for none
+ * @param text the start of the body in one line, for rules only
+ */
+public record RegistryError(String code, String message, String text) {
+
+    public static final RegistryError NONE = new RegistryError("", "", "");
+
+    private static final int LONGEST = 300;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
+
+    /** @param atToken whether a token server answered */
+    public static RegistryError of(RegistryReply reply, boolean atToken) {
+        String body = unescaped(new String(reply.body(), StandardCharsets.UTF_8).strip());
+        JsonNode json = json(body);
+        JsonNode first = json.path("errors").path(0);
+        String code = first.path("code").asText("");
+        List<String> fields = atToken ? List.of("details", "error_description", "error") : List.of();
+        String message = Stream.concat(
+                        Stream.of(first.path("message"), first.path("detail")),
+                        fields.stream().map(json::path))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
+        return new RegistryError(
+                reply.isJson() && CODE.matcher(code).matches() ? code : "",
+                reply.isJson() ? OneLine.of(message, LONGEST) : "",
+                OneLine.of(message.isEmpty() ? body : message, LONGEST));
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return body.startsWith("{") ? JSON.readTree(body) : MissingNode.getInstance();
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Some Nexus versions escape their JSON as HTML (https://github.com/GoogleContainerTools/jib/issues/2898). */
+    private static String unescaped(String body) {
+        return !body.startsWith("&#x7b;")
+                ? body
+                : body.replace("&#x7b;", "{")
+                        .replace("&#x7d;", "}")
+                        .replace("&#x5b;", "[")
+                        .replace("&#x5d;", "]")
+                        .replace("&#x3a;", ":")
+                        .replace("&quot;", "\"");
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.argopreflight.engine.registry.probe;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Blobs;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Conversation;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.ManifestEndpoint;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an image is built for and how it starts: its manifest (of an index that of linux/amd64, else the first) and the
+ * configuration that it names. It is asked by GET at once, as a HEAD would cost one more round trip; Docker Hub counts
+ * a GET that is answered as a pull.
+ */
+final class ConfigQuestion {
+
+    /** An index can list an index. */
+    private static final int DEEPEST = 3;
+
+    private static final Platform USUAL = Platform.parse("linux/amd64");
+
+    private final Conversation talk;
+    private final ImageReference image;
+    private final Question question;
+
+    ConfigQuestion(Conversation talk) {
+        this.talk = talk;
+        this.image = talk.image;
+        this.question = new Question(talk, Optional.empty());
+    }
+
+    Fact<ImageConfig> answer() {
+        try {
+            RegistryReply reply = talk.ask(
+                    (access, deadline) -> ManifestEndpoint.read(access, image.path(), image.version(), deadline),
+                    false);
+            Answer answer = question.judge(reply);
+            return answer.verdict() == Verdict.OK ? Fact.known(read(reply)) : Fact.unknown(answer.explanation());
+        } catch (NoAnswer e) {
+            return Fact.unknown(question.words(e));
+        } catch (Unreadable e) {
+            return Fact.unknown(
+                    "Could not check the platforms and the command of " + image + ": " + e.getMessage() + ".");
+        }
+    }
+
+    private ImageConfig read(RegistryReply first) throws NoAnswer, Unreadable {
+        ManifestContent content = content(first);
+        List<ManifestContent.Entry> entries = content.entries();
+        boolean index = content.index();
+        for (int depth = 1; content.index(); depth++) {
+            if (depth == DEEPEST) {
+                throw new Unreadable("its index lists an index that lists an index");
+            }
+            String digest = choose(content.entries()).digest();
+            content = content(verified("manifest", digest, get(digest, false)));
+        }
+        String digest = content.entries().get(0).digest();
+        ConfigContent config = ConfigContent.of(
+                verified("configuration", digest, get(digest, true)).body());
+        return config.image(
+                index,
+                index ? platforms(entries, config) : config.platform().stream().toList());
+    }
+
+    private static ManifestContent content(RegistryReply reply) throws Unreadable {
+        if (reply.body().length > ManifestEndpoint.LARGEST) {
+            throw new Unreadable("its manifest is larger than " + (ManifestEndpoint.LARGEST >> 20) + " MiB");
+        }
+        return ManifestContent.of(reply.header("Content-Type"), reply.body());
+    }
+
+    private static ManifestContent.Entry choose(List<ManifestContent.Entry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.platform().map(Platform::parse).equals(Optional.of(USUAL)))
+                .findFirst()
+                .orElse(entries.get(0));
+    }
+
+    /** One entry without a platform can be the one that we read; more of them we do not know. */
+    private static List<String> platforms(List<ManifestContent.Entry> entries, ConfigContent config) throws Unreadable {
+        long unspecified =
+                entries.stream().filter(entry -> entry.platform().isEmpty()).count();
+        if (unspecified > 1 || unspecified == 1 && choose(entries).platform().isPresent()) {
+            throw new Unreadable("its index does not have the platforms of its images");
+        }
+        return entries.stream()
+                .flatMap(entry -> entry.platform().or(config::platform).stream())
+                .distinct()
+                .toList();
+    }
+
+    private RegistryReply get(String digest, boolean blob) throws NoAnswer {
+        return talk.again((access, deadline) -> blob
+                ? Blobs.read(access, image.path(), digest, deadline)
+                : ManifestEndpoint.read(access, image.path(), digest, deadline));
+    }
+
+    private static RegistryReply verified(String what, String digest, RegistryReply reply) throws Unreadable {
+        if (!reply.ok()) {
+            throw new Unreadable("the registry answered HTTP " + reply.status() + " to its " + what);
+        }
+        if (reply.body().length > Blobs.LARGEST) {
+            throw new Unreadable("its " + what + " is larger than " + (Blobs.LARGEST >> 20) + " MiB");
+        }
+        if (!Blobs.matches(digest, reply.body())) {
+            throw new Unreadable("its " + what + " is not what its digest says, or was cut off");
+        }
+        return reply;
+    }
+}

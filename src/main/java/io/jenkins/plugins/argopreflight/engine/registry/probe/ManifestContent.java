@@ -1,0 +1,110 @@
+package io.jenkins.plugins.argopreflight.engine.registry.probe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.OneLine;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What we want of a manifest or an index
+ * (<a href="https://github.com/opencontainers/image-spec/blob/main/image-index.md">image-spec</a>).
+ *
+ * @param index whether it is an index
+ * @param entries the images of an index, without attestations and artifacts; of a manifest its configuration
+ */
+public record ManifestContent(boolean index, List<Entry> entries) {
+
+    /**
+     * Something with a digest.
+     *
+     * @param platform such as {@code linux/amd64}; empty when it is not reported
+     */
+    public record Entry(String digest, Optional<String> platform) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern DIGEST = Pattern.compile("sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
+
+    /**
+     * Reads it.
+     *
+     * @param contentType as the registry calls it; where it says nothing, the content's own {@code mediaType} counts
+     */
+    public static ManifestContent of(String contentType, byte[] body) throws Unreadable {
+        JsonNode json = json("manifest", body);
+        String declared = MediaTypes.bare(contentType);
+        String type = MediaTypes.isIndex(declared) || MediaTypes.isManifest(declared)
+                ? declared
+                : json.path("mediaType").asText("");
+        boolean index = MediaTypes.isIndex(type) || !MediaTypes.isManifest(type) && json.has("manifests");
+        if (!index && !MediaTypes.isManifest(type) && !json.path("config").has("digest")) {
+            throw new Unreadable("its manifest is of type \"" + OneLine.of(type.isEmpty() ? declared : type, 100)
+                    + "\", which is no image's");
+        }
+        return index ? index(json) : manifest(json);
+    }
+
+    static JsonNode json(String what, byte[] body) throws Unreadable {
+        try {
+            JsonNode json = JSON.readTree(new String(body, StandardCharsets.UTF_8));
+            if (json != null && json.isObject()) {
+                return json;
+            }
+            throw new Unreadable("its " + what + " is not a JSON object");
+        } catch (JsonProcessingException e) {
+            throw new Unreadable("its " + what + " is not JSON, or was cut off");
+        }
+    }
+
+    /** {@code OS/ARCHITECTURE[/VARIANT]}; empty unless both are reported. */
+    static Optional<String> platform(JsonNode node) {
+        String os = node.path("os").asText("");
+        String architecture = node.path("architecture").asText("");
+        String variant = node.path("variant").asText("");
+        boolean declared =
+                WORD.matcher(os).matches() && WORD.matcher(architecture).matches();
+        String detail = WORD.matcher(variant).matches() ? "/" + variant : "";
+        return declared ? Optional.of(os + "/" + architecture + detail) : Optional.empty();
+    }
+
+    private static ManifestContent index(JsonNode json) throws Unreadable {
+        List<Entry> entries = new ArrayList<>();
+        for (JsonNode one : json.path("manifests")) {
+            Optional<String> platform = platform(one.path("platform"));
+            String type = one.path("mediaType").asText("");
+            boolean image = type.isEmpty() || MediaTypes.isManifest(type) || MediaTypes.isIndex(type);
+            boolean attestation = platform.equals(Optional.of("unknown/unknown"))
+                    || one.path("annotations").has("vnd.docker.reference.type");
+            if (image && !attestation && !one.has("artifactType")) {
+                entries.add(new Entry(digest(one), platform));
+            }
+        }
+        if (entries.isEmpty()) {
+            throw new Unreadable("its index lists no image");
+        }
+        return new ManifestContent(true, List.copyOf(entries));
+    }
+
+    private static ManifestContent manifest(JsonNode json) throws Unreadable {
+        String type = json.path("config").path("mediaType").asText("");
+        if (!MediaTypes.isConfig(type)) {
+            throw new Unreadable("it is no container image but an artifact (its configuration is of type \""
+                    + OneLine.of(type, 100) + "\")");
+        }
+        return new ManifestContent(false, List.of(new Entry(digest(json.path("config")), Optional.empty())));
+    }
+
+    private static String digest(JsonNode descriptor) throws Unreadable {
+        String digest = descriptor.path("digest").asText("");
+        if (!DIGEST.matcher(digest).matches()) {
+            throw new Unreadable("its manifest holds something that is not a digest");
+        }
+        return digest;
+    }
+}

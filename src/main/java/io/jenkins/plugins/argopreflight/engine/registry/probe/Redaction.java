@@ -1,0 +1,54 @@
+package io.jenkins.plugins.argopreflight.engine.registry.probe;
+
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Takes out of a registry's words what it echoes of our secrets. */
+final class Redaction {
+
+    private static final int SHORTEST = 4;
+
+    private final List<String> secrets;
+
+    Redaction(Optional<Login> login, Optional<Password> token) {
+        Stream<String> sent =
+                login.stream().flatMap(l -> forms(l.username(), l.password().reveal()));
+        secrets = Stream.concat(sent, token.stream().map(Password::reveal))
+                .filter(secret -> secret.length() >= SHORTEST)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    String of(String text) {
+        String clean = text;
+        for (String secret : secrets) {
+            clean = clean.replace(secret, "***");
+        }
+        return clean;
+    }
+
+    private static Stream<String> forms(String user, String password) {
+        return Stream.of(
+                password,
+                URLEncoder.encode(password, StandardCharsets.UTF_8),
+                base64(password),
+                base64(user + ":" + password),
+                unpadded(password),
+                unpadded(user + ":" + password));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String unpadded(String text) {
+        return base64(text).replace("=", "");
+    }
+}

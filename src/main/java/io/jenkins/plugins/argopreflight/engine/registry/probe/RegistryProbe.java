@@ -1,0 +1,220 @@
+package io.jenkins.plugins.argopreflight.engine.registry.probe;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Conversation;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Deadline;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Registries;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryTransport;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Asks registries whether a login can pull an image, as a container runtime would, and says what the answer means.
+ * One probe is one run: what it learned of a registry, its tokens and its answers are shared by all questions.
+ */
+public final class RegistryProbe implements Registry {
+
+    private record Asked(String what, Optional<Login> login) {}
+
+    private final RegistrySettings settings;
+    private final ExecutorService questions;
+    private final ExecutorService helpers;
+    private final RegistryTransport transport;
+    private final Registries registries;
+    private final Map<Asked, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<Asked, CompletableFuture<Fact<ImageConfig>>> configs = new ConcurrentHashMap<>();
+    private final Map<Asked, CompletableFuture<Fact<List<String>>>> tags = new ConcurrentHashMap<>();
+
+    /** Conversations that were let in, by repository and login: who goes on there needs no greeting and no token. */
+    private final Map<Asked, Conversation> entered = new ConcurrentHashMap<>();
+
+    private final AtomicInteger longest = new AtomicInteger();
+
+    public RegistryProbe(RegistrySettings settings) {
+        this.settings = settings;
+        this.questions = pool(settings.concurrency());
+        this.helpers = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemon("registry-io"));
+        this.transport = new RegistryTransport(settings, helpers);
+        this.registries = new Registries(settings, transport);
+    }
+
+    /**
+     * Asks and waits, at most the settings' timeout once the question is under way.
+     *
+     * @param login the credential to send when the registry asks for one; empty for anonymous
+     */
+    public Answer ask(ImageReference image, Optional<Login> login) {
+        return askAsync(image, login).join();
+    }
+
+    @Override
+    public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
+        return answers.computeIfAbsent(
+                        asked(image, login),
+                        key -> later(
+                                image,
+                                login,
+                                talk -> answer(talk, login),
+                                (message, why) ->
+                                        new Answer(Verdict.UNKNOWN, 0, "", message, why, Optional.empty(), false)))
+                .copy();
+    }
+
+    @Override
+    public void expect(ImageReference image) {
+        if (!settings.isOffline()) {
+            questions.execute(() -> greet(image));
+        }
+    }
+
+    private void greet(ImageReference image) {
+        try {
+            registries.greet(image, Deadline.in(settings.timeout()));
+        } catch (NoAnswer | RuntimeException e) {
+            // The registry's greeting keeps it: a request for the image reports it.
+            return;
+        }
+    }
+
+    /** Of an image that was let in it costs two round trips, three for an index; else one less than after asking. */
+    @Override
+    public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
+        Asked key = asked(image, login);
+        Optional<Answer> refusal = Optional.ofNullable(answers.get(key))
+                .map(answer -> answer.getNow(null))
+                .filter(answer -> answer.verdict() != Verdict.OK);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(Fact.unknown(refusal.get().explanation()));
+        }
+        return configs.computeIfAbsent(
+                        key,
+                        one -> later(
+                                image,
+                                login,
+                                talk -> new ConfigQuestion(talk).answer(),
+                                (message, why) -> Fact.unknown(why)))
+                .copy();
+    }
+
+    @Override
+    public CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login) {
+        return tags.computeIfAbsent(
+                        new Asked(image.repository(), login),
+                        one -> later(
+                                image,
+                                login,
+                                talk -> new TagsQuestion(talk).answer(),
+                                (message, why) -> Fact.unknown(why)))
+                .copy();
+    }
+
+    @Override
+    public long requests() {
+        return transport.requests();
+    }
+
+    /** The most answers that any question waited for one after the other: round trips on the critical path. */
+    public int longestChain() {
+        return longest.get();
+    }
+
+    /** Takes no more questions, and ends those under way: who closes it has all answers, or does not want them. */
+    @Override
+    public void close() {
+        questions.shutdownNow();
+        transport.close();
+        helpers.shutdownNow();
+        Stream.of(answers, configs, tags)
+                .flatMap(asked -> asked.values().stream())
+                .forEach(answer -> answer.cancel(false));
+    }
+
+    private static Asked asked(ImageReference image, Optional<Login> login) {
+        return new Asked(image.repository() + "@" + image.version(), login);
+    }
+
+    private Answer answer(Conversation talk, Optional<Login> login) {
+        Answer answer = new Question(talk, login.flatMap(transport::expires)).answer();
+        if (answer.verdict() == Verdict.OK) {
+            entered.put(new Asked(talk.image.repository(), login), talk);
+        }
+        return answer;
+    }
+
+    /** @param unasked what to answer when nothing was asked, from why in short and in a sentence */
+    private <T> CompletableFuture<T> later(
+            ImageReference image,
+            Optional<Login> login,
+            Function<Conversation, T> asking,
+            BiFunction<String, String, T> unasked) {
+        if (login.filter(each -> each.password().isMarker()).isPresent()) {
+            return CompletableFuture.completedFuture(unasked.apply(
+                    "a snapshot holds no passwords",
+                    "Could not check whether " + image.registry() + " accepts the credentials of \""
+                            + login.get().username() + "\": a snapshot has markers in place of passwords. Run the"
+                            + " check on the cluster itself."));
+        }
+        if (settings.isOffline()) {
+            return CompletableFuture.completedFuture(unasked.apply(
+                    "not asked",
+                    "Could not check whether " + image.registry() + " serves " + image.path()
+                            + ": registries are not contacted, as requested."));
+        }
+        Optional<Conversation> earlier = Optional.ofNullable(entered.get(new Asked(image.repository(), login)));
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Conversation talk = new Conversation(registries, image, login, Deadline.in(settings.timeout()));
+                    earlier.ifPresent(talk::after);
+                    try {
+                        return asking.apply(talk);
+                    } catch (RuntimeException e) {
+                        // By its class only: a message might quote what was sent.
+                        String what = e.getClass().getSimpleName();
+                        return unasked.apply(
+                                what,
+                                "The request to " + image.registry() + " failed with an internal error (" + what
+                                        + "): please report it as a bug of Argo Preflight, with the image's name.");
+                    } finally {
+                        longest.accumulateAndGet(talk.depth(), Math::max);
+                    }
+                },
+                questions);
+    }
+
+    private static ExecutorService pool(int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("registry-question"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

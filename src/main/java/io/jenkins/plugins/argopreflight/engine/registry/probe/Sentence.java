@@ -1,0 +1,48 @@
+package io.jenkins.plugins.argopreflight.engine.registry.probe;
+
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.OneLine;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Fills a rule's sentence: {@code {registry}}, {@code {image}}, {@code {path}}, {@code {version}}, {@code {user}},
+ * {@code {identity}}, {@code {key}}, {@code {status}}, {@code {by}}, and {@code {said}} for the registry's own words.
+ */
+public record Sentence(ImageReference image, Optional<Login> login) {
+
+    String fill(String template, int status, String message, Optional<String> loginServer, Optional<Instant> expires) {
+        String user = login.map(Login::username).orElse("");
+        String filled = template.replace("{registry}", name())
+                .replace("{image}", image.toString())
+                .replace("{path}", image.path())
+                .replace("{version}", (image.digest().isPresent() ? "digest " : "tag ") + image.version())
+                .replace("{key}", image.isDockerHub() ? "https://index.docker.io/v1/" : image.registry())
+                .replace("{status}", String.valueOf(status))
+                .replace("{by}", login.isPresent() ? "user" : "address")
+                .replace("{identity}", login.isPresent() ? "to user \"{user}\"" : "without credentials")
+                .replace("{user}", OneLine.of(user, 80))
+                .replace("{said}", message.isEmpty() ? "" : " (it says: " + message + ")");
+        return filled.replaceFirst("\\.$", "") + loginNote(loginServer) + expiryNote(expires) + ".";
+    }
+
+    private String name() {
+        return image.isDockerHub() ? "Docker Hub" : image.registry();
+    }
+
+    private String loginNote(Optional<String> loginServer) {
+        String registry = RegistryName.base("https", image.registry()).getRawAuthority();
+        return loginServer
+                .filter(server -> !server.equalsIgnoreCase(registry))
+                .map(server -> "; logins go to " + server)
+                .orElse("");
+    }
+
+    private static String expiryNote(Optional<Instant> expires) {
+        return expires.map(at ->
+                        at.isBefore(Instant.now()) ? "; the token expired at " + at : "; the token expires at " + at)
+                .orElse("");
+    }
+}

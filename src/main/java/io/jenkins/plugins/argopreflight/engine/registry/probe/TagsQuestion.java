@@ -1,0 +1,81 @@
+package io.jenkins.plugins.argopreflight.engine.registry.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Conversation;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * Which tags a repository has, as far as one page shows
+ * (<a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags">listing tags</a>).
+ */
+public final class TagsQuestion {
+
+    static final int MOST = 1000;
+
+    private static final int LARGEST = 1 << 20;
+    private static final Pattern TAG = Pattern.compile("[\\w][\\w.-]{0,127}");
+
+    private final Conversation talk;
+
+    TagsQuestion(Conversation talk) {
+        this.talk = talk;
+    }
+
+    /** None where the registry knows no repository of that name. */
+    Fact<List<String>> answer() {
+        try {
+            RegistryReply reply = talk.ask(
+                    (access, deadline) -> access.send(
+                            "GET",
+                            talk.image.path() + "/tags/list?n=" + MOST,
+                            "application/json",
+                            OptionalInt.of(LARGEST + 1),
+                            deadline),
+                    false);
+            if (reply.ok() && !talk.isTokenRefused()) {
+                return Fact.known(tags(reply.body()));
+            }
+            Answer answer = new Question(talk, Optional.empty()).judge(reply);
+            return answer.code().equals("NAME_UNKNOWN") ? Fact.known(List.of()) : Fact.unknown(refusal(reply, answer));
+        } catch (NoAnswer e) {
+            return Fact.unknown(new Question(talk, Optional.empty()).words(e));
+        } catch (Unreadable e) {
+            return Fact.unknown(where() + " could not be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private String refusal(RegistryReply reply, Answer answer) {
+        String code = answer.code().isEmpty() ? "" : " " + answer.code();
+        String said = answer.message().isEmpty() ? "" : ": " + answer.message();
+        return where() + " are not listed (HTTP " + reply.status() + code + said + ").";
+    }
+
+    private String where() {
+        return "The tags of " + talk.image.repository();
+    }
+
+    public static List<String> tags(byte[] body) throws Unreadable {
+        if (body.length > LARGEST) {
+            throw new Unreadable("its list is larger than " + (LARGEST >> 20) + " MiB");
+        }
+        JsonNode list = ManifestContent.json("list", body).path("tags");
+        if (!list.isArray() && !list.isNull()) {
+            throw new Unreadable("its list holds no tags");
+        }
+        List<String> tags = new ArrayList<>();
+        for (JsonNode tag : list) {
+            if (tag.isTextual() && TAG.matcher(tag.asText()).matches() && tags.size() < MOST) {
+                tags.add(tag.asText());
+            }
+        }
+        return List.copyOf(tags);
+    }
+}

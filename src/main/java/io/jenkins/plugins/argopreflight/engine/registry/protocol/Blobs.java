@@ -1,0 +1,32 @@
+package io.jenkins.plugins.argopreflight.engine.registry.protocol;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.OptionalInt;
+
+/** The endpoint of content with a digest: {@code /v2/NAME/blobs/DIGEST}. */
+public final class Blobs {
+
+    /** Far above any configuration that a builder writes. */
+    public static final int LARGEST = 4 << 20;
+
+    private Blobs() {}
+
+    public static RegistryReply read(RegistryAccess access, String path, String digest, Deadline deadline)
+            throws NoAnswer {
+        return access.send("GET", path + "/blobs/" + digest, "*/*", OptionalInt.of(LARGEST + 1), deadline);
+    }
+
+    /** Whether the bytes are those that the digest names, as every container runtime checks. */
+    public static boolean matches(String digest, byte[] content) {
+        String[] parts = digest.split(":", 2);
+        try {
+            byte[] sum = MessageDigest.getInstance(parts[0].equals("sha512") ? "SHA-512" : "SHA-256")
+                    .digest(content);
+            return HexFormat.of().formatHex(sum).equals(parts[1]);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA", e);
+        }
+    }
+}

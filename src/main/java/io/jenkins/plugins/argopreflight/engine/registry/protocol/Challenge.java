@@ -1,0 +1,87 @@
+package io.jenkins.plugins.argopreflight.engine.registry.protocol;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One challenge of WWW-Authenticate
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9110#name-www-authenticate">RFC 9110, 11.6.1</a>), read tolerantly:
+ * several headers, several challenges in one, any case, quoted commas.
+ *
+ * @param scheme in lower case: {@code bearer}, {@code basic}
+ * @param parameters by name in lower case
+ */
+public record Challenge(String scheme, Map<String, String> parameters) {
+
+    private static final int MOST = 32;
+    private static final int LONGEST = 16 * 1024;
+    private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]++";
+    private static final Pattern PARAMETER =
+            Pattern.compile("[\\s,]*+(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)(?:\"|$)|([^\\s,\"]*))\\s*");
+    private static final Pattern SCHEME = Pattern.compile("[\\s,]*+(" + TOKEN + ")(?=\\s|,|$)(?!\\s*=)\\s*");
+
+    boolean isBearer() {
+        return scheme.equals("bearer");
+    }
+
+    boolean isBasic() {
+        return scheme.equals("basic");
+    }
+
+    public String get(String parameter) {
+        return parameters.getOrDefault(parameter, "");
+    }
+
+    /** Whether two challenges lead to the same token server. */
+    boolean asksAs(Challenge other) {
+        return scheme.equals(other.scheme)
+                && (isBasic()
+                        || get("realm").equals(other.get("realm"))
+                                && get("service").equals(other.get("service")));
+    }
+
+    static List<Challenge> parse(List<String> headers) {
+        List<Challenge> found = new ArrayList<>();
+        for (String header : headers) {
+            parse(header.length() > LONGEST ? header.substring(0, LONGEST) : header, found);
+        }
+        return List.copyOf(found);
+    }
+
+    private static void parse(String header, List<Challenge> found) {
+        Matcher parameter = PARAMETER.matcher(header);
+        Matcher scheme = SCHEME.matcher(header);
+        Map<String, String> current = null;
+        int at = 0;
+        while (at < header.length() && found.size() < MOST) {
+            if (parameter.region(at, header.length()).lookingAt()) {
+                if (current != null) {
+                    String quoted = parameter.group(2);
+                    current.putIfAbsent(
+                            parameter.group(1).toLowerCase(Locale.ROOT),
+                            quoted == null ? parameter.group(3) : quoted.replaceAll("\\\\(.)", "$1"));
+                }
+                at = parameter.end();
+            } else if (scheme.region(at, header.length()).lookingAt()) {
+                current = new LinkedHashMap<>();
+                found.add(new Challenge(scheme.group(1).toLowerCase(Locale.ROOT), current));
+                at = scheme.end();
+            } else {
+                at = pastGarbage(header, at);
+            }
+        }
+    }
+
+    private static int pastGarbage(String header, int from) {
+        int at = from + 1;
+        while (at < header.length() && header.charAt(at) != ',' && header.charAt(at) != ' ') {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.argopreflight.engine.registry.protocol;
+
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What one run has learned of registries: each is greeted once, each token is asked for once, and the thread that needs the
+ * same waits for the same answer. The first to need it asks on its own thread, so that no one waits for a free one.
+ */
+public final class Registries {
+
+    /** How a registry greeted the first question: where it is, and its answer to that image without a credential. */
+    public record Greeting(RegistryAccess access, ImageReference image, RegistryReply reply) {}
+
+    private record TokenKey(String registry, String realm, String service, String scope, Optional<Login> login) {}
+
+    /** Something that can end without an answer. */
+    interface Asking<T> {
+        T ask() throws NoAnswer;
+    }
+
+    private final RegistrySettings settings;
+    private final Wire wire;
+    private final TokenServer tokens;
+    private final Map<String, CompletableFuture<Greeting>> greetings = new ConcurrentHashMap<>();
+    private final Map<TokenKey, CompletableFuture<TokenGrant>> grants = new ConcurrentHashMap<>();
+
+    public Registries(RegistrySettings settings, Wire wire) {
+        this.settings = settings;
+        this.wire = wire;
+        this.tokens = new TokenServer(wire);
+    }
+
+    public Greeting greet(ImageReference image, Deadline deadline) throws NoAnswer {
+        return once(greetings, image.registry(), () -> greetFirst(image, deadline), image.registry(), deadline);
+    }
+
+    TokenGrant token(
+            String registry, Challenge challenge, String scope, Optional<Login> login, int depth, Deadline deadline)
+            throws NoAnswer {
+        TokenKey key = new TokenKey(registry, challenge.get("realm"), challenge.get("service"), scope, login);
+        return once(
+                grants, key, () -> tokens.ask(registry, challenge, scope, login, depth, deadline), registry, deadline);
+    }
+
+    /**
+     * By https. Hosts that are insecure by name: then by plain http, as docker does. This machine: by plain http first,
+     * as containerd does, since many servers never answer a TLS hello there.
+     */
+    private Greeting greetFirst(ImageReference image, Deadline deadline) throws NoAnswer {
+        URI secure = RegistryName.base("https", image.registry());
+        URI plain = RegistryName.base("http", image.registry());
+        if (settings.address(secure).isPresent()) {
+            return greet(secure, image, deadline);
+        }
+        if (RegistryName.isLoopback(secure.getHost())) {
+            return greet(plain, secure, image, deadline);
+        }
+        return settings.isInsecure(secure) ? greet(secure, plain, image, deadline) : greet(secure, image, deadline);
+    }
+
+    /** Tries the second only when the first does not work, and leaves it time; shows the failure that says more. */
+    private Greeting greet(URI first, URI second, ImageReference image, Deadline deadline) throws NoAnswer {
+        Optional<Greeting> greeting = Optional.empty();
+        Optional<NoAnswer> failure = Optional.empty();
+        try {
+            greeting = Optional.of(greet(first, image, deadline.sooner(3)));
+            if (greeting.get().reply().status() != 400) {
+                return greeting.get();
+            }
+        } catch (NoAnswer e) {
+            failure = Optional.of(e);
+        }
+        try {
+            return greet(second, image, deadline);
+        } catch (NoAnswer e) {
+            Optional<NoAnswer> known = failure;
+            if (e.verdict() == Verdict.TLS
+                    && (failure.isEmpty() || failure.get().verdict() != Verdict.TLS)) {
+                throw e;
+            }
+            return greeting.orElseThrow(() -> known.orElse(e));
+        }
+    }
+
+    private Greeting greet(URI base, ImageReference image, Deadline deadline) throws NoAnswer {
+        RegistryAccess access = new RegistryAccess(wire, base, Optional.empty());
+        return new Greeting(access, image, ManifestEndpoint.ask("HEAD", access, image, deadline));
+    }
+
+    private static <K, T> T once(
+            Map<K, CompletableFuture<T>> known, K key, Asking<T> asking, String registry, Deadline deadline)
+            throws NoAnswer {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        CompletableFuture<T> shared = known.putIfAbsent(key, mine);
+        if (shared == null) {
+            shared = mine;
+            try {
+                mine.complete(asking.ask());
+            } catch (NoAnswer | RuntimeException e) {
+                mine.completeExceptionally(e);
+            }
+        }
+        try {
+            return shared.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw Failures.timeout(registry, deadline);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NoAnswer noAnswer) {
+                throw noAnswer;
+            }
+            throw new IllegalStateException("could not ask " + registry, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.interrupted(registry);
+        }
+    }
+}

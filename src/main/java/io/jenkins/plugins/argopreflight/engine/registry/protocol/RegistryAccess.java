@@ -1,0 +1,38 @@
+package io.jenkins.plugins.argopreflight.engine.registry.protocol;
+
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a registry is asked: where, and with what authorization.
+ *
+ * @param wire what carries the requests
+ * @param base the registry's address
+ * @param authorization the header; empty for none
+ */
+public record RegistryAccess(Wire wire, URI base, Optional<String> authorization) {
+
+    RegistryAccess with(Optional<String> header) {
+        return new RegistryAccess(wire, base, header);
+    }
+
+    /**
+     * Asks for something below {@code /v2/}.
+     *
+     * @param limit how many bytes of the answer are read; empty for the settings' limit
+     */
+    public RegistryReply send(String method, String path, String accept, OptionalInt limit, Deadline deadline)
+            throws NoAnswer {
+        URI url = base.resolve("/v2/" + path);
+        if (authorization.isPresent() && !wire.maySendCredentials(url)) {
+            throw Failures.plainHttp(base.getRawAuthority());
+        }
+        Request request = Request.of(RegistryName.host(base), method, url)
+                .with("Accept", accept)
+                .authorized(authorization)
+                .upTo(limit);
+        return wire.send(request, deadline);
+    }
+}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.argopreflight.engine.registry.protocol;
+
+import io.jenkins.plugins.argopreflight.engine.http.AddressKind;
+import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
+import io.jenkins.plugins.argopreflight.engine.http.HttpClient;
+import io.jenkins.plugins.argopreflight.engine.http.HttpReply;
+import io.jenkins.plugins.argopreflight.engine.http.HttpRequest;
+import io.jenkins.plugins.argopreflight.engine.http.HttpSettings;
+import io.jenkins.plugins.argopreflight.engine.http.Lead;
+import io.jenkins.plugins.argopreflight.engine.http.Proxies;
+import io.jenkins.plugins.argopreflight.engine.http.ProxyLoginRefused;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sends one request and brings its answer, within the deadline whatever the server does; follows redirects, and takes
+ * a credential only as far as the origin that it was meant for.
+ */
+public final class RegistryTransport implements Wire, AutoCloseable {
+
+    private static final int MAX_PORT = 65_535;
+
+    private final RegistrySettings settings;
+    private final HttpClient client;
+    private final AtomicLong requests = new AtomicLong();
+
+    /** The addresses of the registries that were asked; what else they name is judged by that. */
+    private final Map<String, AddressKind> kinds = new ConcurrentHashMap<>();
+
+    public RegistryTransport(RegistrySettings settings, Executor executor) {
+        this.settings = settings;
+        this.client = new HttpClient(new HttpSettings(
+                settings.addressPolicy(),
+                settings.proxies(),
+                settings.authorities(),
+                settings.resolver(),
+                settings.timeout(),
+                executor));
+    }
+
+    public long requests() {
+        return requests.get();
+    }
+
+    @Override
+    public Optional<Instant> expires(Login login) {
+        return TokenContent.expires(login.password().reveal());
+    }
+
+    @Override
+    public boolean maySendCredentials(URI url) {
+        return settings.maySendCredentials(url);
+    }
+
+    @Override
+    public RegistryReply send(Request request, Deadline deadline) throws NoAnswer {
+        Request current = request;
+        Optional<Lead> lead = ownHost(request)
+                ? Optional.empty()
+                : Optional.of(new Lead(request.registry(), kinds.getOrDefault(request.registry(), AddressKind.PUBLIC)));
+        for (int hop = 0; hop <= settings.redirects(); hop++) {
+            HttpReply answer = once(current, lead, deadline);
+            if (hop == 0 && lead.isEmpty()) {
+                kinds.putIfAbsent(request.registry(), answer.from());
+            }
+            RegistryReply reply = new RegistryReply(
+                    current.url(),
+                    answer.status(),
+                    answer.headers(),
+                    answer.body(),
+                    answer.proxy().map(Proxies::name).orElse(""));
+            boolean redirect =
+                    reply.status() / 100 == 3 && !reply.header("Location").isEmpty();
+            if (!redirect || current.method().equals("POST")) {
+                return reply;
+            }
+            current = current.redirectedTo(reply, maySendCredentials(current.url()));
+            lead = Optional.of(lead.map(known -> known.past(answer.from()))
+                    .orElseGet(() -> new Lead(request.registry(), answer.from())));
+        }
+        throw new NoAnswer(
+                Verdict.UNKNOWN,
+                "stopped after " + settings.redirects() + " redirects",
+                request.registry() + " redirects without end (from " + request.where() + "); fix the redirects of the"
+                        + " registry or of the proxy before it.");
+    }
+
+    private static boolean ownHost(Request request) {
+        return request.registry().equalsIgnoreCase(RegistryName.host(request.url()));
+    }
+
+    private HttpReply once(Request request, Optional<Lead> lead, Deadline deadline) throws NoAnswer {
+        String host = request.url().getRawAuthority();
+        if (request.url().getPort() > MAX_PORT) {
+            throw Failures.unreachable(host, "no such port", "ports end at " + MAX_PORT + "; write another");
+        }
+        String name = RegistryName.host(request.url());
+        if (!settings.allows(name)) {
+            throw Failures.refused(request.registry(), "the administrator does not allow " + name);
+        }
+        Optional<URI> elsewhere = settings.address(request.url());
+        URI real = elsewhere.map(base -> at(base, request.url())).orElse(request.url());
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        headers.put("User-Agent", "argo-preflight");
+        HttpRequest http = new HttpRequest(
+                request.method(),
+                real,
+                headers,
+                request.form(),
+                request.limit().orElse(settings.bodyLimit()),
+                !settings.isInsecure(request.url()),
+                elsewhere.isPresent());
+        requests.incrementAndGet();
+        try {
+            return client.send(http, lead, deadline.left());
+        } catch (AddressRefused e) {
+            throw Failures.refused(request.registry(), e.getMessage());
+        } catch (ProxyLoginRefused e) {
+            throw Failures.proxyLogin(host, e.proxy());
+        } catch (InterruptedIOException e) {
+            throw through(
+                    Thread.currentThread().isInterrupted()
+                            ? Failures.interrupted(host)
+                            : Failures.timeout(host, deadline),
+                    real);
+        } catch (IOException e) {
+            throw through(Failures.of(e, host, deadline), real);
+        }
+    }
+
+    private NoAnswer through(NoAnswer failure, URI real) {
+        return settings.proxies().proxyFor(real).map(failure::through).orElse(failure);
+    }
+
+    private static URI at(URI base, URI url) {
+        String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/$", "");
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + url.getRawPath() + query);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

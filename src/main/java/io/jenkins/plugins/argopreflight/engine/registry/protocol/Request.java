@@ -1,0 +1,104 @@
+package io.jenkins.plugins.argopreflight.engine.registry.protocol;
+
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One HTTP request, by the names of hosts. It prints no header and no body.
+ *
+ * @param registry the host of the registry on whose behalf it is sent
+ * @param method GET, HEAD or POST
+ * @param url where to
+ * @param headers without the credential
+ * @param authorization the credential's header
+ * @param form a body
+ * @param limit how many bytes of the answer are read; empty for the settings' limit
+ */
+public record Request(
+        String registry,
+        String method,
+        URI url,
+        Map<String, String> plain,
+        Optional<String> authorization,
+        Optional<String> form,
+        OptionalInt limit) {
+
+    static Request of(String registry, String method, URI url) {
+        return new Request(registry, method, url, Map.of(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+    }
+
+    Request upTo(OptionalInt bytes) {
+        return new Request(registry, method, url, plain, authorization, form, bytes);
+    }
+
+    Request with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(plain);
+        more.put(name, value);
+        return new Request(registry, method, url, more, authorization, form, limit);
+    }
+
+    Request authorized(Optional<String> header) {
+        return new Request(registry, method, url, plain, header, form, limit);
+    }
+
+    Request posting(String body) {
+        return new Request(registry, "POST", url, plain, authorization, Optional.of(body), limit)
+                .with("Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    Map<String, String> headers() {
+        Map<String, String> all = new LinkedHashMap<>(plain);
+        authorization.ifPresent(value -> all.put("Authorization", value));
+        return all;
+    }
+
+    /** The header of Basic authentication. */
+    public static String basic(Login login) {
+        String pair = login.username() + ":" + login.password().reveal();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same request at the place that a reply redirects to; the credential stays with its origin. */
+    Request redirectedTo(RegistryReply reply, boolean fromSafe) throws NoAnswer {
+        URI target;
+        try {
+            target = url.resolve(URI.create(reply.header("Location")));
+        } catch (IllegalArgumentException e) {
+            throw broken("it redirects to something that is not a URL");
+        }
+        if (target.getHost() == null || target.getRawUserInfo() != null) {
+            throw broken("it redirects to a URL without a plain host");
+        }
+        if (fromSafe && "https".equalsIgnoreCase(url.getScheme()) && "http".equalsIgnoreCase(target.getScheme())) {
+            throw broken("it redirects from https to plain http at " + target.getRawAuthority());
+        }
+        boolean sameOrigin = RegistryName.origin(target).equals(RegistryName.origin(url));
+        return new Request(registry, method, target, plain, sameOrigin ? authorization : Optional.empty(), form, limit);
+    }
+
+    /** Where it goes, without the query. */
+    String where() {
+        return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + where();
+    }
+
+    private NoAnswer broken(String why) {
+        return new NoAnswer(
+                Verdict.UNKNOWN,
+                "not followed: " + why,
+                "The answer of " + where() + " was not followed: " + why
+                        + "; fix the registry or the proxy in front of it.");
+    }
+}

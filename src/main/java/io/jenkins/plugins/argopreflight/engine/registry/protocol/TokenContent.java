@@ -1,0 +1,64 @@
+package io.jenkins.plugins.argopreflight.engine.registry.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a token shows about itself: a JWT's claims, an ECR token's expiry. Nothing here is verified. */
+public final class TokenContent {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TokenContent() {}
+
+    /** When a password ends, where it is a JWT or an ECR token (base64 of JSON with {@code expiration}). */
+    public static Optional<Instant> expires(String token) {
+        JsonNode content = claims(token).or(() -> decoded(token)).orElse(JSON.nullNode());
+        JsonNode time = content.has("exp") ? content.path("exp") : content.path("expiration");
+        OptionalLong seconds =
+                time.isNumber() && time.canConvertToLong() ? OptionalLong.of(time.asLong()) : OptionalLong.empty();
+        boolean sane = seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < 1L << 40;
+        return sane ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong())) : Optional.empty();
+    }
+
+    /**
+     * Whether a token allows to pull a repository, where it is a JWT with the claim {@code access}
+     * (<a href="https://distribution.github.io/distribution/spec/auth/jwt/">token authentication</a>); empty when it
+     * does not show.
+     */
+    public static Optional<Boolean> grantsPull(String token, String path) {
+        JsonNode access = claims(token).map(c -> c.path("access")).orElse(JSON.nullNode());
+        if (!access.isArray()) {
+            return Optional.empty();
+        }
+        for (JsonNode entry : access) {
+            if (entry.path("name").asText().equals(path)) {
+                for (JsonNode action : entry.path("actions")) {
+                    if (action.asText().equals("pull") || action.asText().equals("*")) {
+                        return Optional.of(true);
+                    }
+                }
+            }
+        }
+        return Optional.of(false);
+    }
+
+    private static Optional<JsonNode> claims(String token) {
+        String[] parts = token.split("\\.", 4);
+        return parts.length == 3 ? decoded(parts[1]) : Optional.empty();
+    }
+
+    private static Optional<JsonNode> decoded(String base64) {
+        try {
+            String alphabet = base64.replace('-', '+').replace('_', '/');
+            JsonNode node = JSON.readTree(Base64.getDecoder().decode(alphabet));
+            return Optional.ofNullable(node).filter(JsonNode::isObject);
+        } catch (IllegalArgumentException | IOException e) {
+            return Optional.empty();
+        }
+    }
+}

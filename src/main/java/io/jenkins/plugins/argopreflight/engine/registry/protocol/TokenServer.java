@@ -1,0 +1,128 @@
+package io.jenkins.plugins.argopreflight.engine.registry.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The endpoint that a Bearer challenge names
+ * (<a href="https://distribution.github.io/distribution/spec/auth/token/">token authentication</a>): GET with Basic
+ * first; a POST only for identity tokens, since GCR, Artifactory and ACR each refuse it in their own way.
+ */
+final class TokenServer {
+
+    private static final Set<String> IDENTITY_USERS = Set.of("<token>", "00000000-0000-0000-0000-000000000000");
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Wire wire;
+
+    TokenServer(Wire wire) {
+        this.wire = wire;
+    }
+
+    /**
+     * Asks for a token.
+     *
+     * @param depth how many answers the question waited for so far
+     * @throws NoAnswer when there is no answer, or when the credential must not be sent there
+     */
+    TokenGrant ask(
+            String registry, Challenge challenge, String scope, Optional<Login> login, int depth, Deadline deadline)
+            throws NoAnswer {
+        URI realm = realm(registry, challenge);
+        if (login.isPresent() && !wire.maySendCredentials(realm)) {
+            throw new NoAnswer(
+                    Verdict.UNKNOWN,
+                    "credentials not sent to a plain http realm",
+                    registry + " sends logins to " + realm.getScheme() + "://" + realm.getRawAuthority()
+                            + ", where the password would be readable on the network, so it was not sent: configure an"
+                            + " https realm on the registry, or allow plain http for " + realm.getRawAuthority() + ".");
+        }
+        boolean refreshOnly = login.isPresent() && login.get().username().equals("<token>");
+        RegistryReply reply = refreshOnly
+                ? post(registry, realm, challenge, scope, login.get(), deadline)
+                : get(registry, realm, challenge, scope, login, deadline);
+        boolean identity =
+                login.isPresent() && IDENTITY_USERS.contains(login.get().username());
+        if (!reply.ok() && identity && !refreshOnly) {
+            depth++;
+            reply = post(registry, realm, challenge, scope, login.get(), deadline);
+        }
+        return new TokenGrant(realm, token(reply), reply, depth + 1);
+    }
+
+    private RegistryReply get(
+            String registry, URI realm, Challenge challenge, String scope, Optional<Login> login, Deadline deadline)
+            throws NoAnswer {
+        StringBuilder query = new StringBuilder(realm.getRawQuery() == null ? "" : realm.getRawQuery() + "&");
+        if (!challenge.get("service").isEmpty()) {
+            query.append("service=").append(encoded(challenge.get("service"))).append('&');
+        }
+        for (String one : scope.split(" +")) {
+            query.append("scope=").append(encoded(one)).append('&');
+        }
+        String bare = realm.toString().split("[?#]", 2)[0];
+        URI url = URI.create(bare + "?" + query.substring(0, query.length() - 1));
+        return wire.send(
+                Request.of(registry, "GET", url)
+                        .with("Accept", "application/json")
+                        .authorized(login.map(Request::basic)),
+                deadline);
+    }
+
+    private RegistryReply post(
+            String registry, URI realm, Challenge challenge, String scope, Login login, Deadline deadline)
+            throws NoAnswer {
+        String form = "grant_type=refresh_token&client_id=argo-preflight&service=" + encoded(challenge.get("service"))
+                + "&scope=" + encoded(scope) + "&refresh_token="
+                + encoded(login.password().reveal());
+        return wire.send(Request.of(registry, "POST", realm).posting(form), deadline);
+    }
+
+    private static URI realm(String registry, Challenge challenge) throws NoAnswer {
+        try {
+            URI realm = URI.create(challenge.get("realm"));
+            boolean web = "https".equalsIgnoreCase(realm.getScheme()) || "http".equalsIgnoreCase(realm.getScheme());
+            if (web && realm.getHost() != null && realm.getRawUserInfo() == null) {
+                return realm;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below.
+        }
+        throw new NoAnswer(
+                Verdict.UNKNOWN,
+                "realm is not a URL",
+                registry + " answers with a Bearer challenge whose realm is not a URL of http or https; fix the"
+                        + " registry's auth.token.realm.");
+    }
+
+    /** Of a JSON answer only: what another service answers is no token, and is sent nowhere. */
+    private static Optional<Password> token(RegistryReply reply) {
+        if (!reply.ok() || !reply.isJson()) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode body = JSON.readTree(new String(reply.body(), StandardCharsets.UTF_8));
+            String token = body == null ? "" : body.path("token").asText("");
+            String text =
+                    token.isEmpty() && body != null ? body.path("access_token").asText("") : token;
+            return VISIBLE.matcher(text).matches() ? Optional.of(Password.of(text)) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

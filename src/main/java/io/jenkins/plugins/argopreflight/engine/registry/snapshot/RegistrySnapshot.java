@@ -1,0 +1,148 @@
+package io.jenkins.plugins.argopreflight.engine.registry.snapshot;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.Question;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Conversation;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Deadline;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Registries;
+import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Image;
+import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * What registries would answer, as a file says: {@code registry.yaml} or {@code registry.json} of a snapshot. The
+ * answers are judged and worded by the code for live ones.
+ */
+public final class RegistrySnapshot implements Registry {
+
+    private record Asked(String image, Optional<Login> login) {}
+
+    private final RegistrySettings settings;
+    private final SnapshotWire wire;
+    private final Registries registries;
+    private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
+
+    /**
+     * Reads a file.
+     *
+     * @param settings of which only those count that say what is trusted: {@code insecure}
+     * @throws ManifestException one line with file, line and column when it has a wrong shape
+     */
+    public static RegistrySnapshot read(Path file, RegistrySettings settings) throws IOException {
+        List<Document> documents = new ManifestReader().read(file);
+        if (documents.size() != 1) {
+            throw new ManifestException(
+                    new Location(file.toString(), 1, 1),
+                    "expected one object with registries, found " + documents.size() + " documents");
+        }
+        return new RegistrySnapshot(documents.get(0), settings);
+    }
+
+    /** The file of a snapshot's folder that says what registries would answer. */
+    public static Optional<Path> in(Path folder) {
+        return Stream.of("registry.yaml", "registry.yml", "registry.json")
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    public RegistrySnapshot(Document document, RegistrySettings settings) {
+        this.settings = settings;
+        this.wire = new SnapshotWire(document.file(), SnapshotReader.read(document), settings);
+        this.registries = new Registries(settings, wire);
+    }
+
+    @Override
+    public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
+        return CompletableFuture.completedFuture(answer(image, login));
+    }
+
+    @Override
+    public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
+        Answer answer = answer(image, login);
+        Fact<ImageConfig> config = answer.verdict() != Verdict.OK
+                ? Fact.unknown(answer.explanation())
+                : repository(image)
+                        .flatMap(repository -> repository.image(image.version()))
+                        .flatMap(Image::config)
+                        .map(Fact::known)
+                        .orElseGet(() -> Fact.unknown("the snapshot does not say what " + image + " is built for"));
+        return CompletableFuture.completedFuture(config);
+    }
+
+    @Override
+    public CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login) {
+        Answer answer = answer(image, login);
+        Optional<Repository> repository = repository(image);
+        boolean in = answer.verdict() == Verdict.OK || answer.verdict() == Verdict.NOT_FOUND;
+        Fact<List<String>> tags = in && repository.isPresent()
+                ? Fact.known(repository.get().images().stream()
+                        .flatMap(one -> one.tag().stream())
+                        .toList())
+                : Fact.unknown(answer.explanation());
+        return CompletableFuture.completedFuture(tags);
+    }
+
+    /** None: nothing is sent. */
+    @Override
+    public long requests() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+
+    private Answer answer(ImageReference image, Optional<Login> login) {
+        return answers.computeIfAbsent(
+                new Asked(image.repository() + "@" + image.version(), login),
+                key -> known(
+                        image,
+                        new Question(
+                                        new Conversation(registries, image, login, Deadline.in(settings.timeout())),
+                                        login.flatMap(wire::expires))
+                                .answer()));
+    }
+
+    /** What is not in a part of a registry can well be in the rest. */
+    private Answer known(ImageReference image, Answer answer) {
+        boolean complete =
+                wire.host(image.registry()).map(SnapshotHost::complete).orElse(true);
+        String why = "The snapshot holds a part of registry " + image.registry() + ", and " + image
+                + " is not in it: add it there, or ask the registry itself.";
+        return complete || answer.verdict() != Verdict.NOT_FOUND
+                ? answer
+                : new Answer(
+                        Verdict.UNKNOWN,
+                        0,
+                        "",
+                        "not in the snapshot",
+                        why,
+                        answer.credentialExpires(),
+                        answer.credentialSent());
+    }
+
+    private Optional<Repository> repository(ImageReference image) {
+        return wire.host(image.registry()).flatMap(host -> host.repository(image.path()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.argopreflight.engine.registry.snapshot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The fields of one object in a file; what has a wrong shape is refused with its place, never with its value. */
+record SnapshotFields(Document document, JsonNode node, String path) {
+
+    static SnapshotFields of(Document document) {
+        return new SnapshotFields(document, document.root(), "");
+    }
+
+    /** Whether it is there and not null. */
+    boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    /** @param name of the field, "" for the object itself */
+    ManifestException wrong(String name, String why) {
+        String at = name.isEmpty() ? path : FieldPath.field(path, name);
+        return new ManifestException(document.locate(at), at.isEmpty() ? why : at + ": " + why);
+    }
+
+    String text(String name) {
+        return optional(name)
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> wrong("", "\"" + name + "\" is missing"));
+    }
+
+    Optional<String> optional(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(string(node.get(name), name));
+    }
+
+    String choice(String name, String usual, String... allowed) {
+        String text = optional(name).orElse(usual);
+        if (!List.of(allowed).contains(text)) {
+            throw wrong(name, "must be one of " + String.join(", ", allowed));
+        }
+        return text;
+    }
+
+    Optional<Boolean> flag(String name) {
+        if (has(name) && !node.get(name).isBoolean()) {
+            throw wrong(name, "must be true or false");
+        }
+        return has(name) ? Optional.of(node.get(name).booleanValue()) : Optional.empty();
+    }
+
+    /** An object; an empty one when it is absent. */
+    SnapshotFields object(String name) {
+        if (has(name) && !node.get(name).isObject()) {
+            throw wrong(name, "must be an object");
+        }
+        JsonNode value = has(name) ? node.get(name) : JsonNodeFactory.instance.objectNode();
+        return new SnapshotFields(document, value, FieldPath.field(path, name));
+    }
+
+    /** The objects of a list; none when it is absent. */
+    List<SnapshotFields> objects(String name) {
+        List<SnapshotFields> objects = new ArrayList<>();
+        for (JsonNode one : list(name)) {
+            String at = FieldPath.element(FieldPath.field(path, name), objects.size());
+            SnapshotFields fields = new SnapshotFields(document, one, at);
+            if (!one.isObject()) {
+                throw fields.wrong("", "must be an object");
+            }
+            objects.add(fields);
+        }
+        return objects;
+    }
+
+    /** The strings of a list; none when it is absent. */
+    List<String> strings(String name) {
+        List<String> strings = new ArrayList<>();
+        for (JsonNode one : list(name)) {
+            strings.add(string(one, name));
+        }
+        return strings;
+    }
+
+    private JsonNode list(String name) {
+        if (has(name) && !node.get(name).isArray()) {
+            throw wrong(name, "must be a list");
+        }
+        return has(name) ? node.get(name) : JsonNodeFactory.instance.arrayNode();
+    }
+
+    private String string(JsonNode value, String name) {
+        if (!value.isTextual()) {
+            boolean scalar = value.isValueNode() && !value.isNull();
+            throw wrong(name, "must be a string" + (scalar ? "; put it in quotes" : ""));
+        }
+        return value.asText();
+    }
+}

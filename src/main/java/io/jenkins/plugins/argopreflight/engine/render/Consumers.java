@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.render;
+
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PodRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PullRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who asks for an image: the kubelet for a container of the user's, the kubelet for one of Argo's own pods and
+ * containers, or the controller for an image's command. Each has credentials of its own.
+ */
+final class Consumers {
+
+    static final String LOOK_UP = "controller's look-up";
+
+    private static final Set<String> ARGOS = Set.of("init", "wait", "supervisor", "volume argoexec-bin");
+
+    private final Map<List<String>, PodRow> pods = new HashMap<>();
+    private final Map<List<String>, String> executorImages = new HashMap<>();
+
+    Consumers(Report report) {
+        report.pods().forEach(pod -> pods.put(List.of(pod.namespace(), pod.workflow(), pod.name()), pod));
+        report.pulls().stream()
+                .filter(pull -> ARGOS.contains(pull.container()) && isMade(pull))
+                .forEach(pull -> executorImages.put(pod(pull), pull.image()));
+    }
+
+    /** In words for a table. */
+    String of(PullRow pull) {
+        if (pull.consumer().equals("controller")) {
+            return LOOK_UP;
+        }
+        String kind = isMade(pull) || isOther(pull) ? pods.get(pod(pull)).kind() : "";
+        boolean argos = pull.image().equals(executorImages.get(pod(pull)))
+                || pull.container().startsWith("artifact-plugin-")
+                || pull.container().startsWith("init-artifact-");
+        return switch (kind) {
+            case "agent" -> "kubelet, agent pod";
+            case "artifact-gc" -> "kubelet, artifact GC";
+            case "other" -> owner(pods.get(pod(pull)).createdBy());
+            case "workload" -> argos ? "kubelet, Argo's own" : "kubelet";
+            default -> "kubelet";
+        };
+    }
+
+    private static String owner(String object) {
+        return object.isEmpty() ? "kubelet" : "kubelet, pod of " + object;
+    }
+
+    /** Whether Argo makes the pod; a given one has no template. */
+    private boolean isMade(PullRow pull) {
+        PodRow pod = pods.get(pod(pull));
+        return pod != null
+                && !pod.kind().equals("other")
+                && !(pod.kind().equals("workload") && pod.template().isEmpty());
+    }
+
+    private boolean isOther(PullRow pull) {
+        PodRow pod = pods.get(pod(pull));
+        return pod != null && pod.kind().equals("other");
+    }
+
+    private static List<String> pod(PullRow pull) {
+        return List.of(pull.namespace(), pull.workflow(), pull.pod());
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.argopreflight.engine.render;
+
+import io.jenkins.plugins.argopreflight.engine.change.Change;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
+import java.util.List;
+
+/** The short texts that every format of a diagnosis shows. */
+public final class DiagnosisWords {
+
+    private static final String UNCHANGED = "Nothing that both runs read has changed.";
+
+    private DiagnosisWords() {}
+
+    /** One sentence for the whole. */
+    public static String headline(Diagnosis diagnosis) {
+        String workflow = "Workflow " + diagnosis.namespace() + "/" + diagnosis.workflow();
+        String phase = diagnosis.phase().isEmpty() ? "" : " (" + diagnosis.phase() + ")";
+        if (!diagnosis.causes().isEmpty()) {
+            return workflow + phase + ": " + NameList.count(diagnosis.causes().size(), "cause") + " found";
+        }
+        if (diagnosis.exitCode() != 0) {
+            return workflow + phase + ": could not be checked";
+        }
+        return workflow + phase + (diagnosis.waiting().isEmpty() ? ": no problem found" : ": no problem, it waits");
+    }
+
+    /** Which object, such as {@code ServiceAccount ci/build, container main, imagePullSecrets}. */
+    public static String subject(Cause.Subject subject) {
+        String name = subject.namespace().isEmpty() ? subject.name() : subject.namespace() + "/" + subject.name();
+        String container = subject.container().isEmpty() ? "" : ", container " + subject.container();
+        String path = subject.path().isEmpty() ? "" : ", " + subject.path();
+        return (subject.kind() + " " + name).strip() + container + path;
+    }
+
+    public static String duration(Cause cause) {
+        return cause.permanent() ? "permanent" : "transient";
+    }
+
+    public static String nodes(Cause cause) {
+        return NameList.count(cause.nodes().size(), "node") + ": " + NameList.some(cause.nodes());
+    }
+
+    public static String evidence(Evidence evidence) {
+        String count = evidence.count() > 1 ? ", " + evidence.count() + " times" : "";
+        String time = evidence.time().isEmpty() ? "" : ", " + evidence.time();
+        return (evidence.object() + " " + evidence.field()).strip() + count + time + ": " + evidence.text();
+    }
+
+    public static String next(Next next) {
+        return switch (next) {
+            case RESUBMIT -> "After the fix, submit the workflow again.";
+            case RETRY -> "After the fix, retry the workflow (argo retry).";
+            case RECREATE_POD -> "After the fix, delete the pod: what it holds was read when it was created.";
+            case WAIT -> "After the fix, wait: it continues by itself.";
+            case NOTHING -> "The workflow needs nothing more.";
+        };
+    }
+
+    /** The heading of what changed; "" when it was not compared. */
+    public static String changedTitle(Diagnosis diagnosis) {
+        return diagnosis.changedSince().isEmpty() ? "" : "Changed since " + diagnosis.changedSince();
+    }
+
+    /** What changed since an earlier run, in a line each; a sentence when nothing did; none when it was not compared. */
+    public static List<String> changed(Diagnosis diagnosis) {
+        if (diagnosis.changedSince().isEmpty()) {
+            return List.of();
+        }
+        return diagnosis.changed().isEmpty()
+                ? List.of(UNCHANGED)
+                : diagnosis.changed().stream().map(Change::message).toList();
+    }
+
+    public static String waiting(Waiting waiting) {
+        String since = waiting.since().isEmpty() ? "" : " (since " + waiting.since() + ")";
+        return (waiting.node().isEmpty() ? "" : waiting.node() + ": ") + waiting.reason() + since;
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.argopreflight.engine.render;
+
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a text report looks.
+ *
+ * @param coloured whether escape sequences mark what matters
+ * @param width the longest line of a sentence, in characters
+ */
+public record Style(boolean coloured, int width) {
+
+    public static final Style PLAIN = new Style(false, 110);
+    public static final Style ANSI = new Style(true, 110);
+
+    private static final String RESET = "\u001b[0m";
+
+    public String good(String text) {
+        return paint("\u001b[32m", text);
+    }
+
+    public String bad(String text) {
+        return paint("\u001b[1;31m", text);
+    }
+
+    public String warn(String text) {
+        return paint("\u001b[33m", text);
+    }
+
+    public String strong(String text) {
+        return paint("\u001b[1m", text);
+    }
+
+    public String dim(String text) {
+        return paint("\u001b[2m", text);
+    }
+
+    /** A cleaned sentence in lines that fit, each after the indent; those after the first are set in by two more. */
+    public List<String> wrap(String indent, String sentence) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        int empty = indent.length();
+        for (String word : Visible.line(sentence).split(" +")) {
+            if (line.length() > empty && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent).append("  ");
+                empty = line.length();
+            }
+            line.append(line.length() == empty ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private String paint(String sequence, String text) {
+        return !coloured || text.isEmpty() ? text : sequence + text + RESET;
+    }
+}

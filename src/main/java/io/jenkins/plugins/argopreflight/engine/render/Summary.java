@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.engine.render;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.IgnoredFinding;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Sentences that every report for persons has. */
+public final class Summary {
+
+    private Summary() {}
+
+    /** The verdict in a line. */
+    public static String of(Report report) {
+        Map<String, Integer> counts = counts(report.findings());
+        String judged = report.subjects().size() == 1
+                ? report.subjects().get(0).kind() + " "
+                        + report.subjects().get(0).name()
+                : NameList.count(report.subjects().size(), "object");
+        String found = counts.isEmpty()
+                ? "nothing found"
+                : String.join(
+                        ", ",
+                        counts.entrySet().stream()
+                                .map(entry -> entry.getValue() + " " + entry.getKey())
+                                .toList());
+        String end =
+                switch (report.result()) {
+                    case OK -> well(counts);
+                    case FAILED -> "";
+                    case UNCHECKED -> "; something required could not be checked";
+                };
+        return Visible.line(judged + ", " + NameList.count(report.pods().size(), "distinct pod") + ": " + found + end);
+    }
+
+    private static String well(Map<String, Integer> counts) {
+        if (counts.containsKey("FAIL")) {
+            return "";
+        }
+        return counts.containsKey("UNKNOWN")
+                ? "; no problems found in what could be checked"
+                : counts.containsKey("WARN") ? "" : ", ready to submit";
+    }
+
+    private static Map<String, Integer> counts(List<Finding> findings) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        findings.forEach(finding -> counts.merge(FindingWords.outcome(finding), 1, Integer::sum));
+        return counts;
+    }
+
+    /** {@code docker-socket (build pool, until 2027-01-31)}. */
+    public static String reason(IgnoredFinding ignored) {
+        String until = ignored.until().isEmpty() ? "" : "until " + ignored.until();
+        String between = ignored.reason().isEmpty() || until.isEmpty() ? "" : ", ";
+        String why = ignored.reason() + between + until;
+        return ignored.finding().check() + (why.isEmpty() ? "" : " (" + why + ")");
+    }
+
+    /** The heading over rights of which none is known to be there. */
+    public static String wanting(List<PermissionRow> rights) {
+        boolean missing = rights.stream().anyMatch(right -> right.answer().equals("no"));
+        boolean unknown = rights.stream().anyMatch(right -> right.answer().equals("unknown"));
+        return "Rights that are "
+                + String.join(
+                        " or ",
+                        Stream.of(missing ? "missing" : "", unknown ? "not known" : "")
+                                .filter(word -> !word.isEmpty())
+                                .toList());
+    }
+
+    /** Who needs a right. */
+    public static String who(PermissionRow row) {
+        if (!row.subject().isEmpty()) {
+            return row.subject();
+        }
+        return row.party().equals("controller") ? "Argo's controller" : "we";
+    }
+
+    /** In the words of {@code kubectl auth can-i}. */
+    public static String right(PermissionRow row) {
+        return new Right(row.verb(), row.group(), row.resource(), row.subresource(), row.namespace(), row.name())
+                .toString();
+    }
+}

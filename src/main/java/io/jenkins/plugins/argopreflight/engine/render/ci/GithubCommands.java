@@ -1,0 +1,72 @@
+package io.jenkins.plugins.argopreflight.engine.render.ci;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.Tone;
+import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+
+/**
+ * A preflight as workflow commands of GitHub Actions, which annotates the lines of a change with them. Nothing of a
+ * finding can begin another command.
+ *
+ * @see <a href="https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands">Workflow commands</a>
+ * @see <a href="https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts">their escapes</a>
+ */
+public final class GithubCommands {
+
+    /** A command for each finding, a notice for what could not be checked, then the verdict. */
+    public String render(Report report) {
+        StringBuilder out = new StringBuilder();
+        report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> command(out, finding));
+        long unknown = report.count(Outcome.UNKNOWN);
+        if (unknown > 0) {
+            out.append("::notice title=Argo Preflight::")
+                    .append(data("Could not check everything: " + NameList.count(unknown, "finding")
+                            + " UNKNOWN, listed in the report"))
+                    .append('\n');
+        }
+        return out.append(Tone.mark(report, Style.PLAIN))
+                .append(Summary.of(report))
+                .append('\n')
+                .toString();
+    }
+
+    private static void command(StringBuilder out, Finding finding) {
+        Subject subject = finding.subject();
+        out.append("::").append(level(finding)).append(" title=").append(property(finding.title()));
+        if (!subject.file().isEmpty() && !subject.file().equals("-")) {
+            out.append(",file=").append(property(subject.file()));
+            if (subject.line() > 0) {
+                out.append(",line=").append(subject.line());
+            }
+        }
+        StringBuilder text =
+                new StringBuilder(FindingWords.object(subject)).append(": ").append(finding.detail());
+        finding.remediation().forEach(block -> text.append("\n\n").append(block));
+        text.append("\n\n").append(finding.check()).append(": ").append(finding.link());
+        out.append("::").append(data(text.toString())).append('\n');
+    }
+
+    private static String level(Finding finding) {
+        if (finding.severity() == Severity.NOTE) {
+            return "notice";
+        }
+        return finding.outcome() == Outcome.FAIL ? "error" : "warning";
+    }
+
+    private static String data(String text) {
+        return Visible.lines(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String text) {
+        return data(Visible.line(text)).replace(":", "%3A").replace(",", "%2C");
+    }
+}

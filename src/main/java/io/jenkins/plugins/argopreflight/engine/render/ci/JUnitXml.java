@@ -1,0 +1,148 @@
+package io.jenkins.plugins.argopreflight.engine.render.ci;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.Xml;
+import io.jenkins.plugins.argopreflight.engine.render.text.FindingText;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.CheckRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report.IgnoredFinding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A preflight as test results: a case for each finding, and one for each topic that found nothing. A FAIL is a failure,
+ * a WARN or UNKNOWN where the gate counts it; else a WARN passes with its text, and an UNKNOWN is skipped. Names hold
+ * no line, so that a case is the same one in the next build.
+ *
+ * @see <a href="https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd">
+ *     junit-10.xsd</a>
+ */
+public final class JUnitXml {
+
+    private record Case(String classname, String name, String body, boolean failed, boolean skipped) {}
+
+    private final String id;
+
+    /** Of the only report there is. */
+    public JUnitXml() {
+        this("");
+    }
+
+    /** @param id distinguishes the cases of several reports */
+    public JUnitXml(String id) {
+        this.id = id;
+    }
+
+    /** The whole report, with a newline at its end. */
+    public String render(Report report) {
+        List<Case> cases = cases(report);
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        xml.append("<testsuite name=\"")
+                .append(Xml.line(suite()))
+                .append("\" tests=\"")
+                .append(cases.size());
+        xml.append("\" failures=\"").append(cases.stream().filter(Case::failed).count());
+        xml.append("\" errors=\"0\" skipped=\"")
+                .append(cases.stream().filter(Case::skipped).count());
+        xml.append("\" time=\"")
+                .append(String.format(Locale.ROOT, "%.3f", report.cost().wallMillis() / 1000.0))
+                .append("\">\n");
+        for (Case each : cases) {
+            xml.append("  <testcase classname=\"").append(Xml.line(each.classname()));
+            xml.append("\" name=\"").append(Xml.line(each.name())).append("\" time=\"0\"");
+            xml.append(each.body().isEmpty() ? "/>\n" : ">\n    " + each.body() + "\n  </testcase>\n");
+        }
+        return xml.append("</testsuite>\n").toString();
+    }
+
+    private String suite() {
+        return id.isEmpty() ? "argo-preflight" : "argo-preflight " + id;
+    }
+
+    private List<Case> cases(Report report) {
+        List<Case> cases = new ArrayList<>();
+        Map<String, Integer> names = new HashMap<>();
+        Map<String, String> topics = new HashMap<>();
+        report.checks().forEach(row -> topics.put(row.id(), row.topic()));
+        Set<String> shown = new LinkedHashSet<>();
+        for (Finding finding : report.findings()) {
+            shown.add(finding.check());
+            String text = text(finding);
+            boolean failed = fails(finding, report.request().failOn());
+            boolean skipped = !failed && finding.outcome() == Outcome.UNKNOWN;
+            String body = failed
+                    ? "<failure type=\"" + FindingWords.outcome(finding) + "\" message=\"" + Xml.line(finding.title())
+                            + "\">" + Xml.escape(text) + "</failure>"
+                    : skipped
+                            ? "<skipped message=\"" + Xml.line(finding.message()) + "\"/>"
+                            : "<system-out>" + Xml.escape(text) + "</system-out>";
+            cases.add(new Case(classname(finding.check(), topics), name(finding, names), body, failed, skipped));
+        }
+        for (IgnoredFinding ignored : report.ignored()) {
+            shown.add(ignored.finding().check());
+            String body = "<skipped message=\"" + Xml.line("ignored: " + Summary.reason(ignored)) + "\"/>";
+            cases.add(new Case(
+                    classname(ignored.finding().check(), topics), name(ignored.finding(), names), body, false, true));
+        }
+        cases.addAll(topics(report, shown));
+        return cases;
+    }
+
+    /** Of each topic of which no check found anything; skipped where none had anything to judge. */
+    private List<Case> topics(Report report, Set<String> shown) {
+        Map<String, List<CheckRow>> byTopic = report.checks().stream()
+                .collect(Collectors.groupingBy(CheckRow::topic, TreeMap::new, Collectors.toList()));
+        List<Case> cases = new ArrayList<>();
+        byTopic.forEach((topic, rows) -> {
+            if (rows.stream().noneMatch(row -> shown.contains(row.id()))) {
+                boolean skipped = rows.stream().allMatch(row -> row.outcome() == Outcome.SKIPPED);
+                String body = skipped ? "<skipped message=\"nothing here that it could check\"/>" : "";
+                cases.add(new Case(prefix() + topic, "nothing found", body, false, skipped));
+            }
+        });
+        return cases;
+    }
+
+    private String prefix() {
+        return "preflight." + (id.isEmpty() ? "" : id + ".");
+    }
+
+    private static boolean fails(Finding finding, String failOn) {
+        if (finding.severity() == Severity.NOTE) {
+            return false;
+        }
+        return switch (finding.outcome()) {
+            case FAIL -> true;
+            case WARN -> failOn.equals("warn") || failOn.equals("unknown");
+            case UNKNOWN -> failOn.equals("unknown");
+            default -> false;
+        };
+    }
+
+    private String classname(String check, Map<String, String> topics) {
+        return prefix() + topics.getOrDefault(check, "other") + "." + check;
+    }
+
+    private static String name(Finding finding, Map<String, Integer> names) {
+        String field = FindingWords.field(finding.subject());
+        String name = FindingWords.object(finding.subject()) + (field.isEmpty() ? "" : " " + field);
+        int time = names.merge(finding.check() + " " + name, 1, Integer::sum);
+        return time == 1 ? name : name + " #" + time;
+    }
+
+    private static String text(Finding finding) {
+        return String.join("\n", new FindingText(Style.PLAIN).lines(finding)) + "\n" + finding.link();
+    }
+}

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.argopreflight.engine.render.ci;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckPage;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.json.JsonParts;
+import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.CheckRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report.IgnoredFinding;
+import io.jenkins.plugins.argopreflight.engine.report.Report.SubjectRow;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A preflight for code review: <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF
+ * 2.1.0</a>. What it could not be checked at is of kind {@code open}.
+ */
+public final class Sarif {
+
+    private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+    private static final String HOME = "https://github.com/jenkinsci/argo-preflight-plugin";
+    /** What code scanning takes of one run at most. */
+    private static final int MOST_RESULTS = 25_000;
+
+    private static final String FINGERPRINT = "argoPreflight/v1";
+
+    /** The whole report, with a newline at its end. */
+    public String render(Report report) {
+        ObjectNode root = JsonParts.object().put("$schema", SCHEMA).put("version", "2.1.0");
+        ObjectNode run = root.putArray("runs").addObject();
+        ObjectNode driver = run.putObject("tool")
+                .putObject("driver")
+                .put("name", "argo-preflight")
+                .put("informationUri", HOME);
+        Optional.ofNullable(Sarif.class.getPackage().getImplementationVersion())
+                .ifPresent(version -> driver.put("version", version));
+        Map<String, Integer> indices = new HashMap<>();
+        ArrayNode rules = driver.putArray("rules");
+        for (CheckRow check : report.checks()) {
+            indices.put(check.id(), rules.size());
+            rule(rules.addObject(), check);
+        }
+        ObjectNode invocation = run.putArray("invocations").addObject().put("executionSuccessful", true);
+        ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
+        report.unknown()
+                .forEach(row -> notification(notifications, "could not check " + row.fact() + ": " + row.reason()));
+        ArrayNode results = run.putArray("results");
+        List<String> ids = report.ids();
+        Optional<SubjectRow> first = report.subjects().stream()
+                .filter(row -> row.line() > 0 && isFile(row.file()))
+                .findFirst();
+        for (int i = 0; i < ids.size() && i < MOST_RESULTS; i++) {
+            Finding finding = report.findings().get(i);
+            if (isFile(finding.subject().file()) || first.isPresent()) {
+                result(results.addObject(), finding, ids.get(i), indices, first);
+            } else {
+                notification(notifications, text(finding));
+            }
+        }
+        if (ids.size() > MOST_RESULTS) {
+            notification(notifications, (ids.size() - MOST_RESULTS) + " more findings are left out");
+        }
+        List<String> ignored = Report.ids(
+                report.ignored().stream().map(IgnoredFinding::finding).toList());
+        for (int i = 0; i < ignored.size(); i++) {
+            IgnoredFinding one = report.ignored().get(i);
+            if (!isFile(one.finding().subject().file()) && first.isEmpty()) {
+                continue;
+            }
+            ObjectNode result = result(results.addObject(), one.finding(), ignored.get(i), indices, first);
+            result.putArray("suppressions")
+                    .addObject()
+                    .put("kind", "external")
+                    .put("status", "accepted")
+                    .put("justification", Summary.reason(one));
+        }
+        return JsonParts.text(VisibleReport.in(root));
+    }
+
+    private static void notification(ArrayNode notifications, String text) {
+        notifications.addObject().put("level", "note").putObject("message").put("text", text);
+    }
+
+    private static void rule(ObjectNode rule, CheckRow check) {
+        rule.put("id", check.id());
+        rule.putObject("shortDescription").put("text", check.summary());
+        CheckCounts.info(check.id())
+                .flatMap(CheckPage::of)
+                .ifPresent(page -> rule.putObject("help").put("text", page).put("markdown", page));
+        rule.put("helpUri", HOME + "/blob/main/docs/checks.md#" + check.id());
+        rule.putObject("properties").putArray("tags").add(check.topic());
+    }
+
+    private static ObjectNode result(
+            ObjectNode node, Finding finding, String id, Map<String, Integer> indices, Optional<SubjectRow> first) {
+        node.put("ruleId", finding.check());
+        if (indices.containsKey(finding.check())) {
+            node.put("ruleIndex", indices.get(finding.check()));
+        }
+        boolean open = finding.outcome() == Outcome.UNKNOWN;
+        node.put("kind", open ? "open" : "fail");
+        node.put("level", open ? "none" : level(finding));
+        node.putObject("message").put("text", text(finding));
+        location(node.putArray("locations").addObject(), finding.subject(), first);
+        node.putObject("partialFingerprints").put(FINGERPRINT, id);
+        return node;
+    }
+
+    private static String level(Finding finding) {
+        if (finding.severity() == Severity.NOTE) {
+            return "note";
+        }
+        return finding.outcome() == Outcome.FAIL ? "error" : "warning";
+    }
+
+    private static String text(Finding finding) {
+        StringBuilder text = new StringBuilder(finding.title());
+        text.append("\n").append(FindingWords.object(finding.subject()));
+        text.append("\n\n").append(finding.detail());
+        finding.evidence().forEach(line -> text.append("\n> ").append(line));
+        if (!finding.remediation().isEmpty()) {
+            text.append("\n\nTo fix it:\n").append(String.join("\n", finding.remediation()));
+        }
+        return text.toString();
+    }
+
+    /** An object of the cluster is shown at the first checked file: code scanning needs a place in one. */
+    private static void location(ObjectNode location, Subject subject, Optional<SubjectRow> first) {
+        boolean own = isFile(subject.file());
+        ObjectNode physical = location.putObject("physicalLocation");
+        physical.putObject("artifactLocation")
+                .put("uri", uri(own ? subject.file() : first.orElseThrow().file()));
+        int line = own ? subject.line() : first.orElseThrow().line();
+        physical.putObject("region").put("startLine", Math.max(1, line));
+        String field = FindingWords.field(subject);
+        location.putArray("logicalLocations")
+                .addObject()
+                .put("name", subject.name())
+                .put("fullyQualifiedName", FindingWords.object(subject) + (field.isEmpty() ? "" : " " + field))
+                .put("kind", "object");
+    }
+
+    private static boolean isFile(String file) {
+        return !file.isEmpty() && !file.equals("-");
+    }
+
+    /** A path as a URI: relative to the working directory, as code scanning needs it, where it is below. */
+    private static String uri(String file) {
+        String here = Path.of("").toAbsolutePath().toString().replace('\\', '/') + "/";
+        String path = file.replace('\\', '/').replaceFirst("^(\\./)+", "");
+        path = path.startsWith(here) ? path.substring(here.length()) : path;
+        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
+        for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+            char letter = (char) (each & 0xff);
+            boolean plain = letter < 0x80 && (Character.isLetterOrDigit(letter) || "/-._~".indexOf(letter) >= 0);
+            uri.append(plain ? String.valueOf(letter) : String.format("%%%02X", (int) letter));
+        }
+        return uri.toString();
+    }
+}

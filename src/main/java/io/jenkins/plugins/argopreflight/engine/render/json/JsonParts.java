@@ -1,0 +1,79 @@
+package io.jenkins.plugins.argopreflight.engine.render.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
+import java.util.List;
+import java.util.Locale;
+
+/** What all JSON reports have in common. */
+public final class JsonParts {
+
+    static final int SCHEMA_VERSION = 1;
+
+    private static final ObjectWriter WRITER = new JsonMapper().writerWithDefaultPrettyPrinter();
+
+    private JsonParts() {}
+
+    public static ObjectNode document() {
+        return JsonNodeFactory.instance.objectNode().put("schemaVersion", SCHEMA_VERSION);
+    }
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    public static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static void strings(ArrayNode array, List<String> values) {
+        values.forEach(array::add);
+    }
+
+    static void registries(ArrayNode array, List<RegistryCredential> credentials) {
+        credentials.forEach(one -> array.addObject()
+                .put("registry", one.registry())
+                .put("username", one.username())
+                .put("id", one.id()));
+    }
+
+    static void unknown(ArrayNode array, List<Unavailable> unseen) {
+        unseen.forEach(one -> {
+            ObjectNode node = array.addObject().put("fact", one.fact()).put("reason", one.reason());
+            one.missingRight()
+                    .ifPresentOrElse(
+                            right -> node.putObject("missingRight")
+                                    .put("verb", right.verb())
+                                    .put("group", right.group())
+                                    .put("resource", right.resource())
+                                    .put("subresource", right.subresource())
+                                    .put("namespace", right.namespace())
+                                    .put("name", right.name()),
+                            () -> node.putNull("missingRight"));
+        });
+    }
+
+    static void cost(ObjectNode node, Cost cost) {
+        node.put("apiCalls", cost.apiCalls());
+        node.put("reads", cost.reads());
+        node.put("writes", cost.writes());
+        node.put("reviews", cost.reviews());
+        node.put("registryCalls", cost.registryCalls());
+        node.put("wallMillis", cost.wallMillis());
+    }
+
+    public static String text(ObjectNode document) {
+        try {
+            return WRITER.writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON nodes always prints", e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.argopreflight.engine.render.json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
+import java.util.List;
+
+/** A login check for programs: {@code docs/sync.schema.json}. */
+public final class LoginJson {
+
+    /** The whole report, with a newline at its end. */
+    public String render(List<String> images, List<RegistryCredential> credentials, LoginCheck.Result result) {
+        ObjectNode root = JsonParts.document();
+        ObjectNode request = root.putObject("request").put("command", "login-check");
+        JsonParts.strings(request.putArray("images"), images);
+        JsonParts.registries(request.putArray("registries"), credentials);
+        root.put("result", JsonParts.label(RunResult.of(result.pulls())));
+        PullJson.write(root.putArray("pulls"), result.pulls());
+        root.putArray("unknown");
+        JsonParts.cost(
+                root.putObject("cost"),
+                new Cost(
+                        0,
+                        0,
+                        0,
+                        Math.toIntExact(result.registryCalls()),
+                        result.wall().toMillis()));
+        return JsonParts.text(root);
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.argopreflight.engine.render.json;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+
+/** Pods for programs: {@code docs/pods.schema.json}. */
+public final class PodsJson {
+
+    /** The whole report, with a newline at its end. */
+    public String render(PodsReport report) {
+        ObjectNode root = JsonParts.document();
+        root.putObject("request").put("command", "pods");
+        root.putObject("versions").put("argo", report.argo().text());
+        root.put("configuration", report.configuration());
+        root.put("result", JsonParts.label(report.result()));
+        ArrayNode pods = root.putArray("pods");
+        ArrayNode findings = root.putArray("findings");
+        for (WorkflowFacts workflow : report.workflows()) {
+            workflow.pods().forEach(pod -> pod(pods.addObject(), workflow, pod));
+            workflow.problems().forEach(problem -> finding(findings.addObject(), workflow, problem));
+        }
+        JsonParts.unknown(root.putArray("unknown"), report.unknown());
+        root.putObject("cost")
+                .put("apiCalls", report.apiCalls())
+                .put("registryCalls", 0)
+                .put("wallMillis", report.wallMillis());
+        return JsonParts.text(root);
+    }
+
+    private static void pod(ObjectNode node, WorkflowFacts workflow, ArgoPod pod) {
+        node.put("name", pod.name());
+        node.put("namespace", workflow.namespace());
+        node.put("workflow", name(workflow));
+        node.put("template", pod.template());
+        node.put("location", pod.templateLocation().toString());
+        node.put("kind", JsonParts.label(pod.kind()));
+        JsonParts.strings(node.putArray("nodes"), pod.nodeNames());
+        node.put("count", pod.count());
+        node.put("countOpen", pod.countOpen());
+        JsonParts.strings(node.putArray("conditions"), pod.conditions());
+        JsonParts.strings(node.putArray("lookUps"), pod.lookUps());
+        ArrayNode unresolved = node.putArray("unresolved");
+        pod.unresolved()
+                .forEach(each -> unresolved
+                        .addObject()
+                        .put("path", each.path())
+                        .put("variable", each.variable())
+                        .put("reason", each.reason()));
+        ObjectNode whole = node.putObject("pod").put("apiVersion", "v1").put("kind", "Pod");
+        whole.setAll(pod.pod());
+        ObjectNode origins = node.putObject("origins");
+        pod.origins().forEach((path, origin) -> {
+            if (origin.source() != FieldSource.ARGO) {
+                origins.put(path, origin.toString());
+            }
+        });
+    }
+
+    private static void finding(ObjectNode node, WorkflowFacts workflow, Problem problem) {
+        node.put("kind", JsonParts.label(problem.kind()));
+        node.put("outcome", outcome(problem));
+        node.put("message", problem.message());
+        node.putObject("subject")
+                .put("file", problem.location().file())
+                .put("line", problem.location().line())
+                .put("column", problem.location().column())
+                .put("path", problem.path())
+                .put("kind", workflow.document().kind())
+                .put("name", name(workflow))
+                .put("namespace", workflow.namespace());
+    }
+
+    private static String outcome(Problem problem) {
+        if (PodsReport.isNote(problem)) {
+            return "warn";
+        }
+        return PodsReport.isFinding(problem) ? "fail" : "unknown";
+    }
+
+    private static String name(WorkflowFacts workflow) {
+        return workflow.document().name().isEmpty()
+                ? workflow.document()
+                        .root()
+                        .path("metadata")
+                        .path("generateName")
+                        .asText()
+                : workflow.document().name();
+    }
+}

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.argopreflight.engine.render.json;
+
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A preflight for programs: {@code docs/report.schema.json}. What it writes, it reads back without loss. */
+public final class PreflightJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new SimpleModule().addSerializer(new Labels()))
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
+            .build();
+
+    /** The whole report, with a newline at its end. */
+    public String render(Report report) {
+        return JsonParts.text(tree(report));
+    }
+
+    /** The same without line breaks, for a file; the stream stays open. */
+    public void write(Report report, OutputStream out) throws IOException {
+        MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, tree(report));
+    }
+
+    /** The same as a document. */
+    public ObjectNode tree(Report report) {
+        ObjectNode root = MAPPER.valueToTree(report);
+        List<String> ids = report.ids();
+        ArrayNode findings = (ArrayNode) root.get("findings");
+        for (int i = 0; i < ids.size(); i++) {
+            ObjectNode finding = (ObjectNode) findings.get(i);
+            ObjectNode withId = JsonParts.object().put("id", ids.get(i));
+            withId.setAll(finding);
+            findings.set(i, withId.put("message", report.findings().get(i).message()));
+        }
+        for (int i = 0; i < report.ignored().size(); i++) {
+            ((ObjectNode) root.at("/ignored/" + i + "/finding"))
+                    .put("message", report.ignored().get(i).finding().message());
+        }
+        return root;
+    }
+
+    /**
+     * A report that was written before.
+     *
+     * @throws IllegalArgumentException when it is none; the message quotes nothing of it
+     */
+    public Report read(String json) {
+        try {
+            return read(MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no report of a preflight");
+        }
+    }
+
+    /**
+     * The same of a file; the stream is read to the end of the report and stays open.
+     *
+     * @throws IllegalArgumentException when it is none; the message quotes nothing of it
+     * @throws IOException when it cannot be read
+     */
+    public Report read(InputStream json) throws IOException {
+        try {
+            return read(MAPPER.reader()
+                    .without(JsonParser.Feature.AUTO_CLOSE_SOURCE)
+                    .readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no report of a preflight");
+        }
+    }
+
+    /**
+     * The same of a document.
+     *
+     * @throws IllegalArgumentException when it is none; the message quotes nothing of it
+     */
+    public Report read(JsonNode document) {
+        try {
+            Report report = MAPPER.treeToValue(upgraded(document), Report.class);
+            if (report == null) {
+                throw new IllegalArgumentException("no report of a preflight");
+            }
+            if (report.schemaVersion() != Report.SCHEMA_VERSION) {
+                throw new IllegalArgumentException("a report of schemaVersion " + report.schemaVersion()
+                        + "; this version reads " + Report.SCHEMA_VERSION);
+            }
+            return report;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no report of a preflight");
+        }
+    }
+
+    /** The same document; findings of versions that knew only a message get a title and a detail. */
+    private static JsonNode upgraded(JsonNode document) {
+        Stream.concat(
+                        document.path("findings").valueStream(),
+                        document.path("ignored").valueStream().map(each -> each.path("finding")))
+                .filter(each -> each.isObject() && !each.has("title"))
+                .map(ObjectNode.class::cast)
+                .forEach(finding -> finding.put(
+                                "title", CheckCounts.title(finding.path("check").asText()))
+                        .put("detail", finding.path("message").asText()));
+        return document;
+    }
+
+    /** Outcomes as they are called everywhere, other words in lower case. */
+    static final class Labels extends StdSerializer<Enum<?>> {
+
+        private static final long serialVersionUID = 1L;
+
+        Labels() {
+            super(Enum.class, false);
+        }
+
+        @Override
+        public void serialize(Enum<?> value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(value instanceof Outcome ? value.name() : JsonParts.label(value));
+        }
+    }
+}

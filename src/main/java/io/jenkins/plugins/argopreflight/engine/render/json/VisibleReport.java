@@ -1,0 +1,49 @@
+package io.jenkins.plugins.argopreflight.engine.render.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fix.Groovy;
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import java.util.Iterator;
+import java.util.Set;
+
+/** A report of which nothing moves a cursor, turns the direction of text or hides, wherever it is shown. */
+public final class VisibleReport {
+
+    /** Fields whose text is not ours, or is written for a step in another way. */
+    private static final Set<String> QUOTED = Set.of("evidence", "remediation", "fixes", "subject", "pods");
+
+    private VisibleReport() {}
+
+    /** The same report. */
+    public static Report of(Report report) {
+        return read(report, in(new PreflightJson().tree(report)));
+    }
+
+    /** The same report as a step shows it: with the parameters of steps, and without commands of the command line. */
+    public static Report inStep(Report report, String cluster) {
+        return read(report, inStep(in(new PreflightJson().tree(report))))
+                .worded(finding -> finding.written(fix ->
+                        Groovy.inStep(fix, cluster).map(Visible::lines).stream().toList()));
+    }
+
+    private static Report read(Report report, JsonNode tree) {
+        Report read = new PreflightJson().read(tree);
+        Iterator<Finding> findings = report.findings().iterator();
+        return read.worded(finding -> finding.withFixes(findings.next().fixes()));
+    }
+
+    /** A document with the same shape, whose texts name the parameters of steps. */
+    public static JsonNode inStep(JsonNode document) {
+        return JsonTexts.replace(document, QUOTED, Option::inStep);
+    }
+
+    /** A document with the same shape, of which every text is visible. */
+    public static <T extends JsonNode> T in(T document) {
+        JsonTexts.replace(document, Visible::lines);
+        return document;
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.engine.render.page;
+
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
+import java.util.List;
+import java.util.function.Function;
+
+/** A diagnosis as one page that needs nothing else, in the looks of a preflight's page. */
+public final class DiagnosisHtml {
+
+    /** The whole page, well-formed as XML too, with a newline at its end. */
+    public String render(Diagnosis diagnosis) {
+        HtmlPage page = new HtmlPage(DiagnosisWords.headline(diagnosis), Html.style());
+        page.open("header", diagnosis.exitCode() == 0 ? "ok" : diagnosis.exitCode() == 1 ? "failed" : "unchecked")
+                .text("h1", DiagnosisWords.headline(diagnosis))
+                .text("p", diagnosis.message())
+                .close("header");
+        page.open("main", "");
+        if (!diagnosis.causes().isEmpty()) {
+            page.open("section", "").text("h2", "Causes");
+            diagnosis.causes().forEach(cause -> cause(page, cause));
+            page.close("section");
+        }
+        list(page, DiagnosisWords.changedTitle(diagnosis), DiagnosisWords.changed(diagnosis), each -> each);
+        list(page, "Follows from it", diagnosis.consequences(), each -> (each.node() + " " + each.message()).strip());
+        list(page, "Waits as it is meant to", diagnosis.waiting(), DiagnosisWords::waiting);
+        list(page, "Notes", diagnosis.notes(), note -> note);
+        list(page, "Could not check", diagnosis.unknown(), each -> each.fact() + ": " + each.reason());
+        page.close("main");
+        return page.end();
+    }
+
+    private static void cause(HtmlPage page, Cause cause) {
+        page.open("article", cause.permanent() ? "fail" : "warn");
+        page.open("h3", "")
+                .text("span", "outcome", DiagnosisWords.duration(cause))
+                .text("span", "object", cause.title())
+                .text("span", cause.check())
+                .close("h3");
+        page.text("p", "place", DiagnosisWords.subject(cause.subject()));
+        page.text("p", cause.detail());
+        if (!cause.evidence().isEmpty()) {
+            page.open("ul", "evidence");
+            cause.evidence().forEach(each -> page.text("li", DiagnosisWords.evidence(each)));
+            page.close("ul");
+        }
+        cause.remediation().forEach(fix -> page.block(fix));
+        page.text("p", DiagnosisWords.next(cause.next()));
+        if (!cause.nodes().isEmpty()) {
+            page.text("p", "pods", DiagnosisWords.nodes(cause));
+        }
+        page.close("article");
+    }
+
+    private static <T> void list(HtmlPage page, String title, List<T> all, Function<T, String> text) {
+        if (!all.isEmpty()) {
+            page.open("section", "").text("h2", title).open("ul", "");
+            all.forEach(each -> page.text("li", text.apply(each)));
+            page.close("ul").close("section");
+        }
+    }
+}

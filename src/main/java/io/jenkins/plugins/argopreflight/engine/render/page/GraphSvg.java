@@ -1,0 +1,182 @@
+package io.jenkins.plugins.argopreflight.engine.render.page;
+
+import io.jenkins.plugins.argopreflight.engine.render.Xml;
+import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Draws a workflow as SVG without a script: from left to right in layers, each node a link that the keyboard reaches. Its
+ * colours are classes of the page's style sheet, so that they follow the theme.
+ */
+public final class GraphSvg {
+
+    private static final int WIDTH = 170;
+    private static final int LOW = 40;
+    private static final int HIGH = 56;
+    private static final int GAP_X = 50;
+    private static final int GAP_Y = 14;
+    private static final int MARGIN = 8;
+    private static final int LABEL = 22;
+    private static final int CAUSE = 24;
+    private static final Set<String> PHASES =
+            Set.of("pending", "running", "succeeded", "failed", "error", "skipped", "omitted");
+
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, Integer> layers = new HashMap<>();
+    private final Map<String, Integer> rows = new HashMap<>();
+    private final String prefix;
+    private final int boxHeight;
+    private int columns;
+    private int height;
+
+    private GraphSvg(WorkflowGraph graph, String prefix) {
+        this.prefix = prefix;
+        graph.nodes().forEach(node -> nodes.put(node.id(), node));
+        boxHeight = graph.nodes().stream().allMatch(node -> node.causes().isEmpty()) ? LOW : HIGH;
+        layout();
+    }
+
+    /**
+     * The picture.
+     *
+     * @param prefix of the ids of the elements to which nodes link: the prefix and the index of the node in the graph
+     */
+    public static String of(WorkflowGraph graph, String prefix) {
+        return new GraphSvg(graph, prefix).draw(graph);
+    }
+
+    /** The longest way from a root; an edge that closes a circle, which Argo makes none of, is left out. */
+    private void layout() {
+        Map<String, Integer> parents = new HashMap<>();
+        nodes.values().forEach(node -> node.children().forEach(child -> parents.merge(child, 1, Integer::sum)));
+        Deque<String> open = new ArrayDeque<>();
+        nodes.keySet().stream().filter(id -> !parents.containsKey(id)).forEach(open::add);
+        while (!open.isEmpty()) {
+            String id = open.poll();
+            int layer = layers.computeIfAbsent(id, any -> 0);
+            for (String child : nodes.get(id).children()) {
+                if (nodes.containsKey(child)) {
+                    layers.merge(child, layer + 1, Math::max);
+                    if (parents.merge(child, -1, Integer::sum) == 0) {
+                        open.add(child);
+                    }
+                }
+            }
+        }
+        Map<Integer, Integer> used = new HashMap<>();
+        for (String id : nodes.keySet()) {
+            int layer = layers.computeIfAbsent(id, any -> 0);
+            int row = used.merge(layer, 1, Integer::sum) - 1;
+            rows.put(id, row);
+            columns = Math.max(columns, layer + 1);
+            height = Math.max(height, row + 1);
+        }
+    }
+
+    private String draw(WorkflowGraph graph) {
+        int wide = 2 * MARGIN + columns * (WIDTH + GAP_X) - GAP_X;
+        int high = 2 * MARGIN + height * (boxHeight + GAP_Y) - GAP_Y;
+        StringBuilder svg = new StringBuilder(String.format(
+                Locale.ROOT,
+                "<svg class=\"ap-graph\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+                        + " viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"%s\">",
+                wide,
+                high,
+                wide,
+                high,
+                Xml.line("Graph of workflow " + graph.name())));
+        for (Node node : nodes.values()) {
+            node.children().stream()
+                    .filter(child -> nodes.containsKey(child) && layers.get(child) > layers.get(node.id()))
+                    .forEach(child -> svg.append(edge(node.id(), child)));
+        }
+        List<String> ids = new ArrayList<>(nodes.keySet());
+        for (int i = 0; i < ids.size(); i++) {
+            svg.append(box(nodes.get(ids.get(i)), i));
+        }
+        return svg.append("</svg>").toString();
+    }
+
+    private int x(String id) {
+        return MARGIN + layers.get(id) * (WIDTH + GAP_X);
+    }
+
+    private int y(String id) {
+        return MARGIN + rows.get(id) * (boxHeight + GAP_Y);
+    }
+
+    private String edge(String from, String to) {
+        int x1 = x(from) + WIDTH;
+        int y1 = y(from) + boxHeight / 2;
+        int x2 = x(to);
+        int y2 = y(to) + boxHeight / 2;
+        int middle = x1 + (x2 - x1) / 2;
+        return String.format(
+                Locale.ROOT,
+                "<path class=\"ap-graph__edge\" d=\"M%d %dC%d %d %d %d %d %d\"/>",
+                x1,
+                y1,
+                middle,
+                y1,
+                middle,
+                y2,
+                x2,
+                y2);
+    }
+
+    private String box(Node node, int index) {
+        String phase = node.phase().toLowerCase(Locale.ROOT);
+        String style = PHASES.contains(phase) ? phase : "pending";
+        String said = node.label() + ", " + node.type() + ", " + (node.phase().isEmpty() ? "no phase" : node.phase())
+                + (node.causes().isEmpty() ? "" : ", " + String.join("; ", node.causes()));
+        String state = node.phase() + (node.seconds() < 0 ? "" : " · " + node.seconds() + " s");
+        return String.format(
+                Locale.ROOT,
+                "<a href=\"#%s%d\" aria-label=\"%s\"><title>%s</title>"
+                        + "<rect class=\"ap-graph__node ap-graph__node--%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\""
+                        + " rx=\"6\"/><text x=\"%d\" y=\"%d\">%s</text><text class=\"ap-graph__state\" x=\"%d\""
+                        + " y=\"%d\">%s</text>%s</a>",
+                Xml.line(prefix),
+                index,
+                Xml.line(said),
+                Xml.line(said),
+                style,
+                x(node.id()),
+                y(node.id()),
+                WIDTH,
+                boxHeight,
+                x(node.id()) + 10,
+                y(node.id()) + 17,
+                Xml.line(cut(node.label(), LABEL)),
+                x(node.id()) + 10,
+                y(node.id()) + 32,
+                Xml.line(state),
+                cause(node));
+    }
+
+    /** The first cause; all of them are in the title, and in the table. */
+    private String cause(Node node) {
+        return node.causes().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "<text class=\"ap-graph__cause\" x=\"%d\" y=\"%d\">%s</text>",
+                        x(node.id()) + 10,
+                        y(node.id()) + 47,
+                        Xml.line(cut(node.causes().get(0), CAUSE)));
+    }
+
+    private static String cut(String text, int length) {
+        return text.codePointCount(0, text.length()) > length
+                ? text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…"
+                : text;
+    }
+}

@@ -1,0 +1,194 @@
+package io.jenkins.plugins.argopreflight.engine.render.page;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
+import io.jenkins.plugins.argopreflight.engine.render.PullRows;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A preflight as one page that needs nothing else: no script, light or dark as the reader's system is, printable. */
+public final class Html {
+
+    private static final String STYLE = style();
+
+    /** The whole page, well-formed as XML too, with a newline at its end. */
+    public String render(Report all) {
+        Report report = UnavailableSource.withoutConsequences(all);
+        HtmlPage page = new HtmlPage(Summary.of(all), STYLE);
+        String tone = label(report.result());
+        page.open("header", tone).text("h1", Summary.of(all)).text("p", about(report));
+        UnavailableSource.of(all).forEach(each -> page.text("p", each.sentence() + "."));
+        page.close("header");
+        page.open("main", "");
+        findings(page, report);
+        ignored(page, report);
+        pulls(page, report);
+        rights(page, report);
+        unjudged(page, Unjudged.of(report.findings()));
+        unseen(page, report);
+        page.close("main");
+        page.text(
+                "footer",
+                String.format(
+                        Locale.ROOT,
+                        "%s to the cluster, %d to registries, %.1f s",
+                        NameList.count(report.cost().apiCalls(), "request"),
+                        report.cost().registryCalls(),
+                        report.cost().wallMillis() / 1000.0));
+        return page.end();
+    }
+
+    private static void findings(HtmlPage page, Report report) {
+        if (report.findings().stream().allMatch(Unjudged::is)) {
+            return;
+        }
+        page.open("section", "").text("h2", "Findings");
+        List<String> ids = report.ids();
+        for (int i = 0; i < ids.size(); i++) {
+            if (!Unjudged.is(report.findings().get(i))) {
+                finding(page, report.findings().get(i), ids.get(i));
+            }
+        }
+        page.close("section");
+    }
+
+    private static void unjudged(HtmlPage page, List<Unjudged> unjudged) {
+        if (unjudged.isEmpty()) {
+            return;
+        }
+        page.table("Could not check", "Checks", "Of", "Why");
+        unjudged.forEach(each -> page.row("unknown", each.checks(), each.objects(), List.of(each.detail())));
+        page.endTable();
+    }
+
+    private static void finding(HtmlPage page, Finding finding, String id) {
+        String outcome = FindingWords.outcome(finding);
+        page.open("article", outcome.toLowerCase(Locale.ROOT), "f-" + id);
+        page.open("h3", "")
+                .text("span", "outcome", outcome)
+                .text("span", "title", finding.title())
+                .link(finding.link(), finding.check())
+                .close("h3");
+        String place = FindingWords.place(finding.subject());
+        String field = FindingWords.field(finding.subject());
+        String object = FindingWords.object(finding.subject());
+        page.text(
+                "p",
+                "place",
+                Stream.of(object, place, field).filter(text -> !text.isEmpty()).collect(Collectors.joining("  ")));
+        page.text("p", finding.detail());
+        if (!finding.condition().isEmpty()) {
+            page.text("p", "condition", "Condition: " + finding.condition());
+        }
+        if (!finding.evidence().isEmpty()) {
+            page.open("ul", "evidence");
+            finding.evidence().forEach(line -> page.text("li", line));
+            page.close("ul");
+        }
+        finding.remediation().forEach(block -> page.block(block));
+        if (!finding.pods().isEmpty()) {
+            page.text("p", "pods", "Pods: " + String.join(", ", finding.pods()));
+        }
+        page.close("article");
+    }
+
+    private static void ignored(HtmlPage page, Report report) {
+        List<String> reasons =
+                report.ignored().stream().map(Summary::reason).distinct().toList();
+        if (!reasons.isEmpty()) {
+            page.open("section", "").text("h2", "Ignored").open("ul", "");
+            reasons.forEach(reason -> page.text("li", reason));
+            page.close("ul").close("section");
+        }
+    }
+
+    private static void pulls(HtmlPage page, Report report) {
+        if (report.pulls().isEmpty()) {
+            return;
+        }
+        page.table("Image pulls", "Verdict", "Image", "Consumer", "Credentials used, and the answer", "For");
+        List<PullRows.Row> rows = PullRows.of(report);
+        for (PullRows.Row row : rows) {
+            page.row(
+                    PullRows.tone(row.verdict()).name().toLowerCase(Locale.ROOT),
+                    List.of(row.verdict()),
+                    List.of(row.image()),
+                    List.of(row.asker()),
+                    row.as().isEmpty() ? List.of("-") : row.as(),
+                    List.of(row.who()));
+        }
+        page.endTable();
+        PullRows.notes(rows).forEach(sentence -> page.text("p", sentence));
+    }
+
+    private static void rights(HtmlPage page, Report report) {
+        List<PermissionRow> wanting = report.permissions().stream()
+                .filter(row -> !row.answer().equals("yes"))
+                .toList();
+        if (wanting.isEmpty()) {
+            return;
+        }
+        page.table(Summary.wanting(wanting), "Answer", "Who", "Right", "Needed for");
+        wanting.forEach(row -> page.row(
+                row.answer().equals("no") ? "bad" : "unknown",
+                List.of(row.answer()),
+                List.of(Summary.who(row)),
+                List.of(Summary.right(row)),
+                List.of(row.neededFor())));
+        page.endTable();
+    }
+
+    private static void unseen(HtmlPage page, Report report) {
+        if (report.unknown().isEmpty()) {
+            return;
+        }
+        page.table("Could not check", "What", "Why");
+        for (UnknownRow row : report.unknown()) {
+            page.row("unknown", List.of(row.fact()), List.of(row.reason()));
+        }
+        page.endTable();
+        if (!report.missingRole().isEmpty()) {
+            page.open("section", "")
+                    .text("h2", "The smallest Role that lets us look")
+                    .block(report.missingRole());
+            page.close("section");
+        }
+    }
+
+    private static String about(Report report) {
+        Report.Versions versions = report.versions();
+        return "Namespace " + report.request().namespace() + "; Argo " + versions.argo()
+                + (versions.kubernetes().isEmpty() ? "" : "; Kubernetes " + versions.kubernetes())
+                + (versions.cluster().isEmpty() ? "" : "; " + versions.cluster())
+                + (versions.proxy().isEmpty()
+                        ? ""
+                        : " through the proxy " + versions.proxy() + ", which resolves its name")
+                + (report.identity().user().isEmpty()
+                        ? ""
+                        : "; as user " + report.identity().user());
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String style() {
+        try (InputStream in = Html.class.getResourceAsStream("report.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.argopreflight.engine.render.page;
+
+import io.jenkins.plugins.argopreflight.engine.render.Xml;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes HTML that is XML too; every text that is given to it is escaped. */
+final class HtmlPage {
+
+    private final StringBuilder out = new StringBuilder();
+
+    HtmlPage(String title, String style) {
+        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
+        out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+        out.append("<meta name=\"color-scheme\" content=\"light dark\"/>\n");
+        out.append("<title>").append(Xml.line(title)).append("</title>\n");
+        out.append("<style>\n").append(style).append("</style>\n</head>\n<body>\n");
+    }
+
+    HtmlPage open(String element, String cssClass) {
+        out.append('<').append(element).append(attribute("class", cssClass)).append(">\n");
+        return this;
+    }
+
+    HtmlPage open(String element, String cssClass, String id) {
+        out.append('<').append(element).append(attribute("class", cssClass));
+        out.append(attribute("id", id)).append(">\n");
+        return this;
+    }
+
+    HtmlPage close(String element) {
+        out.append("</").append(element).append(">\n");
+        return this;
+    }
+
+    HtmlPage text(String element, String text) {
+        return text(element, "", text);
+    }
+
+    HtmlPage text(String element, String cssClass, String text) {
+        out.append('<').append(element).append(attribute("class", cssClass)).append('>');
+        out.append(Xml.line(text)).append("</").append(element).append(">\n");
+        return this;
+    }
+
+    /** A link that leads to a page on the web; any other is only text. */
+    HtmlPage link(String address, String text) {
+        if (!address.startsWith("https://")) {
+            return text("span", text);
+        }
+        out.append("<a href=\"").append(Xml.line(address)).append("\">").append(Xml.line(text));
+        out.append("</a>\n");
+        return this;
+    }
+
+    /** Lines that are to be copied as they stand. */
+    HtmlPage block(String lines) {
+        String clean = lines.lines().map(Xml::line).collect(Collectors.joining("\n"));
+        out.append("<pre><code>").append(clean).append("</code></pre>\n");
+        return this;
+    }
+
+    void table(String caption, String... headings) {
+        out.append("<section>\n<h2>").append(Xml.line(caption)).append("</h2>\n<div class=\"wide\">\n<table>\n");
+        out.append("<caption>").append(Xml.line(caption)).append("</caption>\n<thead><tr>");
+        for (String heading : headings) {
+            out.append("<th scope=\"col\">").append(Xml.line(heading)).append("</th>");
+        }
+        out.append("</tr></thead>\n<tbody>\n");
+    }
+
+    /** One cell a list; its texts stand one under the other. */
+    @SafeVarargs
+    final void row(String cssClass, List<String>... cells) {
+        out.append("<tr").append(attribute("class", cssClass)).append('>');
+        for (List<String> cell : cells) {
+            out.append("<td>");
+            out.append(cell.stream().map(Xml::line).collect(Collectors.joining("<br/>")));
+            out.append("</td>");
+        }
+        out.append("</tr>\n");
+    }
+
+    void endTable() {
+        out.append("</tbody>\n</table>\n</div>\n</section>\n");
+    }
+
+    String end() {
+        return out.append("</body>\n</html>\n").toString();
+    }
+
+    private static String attribute(String name, String value) {
+        return value.isEmpty() ? "" : " " + name + "=\"" + Xml.line(value) + "\"";
+    }
+}

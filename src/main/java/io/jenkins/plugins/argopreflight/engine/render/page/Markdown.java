@@ -1,0 +1,148 @@
+package io.jenkins.plugins.argopreflight.engine.render.page;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
+import io.jenkins.plugins.argopreflight.engine.render.PullRows;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.render.Xml;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A preflight for a comment on a change: GitHub's Markdown. Nothing in it is taken for markup. */
+public final class Markdown {
+
+    /** The whole report, with a newline at its end. */
+    public String render(Report all) {
+        Report report = UnavailableSource.withoutConsequences(all);
+        StringBuilder out =
+                new StringBuilder("# ").append(text(Summary.of(all))).append("\n");
+        UnavailableSource.of(all)
+                .forEach(each -> out.append('\n').append(text(each.sentence())).append(".\n"));
+        report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> finding(out, finding));
+        if (!report.ignored().isEmpty()) {
+            out.append("\n## Ignored\n\n");
+            report.ignored().stream()
+                    .map(Summary::reason)
+                    .distinct()
+                    .forEach(reason -> out.append("- ").append(text(reason)).append('\n'));
+        }
+        if (!report.pulls().isEmpty()) {
+            out.append("\n## Image pulls\n\n");
+            head(out, "verdict", "image", "consumer", "credentials used, and the answer", "for");
+            List<PullRows.Row> rows = PullRows.of(report);
+            rows.forEach(row -> row(
+                    out,
+                    text(row.verdict()),
+                    code(row.image()),
+                    text(row.asker()),
+                    row.as().isEmpty()
+                            ? "-"
+                            : row.as().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
+                    text(row.who())));
+            PullRows.notes(rows)
+                    .forEach(sentence -> out.append('\n').append(text(sentence)).append('\n'));
+        }
+        List<PermissionRow> wanting = report.permissions().stream()
+                .filter(row -> !row.answer().equals("yes"))
+                .toList();
+        if (!wanting.isEmpty()) {
+            out.append("\n## ").append(Summary.wanting(wanting)).append("\n\n");
+            head(out, "answer", "who", "right", "needed for");
+            wanting.forEach(row -> row(
+                    out, text(row.answer()), text(Summary.who(row)), text(Summary.right(row)), text(row.neededFor())));
+        }
+        List<Unjudged> unjudged = Unjudged.of(report.findings());
+        if (!unjudged.isEmpty()) {
+            out.append("\n## Could not check\n\n");
+            head(out, "checks", "of", "why");
+            unjudged.forEach(each -> row(
+                    out,
+                    text(String.join(", ", each.checks())),
+                    text(NameList.some(each.objects())),
+                    text(each.detail())));
+        }
+        if (!report.unknown().isEmpty()) {
+            out.append("\n## Could not check\n\n");
+            report.unknown()
+                    .forEach(row -> out.append("- ")
+                            .append(text(row.fact() + ": " + row.reason()))
+                            .append('\n'));
+        }
+        if (!report.missingRole().isEmpty()) {
+            out.append("\nThe smallest Role that lets us look:\n");
+            fence(out, "yaml", report.missingRole());
+        }
+        return out.toString();
+    }
+
+    private static void finding(StringBuilder out, Finding finding) {
+        String place = FindingWords.place(finding.subject());
+        String field = FindingWords.field(finding.subject());
+        out.append("\n## ").append(FindingWords.outcome(finding)).append(": ");
+        out.append(text(finding.title()));
+        out.append("\n\n")
+                .append(text(FindingWords.object(finding.subject())))
+                .append("\\\n")
+                .append(link(finding));
+        if (!place.isEmpty() || !field.isEmpty()) {
+            out.append(" at ").append(code((place + " " + field).strip()));
+        }
+        if (!finding.pods().isEmpty()) {
+            out.append("; pods: ").append(code(NameList.some(finding.pods())));
+        }
+        out.append("\n\n").append(text(finding.detail())).append('\n');
+        if (!finding.condition().isEmpty()) {
+            out.append("\nCondition: ").append(code(finding.condition())).append('\n');
+        }
+        if (!finding.evidence().isEmpty()) {
+            out.append('\n');
+            finding.evidence()
+                    .forEach(line -> out.append("> ").append(text(line)).append("\\\n"));
+            out.setLength(out.length() - 2);
+            out.append('\n');
+        }
+        finding.remediation().forEach(block -> fence(out, "", block));
+    }
+
+    private static String link(Finding finding) {
+        boolean page = finding.link().startsWith("https://");
+        return page ? "[" + text(finding.check()) + "](" + finding.link() + ")" : text(finding.check());
+    }
+
+    static void fence(StringBuilder out, String language, String block) {
+        String fence = "```";
+        while (block.contains(fence)) {
+            fence += "`";
+        }
+        String clean = block.lines().map(Visible::line).collect(Collectors.joining("\n"));
+        out.append('\n').append(fence).append(language).append('\n').append(clean);
+        out.append('\n').append(fence).append('\n');
+    }
+
+    private static void head(StringBuilder out, String... names) {
+        row(out, names);
+        out.append("|---".repeat(names.length)).append("|\n");
+    }
+
+    private static void row(StringBuilder out, String... cells) {
+        out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    /** In one line, with nothing that is markup. */
+    static String text(String text) {
+        return Xml.line(text)
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replaceAll("([\\\\`*_{}\\[\\]|#~@])", "\\\\$1");
+    }
+
+    /** In backticks; a table's bar and a backtick cannot stand there. */
+    private static String code(String text) {
+        return "`" + Visible.line(text).replace('`', '\'').replace('|', '/') + "`";
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.argopreflight.engine.render.page;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a preflight reported, before the workflow ran, about the cause of its failure. */
+public final class ReportedBefore {
+
+    private ReportedBefore() {}
+
+    /** In a sentence. */
+    public static String about(Cause cause, Report report) {
+        List<Finding> same = report.findings().stream()
+                .filter(finding -> finding.check().equals(cause.check()))
+                .sorted(Comparator.comparing(finding -> !isAbout(finding, cause)))
+                .toList();
+        for (Finding finding : same) {
+            if (finding.outcome() != Outcome.UNKNOWN) {
+                return "The preflight reported this: " + finding.title() + " (" + FindingWords.outcome(finding) + ", "
+                        + FindingWords.object(finding.subject()) + ").";
+            }
+        }
+        if (!same.isEmpty()) {
+            return "The preflight could not check this: " + same.get(0).title() + ".";
+        }
+        return report.ignored().stream()
+                .filter(ignored -> ignored.finding().check().equals(cause.check()))
+                .findFirst()
+                .map(ignored -> "The preflight found this, and a suppression left it out"
+                        + (ignored.reason().isEmpty() ? "." : ": " + ignored.reason() + "."))
+                .orElseGet(() -> unreported(cause, report));
+    }
+
+    private static String unreported(Cause cause, Report report) {
+        return report.checks().stream()
+                .filter(row -> row.id().equals(cause.check()))
+                .findFirst()
+                .map(row -> switch (row.outcome()) {
+                    case UNKNOWN -> "The preflight could not check this.";
+                    case SKIPPED -> "The preflight did not check this.";
+                    default -> "The preflight checked this and found no problem.";
+                })
+                .orElse("The preflight has no check for this.");
+    }
+
+    private static boolean isAbout(Finding finding, Cause cause) {
+        return finding.subject().kind().equals(cause.subject().kind())
+                && finding.subject().name().equals(cause.subject().name());
+    }
+}

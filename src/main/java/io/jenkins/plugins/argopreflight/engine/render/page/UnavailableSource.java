@@ -1,0 +1,78 @@
+package io.jenkins.plugins.argopreflight.engine.render.page;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A source that could not be asked at all, or that the request leaves out: reported once, instead of with each finding
+ * that follows from it.
+ *
+ * @param source {@link Report#CLUSTER} or {@link Report#REGISTRIES}
+ * @param reason in a sentence
+ * @param requested whether the request asked for it
+ * @param checks how many checks could not be made for this reason alone
+ */
+public record UnavailableSource(String source, String reason, boolean requested, long checks) {
+
+    /** The cluster first. */
+    public static List<UnavailableSource> of(Report report) {
+        return Stream.of(Report.CLUSTER, Report.REGISTRIES)
+                .flatMap(source -> row(report, source).stream())
+                .map(row -> new UnavailableSource(
+                        row.fact(),
+                        row.reason(),
+                        row.asked(),
+                        report.findings().stream()
+                                .filter(finding -> isFrom(row.fact(), finding))
+                                .map(Finding::check)
+                                .distinct()
+                                .count()))
+                .toList();
+    }
+
+    /** The report without what follows from these sources; all of it is in the JSON format. */
+    public static Report withoutConsequences(Report report) {
+        List<UnavailableSource> all = of(report);
+        if (all.isEmpty()) {
+            return report;
+        }
+        boolean noCluster = row(report, Report.CLUSTER).isPresent();
+        List<String> reasons = all.stream().map(UnavailableSource::reason).toList();
+        return report.showing(
+                report.findings().stream()
+                        .filter(finding -> all.stream().noneMatch(each -> isFrom(each.source(), finding)))
+                        .toList(),
+                report.permissions().stream()
+                        .filter(right -> !noCluster || !right.answer().equals("unknown"))
+                        .toList(),
+                report.unknown().stream()
+                        .filter(row -> !reasons.contains(row.reason()))
+                        .toList());
+    }
+
+    /** {@code Could not check the cluster: connection refused}. */
+    public String sentence() {
+        return requested ? "Could not check " + source + ": " + reason : "Not checked: " + source + " (not requested)";
+    }
+
+    private static Optional<UnknownRow> row(Report report, String source) {
+        return report.unknown().stream()
+                .filter(row -> row.fact().equals(source))
+                .findFirst();
+    }
+
+    /** An image check that a registry did not answer is not a consequence of the cluster. */
+    private static boolean isFrom(String source, Finding finding) {
+        return Unjudged.is(finding)
+                && CheckCounts.info(finding.check())
+                        .filter(check -> !check.needs().isEmpty())
+                        .filter(check -> (check.topic() == Topic.IMAGES) == source.equals(Report.REGISTRIES))
+                        .isPresent();
+    }
+}

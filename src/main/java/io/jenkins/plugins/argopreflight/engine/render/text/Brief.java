@@ -1,0 +1,66 @@
+package io.jenkins.plugins.argopreflight.engine.render.text;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FixLines;
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.Tone;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A preflight for someone who has ten seconds: the verdict, and the first things to do. */
+public final class Brief {
+
+    private static final String INDENT = "    ";
+
+    /** What a suppression that no longer holds is found by. */
+    private static final String EXPIRED = "ignore-expired";
+
+    private final int shown;
+
+    /** @param shown how many findings at most */
+    public Brief(int shown) {
+        this.shown = shown;
+    }
+
+    /**
+     * Line by line.
+     *
+     * @param findings those that matter, the worst first
+     */
+    public List<String> lines(Report report, List<Finding> findings) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Tone.mark(report, Style.PLAIN) + Summary.of(report));
+        findings.stream().limit(shown).forEach(finding -> lines.addAll(lines(finding)));
+        if (findings.size() > shown) {
+            lines.add("  and " + NameList.count(findings.size() - (long) shown, "other finding"));
+        }
+        report.findings().stream()
+                .filter(finding -> finding.check().equals(EXPIRED))
+                .forEach(finding -> lines.add("  expired suppression: " + Visible.line(finding.detail())));
+        Map<String, Long> suppressed = report.ignored().stream()
+                .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
+        suppressed.forEach((reason, times) ->
+                lines.add("  suppressed: " + Visible.line(reason) + ": " + NameList.count(times, "finding")));
+        return lines;
+    }
+
+    private static List<String> lines(Finding finding) {
+        List<String> lines = new ArrayList<>();
+        String place = FindingWords.place(finding.subject());
+        lines.add("  " + FindingWords.outcome(finding) + " " + Visible.line(finding.title()) + "  (" + finding.check()
+                + ")");
+        lines.add(INDENT + FindingWords.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
+        lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
+        List<String> first = finding.remediation().stream().limit(1).toList();
+        FixLines.of(INDENT + INDENT, finding, first).forEach(lines::add);
+        return lines;
+    }
+}

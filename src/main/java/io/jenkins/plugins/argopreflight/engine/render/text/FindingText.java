@@ -1,0 +1,54 @@
+package io.jenkins.plugins.argopreflight.engine.render.text;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FixLines;
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One finding as text: what and where, the sentence, what was seen, and the command to paste. */
+public final class FindingText {
+
+    private static final String INDENT = "    ";
+
+    private final Style style;
+
+    public FindingText(Style style) {
+        this.style = style;
+    }
+
+    public List<String> lines(Finding finding) {
+        List<String> lines = new ArrayList<>();
+        lines.add(paint(finding, FindingWords.outcome(finding)) + " " + style.strong(Visible.line(finding.title()))
+                + "  (" + finding.check() + ")");
+        lines.add(INDENT + FindingWords.object(finding.subject()) + where(finding));
+        lines.addAll(style.wrap(INDENT, finding.detail()));
+        if (!finding.condition().isEmpty()) {
+            lines.addAll(style.wrap(INDENT, "condition: " + finding.condition()));
+        }
+        finding.evidence().forEach(line -> style.wrap(INDENT + "> ", line).forEach(each -> lines.add(style.dim(each))));
+        if (!finding.pods().isEmpty()) {
+            lines.add(style.dim(INDENT + "pods: " + Visible.line(NameList.some(finding.pods()))));
+        }
+        FixLines.of(INDENT + INDENT, finding, finding.remediation()).forEach(lines::add);
+        return lines;
+    }
+
+    private String where(Finding finding) {
+        String place = FindingWords.place(finding.subject());
+        String field = FindingWords.field(finding.subject());
+        String both = place.isEmpty() || field.isEmpty() ? place + field : place + " " + field;
+        return both.isEmpty() ? "" : style.dim("  " + both);
+    }
+
+    private String paint(Finding finding, String word) {
+        if (word.equals("NOTE")) {
+            return style.dim(word);
+        }
+        return finding.outcome() == Outcome.FAIL ? style.bad(word) : style.warn(word);
+    }
+}

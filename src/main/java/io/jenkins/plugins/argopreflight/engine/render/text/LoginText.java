@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.engine.render.text;
+
+import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.Tone;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A login check for a person: the verdict first, then image by image what the registry said. */
+public final class LoginText {
+
+    private final Style style;
+
+    public LoginText(Style style) {
+        this.style = style;
+    }
+
+    /** The whole report, with a newline at its end. */
+    public String render(LoginCheck.Result result) {
+        List<Pull> pulls = result.pulls();
+        String text = Stream.of(Tone.BAD, Tone.UNKNOWN, Tone.GOOD)
+                .map(tone -> count(pulls, tone))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        String cost = String.format(
+                Locale.ROOT,
+                "%s to registries, %.1f s",
+                NameList.count(result.registryCalls(), "request"),
+                result.wall().toMillis() / 1000.0);
+        return Stream.of(
+                        List.of(Tone.of(RunResult.of(pulls)).mark(style) + style.strong(text)),
+                        new PullTable(style).lines(pulls),
+                        Renewals.lines(style, pulls),
+                        List.of(style.dim(cost)))
+                .filter(section -> !section.isEmpty())
+                .map(section -> String.join("\n", section) + "\n")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String count(List<Pull> pulls, Tone tone) {
+        long count =
+                pulls.stream().filter(pull -> Tone.of(pull.verdict()) == tone).count();
+        if (count == 0) {
+            return "";
+        }
+        return NameList.count(count, "image")
+                + switch (tone) {
+                    case GOOD -> " can be pulled";
+                    case UNKNOWN -> " could not be checked";
+                    case BAD -> " cannot be pulled";
+                };
+    }
+}

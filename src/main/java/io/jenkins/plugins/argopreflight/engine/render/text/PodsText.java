@@ -1,0 +1,53 @@
+package io.jenkins.plugins.argopreflight.engine.render.text;
+
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
+import io.jenkins.plugins.argopreflight.engine.workflow.PodYaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Pods as YAML, one document each; what is not known stands above them in comments. */
+public final class PodsText {
+
+    public String render(PodsReport report) {
+        StringBuilder out =
+                new StringBuilder("# Pods as Argo ").append(report.argo()).append(" creates them");
+        if (!report.configuration().isEmpty()) {
+            out.append(", with the controller's settings of ").append(report.configuration());
+        }
+        out.append('\n');
+        Map<String, List<Unavailable>> byReason = report.unknown().stream()
+                .collect(Collectors.groupingBy(Unavailable::reason, LinkedHashMap::new, Collectors.toList()));
+        byReason.forEach((reason, facts) -> {
+            out.append("# Not known, as ").append(Visible.line(reason)).append(":\n");
+            facts.forEach(
+                    each -> out.append("#   ").append(Visible.line(each.fact())).append('\n'));
+        });
+        report.workflows().forEach(each -> workflow(out, each));
+        return out.toString();
+    }
+
+    private static void workflow(StringBuilder out, WorkflowFacts workflow) {
+        String title = "# " + title(workflow);
+        if (workflow.pods().isEmpty()) {
+            out.append("---\n").append(title).append(": no pod\n");
+        }
+        for (ArgoPod pod : workflow.pods()) {
+            out.append("---\n").append(title).append('\n').append(PodYaml.render(pod));
+        }
+    }
+
+    private static String title(WorkflowFacts workflow) {
+        Document document = workflow.document();
+        String name = document.name().isEmpty()
+                ? document.root().path("metadata").path("generateName").asText()
+                : document.name();
+        return Visible.line(document.kind() + " " + name + " (" + document.locate("") + ")");
+    }
+}

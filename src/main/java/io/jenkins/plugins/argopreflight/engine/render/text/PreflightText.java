@@ -1,0 +1,215 @@
+package io.jenkins.plugins.argopreflight.engine.render.text;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.render.Grid;
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
+import io.jenkins.plugins.argopreflight.engine.render.PullRows;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.Tone;
+import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A preflight for a person who is tired: the verdict, the findings each with the command to paste, who pulls what,
+ * which rights are missing, what could not be checked.
+ */
+public final class PreflightText {
+
+    private final Style style;
+    private final Detail detail;
+    private final Gate shown;
+
+    /** How much is printed. */
+    public enum Detail {
+        /** The verdict, and a source that could not be asked. */
+        VERDICT,
+        /** What only follows from a source that could not be asked is a count. */
+        NORMAL,
+        /** Everything. */
+        ALL
+    }
+
+    public PreflightText(Style style) {
+        this(style, Detail.NORMAL, Gate.UNKNOWN);
+    }
+
+    /** @param shown from which outcome on findings are listed */
+    public PreflightText(Style style, Detail detail, Gate shown) {
+        this.style = style;
+        this.detail = detail;
+        this.shown = shown;
+    }
+
+    /** The whole report, with a newline at its end; the verdict is its first and its last line. */
+    public String render(Report all) {
+        if (detail == Detail.VERDICT) {
+            return String.join("\n", verdictAndCause(all)) + "\n";
+        }
+        Report complete = detail == Detail.ALL ? all : UnavailableSource.withoutConsequences(all);
+        Report report = complete.showing(
+                complete.findings().stream()
+                        .filter(finding -> shown.counts(finding))
+                        .toList(),
+                complete.permissions(),
+                complete.unknown());
+        return Stream.of(
+                        verdictAndCause(all),
+                        findings(report),
+                        ignored(report),
+                        pulls(report),
+                        rights(report),
+                        unjudged(report),
+                        unseen(report),
+                        way(all),
+                        List.of(cost(all), verdict(all)))
+                .filter(section -> !section.isEmpty())
+                .map(section -> String.join("\n", section) + "\n")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private List<String> verdictAndCause(Report report) {
+        List<String> lines = new ArrayList<>(List.of(verdict(report)));
+        for (UnavailableSource each : UnavailableSource.of(report)) {
+            String checks = each.checks() == 0 || detail != Detail.NORMAL
+                    ? ""
+                    : " (" + NameList.count(each.checks(), "check") + " not made; --verbose lists them)";
+            lines.addAll(style.wrap("  ", each.sentence() + checks));
+        }
+        return lines;
+    }
+
+    private String verdict(Report report) {
+        return Tone.mark(report, style) + style.strong(Summary.of(report));
+    }
+
+    private List<String> findings(Report report) {
+        List<String> lines = new ArrayList<>();
+        for (Finding finding : report.findings()) {
+            if (Unjudged.is(finding)) {
+                continue;
+            }
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(new FindingText(style).lines(finding));
+        }
+        return lines;
+    }
+
+    private List<String> ignored(Report report) {
+        Map<String, Long> ignored = report.ignored().stream()
+                .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
+        List<String> lines = new ArrayList<>();
+        ignored.forEach((reason, times) ->
+                lines.add(style.dim(Visible.line("ignored: " + reason + ": " + NameList.count(times, "finding")))));
+        return lines;
+    }
+
+    private List<String> pulls(Report report) {
+        if (report.pulls().isEmpty()) {
+            return List.of();
+        }
+        Grid grid = new Grid("  ").row();
+        PullRows.HEADINGS.forEach(heading -> grid.cell(heading, style::dim));
+        List<PullRows.Row> rows = PullRows.of(report);
+        for (PullRows.Row row : rows) {
+            grid.row()
+                    .cell(row.verdict(), text -> PullRows.tone(row.verdict()).paint(style, text))
+                    .cell(row.image())
+                    .cell(row.asker())
+                    .cell(row.as().isEmpty() ? "-" : row.as().get(0))
+                    .cell(row.who());
+            row.as().stream().skip(1).forEach(as -> grid.under("      " + style.dim("then " + Visible.line(as))));
+        }
+        List<String> lines = new ArrayList<>(grid.lines());
+        PullRows.notes(rows).forEach(sentence -> lines.addAll(style.wrap("  ", sentence)));
+        return titled("Image pulls", lines);
+    }
+
+    private List<String> rights(Report report) {
+        List<PermissionRow> wanting = report.permissions().stream()
+                .filter(row -> !row.answer().equals("yes"))
+                .toList();
+        if (wanting.isEmpty()) {
+            return report.permissions().isEmpty()
+                    ? List.of()
+                    : List.of(style.dim("All "
+                            + NameList.count(report.permissions().size(), "right") + " that are needed are granted"));
+        }
+        Grid grid = new Grid("  ");
+        for (PermissionRow row : wanting) {
+            boolean no = row.answer().equals("no");
+            grid.row()
+                    .cell(row.answer(), no ? style::bad : style::warn)
+                    .cell(Summary.who(row))
+                    .cell(Summary.right(row))
+                    .cell(row.neededFor());
+        }
+        return titled(Summary.wanting(wanting), grid.lines());
+    }
+
+    private List<String> unjudged(Report report) {
+        List<String> lines = new ArrayList<>();
+        for (Unjudged each : Unjudged.of(report.findings())) {
+            lines.addAll(style.wrap(
+                    "  ",
+                    "? " + String.join(", ", each.checks()) + " (" + NameList.some(each.objects()) + "): "
+                            + each.detail()));
+            each.remediation()
+                    .forEach(block -> block.lines().forEach(line -> lines.add("        " + Visible.line(line))));
+        }
+        return lines.isEmpty() ? List.of() : titled("Could not check", lines);
+    }
+
+    private List<String> unseen(Report report) {
+        if (report.unknown().isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<UnknownRow>> byReason = report.unknown().stream()
+                .collect(Collectors.groupingBy(UnknownRow::reason, LinkedHashMap::new, Collectors.toList()));
+        List<String> lines = new ArrayList<>();
+        byReason.forEach((reason, rows) -> {
+            String facts = rows.stream().map(UnknownRow::fact).distinct().collect(Collectors.joining("; "));
+            style.wrap("    ", facts + ": " + reason).forEach(lines::add);
+        });
+        if (!report.missingRole().isEmpty()) {
+            lines.add("  The smallest Role that lets us look (kubectl apply -f -):");
+            // At the margin: a line of three dashes separates documents only there.
+            report.missingRole().lines().map(Visible::line).forEach(lines::add);
+        }
+        return titled("Could not check", lines);
+    }
+
+    private List<String> titled(String title, List<String> lines) {
+        List<String> all = new ArrayList<>(List.of(style.strong(title)));
+        all.addAll(lines);
+        return all;
+    }
+
+    private List<String> way(Report report) {
+        String way = report.versions().way();
+        return way.isEmpty() ? List.of() : style.wrap("", way);
+    }
+
+    private String cost(Report report) {
+        return style.dim(String.format(
+                Locale.ROOT,
+                "%s to the cluster, %d to registries, %.1f s",
+                NameList.count(report.cost().apiCalls(), "request"),
+                report.cost().registryCalls(),
+                report.cost().wallMillis() / 1000.0));
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.argopreflight.engine.render.text;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a sync came to, a row a namespace, the worst first: texts, for a page.
+ *
+ * @param verdict in a line
+ * @param result ok, failed or unchecked
+ * @param registries the keys in the Secret that were asked for
+ * @param unseen what could not be checked, and why
+ */
+public record SyncTable(String verdict, String result, List<String> registries, List<Row> rows, List<String> unseen) {
+
+    private static final String WOULD_CHANGE = "would change";
+
+    /**
+     * A namespace.
+     *
+     * @param status unchanged, changed, would change, refused or failed
+     * @param secret what was done to the Secret; "" for nothing
+     * @param accounts each ServiceAccount, and what was done to it
+     * @param proofs each image to verify, and what the registry said
+     * @param message why it was refused or failed
+     * @param remediation commands or YAML that can be pasted
+     * @param stalePods pods that keep their old list, each with the command that recreates it
+     */
+    public record Row(
+            String namespace,
+            String status,
+            String secret,
+            List<String> accounts,
+            List<String> proofs,
+            String message,
+            List<String> remediation,
+            List<String> notes,
+            List<String> stalePods) {}
+
+    /** In a word: written, unchanged, or dry run. */
+    public String done() {
+        if (rows.stream().anyMatch(row -> row.status().equals(Status.CHANGED.label()))) {
+            return "written";
+        }
+        return rows.stream().anyMatch(row -> row.status().equals(WOULD_CHANGE)) ? "dry run" : "unchanged";
+    }
+
+    public static SyncTable of(SyncRequest request, SyncReport report) {
+        return new SyncTable(
+                new SyncVerdict(Style.PLAIN).line(request, report),
+                report.result().name().toLowerCase(Locale.ROOT),
+                request.credentials().stream()
+                        .map(credential -> RegistryKey.canonical(credential.registry()))
+                        .distinct()
+                        .toList(),
+                report.namespaces().stream()
+                        .sorted(Comparator.comparing(NamespaceOutcome::status).reversed())
+                        .map(outcome -> row(outcome, report))
+                        .toList(),
+                report.unseen().stream().map(SyncTable::words).toList());
+    }
+
+    private static Row row(NamespaceOutcome outcome, SyncReport report) {
+        boolean would = report.dryRun() && outcome.status() == Status.CHANGED;
+        return new Row(
+                outcome.namespace(),
+                would ? WOULD_CHANGE : outcome.status().label(),
+                outcome.changes().stream()
+                        .filter(change -> change.kind().equals("Secret"))
+                        .map(Change::action)
+                        .findFirst()
+                        .orElse(""),
+                outcome.changes().stream()
+                        .filter(change -> change.kind().equals("ServiceAccount"))
+                        .map(change -> change.name() + " " + change.action())
+                        .toList(),
+                report.pulls().stream()
+                        .filter(pull -> pull.namespace().equals(outcome.namespace()))
+                        .map(SyncTable::words)
+                        .toList(),
+                outcome.message(),
+                outcome.remediation(),
+                outcome.notes(),
+                outcome.stalePods().stream()
+                        .map(pod -> pod.remedy() + "   # " + pod.name() + ", " + pod.phase())
+                        .toList());
+    }
+
+    private static String words(Pull pull) {
+        String with = pull.serviceAccount().isEmpty()
+                ? " with Secret " + String.join(", ", pull.pullSecrets())
+                : " as " + pull.serviceAccount();
+        return pull.image() + with + ": " + pull.verdict().label();
+    }
+
+    private static String words(Unavailable unseen) {
+        return unseen.fact() + ": " + unseen.reason();
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.argopreflight.engine.render.text;
+
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.render.Grid;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sync for a person who is tired: the verdict first, then what was done, what to do, and what it cost. */
+public final class SyncText {
+
+    private final Style style;
+    private final boolean step;
+
+    public SyncText(Style style) {
+        this(style, false);
+    }
+
+    private SyncText(Style style, boolean step) {
+        this.style = style;
+        this.step = step;
+    }
+
+    /** For a build's log: with the parameters of the step. */
+    public static SyncText inStep() {
+        return new SyncText(Style.PLAIN, true);
+    }
+
+    /** The whole report, with a newline at its end. */
+    public String render(SyncRequest request, SyncReport report) {
+        List<List<String>> sections = List.of(
+                List.of(new SyncVerdict(style).line(request, report)),
+                new NamespaceLines(style, report.dryRun()).lines(report.namespaces()),
+                new PullTable(style).lines(report.pulls()),
+                step ? List.of() : Renewals.lines(style, report.pulls()),
+                stalePods(report.namespaces()),
+                new Closing(style).unseen(report.unseen()),
+                List.of(new Closing(style).cost(report.cost())));
+        String text = String.join(
+                "\n",
+                sections.stream()
+                        .filter(section -> !section.isEmpty())
+                        .map(section -> String.join("\n", section) + "\n")
+                        .toList());
+        return step ? Option.inStep(text) : text;
+    }
+
+    private List<String> stalePods(List<NamespaceOutcome> namespaces) {
+        List<String> lines = new ArrayList<>();
+        Grid grid = new Grid("  ");
+        for (NamespaceOutcome namespace : namespaces) {
+            for (StalePod pod : namespace.stalePods()) {
+                grid.row()
+                        .cell(namespace.namespace() + "/" + pod.name())
+                        .cell(pod.phase())
+                        .cell(pod.owner().isEmpty() ? "no owner" : pod.owner());
+                // A shell's comment goes on a line of its own: the command stays short.
+                for (String line : pod.remedy().split("(?<! ) ++(?=# )")) {
+                    grid.under("      " + Visible.line(line));
+                }
+            }
+        }
+        if (!grid.lines().isEmpty()) {
+            lines.add(style.strong("Created before, with the old list of image pull Secrets: recreate them"));
+            lines.addAll(grid.lines());
+        }
+        return lines;
+    }
+}

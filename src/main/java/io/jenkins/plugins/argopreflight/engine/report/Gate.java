@@ -1,0 +1,36 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+
+/** From which outcome on a preflight fails: {@code --fail-on}, {@code failOn}. Notes never count. */
+public enum Gate {
+    /** Any FAIL. */
+    FAIL,
+    /** Any FAIL, and what is a FAIL on a condition. */
+    CONDITIONAL,
+    /** Any FAIL or WARN. */
+    WARN,
+    /** Any FAIL, WARN or UNKNOWN. */
+    UNKNOWN,
+    /** Nothing: the report is for reading. */
+    NEVER;
+
+    /** Whether this finding makes a preflight fail; a note never does. */
+    public boolean fails(Finding finding) {
+        return finding.severity() != Severity.NOTE && counts(finding);
+    }
+
+    /** Whether a finding makes a preflight fail, be it a note or not. */
+    public boolean counts(Finding finding) {
+        Outcome outcome = finding.outcome();
+        return switch (this) {
+            case FAIL -> outcome == Outcome.FAIL;
+            case CONDITIONAL -> outcome == Outcome.FAIL || finding.isFailOnCondition();
+            case WARN -> outcome == Outcome.FAIL || outcome == Outcome.WARN;
+            case UNKNOWN -> outcome == Outcome.FAIL || outcome == Outcome.WARN || outcome == Outcome.UNKNOWN;
+            case NEVER -> false;
+        };
+    }
+}

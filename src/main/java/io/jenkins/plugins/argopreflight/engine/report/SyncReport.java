@@ -1,0 +1,57 @@
+package io.jenkins.plugins.argopreflight.engine.report;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import java.util.List;
+
+/**
+ * What a sync did, or with a dry run would do, and what it proved.
+ *
+ * @param server the API server
+ * @param identity whom it takes us for; "" when it cannot determine
+ * @param dryRun whether nothing was written
+ * @param namespaces the outcomes, in the order of the namespaces' names
+ * @param pulls the proof: what each ServiceAccount's pods will get for each image to verify
+ * @param unseen what could not be checked
+ * @param cost what it took
+ */
+public record SyncReport(
+        String server,
+        String identity,
+        boolean dryRun,
+        List<NamespaceOutcome> namespaces,
+        List<Pull> pulls,
+        List<Unavailable> unseen,
+        Cost cost) {
+
+    public SyncReport {
+        namespaces = List.copyOf(namespaces);
+        pulls = List.copyOf(pulls);
+        unseen = List.copyOf(unseen);
+    }
+
+    /**
+     * @param reads requests to the API server that only read
+     * @param writes creates, replacements and deletions; with a dry run those that the server only judged
+     * @param reviews what we can do, and who we are
+     * @param registryCalls requests to registries and their token servers
+     * @param wallMillis from the first request to the last answer
+     */
+    public record Cost(int reads, int writes, int reviews, int registryCalls, long wallMillis) {
+        public int apiCalls() {
+            return reads + writes + reviews;
+        }
+    }
+
+    public RunResult result() {
+        boolean refused = namespaces.stream()
+                .anyMatch(outcome -> outcome.status() == Status.REFUSED || outcome.status() == Status.FAILED);
+        RunResult proof = RunResult.of(pulls);
+        if (refused || proof == RunResult.FAILED) {
+            return RunResult.FAILED;
+        }
+        return unseen.stream().anyMatch(Unavailable::asked) ? RunResult.UNCHECKED : proof;
+    }
+}

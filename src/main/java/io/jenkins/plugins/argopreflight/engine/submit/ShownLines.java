@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Lines that a process had shown before it was killed, and that its record does not know of: each of them is left out
+ * once when it comes again.
+ */
+public final class ShownLines {
+
+    /** As the Timestamper plugin writes it into a Pipeline's log. */
+    private static final Pattern TIME = Pattern.compile("^\\[\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,20}Z] ");
+
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    /** @param text the end of the log, from where the record ends; a last line that was cut off counts as not shown */
+    public ShownLines(String text) {
+        int from = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            String line = text.substring(from, end);
+            lines.merge(
+                    TIME.matcher(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
+                            .replaceFirst(""),
+                    1,
+                    Integer::sum);
+            from = end + 1;
+        }
+    }
+
+    /** Whether the line was shown before, and counts no more. */
+    public synchronized boolean take(String line) {
+        Integer left = lines.get(line);
+        if (left == null) {
+            return false;
+        }
+        if (left == 1) {
+            lines.remove(line);
+        } else {
+            lines.put(line, left - 1);
+        }
+        return true;
+    }
+}

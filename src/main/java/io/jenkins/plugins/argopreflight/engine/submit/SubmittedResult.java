@@ -1,0 +1,115 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArtifact;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a run came to, as maps, lists, texts and numbers. */
+public final class SubmittedResult {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private SubmittedResult() {}
+
+    /** @param url of the workflow in Argo's UI; "" where none is configured */
+    public static Map<String, Object> of(ObjectNode workflow, String url) {
+        WorkflowState state = WorkflowState.of(workflow);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("name", state.name());
+        result.put("uid", state.uid());
+        result.put("namespace", state.namespace());
+        result.put("phase", state.phase());
+        result.put("message", state.message());
+        result.put("outputs", outputs(workflow, state));
+        result.put("nodes", new LinkedHashMap<>(NodeChanges.counts(state)));
+        result.put("durations", durations(workflow));
+        result.put("url", url);
+        return result;
+    }
+
+    /** A few lines to read. */
+    public static String text(Map<String, Object> result) {
+        StringBuilder text = new StringBuilder("Workflow " + result.get("namespace") + "/" + result.get("name"));
+        String phase = String.valueOf(result.get("phase"));
+        text.append(phase.isEmpty() ? "" : ": " + phase);
+        if (!String.valueOf(result.get("message")).isEmpty()) {
+            text.append('\n').append(result.get("message"));
+        }
+        return Visible.lines(text.toString()) + "\n";
+    }
+
+    /** For programs, with a newline at its end. */
+    public static String json(Map<String, Object> result) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The workflow's global outputs, and those of its entrypoint. */
+    private static Map<String, Object> outputs(ObjectNode workflow, WorkflowState state) {
+        JsonNode status = workflow.path("status");
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        outputs.put(
+                "parameters", parameters(status.path("nodes").path(entry(state)).path("outputs")));
+        outputs.put("global", parameters(status.path("outputs")));
+        List<Map<String, Object>> artifacts = new ArrayList<>();
+        for (OutputArtifact artifact : OutputArtifact.of(workflow)) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("node", artifact.node());
+            one.put("name", artifact.name());
+            one.put("key", artifact.key());
+            artifacts.add(one);
+        }
+        outputs.put("artifacts", artifacts);
+        return outputs;
+    }
+
+    private static String entry(WorkflowState state) {
+        return state.nodes().values().stream()
+                .filter(node -> node.name().equals(state.name()))
+                .map(NodeState::id)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Map<String, Object> parameters(JsonNode outputs) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        outputs.path("parameters")
+                .forEach(parameter -> values.put(Objects.text(parameter, "name"), Objects.text(parameter, "value")));
+        return values;
+    }
+
+    /** In seconds: from creation to the first node, and of the whole run. */
+    private static Map<String, Object> durations(ObjectNode workflow) {
+        Map<String, Object> durations = new LinkedHashMap<>();
+        durations.put("waited", seconds(workflow, "/metadata/creationTimestamp", "/status/startedAt"));
+        durations.put("run", seconds(workflow, "/status/startedAt", "/status/finishedAt"));
+        return durations;
+    }
+
+    private static long seconds(ObjectNode workflow, String from, String to) {
+        try {
+            return Duration.between(
+                            Instant.parse(workflow.at(from).asText()),
+                            Instant.parse(workflow.at(to).asText()))
+                    .toSeconds();
+        } catch (DateTimeException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.argopreflight.engine.submit.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An output artifact of a node.
+ *
+ * @param nodeId the node's id
+ * @param node its display name
+ * @param key where it is in its store; "" when the store has no keys
+ * @param plain whether it is stored as it is ({@code archive: none})
+ */
+public record OutputArtifact(String nodeId, String node, String name, String key, boolean plain) {
+
+    /** All of a workflow, in the order of its nodes. */
+    public static List<OutputArtifact> of(ObjectNode workflow) {
+        List<OutputArtifact> artifacts = new ArrayList<>();
+        workflow.path("status")
+                .path("nodes")
+                .properties()
+                .forEach(entry -> entry.getValue()
+                        .path("outputs")
+                        .path("artifacts")
+                        .forEach(artifact -> artifacts.add(new OutputArtifact(
+                                entry.getKey(),
+                                Objects.text(entry.getValue(), "displayName"),
+                                Objects.text(artifact, "name"),
+                                key(artifact),
+                                artifact.path("archive").has("none")))));
+        return artifacts;
+    }
+
+    /**
+     * Those that are wanted.
+     *
+     * @param wanted names, or {@code NODE/NAME}
+     * @throws ArtifactException when one of them is not there, with what there is
+     */
+    public static List<OutputArtifact> select(List<OutputArtifact> all, List<String> wanted) throws ArtifactException {
+        List<OutputArtifact> selected = new ArrayList<>();
+        for (String each : wanted) {
+            List<OutputArtifact> found =
+                    all.stream().filter(artifact -> artifact.isCalled(each)).toList();
+            if (found.isEmpty()) {
+                throw new ArtifactException("the workflow has no output artifact \"" + each + "\"; it has: "
+                        + (all.isEmpty()
+                                ? "none"
+                                : all.stream()
+                                        .map(artifact -> artifact.node + "/" + artifact.name)
+                                        .distinct()
+                                        .limit(20)
+                                        .collect(Collectors.joining(", "))));
+            }
+            found.stream().filter(artifact -> !selected.contains(artifact)).forEach(selected::add);
+        }
+        return selected;
+    }
+
+    private boolean isCalled(String wanted) {
+        return wanted.equals(name) || wanted.equals(node + "/" + name);
+    }
+
+    private static String key(JsonNode artifact) {
+        for (JsonNode store : artifact) {
+            if (store.isObject() && store.has("key")) {
+                return Objects.text(store, "key");
+            }
+        }
+        return "";
+    }
+}

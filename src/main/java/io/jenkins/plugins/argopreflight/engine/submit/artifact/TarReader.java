@@ -1,0 +1,180 @@
+package io.jenkins.plugins.argopreflight.engine.submit.artifact;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Reads the entries of a tar archive one after the other, in the ustar, pax and GNU formats. Names and sizes are as they
+ * are written: the one who uses them must not trust them.
+ *
+ * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html">pax</a>
+ */
+final class TarReader {
+
+    static final int BLOCK = 512;
+
+    private static final int LONGEST_RECORD = 1 << 20;
+
+    private final InputStream in;
+    private long left;
+    private long padding;
+
+    /** What an entry is. */
+    enum Type {
+        FILE,
+        FOLDER,
+        /** A link, a device, or something else that is no content. */
+        OTHER
+    }
+
+    /** @param size bytes of content that follow */
+    record Entry(String name, Type type, long size) {}
+
+    TarReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** Whether this is the first block of a tar archive. */
+    static boolean isHeader(byte[] block) {
+        if (block.length < BLOCK || block[0] == 0) {
+            return false;
+        }
+        long sum = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            sum += i >= 148 && i < 156 ? ' ' : block[i] & 0xff;
+        }
+        return sum == octal(block, 148, 8);
+    }
+
+    /** The next entry, past what was not read of the one before. */
+    Optional<Entry> next() throws IOException {
+        in.skipNBytes(left + padding);
+        left = 0;
+        padding = 0;
+        String name = "";
+        long size = -1;
+        while (true) {
+            byte[] header = in.readNBytes(BLOCK);
+            if (header.length < BLOCK || header[0] == 0) {
+                return Optional.empty();
+            }
+            if (!isHeader(header)) {
+                throw new ArtifactException("it is a damaged tar archive");
+            }
+            long written = number(header, 124, 12);
+            switch (header[156]) {
+                case 'L' -> name = text(record(written), 0, (int) written);
+                case 'x' -> {
+                    byte[] pax = record(written);
+                    name = pax(pax, "path").orElse(name);
+                    size = pax(pax, "size").map(TarReader::decimal).orElse(size);
+                }
+                case 'g', 'K' -> record(written);
+                default -> {
+                    left = size < 0 ? written : size;
+                    if (left < 0) {
+                        throw new ArtifactException("it is a damaged tar archive");
+                    }
+                    padding = (BLOCK - left % BLOCK) % BLOCK;
+                    return Optional.of(new Entry(name.isEmpty() ? name(header) : name, type(header[156]), left));
+                }
+            }
+        }
+    }
+
+    /** Reads of the content of the entry; -1 at its end. */
+    int read(byte[] buffer) throws IOException {
+        if (left == 0) {
+            return -1;
+        }
+        int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (count < 0) {
+            throw new EOFException("it is a tar archive that ends too early");
+        }
+        left -= count;
+        return count;
+    }
+
+    private static Type type(byte flag) {
+        return switch (flag) {
+            case 0, '0', '7' -> Type.FILE;
+            case '5' -> Type.FOLDER;
+            default -> Type.OTHER;
+        };
+    }
+
+    private static String name(byte[] header) {
+        String name = text(header, 0, 100);
+        String prefix = text(header, 257, 5).equals("ustar") ? text(header, 345, 155) : "";
+        return prefix.isEmpty() ? name : prefix + "/" + name;
+    }
+
+    private byte[] record(long size) throws IOException {
+        if (size < 0 || size > LONGEST_RECORD) {
+            throw new ArtifactException("it is a tar archive with a name or attributes of " + size + " bytes");
+        }
+        byte[] record = in.readNBytes((int) size);
+        in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
+        if (record.length < size) {
+            throw new EOFException("it is a tar archive that ends too early");
+        }
+        return record;
+    }
+
+    /** The records are {@code LENGTH KEY=VALUE} and a newline; the last one of a key counts. */
+    private static Optional<String> pax(byte[] records, String key) throws IOException {
+        Optional<String> found = Optional.empty();
+        int at = 0;
+        while (at < records.length) {
+            int space = at;
+            while (space < records.length && records[space] != ' ') {
+                space++;
+            }
+            long length = decimal(new String(records, at, space - at, StandardCharsets.US_ASCII));
+            if (length <= space - at + 1 || at + length > records.length) {
+                throw new ArtifactException("it is a damaged tar archive");
+            }
+            String record = new String(records, space + 1, (int) (at + length - space - 2), StandardCharsets.UTF_8);
+            if (record.startsWith(key + "=")) {
+                found = Optional.of(record.substring(key.length() + 1));
+            }
+            at += (int) length;
+        }
+        return found;
+    }
+
+    private static String text(byte[] bytes, int from, int length) {
+        int end = from;
+        while (end < from + length && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
+    }
+
+    /** Octal digits, or a number in base 256 when the first bit is set. */
+    private static long number(byte[] header, int from, int length) {
+        if ((header[from] & 0x80) == 0) {
+            return octal(header, from, length);
+        }
+        long value = header[from] & 0x3f;
+        for (int i = from + 1; i < from + length; i++) {
+            if (value > Long.MAX_VALUE >> 9) {
+                return -1;
+            }
+            value = value << 8 | header[i] & 0xff;
+        }
+        return value;
+    }
+
+    private static long octal(byte[] header, int from, int length) {
+        String digits = text(header, from, length).strip();
+        return digits.matches("[0-7]{1,12}") ? Long.parseLong(digits, 8) : digits.isEmpty() ? 0 : -1;
+    }
+
+    private static long decimal(String digits) {
+        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
+    }
+}

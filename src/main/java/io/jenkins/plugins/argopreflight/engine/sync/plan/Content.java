@@ -1,0 +1,62 @@
+package io.jenkins.plugins.argopreflight.engine.sync.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/** The registry configuration in a Secret's {@code data}. */
+public final class Content {
+
+    static final String TYPE = PullSecret.DOCKER_CONFIG_JSON;
+    private static final String KEY = PullSecret.key(TYPE).orElseThrow();
+    private static final String OLD_KEY = PullSecret.key(PullSecret.DOCKERCFG).orElseThrow();
+    private static final Password NONE = Password.of("{\"auths\":{}}");
+
+    private Content() {}
+
+    /**
+     * What a Secret of any type holds, in the format of the right one.
+     *
+     * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException when it is not base64
+     */
+    static Password of(ObjectNode secret) {
+        Map<String, String> data = Objects.strings(secret.path("data"));
+        if (data.containsKey(KEY)) {
+            return PullSecret.of(Objects.name(secret), TYPE, data).payload().orElse(NONE);
+        }
+        return PullSecret.of(Objects.name(secret), PullSecret.DOCKERCFG, data)
+                .payload()
+                .map(old -> Password.of("{\"auths\":" + old.reveal() + "}"))
+                .orElse(NONE);
+    }
+
+    static Password none() {
+        return NONE;
+    }
+
+    /** Writes it where it belongs; other data stays. */
+    static void put(ObjectNode secret, Password json) {
+        ObjectNode data = secret.withObject("/data");
+        data.put(KEY, Base64.getEncoder().encodeToString(json.reveal().getBytes(StandardCharsets.UTF_8)));
+        data.remove(OLD_KEY);
+    }
+
+    /** As the kubelet sees it. */
+    public static PullSecret pullSecret(ObjectNode secret) {
+        return PullSecret.of(Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
+    }
+
+    /** Whether what counts of two Secrets is the same: whose they are, type, and data. */
+    public static boolean isSame(JsonNode one, JsonNode other) {
+        return OwnershipLabels.isManaged(one) == OwnershipLabels.isManaged(other)
+                && OwnershipLabels.ownerId(one).equals(OwnershipLabels.ownerId(other))
+                && OwnershipLabels.keys(one).equals(OwnershipLabels.keys(other))
+                && one.path("type").equals(other.path("type"))
+                && one.path("data").equals(other.path("data"));
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.argopreflight.engine.sync.plan;
+
+import io.jenkins.plugins.argopreflight.engine.kube.Glob;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import java.util.Optional;
+
+/**
+ * How objects can be called, reported before a half of a request is carried out: a
+ * <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">DNS subdomain</a>, and for
+ * namespaces a label of one.
+ */
+public final class ObjectName {
+
+    private static final int LONGEST_NAMESPACE = 63;
+    private static final int LONGEST = 253;
+
+    private ObjectName() {}
+
+    /**
+     * Why nothing of this kind can have this name; empty when it can, and for a glob of namespaces.
+     *
+     * @param kind {@code Secret}, {@code ServiceAccount} or {@code Namespace}
+     */
+    public static Optional<String> problem(String kind, String name) {
+        boolean namespace = kind.equals("Namespace");
+        int longest = namespace ? LONGEST_NAMESPACE : LONGEST;
+        boolean glob = namespace && Glob.isGlob(name);
+        return glob || (namespace ? ObjectNames.label(name) : ObjectNames.subdomain(name)).isEmpty()
+                ? Optional.empty()
+                : Optional.of("no " + kind + " can be called that; lower-case letters, digits"
+                        + (namespace ? "" : ", .") + " and - are allowed, with a letter or digit at both ends, "
+                        + longest + " in all");
+    }
+
+    /** @throws IllegalArgumentException when a name in the request can be none */
+    public static void check(SyncRequest request) {
+        check("Secret", request.name());
+        request.serviceAccounts().forEach(name -> check("ServiceAccount", name));
+        request.namespaces().forEach(name -> check("Namespace", name));
+        String temporary = OwnershipLabels.temporaryName(request.name());
+        if (request.options().recreate() && problem("Secret", temporary).isPresent()) {
+            throw new IllegalArgumentException(
+                    "Secret " + request.name() + " cannot be recreated with a temporary Secret: " + temporary
+                            + " would be longer than " + LONGEST + "; choose a shorter --name");
+        }
+    }
+
+    private static void check(String kind, String name) {
+        problem(kind, name).ifPresent(problem -> {
+            throw new IllegalArgumentException(kind + " " + name + ": " + problem);
+        });
+    }
+}

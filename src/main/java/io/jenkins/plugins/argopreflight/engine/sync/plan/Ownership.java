@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.engine.sync.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who seems to own an object, from the marks that the usual tools leave on what they write. */
+public final class Ownership {
+
+    /** An annotation or label prefix, and whose it is. */
+    private static final Map<String, String> PREFIXES = Map.of(
+            "meta.helm.sh/release-name", "Helm release",
+            "argocd.argoproj.io/", "Argo CD",
+            "reconcile.external-secrets.io/", "External Secrets",
+            "sealedsecrets.bitnami.com/", "Sealed Secrets",
+            "kustomize.toolkit.fluxcd.io/", "Flux",
+            "replicator.v1.mittwald.de/", "kubernetes-replicator",
+            "reflector.v1.k8s.emberstack.com/", "Reflector",
+            "field.cattle.io/", "Rancher",
+            "openshift.io/", "OpenShift");
+
+    private Ownership() {}
+
+    /** A phrase such as {@code by its owner ExternalSecret/regcred}; empty when nothing shows. */
+    public static Optional<String> of(JsonNode object) {
+        for (JsonNode owner : object.path("metadata").path("ownerReferences")) {
+            return Optional.of("its owner " + Objects.text(owner, "kind") + "/" + Objects.text(owner, "name"));
+        }
+        return byPrefix(Objects.annotations(object))
+                .or(() -> byPrefix(Objects.labels(object)))
+                .or(() -> managedBy(object))
+                .or(() -> fieldManager(object));
+    }
+
+    private static Optional<String> byPrefix(Map<String, String> marks) {
+        return PREFIXES.entrySet().stream()
+                .filter(prefix -> marks.keySet().stream().anyMatch(mark -> mark.startsWith(prefix.getKey())))
+                .map(prefix -> prefix.getKey().startsWith("meta.helm.sh")
+                        ? prefix.getValue() + " " + marks.get(prefix.getKey())
+                        : prefix.getValue())
+                .sorted()
+                .findFirst();
+    }
+
+    private static Optional<String> managedBy(JsonNode object) {
+        return Optional.ofNullable(Objects.labels(object).get(OwnershipLabels.MANAGED_BY));
+    }
+
+    private static Optional<String> fieldManager(JsonNode object) {
+        for (JsonNode entry : object.path("metadata").path("managedFields")) {
+            String manager = Objects.text(entry, "manager");
+            if (!manager.equals(OwnershipLabels.US)) {
+                return Optional.of(manager);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.argopreflight.engine.sync.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a Secret that is there must not be touched: what it is, whose it seems to be, what to do. */
+final class RefusalReason {
+
+    private static final String TOKEN = "kubernetes.io/service-account-token";
+
+    private final SyncRequest request;
+    private final ObjectNode secret;
+
+    RefusalReason(SyncRequest request, ObjectNode secret) {
+        this.request = request;
+        this.secret = secret;
+    }
+
+    Optional<String> find() {
+        return terminating()
+                .or(this::token)
+                .or(this::unmanaged)
+                .or(this::otherOwner)
+                .or(() -> request.mode() == SyncMode.APPLY ? finalizers().or(this::wrongType) : Optional.empty());
+    }
+
+    private Optional<String> terminating() {
+        return Objects.isTerminating(secret)
+                ? Optional.of(what() + " is being deleted and waits for its finalizers "
+                        + secret.path("metadata").path("finalizers") + ". Try again when it is deleted")
+                : Optional.empty();
+    }
+
+    private Optional<String> token() {
+        return type().equals(TOKEN)
+                ? Optional.of(
+                        what() + " is the API token of a ServiceAccount (type " + TOKEN + "). Choose another --name")
+                : Optional.empty();
+    }
+
+    private Optional<String> otherOwner() {
+        if (OwnershipLabels.isOurs(secret, request.owner()) || request.options().adopt()) {
+            return Optional.empty();
+        }
+        return OwnershipLabels.owner(secret)
+                .map(owner ->
+                        what() + " is not managed by " + request.owner().name() + ": it belongs to " + owner + ". "
+                                + (request.mode() == SyncMode.APPLY
+                                        ? "Choose another --name, or take it over with --adopt"
+                                        : "Nothing was removed; its owner can remove it"));
+    }
+
+    private Optional<String> unmanaged() {
+        if (OwnershipLabels.isManaged(secret) || request.options().adopt()) {
+            return Optional.empty();
+        }
+        String owner = Ownership.of(secret)
+                .map(name -> "; it seems to belong to " + name)
+                .orElse("");
+        return Optional.of(what() + " was not written by us (it has no label " + OwnershipLabels.MANAGED_BY + ": "
+                + OwnershipLabels.US + ")"
+                + owner + ". "
+                + (request.mode() == SyncMode.APPLY
+                        ? "Take it over with --adopt, which keeps its other registries, or choose another --name"
+                        : "Nothing is removed; if it is yours, use --adopt"));
+    }
+
+    private Optional<String> wrongType() {
+        if (request.options().recreate() || type().equals(Content.TYPE)) {
+            return Optional.empty();
+        }
+        return Optional.of(what() + " has type " + type() + ", which "
+                + (type().equals(PullSecret.DOCKERCFG) ? "holds the old format" : "the kubelet ignores")
+                + "; the type of a Secret cannot be changed. Recreate it with --recreate (pods always find one), "
+                + "or choose another --name");
+    }
+
+    private Optional<String> finalizers() {
+        boolean immutable =
+                request.options().recreate() && secret.path("immutable").asBoolean();
+        boolean recreated = !type().equals(Content.TYPE) || immutable;
+        return recreated && !secret.path("metadata").path("finalizers").isEmpty()
+                ? Optional.of(what() + " can only be recreated ("
+                        + (immutable ? "it is immutable: true" : "its type is " + type()) + "), and it has finalizers "
+                        + secret.path("metadata").path("finalizers")
+                        + ", so --recreate cannot be sure that it goes when it is deleted. Choose another --name")
+                : Optional.empty();
+    }
+
+    static String immutable(ObjectNode secret, List<String> changes) {
+        return "Secret " + Objects.name(secret) + " in namespace " + Objects.namespace(secret)
+                + " is immutable: true, and its registries would change (" + String.join("; ", changes)
+                + "); what it holds cannot be changed. Recreate it with --recreate (pods always find one), or choose "
+                + "another --name";
+    }
+
+    private String what() {
+        return "Secret " + request.name() + " in namespace " + Objects.namespace(secret);
+    }
+
+    private String type() {
+        return Objects.text(secret, "type");
+    }
+}

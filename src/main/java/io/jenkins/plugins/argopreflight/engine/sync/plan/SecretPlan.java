@@ -1,0 +1,224 @@
+package io.jenkins.plugins.argopreflight.engine.sync.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigMerge;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyChange;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Decides, from the Secret as it is and the request, what becomes of it. Pure: no I/O, no clock.
+ *
+ * <p>A Secret's type never changes, and the data of an immutable one neither
+ * (<a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/validation/validation.go">
+ * ValidateSecretUpdate</a>): both are reported before anything is written.
+ */
+public final class SecretPlan {
+
+    private final SyncRequest request;
+    private final DockerConfig wanted;
+
+    /** @param wanted the registries asked for; none unless the mode is APPLY */
+    public SecretPlan(SyncRequest request, DockerConfig wanted) {
+        this.request = request;
+        this.wanted = wanted;
+    }
+
+    /**
+     * @param namespace where
+     * @param current the Secret of that name; empty when there is none
+     * @param temporary what an interrupted --recreate left; empty for nothing
+     */
+    public SecretAction decide(String namespace, Optional<ObjectNode> current, Optional<ObjectNode> temporary) {
+        Optional<String> refusal = current.flatMap(secret -> new RefusalReason(request, secret).find());
+        if (refusal.isPresent()) {
+            return SecretAction.refuse(current.orElseThrow(), refusal.get());
+        }
+        try {
+            return switch (request.mode()) {
+                case APPLY -> current.isPresent() ? update(current.get()) : create(namespace, temporary);
+                case UNBIND -> SecretAction.keep(current, List.of());
+                case DELETE -> current.isPresent() ? delete(current.get()) : SecretAction.keep(current, List.of());
+            };
+        } catch (DockerConfigException e) {
+            return SecretAction.refuse(
+                    current.or(() -> temporary).orElseThrow(),
+                    "Secret " + request.name() + " in namespace " + namespace
+                            + " cannot be read, so its other registries would be lost: " + e.getMessage()
+                            + ". Fix or delete it, or choose another --name");
+        }
+    }
+
+    private SecretAction create(String namespace, Optional<ObjectNode> temporary) {
+        DockerConfigMerge merge = merge(temporary.map(Content::of).orElse(Content.none()), temporary);
+        ObjectNode object = Objects.of(Resource.SECRETS, namespace, request.name());
+        object.put("type", Content.TYPE);
+        Content.put(object, temporary.isPresent() ? merge.json() : wanted.toJson());
+        OwnershipLabels.put(object, request.owner(), ids(merge, temporary));
+        temporary.ifPresent(left -> OwnershipLabels.putTemporary(object, Objects.name(left)));
+        return SecretAction.create(object, diff(merge), notes(merge, temporary));
+    }
+
+    private SecretAction update(ObjectNode current) {
+        Password before = Content.of(current);
+        Optional<ObjectNode> ours =
+                Optional.of(current).filter(secret -> OwnershipLabels.isOurs(secret, request.owner()));
+        DockerConfigMerge merge = merge(before, ours);
+        List<String> notes = notes(merge, ours);
+        takenOver(current).ifPresent(notes::add);
+        ObjectNode object = current.deepCopy();
+        OwnershipLabels.put(object, request.owner(), ids(merge, ours));
+        boolean wrongType = !Objects.text(current, "type").equals(Content.TYPE);
+        if (!merge.isWrite() && !wrongType) {
+            return object.equals(current)
+                    ? SecretAction.keep(Optional.of(current), notes)
+                    : SecretAction.change(Action.UPDATE, current, object, markDiff(current), notes);
+        }
+        Content.put(object, merge.isWrite() ? merge.json() : before);
+        boolean immutable = current.path("immutable").asBoolean();
+        List<String> diff = new ArrayList<>(diff(merge));
+        if (wrongType) {
+            diff.add("~ type: " + Objects.text(current, "type") + " -> " + Content.TYPE);
+        }
+        if (immutable) {
+            diff.add("- immutable: true");
+        }
+        diff.addAll(markDiff(current));
+        if (!wrongType && !immutable) {
+            notes.add("pods that refer to " + request.name()
+                    + " and wait for an image need nothing: the kubelet reads the Secret at each attempt");
+            return SecretAction.change(Action.UPDATE, current, object, diff, notes);
+        }
+        if (!request.options().recreate()) {
+            return SecretAction.refuse(current, RefusalReason.immutable(current, diff(merge)));
+        }
+        notes.add("Secret " + request.name() + " is deleted and created, since Kubernetes cannot change "
+                + (wrongType ? "a type" : "an immutable one") + "; meanwhile the ServiceAccounts refer to "
+                + OwnershipLabels.temporaryName(request.name()) + " too. A pod that names " + request.name()
+                + " only, and pulls in just that moment, tries again");
+        return SecretAction.change(Action.RECREATE, current, fresh(object), diff, notes);
+    }
+
+    /** Ours to take away: gone when all of it is ours; else our registries leave, and the rest is given back. */
+    private SecretAction delete(ObjectNode current) {
+        List<String> ours = OwnershipLabels.isOurs(current, request.owner())
+                ? List.copyOf(OwnershipLabels.keys(current))
+                : List.of();
+        DockerConfigMerge rest = wanted.mergeInto(Content.of(current), ours, true);
+        if (rest.isEmpty()) {
+            return SecretAction.delete(current, diff(rest));
+        }
+        String others = String.join(", ", OurKeys.kept(rest));
+        if (rest.isWrite() && current.path("immutable").asBoolean()) {
+            return SecretAction.refuse(
+                    current,
+                    "Secret " + request.name() + " in namespace "
+                            + Objects.namespace(current)
+                            + " is immutable: true and holds registries that others put there ("
+                            + others
+                            + "), so ours cannot be taken out of it. Delete it by hand if those are not needed");
+        }
+        ObjectNode object = current.deepCopy();
+        if (rest.isWrite()) {
+            Content.put(object, rest.json());
+        }
+        OwnershipLabels.remove(object);
+        return SecretAction.change(
+                Action.RELEASE,
+                current,
+                object,
+                diff(rest),
+                List.of("Secret " + request.name()
+                        + " stays, bound as it is: it holds registries that others put there (" + others
+                        + "); ours were taken out, and it is no longer marked as ours"));
+    }
+
+    private DockerConfigMerge merge(Password existing, Optional<ObjectNode> marked) {
+        List<String> ours =
+                marked.map(secret -> List.copyOf(OwnershipLabels.keys(secret))).orElse(List.of());
+        return wanted.mergeInto(existing, ours, request.options().prune());
+    }
+
+    /** A copy that can be created: no identity from the server, mutable, of the right type. */
+    private static ObjectNode fresh(ObjectNode object) {
+        ObjectNode copy = object.deepCopy();
+        copy.put("type", Content.TYPE).remove("immutable");
+        Objects.metadata(copy)
+                .remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields", "generation"));
+        return copy;
+    }
+
+    /** The credentials' ids by key: of what is asked for, and of what we wrote before that stays. */
+    private SortedMap<String, String> ids(DockerConfigMerge merge, Optional<ObjectNode> marked) {
+        SortedMap<String, String> ids = new TreeMap<>();
+        SortedMap<String, String> before =
+                marked.map(OwnershipLabels::credentialIds).orElseGet(TreeMap::new);
+        for (String key : OurKeys.after(merge, marked)) {
+            RegistryCredential asked = wanted.entries().get(key);
+            ids.put(key, asked == null ? before.getOrDefault(key, "") : asked.id());
+        }
+        return ids;
+    }
+
+    private static List<String> diff(DockerConfigMerge merge) {
+        return merge.changes().stream()
+                .filter(KeyChange::isWrite)
+                .map(KeyChange::line)
+                .toList();
+    }
+
+    private List<String> markDiff(ObjectNode current) {
+        String owner = "label " + OwnershipLabels.OWNER + ": ";
+        if (!OwnershipLabels.isManaged(current)) {
+            return List.of(
+                    "+ label " + OwnershipLabels.MANAGED_BY + ": " + OwnershipLabels.US,
+                    "+ " + owner + request.owner().id());
+        }
+        Optional<String> before = OwnershipLabels.ownerId(current);
+        if (before.isEmpty()) {
+            return List.of("+ " + owner + request.owner().id());
+        }
+        return before.get().equals(request.owner().id())
+                ? List.of("~ annotations " + OwnershipLabels.PREFIX + "…")
+                : List.of("~ " + owner + before.get() + " -> " + request.owner().id());
+    }
+
+    /** Who owned it until now, when that changes. */
+    private Optional<String> takenOver(ObjectNode current) {
+        String secret = "Secret " + request.name() + " in namespace " + Objects.namespace(current);
+        String now = " now belongs to " + request.owner().name();
+        if (!OwnershipLabels.isManaged(current)) {
+            return Ownership.of(current).map(former -> secret + now + "; it seemed to belong to " + former);
+        }
+        Optional<String> former = OwnershipLabels.ownerId(current);
+        if (former.isEmpty()) {
+            return Optional.of(secret + now + ": it was written by a version that recorded no owner");
+        }
+        return former.filter(id -> !id.equals(request.owner().id()))
+                .flatMap(id -> OwnershipLabels.owner(current))
+                .map(owner -> secret + now + "; it belonged to " + owner);
+    }
+
+    private List<String> notes(DockerConfigMerge merge, Optional<ObjectNode> marked) {
+        List<String> notes = new ArrayList<>(wanted.notes());
+        merge.notes().forEach(note -> notes.add("Secret " + request.name() + ": " + note));
+        Set<String> left = OurKeys.left(merge, marked);
+        if (!left.isEmpty()) {
+            notes.add("Secret " + request.name() + " still holds " + String.join(", ", left)
+                    + ", which Argo Preflight wrote and this call does not list: --prune removes them");
+        }
+        return notes;
+    }
+}

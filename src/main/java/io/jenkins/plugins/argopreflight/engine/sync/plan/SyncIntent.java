@@ -1,0 +1,26 @@
+package io.jenkins.plugins.argopreflight.engine.sync.plan;
+
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
+import java.util.List;
+
+/**
+ * What is about to be written in one namespace, for a later undo, since this process can end before it hears
+ * what came of it.
+ *
+ * @param namespace where
+ * @param creates whether there is no Secret of that name, and one will be; false where no one can look (blind mode)
+ * @param binds the ServiceAccounts whose list will get the name
+ */
+public record SyncIntent(String namespace, boolean creates, List<String> binds) {
+
+    public static SyncIntent of(String namespace, SyncPlan plan, Observation seen) {
+        return new SyncIntent(
+                namespace,
+                seen.readable() && plan.secret().action() == Action.CREATE,
+                plan.accounts().stream()
+                        .filter(step ->
+                                step.action() == AccountStep.Action.BIND || step.action() == AccountStep.Action.CREATE)
+                        .map(AccountStep::account)
+                        .toList());
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.argopreflight.engine.sync.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is to be done in one namespace: the difference between what it holds and what is asked. Pure.
+ *
+ * @param secret what to do to the Secret
+ * @param accounts what to do to each ServiceAccount, by name
+ * @param refusals why nothing can be done; empty when all of it can
+ * @param notes what a person should know although nothing is wrong
+ */
+public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<String> refusals, List<String> notes) {
+
+    public static SyncPlan of(SyncRequest request, SecretPlan secrets, String namespace, Observation seen) {
+        SecretAction secret = secrets.decide(namespace, seen.secret(), seen.temporary());
+        List<String> refusals = new ArrayList<>();
+        List<String> notes = new ArrayList<>(secret.notes());
+        if (secret.action() == Action.REFUSE) {
+            refusals.add(secret.refusal());
+        }
+        List<AccountStep> accounts = new ArrayList<>();
+        if (secret.action() != Action.RELEASE) {
+            for (String account : accounts(request, seen)) {
+                ObjectNode current = seen.accounts().get(account);
+                if (current != null) {
+                    accounts.add(step(request, current));
+                    notes.addAll(AccountStep.notes(current, request.name()));
+                } else if (request.mode() != SyncMode.APPLY) {
+                    notes.add("ServiceAccount " + account + " does not exist in namespace " + namespace
+                            + ": nothing to take away");
+                } else if (request.options().createServiceAccounts()) {
+                    accounts.add(AccountStep.create(namespace, account, request.name()));
+                } else {
+                    refusals.add(missing(account, namespace, seen));
+                }
+            }
+        }
+        if (request.mode() == SyncMode.DELETE && secret.action() == Action.DELETE) {
+            refusals.addAll(othersReferring(request, namespace, seen));
+        }
+        return new SyncPlan(secret, List.copyOf(accounts), List.copyOf(refusals), List.copyOf(notes));
+    }
+
+    /** How one ServiceAccount's list is to change: asked again whenever another user or program was faster. */
+    public static AccountStep step(SyncRequest request, ObjectNode account) {
+        return request.mode() == SyncMode.APPLY
+                ? AccountStep.bind(account, request.name())
+                : AccountStep.unbind(account, request.name());
+    }
+
+    public boolean isRefused() {
+        return !refusals.isEmpty();
+    }
+
+    private static Collection<String> accounts(SyncRequest request, Observation seen) {
+        if (request.mode() != SyncMode.APPLY && request.serviceAccounts().isEmpty()) {
+            return names(seen.referringTo(request.name()));
+        }
+        return new TreeSet<>(request.serviceAccounts());
+    }
+
+    private static String missing(String account, String namespace, Observation seen) {
+        String there = seen.complete()
+                ? seen.accounts().isEmpty()
+                        ? "; there is none"
+                        : "; there are " + String.join(", ", seen.accounts().keySet())
+                : "";
+        return "ServiceAccount " + account + " does not exist in namespace " + namespace + there
+                + ". Name one of those with --service-account, or make it with --create-service-account";
+    }
+
+    private static List<String> othersReferring(SyncRequest request, String namespace, Observation seen) {
+        Set<String> others = new TreeSet<>(names(seen.referringTo(request.name())));
+        others.removeAll(request.serviceAccounts());
+        return request.serviceAccounts().isEmpty() || others.isEmpty()
+                ? List.of()
+                : List.of("Secret " + request.name() + " in namespace " + namespace + " is also referred to by "
+                        + "ServiceAccount " + String.join(", ", others)
+                        + ". Leave --service-account out to unbind all of them, or use --unbind to keep the Secret");
+    }
+
+    private static List<String> names(List<ObjectNode> objects) {
+        return objects.stream().map(Objects::name).toList();
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.argopreflight.engine.sync.write;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.AccountStep;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Changes one entry of a ServiceAccount's list and loses no other: it is written with the resourceVersion that it was
+ * read at, and when another user or program was faster it is read again and the change is recreated.
+ */
+final class AccountWriter {
+
+    private final ClusterGateway gateway;
+    private final NamespaceReader reader;
+
+    AccountWriter(ClusterGateway gateway, NamespaceReader reader) {
+        this.gateway = gateway;
+        this.reader = reader;
+    }
+
+    /**
+     * Carries a step out.
+     *
+     * @param again decides again from the ServiceAccount as it is now
+     * @return the step with the ServiceAccount as the server stored it
+     */
+    AccountStep write(AccountStep first, Function<ObjectNode, AccountStep> again, WriteMode mode) {
+        Attempts attempts = new Attempts();
+        AccountStep step = first;
+        while (step.action() != AccountStep.Action.KEEP) {
+            try {
+                ObjectNode stored = step.action() == AccountStep.Action.CREATE
+                        ? gateway.create(Resource.SERVICE_ACCOUNTS, step.object(), mode)
+                        : gateway.replace(Resource.SERVICE_ACCOUNTS, step.object(), mode);
+                return new AccountStep(first.account(), step.action(), stored, step.diff());
+            } catch (ClusterException e) {
+                step = next(e, step, again, attempts);
+            }
+        }
+        return new AccountStep(first.account(), first.action(), step.object(), first.diff());
+    }
+
+    private AccountStep next(
+            ClusterException failure, AccountStep step, Function<ObjectNode, AccountStep> again, Attempts attempts) {
+        if (failure.kind() == ClusterException.Kind.NOT_FOUND && step.action() == AccountStep.Action.UNBIND) {
+            return new AccountStep(step.account(), AccountStep.Action.KEEP, step.object(), step.diff());
+        }
+        Optional<ObjectNode> current = attempts.readAfter(failure, () -> reader.account(step.account()));
+        return current.map(again).orElse(step);
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.argopreflight.engine.sync.write;
+
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.sync.KnownRights;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.AccountStep;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.OwnershipLabels;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What we can do in one namespace, and what a request and its plan need. */
+final class NamespaceRights {
+
+    private static final String SECRETS = "secrets";
+    private static final String ACCOUNTS = "serviceaccounts";
+
+    private final String namespace;
+    private final KnownRights known;
+
+    NamespaceRights(String namespace, KnownRights known) {
+        this.namespace = namespace;
+        this.known = known;
+    }
+
+    boolean mayGetSecret(String name) {
+        return may(right("get", SECRETS).named(name));
+    }
+
+    boolean mayListAccounts() {
+        return may(right("list", ACCOUNTS));
+    }
+
+    boolean mayGetAccount(String name) {
+        return may(right("get", ACCOUNTS).named(name));
+    }
+
+    boolean may(Right right) {
+        return known.may(right);
+    }
+
+    /** The rights without which nothing can be looked at; to get the Secret is one only to recreate it (blind mode). */
+    List<Right> missingToLook(SyncRequest request) {
+        if (request.options().recreate() && !mayGetSecret(request.name())) {
+            return List.of(right("get", SECRETS).named(request.name()));
+        }
+        if (mayListAccounts()) {
+            return List.of();
+        }
+        if (request.serviceAccounts().isEmpty()) {
+            return request.mode() == SyncMode.APPLY ? List.of() : List.of(right("list", ACCOUNTS));
+        }
+        List<Right> missing = request.serviceAccounts().stream()
+                .map(account -> right("get", ACCOUNTS).named(account))
+                .filter(right -> !may(right))
+                .toList();
+        return !missing.isEmpty() && request.options().recreate() ? List.of(right("list", ACCOUNTS)) : missing;
+    }
+
+    /** The rights that the writes of a plan need and that we lack. */
+    List<Right> missingToWrite(SyncRequest request, SyncPlan plan, boolean readable, boolean cleanUp) {
+        Set<Right> needed = new LinkedHashSet<>(forSecret(request, plan.secret().action(), readable));
+        for (AccountStep step : plan.accounts()) {
+            switch (step.action()) {
+                case CREATE -> needed.add(right("create", ACCOUNTS));
+                case BIND, UNBIND -> needed.add(right("update", ACCOUNTS).named(step.account()));
+                case KEEP -> {}
+            }
+        }
+        if (cleanUp) {
+            needed.addAll(forRecreation(request.name()));
+        }
+        return needed.stream().filter(right -> !may(right)).toList();
+    }
+
+    /** All that this request can need in this namespace, and no more: the Role that is proposed. */
+    List<Right> needed(SyncRequest request) {
+        List<Right> rights = new ArrayList<>();
+        if (request.mode() == SyncMode.APPLY) {
+            rights.add(right("create", SECRETS));
+        }
+        rights.add(right("get", SECRETS).named(request.name()));
+        if (request.mode() != SyncMode.UNBIND) {
+            rights.add(right("update", SECRETS).named(request.name()));
+        }
+        if (request.mode() == SyncMode.DELETE) {
+            rights.add(right("delete", SECRETS).named(request.name()));
+        }
+        if (request.options().recreate()) {
+            rights.addAll(forRecreation(request.name()));
+        }
+        rights.addAll(onAccounts(request));
+        return List.copyOf(new LinkedHashSet<>(rights));
+    }
+
+    /** All that is worth asking for beforehand: what is needed, and what saves requests or shows more. */
+    List<Right> worthKnowing(SyncRequest request) {
+        List<Right> rights = new ArrayList<>(needed(request));
+        rights.add(right("list", ACCOUNTS));
+        rights.add(right("list", "pods"));
+        return rights;
+    }
+
+    private List<Right> onAccounts(SyncRequest request) {
+        List<Right> rights = new ArrayList<>();
+        if (request.options().createServiceAccounts()) {
+            rights.add(right("create", ACCOUNTS));
+        }
+        boolean any = request.options().recreate()
+                || request.mode() != SyncMode.APPLY && request.serviceAccounts().isEmpty();
+        if (any) {
+            rights.add(right("list", ACCOUNTS));
+            rights.add(right("update", ACCOUNTS));
+            return rights;
+        }
+        for (String account : request.serviceAccounts()) {
+            rights.add(right("get", ACCOUNTS).named(account));
+            rights.add(right("update", ACCOUNTS).named(account));
+        }
+        return rights;
+    }
+
+    private List<Right> forSecret(SyncRequest request, SecretAction.Action action, boolean readable) {
+        String name = request.name();
+        if (!readable && request.mode() == SyncMode.APPLY) {
+            return request.options().adopt()
+                    ? List.of(right("create", SECRETS), right("update", SECRETS).named(name))
+                    : List.of(right("create", SECRETS));
+        }
+        if (!readable && request.mode() == SyncMode.DELETE) {
+            return List.of(right("delete", SECRETS).named(name));
+        }
+        return switch (action) {
+            case CREATE -> List.of(right("create", SECRETS));
+            case UPDATE, RELEASE -> List.of(right("update", SECRETS).named(name));
+            case DELETE -> List.of(right("delete", SECRETS).named(name));
+            case RECREATE -> forRecreation(name);
+            case KEEP, REFUSE -> List.of();
+        };
+    }
+
+    private List<Right> forRecreation(String name) {
+        List<Right> rights = new ArrayList<>();
+        rights.add(right("create", SECRETS));
+        for (String verb : List.of("get", "update", "delete")) {
+            rights.add(right(verb, SECRETS).named(name));
+            rights.add(right(verb, SECRETS).named(OwnershipLabels.temporaryName(name)));
+        }
+        rights.add(right("list", ACCOUNTS));
+        rights.add(right("update", ACCOUNTS));
+        return rights;
+    }
+
+    private Right right(String verb, String resource) {
+        return Right.of(verb, "", resource, namespace);
+    }
+}

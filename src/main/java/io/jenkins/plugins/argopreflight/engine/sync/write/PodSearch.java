@@ -1,0 +1,116 @@
+package io.jenkins.plugins.argopreflight.engine.sync.write;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.sync.KnownRights;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Looks for the pods that keep the list they were created with, where a ServiceAccount's list was changed. */
+final class PodSearch {
+
+    private static final int WORTH_ONE_LIST = 20;
+    private static final String ALIVE = "status.phase!=Succeeded,status.phase!=Failed";
+
+    private final ClusterGateway gateway;
+    private final SyncRequest request;
+    private final KnownRights rights;
+
+    PodSearch(ClusterGateway gateway, SyncRequest request, KnownRights rights) {
+        this.gateway = gateway;
+        this.request = request;
+        this.rights = rights;
+    }
+
+    Optional<Map<String, List<ObjectNode>>> atOnce(Collection<SyncedNamespace> done) {
+        long many = done.stream()
+                .filter(namespace -> !namespace.rebound().isEmpty())
+                .count();
+        if (many < WORTH_ONE_LIST
+                || !rights.of(Right.of("list", "", "pods", "")).ifKnown().orElse(false)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(gateway.list(Resource.PODS, "", "", ALIVE).stream()
+                    .collect(Collectors.groupingBy(Objects::namespace)));
+        } catch (ClusterException e) {
+            SyncFailure.throwInterruption(e);
+            return Optional.empty();
+        }
+    }
+
+    SyncedNamespace addTo(SyncedNamespace done, Optional<Map<String, List<ObjectNode>>> atOnce) {
+        if (done.rebound().isEmpty() && !recreated(done)) {
+            return done;
+        }
+        Right right = Right.of("list", "", "pods", done.namespace());
+        if (atOnce.isEmpty() && !rights.may(right)) {
+            return unseen(done, "not allowed to " + right, Optional.of(right));
+        }
+        try {
+            return with(
+                    done,
+                    atOnce.map(all -> all.getOrDefault(done.namespace(), List.of()))
+                            .orElseGet(() -> gateway.list(Resource.PODS, done.namespace(), "", ALIVE)));
+        } catch (ClusterException e) {
+            SyncFailure.throwInterruption(e);
+            return unseen(done, e.getMessage(), Optional.empty());
+        }
+    }
+
+    private SyncedNamespace with(SyncedNamespace done, List<ObjectNode> pods) {
+        boolean added = request.mode() == SyncMode.APPLY;
+        List<StalePod> stale = StalePods.among(
+                pods,
+                done.rebound(),
+                request.name(),
+                added,
+                request.credentials().stream()
+                        .map(RegistryCredential::registry)
+                        .map(RegistryKey::canonical)
+                        .toList());
+        List<String> notes = new ArrayList<>(done.outcome().notes());
+        List<String> healing = added ? StalePods.healing(pods, request.name()) : List.of();
+        if (!healing.isEmpty()) {
+            notes.add("pods " + String.join(", ", healing) + " wait for an image and refer to " + request.name()
+                    + " already: they need nothing, the kubelet reads the Secret at each attempt");
+        }
+        List<String> naming = recreated(done) ? StalePods.naming(pods, request.name()) : List.of();
+        if (!naming.isEmpty()) {
+            notes.add("pods " + String.join(", ", naming) + " hold " + request.name() + " in their own list: what they "
+                    + (request.options().dryRun() ? "would pull" : "pulled")
+                    + " in the moment between deletion and creation is tried again");
+        }
+        return done.with(done.outcome().with(stale, notes));
+    }
+
+    private static boolean recreated(SyncedNamespace done) {
+        return done.outcome().changes().stream()
+                .anyMatch(change -> change.action().equals("recreated"));
+    }
+
+    private static SyncedNamespace unseen(SyncedNamespace done, String reason, Optional<Right> right) {
+        List<Unavailable> unseen = new ArrayList<>(done.unseen());
+        unseen.add(new Unavailable(
+                "pods in namespace " + done.namespace() + " that keep their old imagePullSecrets",
+                reason,
+                right,
+                false));
+        return new SyncedNamespace(done.outcome(), done.secret(), done.pullSecrets(), done.rebound(), unseen);
+    }
+}

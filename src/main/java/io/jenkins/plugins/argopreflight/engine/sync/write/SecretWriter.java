@@ -1,0 +1,141 @@
+package io.jenkins.plugins.argopreflight.engine.sync.write;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.OwnershipLabels;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Carries a step on the Secret out. After every failure the Secret is read and the step decided again, so that a write
+ * whose answer was lost is not made twice, and another owner's is not overwritten.
+ */
+final class SecretWriter {
+
+    private final ClusterGateway gateway;
+    private final NamespaceReader reader;
+    private final SecretOwner owner;
+    private final String writtenBy;
+    private final Clock clock;
+
+    SecretWriter(ClusterGateway gateway, NamespaceReader reader, SyncRequest request, Clock clock) {
+        this.gateway = gateway;
+        this.reader = reader;
+        this.owner = request.owner();
+        this.writtenBy = request.writtenBy();
+        this.clock = clock;
+    }
+
+    /**
+     * @param first a step that is not RECREATE
+     * @param again decides again from the Secret as it is now
+     * @return the step with the Secret as the server stored it; REFUSE or RECREATE when that is what the Secret that
+     *     another user or program wrote meanwhile needs
+     */
+    SecretAction write(SecretAction first, Function<Optional<ObjectNode>, SecretAction> again, WriteMode mode) {
+        Attempts attempts = new Attempts();
+        SecretAction step = first;
+        while (true) {
+            try {
+                switch (step.action()) {
+                    case CREATE -> {
+                        return step.stored(gateway.create(Resource.SECRETS, signed(step), mode));
+                    }
+                    case UPDATE, RELEASE -> {
+                        return step.stored(gateway.replace(Resource.SECRETS, signed(step), mode));
+                    }
+                    case DELETE -> {
+                        delete(step.current().orElseThrow(), mode);
+                        return step;
+                    }
+                    case KEEP -> {
+                        return new SecretAction(
+                                first.action(), first.current(), step.wanted(), first.diff(), first.notes(), "");
+                    }
+                    default -> {
+                        return step;
+                    }
+                }
+            } catch (ClusterException e) {
+                Optional<ObjectNode> now = attempts.readAfter(e, () -> reader.secret(first.name()));
+                step = isReleased(step, now) ? SecretAction.keep(now, first.notes()) : again.apply(now);
+            }
+        }
+    }
+
+    /**
+     * Writes without having read (the blind mode).
+     *
+     * @param overwrite whether a Secret that is there can be replaced
+     */
+    ObjectNode writeBlindly(SecretAction create, boolean overwrite, WriteMode mode) {
+        Attempts attempts = new Attempts();
+        boolean exists = false;
+        while (true) {
+            try {
+                return exists
+                        ? gateway.replace(Resource.SECRETS, signed(create), mode)
+                        : gateway.create(Resource.SECRETS, signed(create), mode);
+            } catch (ClusterException e) {
+                boolean other = exists ? e.kind() == Kind.NOT_FOUND : overwrite && e.kind() == Kind.ALREADY_EXISTS;
+                if (other) {
+                    exists = !exists;
+                } else if (e.kind() == Kind.ALREADY_EXISTS) {
+                    throw e;
+                } else {
+                    attempts.afterFailure(e);
+                }
+            }
+        }
+    }
+
+    /** Deletes whatever has this name, unseen; that there is nothing is fine. */
+    SecretAction deleteBlindly(String namespace, String name, WriteMode mode) {
+        Attempts.repeating(() -> delete(Objects.of(Resource.SECRETS, namespace, name), mode));
+        return new SecretAction(Action.DELETE, Optional.empty(), Optional.empty(), List.of(), List.of(), "");
+    }
+
+    /** Deletes just the object that was read; that it is gone already is fine. */
+    void delete(ObjectNode object, WriteMode mode) {
+        try {
+            gateway.delete(
+                    Resource.SECRETS,
+                    Objects.namespace(object),
+                    Objects.name(object),
+                    Objects.uid(object),
+                    Objects.resourceVersion(object),
+                    mode);
+        } catch (ClusterException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    ObjectNode signed(SecretAction step) {
+        ObjectNode object = step.wanted().orElseThrow().deepCopy();
+        if (step.action() != Action.RELEASE) {
+            OwnershipLabels.sign(object, owner, writtenBy, clock.instant());
+        }
+        return object;
+    }
+
+    /** A released Secret is no longer ours: deciding again would refuse it. */
+    private static boolean isReleased(SecretAction step, Optional<ObjectNode> now) {
+        return step.action() == Action.RELEASE
+                && now.isPresent()
+                && !OwnershipLabels.isManaged(now.get())
+                && now.get().path("data").equals(step.wanted().orElseThrow().path("data"));
+    }
+}

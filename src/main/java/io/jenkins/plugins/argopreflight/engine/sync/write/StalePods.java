@@ -1,0 +1,193 @@
+package io.jenkins.plugins.argopreflight.engine.sync.write;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
+import io.jenkins.plugins.argopreflight.engine.kube.Glob;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Pods that keep the list of image pull Secrets that they were created with: the names are copied when the pod is made
+ * (ServiceAccount admission), later changes of the ServiceAccount do not reach it.
+ */
+final class StalePods {
+
+    private static final String WORKFLOW_LABEL = "workflows.argoproj.io/workflow";
+
+    private static final Set<String> PULL_FAILURES = Set.of("ErrImagePull", "ImagePullBackOff");
+
+    private StalePods() {}
+
+    /**
+     * The pods that wait for an image of these registries with the old list: one of each Workflow, whose other pods are
+     * created again with it. A pod that runs has its images.
+     *
+     * @param pods all pods of the namespace
+     * @param changed the ServiceAccounts whose list was changed, each with its old list
+     * @param secret the name that was added or taken away
+     * @param added whether it was added
+     * @param registries as the Secret has them; none for all
+     */
+    static List<StalePod> among(
+            List<ObjectNode> pods,
+            Map<String, List<String>> changed,
+            String secret,
+            boolean added,
+            Collection<String> registries) {
+        Set<String> workflows = new HashSet<>();
+        return pods.stream()
+                .filter(pod -> Objects.text(pod, "status", "phase").equals("Pending"))
+                .filter(pod -> waiting(pod).stream().anyMatch(image -> isOf(image, registries)))
+                .filter(pod -> !Objects.isTerminating(pod))
+                .filter(pod -> changed.containsKey(account(pod)))
+                .filter(pod -> pullSecrets(pod).contains(secret) != added)
+                .map(pod -> stale(pod, changed.get(account(pod)), secret, added))
+                .sorted(Comparator.comparing(StalePod::name))
+                .filter(pod -> !pod.owner().startsWith("Workflow/") || workflows.add(pod.owner()))
+                .toList();
+    }
+
+    /** Names of the pods that wait for an image although they have the name: these need nothing. */
+    static List<String> healing(List<ObjectNode> pods, String secret) {
+        return pods.stream()
+                .filter(pod -> Objects.text(pod, "status", "phase").equals("Pending"))
+                .filter(pod -> pullSecrets(pod).contains(secret))
+                .filter(pod -> !waiting(pod).isEmpty())
+                .map(Objects::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Names of the pods that hold the name in their own list. */
+    static List<String> naming(List<ObjectNode> pods, String secret) {
+        return pods.stream()
+                .filter(pod -> Set.of("Pending", "Running").contains(Objects.text(pod, "status", "phase")))
+                .filter(pod -> pullSecrets(pod).contains(secret))
+                .map(Objects::name)
+                .sorted()
+                .toList();
+    }
+
+    private static StalePod stale(ObjectNode pod, List<String> oldList, String secret, boolean added) {
+        boolean own = added && !pullSecrets(pod).isEmpty() && !pullSecrets(pod).equals(oldList);
+        String remedy = own
+                ? "its own spec.imagePullSecrets " + pullSecrets(pod) + " hides the ServiceAccount's list: add {name: "
+                        + secret + "} there, then " + remedy(pod)
+                : remedy(pod);
+        return new StalePod(Objects.name(pod), Objects.text(pod, "status", "phase"), account(pod), owner(pod), remedy);
+    }
+
+    private static String owner(ObjectNode pod) {
+        String workflow = Objects.labels(pod).get(WORKFLOW_LABEL);
+        if (workflow != null) {
+            return "Workflow/" + workflow;
+        }
+        return Objects.controller(pod)
+                .map(owner -> Objects.text(owner, "kind") + "/" + Objects.text(owner, "name"))
+                .orElse("");
+    }
+
+    private static String remedy(ObjectNode pod) {
+        String owner = owner(pod);
+        String kind = owner.isEmpty() ? "" : owner.substring(0, owner.indexOf('/'));
+        String name = owner.substring(owner.indexOf('/') + 1);
+        String namespace = Objects.namespace(pod);
+        Command delete =
+                Command.kubectl("delete", "pod").name("Pod", Objects.name(pod)).namespace(namespace);
+        return switch (kind) {
+            case "Workflow" ->
+                Shell.inline(argo("terminate", name, namespace)) + "; " + Shell.inline(argo("wait", name, namespace))
+                        + "; "
+                        + Shell.inline(argo("retry", name, namespace)
+                                .noted("or: " + Shell.inline(argo("resubmit", name, namespace))
+                                        + "; deleting a Workflow's pod does not recreate it"));
+            case "ReplicaSet" -> Shell.inline(restart("Deployment", deployment(pod, name), namespace));
+            case "StatefulSet", "DaemonSet" -> Shell.inline(restart(kind, name, namespace));
+            case "ReplicationController", "Job" -> Shell.inline(delete.noted(owner + " recreates it"));
+            case "" ->
+                Shell.inline(Command.kubectl("get", "pod")
+                                .name("Pod", Objects.name(pod))
+                                .namespace(namespace)
+                                .with("-o", "yaml"))
+                        + ", then delete it and create it again";
+            default -> "let " + owner + " recreate the pod, or " + Shell.inline(delete);
+        };
+    }
+
+    private static Command argo(String verb, String workflow, String namespace) {
+        return Command.of("argo", verb).name("Workflow", workflow).namespace(namespace);
+    }
+
+    private static Command restart(String kind, String name, String namespace) {
+        return Command.kubectl("rollout", "restart")
+                .with(Operand.joined(Operand.text(kind.toLowerCase(Locale.ROOT) + "/"), Operand.name(kind, name)))
+                .namespace(namespace);
+    }
+
+    /** A Deployment names its ReplicaSets after itself and the pod-template-hash. */
+    private static String deployment(ObjectNode pod, String replicaSet) {
+        String hash = Objects.labels(pod).getOrDefault("pod-template-hash", "");
+        return !hash.isEmpty() && replicaSet.endsWith("-" + hash)
+                ? replicaSet.substring(0, replicaSet.length() - hash.length() - 1)
+                : replicaSet;
+    }
+
+    /** The images that its containers wait for, as its spec has them: a status can have another name of an image. */
+    private static List<String> waiting(ObjectNode pod) {
+        List<String> images = new ArrayList<>();
+        for (String list : List.of("initContainers", "containers")) {
+            Set<String> names = new HashSet<>();
+            for (JsonNode status : pod.path("status")
+                    .path(list.equals("containers") ? "containerStatuses" : "initContainerStatuses")) {
+                if (PULL_FAILURES.contains(Objects.text(status, "state", "waiting", "reason"))) {
+                    names.add(Objects.text(status, "name"));
+                }
+            }
+            for (JsonNode container : pod.path("spec").path(list)) {
+                if (names.contains(Objects.text(container, "name"))) {
+                    images.add(Objects.text(container, "image"));
+                }
+            }
+        }
+        return images;
+    }
+
+    private static boolean isOf(String image, Collection<String> registries) {
+        if (registries.isEmpty()) {
+            return true;
+        }
+        try {
+            ImageReference reference = ImageReference.parse(image);
+            String name = reference.registry() + "/" + reference.path();
+            return registries.stream()
+                    .anyMatch(key -> key.equals(RegistryKey.DOCKER_HUB)
+                            ? reference.isDockerHub()
+                            : Glob.matches(key.replaceFirst("/$", "") + "/*", name));
+        } catch (InvalidImageException e) {
+            return false;
+        }
+    }
+
+    private static String account(ObjectNode pod) {
+        String account = Objects.text(pod, "spec", "serviceAccountName");
+        return account.isEmpty() ? "default" : account;
+    }
+
+    private static List<String> pullSecrets(ObjectNode pod) {
+        return Objects.names(pod.path("spec").path("imagePullSecrets"));
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.argopreflight.engine.sync.write;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.sync.KnownRights;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.ObjectName;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretPlan;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncIntent;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+
+/** One request, namespace by namespace. Each namespace can be run on a thread of its own. */
+public final class Sync {
+
+    private final ClusterGateway gateway;
+    private final SyncRequest request;
+    private final KnownRights rights;
+    private volatile String user = "";
+    private final Clock clock;
+    private final DockerConfig wanted;
+    private final SecretPlan plans;
+    private final PodSearch pods;
+    private final Consumer<SyncIntent> intents;
+
+    /**
+     * @param intents hears of each namespace before anything is written there, from its thread
+     * @throws IllegalArgumentException when a name can be none, or the request's credentials cannot become a Secret:
+     *     before anything is read
+     */
+    public Sync(ClusterGateway gateway, SyncRequest request, Access access, Clock clock, Consumer<SyncIntent> intents) {
+        ObjectName.check(request);
+        this.gateway = gateway;
+        this.request = request;
+        this.rights = new KnownRights(access);
+        this.clock = clock;
+        this.intents = intents;
+        this.wanted = DockerConfig.of(request.mode() == SyncMode.APPLY ? request.credentials() : List.of());
+        this.plans = new SecretPlan(request, wanted);
+        this.pods = new PodSearch(gateway, request, rights);
+    }
+
+    /**
+     * The namespaces that the request means, in the order of their names; a value says why nothing can be done there.
+     *
+     * @throws IllegalArgumentException when a glob or the selector matches nothing
+     * @throws ClusterException when the cluster does not answer, or not to us
+     */
+    public Map<String, String> namespaces() {
+        return new TargetNamespaces(gateway, request).resolve();
+    }
+
+    /**
+     * Asks who we are and for all rights that can be needed, in few requests: once, before the first {@link #run}.
+     *
+     * @return whom the server takes us for; "" when it cannot determine
+     */
+    public String askRights(Map<String, String> namespaces) {
+        user = WhoAmI.ask(gateway).ifKnown().map(Identity::user).orElse("");
+        List<Right> asked = new ArrayList<>();
+        namespaces.forEach((namespace, refusal) -> {
+            if (refusal.isEmpty()) {
+                asked.addAll(new NamespaceRights(namespace, rights).worthKnowing(request));
+            }
+        });
+        rights.ask(asked);
+        return user;
+    }
+
+    /** Looks, decides, writes and reads back; never throws. After an interruption the outcome says what is done. */
+    public SyncedNamespace run(String namespace, String refusal) {
+        return run(namespace, refusal, true);
+    }
+
+    /** @param prune whether registries that no one asks for can be removed, if the request wants that */
+    public SyncedNamespace run(String namespace, String refusal, boolean prune) {
+        if (!refusal.isEmpty()) {
+            return SyncedNamespace.of(new NamespaceOutcome(
+                    namespace, Status.REFUSED, List.of(), refusal, List.of(), List.of(), List.of()));
+        }
+        NamespaceRights here = new NamespaceRights(namespace, rights);
+        if (prune || !request.options().prune()) {
+            return new NamespaceSync(gateway, request, plans, here, user, clock, intents, namespace).run();
+        }
+        SyncRequest keeping = request.withoutPrune();
+        SecretPlan keepingPlans = new SecretPlan(keeping, wanted);
+        return new NamespaceSync(gateway, keeping, keepingPlans, here, user, clock, intents, namespace)
+                .run()
+                .noting("prune was left out: a running block uses Secret " + request.name() + " in namespace "
+                        + namespace);
+    }
+
+    /** Each namespace in its order, as it is until {@link #run} has ended for it. */
+    public static Map<String, SyncedNamespace> notBegun(Collection<String> namespaces) {
+        Map<String, SyncedNamespace> all = new ConcurrentSkipListMap<>();
+        namespaces.forEach(namespace -> all.put(
+                namespace,
+                SyncedNamespace.of(new NamespaceOutcome(
+                        namespace,
+                        Status.FAILED,
+                        List.of(),
+                        "interrupted before it was done",
+                        List.of(NamespaceWriter.AGAIN),
+                        List.of(),
+                        List.of()))));
+        return all;
+    }
+
+    /** Pods of all namespaces, by namespace, in one request where that is worth it and allowed. */
+    public Optional<Map<String, List<ObjectNode>>> podsAtOnce(Collection<SyncedNamespace> done) {
+        return pods.atOnce(done);
+    }
+
+    /** Adds the pods that keep the old list. */
+    public SyncedNamespace withPods(SyncedNamespace done, Optional<Map<String, List<ObjectNode>>> atOnce) {
+        return pods.addTo(done, atOnce);
+    }
+}

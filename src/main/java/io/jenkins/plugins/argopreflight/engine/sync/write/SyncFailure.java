@@ -1,0 +1,66 @@
+package io.jenkins.plugins.argopreflight.engine.sync.write;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+
+/** Says what an error of the API server means for a sync, and what to do. */
+final class SyncFailure {
+
+    private SyncFailure() {}
+
+    /** The server's words, and whether the write can have gone through after all. */
+    static String text(ClusterException failure) {
+        return failure.getMessage()
+                + (failure.kind().maybeApplied() ? "; whether the server carried it out is not known" : "")
+                + remedy(failure);
+    }
+
+    static String remedy(ClusterException failure) {
+        return switch (failure.kind()) {
+            case FORBIDDEN ->
+                isTerminating(failure)
+                        ? ". The namespace is Terminating: leave it out, or wait until it is removed and create it again"
+                        : "";
+            case NOT_FOUND ->
+                failure.getMessage().contains("namespaces")
+                        ? ". Make it with kubectl create namespace, or leave it out"
+                        : "";
+            case CONFLICT -> ". Others change it at the same time: run it again";
+            default -> "";
+        };
+    }
+
+    /** Whether the namespace is not there or about to go: nothing can be written in it. */
+    static boolean isNotHere(ClusterException failure) {
+        return isTerminating(failure)
+                || failure.kind() == Kind.NOT_FOUND && failure.getMessage().contains("namespaces");
+    }
+
+    /** An interruption ends the namespace's work at once, whatever is left of it. */
+    static void throwInterruption(ClusterException failure) {
+        if (failure.kind() == Kind.INTERRUPTED) {
+            throw failure;
+        }
+    }
+
+    /** What the blind mode means for a request, as a note. */
+    static String blind(SyncRequest request, String namespace) {
+        String lost = request.options().adopt() ? "; other registries in it are lost" : "";
+        return "blind: not allowed to get secrets in namespace " + namespace + ", so "
+                + switch (request.mode()) {
+                    case APPLY -> "the Secret is written without reading it" + lost;
+                    case UNBIND -> "the owner of the Secret could not be checked";
+                    case DELETE -> "the Secret is deleted without checking its owner";
+                };
+    }
+
+    static String blindlyThere(String secret, String namespace) {
+        return "Secret " + secret + " exists in namespace " + namespace + " and you are not allowed to get it, so its "
+                + "owner could not be checked: grant get on secrets, or replace it with --adopt (its other content is lost)";
+    }
+
+    private static boolean isTerminating(ClusterException failure) {
+        return failure.kind() == Kind.FORBIDDEN && failure.getMessage().contains("being terminated");
+    }
+}

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.argopreflight.engine.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The kinds of objects whose controllers create pods, and where their pod templates stand.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/">Workloads</a>; the API references of the
+ *     Kubeflow Training Operator, MPI Operator, KubeRay, JobSet, Volcano and Argo Rollouts
+ */
+public final class PodOwner {
+
+    /** Whether an object's controller creates pods, as far as its kind shows. */
+    public enum Knowledge {
+        PODS,
+        NO_PODS,
+        UNKNOWN
+    }
+
+    /**
+     * The pods of one template in an object.
+     *
+     * @param path of the template in the object: it holds metadata and spec; "" for a Pod
+     * @param name "" where the object's name is all that is known
+     * @param count how many pods of it run at a time
+     */
+    record Group(String path, String name, long count) {
+
+        /** Where the pods' spec stands in the object. */
+        String specPath() {
+            return FieldPath.field(path, "spec");
+        }
+
+        /** The name of its pods, with a star for what the controller adds. */
+        String podName(String object) {
+            return object + (name.isEmpty() ? "" : "-" + name) + (path.isEmpty() ? "" : "-*");
+        }
+    }
+
+    private static final String TEMPLATE = "spec.template";
+
+    /** By group and kind; a star stands for each element of a list and each value of a mapping. */
+    private static final Map<String, List<String>> PATHS = Map.ofEntries(
+            Map.entry("/Pod", List.of("")),
+            Map.entry("/ReplicationController", List.of(TEMPLATE)),
+            Map.entry("apps/Deployment", List.of(TEMPLATE)),
+            Map.entry("apps/StatefulSet", List.of(TEMPLATE)),
+            Map.entry("apps/DaemonSet", List.of(TEMPLATE)),
+            Map.entry("apps/ReplicaSet", List.of(TEMPLATE)),
+            Map.entry("batch/Job", List.of(TEMPLATE)),
+            Map.entry("batch/CronJob", List.of("spec.jobTemplate.spec.template")),
+            Map.entry("argoproj.io/Rollout", List.of(TEMPLATE)),
+            Map.entry("kubeflow.org/MPIJob", List.of("spec.mpiReplicaSpecs.*.template")),
+            Map.entry("kubeflow.org/PyTorchJob", List.of("spec.pytorchReplicaSpecs.*.template")),
+            Map.entry("kubeflow.org/TFJob", List.of("spec.tfReplicaSpecs.*.template")),
+            Map.entry("kubeflow.org/XGBoostJob", List.of("spec.xgbReplicaSpecs.*.template")),
+            Map.entry("kubeflow.org/PaddleJob", List.of("spec.paddleReplicaSpecs.*.template")),
+            Map.entry("kubeflow.org/JAXJob", List.of("spec.jaxReplicaSpecs.*.template")),
+            Map.entry("jobset.x-k8s.io/JobSet", List.of("spec.replicatedJobs.*.template.spec.template")),
+            Map.entry("batch.volcano.sh/Job", List.of("spec.tasks.*.template")),
+            Map.entry("ray.io/RayCluster", ray("spec")),
+            Map.entry("ray.io/RayJob", ray("spec.rayClusterSpec", "spec.submitterPodTemplate")),
+            Map.entry("ray.io/RayService", ray("spec.rayClusterConfig")));
+
+    private PodOwner() {}
+
+    private static List<String> ray(String cluster, String... more) {
+        List<String> paths = new ArrayList<>(List.of(
+                FieldPath.field(cluster + ".headGroupSpec", "template"),
+                FieldPath.field(cluster + ".workerGroupSpecs.*", "template")));
+        paths.addAll(List.of(more));
+        return paths;
+    }
+
+    /** Whether objects of this kind make pods; Kubernetes' own kinds that are not in the list make none. */
+    public static Knowledge of(Document document) {
+        if (PATHS.containsKey(key(document)) || SparkPods.handles(document)) {
+            return Knowledge.PODS;
+        }
+        String group = group(document);
+        boolean kubernetes = !group.contains(".") || group.endsWith(".k8s.io") && !group.endsWith(".x-k8s.io");
+        return kubernetes ? Knowledge.NO_PODS : Knowledge.UNKNOWN;
+    }
+
+    /** Where the spec of its pods is, of the first pod template; empty for objects that have none. */
+    public static Optional<String> specPath(Document document) {
+        return groups(document).stream().findFirst().map(Group::specPath);
+    }
+
+    /** Those of the object with at least one pod. */
+    static List<Group> groups(Document document) {
+        List<Group> found = new ArrayList<>();
+        for (String pattern : PATHS.getOrDefault(key(document), List.of())) {
+            expand(document.root(), pattern).forEach((path, name) -> {
+                JsonNode spec = FieldPath.at(document.root(), FieldPath.field(path, "spec"));
+                long count = path.isEmpty() ? 1 : count(document.root(), path);
+                if (spec instanceof ObjectNode && count > 0) {
+                    found.add(new Group(path, name, count));
+                }
+            });
+        }
+        return found;
+    }
+
+    /** The paths that a pattern stands for, each with the name of its group of pods. */
+    private static Map<String, String> expand(JsonNode root, String pattern) {
+        int star = pattern.indexOf(".*");
+        Map<String, String> paths = new LinkedHashMap<>();
+        if (star < 0) {
+            paths.put(pattern, "");
+            return paths;
+        }
+        String before = pattern.substring(0, star);
+        String after = pattern.substring(star + 2);
+        JsonNode groups = FieldPath.at(root, before);
+        for (int i = 0; groups.isArray() && i < groups.size(); i++) {
+            JsonNode group = groups.get(i);
+            paths.put(
+                    FieldPath.element(before, i) + after,
+                    group.path("groupName").asText(group.path("name").asText()));
+        }
+        groups.properties()
+                .forEach(group -> paths.put(
+                        FieldPath.field(before, group.getKey()) + after,
+                        group.getKey().toLowerCase(Locale.ROOT)));
+        return paths;
+    }
+
+    /** Replicas or parallelism, as the object that holds the template says it. */
+    private static long count(JsonNode root, String path) {
+        JsonNode holder = FieldPath.at(root, path.substring(0, path.lastIndexOf('.')));
+        JsonNode replicas = holder.path("replicas");
+        JsonNode parallelism = holder.path("parallelism");
+        JsonNode count = replicas.canConvertToLong() && replicas.isNumber() ? replicas : parallelism;
+        return count.isNumber() ? count.asLong() : 1;
+    }
+
+    private static String key(Document document) {
+        return group(document) + "/" + document.kind();
+    }
+
+    private static String group(Document document) {
+        int slash = document.apiVersion().indexOf('/');
+        return slash < 0 ? "" : document.apiVersion().substring(0, slash);
+    }
+}

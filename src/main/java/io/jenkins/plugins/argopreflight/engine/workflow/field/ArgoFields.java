@@ -1,0 +1,137 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.field;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The fields that Argo's objects have in any version from 3.4 to 4.1, from {@code argo-fields.txt}. */
+public final class ArgoFields {
+
+    /**
+     * What a field holds, in the file's notation: {@code s n b q *}, a type, {@code [kind}, <code>{kind</code>.
+     *
+     * @param since the first version that has the field, "" for always
+     * @param until the first version without it, "" for none
+     * @param instead what to use where it is not, "" for nothing
+     */
+    public record Kind(String text, String since, String until, String instead) {
+
+        Kind(String text) {
+            this(text, "", "", "");
+        }
+
+        static Kind parse(String text) {
+            Matcher parts = DATED.matcher(text);
+            return parts.matches()
+                    ? new Kind(parts.group(1), parts.group(2), orEmpty(parts.group(3)), orEmpty(parts.group(4)))
+                    : new Kind(text);
+        }
+
+        private static String orEmpty(String group) {
+            return group == null ? "" : group;
+        }
+
+        public boolean isText() {
+            return text.equals("s");
+        }
+
+        public boolean isNumber() {
+            return text.equals("n");
+        }
+
+        public boolean isBoolean() {
+            return text.equals("b");
+        }
+
+        /** Such as {@code 500m} or {@code 2Gi}. */
+        public boolean isQuantity() {
+            return text.equals("q");
+        }
+
+        public boolean isAnything() {
+            return text.equals("*");
+        }
+
+        public boolean isList() {
+            return text.startsWith("[");
+        }
+
+        public boolean isMap() {
+            return text.startsWith("{");
+        }
+
+        public Kind element() {
+            return new Kind(text.substring(1));
+        }
+
+        /** In words, for messages. */
+        public String description() {
+            if (isList()) {
+                return "a list of " + element().plural();
+            }
+            if (isMap()) {
+                return "a map of " + element().plural();
+            }
+            if (isQuantity()) {
+                return "a quantity such as 500m or 2Gi";
+            }
+            return isText() ? "a string" : isNumber() ? "a number" : isBoolean() ? "true or false" : "an object";
+        }
+
+        private String plural() {
+            if (isText()) {
+                return "strings";
+            }
+            if (isQuantity()) {
+                return "quantities";
+            }
+            Map<String, Kind> fields = FIELDS.getOrDefault(text, Map.of());
+            return isNumber() ? "numbers" : fields.containsKey("name") ? "objects with a name" : "objects";
+        }
+    }
+
+    private static final Pattern DATED = Pattern.compile("([^@]+)@([0-9.]*)(?:-([0-9.]+))?(?::(.+))?");
+
+    private static final Map<String, Map<String, Kind>> FIELDS = new HashMap<>();
+
+    static {
+        try (InputStream in = ArgoFields.class.getResourceAsStream("argo-fields.txt")) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .forEach(ArgoFields::read);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ArgoFields() {}
+
+    private static void read(String line) {
+        String[] words = line.split(" ");
+        Map<String, Kind> fields = new LinkedHashMap<>();
+        for (int i = 1; i < words.length; i++) {
+            int equals = words[i].indexOf('=');
+            fields.put(words[i].substring(0, equals), Kind.parse(words[i].substring(equals + 1)));
+        }
+        FIELDS.put(words[0], fields);
+    }
+
+    /** The names of all types. */
+    static Set<String> types() {
+        return FIELDS.keySet();
+    }
+
+    /** The fields of a type; empty for what is no type of ours. */
+    public static Optional<Map<String, Kind>> of(String type) {
+        return Optional.ofNullable(FIELDS.get(type));
+    }
+}

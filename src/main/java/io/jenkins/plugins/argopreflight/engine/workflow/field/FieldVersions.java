@@ -1,0 +1,61 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.field;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Fields of a spec that came with a later version of Argo, or went with an earlier one. */
+public final class FieldVersions {
+
+    private final ArgoVersion version;
+
+    public FieldVersions(ArgoVersion version) {
+        this.version = version;
+    }
+
+    /** What of a spec this version does not have. */
+    public List<Problem> check(Document document, String path, JsonNode spec) {
+        List<FieldWalk.Dated> dated = new ArrayList<>();
+        if (document.kind().equals("CronWorkflow")) {
+            ObjectNode cron = Json.copy(document.root().path("spec"));
+            cron.remove("workflowSpec");
+            dated.addAll(
+                    FieldWalk.of(document, "spec", "CronWorkflowSpec", cron).dated());
+        }
+        dated.addAll(FieldWalk.of(document, path, "WorkflowSpec", spec).dated());
+        List<Problem> problems = new ArrayList<>();
+        String gone = "\0";
+        for (FieldWalk.Dated field : dated) {
+            Optional<String> message = field.path().startsWith(gone) ? Optional.empty() : message(field);
+            if (message.isPresent()) {
+                gone = field.path();
+                problems.add(new Problem(
+                        Problem.Kind.VERSION, document.locate(field.path()), field.path(), message.orElseThrow()));
+            }
+        }
+        return problems;
+    }
+
+    private Optional<String> message(FieldWalk.Dated field) {
+        Kind kind = field.kind();
+        String instead = kind.instead().isEmpty() ? "" : "; use " + kind.instead();
+        String unknown = "; " + version + " does not know it" + instead;
+        if (!kind.since().isEmpty() && isBefore(kind.since())) {
+            return Optional.of(field.name() + " came with Argo " + kind.since() + unknown);
+        }
+        return kind.until().isEmpty() || isBefore(kind.until())
+                ? Optional.empty()
+                : Optional.of(field.name() + " was removed in Argo " + kind.until() + unknown);
+    }
+
+    private boolean isBefore(String other) {
+        return version.compareTo(ArgoVersion.parse(other).orElseThrow()) < 0;
+    }
+}

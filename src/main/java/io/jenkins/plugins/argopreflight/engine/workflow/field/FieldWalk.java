@@ -1,0 +1,150 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.field;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Goes through one of Argo's objects and holds each field to what the object's type says. */
+public final class FieldWalk {
+
+    private static final Set<String> KINDS =
+            Set.of("Workflow", "CronWorkflow", "WorkflowTemplate", "ClusterWorkflowTemplate");
+
+    /** Source: k8s.io/apimachinery pkg/api/resource/quantity.go (ParseQuantity). */
+    private static final Pattern QUANTITY =
+            Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?");
+
+    /** A field that no version has. @param fields those of the object in which it stands */
+    public record Unknown(Document document, String path, String name, Map<String, Kind> fields) {}
+
+    /** A field that holds what it cannot. */
+    public record Wrong(Document document, String path, String name, Kind kind, JsonNode value) {}
+
+    /** A field that not every version has. */
+    record Dated(String path, String name, Kind kind) {}
+
+    private final Document document;
+    private final List<Unknown> unknown = new ArrayList<>();
+    private final List<Wrong> wrong = new ArrayList<>();
+    private final List<Dated> dated = new ArrayList<>();
+    private final List<String> booleans = new ArrayList<>();
+
+    private FieldWalk(Document document) {
+        this.document = document;
+    }
+
+    public static boolean reads(Document document) {
+        return document.apiVersion().startsWith("argoproj.io/") && KINDS.contains(document.kind());
+    }
+
+    /** Through a whole object that {@link #reads} accepts. */
+    public static FieldWalk of(Document document) {
+        return of(document, "", document.kind(), document.root());
+    }
+
+    static FieldWalk of(Document document, String path, String type, JsonNode object) {
+        FieldWalk walk = new FieldWalk(document);
+        walk.object(path, type, object);
+        return walk;
+    }
+
+    public Document document() {
+        return document;
+    }
+
+    /** The paths of fields that are true or false, as their type says. */
+    public List<String> booleans() {
+        return booleans;
+    }
+
+    public List<Unknown> unknown() {
+        return unknown;
+    }
+
+    public List<Wrong> wrong() {
+        return wrong;
+    }
+
+    List<Dated> dated() {
+        return dated;
+    }
+
+    private void object(String path, String type, JsonNode object) {
+        Map<String, Kind> fields = ArgoFields.of(type).orElseGet(LinkedHashMap::new);
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String at = FieldPath.field(path, field.getKey());
+            Kind kind = fields.get(field.getKey());
+            if (kind == null) {
+                unknown.add(new Unknown(document, at, field.getKey(), fields));
+            } else {
+                boolean always = kind.since().isEmpty() && kind.until().isEmpty();
+                if (!always && !field.getValue().isNull()) {
+                    dated.add(new Dated(at, field.getKey(), kind));
+                }
+                value(at, field.getKey(), kind, field.getValue());
+            }
+        }
+    }
+
+    private void value(String path, String name, Kind kind, JsonNode value) {
+        if (kind.isAnything() || value.isNull()) {
+            return;
+        }
+        if (!fits(kind, value)) {
+            wrong.add(new Wrong(document, path, name, kind, value));
+        } else if (kind.isBoolean()) {
+            booleans.add(path);
+        } else if (kind.isList()) {
+            list(path, name, kind, value);
+        } else if (kind.isMap()) {
+            value.properties()
+                    .forEach(entry -> value(
+                            FieldPath.field(path, entry.getKey()), entry.getKey(), kind.element(), entry.getValue()));
+        } else if (value.isObject()) {
+            object(path, kind.text(), value);
+        }
+    }
+
+    /** A list whose elements are all of a wrong kind is wrong as a whole. */
+    private void list(String path, String name, Kind kind, JsonNode list) {
+        boolean none = true;
+        for (JsonNode element : list) {
+            none &= !kind.element().isAnything() && !element.isNull() && !fits(kind.element(), element);
+        }
+        if (none && !list.isEmpty()) {
+            wrong.add(new Wrong(document, path, name, kind, list));
+            return;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            value(FieldPath.element(path, i), name, kind.element(), list.get(i));
+        }
+    }
+
+    /** Argo substitutes variables only after it has read the workflow: here they are no quantity, too. */
+    private static boolean isQuantity(String text) {
+        return QUANTITY.matcher(text).matches();
+    }
+
+    private static boolean fits(Kind kind, JsonNode value) {
+        if (kind.isText()) {
+            return value.isTextual();
+        }
+        if (kind.isNumber()) {
+            return value.isNumber();
+        }
+        if (kind.isBoolean()) {
+            return value.isBoolean();
+        }
+        if (kind.isQuantity()) {
+            return value.isNumber() || value.isTextual() && isQuantity(value.asText());
+        }
+        return kind.isList() ? value.isArray() : kind.isAnything() || value.isObject();
+    }
+}

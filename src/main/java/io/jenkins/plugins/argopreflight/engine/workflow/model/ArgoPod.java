@@ -1,0 +1,270 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * A pod that Argo will make: as it will stand in the cluster but for the token volume and the server's defaults. Pods
+ * that differ in nothing but their names are one.
+ */
+public final class ArgoPod {
+
+    /** Where the executor's settings are laid beside the pod's spec; no field of a pod. */
+    private static final String EXECUTOR = "spec.executor";
+
+    /** Which pod it is. */
+    public enum Kind {
+        /** Runs a template. */
+        WORKLOAD,
+        /** Runs the http and plugin templates. */
+        AGENT,
+        /** Deletes artifacts. */
+        ARTIFACT_GC,
+        /** No pod of Argo's: given as it is, or created by the controller of another object, such as a Job. */
+        OTHER
+    }
+
+    /** Nodes of which each is remembered. */
+    private static final int MOST = 100;
+
+    private final Kind kind;
+    private final ObjectNode pod;
+    private final String template;
+    private final Location templateLocation;
+    private final List<String> nodeNames;
+    private final List<String> lookUps;
+    private final List<Unresolved> unresolved;
+    private final Provenance provenance;
+    private Certainty certainty;
+    private final Set<Existence> existences = new LinkedHashSet<>();
+    private String lookUpAccount;
+    private List<String> lookUpSecrets;
+    private String owner = "";
+
+    public ArgoPod(
+            Kind kind,
+            ObjectNode pod,
+            String template,
+            Location templateLocation,
+            String nodeName,
+            List<String> lookUps,
+            List<Unresolved> unresolved,
+            Provenance provenance,
+            Certainty certainty) {
+        this.kind = kind;
+        this.pod = pod;
+        this.template = template;
+        this.templateLocation = templateLocation;
+        this.nodeNames = new ArrayList<>(List.of(nodeName));
+        this.lookUps = List.copyOf(lookUps);
+        this.unresolved = List.copyOf(unresolved);
+        this.provenance = provenance;
+        this.certainty = certainty;
+        this.existences.add(certainty.existence());
+        this.lookUpAccount = Json.text(pod.path("spec"), "serviceAccountName");
+        this.lookUpSecrets = names(pod.path("spec"));
+    }
+
+    /** What the merged workflow's spec says, which is what look-ups go by, whatever template and patches say. */
+    public ArgoPod lookUpAs(JsonNode workflowSpec) {
+        String account = Json.text(workflowSpec, "serviceAccountName");
+        lookUpAccount = Unknowns.show(account.isEmpty() ? "default" : account);
+        lookUpSecrets = names(workflowSpec);
+        return this;
+    }
+
+    /** Makes it a pod that the controller of this object creates. @param object {@code Job/build} */
+    public void ownedBy(String object) {
+        owner = object;
+    }
+
+    /**
+     * Makes it exist when the other pod does, which creates the object that owns it.
+     *
+     * @param count how many for each of the other
+     * @param awaited whether the other pod's node waits for the object
+     */
+    public void existsAs(ArgoPod creator, long count, boolean awaited) {
+        nodeNames.clear();
+        nodeNames.addAll(creator.nodeNames);
+        existences.clear();
+        creator.existences.stream()
+                .map(each -> awaited ? each : new Existence(each.conditions(), Tolerance.DETACHED))
+                .forEach(existences::add);
+        certainty = creator.certainty.repeated(count);
+    }
+
+    /** The object whose controller creates the pod, {@code Job/build}; "" for pods of Argo's and given Pods. */
+    public String owner() {
+        return owner;
+    }
+
+    private static List<String> names(JsonNode spec) {
+        List<String> names = new ArrayList<>();
+        spec.path("imagePullSecrets").forEach(each -> names.add(Json.text(each, "name")));
+        names.removeIf(String::isEmpty);
+        return List.copyOf(names);
+    }
+
+    /** Another node whose pod is the same. */
+    public void again(String nodeName, Certainty other) {
+        if (nodeNames.size() < MOST) {
+            nodeNames.add(nodeName);
+        }
+        if (existences.size() < MOST) {
+            existences.add(other.existence());
+        }
+        List<Condition> conditions =
+                other.conditions().size() < certainty.conditions().size() ? other.conditions() : certainty.conditions();
+        certainty = new Certainty(
+                conditions,
+                0,
+                certainty.times() + other.times(),
+                certainty.open() || other.open(),
+                certainty.tolerance());
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** metadata and spec; {@code {{…}}} where a value is not known. Callers must not change it. */
+    public ObjectNode pod() {
+        return pod;
+    }
+
+    public ObjectNode spec() {
+        return (ObjectNode) pod.get("spec");
+    }
+
+    /** The pod's name; {@code *} stands for what is not known before. */
+    public String name() {
+        return pod.path("metadata").path("name").asText();
+    }
+
+    /** The template's name, "" for pods of Argo's own. */
+    public String template() {
+        return template;
+    }
+
+    public Location templateLocation() {
+        return templateLocation;
+    }
+
+    /** Argo's names of the nodes, {@code wf[0].build(0:x)}; at most a hundred. */
+    public List<String> nodeNames() {
+        return List.copyOf(nodeNames);
+    }
+
+    /** What must hold for it to be made and cannot be decided now, {@code when: …}; none: it is sure. */
+    public List<String> conditions() {
+        return certainty.conditions().stream().map(Condition::toString).toList();
+    }
+
+    /** The same but for those that only say that the template is judged, and no workflow. */
+    public List<String> runConditions() {
+        return certainty.existence().conditions().stream()
+                .map(Condition::toString)
+                .toList();
+    }
+
+    /** On which conditions its nodes exist, and what their failure comes to: each that there is once. */
+    public Set<Existence> existences() {
+        return Set.copyOf(existences);
+    }
+
+    /** How many such pods there are, as far as it is known. */
+    public long count() {
+        return certainty.times();
+    }
+
+    /** Whether there can be more than {@link #count}: a loop over values of the running workflow, or recursion. */
+    public boolean countOpen() {
+        return certainty.open();
+    }
+
+    /**
+     * Containers without a command, and artifact plugins: the controller asks the registry for it, unless its ConfigMap
+     * lists the image.
+     */
+    public List<String> lookUps() {
+        return lookUps;
+    }
+
+    /**
+     * The ServiceAccount whose pull Secrets count for look-ups: that of the workflow's spec, never the template's;
+     * source: argo-workflows workflow/controller/workflowpod.go (entrypoint.Options).
+     */
+    public String lookUpAccount() {
+        return lookUpAccount;
+    }
+
+    /** The pull Secrets of the workflow's spec; for look-ups those of {@link #lookUpAccount} come after them. */
+    public List<String> lookUpSecrets() {
+        return lookUpSecrets;
+    }
+
+    /** Values that are not known before the workflow runs. */
+    public List<Unresolved> unresolved() {
+        return unresolved;
+    }
+
+    /**
+     * Where a field comes from.
+     *
+     * @param path such as {@code spec.containers[main].image}; elements of lists by their name
+     */
+    public Origin origin(String path) {
+        return provenance.of(path);
+    }
+
+    /** The ServiceAccount whose token Argo's containers get instead of the pod's own; "" for none. */
+    public String executorAccount() {
+        return provenance.laid(EXECUTOR + ".serviceAccountName");
+    }
+
+    /** Who named the {@link #executorAccount}. */
+    public Origin executorAccountOrigin() {
+        return provenance.of(EXECUTOR + ".serviceAccountName");
+    }
+
+    /** Where each field comes from. */
+    public Map<String, Origin> origins() {
+        Map<String, Origin> origins = new LinkedHashMap<>();
+        leaves(pod.get("spec"), "spec", (path, value) -> origins.put(path, origin(path)));
+        return origins;
+    }
+
+    static void leaves(JsonNode node, String path, BiConsumer<String, JsonNode> each) {
+        if (node instanceof ObjectNode object && !object.isEmpty()) {
+            object.properties().forEach(field -> leaves(field.getValue(), FieldPath.field(path, field.getKey()), each));
+        } else if (node instanceof ArrayNode list && !list.isEmpty()) {
+            for (int i = 0; i < list.size(); i++) {
+                leaves(list.get(i), path + "[" + Provenance.nameOf(list.get(i), i) + "]", each);
+            }
+        } else {
+            each.accept(path, node);
+        }
+    }
+
+    /** Whether it has surely ended before the other starts: in an earlier group of the same steps, or before exit. */
+    public boolean isBefore(ArgoPod other) {
+        return nodeNames.stream()
+                .allMatch(own -> other.nodeNames.stream().allMatch(each -> NodeOrder.isBefore(own, each)));
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

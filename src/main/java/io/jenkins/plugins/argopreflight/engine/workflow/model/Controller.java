@@ -1,0 +1,200 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The workflow-controller's configuration: its ConfigMap, its flags, the executor plugins. Source: argo-workflows
+ * config/config.go, workflow/controller/config.go.
+ */
+public final class Controller {
+
+    private static final String IMAGE = "quay.io/argoproj/argoexec:";
+
+    private final Document configMap;
+    private final String prefix;
+    private final Map<String, JsonNode> settings;
+    private final ControllerFlags flags;
+    private final ArgoVersion version;
+    private final List<ExecutorPlugin> plugins;
+    private final Assumed assumed;
+
+    private Controller(
+            Document configMap,
+            String prefix,
+            Map<String, JsonNode> settings,
+            ControllerFlags flags,
+            ArgoVersion version,
+            List<ExecutorPlugin> plugins,
+            Assumed assumed) {
+        this.configMap = configMap;
+        this.prefix = prefix;
+        this.settings = settings;
+        this.flags = flags;
+        this.version = version;
+        this.plugins = List.copyOf(plugins);
+        this.assumed = assumed;
+    }
+
+    /** A controller of this version without a ConfigMap and with default flags. */
+    public static Controller plain(ArgoVersion version) {
+        Document none = Document.of("workflow-controller-configmap", Json.object());
+        return new Controller(
+                none, "data", Map.of(), ControllerFlags.defaults("argo"), version, List.of(), Assumed.NOTHING);
+    }
+
+    /**
+     * Reads {@code workflow-controller-configmap}: a key for each setting, or all of them under {@code config}.
+     *
+     * @param plugins the executor plugins' ConfigMaps
+     * @throws ManifestException when a setting is no YAML
+     */
+    public static Controller of(
+            Document configMap, ControllerFlags flags, ArgoVersion version, List<Document> plugins) {
+        ManifestReader reader = new ManifestReader();
+        Map<String, JsonNode> settings = new HashMap<>();
+        JsonNode data = configMap.root().path("data");
+        String prefix = "data";
+        if (data.path("config").isTextual()) {
+            prefix = "data.config";
+            JsonNode all = reader.value(
+                    configMap.locate(prefix).toString(), data.path("config").asText());
+            all.properties().forEach(field -> settings.put(field.getKey(), field.getValue()));
+        } else {
+            for (Map.Entry<String, JsonNode> field : data.properties()) {
+                String at = configMap
+                        .locate(FieldPath.field(prefix, field.getKey()))
+                        .toString();
+                settings.put(field.getKey(), reader.value(at, field.getValue().asText()));
+            }
+        }
+        List<ExecutorPlugin> known = new ArrayList<>();
+        plugins.forEach(plugin -> ExecutorPlugin.of(plugin).ifPresent(known::add));
+        return new Controller(configMap, prefix, settings, flags, version, known, Assumed.NOTHING);
+    }
+
+    /** The same, of which not everything was seen. */
+    public Controller assuming(Assumed what) {
+        return new Controller(configMap, prefix, settings, flags, version, plugins, what);
+    }
+
+    /** The same of another version of Argo. */
+    public Controller of(ArgoVersion other) {
+        return new Controller(configMap, prefix, settings, flags, other, plugins, assumed);
+    }
+
+    /** What of it no one could see. */
+    public Assumed assumed() {
+        return assumed;
+    }
+
+    public ArgoVersion version() {
+        return version;
+    }
+
+    public ControllerFlags flags() {
+        return flags;
+    }
+
+    /** The ConfigMap, for places. */
+    public Document configMap() {
+        return configMap;
+    }
+
+    /** Where a setting stands in the ConfigMap. */
+    public String path(String setting) {
+        return FieldPath.field(prefix, setting);
+    }
+
+    /** One setting, missing when it is not set. */
+    public JsonNode setting(String name) {
+        JsonNode value = settings.get(name);
+        return value == null || value.isNull() ? MissingNode.getInstance() : value;
+    }
+
+    /** The {@code executor} setting, a container. */
+    public JsonNode executor() {
+        return setting("executor");
+    }
+
+    /** Whether flag or setting say the executor image, whatever the version. */
+    public boolean namesExecutorImage() {
+        return !flags.executorImage().isEmpty()
+                || !Json.text(executor(), "image").isEmpty();
+    }
+
+    /** What init, wait, agent and artifact GC run: flag, setting, or the release's own image. */
+    public String executorImage() {
+        if (!flags.executorImage().isEmpty()) {
+            return flags.executorImage();
+        }
+        String image = Json.text(executor(), "image");
+        return !image.isEmpty() ? image : IMAGE + (version.text().startsWith("v") ? "" : "v") + version.text();
+    }
+
+    /** Whether it is Argo that put this image there, to run argoexec. */
+    public boolean putsExecutorImage(ArgoPod pod, String path, String image) {
+        FieldSource source = pod.origin(path).source();
+        return image.equals(executorImage())
+                && pod.kind() != ArgoPod.Kind.OTHER
+                && (pod.kind() != ArgoPod.Kind.WORKLOAD
+                        || source == FieldSource.ARGO
+                        || source == FieldSource.EXECUTOR);
+    }
+
+    public String executorImagePullPolicy() {
+        return flags.executorImagePullPolicy().isEmpty()
+                ? Json.text(executor(), "imagePullPolicy")
+                : flags.executorImagePullPolicy();
+    }
+
+    public String instanceId() {
+        return setting("instanceID").asText("");
+    }
+
+    /** Entrypoint and cmd of an image that the ConfigMap lists under {@code images}; exact strings only. */
+    public Optional<JsonNode> image(String image) {
+        return Optional.ofNullable(setting("images").get(image));
+    }
+
+    /** An artifact driver's settings (from 4.0). */
+    public Optional<JsonNode> artifactDriver(String name) {
+        return Json.find(setting("artifactDrivers"), "name", name);
+    }
+
+    /** Whether podSpecPatch reaches agent and artifact GC, too. */
+    public boolean patchesEverywhere() {
+        return VersionRules.of(version).podSpecPatchEverywhere();
+    }
+
+    /** Whether workflows must refer to a template: {@code templateReferencing: Strict} or {@code Secure}. */
+    public boolean mustUseReference() {
+        String mode = Json.text(setting("workflowRestrictions"), "templateReferencing");
+        return mode.equals("Strict") || mode.equals("Secure");
+    }
+
+    /** Plugins that an agent in this namespace gets; none unless the controller was started with them. */
+    public List<ExecutorPlugin> plugins(String namespace) {
+        if (!flags.environment().getOrDefault("ARGO_EXECUTOR_PLUGINS", "false").equals("true")) {
+            return List.of();
+        }
+        return plugins.stream()
+                .filter(each -> each.namespace().equals(flags.namespace())
+                        || each.namespace().equals(namespace))
+                .toList();
+    }
+
+    public ObjectNode workflowDefaults() {
+        return Json.copy(setting("workflowDefaults"));
+    }
+}

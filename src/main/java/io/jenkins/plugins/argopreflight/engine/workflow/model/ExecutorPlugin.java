@@ -1,0 +1,34 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.util.Optional;
+
+/**
+ * An executor plugin: a sidecar of the agent. Source: argo-workflows workflow/util/plugins/configmap.go.
+ *
+ * @param automount whether it gets the token of its own ServiceAccount, {@code NAME-executor-plugin}
+ */
+public record ExecutorPlugin(String name, String namespace, JsonNode container, boolean automount) {
+
+    private static final String SUFFIX = "-executor-plugin";
+
+    static Optional<ExecutorPlugin> of(Document configMap) {
+        JsonNode data = configMap.root().path("data");
+        String container = Json.text(data, "sidecar.container");
+        if (container.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = configMap.name();
+        return Optional.of(new ExecutorPlugin(
+                name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name,
+                configMap.namespace(),
+                new ManifestReader().value(configMap.toString(), container),
+                Json.text(data, "sidecar.automountServiceAccountToken").equals("true")));
+    }
+
+    public String serviceAccount() {
+        return name + SUFFIX;
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** On which conditions a pod exists, and whether the workflow tolerates that it fails. */
+public record Existence(List<Condition> conditions, Tolerance tolerance) {
+
+    private static final String TOLERATED = "the workflow goes on when the pod fails (continueOn, depends or a hook)";
+
+    private static final String DETACHED = "the workflow's result does not depend on the pod";
+
+    /** How a defect ends the pod's node. */
+    public enum Ending {
+        /** Not at all: the pod stays Pending, and the workflow never ends. */
+        PENDING,
+        ERROR,
+        FAILED
+    }
+
+    public Existence {
+        conditions = conditions.stream().filter(Condition::isOfRun).toList();
+    }
+
+    /** Why the workflow can succeed in spite of a defect of the pod; empty when it cannot. */
+    public Optional<String> excuse(Ending ending) {
+        if (!conditions.isEmpty()) {
+            return Optional.of(conditions.stream().map(Condition::toString).collect(Collectors.joining("; and ")));
+        }
+        boolean tolerated =
+                switch (ending) {
+                    case PENDING -> tolerance.pending();
+                    case ERROR -> tolerance.error();
+                    case FAILED -> tolerance.failed();
+                };
+        if (!tolerated) {
+            return Optional.empty();
+        }
+        return Optional.of(tolerance.pending() ? DETACHED : TOLERATED);
+    }
+}

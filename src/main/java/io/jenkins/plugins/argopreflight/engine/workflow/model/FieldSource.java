@@ -1,0 +1,28 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+/** Who set a field of a pod. */
+public enum FieldSource {
+    TEMPLATE("template"),
+    WORKFLOW_SPEC("workflow's spec"),
+    WORKFLOW_DEFAULTS("workflowDefaults of the controller"),
+    TEMPLATE_DEFAULTS("templateDefaults"),
+    MAIN_CONTAINER("mainContainer of the controller"),
+    EXECUTOR("executor of the controller"),
+    ARTIFACT_REPOSITORY("artifact repository"),
+    POD_SPEC_PATCH("podSpecPatch"),
+    LOOK_UP("command of the image, looked up by the controller"),
+    POD("the Pod itself"),
+    SERVICE_ACCOUNT("ServiceAccount, by admission"),
+    ARGO("Argo itself");
+
+    private final String words;
+
+    FieldSource(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Whose pods are asked for.
+ *
+ * @param workflow a Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate
+ * @param namespace where it will run
+ * @param name the workflow's name, or "" when the API server will generate it
+ * @param parameters values that the submission gives to the workflow's parameters, as {@code argo submit -p} does
+ * @param commands entrypoint and cmd of an image, where its configuration is known
+ */
+public record PodRequest(
+        Document workflow,
+        String namespace,
+        String name,
+        ClusterObjects objects,
+        Controller controller,
+        Map<String, String> parameters,
+        Function<String, Optional<ImageCommand>> commands) {
+
+    public PodRequest {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** A request that knows no image's configuration. */
+    public PodRequest(Document workflow, String namespace, String name, ClusterObjects objects, Controller controller) {
+        this(workflow, namespace, name, objects, controller, Map.of(), image -> Optional.empty());
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import java.util.Optional;
+
+/**
+ * Something that keeps pods from being made, or from being reported.
+ *
+ * @param path the field, in the object at the location
+ * @param existence of the node that has it; empty for what concerns the whole workflow
+ * @param fix another object that has to be made or fixed
+ */
+public record Problem(
+        Kind kind,
+        Location location,
+        String path,
+        String message,
+        Optional<FixTarget> target,
+        Optional<Existence> existence) {
+
+    public Problem(Kind kind, Location location, String path, String message) {
+        this(kind, location, path, message, Optional.empty());
+    }
+
+    public Problem(Kind kind, Location location, String path, String message, Optional<FixTarget> target) {
+        this(kind, location, path, message, target, Optional.empty());
+    }
+
+    /** The same of a node that exists on these conditions. */
+    public Problem of(Existence node) {
+        return new Problem(kind, location, path, message, target, Optional.of(node));
+    }
+
+    /** The same of whatever node. */
+    public Problem ofAny() {
+        return existence.isEmpty() ? this : new Problem(kind, location, path, message, target);
+    }
+
+    /** Whether fewer conditions keep it from happening. */
+    public boolean isSurerThan(Problem other) {
+        return other.excuses() > excuses();
+    }
+
+    private int excuses() {
+        return existence
+                .map(each -> each.conditions().size() + (each.tolerance().error() ? 1 : 0))
+                .orElse(0);
+    }
+
+    /** What kind of thing it is. */
+    public enum Kind {
+        /** A reference to something that is not there. */
+        MISSING_REFERENCE,
+        /** A reference that it could not be checked up. */
+        UNKNOWN_REFERENCE,
+        /** It needs a setting of the controller that could not be read. */
+        UNKNOWN_SETTING,
+        /** Argo refuses it. */
+        REFUSED,
+        /** A value that is not there yet when Argo substitutes it: the node never starts. */
+        TOO_EARLY,
+        /** A workflow parameter without a value, in a workflow that is submitted as it is. */
+        NO_VALUE,
+        /** A workflow parameter that the submitter of a template has to give. */
+        NEEDS_VALUE,
+        /** An argument that the template does not take. */
+        SUPERFLUOUS,
+        /** One pod stands for many, or few rounds of a recursion for all. */
+        ABRIDGED,
+        /** We stopped looking: too many nodes. */
+        BOUNDED,
+        /** An Argo version that we do not know. */
+        VERSION
+    }
+
+    @Override
+    public String toString() {
+        return location + ": " + path + ": " + message;
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was laid over a pod, in order: the last layer that has a field set it. Elements of lists are addressed by name:
+ * {@code spec.containers[main].env[HOME]}.
+ */
+public final class Provenance {
+
+    private static final List<String> NAMES = List.of("mountPath", "name", "containerPort", "ip", "key");
+
+    private record Layer(String prefix, FieldSource source, Document document, String path, JsonNode tree) {}
+
+    private record Found(Layer layer, String path, JsonNode value) {}
+
+    private final List<Layer> layers = new ArrayList<>();
+
+    /**
+     * A tree was laid over the pod's field.
+     *
+     * @param prefix the pod's field
+     * @param path where the tree stands in the document
+     */
+    public void lay(String prefix, FieldSource source, Document document, String path, JsonNode tree) {
+        if (tree != null && !tree.isMissingNode()) {
+            layers.add(new Layer(prefix, source, document, path, tree));
+        }
+    }
+
+    public void lay(String prefix, FieldSource source, JsonNode tree) {
+        lay(prefix, source, null, "", tree);
+    }
+
+    Origin of(String podPath) {
+        return find(podPath)
+                .map(found -> origin(found.layer(), found.path()))
+                .orElse(new Origin(FieldSource.ARGO, "", Optional.empty()));
+    }
+
+    /** What the last layer that has the field says; "" when none has it. */
+    String laid(String podPath) {
+        return find(podPath).map(found -> found.value().asText()).orElse("");
+    }
+
+    private Optional<Found> find(String podPath) {
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            Layer layer = layers.get(i);
+            boolean whole = podPath.equals(layer.prefix())
+                    && layer.source() != FieldSource.EXECUTOR
+                    && layer.source() != FieldSource.MAIN_CONTAINER;
+            boolean below = podPath.startsWith(layer.prefix())
+                    && podPath.length() > layer.prefix().length()
+                    && ".[".indexOf(podPath.charAt(layer.prefix().length())) >= 0;
+            if (whole || below) {
+                Optional<Found> found = follow(
+                        layer, FieldPath.parts(podPath.substring(layer.prefix().length())));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Origin origin(Layer layer, String path) {
+        return layer.document() == null
+                ? new Origin(layer.source(), "", Optional.empty())
+                : new Origin(layer.source(), path, Optional.of(layer.document()));
+    }
+
+    private static Optional<Found> follow(Layer layer, List<String> parts) {
+        JsonNode at = layer.tree();
+        String where = layer.path();
+        for (String part : parts) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            if (at instanceof ArrayNode list) {
+                int index = index(list, part);
+                if (index < 0) {
+                    return Optional.empty();
+                }
+                at = list.get(index);
+                where = FieldPath.element(where, index);
+            } else {
+                at = at.get(part);
+                if (at == null) {
+                    return Optional.empty();
+                }
+                where = FieldPath.field(where, part);
+            }
+        }
+        return Optional.of(new Found(layer, where, at));
+    }
+
+    private static int index(ArrayNode list, String name) {
+        for (int i = 0; i < list.size(); i++) {
+            if (name.equals(nameOf(list.get(i), i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** How an element of a list is addressed: by its merge key, else by its index. */
+    public static String nameOf(JsonNode element, int index) {
+        for (String field : NAMES) {
+            if (element.path(field).isValueNode()) {
+                return element.path(field).asText();
+            }
+        }
+        return Integer.toString(index);
+    }
+}

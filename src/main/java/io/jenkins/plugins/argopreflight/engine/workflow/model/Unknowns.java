@@ -1,0 +1,60 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Values that only a running workflow has. They travel through texts as marks that no substitution touches, and are
+ * shown as {@code {{…}}} in the end.
+ */
+public final class Unknowns {
+
+    private static final char OPEN = '\uE000';
+    private static final char CLOSE = '\uE001';
+
+    private final Map<String, String> reasons = new HashMap<>();
+
+    /** A mark for a value, with the reason why it is not known. */
+    public String mark(String tag, String reason) {
+        String plain = tag.replace(String.valueOf(OPEN), "").replace(String.valueOf(CLOSE), "");
+        reasons.putIfAbsent(plain, reason);
+        return OPEN + plain + CLOSE;
+    }
+
+    public static boolean isUnknown(String text) {
+        return text.indexOf(OPEN) >= 0;
+    }
+
+    public String reason(String tag) {
+        return reasons.getOrDefault(tag, "nothing in the workflow sets it");
+    }
+
+    /** The text as a user reads it. */
+    public static String show(String text) {
+        return isUnknown(text) ? text.replace(String.valueOf(OPEN), "{{").replace(String.valueOf(CLOSE), "}}") : text;
+    }
+
+    /** The same tree with marks shown; no copy where there are none. */
+    public static JsonNode show(JsonNode node) {
+        return JsonTexts.replace(node, Unknowns::show);
+    }
+
+    /** The tags of a shown text, and of what Argo itself leaves alone. */
+    public static Set<String> tags(String shown) {
+        Set<String> tags = new LinkedHashSet<>();
+        int at = shown.indexOf("{{");
+        while (at >= 0) {
+            int end = shown.indexOf("}}", at);
+            if (end < 0) {
+                break;
+            }
+            tags.add(shown.substring(at + 2, end).strip());
+            at = shown.indexOf("{{", end);
+        }
+        return tags;
+    }
+}

@@ -1,0 +1,203 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ExecutorPlugin;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one pod that runs all http and plugin templates; source: argo-workflows workflow/controller/agent.go. */
+public final class AgentPod {
+
+    private static final String CERTIFICATES = "argo-workflows-agent-ca-certificates";
+
+    private final WalkState run;
+    private final PodCollector pods;
+    private final TemplateCall call;
+    private final PodDraft draft = new PodDraft();
+
+    public AgentPod(WalkState run, PodCollector pods, TemplateCall call) {
+        this.run = run;
+        this.pods = pods;
+        this.call = call;
+    }
+
+    public void make() {
+        if (run.controller().setting("disableAgentPodCreation").asBoolean()) {
+            return;
+        }
+        Layers layers = new Layers(run, draft, null, call);
+        ObjectNode metadata = Metadata.start(run, draft, PodNames.nodeId(run.workflowName, "agent") + "-agent");
+        Json.objectOf(metadata, "labels").put(Metadata.GROUP + "component", "agent");
+        Json.objectOf(metadata, "annotations").put("kubectl.kubernetes.io/default-container", "main");
+        ObjectNode spec = draft.spec();
+        spec.put("restartPolicy", "OnFailure");
+        copy("imagePullSecrets", layers);
+        spec.set("securityContext", SecurityContexts.pod(run.rules));
+        copy("serviceAccountName", layers);
+        spec.put("automountServiceAccountToken", false);
+        List<ObjectNode> sidecars = plugins();
+        draft.addEmptyDir(PodVolumes.VAR_RUN_ARGO);
+        ObjectNode token = token(Json.text(run.spec(), "serviceAccountName"));
+        ObjectNode init = container("init", "init", token, sidecars);
+        ObjectNode main = container("main", "main", token, sidecars);
+        if (hasCertificates()) {
+            draft.volumes()
+                    .addObject()
+                    .put("name", CERTIFICATES)
+                    .putObject("secret")
+                    .put("secretName", CERTIFICATES);
+            for (ObjectNode each : List.of(init, main)) {
+                Json.listOf(each, "volumeMounts")
+                        .addObject()
+                        .put("name", CERTIFICATES)
+                        .put("mountPath", "/etc/ssl/certs/ca-certificates/")
+                        .put("readOnly", true);
+            }
+        }
+        draft.initContainers().add(init);
+        sidecars.forEach(draft.containers()::add);
+        draft.containers().add(main);
+        new Scheduling(run, draft, layers, Json.object(), MissingNode.getInstance()).add();
+        Metadata.add(run, draft, Json.object());
+        copy("dnsPolicy", layers);
+        copy("dnsConfig", layers);
+        if (run.rules.podSpecPatchEverywhere()) {
+            new PodPatches(run, call, draft).ofSpec(Scope.global(name -> Optional.empty()));
+        }
+        ServiceAccounts.admit(run, draft);
+        pods.add(draft, ArgoPod.Kind.AGENT, call, null);
+    }
+
+    private void copy(String field, Layers layers) {
+        if (Json.has(run.spec(), field)) {
+            draft.spec().set(field, run.spec().get(field).deepCopy());
+            layers.spec(field, field);
+        }
+    }
+
+    private boolean hasCertificates() {
+        return run.request
+                .objects()
+                .find("Secret", run.request.namespace(), CERTIFICATES)
+                .ifKnown()
+                .flatMap(found -> found)
+                .isPresent();
+    }
+
+    private ObjectNode container(String name, String word, ObjectNode token, List<ObjectNode> sidecars) {
+        Map<String, String> environment = run.controller().flags().environment();
+        ObjectNode container = Json.object().put("name", name);
+        container.put("image", run.controller().executorImage());
+        if (!run.controller().executorImagePullPolicy().isEmpty()) {
+            container.put("imagePullPolicy", run.controller().executorImagePullPolicy());
+        }
+        container.putArray("command").add("argoexec");
+        List<String> args = new ArrayList<>(List.of("agent", word));
+        args.addAll(
+                run.rules.logOptions()
+                        ? ExecutorContainers.logOptions(run)
+                        : List.of("--loglevel", run.controller().flags().logLevel()));
+        container.set("args", Json.list(args));
+        PodDraft.env(container, "ARGO_WORKFLOW_NAME", run.workflowName);
+        if (run.rules.workflowUid()) {
+            PodDraft.env(
+                    container,
+                    "ARGO_WORKFLOW_UID",
+                    run.globals.get("workflow.uid").orElseThrow());
+        }
+        PodDraft.env(container, "ARGO_AGENT_PATCH_RATE", environment.getOrDefault("ARGO_AGENT_PATCH_RATE", "10s"));
+        PodDraft.env(container, "ARGO_PLUGIN_ADDRESSES", addresses(sidecars));
+        PodDraft.env(container, "ARGO_PLUGIN_NAMES", names(sidecars));
+        if (environment.containsKey("ARGO_AGENT_TASK_WORKERS")) {
+            PodDraft.env(container, "ARGO_AGENT_TASK_WORKERS", environment.get("ARGO_AGENT_TASK_WORKERS"));
+        }
+        container.set("securityContext", SecurityContexts.agent(run.rules));
+        ObjectNode resources = container.putObject("resources");
+        resources.putObject("requests").put("cpu", "10m").put("memory", "64M");
+        resources
+                .putObject("limits")
+                .put("cpu", environment.getOrDefault("ARGO_AGENT_CPU_LIMIT", "100m"))
+                .put("memory", environment.getOrDefault("ARGO_AGENT_MEMORY_LIMIT", "256M"));
+        PodDraft.mount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
+        PodDraft.mount(container, token);
+        return container;
+    }
+
+    private static String addresses(List<ObjectNode> sidecars) {
+        ArrayNode addresses = Json.list();
+        sidecars.forEach(each -> addresses.add("http://localhost:"
+                + each.path("ports").path(0).path("containerPort").asText()));
+        return addresses.isEmpty() ? "null" : addresses.toString();
+    }
+
+    private static String names(List<ObjectNode> sidecars) {
+        ArrayNode names = Json.list();
+        sidecars.forEach(each -> names.add(Json.text(each, "name")));
+        return names.isEmpty() ? "null" : names.toString();
+    }
+
+    private List<ObjectNode> plugins() {
+        List<ObjectNode> sidecars = new ArrayList<>();
+        for (ExecutorPlugin plugin : chosen()) {
+            ObjectNode container = Json.copy(plugin.container());
+            Json.listOf(container, "volumeMounts")
+                    .addObject()
+                    .put("name", PodVolumes.VAR_RUN_ARGO)
+                    .put("mountPath", PodVolumes.VAR_RUN_ARGO_PATH)
+                    .put("readOnly", true)
+                    .put("subPath", Json.text(container, "name"));
+            if (plugin.automount()) {
+                PodDraft.mount(container, token(plugin.serviceAccount()));
+            }
+            sidecars.add(container);
+        }
+        return sidecars;
+    }
+
+    /** The workflow's own plugins (4.1), else those that the controller knows. */
+    private List<ExecutorPlugin> chosen() {
+        List<ExecutorPlugin> own = new ArrayList<>();
+        if (run.rules.initless()) {
+            for (JsonNode plugin : run.spec().path("executorPlugins")) {
+                JsonNode sidecar = plugin.path("spec").path("sidecar");
+                own.add(new ExecutorPlugin(
+                        Json.text(plugin.path("metadata"), "name"),
+                        run.request.namespace(),
+                        sidecar.path("container"),
+                        sidecar.path("automountServiceAccountToken").asBoolean()));
+            }
+        }
+        String allowed = run.controller().flags().environment().get("ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS");
+        if (!own.isEmpty() && !"true".equals(allowed)) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
+                    "workflow-level executor plugins are disabled in the controller. To"
+                            + " enable them, set the environment variable ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS=true");
+        }
+        return own.isEmpty() ? run.controller().plugins(run.request.namespace()) : own;
+    }
+
+    /** Adds a volume with the account's token; returns its mount. */
+    private ObjectNode token(String account) {
+        String secret = ServiceAccounts.tokenSecret(run, call, account);
+        String name = "kube-api-access-" + run.unknowns.mark("random " + secret, "Argo makes up five characters");
+        draft.volumes().addObject().put("name", name).putObject("secret").put("secretName", secret);
+        return Json.object()
+                .put("name", name)
+                .put("mountPath", ExecutorContainers.TOKEN_PATH)
+                .put("readOnly", true);
+    }
+}

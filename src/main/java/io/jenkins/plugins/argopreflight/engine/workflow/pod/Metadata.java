@@ -1,0 +1,74 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.time.Duration;
+
+/** Names, labels and annotations of pods; source: workflowpod.go. */
+final class Metadata {
+
+    static final String GROUP = "workflows.argoproj.io/";
+
+    private Metadata() {}
+
+    static void workload(WalkState run, PodDraft draft, TemplateCall call, String podName, String nodeId) {
+        ObjectNode metadata = start(run, draft, podName);
+        ObjectNode annotations = Json.objectOf(metadata, "annotations");
+        annotations.put(GROUP + "node-name", call.nodeName());
+        annotations.put(GROUP + "node-id", nodeId);
+        if (run.rules.traced()) {
+            annotations.put(GROUP + "trace-id", run.unknowns.mark("trace", "the controller makes it up"));
+            annotations.put(GROUP + "span-id", run.unknowns.mark("span", "the controller makes it up"));
+        }
+        if (call.onExit()) {
+            Json.objectOf(metadata, "labels").put(GROUP + "on-exit", "true");
+        }
+        if ("true".equals(run.controller().flags().environment().get("ARGO_POD_STATUS_CAPTURE_FINALIZER"))) {
+            metadata.putArray("finalizers").add(GROUP + "status");
+        }
+    }
+
+    static ObjectNode start(WalkState run, PodDraft draft, String podName) {
+        ObjectNode metadata = draft.metadata();
+        metadata.put("name", podName);
+        metadata.put("namespace", run.request.namespace());
+        ObjectNode labels = metadata.putObject("labels");
+        labels.put(GROUP + "workflow", run.workflowName);
+        labels.put(GROUP + "completed", "false");
+        metadata.putObject("annotations");
+        if (!run.controller().instanceId().isEmpty()) {
+            labels.put(GROUP + "controller-instanceid", run.controller().instanceId());
+        }
+        return metadata;
+    }
+
+    /** Which container kubectl shows, and how the pod is deleted. */
+    static void defaultContainer(WalkState run, PodDraft draft) {
+        ObjectNode annotations = Json.objectOf(draft.metadata(), "annotations");
+        JsonNode last = draft.containers().get(draft.containers().size() - 1);
+        String name = draft.container("main").isPresent() ? "main" : Json.text(last, "name");
+        annotations.put("kubectl.kubernetes.io/default-container", name);
+        JsonNode gc = run.spec().path("podGC");
+        if (gc.isObject() && run.rules.podGcAnnotation()) {
+            Duration delay = GoDuration.parse(Json.text(gc, "deleteDelayDuration"))
+                    .or(() -> GoDuration.parse(
+                            run.controller().setting("podGCDeleteDelayDuration").asText("")))
+                    .orElse(Duration.ofSeconds(5));
+            annotations.put(GROUP + "pod-gc-strategy", Json.text(gc, "strategy") + "/" + GoDuration.format(delay));
+        }
+    }
+
+    /** Labels and annotations of the workflow's podMetadata, then the template's. */
+    static void add(WalkState run, PodDraft draft, JsonNode template) {
+        for (String field : new String[] {"labels", "annotations"}) {
+            ObjectNode values = Json.objectOf(draft.metadata(), field);
+            for (JsonNode from : new JsonNode[] {run.spec().path("podMetadata"), template.path("metadata")}) {
+                from.path(field).properties().forEach(each -> values.set(each.getKey(), each.getValue()));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What is too long for an environment variable goes into a ConfigMap of the pod's name; source: workflowpod.go. */
+final class Offload {
+
+    private static final int MAX = 131_072;
+    private static final String VOLUME = "argo-env-config";
+    private static final String PATH = "/argo/config";
+
+    private Offload() {}
+
+    static void apply(WalkState run, PodDraft draft, String podName) {
+        ObjectNode tooLongArgs = run.rules.offloadArgs() ? longArgs(draft) : null;
+        boolean template = run.rules.offload() && longTemplate(draft);
+        if (tooLongArgs == null && !template) {
+            return;
+        }
+        draft.volumes().addObject().put("name", VOLUME).putObject("configMap").put("name", podName);
+        if (template) {
+            for (JsonNode each : all(draft)) {
+                Json.find(each.path("env"), "name", "ARGO_TEMPLATE").ifPresent(env -> {
+                    ((ObjectNode) env).put("value", "offloaded");
+                    PodDraft.mount((ObjectNode) each, VOLUME, PATH);
+                });
+            }
+        }
+        if (tooLongArgs != null) {
+            tooLongArgs.remove("args");
+            PodDraft.env(tooLongArgs, "ARGO_CONTAINER_ARGS_FILE", PATH + "/ARGO_CONTAINER_ARGS_FILE");
+            PodDraft.mount(tooLongArgs, VOLUME, PATH);
+        }
+    }
+
+    private static ObjectNode longArgs(PodDraft draft) {
+        for (JsonNode each : draft.containers()) {
+            if (!Set.of("wait", "supervisor").contains(Json.text(each, "name"))
+                    && tooLong(each.path("args").toString())) {
+                return (ObjectNode) each;
+            }
+        }
+        return null;
+    }
+
+    private static List<JsonNode> all(PodDraft draft) {
+        List<JsonNode> all = new ArrayList<>();
+        draft.initContainers().forEach(all::add);
+        draft.containers().forEach(all::add);
+        return all;
+    }
+
+    private static boolean longTemplate(PodDraft draft) {
+        for (JsonNode each : all(draft)) {
+            if (Json.find(each.path("env"), "name", "ARGO_TEMPLATE")
+                    .filter(env -> tooLong(Json.text(env, "value")))
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean tooLong(String text) {
+        return text.length() > MAX / 4 && text.getBytes(StandardCharsets.UTF_8).length > MAX;
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A pod that is being made, and what was laid over it. */
+public final class PodDraft {
+
+    /** Of the JSON of one small field. */
+    private static final int CHARACTERS = 40;
+
+    private ObjectNode metadata = Json.object();
+    private ObjectNode spec = Json.object();
+    private final Provenance provenance = new Provenance();
+    private long copied;
+    private final List<String> lookUps = new ArrayList<>();
+
+    public ObjectNode metadata() {
+        return metadata;
+    }
+
+    public ObjectNode spec() {
+        return spec;
+    }
+
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** Containers whose command the controller looks up; to be added to. */
+    List<String> lookUps() {
+        return lookUps;
+    }
+
+    void replaceSpec(ObjectNode newSpec) {
+        spec = newSpec;
+    }
+
+    void replace(JsonNode pod) {
+        metadata = (ObjectNode) pod.get("metadata");
+        spec = (ObjectNode) pod.get("spec");
+    }
+
+    public ObjectNode pod() {
+        ObjectNode pod = Json.object();
+        pod.set("metadata", metadata);
+        pod.set("spec", spec);
+        return pod;
+    }
+
+    /** Counts fields that are copied into another container: a pod of so many cannot be stored. */
+    void grow(int fields) {
+        copied += fields;
+        Budget.current().atMost(Limit.VALUE, copied * CHARACTERS);
+    }
+
+    ArrayNode volumes() {
+        return Json.listOf(spec, "volumes");
+    }
+
+    ArrayNode containers() {
+        return Json.listOf(spec, "containers");
+    }
+
+    ArrayNode initContainers() {
+        return Json.listOf(spec, "initContainers");
+    }
+
+    Optional<ObjectNode> container(String name) {
+        return Json.find(containers(), "name", name).map(ObjectNode.class::cast);
+    }
+
+    boolean hasVolume(String name) {
+        return Json.find(volumes(), "name", name).isPresent();
+    }
+
+    void addVolume(JsonNode volume) {
+        volumes().add(volume.deepCopy());
+    }
+
+    void addEmptyDir(String name) {
+        volumes().addObject().put("name", name).putObject("emptyDir");
+    }
+
+    static void mount(ObjectNode container, JsonNode mount) {
+        Json.listOf(container, "volumeMounts").add(mount.deepCopy());
+    }
+
+    static void mount(ObjectNode container, String name, String path) {
+        Json.listOf(container, "volumeMounts").addObject().put("name", name).put("mountPath", path);
+    }
+
+    static void mount(ObjectNode container, String name, String path, String subPath) {
+        Json.listOf(container, "volumeMounts")
+                .addObject()
+                .put("name", name)
+                .put("mountPath", path)
+                .put("subPath", subPath);
+    }
+
+    static void env(ObjectNode container, String name, String value) {
+        Json.listOf(container, "env").addObject().put("name", name).put("value", value);
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.List;
+
+/** podSpecPatch of the workflow, then of the template; source: workflowpod.go (processPodSpecPatch). */
+final class PodPatches {
+
+    private static final List<String> LISTS =
+            List.of("containers", "initContainers", "volumes", "tolerations", "imagePullSecrets", "hostAliases");
+    private static final List<String> OBJECTS = List.of("securityContext", "affinity", "nodeSelector", "dnsConfig");
+
+    private final WalkState run;
+    private final TemplateCall call;
+    private final PodDraft draft;
+
+    PodPatches(WalkState run, TemplateCall call, PodDraft draft) {
+        this.run = run;
+        this.call = call;
+        this.draft = draft;
+    }
+
+    /** The workflow's patch, with the template's variables. */
+    void ofSpec(Scope scope) {
+        String patch = Json.text(run.spec(), "podSpecPatch");
+        List<ExecWorkflow.Layer> layers = run.exec.layers();
+        for (ExecWorkflow.Layer layer : layers) {
+            if (Json.has(layer.spec(), "podSpecPatch")) {
+                apply(run.substitution.replace(patch, scope), layer.document(), layer.path() + ".podSpecPatch");
+                return;
+            }
+        }
+    }
+
+    void ofTemplate(JsonNode template, TemplateHolder.Found found, Scope scope) {
+        String patch = Json.text(template, "podSpecPatch");
+        if (!patch.isEmpty()) {
+            apply(run.substitution.replace(patch, scope), found.document(), found.path() + ".podSpecPatch");
+        }
+    }
+
+    /** Lays a patch, YAML or JSON, over the pod's spec. */
+    void apply(String patch, Document document, String path) {
+        if (patch.isBlank()) {
+            return;
+        }
+        try {
+            JsonNode tree = new ManifestReader().value(document.locate(path).toString(), patch);
+            if (!tree.isObject()) {
+                throw new ManifestException(document.locate(path), "it is not an object");
+            }
+            checkShape(tree, document, path);
+            draft.replaceSpec(StrategicMerge.merge(draft.spec(), tree, "PodSpec"));
+            draft.provenance().lay("spec", FieldSource.POD_SPEC_PATCH, document, path, tree);
+        } catch (ManifestException e) {
+            run.problem(
+                    Unknowns.isUnknown(patch) || patch.contains("{{")
+                            ? Problem.Kind.UNKNOWN_REFERENCE
+                            : Problem.Kind.REFUSED,
+                    call.at(document, path),
+                    "Error applying PodSpecPatch: " + Unknowns.show(e.getMessage()));
+        }
+    }
+
+    private static void checkShape(JsonNode tree, Document document, String path) {
+        for (String field : LISTS) {
+            if (Json.isSet(tree, field) && !tree.path(field).isArray()) {
+                throw new ManifestException(document.locate(path), field + " must be a list");
+            }
+        }
+        for (String field : OBJECTS) {
+            if (Json.isSet(tree, field) && !tree.path(field).isObject()) {
+                throw new ManifestException(document.locate(path), field + " must be an object");
+            }
+        }
+    }
+}

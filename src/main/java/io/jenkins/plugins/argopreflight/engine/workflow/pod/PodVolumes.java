@@ -1,0 +1,202 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Volumes and mounts of a workload pod; source: argo-workflows workflow/controller/workflowpod.go. */
+final class PodVolumes {
+
+    static final String VAR_RUN_ARGO = "var-run-argo";
+    static final String VAR_RUN_ARGO_PATH = "/var/run/argo";
+    static final String TMP = "tmp-dir-argo";
+    private static final String INPUTS = "/argo/inputs/artifacts";
+    private static final String MAIN_FILES = "/mainctrfs";
+
+    private final WalkState run;
+    private final TemplateCall call;
+    private final JsonNode template;
+    private final TemplateType type;
+    private final PodDraft draft;
+
+    PodVolumes(WalkState run, TemplateCall call, JsonNode template, TemplateType type, PodDraft draft) {
+        this.run = run;
+        this.call = call;
+        this.template = template;
+        this.type = type;
+        this.draft = draft;
+    }
+
+    /** createVolumes. */
+    void addStandard() {
+        JsonNode config = run.controller().setting("kubeConfig");
+        if (config.isObject()) {
+            draft.volumes()
+                    .addObject()
+                    .put("name", ExecutorContainers.kubeConfigVolume(config))
+                    .putObject("secret")
+                    .put("secretName", Json.text(config, "secretName"));
+        }
+        draft.addEmptyDir(VAR_RUN_ARGO);
+        draft.addEmptyDir(TMP);
+        template.path("volumes").forEach(draft::addVolume);
+    }
+
+    /** addVolumeReferences: what is mounted and not there yet, and the Secrets of artifact stores. */
+    void addReferences() {
+        mountsOfMain().forEach(this::addReference);
+        for (String field : List.of("initContainers", "sidecars")) {
+            template.path(field)
+                    .forEach(container -> container.path("volumeMounts").forEach(this::addReference));
+        }
+        SecretVolumes secrets = SecretVolumes.of(template, run.rules);
+        secrets.volumes().forEach(draft::addVolume);
+        for (ObjectNode mount : secrets.mounts()) {
+            draft.container(PodLayout.of(run).auxiliary()).ifPresent(container -> PodDraft.mount(container, mount));
+            Json.find(draft.initContainers(), "name", "init")
+                    .ifPresent(container -> PodDraft.mount((ObjectNode) container, mount));
+            if (type == TemplateType.DATA) {
+                draft.container("main").ifPresent(container -> PodDraft.mount(container, mount));
+            }
+        }
+    }
+
+    private void addReference(JsonNode mount) {
+        String name = Json.text(mount, "name");
+        Optional<JsonNode> volume = Json.find(template.path("volumes"), "name", name)
+                .or(() -> Json.find(run.volumes, "name", name))
+                .or(() -> Json.find(run.claims, "name", name));
+        if (volume.isEmpty()) {
+            run.problem(Problem.Kind.REFUSED, call, "volume '" + Unknowns.show(name) + "' not found in workflow spec");
+        } else if (!draft.hasVolume(name)) {
+            draft.addVolume(volume.get());
+        }
+    }
+
+    /** GetVolumeMounts: of the container, the script, or the container set as a whole. */
+    List<JsonNode> mountsOfMain() {
+        List<JsonNode> mounts = new ArrayList<>();
+        if (type == TemplateType.CONTAINER || type == TemplateType.SCRIPT || type == TemplateType.CONTAINER_SET) {
+            template.path(type.field()).path("volumeMounts").forEach(mounts::add);
+        }
+        return mounts;
+    }
+
+    /** addInputArtifactsVolumes: a volume for inputs, mounted where no other volume is. */
+    void addInputArtifacts() {
+        JsonNode artifacts = template.path("inputs").path("artifacts");
+        if (artifacts.isEmpty()) {
+            return;
+        }
+        draft.addEmptyDir("input-artifacts");
+        for (JsonNode each : draft.initContainers()) {
+            String name = Json.text(each, "name");
+            if (name.equals("init") || name.startsWith(ArtifactPlugins.INIT_PREFIX) && run.rules.artifactPlugins()) {
+                mountInputs((ObjectNode) each);
+            }
+        }
+        if (PodLayout.of(run) == PodLayout.INITLESS) {
+            draft.container(PodLayout.of(run).auxiliary()).ifPresent(this::mountInputs);
+            draft.container("main").ifPresent(main -> PodDraft.mount(main, "input-artifacts", INPUTS));
+            return;
+        }
+        draft.container("main").ifPresent(main -> {
+            for (JsonNode artifact : artifacts) {
+                String path = clean(Json.text(artifact, "path"));
+                boolean absent = !Locations.hasLocationOrKey(artifact)
+                        && artifact.path("optional").asBoolean();
+                if (!absent && !overlaps(path)) {
+                    PodDraft.mount(main, "input-artifacts", path, Json.text(artifact, "name"));
+                }
+            }
+        });
+    }
+
+    /** What a container that loads inputs sees: their volume, and main's own volumes. */
+    void mountInputs(ObjectNode container) {
+        PodDraft.mount(container, "input-artifacts", INPUTS);
+        mountsOfMain().forEach(mount -> PodDraft.mount(container, underMainFiles(mount, false)));
+    }
+
+    private boolean overlaps(String path) {
+        return mountsOfMain().stream()
+                .map(mount -> Json.text(mount, "mountPath").replaceAll("(?<!/)/++$", ""))
+                .sorted(Comparator.comparing(String::length).reversed())
+                .anyMatch(mount -> path.equals(mount) || path.startsWith(mount + "/"));
+    }
+
+    private static ObjectNode underMainFiles(JsonNode mount, boolean writable) {
+        ObjectNode copy = Json.copy(mount);
+        copy.put("mountPath", clean(MAIN_FILES + "/" + Json.text(mount, "mountPath")));
+        if (writable) {
+            copy.remove("readOnly");
+        }
+        return copy;
+    }
+
+    /** filepath.Clean of a Unix path. */
+    private static String clean(String path) {
+        return path.indexOf('\0') >= 0 ? path : Path.of(path).normalize().toString();
+    }
+
+    /** addScriptStagingVolume. */
+    void addScriptStaging() {
+        draft.addEmptyDir("argo-staging");
+        Json.find(draft.initContainers(), "name", "init")
+                .ifPresent(init -> PodDraft.mount((ObjectNode) init, "argo-staging", "/argo/staging"));
+        draft.container("supervisor").ifPresent(each -> PodDraft.mount(each, "argo-staging", "/argo/staging"));
+        draft.container("main").ifPresent(main -> PodDraft.mount(main, "argo-staging", "/argo/staging"));
+    }
+
+    /** addInitContainers and addSidecars: the user's own, with main's mounts where asked for. */
+    void addUserContainers(String field, ArrayNode to) {
+        for (JsonNode each : template.path(field)) {
+            ObjectNode container = Json.copy(each);
+            boolean mirror = container.path("mirrorVolumeMounts").asBoolean();
+            container.remove("mirrorVolumeMounts");
+            if (mirror) {
+                draft.container("main").ifPresent(main -> {
+                    draft.grow(main.path("volumeMounts").size());
+                    main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
+                });
+            }
+            to.add(container);
+        }
+    }
+
+    /** addOutputArtifactsVolumes: Argo's sidecars see main's volumes below /mainctrfs. */
+    void mirrorMain() {
+        if (type == TemplateType.RESOURCE || type == TemplateType.DATA) {
+            return;
+        }
+        List<JsonNode> mounts = new ArrayList<>();
+        draft.container("main").ifPresent(main -> main.path("volumeMounts").forEach(mounts::add));
+        for (JsonNode each : draft.containers()) {
+            if (ArtifactPlugins.isArgoSidecar(run, Json.text(each, "name"))) {
+                draft.grow(mounts.size());
+                mounts.forEach(mount -> mirror((ObjectNode) each, underMainFiles(mount, true)));
+            }
+        }
+    }
+
+    private void mirror(ObjectNode container, ObjectNode mount) {
+        boolean there = run.rules.initless()
+                && Json.find(container.path("volumeMounts"), "mountPath", Json.text(mount, "mountPath"))
+                        .isPresent();
+        if (!there) {
+            PodDraft.mount(container, mount);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.Optional;
+
+/**
+ * ServiceAccounts and their tokens; source: argo-workflows workflow/controller/workflowpod.go (setupServiceAccount),
+ * util/secrets/secret_name.go.
+ */
+public final class ServiceAccounts {
+
+    private ServiceAccounts() {}
+
+    static void setUp(WalkState run, TemplateCall call, JsonNode template, PodDraft draft, Layers layers) {
+        ObjectNode pod = draft.spec();
+        JsonNode spec = run.spec();
+        if (Json.has(template, "serviceAccountName")) {
+            pod.put("serviceAccountName", Json.text(template, "serviceAccountName"));
+            layers.template("serviceAccountName", "serviceAccountName");
+        } else if (Json.has(spec, "serviceAccountName")) {
+            pod.put("serviceAccountName", Json.text(spec, "serviceAccountName"));
+            layers.spec("serviceAccountName", "serviceAccountName");
+        }
+        boolean own = Json.isSet(template, "automountServiceAccountToken");
+        boolean off =
+                !(own ? template : spec).path("automountServiceAccountToken").asBoolean(true);
+        if (off) {
+            pod.put("automountServiceAccountToken", false);
+            layers.spec("automountServiceAccountToken", "automountServiceAccountToken");
+            layers.template("automountServiceAccountToken", "automountServiceAccountToken");
+        }
+        String executor = ExecutorContainers.serviceAccount(template, spec);
+        if (!executor.isEmpty()) {
+            layers.spec("executor", "executor");
+            layers.template("executor", "executor");
+            draft.volumes()
+                    .addObject()
+                    .put("name", ExecutorContainers.TOKEN_VOLUME)
+                    .putObject("secret")
+                    .put("secretName", tokenSecret(run, call, executor));
+        } else if (off) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
+                    "executor.serviceAccountName must not be empty if automountServiceAccountToken is false");
+        }
+    }
+
+    /** The Secret that Argo takes for a ServiceAccount's token. */
+    static String tokenSecret(WalkState run, TemplateCall call, String name) {
+        String account = name.isEmpty() ? "default" : name;
+        Fact<Optional<Document>> fact = run.request.objects().find("ServiceAccount", run.request.namespace(), account);
+        Optional<Document> found = fact.ifKnown().flatMap(known -> known);
+        if (fact.ifKnown().isPresent() && found.isEmpty() && !account.equals("default")) {
+            run.problem(
+                    Problem.Kind.REFUSED, call, "serviceaccounts \"" + account + "\" not found: Argo needs its token");
+        }
+        JsonNode root = found.<JsonNode>map(Document::root).orElseGet(Json::object);
+        String listed = Json.text(root.path("secrets").path(0), "name");
+        if (!listed.isEmpty()) {
+            return listed;
+        }
+        String annotated = Json.text(
+                root.path("metadata").path("annotations"), "workflows.argoproj.io/service-account-token.name");
+        return annotated.isEmpty() ? account + ".service-account-token" : annotated;
+    }
+
+    /** What admission adds: the default account, and the account's pull Secrets where the pod has none. */
+    static void admit(WalkState run, PodDraft draft) {
+        admit(run.request.objects(), run.request.namespace(), draft);
+    }
+
+    public static void admit(ClusterObjects objects, String namespace, PodDraft draft) {
+        ObjectNode pod = draft.spec();
+        if (Json.text(pod, "serviceAccountName").isEmpty()) {
+            pod.put("serviceAccountName", "default");
+            draft.provenance()
+                    .lay("spec", FieldSource.SERVICE_ACCOUNT, Json.object().put("serviceAccountName", "default"));
+        }
+        String account = Json.text(pod, "serviceAccountName");
+        if (!pod.path("imagePullSecrets").isEmpty() || Unknowns.isUnknown(account) || account.contains("{{")) {
+            return;
+        }
+        objects.find("ServiceAccount", namespace, account)
+                .ifKnown()
+                .flatMap(known -> known)
+                .ifPresent(document -> {
+                    JsonNode secrets = document.root().path("imagePullSecrets");
+                    if (!secrets.isEmpty()) {
+                        pod.set("imagePullSecrets", secrets.deepCopy());
+                        draft.provenance()
+                                .lay(
+                                        "spec.imagePullSecrets",
+                                        FieldSource.SERVICE_ACCOUNT,
+                                        document,
+                                        "imagePullSecrets",
+                                        secrets);
+                    }
+                });
+    }
+}

@@ -1,0 +1,246 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pod of one node; source: argo-workflows workflow/controller/workflowpod.go (createWorkflowPod). */
+public final class WorkloadPod {
+
+    private final WalkState run;
+    private final PodCollector pods;
+    private final ResolvedTemplate resolved;
+    private final TemplateCall call;
+    private final TemplateType type;
+    private final PodDraft draft = new PodDraft();
+    private final Layers layers;
+    private final String podName;
+    private final String nodeId;
+    private final ObjectNode template;
+    private final ExecutorContainers executor;
+    private final ArtifactPlugins plugins;
+    private final boolean hasAuxiliary;
+    private ConcurrentPods peak = ConcurrentPods.NONE;
+
+    public WorkloadPod(
+            WalkState run, PodCollector pods, ResolvedTemplate resolved, TemplateCall call, TemplateType type) {
+        this.run = run;
+        this.pods = pods;
+        this.resolved = resolved;
+        this.call = call;
+        this.type = type;
+        this.podName = PodNames.pod(run.workflowName, call.nodeName(), Json.text(resolved.template(), "name"));
+        this.nodeId = PodNames.nodeId(run.workflowName, call.nodeName());
+        this.template = Archive.locate(run, resolved.template(), podName);
+        this.layers = new Layers(run, draft, resolved.found(), call);
+        this.executor = new ExecutorContainers(run, template, type);
+        this.plugins = new ArtifactPlugins(run, call, template, executor);
+        this.hasAuxiliary = PodLayout.of(run).hasAuxiliary(run, template, type);
+    }
+
+    /** Makes the pod and hands it to the run; a pod that Argo refuses to make is only a problem. */
+    public NodeOutputs make() {
+        int before = run.refusals();
+        build();
+        if (run.refusals() == before) {
+            ServiceAccounts.admit(run, draft);
+            ArgoPod made = pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
+            boolean sure = call.certainty().conditions().isEmpty() && !Json.isSet(template, "synchronization");
+            peak = sure ? ConcurrentPods.of(made) : ConcurrentPods.NONE;
+        }
+        return outcome();
+    }
+
+    /** The pod itself where it surely runs; known when it was made. */
+    public ConcurrentPods peak() {
+        return peak;
+    }
+
+    private void build() {
+        Metadata.workload(run, draft, call, podName, nodeId);
+        ObjectNode spec = draft.spec();
+        spec.put("restartPolicy", "Never");
+        PodVolumes volumes = new PodVolumes(run, call, template, type, draft);
+        volumes.addStandard();
+        PodLayout.of(run).addVolumes(run, draft);
+        layers.spec("volumes", "volumes");
+        layers.template("volumes", "volumes");
+        Deadlines.set(run, template, call, spec);
+        specFields(spec);
+        ServiceAccounts.setUp(run, call, template, draft, layers);
+        if (hasAuxiliary) {
+            draft.containers().add(PodLayout.of(run).auxiliary(executor));
+            layers.executor("containers", PodLayout.of(run).auxiliary());
+        }
+        mainContainers().forEach(draft.containers()::add);
+        Metadata.defaultContainer(run, draft);
+        if (PodLayout.of(run) == PodLayout.LEGACY) {
+            draft.initContainers().add(executor.init());
+            layers.executor("initContainers", "init");
+            plugins.addInitContainers(draft);
+        }
+        JsonNode boundary = call.boundary() == null
+                ? MissingNode.getInstance()
+                : call.boundary().template();
+        Scheduling scheduling = new Scheduling(run, draft, layers, template, boundary);
+        scheduling.add();
+        Metadata.add(run, draft, template);
+        scheduling.addResources();
+        volumes.addReferences();
+        plugins.addVolumes(draft);
+        volumes.addInputArtifacts();
+        if (type == TemplateType.SCRIPT) {
+            volumes.addScriptStaging();
+        }
+        volumes.addUserContainers("initContainers", draft.initContainers());
+        layers.template("initContainers", "initContainers");
+        volumes.addUserContainers("sidecars", draft.containers());
+        layers.template("containers", "sidecars");
+        if (PodLayout.of(run) == PodLayout.LEGACY) {
+            plugins.addSidecars(draft);
+        } else {
+            plugins.addSupervised(draft, volumes);
+        }
+        volumes.mirrorMain();
+        draft.initContainers()
+                .forEach(each ->
+                        PodDraft.mount((ObjectNode) each, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH));
+        Environment environment = new Environment(run, call, template, nodeId);
+        environment.add(draft, hasAuxiliary);
+        Scope scope = podScope();
+        draft.replace(Json.copy(run.substitution.replace(draft.pod(), scope)));
+        PodPatches patches = new PodPatches(run, call, draft);
+        patches.ofSpec(scope);
+        patches.ofTemplate(template, resolved.found(), scope);
+        finish(environment);
+        Offload.apply(run, draft, podName);
+    }
+
+    private NodeOutputs outcome() {
+        NodeOutputs outcome = NodeOutputs.ofPod(resolved.template(), template.path("archiveLocation"), podName);
+        for (JsonNode artifact : resolved.template().path("outputs").path("artifacts")) {
+            ObjectNode left = outcome.artifacts().get(Json.text(artifact, "name"));
+            pods.produced(new ArtifactGc.Produced(left, template.path("archiveLocation"), call));
+            if (Json.has(artifact, "globalName")) {
+                run.globalArtifacts.put(Json.text(artifact, "globalName"), left);
+            }
+        }
+        return outcome;
+    }
+
+    private void specFields(ObjectNode spec) {
+        for (String field : List.of("imagePullSecrets", "hostNetwork", "dnsPolicy", "dnsConfig")) {
+            boolean off = field.equals("hostNetwork") && !run.spec().path(field).asBoolean();
+            if (Json.has(run.spec(), field) && !off) {
+                spec.set(field, run.spec().get(field).deepCopy());
+                layers.spec(field, field);
+            }
+        }
+    }
+
+    private List<ObjectNode> mainContainers() {
+        List<ObjectNode> containers = new ArrayList<>();
+        switch (type) {
+            case RESOURCE -> containers.add(executor.resource(Json.text(template.path("resource"), "action")));
+            case DATA -> containers.add(executor.data(DataJson.of(template.path("data"))));
+            case CONTAINER_SET -> containers.addAll(containerSet());
+            default -> {
+                ObjectNode main = Json.copy(template.get(type.field()));
+                if (type == TemplateType.SCRIPT && !main.path("source").asText().isEmpty()) {
+                    Json.listOf(main, "args").add("/argo/staging/script");
+                }
+                main.remove("source");
+                containers.add(main);
+            }
+        }
+        List<ObjectNode> merged = new ArrayList<>();
+        for (int i = 0; i < containers.size(); i++) {
+            merged.add(merged(containers.get(i), i));
+        }
+        return merged;
+    }
+
+    private ObjectNode merged(ObjectNode container, int index) {
+        if (type != TemplateType.CONTAINER_SET || Json.text(container, "name").isEmpty()) {
+            container.put("name", "main");
+        }
+        String name = Json.text(container, "name");
+        JsonNode defaults = run.controller().setting("mainContainer");
+        ObjectNode merged = defaults.isObject()
+                ? StrategicMerge.merge(defaults, container, run.rules.strategicMainContainer() ? "Container" : "")
+                : container;
+        if (type == TemplateType.RESOURCE || type == TemplateType.DATA) {
+            layers.executor("containers", name);
+        }
+        layers.mainContainer(name);
+        String below = type == TemplateType.CONTAINER_SET ? ".containers[" + index + "]" : "";
+        layers.template("containers[" + name + "]", type.field() + below);
+        return merged;
+    }
+
+    private List<ObjectNode> containerSet() {
+        List<ObjectNode> containers = new ArrayList<>();
+        JsonNode set = template.path("containerSet");
+        for (JsonNode each : set.path("containers")) {
+            ObjectNode container = Json.copy(each);
+            container.remove("dependencies");
+            draft.grow(set.path("volumeMounts").size());
+            set.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
+            containers.add(container);
+        }
+        return containers;
+    }
+
+    private Scope podScope() {
+        Scope scope = run.globals.inner().put("pod.name", podName);
+        for (JsonNode parameter : template.path("inputs").path("parameters")) {
+            if (Json.isSet(parameter, "value")) {
+                scope.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
+            }
+        }
+        return scope;
+    }
+
+    private void finish(Environment environment) {
+        ArrayNode containers = draft.containers();
+        for (int i = 0; i < containers.size(); i++) {
+            ObjectNode container = (ObjectNode) containers.get(i);
+            String name = Json.text(container, "name");
+            boolean argo = ArtifactPlugins.isArgoSidecar(run, name);
+            if (!argo
+                    && Json.text(container, "image").isEmpty()
+                    && container.path("command").isEmpty()) {
+                run.problem(Problem.Kind.REFUSED, call, "failed to look-up entrypoint/cmd for image \"\"");
+            }
+            if (!argo) {
+                if (Emissary.wrap(run, container, draft.provenance())) {
+                    draft.lookUps().add(name);
+                }
+                PodLayout.of(run).decorate(container, hasAuxiliary);
+            }
+            if (Json.text(container, "image").equals(run.controller().executorImage())) {
+                PodDraft.mount(container, PodVolumes.TMP, "/tmp", Integer.toString(i));
+            }
+            if (argo && !plugins.ofOutputs().isEmpty()) {
+                PodDraft.mount(container, PodVolumes.TMP, "/tmp/argo/outputs", "argo/outputs");
+            }
+            PodDraft.mount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
+            environment.grace(draft, container);
+        }
+    }
+}

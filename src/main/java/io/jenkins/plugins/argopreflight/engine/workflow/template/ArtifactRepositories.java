@@ -1,0 +1,86 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which artifact repository a workflow uses; source: argo-workflows
+ * workflow/artifactrepositories/artifactrepositories.go.
+ *
+ * @param repository a missing node when there is none, null when the named one does not exist
+ */
+public record ArtifactRepositories(JsonNode repository, Document document, String path) {
+
+    private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";
+
+    static ArtifactRepositories resolve(PodRequest request, ExecWorkflow exec, List<Problem> problems) {
+        JsonNode reference = exec.spec().path("artifactRepositoryRef");
+        Controller controller = request.controller();
+        List<String> namespaces = reference.isObject()
+                ? List.of(request.namespace(), controller.flags().namespace())
+                : List.of(request.namespace());
+        String name = Json.text(reference, "configMap").isEmpty()
+                ? "artifact-repositories"
+                : Json.text(reference, "configMap");
+        boolean unknown = false;
+        for (String namespace : namespaces) {
+            Fact<Optional<Document>> fact = request.objects().find("ConfigMap", namespace, name);
+            Optional<Document> map = fact.ifKnown().flatMap(found -> found);
+            if (map.isPresent()) {
+                JsonNode root = map.get().root();
+                String key = Json.text(reference, "key").isEmpty()
+                        ? Json.text(root.path("metadata").path("annotations"), DEFAULT_KEY)
+                        : Json.text(reference, "key");
+                if (root.path("data").has(key)) {
+                    JsonNode repository = new ManifestReader()
+                            .value(
+                                    map.get().toString(),
+                                    root.path("data").path(key).asText());
+                    return new ArtifactRepositories(repository, map.get(), "data." + key);
+                }
+            }
+            if (reference.isObject() && fact.isUnknown()) {
+                unknown = true;
+                problem(
+                        exec,
+                        problems,
+                        Problem.Kind.UNKNOWN_REFERENCE,
+                        "ConfigMap \"" + name + "\" in namespace " + namespace + " could not be looked up: "
+                                + fact.ifUnknown().get().reason());
+            }
+        }
+        if (reference.isObject() && unknown) {
+            return new ArtifactRepositories(Json.object(), controller.configMap(), "");
+        }
+        if (reference.isObject()) {
+            problem(
+                    exec,
+                    problems,
+                    Problem.Kind.MISSING_REFERENCE,
+                    "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\"");
+            return new ArtifactRepositories(null, controller.configMap(), "");
+        }
+        return new ArtifactRepositories(
+                controller.setting("artifactRepository"),
+                controller.configMap(),
+                controller.path("artifactRepository"));
+    }
+
+    /** Whether the workflow names a repository that is not there: Argo does not run it. */
+    public boolean isMissing() {
+        return repository == null;
+    }
+
+    private static void problem(ExecWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {
+        String path = exec.submitted().specPath() + ".artifactRepositoryRef";
+        problems.add(new Problem(kind, exec.submitted().document().locate(path), path, message));
+    }
+}

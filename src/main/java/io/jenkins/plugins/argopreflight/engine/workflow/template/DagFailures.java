@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a DAG succeeds although one of its tasks does not: tasks that are omitted take over how their dependencies
+ * ended, and the targets decide; source: argo-workflows workflow/controller/dag.go (assessDAGPhase).
+ */
+public final class DagFailures {
+
+    /** Without one of these each failure omits what follows, up to the targets. */
+    private static final Pattern TOLERANT = Pattern.compile(
+            "\"continueOn\"|\\.(Failed|Errored|Omitted|AnySucceeded|AllFailed)|\"depends\":\"[^\"]*(\\|\\||!)");
+
+    private final List<JsonNode> tasks = new ArrayList<>();
+    private final Map<String, JsonNode> byName = new HashMap<>();
+    private final Set<String> targets;
+    private final boolean tolerant;
+
+    /** @param order names of the tasks that run, each after its dependencies */
+    public DagFailures(JsonNode dag, List<String> order, Map<String, Integer> index) {
+        this.tolerant = TOLERANT.matcher(dag.toString()).find();
+        for (String name : order) {
+            JsonNode task = dag.path("tasks").get(index.get(name));
+            tasks.add(task);
+            byName.put(name, task);
+        }
+        this.targets = targets(dag, order);
+    }
+
+    private Set<String> targets(JsonNode dag, List<String> order) {
+        String target = Json.text(dag, "target");
+        if (!target.isBlank()) {
+            return Set.of(target.strip().split("\\s+"));
+        }
+        Set<String> leaves = new HashSet<>(order);
+        tasks.forEach(task -> leaves.removeAll(Depends.names(task)));
+        return leaves;
+    }
+
+    /** What the DAG tolerates of one task. */
+    public Tolerance of(String task) {
+        return tolerant
+                ? new Tolerance(
+                        isTolerated(task, Depends.State.FAILED), isTolerated(task, Depends.State.ERRORED), false)
+                : Tolerance.NONE;
+    }
+
+    private boolean isTolerated(String failing, Depends.State how) {
+        Budget.current().charge(Limit.WORK, tasks.size());
+        Map<String, Depends.State> states = new HashMap<>();
+        Set<String> ended = new HashSet<>();
+        byName.keySet().forEach(name -> states.put(name, Depends.State.RUNS));
+        for (JsonNode task : tasks) {
+            String name = Json.text(task, "name");
+            if (name.equals(failing)) {
+                states.put(name, continues(task, how) ? how.continued() : how);
+                ended.add(name);
+            } else if (!Depends.decide(task, states).orElse(true)) {
+                states.put(name, Depends.State.OMITTED);
+                if (Depends.names(task).stream().anyMatch(ended::contains)) {
+                    ended.add(name);
+                }
+            }
+        }
+        return targets.stream()
+                .filter(ended::contains)
+                .allMatch(target -> Optional.ofNullable(byName.get(target))
+                        .filter(task -> continues(task, how))
+                        .isPresent());
+    }
+
+    private static boolean continues(JsonNode task, Depends.State how) {
+        return task.path("continueOn")
+                .path(how == Depends.State.FAILED ? "failed" : "error")
+                .asBoolean();
+    }
+}

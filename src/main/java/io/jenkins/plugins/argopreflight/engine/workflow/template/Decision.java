@@ -1,0 +1,86 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Variables;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Whether something runs.
+ *
+ * @param now as far as it is known before the workflow runs
+ * @param otherwise when everything before it succeeds; counts where {@code now} is empty
+ * @param condition its words
+ */
+public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, String condition) {
+
+    private static final String SUCCEEDED = "Succeeded";
+    private static final String RUNNING = "Running";
+
+    private static final Pattern STATUS =
+            Pattern.compile("\uE000(workflow|(steps|tasks)\\.[^.\uE001]+)\\.status\uE001");
+
+    /** The {@code when} of a step or task after substitution. */
+    public static Decision ofWhen(String when, boolean onExit) {
+        Optional<Boolean> now = When.decide(when);
+        if (now.isPresent()) {
+            return new Decision(now, Optional.empty(), "");
+        }
+        String assumed = STATUS.matcher(when)
+                .replaceAll(status -> status.group(1).equals("workflow") && !onExit ? RUNNING : SUCCEEDED);
+        return new Decision(now, When.decide(assumed), "when: " + Unknowns.show(when));
+    }
+
+    /** The {@code depends} of a task, which is decided for the case that every task succeeds. */
+    public static Decision ofDepends(Optional<Boolean> whenAllSucceed, String depends) {
+        boolean runs = whenAllSucceed.orElse(false);
+        return new Decision(runs ? Optional.of(true) : Optional.empty(), whenAllSucceed, "depends: " + depends);
+    }
+
+    /** The {@code expression} of a workflow's hook, which is evaluated first when the workflow is Running. */
+    public static Decision ofWorkflowHook(String expression, Variables variables) {
+        Decision decision = ofHook(expression, variables);
+        boolean running =
+                Expression.decide(expression, statuses(variables, RUNNING)).orElse(false);
+        return running ? new Decision(decision.now(), Optional.of(true), decision.condition()) : decision;
+    }
+
+    /** The {@code expression} of a step's or task's hook: whether the node is seen Running hangs on how long it runs. */
+    public static Decision ofHook(String expression, Variables variables) {
+        if (expression.isEmpty()) {
+            return new Decision(Optional.of(true), Optional.empty(), "");
+        }
+        Optional<Boolean> now = Expression.decide(expression, variables);
+        Optional<Boolean> succeeded = Expression.decide(expression, statuses(variables, SUCCEEDED));
+        boolean running =
+                Expression.decide(expression, statuses(variables, RUNNING)).orElse(false);
+        return new Decision(
+                now, running && !succeeded.orElse(true) ? Optional.empty() : succeeded, "hook: " + expression);
+    }
+
+    private static Variables statuses(Variables variables, String status) {
+        return name -> name.endsWith(".status") ? Optional.of(status) : variables.get(name);
+    }
+
+    /** Whether it is certain that it does not run. */
+    public boolean isNever() {
+        return now.isPresent() && !now.get();
+    }
+
+    /** Whether it runs, be it for certain or because everything before it succeeds. */
+    public boolean isSure() {
+        return now.or(() -> otherwise).orElse(false);
+    }
+
+    public Certainty of(Certainty certainty) {
+        if (isSure()) {
+            return now.isPresent() ? certainty : certainty.undecidedly();
+        }
+        return certainty.when(
+                new Condition(otherwise.isPresent() ? Condition.Kind.FAILURE : Condition.Kind.WHEN, condition));
+    }
+}

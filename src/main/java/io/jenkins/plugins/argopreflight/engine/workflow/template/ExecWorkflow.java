@@ -1,0 +1,154 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The workflow as it executes: merged with the template it refers to and the controller's defaults. Source:
+ * argo-workflows workflow/controller/operator.go (setExecWorkflow, setStoredWfSpec).
+ */
+public final class ExecWorkflow {
+
+    private final Submitted submitted;
+    private final Controller controller;
+    private final List<Problem> problems;
+    private final ObjectNode metadata;
+    private final TemplateHolder holder;
+    private final List<Layer> layers = new ArrayList<>();
+    private ObjectNode spec;
+    private boolean resolved = true;
+
+    /** One of the specs that were merged, the strongest first. */
+    public record Layer(FieldSource source, Document document, String path, JsonNode spec) {}
+
+    ExecWorkflow(PodRequest request, Submitted submitted, List<Problem> problems) {
+        this.submitted = submitted;
+        this.controller = request.controller();
+        this.problems = problems;
+        JsonNode defaults = Shapes.clean(controller.workflowDefaults());
+        layers.add(new Layer(FieldSource.WORKFLOW_SPEC, submitted.document(), submitted.specPath(), submitted.spec()));
+        JsonNode reference = submitted.spec().path("workflowTemplateRef");
+        ObjectNode whole = Json.object();
+        whole.set("metadata", submitted.metadata());
+        if (reference.isObject()) {
+            Document template = find(request, reference);
+            JsonNode templateSpec = template == null
+                    ? Json.object()
+                    : Shapes.clean(template.root().path("spec"));
+            resolved = template != null;
+            if (template != null) {
+                layers.add(new Layer(FieldSource.WORKFLOW_SPEC, template, "spec", templateSpec));
+            }
+            JsonNode own = controller.mustUseReference() ? permitted() : submitted.spec();
+            ObjectNode defaultMetadata = Json.object();
+            defaultMetadata.set("metadata", Json.copy(defaults.path("metadata")));
+            whole = StrategicMerge.merge(defaultMetadata, whole, "Workflow");
+            spec = SpecMerge.join(own, templateSpec, Json.copy(defaults.path("spec")));
+        } else {
+            if (controller.mustUseReference()) {
+                refuse(
+                        "",
+                        "workflows must use workflowTemplateRef to be executed when the controller is in reference"
+                                + " mode (workflowRestrictions.templateReferencing)");
+            }
+            whole.set("spec", submitted.spec());
+            whole = SpecMerge.merge(defaults, whole, "Workflow");
+            spec = Json.objectOf(whole, "spec");
+        }
+        layers.add(new Layer(
+                FieldSource.WORKFLOW_DEFAULTS,
+                controller.configMap(),
+                controller.path("workflowDefaults") + ".spec",
+                defaults.path("spec")));
+        this.metadata = Json.objectOf(whole, "metadata");
+        this.holder = new TemplateHolder("", spec);
+        for (Layer layer : layers) {
+            holder.add(layer.document(), layer.path(), layer.spec().path("templates"), spec.path("templates"));
+        }
+    }
+
+    private Document find(PodRequest request, JsonNode reference) {
+        boolean cluster = reference.path("clusterScope").asBoolean();
+        String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
+        String name = Json.text(reference, "name");
+        if (submitted.document().kind().equals(kind)
+                && submitted.document().name().equals(name)) {
+            return submitted.document();
+        }
+        Fact<Optional<Document>> fact = request.objects().find(kind, cluster ? "" : request.namespace(), name);
+        return References.found(
+                fact,
+                kind,
+                request,
+                name,
+                submitted.document(),
+                submitted.specPath() + ".workflowTemplateRef",
+                problems);
+    }
+
+    private JsonNode permitted() {
+        ObjectNode permitted = Json.object();
+        submitted.spec().properties().forEach(field -> {
+            if (SpecMerge.OVERRIDES.contains(field.getKey())) {
+                permitted.set(field.getKey(), field.getValue());
+            } else {
+                refuse(
+                        "." + field.getKey(),
+                        "fields [" + field.getKey() + "] are not permitted when using workflowTemplateRef with"
+                                + " templateReferencing restriction");
+            }
+        });
+        return permitted;
+    }
+
+    private void refuse(String path, String message) {
+        String at = submitted.specPath() + path;
+        problems.add(new Problem(Problem.Kind.REFUSED, submitted.document().locate(at), at, message));
+    }
+
+    /** Replaces everything but the templates, once the global parameters are known. */
+    void substitute(Substitution substitution, Scope globals) {
+        JsonNode templates = spec.remove("templates");
+        spec = Json.copy(substitution.replace(spec, globals));
+        if (templates != null) {
+            spec.set("templates", templates);
+        }
+    }
+
+    /** Whether its workflowTemplateRef was found; without it nothing can be reported. */
+    public boolean isResolved() {
+        return resolved;
+    }
+
+    ObjectNode spec() {
+        return spec;
+    }
+
+    public ObjectNode metadata() {
+        return metadata;
+    }
+
+    public TemplateHolder holder() {
+        return holder;
+    }
+
+    public Submitted submitted() {
+        return submitted;
+    }
+
+    public List<Layer> layers() {
+        return layers;
+    }
+}

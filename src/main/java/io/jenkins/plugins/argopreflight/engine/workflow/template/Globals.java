@@ -1,0 +1,202 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** The {@code workflow.*} variables; source: argo-workflows workflow/controller/operator.go (setGlobalParameters). */
+final class Globals {
+
+    private static final Map<String, String> LATER = new TreeMap<>(Map.of(
+            "workflow.uid", "the API server makes it",
+            "workflow.creationTimestamp", "the API server sets it",
+            "workflow.scheduledTime", "it is the time at which the CronWorkflow fires",
+            "workflow.status", "it is known only while the workflow runs",
+            "workflow.duration", "it is known only while the workflow runs",
+            "workflow.failures", "it is known only when the workflow has run",
+            "workflow.outputs", "a template of the running workflow sets it"));
+
+    private static final String TYPE = "workflows.argoproj.io/configmap-type";
+
+    private Globals() {}
+
+    /** The global scope of a workflow before its spec is substituted. */
+    static Scope of(PodRequest request, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
+        JsonNode spec = exec.spec();
+        Scope scope = Scope.global(name -> later(name, unknowns));
+        scope.put("workflow.name", name(exec.submitted(), unknowns));
+        scope.put("workflow.namespace", request.namespace());
+        scope.put("workflow.mainEntrypoint", Json.text(spec, "entrypoint"));
+        scope.put("workflow.serviceAccountName", Json.text(spec, "serviceAccountName"));
+        if (Json.isSet(spec, "priority")) {
+            scope.put("workflow.priority", spec.get("priority").asText());
+        }
+        JsonNode parameters = spec.path("arguments").path("parameters");
+        scope.put("workflow.parameters", Json.parameters(parameters));
+        scope.put("workflow.parameters.json", Json.parameters(parameters));
+        for (JsonNode parameter : parameters) {
+            String name = "workflow.parameters." + Json.text(parameter, "name");
+            String path = exec.submitted().specPath() + ".arguments.parameters";
+            scope.put(
+                    name,
+                    parameter(
+                            request,
+                            parameter,
+                            name,
+                            unknowns,
+                            (why, target) -> problems.add(new Problem(
+                                    Problem.Kind.REFUSED,
+                                    exec.submitted().document().locate(path),
+                                    path,
+                                    why,
+                                    Optional.of(target)))));
+            if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
+                problems.add(withoutValue(exec, Json.text(parameter, "name")));
+            }
+        }
+        metadata(scope, exec, "annotations");
+        metadata(scope, exec, "labels");
+        return scope;
+    }
+
+    /** Source: argo-workflows workflow/validate/validate.go (validateArgumentsValues). */
+    private static Problem withoutValue(ExecWorkflow exec, String name) {
+        Submitted submitted = exec.submitted();
+        boolean template = submitted.document().kind().endsWith("WorkflowTemplate");
+        String path = submitted.specPath() + ".arguments.parameters";
+        JsonNode written = submitted.document().root().at("/" + path.replace('.', '/'));
+        for (int i = 0; i < written.size(); i++) {
+            if (Json.text(written.get(i), "name").equals(name)) {
+                path = FieldPath.element(path, i);
+                break;
+            }
+        }
+        return new Problem(
+                template ? Problem.Kind.NEEDS_VALUE : Problem.Kind.NO_VALUE,
+                submitted.document().locate(path),
+                path,
+                template
+                        ? "parameter " + name + " has no value in the template"
+                        : "spec.arguments." + name + ".value or spec.arguments." + name + ".valueFrom is required");
+    }
+
+    private static Optional<String> later(String name, Unknowns unknowns) {
+        for (Map.Entry<String, String> each : LATER.entrySet()) {
+            if (name.equals(each.getKey()) || name.startsWith(each.getKey() + ".")) {
+                return Optional.of(unknowns.mark(name, each.getValue()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String name(Submitted submitted, Unknowns unknowns) {
+        return submitted.name().isEmpty()
+                ? unknowns.mark("workflow.name", "the API server adds five characters to generateName")
+                : submitted.name();
+    }
+
+    private static void metadata(Scope scope, ExecWorkflow exec, String field) {
+        JsonNode values = exec.metadata().path(field);
+        scope.put("workflow." + field, Json.marshalled(values));
+        scope.put("workflow." + field + ".json", Json.marshalled(values));
+        JsonNode extra = exec.spec().path("workflowMetadata");
+        values.properties().forEach(each -> put(scope, extra, field, each));
+        extra.path(field).properties().forEach(each -> put(scope, extra, field, each));
+    }
+
+    private static void put(Scope scope, JsonNode extra, String field, Map.Entry<String, JsonNode> each) {
+        if (!field.equals("labels") || !extra.path("labelsFrom").has(each.getKey())) {
+            scope.put("workflow." + field + "." + each.getKey(), each.getValue().asText());
+        }
+    }
+
+    /** Labels that an expression computes, once the other globals are there. */
+    static void labelsFrom(Scope scope, ExecWorkflow exec, Unknowns unknowns) {
+        JsonNode extra = exec.spec().path("workflowMetadata");
+        extra.path("labels")
+                .properties()
+                .forEach(each -> scope.put(
+                        "workflow.labels." + each.getKey(), each.getValue().asText()));
+        extra.path("labelsFrom").properties().forEach(each -> {
+            String expression = Json.text(each.getValue(), "expression");
+            Expression.Result result = Expression.evaluate(expression, scope);
+            String value = result instanceof Expression.Value known
+                    ? known.text()
+                    : unknowns.mark("=" + expression, "labelsFrom is computed while the workflow runs");
+            scope.put("workflow.labels." + each.getKey(), value);
+        });
+    }
+
+    private static String parameter(
+            PodRequest request,
+            JsonNode parameter,
+            String name,
+            Unknowns unknowns,
+            BiConsumer<String, FixTarget> refused) {
+        if (Json.isSet(parameter, "value")) {
+            return Json.anyString(parameter.get("value"));
+        }
+        JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
+        if (reference.isObject()) {
+            return configMap(request, reference, parameter.path("valueFrom"), name, unknowns, refused);
+        }
+        return unknowns.mark(name, "the workflow gives it no value; it comes with the submission (-p)");
+    }
+
+    /** A parameter's value in a ConfigMap; its key, default, or a mark with the reason. */
+    static String configMap(
+            PodRequest request,
+            JsonNode reference,
+            JsonNode valueFrom,
+            String name,
+            Unknowns unknowns,
+            BiConsumer<String, FixTarget> refused) {
+        String map = Json.text(reference, "name");
+        String key = Json.text(reference, "key");
+        Fact<Optional<Document>> fact = request.objects().find("ConfigMap", request.namespace(), map);
+        return fact.fold(
+                found -> ofConfigMap(request, found, map, key, valueFrom, name, unknowns, refused),
+                unknown -> unknowns.mark(name, "ConfigMap " + map + " could not be read: " + unknown.reason()));
+    }
+
+    private static String ofConfigMap(
+            PodRequest request,
+            Optional<Document> found,
+            String map,
+            String key,
+            JsonNode valueFrom,
+            String name,
+            Unknowns unknowns,
+            BiConsumer<String, FixTarget> refused) {
+        JsonNode root = found.<JsonNode>map(Document::root).orElseGet(Json::object);
+        boolean labelled = Json.text(root.path("metadata").path("labels"), TYPE).equals("Parameter");
+        JsonNode value = root.path("data").path(key);
+        if (labelled && value.isTextual()) {
+            return value.asText();
+        }
+        if (Json.isSet(valueFrom, "default")) {
+            return Json.anyString(valueFrom.get("default"));
+        }
+        String why = !labelled
+                ? "ConfigMap '" + map + "' does not exist. Please make sure it has the label " + TYPE + ": Parameter"
+                : "ConfigMap '" + map + "' does not have the key '" + key + "'";
+        String namespace = request.namespace();
+        FixTarget target = found.isEmpty()
+                ? FixTarget.absentConfigMap(namespace, map, key, true)
+                : labelled ? FixTarget.key(namespace, map, key, "VALUE") : FixTarget.unlabelled(namespace, map);
+        refused.accept(name + ": " + why, target);
+        return unknowns.mark(name, why);
+    }
+}

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives a template its arguments and substitutes them; source: argo-workflows workflow/common/util.go (ProcessArgs,
+ * SubstituteParams).
+ */
+public final class Inputs {
+
+    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
+
+    private final PodRequest request;
+    private final Unknowns unknowns;
+    private final Substitution substitution;
+    private final Scope globals;
+
+    Inputs(PodRequest request, Unknowns unknowns, Substitution substitution, Scope globals) {
+        this.request = request;
+        this.unknowns = unknowns;
+        this.substitution = substitution;
+        this.globals = globals;
+    }
+
+    /** The template with values for its inputs, substituted. */
+    public ObjectNode process(ObjectNode template, TemplateCall call, Scope local, List<Problem> problems) {
+        JsonNode inputs = template.path("inputs");
+        superfluous(inputs.path("parameters"), call, problems);
+        if (inputs.path("parameters").isEmpty() && inputs.path("artifacts").isEmpty()) {
+            return substitute(template, local);
+        }
+        ObjectNode given = template.objectNode();
+        given.setAll(template);
+        ObjectNode newInputs = Json.copy(inputs);
+        given.set("inputs", newInputs);
+        for (JsonNode parameter : newInputs.path("parameters")) {
+            parameter((ObjectNode) parameter, call, problems);
+        }
+        if (newInputs.path("artifacts") instanceof ArrayNode artifacts) {
+            newInputs.set("artifacts", artifacts(artifacts, call, problems));
+        }
+        return substitute(given, local);
+    }
+
+    /** Argo ignores an argument that the template does not take; only of a step or task is it meant for that template. */
+    private static void superfluous(JsonNode inputs, TemplateCall call, List<Problem> problems) {
+        JsonNode arguments =
+                call.boundary() == null ? Json.list() : call.arguments().path("parameters");
+        for (int i = 0; i < arguments.size(); i++) {
+            String name = Json.text(arguments.get(i), "name");
+            if (Json.find(inputs, "name", name).isEmpty()) {
+                List<String> names = new ArrayList<>();
+                inputs.forEach(input -> names.add(Json.text(input, "name")));
+                String path = FieldPath.element(call.path() + ".arguments.parameters", i) + ".name";
+                Problem problem = new Problem(
+                        Problem.Kind.SUPERFLUOUS,
+                        call.document().locate(path),
+                        path,
+                        "The template has no input parameter " + name
+                                + Nearest.to(name, names)
+                                        .map(near -> ". Did you mean " + near + "?")
+                                        .orElse(""));
+                SuppliedInputs.add(problem, problems);
+            }
+        }
+    }
+
+    private void parameter(ObjectNode parameter, TemplateCall call, List<Problem> problems) {
+        String name = Json.text(parameter, "name");
+        if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
+            parameter.set("value", parameter.get("default"));
+        }
+        Optional<JsonNode> given = Json.find(call.arguments().path("parameters"), "name", name);
+        given.ifPresent(argument -> {
+            parameter.remove(List.of("value", "valueFrom"));
+            String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
+            if (Json.isSet(argument, field)) {
+                parameter.set(field, argument.get(field));
+            }
+        });
+        JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
+        String variable = "inputs.parameters." + name;
+        if (reference.isObject()) {
+            JsonNode resolved = substitution.replace(reference, globals);
+            parameter.put(
+                    "value",
+                    Globals.configMap(
+                            request,
+                            resolved,
+                            parameter.path("valueFrom"),
+                            variable,
+                            unknowns,
+                            (why, target) -> problems.add(new Problem(
+                                    Problem.Kind.REFUSED,
+                                    call.document().locate(call.path()),
+                                    call.path(),
+                                    why,
+                                    Optional.of(target),
+                                    Optional.of(call.certainty().existence())))));
+        } else if (!Json.isSet(parameter, "value")) {
+            boolean runs = RUNS.contains(call.document().kind());
+            if (runs && given.isEmpty()) {
+                SuppliedInputs.add(
+                        new Problem(
+                                Problem.Kind.REFUSED,
+                                call.document().locate(call.path()),
+                                call.path(),
+                                variable + " was not supplied"),
+                        problems);
+            }
+            parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
+        }
+    }
+
+    private ArrayNode artifacts(ArrayNode artifacts, TemplateCall call, List<Problem> problems) {
+        ArrayNode given = Json.list();
+        for (JsonNode artifact : artifacts) {
+            String name = Json.text(artifact, "name");
+            JsonNode argument =
+                    Json.find(call.arguments().path("artifacts"), "name", name).orElse(null);
+            if (argument == null) {
+                if (!artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
+                    SuppliedInputs.add(
+                            new Problem(
+                                    Problem.Kind.REFUSED,
+                                    call.document().locate(call.path()),
+                                    call.path(),
+                                    "inputs.artifacts." + name + " was not supplied"),
+                            problems);
+                }
+                given.add(artifact);
+                continue;
+            }
+            ObjectNode merged = Json.copy(argument);
+            for (String field : List.of("path", "mode", "recurseMode")) {
+                if (Json.isSet(artifact, field)) {
+                    merged.set(field, artifact.get(field));
+                } else {
+                    merged.remove(field);
+                }
+            }
+            given.add(merged);
+        }
+        return given;
+    }
+
+    /** Globals and locals first, then the inputs: an input's value can itself name a global. */
+    public ObjectNode substitute(ObjectNode template, Scope local) {
+        JsonNode first = substitution.replace(template, local);
+        Scope inputs = local.inner();
+        List<JsonNode> parameters = new ArrayList<>();
+        first.path("inputs").path("parameters").forEach(parameters::add);
+        for (JsonNode parameter : parameters) {
+            if (Json.isSet(parameter, "value")) {
+                inputs.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
+            }
+        }
+        inputs.put("inputs.parameters", Json.parameters(first.path("inputs").path("parameters")));
+        paths(inputs, "inputs.artifacts.", first.path("inputs").path("artifacts"), "");
+        paths(inputs, "outputs.artifacts.", first.path("outputs").path("artifacts"), "");
+        paths(inputs, "outputs.parameters.", first.path("outputs").path("parameters"), "valueFrom");
+        return (ObjectNode) substitution.replace(first, inputs);
+    }
+
+    private static void paths(Scope scope, String prefix, JsonNode list, String below) {
+        for (JsonNode element : list) {
+            String path = Json.text(below.isEmpty() ? element : element.path(below), "path");
+            if (!path.isEmpty()) {
+                scope.put(prefix + Json.text(element, "name") + ".path", path);
+            }
+        }
+    }
+}

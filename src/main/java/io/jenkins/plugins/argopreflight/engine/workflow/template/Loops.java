@@ -1,0 +1,269 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.ArrayList;
+import java.util.IllegalFormatException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** withItems, withParam, withSequence; source: argo-workflows workflow/controller/{steps,operator}.go (processItem). */
+public final class Loops {
+
+    /** Loops of more items are shown by one pod that stands for all. */
+    static final int MAX_ITEMS = 200;
+
+    /** Keeps numbers as they are written: 3.10 is not 3.1. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** A width of a thousand characters or more, or what looks like it. */
+    private static final Pattern WIDE = Pattern.compile("[0-9]{4}");
+
+    private static final Pattern ITEM_KEY = Pattern.compile("\\{\\{\\s*+item\\.([-\\w]++)\\s*+}}");
+
+    /** One round: the step with its item filled in. */
+    public record Round(JsonNode step, Certainty certainty) {
+
+        /** For how many rounds it stands. */
+        public long times(Certainty before) {
+            return Math.max(1, certainty.times() / Math.max(1, before.times()));
+        }
+    }
+
+    private final WalkState run;
+
+    public Loops(WalkState run) {
+        this.run = run;
+    }
+
+    public static boolean isLoop(JsonNode step) {
+        return Json.has(step, "withItems") || Json.has(step, "withParam") || Json.isSet(step, "withSequence");
+    }
+
+    /** The rounds, but for those whose condition Argo cannot evaluate: over these it ends in an error. */
+    public List<Round> rounds(JsonNode step, Scope scope, Certainty certainty, TemplateCall call) {
+        return all(step, scope, certainty, call).stream()
+                .filter(round -> {
+                    Optional<String> refusal = When.refusal(Json.text(round.step(), "when"));
+                    refusal.ifPresent(message -> run.problem(Problem.Kind.REFUSED, call, message));
+                    return refusal.isEmpty();
+                })
+                .toList();
+    }
+
+    private List<Round> all(JsonNode step, Scope scope, Certainty certainty, TemplateCall call) {
+        if (!isLoop(step)) {
+            return List.of(new Round(step, certainty));
+        }
+        ObjectNode body = Json.copy(step);
+        body.remove(List.of("withItems", "withParam", "withSequence"));
+        Optional<Items> items = items(step, call);
+        if (items.isEmpty()) {
+            return List.of(any(body, scope, certainty.unknownTimes().when(notEmpty(step))));
+        }
+        if (items.get().size() > MAX_ITEMS) {
+            run.problem(
+                    Problem.Kind.ABRIDGED,
+                    call,
+                    "step " + Json.text(step, "name") + " loops over "
+                            + items.get().size() + " items: one pod was checked for all");
+            return List.of(any(body, scope, certainty.repeated(items.get().size())));
+        }
+        List<Round> rounds = new ArrayList<>();
+        List<JsonNode> all = items.get().all();
+        missingKeys(body, all, Json.has(step, "withParam"), call);
+        for (int i = 0; i < all.size(); i++) {
+            rounds.add(new Round(round(body, all.get(i), i, scope), certainty));
+        }
+        return rounds;
+    }
+
+    /**
+     * What an item does not have cannot be substituted, and the group of steps ends in Error. A key that no item of
+     * {@code withItems} has is refused with the template.
+     */
+    private void missingKeys(ObjectNode body, List<JsonNode> items, boolean given, TemplateCall call) {
+        Set<String> wanted = new LinkedHashSet<>();
+        ITEM_KEY.matcher(body.toString()).results().forEach(found -> wanted.add(found.group(1)));
+        wanted.removeIf(key -> !given && items.stream().noneMatch(item -> item.has(key)));
+        for (String key : wanted) {
+            for (int i = 0; i < items.size(); i++) {
+                if (!items.get(i).has(key)) {
+                    run.problem(
+                            Problem.Kind.REFUSED,
+                            call,
+                            "failed to resolve {{item." + key + "}}: item " + i + " has no " + key);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static Condition notEmpty(JsonNode step) {
+        String list = Json.has(step, "withParam")
+                ? "withParam " + Unknowns.show(Json.text(step, "withParam"))
+                : "withSequence of step " + Json.text(step, "name");
+        return new Condition(Condition.Kind.LIST, list + " is not empty");
+    }
+
+    private Round any(ObjectNode body, Scope scope, Certainty certainty) {
+        Scope item = scope.inner(name -> name.equals("item") || name.startsWith("item.")
+                ? Optional.of(run.unknowns.mark(name, "it is an item of a loop"))
+                : Optional.empty());
+        ObjectNode step = Json.copy(run.substitution.replace(body, item));
+        step.put("name", Json.text(body, "name") + "(*)");
+        step.set("template", body.get("template"));
+        return new Round(Shapes.clean(step), certainty);
+    }
+
+    private JsonNode round(ObjectNode body, JsonNode item, int index, Scope scope) {
+        Scope values = scope.inner();
+        String shown;
+        if (item.isObject()) {
+            TreeSet<String> parts = new TreeSet<>();
+            ObjectNode sorted = Json.object();
+            item.properties().stream().sorted(Map.Entry.comparingByKey()).forEach(field -> {
+                sorted.set(field.getKey(), field.getValue());
+                values.put("item." + field.getKey(), Json.item(field.getValue()));
+                parts.add(field.getKey() + ":" + Json.item(field.getValue()));
+            });
+            values.put("item", Json.marshalled(sorted));
+            shown = String.join(",", parts);
+        } else if (item.isArray()) {
+            values.put("item", Json.marshalled(item));
+            List<String> parts = new ArrayList<>();
+            item.forEach(each -> parts.add(Json.item(each)));
+            shown = "[" + String.join(" ", parts) + "]";
+        } else if (item.isNull()) {
+            values.put("item", "null");
+            shown = "[]"; // Go reads null as a list without elements.
+        } else {
+            values.put("item", item.asText());
+            shown = Json.item(item);
+        }
+        ObjectNode step = Json.copy(run.substitution.replace(body, values));
+        step.put(
+                "name",
+                Json.text(body, "name") + "(" + index + ":"
+                        + shown.replace("(", "").replace(")", "") + ")");
+        step.set("template", body.get("template"));
+        return Shapes.clean(step);
+    }
+
+    /** Items that can be too many to hold. */
+    private record Items(long size, List<JsonNode> all) {}
+
+    private Optional<Items> items(JsonNode step, TemplateCall call) {
+        if (Json.has(step, "withItems")) {
+            return Optional.of(list(step.get("withItems")));
+        }
+        String parameter = Json.text(step, "withParam");
+        if (!parameter.isEmpty()) {
+            return Unknowns.isUnknown(parameter) || parameter.contains("{{")
+                    ? Optional.empty()
+                    : parsed(parameter, call);
+        }
+        return sequence(step.path("withSequence"));
+    }
+
+    /** Nothing of what is no list: another check shows that. */
+    private static Items list(JsonNode items) {
+        if (!items.isArray()) {
+            return new Items(0, List.of());
+        }
+        List<JsonNode> all = new ArrayList<>();
+        for (int i = 0; i < Math.min(items.size(), MAX_ITEMS + 1); i++) {
+            all.add(items.get(i));
+        }
+        return new Items(items.size(), all);
+    }
+
+    /** What is no list ends the node: no pod is made for it. */
+    private Optional<Items> parsed(String parameter, TemplateCall call) {
+        Optional<Items> items;
+        try {
+            items = parse(parameter);
+        } catch (StreamConstraintsException e) {
+            run.problem(
+                    Problem.Kind.BOUNDED,
+                    call,
+                    "the items of withParam were not read: " + e.getOriginalMessage()
+                            + "; one pod was checked for all");
+            return Optional.empty();
+        }
+        if (items.isEmpty()) {
+            String shown = parameter.length() > 60 ? parameter.substring(0, 60) + "…" : parameter;
+            run.problem(Problem.Kind.REFUSED, call, "withParam value could not be parsed as a JSON list: " + shown);
+        }
+        return items.or(() -> Optional.of(new Items(0, List.of())));
+    }
+
+    private static Optional<Items> parse(String json) throws StreamConstraintsException {
+        Budget.current()
+                .charge(Limit.NODES, 1 + json.chars().filter(c -> c == ',').count());
+        try {
+            JsonNode items = JSON.readTree(json);
+            return items != null && items.isArray() ? Optional.of(list(items)) : Optional.empty();
+        } catch (StreamConstraintsException e) {
+            throw e;
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Items> sequence(JsonNode sequence) {
+        try {
+            long start = Json.has(sequence, "start")
+                    ? Long.parseLong(sequence.get("start").asText())
+                    : 0;
+            long end;
+            if (Json.has(sequence, "end")) {
+                end = Long.parseLong(sequence.get("end").asText());
+            } else {
+                long count = Long.parseLong(sequence.path("count").asText());
+                if (count == 0) {
+                    return Optional.of(new Items(0, List.of()));
+                }
+                end = Math.addExact(start, count - 1);
+            }
+            long size = Math.addExact(Math.absExact(Math.subtractExact(end, start)), 1);
+            String format = Json.has(sequence, "format") ? Json.text(sequence, "format") : "%d";
+            if (WIDE.matcher(format).find()) {
+                return Optional.empty();
+            }
+            List<JsonNode> all = new ArrayList<>();
+            for (long i = 0; i < Math.min(size, MAX_ITEMS + 1); i++) {
+                long value = start <= end ? start + i : start - i;
+                String text = String.format(format, value);
+                Budget.current().text(text.length());
+                all.add(TextNode.valueOf(text));
+            }
+            return Optional.of(new Items(size, all));
+        } catch (NumberFormatException | ArithmeticException | IllegalFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

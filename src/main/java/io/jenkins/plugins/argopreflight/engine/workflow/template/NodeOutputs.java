@@ -1,0 +1,30 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a node leaves for those after it: artifacts with their locations; parameters are known only at run time. */
+public record NodeOutputs(Map<String, ObjectNode> artifacts, JsonNode outputs) {
+
+    public static final NodeOutputs NOTHING = new NodeOutputs(Map.of(), Json.object());
+
+    /** What a pod leaves: artifacts with a location of their own keep it, others have only a key in the archive. */
+    public static NodeOutputs ofPod(JsonNode template, JsonNode archive, String podName) {
+        Map<String, ObjectNode> artifacts = new HashMap<>();
+        for (JsonNode artifact : template.path("outputs").path("artifacts")) {
+            ObjectNode left = Json.copy(artifact);
+            if (!Locations.hasLocation(left) && !Locations.hasKey(left)) {
+                String type = Locations.type(archive);
+                if (!type.isEmpty()) {
+                    left.putObject(type)
+                            .put(Locations.keyField(type), podName + "/" + Json.text(artifact, "name") + ".tgz");
+                }
+            }
+            artifacts.put(Json.text(artifact, "name"), left);
+        }
+        return new NodeOutputs(artifacts, template.path("outputs"));
+    }
+}

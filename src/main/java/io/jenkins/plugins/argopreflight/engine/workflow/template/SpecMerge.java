@@ -1,0 +1,94 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** How workflow, workflow template and workflowDefaults become one; source: argo-workflows workflow/util/merge.go. */
+final class SpecMerge {
+
+    /** What a submitter can set beside workflowTemplateRef under Strict and Secure (allowedUserOverrideFields). */
+    static final Set<String> OVERRIDES = Set.of(
+            "arguments",
+            "entrypoint",
+            "shutdown",
+            "suspend",
+            "activeDeadlineSeconds",
+            "priority",
+            "ttlStrategy",
+            "podGC",
+            "volumeClaimGC",
+            "archiveLogs",
+            "workflowMetadata",
+            "workflowTemplateRef",
+            "metrics",
+            "artifactGC");
+
+    private SpecMerge() {}
+
+    /** The target with what only the defaults have; hooks and labelsFrom are not merged but taken by name. */
+    static ObjectNode merge(JsonNode defaults, JsonNode target, String type) {
+        ObjectNode under = Json.copy(defaults);
+        ObjectNode spec = type.equals("Workflow") ? Json.objectOf(under, "spec") : under;
+        JsonNode hooks = spec.remove("hooks");
+        JsonNode labels = null;
+        if (spec.get("workflowMetadata") instanceof ObjectNode metadata) {
+            labels = metadata.remove("labelsFrom");
+        }
+        ObjectNode merged = StrategicMerge.merge(under, target, type);
+        ObjectNode mergedSpec = type.equals("Workflow") ? Json.objectOf(merged, "spec") : merged;
+        addMissing(mergedSpec, "hooks", hooks);
+        if (labels != null) {
+            addMissing(Json.objectOf(mergedSpec, "workflowMetadata"), "labelsFrom", labels);
+        }
+        return merged;
+    }
+
+    private static void addMissing(ObjectNode object, String field, JsonNode values) {
+        if (values == null || !values.isObject()) {
+            return;
+        }
+        ObjectNode existing = Json.objectOf(object, field);
+        values.properties().forEach(entry -> existing.putIfAbsent(entry.getKey(), entry.getValue()));
+    }
+
+    /** Workflow over workflow template over defaults; an argument's value comes from one of them as a whole. */
+    static ObjectNode join(JsonNode workflow, JsonNode template, JsonNode defaults) {
+        ObjectNode joined = merge(template, workflow, "WorkflowSpec");
+        joined = merge(defaults, joined, "WorkflowSpec");
+        if (Json.isSet(workflow, "suspend")) {
+            joined.set("suspend", workflow.get("suspend"));
+        } else {
+            joined.remove("suspend");
+        }
+        Map<String, JsonNode> own = valued(workflow);
+        Map<String, JsonNode> templates = valued(template);
+        if (joined.path("arguments").path("parameters") instanceof ArrayNode parameters) {
+            for (int i = 0; i < parameters.size(); i++) {
+                String name = Json.text(parameters.get(i), "name");
+                JsonNode whole = own.getOrDefault(name, templates.get(name));
+                if (whole != null) {
+                    parameters.set(i, whole.deepCopy());
+                }
+            }
+        }
+        return joined;
+    }
+
+    private static Map<String, JsonNode> valued(JsonNode spec) {
+        Map<String, JsonNode> valued = new HashMap<>();
+        for (JsonNode parameter : spec.path("arguments").path("parameters")) {
+            if (Json.isSet(parameter, "value")
+                    || Json.isSet(parameter, "default")
+                    || Json.isSet(parameter, "valueFrom")) {
+                valued.put(Json.text(parameter, "name"), parameter);
+            }
+        }
+        return valued;
+    }
+}

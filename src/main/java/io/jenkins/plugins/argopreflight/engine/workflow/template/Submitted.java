@@ -1,0 +1,91 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The Workflow that a document describes: itself, what a CronWorkflow starts, or a run of a template
+ * ({@code argo submit --from}).
+ *
+ * @param name "" when it is generated
+ * @param prefix what a generated name begins with
+ * @param specPath where the spec stands in the document
+ */
+public record Submitted(
+        Document document, String name, String prefix, ObjectNode metadata, JsonNode spec, String specPath) {
+
+    static Submitted of(PodRequest request) {
+        return of(request.workflow(), request.name()).with(request.parameters());
+    }
+
+    /** Source: argo-workflows workflow/util/util.go (overrideParameters): other values, and parameters besides. */
+    private Submitted with(Map<String, String> parameters) {
+        if (parameters.isEmpty()) {
+            return this;
+        }
+        ObjectNode changed = Json.copy(spec);
+        ObjectNode arguments = Json.objectOf(changed, "arguments");
+        ArrayNode list = Json.listOf(arguments, "parameters");
+        new TreeMap<>(parameters).forEach((key, value) -> {
+            ObjectNode parameter = Json.find(list, "name", key)
+                    .map(ObjectNode.class::cast)
+                    .orElseGet(() -> list.addObject().put("name", key));
+            parameter.put("value", value).remove("valueFrom");
+        });
+        return new Submitted(document, name, prefix, metadata, changed, specPath);
+    }
+
+    private static Submitted of(Document document, String givenName) {
+        JsonNode root = document.root();
+        ObjectNode metadata = Json.object();
+        switch (document.kind()) {
+            case "CronWorkflow": {
+                JsonNode own = root.path("spec").path("workflowMetadata");
+                copy(own, metadata, "labels");
+                copy(own, metadata, "annotations");
+                Json.objectOf(metadata, "labels").put("workflows.argoproj.io/cron-workflow", document.name());
+                return new Submitted(
+                        document,
+                        givenName,
+                        document.name() + "-",
+                        metadata,
+                        Shapes.clean(root.path("spec").path("workflowSpec")),
+                        "spec.workflowSpec");
+            }
+            case "WorkflowTemplate", "ClusterWorkflowTemplate": {
+                boolean cluster = document.kind().startsWith("Cluster");
+                ObjectNode spec = Json.object();
+                spec.putObject("workflowTemplateRef")
+                        .put("name", document.name())
+                        .put("clusterScope", cluster);
+                Json.objectOf(metadata, "labels")
+                        .put(
+                                cluster
+                                        ? "workflows.argoproj.io/cluster-workflow-template"
+                                        : "workflows.argoproj.io/workflow-template",
+                                document.name());
+                return new Submitted(document, givenName, document.name() + "-", metadata, spec, "spec");
+            }
+            default: {
+                copy(root.path("metadata"), metadata, "labels");
+                copy(root.path("metadata"), metadata, "annotations");
+                String name = givenName.isEmpty() ? document.name() : givenName;
+                String prefix = Json.text(root.path("metadata"), "generateName");
+                return new Submitted(document, name, prefix, metadata, Shapes.clean(root.path("spec")), "spec");
+            }
+        }
+    }
+
+    private static void copy(JsonNode from, ObjectNode to, String field) {
+        if (from.path(field).isObject()) {
+            to.set(field, from.path(field).deepCopy());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import java.util.List;
+
+/**
+ * Whether a step or task gives its template every input that it needs, also where the step does not run. Source:
+ * argo-workflows workflow/common/util.go (ProcessArgs, substituteAndGetConfigMapValue).
+ */
+public final class SuppliedInputs {
+
+    private SuppliedInputs() {}
+
+    public static void check(
+            JsonNode template, JsonNode arguments, Document document, String path, List<Problem> problems) {
+        for (JsonNode input : template.path("inputs").path("parameters")) {
+            boolean own = Json.isSet(input, "value")
+                    || Json.isSet(input, "default")
+                    || input.path("valueFrom").path("configMapKeyRef").isObject();
+            require(own, "parameters", input, arguments, document, path, problems);
+        }
+        for (JsonNode input : template.path("inputs").path("artifacts")) {
+            boolean own = input.path("optional").asBoolean() || Locations.hasLocationOrKey(input);
+            require(own, "artifacts", input, arguments, document, path, problems);
+        }
+    }
+
+    private static void require(
+            boolean own,
+            String kind,
+            JsonNode input,
+            JsonNode arguments,
+            Document document,
+            String path,
+            List<Problem> problems) {
+        String name = Json.text(input, "name");
+        if (!own && Json.find(arguments.path(kind), "name", name).isEmpty()) {
+            add(
+                    new Problem(
+                            Problem.Kind.REFUSED,
+                            document.locate(path),
+                            path,
+                            "inputs." + kind + "." + name + " was not supplied"),
+                    problems);
+        }
+    }
+
+    /** Once, the one who notices first. */
+    public static void add(Problem problem, List<Problem> problems) {
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What has templates: the workflow as it executes, or a (Cluster)WorkflowTemplate that is referred to. */
+public final class TemplateHolder {
+
+    /** A template and where it stands. */
+    public record Found(ObjectNode template, Document document, String path) {}
+
+    private final String scope;
+    private final JsonNode podMetadata;
+    private final Map<String, Found> templates = new HashMap<>();
+
+    /** @param scope shows holders apart: "" for the workflow itself */
+    public TemplateHolder(String scope, JsonNode spec) {
+        this.scope = scope;
+        this.podMetadata = spec.path("podMetadata");
+    }
+
+    /** Adds the templates of a document; those that are known already stay where they are. */
+    public TemplateHolder add(Document document, String specPath, JsonNode templates, JsonNode merged) {
+        Map<String, JsonNode> byName = new HashMap<>();
+        merged.forEach(template -> byName.putIfAbsent(Json.text(template, "name"), template));
+        for (int i = 0; i < templates.size(); i++) {
+            String name = Json.text(templates.get(i), "name");
+            String path = FieldPath.element(specPath + ".templates", i);
+            if (byName.get(name) instanceof ObjectNode template) {
+                this.templates.putIfAbsent(name, new Found(template, document, path));
+            }
+        }
+        return this;
+    }
+
+    public String scope() {
+        return scope;
+    }
+
+    public JsonNode podMetadata() {
+        return podMetadata;
+    }
+
+    public Optional<Found> template(String name) {
+        return Optional.ofNullable(templates.get(name));
+    }
+}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenSyntax;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldVersions;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one walk through a workflow shares: the workflow as it executes, its values, and the problems met. */
+public final class WalkState {
+
+    /** Nodes after which we stop and say so; Argo itself has no such bound but etcd's 1.5 MiB. */
+    static final int MAX_NODES = 20_000;
+
+    public final PodRequest request;
+    public final VersionRules rules;
+    public final Budget budget = Budget.current();
+    public final List<Problem> problems = new DistinctProblems();
+    public final Unknowns unknowns = new Unknowns();
+    public final Substitution substitution;
+    public final ExecWorkflow exec;
+    public final Scope globals;
+    public final Inputs inputs;
+    public final ArtifactRepositories artifacts;
+    public final String workflowName;
+    public final Map<String, ObjectNode> globalArtifacts = new HashMap<>();
+    public JsonNode volumes;
+    public final JsonNode claims;
+    private int nodes;
+    private int refusals;
+
+    public WalkState(PodRequest request) {
+        this.request = request;
+        this.rules = VersionRules.of(request.controller().version());
+        this.substitution = new Substitution(unknowns, rules.jsonResults());
+        Submitted submitted = Submitted.of(request);
+        this.exec = new ExecWorkflow(request, submitted, problems);
+        FieldVersions fields = new FieldVersions(request.controller().version());
+        exec.layers().forEach(layer -> problems.addAll(fields.check(layer.document(), layer.path(), layer.spec())));
+        reportUnknownVersion();
+        this.globals = Globals.of(request, exec, unknowns, problems);
+        exec.substitute(substitution, globals);
+        Globals.labelsFrom(globals, exec, unknowns);
+        this.inputs = new Inputs(request, unknowns, substitution, globals);
+        this.artifacts = ArtifactRepositories.resolve(request, exec, problems);
+        this.workflowName = globals.get("workflow.name").orElseThrow();
+        this.volumes = substitution.replace(exec.spec().path("volumes"), globals);
+        this.claims = claims();
+    }
+
+    private void reportUnknownVersion() {
+        ArgoVersion version = request.controller().version();
+        if (!version.atLeast(3, 4, 0) || version.atLeast(4, 2, 0)) {
+            problems.add(new Problem(
+                    Problem.Kind.VERSION,
+                    request.workflow().locate(""),
+                    "",
+                    "Argo " + version + " is not known: its pods are determined by the rules of "
+                            + (version.atLeast(4, 2, 0) ? "4.1" : "3.4")));
+        }
+    }
+
+    private ArrayNode claims() {
+        ArrayNode claims = Json.list();
+        for (JsonNode template : exec.spec().path("volumeClaimTemplates")) {
+            String name = Json.text(template.path("metadata"), "name");
+            claims.addObject()
+                    .put("name", name)
+                    .putObject("persistentVolumeClaim")
+                    .put("claimName", workflowName + "-" + name);
+        }
+        return claims;
+    }
+
+    public Controller controller() {
+        return request.controller();
+    }
+
+    public ObjectNode spec() {
+        return exec.spec();
+    }
+
+    /** Counts a node; false when there have been too many. */
+    public boolean enter(TemplateCall call) {
+        budget.charge(Limit.WORK, 10);
+        budget.text((long) call.nodeName().length() + call.path().length());
+        nodes++;
+        if (nodes == MAX_NODES + 1) {
+            problem(Problem.Kind.BOUNDED, call, "more than " + MAX_NODES + " nodes: the rest was not looked at");
+        }
+        return nodes <= MAX_NODES;
+    }
+
+    /**
+     * A setting of the controller that the node needs is absent: a refusal only where the settings were read.
+     *
+     * @return whether the node can still start, since the setting can be there
+     */
+    public boolean missingSetting(TemplateCall call, String message) {
+        String why = controller().assumed().settings();
+        problem(
+                why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                call,
+                why.isEmpty() ? message : message + "; the ConfigMap was not read: " + why);
+        return !why.isEmpty();
+    }
+
+    public void problem(Problem.Kind kind, TemplateCall call, String message) {
+        problem(kind, call, message, null);
+    }
+
+    void problem(Problem.Kind kind, TemplateCall call, String message, FixTarget target) {
+        refusals += kind == Problem.Kind.REFUSED ? 1 : 0;
+        Problem problem = new Problem(
+                kind, call.document().locate(call.path()), call.path(), message, Optional.ofNullable(target));
+        // A reference that leads nowhere is refused with the whole workflow, whether the node runs or not.
+        problems.add(
+                kind == Problem.Kind.MISSING_REFERENCE
+                        ? problem
+                        : problem.of(call.certainty().existence()));
+    }
+
+    /** Whether the condition of a step can be read; shows a problem when not. */
+    public boolean reads(String when, TemplateCall call) {
+        Optional<String> wrong = WhenSyntax.problem(when);
+        wrong.ifPresent(why -> problem(
+                Problem.Kind.REFUSED,
+                call.at(call.document(), call.path() + ".when"),
+                "Invalid 'when' expression '" + Unknowns.show(when) + "': " + why
+                        + " (hint: try wrapping the affected expression in quotes (\"))"));
+        return wrong.isEmpty();
+    }
+
+    /** How often Argo would have refused to go on, up to now. */
+    public int refusals() {
+        return refusals;
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Values of a workflow's spec that Argo does not take, or only with its full CRDs does not; source: argo-workflows
+ * workflow/validate/validate.go (ValidateWorkflow), workflow/controller/operator.go (operate, updateWorkflowMetadata).
+ */
+final class SpecRules {
+
+    private static final Set<String> POD_GC =
+            Set.of("", "OnPodCompletion", "OnPodSuccess", "OnWorkflowCompletion", "OnWorkflowSuccess");
+    private static final Set<String> ARTIFACT_GC = Set.of("", "OnWorkflowCompletion", "OnWorkflowDeletion", "Never");
+
+    private final String path;
+    private final JsonNode spec;
+    private final BiConsumer<String, String> refuse;
+
+    /** @param refuse takes the field's path, and why */
+    SpecRules(String path, JsonNode spec, BiConsumer<String, String> refuse) {
+        this.path = path;
+        this.spec = spec;
+        this.refuse = refuse;
+    }
+
+    void check() {
+        enumeration("podGC", POD_GC);
+        enumeration("artifactGC", ARTIFACT_GC);
+        for (String field : List.of("activeDeadlineSeconds", "parallelism")) {
+            JsonNode value = spec.path(field);
+            if (value.isNumber() && value.asLong() <= 0) {
+                refuse(
+                        "." + field,
+                        field.equals("parallelism")
+                                ? "spec.parallelism must be greater than 0: with " + value + " no pod ever starts"
+                                : "spec.activeDeadlineSeconds must be greater than 0: with " + value
+                                        + " the workflow exceeds its deadline at once");
+            }
+        }
+        duration("podGC", "deleteDelayDuration");
+        metadata();
+        hooks();
+        new ArtifactRules(refuse).arguments(path, path, spec.path("arguments"));
+    }
+
+    private void enumeration(String field, Set<String> values) {
+        String strategy = Json.text(spec.path(field), "strategy");
+        if (!values.contains(strategy) && !strategy.contains("{{")) {
+            refuse(
+                    "." + field + ".strategy",
+                    field + ".strategy unknown strategy '" + strategy + "': "
+                            + String.join(
+                                    ", ",
+                                    values.stream()
+                                            .filter(each -> !each.isEmpty())
+                                            .sorted()
+                                            .toList()));
+        }
+    }
+
+    private void duration(String owner, String field) {
+        String duration = Json.text(spec.path(owner), field);
+        if (!duration.isEmpty() && !GoDuration.isReadable(duration)) {
+            refuse(
+                    "." + owner + "." + field,
+                    "unable to parse " + duration + " as a duration: time: invalid duration \"" + duration + "\"");
+        }
+    }
+
+    /** The controller writes them into the workflow, and the API server refuses its update. */
+    private void metadata() {
+        JsonNode metadata = spec.path("workflowMetadata");
+        for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
+            String value = label.getValue().asText();
+            List<String> key = ObjectNames.qualified(label.getKey());
+            List<String> wrong = key.isEmpty() && !value.contains("{{") ? ObjectNames.labelValue(value) : key;
+            if (!wrong.isEmpty()) {
+                refuse(
+                        ".workflowMetadata.labels",
+                        "workflowMetadata.labels: Invalid value: \"" + (key.isEmpty() ? value : label.getKey()) + "\": "
+                                + wrong.get(0));
+            }
+        }
+        for (Map.Entry<String, JsonNode> annotation :
+                metadata.path("annotations").properties()) {
+            if (!ObjectNames.qualified(annotation.getKey()).isEmpty()) {
+                refuse(
+                        ".workflowMetadata.annotations",
+                        "workflowMetadata.annotations: Invalid value: \"" + annotation.getKey() + "\": "
+                                + ObjectNames.qualified(annotation.getKey()).get(0));
+            }
+        }
+    }
+
+    private void hooks() {
+        for (Map.Entry<String, JsonNode> hook : spec.path("hooks").properties()) {
+            if (!hook.getKey().equals("exit") && !Json.has(hook.getValue(), "expression")) {
+                refuse(".hooks." + hook.getKey(), "hooks." + hook.getKey() + " Expression required");
+            }
+        }
+    }
+
+    private void refuse(String field, String why) {
+        refuse.accept(path + field, why);
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the simple tags {@code {{name}}} in a tree, each with its field. Expressions ({@code {{=…}}}) are not looked
+ * into. Source: argo-workflows util/template/validate.go.
+ */
+final class TagWalk {
+
+    /** The roots that Argo's validation looks at; any other tag is left alone (workflow/common/common.go). */
+    private static final List<String> ROOTS =
+            List.of("item.", "steps.", "inputs.", "outputs.", "pod.", "workflow.", "tasks.");
+
+    /** A tag that has to resolve. @param name without braces and blanks @param leading whether the text begins with it */
+    record Tag(String path, String name, boolean leading) {
+
+        /** Whether it begins an argument: what Argo refuses of those, {@link CallRules} reports. */
+        boolean isArgument() {
+            return leading && ARGUMENT.matcher(path).find();
+        }
+
+        /** Whether it names a step or task of which this holds. */
+        boolean isEarly(String root, Predicate<String> isLate) {
+            if (!name.startsWith(root)) {
+                return false;
+            }
+            int dot = name.indexOf('.', root.length());
+            return dot > root.length() && isLate.test(name.substring(root.length(), dot));
+        }
+    }
+
+    private static final Pattern ARGUMENT =
+            Pattern.compile("\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)$");
+
+    private final List<Tag> tags = new ArrayList<>();
+
+    private TagWalk() {}
+
+    /** @param path of the tree in its document */
+    static List<Tag> of(String path, JsonNode tree) {
+        TagWalk walk = new TagWalk();
+        walk.node(path, tree);
+        return walk.tags;
+    }
+
+    private void node(String path, JsonNode node) {
+        if (node.isTextual()) {
+            text(path, node.textValue());
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String at = FieldPath.field(path, field.getKey());
+            text(at, field.getKey());
+            node(at, field.getValue());
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            node(FieldPath.element(path, i), node.get(i));
+        }
+    }
+
+    private void text(String path, String text) {
+        int open = text.indexOf("{{");
+        while (open >= 0) {
+            int close = text.indexOf("}}", open);
+            if (close < 0) {
+                return;
+            }
+            String written = text.substring(open + 2, close);
+            String name = written.strip();
+            if (!written.startsWith("=") && ROOTS.stream().anyMatch(name::startsWith)) {
+                tags.add(new Tag(path, name, open == 0));
+            }
+            open = text.indexOf("{{", close + 2);
+        }
+    }
+}

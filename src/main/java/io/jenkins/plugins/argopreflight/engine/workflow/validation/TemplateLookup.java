@@ -1,0 +1,88 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldVersions;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.References;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the templates that steps, tasks and hooks refer to, each (Cluster)WorkflowTemplate once. */
+public final class TemplateLookup {
+
+    private final WalkState run;
+    private final Map<String, TemplateHolder> holders = new HashMap<>();
+
+    public TemplateLookup(WalkState run) {
+        this.run = run;
+    }
+
+    /** Where the name of the template is looked up; null after a problem was reported. */
+    public TemplateHolder base(TemplateCall call) {
+        JsonNode reference = call.holder().path("templateRef");
+        return reference.isObject() && !Json.isSet(call.holder(), "inline") ? holder(reference, call) : call.base();
+    }
+
+    /** The template that a step, task or hook refers to; empty after a problem was reported. */
+    public Optional<TemplateHolder.Found> find(TemplateCall call, TemplateHolder base) {
+        if (call.holder().get("inline") instanceof ObjectNode inline) {
+            return Optional.of(new TemplateHolder.Found(inline, call.document(), call.path() + ".inline"));
+        }
+        JsonNode reference = call.holder().path("templateRef");
+        String name = Json.text(reference.isObject() ? reference : call.holder(), "template");
+        Optional<TemplateHolder.Found> found = base.template(name);
+        if (found.isEmpty()) {
+            boolean later = Unknowns.isUnknown(name) || name.contains("{{");
+            run.problem(
+                    later ? Problem.Kind.UNKNOWN_REFERENCE : Problem.Kind.MISSING_REFERENCE,
+                    call,
+                    "template " + Unknowns.show(name)
+                            + (later ? " is known only while the workflow runs" : " not found")
+                            + (reference.isObject() ? " in workflow template " + Json.text(reference, "name") : ""));
+        }
+        return found;
+    }
+
+    /** The (Cluster)WorkflowTemplate that a templateRef names; null after a problem was reported. */
+    private TemplateHolder holder(JsonNode reference, TemplateCall call) {
+        boolean cluster = reference.path("clusterScope").asBoolean();
+        String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
+        String name = Json.text(reference, "name");
+        if (Unknowns.isUnknown(name) || name.contains("{{")) {
+            run.problem(
+                    Problem.Kind.UNKNOWN_REFERENCE,
+                    call,
+                    "templateRef " + Unknowns.show(name) + " is known only while the workflow runs");
+            return null;
+        }
+        String key = kind + "/" + name;
+        if (!holders.containsKey(key)) {
+            Fact<Optional<Document>> fact =
+                    run.request.objects().find(kind, cluster ? "" : run.request.namespace(), name);
+            Document document =
+                    References.found(fact, kind, run.request, name, call.document(), call.path(), run.problems);
+            if (document == null) {
+                holders.put(key, null);
+            } else {
+                JsonNode spec = Shapes.clean(document.root().path("spec"));
+                run.problems.addAll(new FieldVersions(run.controller().version()).check(document, "spec", spec));
+                Validation.of(document, "spec", spec, run.problems);
+                holders.put(
+                        key,
+                        new TemplateHolder(key, spec)
+                                .add(document, "spec", spec.path("templates"), spec.path("templates")));
+            }
+        }
+        return holders.get(key);
+    }
+}

@@ -1,0 +1,246 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Values of one template that the controller does not take; source: argo-workflows workflow/validate/validate.go
+ * (validateTemplate, validateLeaf), workflow/controller/operator.go (checkTemplateTimeout, processNodeRetries).
+ */
+final class TemplateRules {
+
+    private static final Set<String> RETRY_POLICIES = Set.of("", "Always", "OnFailure", "OnError", "OnTransientError");
+    private static final List<String> ACTIONS = List.of("get", "create", "apply", "delete", "replace", "patch");
+    /** Of templates, steps and tasks. */
+    static final String NAME = "[a-zA-Z0-9][-a-zA-Z0-9]{0,127}";
+
+    static final String NAMES =
+            "name must consist of alpha-numeric characters or '-', and must start with an alpha-numeric character";
+    private static final String PARAMETER_NAME = "[-a-zA-Z0-9_]+";
+
+    private final String path;
+    private final String name;
+    private final JsonNode template;
+    private final TemplateType type;
+    private final BiConsumer<String, String> refuse;
+
+    /** @param refuse takes the field's path, and why */
+    TemplateRules(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
+        this.path = path;
+        this.name = name;
+        this.template = template;
+        this.type = TemplateType.of(template);
+        this.refuse = refuse;
+    }
+
+    void check() {
+        if (!isOpen(name) && !name.isEmpty() && !name.matches(NAME)) {
+            refuse(".name", "spec.templates.name: '" + name + "' is invalid: " + NAMES);
+        }
+        timeout();
+        deadline();
+        retries();
+        boolean inner = type == TemplateType.STEPS || type == TemplateType.DAG;
+        if (Json.isSet(template, "parallelism") && !inner && type != TemplateType.NONE) {
+            refuse(".parallelism", "templates." + name + ".parallelism is only valid for steps and dag templates");
+        }
+        if (type == TemplateType.RESOURCE) {
+            resource(template.path("resource"));
+        }
+        mounts();
+        durations();
+        startingContainers();
+        for (String side : List.of("inputs", "outputs")) {
+            for (String kind : List.of("parameters", "artifacts")) {
+                names(side + "." + kind, template.path(side).path(kind));
+            }
+        }
+    }
+
+    private void names(String field, JsonNode all) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            String each = Json.text(all.get(i), "name");
+            String what = "templates." + name + "." + field + "[" + i + "].name";
+            String at = "." + field + "[" + i + "]";
+            if (each.isEmpty()) {
+                refuse(at, what + " is required");
+            } else if (!each.matches(PARAMETER_NAME) && !isOpen(each)) {
+                refuse(
+                        at + ".name",
+                        what + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"
+                                + " characters, '_' or '-' e.g. my_param_1, MY-PARAM-1");
+            } else if (!seen.add(each)) {
+                refuse(at + ".name", what + " '" + each + "' is not unique");
+            }
+        }
+    }
+
+    private void timeout() {
+        String timeout = Json.text(template, "timeout");
+        if (timeout.isEmpty() || isOpen(timeout)) {
+            return;
+        }
+        if (type == TemplateType.STEPS || type == TemplateType.DAG || type == TemplateType.SUSPEND) {
+            refuse(".timeout", type.field() + " template " + name + " doesn't support timeout field");
+        } else if (timeout.matches("[+-]?\\d+")) {
+            refuse(
+                    ".timeout",
+                    name + " has invalid duration format in timeout: " + timeout + " has no unit; did you mean "
+                            + timeout + "s?");
+        } else if (GoDuration.parse(timeout).isEmpty()) {
+            refuse(
+                    ".timeout",
+                    "invalid timeout format: time: invalid duration \"" + timeout + "\"; such as 10m or 1h30m");
+        }
+    }
+
+    private void deadline() {
+        JsonNode deadline = template.path("activeDeadlineSeconds");
+        String text = deadline.asText("");
+        if (text.isEmpty() || isOpen(text)) {
+            return;
+        }
+        if (type == TemplateType.STEPS || type == TemplateType.DAG) {
+            refuse(
+                    ".activeDeadlineSeconds",
+                    "templates." + name + ".activeDeadlineSeconds is only valid for leaf templates");
+        } else if (!text.matches("\\+?\\d+")) {
+            refuse(
+                    ".activeDeadlineSeconds",
+                    "templates." + name + ".activeDeadlineSeconds must be a positive integer > 0 or an argo variable");
+        }
+    }
+
+    private void retries() {
+        JsonNode strategy = template.path("retryStrategy");
+        String policy = Json.text(strategy, "retryPolicy");
+        if (!RETRY_POLICIES.contains(policy) && !isOpen(policy)) {
+            refuse(
+                    ".retryStrategy.retryPolicy",
+                    policy + " is not a valid RetryPolicy: Always, OnFailure, OnError or OnTransientError");
+        }
+        JsonNode backoff = strategy.path("backoff");
+        if (!backoff.isObject()) {
+            return;
+        }
+        if (Json.text(backoff, "duration").isEmpty()) {
+            refuse(".retryStrategy.backoff", "no base duration specified for retryStrategy");
+        }
+        for (String field : List.of("duration", "maxDuration", "cap")) {
+            String duration = Json.text(backoff, field);
+            boolean fits = duration.isEmpty()
+                    || isOpen(duration)
+                    || duration.matches("[+-]?\\d+")
+                    || GoDuration.parse(duration).isPresent();
+            if (!fits) {
+                refuse(
+                        ".retryStrategy.backoff." + field,
+                        "unable to parse " + duration + " as a duration: time: invalid duration \"" + duration + "\"");
+            }
+        }
+    }
+
+    private void resource(JsonNode resource) {
+        String action = Json.text(resource, "action");
+        if (!ACTIONS.contains(action) && !isOpen(action)) {
+            refuse(
+                    ".resource.action",
+                    "templates." + name + ".resource.action must be one of: " + String.join(", ", ACTIONS)
+                            + (action.isEmpty() ? "; there is none" : ", not " + action));
+        }
+        String manifest = Json.text(resource, "manifest");
+        if (action.equals("delete") || action.equals("get")) {
+            return;
+        }
+        if (manifest.isEmpty() && !Json.isSet(resource, "manifestFrom")) {
+            refuse(
+                    ".resource",
+                    "either templates." + name + ".resource.manifest or templates." + name
+                            + ".resource.manifestFrom must be specified");
+        }
+        yamlError(manifest)
+                .ifPresent(why -> refuse(
+                        ".resource.manifest", "templates." + name + ".resource.manifest must be a valid yaml: " + why));
+    }
+
+    /** Of the first document; Argo puts placeholders for what is not known yet, too. */
+    private static Optional<String> yamlError(String manifest) {
+        String first = Spans.replace(manifest, "x1", "{{", "}}").strip().split("(?m)^---\\s*$", 3)[0];
+        try {
+            new ManifestReader().value("manifest", first);
+            return Optional.empty();
+        } catch (ManifestException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private void mounts() {
+        Map<String, String> taken = new HashMap<>();
+        JsonNode mounts = template.path("container").path("volumeMounts");
+        for (int i = 0; i < mounts.size(); i++) {
+            String at = Json.text(mounts.get(i), "mountPath");
+            String before = taken.put(at, "container.volumeMounts." + Json.text(mounts.get(i), "name"));
+            if (before != null && !isOpen(at)) {
+                refuse(
+                        ".container.volumeMounts[" + i + "].mountPath",
+                        "templates." + name + ".container.volumeMounts[" + i + "].mountPath '" + at
+                                + "' already mounted in " + before);
+            }
+        }
+    }
+
+    private void startingContainers() {
+        JsonNode containers = template.path("initContainers");
+        for (int i = 0; i < containers.size(); i++) {
+            if (!Json.has(containers.get(i), "name")) {
+                refuse(
+                        ".initContainers[" + i + "]",
+                        "templates." + name + " initContainers must all have container name");
+            }
+        }
+    }
+
+    private void durations() {
+        for (String path : List.of("suspend.duration", "memoize.maxAge")) {
+            String[] parts = path.split("\\.");
+            String duration = Json.text(template.path(parts[0]), parts[1]);
+            boolean seconds = parts[0].equals("suspend");
+            boolean fits = duration.isEmpty()
+                    || isOpen(duration)
+                    || (seconds
+                            ? GoDuration.isReadable(duration)
+                            : GoDuration.parse(duration).isPresent());
+            if (!fits) {
+                refuse(
+                        "." + path,
+                        "templates." + name + "." + path + ": unable to parse " + duration
+                                + " as a duration; such as 90s, 10m or 1h30m");
+            }
+        }
+        String limit = template.path("retryStrategy").path("limit").asText("");
+        if (!limit.isEmpty() && !isOpen(limit) && !limit.matches("[+-]?\\d{1,9}")) {
+            refuse(".retryStrategy.limit", "templates." + name + ".retryStrategy.limit must be a number, not " + limit);
+        }
+    }
+
+    private void refuse(String field, String why) {
+        refuse.accept(path + field, why);
+    }
+
+    private static boolean isOpen(String text) {
+        return text.contains("{{");
+    }
+}

@@ -1,0 +1,167 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.DagFailures;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A dag template: tasks after those they depend on; source: argo-workflows workflow/controller/dag.go. */
+final class DagWalk {
+
+    private final WalkState run;
+    private final Walker walker;
+
+    DagWalk(WalkState run, Walker walker) {
+        this.run = run;
+        this.walker = walker;
+    }
+
+    NodeOutputs walk(ResolvedTemplate resolved, TemplateCall call) {
+        SiblingNodes family = new SiblingNodes(run, walker, "tasks", resolved, call);
+        JsonNode dag = resolved.template().path("dag");
+        Map<String, Integer> index = new LinkedHashMap<>();
+        for (int i = 0; i < dag.path("tasks").size(); i++) {
+            index.putIfAbsent(Json.text(dag.path("tasks").get(i), "name"), i);
+        }
+        targets(dag, index, resolved, call);
+        Map<String, Depends.State> states = new HashMap<>();
+        Map<String, Integer> depths = new HashMap<>();
+        Map<Integer, ConcurrentPods.Sum> levels = new HashMap<>();
+        List<String> order = order(dag, index);
+        DagFailures failures = new DagFailures(dag, order, index);
+        for (String name : order) {
+            int i = index.get(name);
+            String path = resolved.found().path() + ".dag.tasks[" + i + "]";
+            walker.peak(ConcurrentPods.NONE);
+            states.put(name, task(family, dag.path("tasks").get(i), path, states, call, resolved, failures));
+            int depth = Depends.names(dag.path("tasks").get(i)).stream()
+                    .mapToInt(other -> depths.getOrDefault(other, 0) + 1)
+                    .max()
+                    .orElse(0);
+            depths.put(name, depth);
+            levels.computeIfAbsent(depth, level -> new ConcurrentPods.Sum()).add(walker.peak(), 1);
+        }
+        walker.peak(
+                Json.isSet(resolved.template(), "synchronization")
+                        ? ConcurrentPods.NONE
+                        : levels.values().stream()
+                                .map(ConcurrentPods.Sum::peak)
+                                .reduce(ConcurrentPods.NONE, ConcurrentPods::max)
+                                .limited(resolved.template().path("parallelism").asLong()));
+        return family.outcome();
+    }
+
+    /** A target that the template writes out is checked with the template. */
+    private void targets(JsonNode dag, Map<String, Integer> index, ResolvedTemplate resolved, TemplateCall call) {
+        String target = Json.text(dag, "target");
+        boolean written =
+                !Json.text(resolved.found().template().path("dag"), "target").contains("{{");
+        for (String each :
+                written || target.isBlank() ? new String[0] : target.strip().split("\\s+")) {
+            if (!index.containsKey(each) && !Unknowns.isUnknown(each)) {
+                run.problem(
+                        Problem.Kind.REFUSED,
+                        call.at(resolved.found().document(), resolved.found().path() + ".dag.target"),
+                        "templates." + Json.text(resolved.template(), "name") + ".targets: target '" + each
+                                + "' is not defined");
+            }
+        }
+    }
+
+    /** The tasks that run, each after its dependencies: all, or those that the targets need. */
+    private static List<String> order(JsonNode dag, Map<String, Integer> index) {
+        List<String> order = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Set<String> done = new HashSet<>();
+        String target = Json.text(dag, "target");
+        List<String> targets = target.isBlank()
+                ? List.copyOf(index.keySet())
+                : List.of(target.strip().split("\\s+"));
+        List<String> stack = new ArrayList<>();
+        for (String root : targets) {
+            stack.add(root);
+            while (!stack.isEmpty()) {
+                String name = stack.get(stack.size() - 1);
+                if (!index.containsKey(name) || done.contains(name)) {
+                    stack.remove(stack.size() - 1);
+                    continue;
+                }
+                if (seen.add(name)) {
+                    for (String dependency : Depends.names(dag.path("tasks").get(index.get(name)))) {
+                        if (!seen.contains(dependency)) {
+                            stack.add(dependency);
+                        }
+                    }
+                } else {
+                    stack.remove(stack.size() - 1);
+                    order.add(name);
+                    done.add(name);
+                }
+            }
+        }
+        return order;
+    }
+
+    private Depends.State task(
+            SiblingNodes family,
+            JsonNode written,
+            String path,
+            Map<String, Depends.State> states,
+            TemplateCall call,
+            ResolvedTemplate resolved,
+            DagFailures failures) {
+        String name = Json.text(written, "name");
+        Certainty certainty =
+                call.certainty().tolerating(call.certainty().tolerance().ofTask(failures.of(name)));
+        Depends.State state = Depends.State.RUNS;
+        Decision depends = Decision.ofDepends(Depends.decide(written, states), Depends.text(written));
+        if (!depends.isSure()) {
+            certainty = depends.of(certainty);
+            state = depends.otherwise().isPresent() ? Depends.State.OMITTED : Depends.State.MAY_BE_OMITTED;
+        }
+        String when = run.substitution.replace(Json.text(written, "when"), family.scope());
+        Optional<Boolean> runs = When.decide(when);
+        TemplateCall at = call.at(resolved.found().document(), path);
+        if (runs.isPresent() && !runs.get() || !run.reads(when, at)) {
+            family.left(name, NodeOutputs.NOTHING);
+            return Depends.State.SKIPPED;
+        }
+        JsonNode task = family.substitute(written);
+        NodeOutputs last = NodeOutputs.NOTHING;
+        ConcurrentPods.Sum together = new ConcurrentPods.Sum();
+        for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
+            String condition = Json.text(round.step(), "when");
+            Decision decision = Decision.ofWhen(condition, call.onExit());
+            if (run.reads(condition, at) && !decision.isNever()) {
+                Certainty sure = decision.of(round.certainty());
+                state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
+                walker.peak(ConcurrentPods.NONE);
+                last = family.execute(
+                        call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);
+                together.add(walker.peak(), round.times(call.certainty()));
+            }
+        }
+        walker.peak(together.peak());
+        family.left(name, Loops.isLoop(task) ? NodeOutputs.NOTHING : last);
+        return state;
+    }
+}

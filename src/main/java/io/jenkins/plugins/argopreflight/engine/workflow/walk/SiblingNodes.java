@@ -1,0 +1,217 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The steps or tasks of one template: what each leaves to the next ones, and their hooks. */
+final class SiblingNodes {
+
+    private final WalkState run;
+    private final Walker walker;
+    private final String kind;
+    private final ResolvedTemplate resolved;
+    private final TemplateCall call;
+    private final Boundary boundary;
+    private final Map<String, NodeOutputs> outcomes = new HashMap<>();
+    private final Scope scope;
+
+    /** @param kind "steps" or "tasks", as variables begin */
+    SiblingNodes(WalkState run, Walker walker, String kind, ResolvedTemplate resolved, TemplateCall call) {
+        this.run = run;
+        this.walker = walker;
+        this.kind = kind;
+        this.resolved = resolved;
+        this.call = call;
+        this.boundary = Boundary.of(resolved.found().template());
+        this.scope = run.globals.inner(this::later);
+        for (JsonNode parameter : resolved.template().path("inputs").path("parameters")) {
+            if (Json.isSet(parameter, "value")) {
+                scope.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
+            }
+        }
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    private Optional<String> later(String name) {
+        if (!name.startsWith(kind + ".")) {
+            return Optional.empty();
+        }
+        String rest = name.substring(kind.length() + 1);
+        int dot = rest.indexOf('.');
+        String member = dot < 0 ? rest : rest.substring(0, dot);
+        return outcomes.containsKey(member)
+                ? Optional.of(run.unknowns.mark(name, "it is known only when " + member + " has run"))
+                : Optional.empty();
+    }
+
+    void left(String member, NodeOutputs outcome) {
+        outcomes.put(member, outcome);
+    }
+
+    /** The member with variables and artifacts filled in; hooks stay as they are. */
+    ObjectNode substitute(JsonNode member) {
+        run.volumes = run.substitution.replace(run.volumes, scope);
+        ObjectNode plain = member.isObject() ? ((ObjectNode) member).objectNode() : Json.object();
+        plain.setAll((ObjectNode) member);
+        JsonNode hooks = plain.remove("hooks");
+        JsonNode artifacts = plain.path("arguments").path("artifacts");
+        ObjectNode changed = plain.objectNode();
+        changed.setAll((ObjectNode) run.substitution.replace(plain, scope));
+        if (!artifacts.isEmpty()) {
+            ObjectNode arguments = changed.objectNode();
+            arguments.setAll((ObjectNode) changed.get("arguments"));
+            arguments.set("artifacts", artifacts(artifacts, arguments.path("artifacts")));
+            changed.set("arguments", arguments);
+        }
+        if (hooks != null) {
+            changed.set("hooks", hooks);
+        }
+        return changed;
+    }
+
+    private ArrayNode artifacts(JsonNode written, JsonNode substituted) {
+        ArrayNode resolvedArtifacts = Json.list();
+        for (int i = 0; i < written.size(); i++) {
+            JsonNode artifact = written.get(i);
+            boolean from = Json.has(artifact, "from") || Json.has(artifact, "fromExpression");
+            resolvedArtifacts.add(from ? from(artifact) : substituted.get(i));
+        }
+        return resolvedArtifacts;
+    }
+
+    private ObjectNode from(JsonNode artifact) {
+        String name = Json.text(artifact, "from").strip();
+        String variable = name.startsWith("{{") && name.endsWith("}}")
+                ? name.substring(2, name.length() - 2).strip()
+                : name;
+        ObjectNode found = run.substitution.replace(variable, scope).isEmpty() ? null : artifact(variable);
+        ObjectNode copy = found == null ? somewhere(variable) : found.deepCopy();
+        copy.put("name", Json.text(artifact, "name"));
+        return copy;
+    }
+
+    private ObjectNode artifact(String variable) {
+        if (variable.startsWith("workflow.outputs.artifacts.")) {
+            return run.globalArtifacts.get(variable.substring("workflow.outputs.artifacts.".length()));
+        }
+        if (variable.startsWith("inputs.artifacts.")) {
+            return (ObjectNode) Json.find(
+                            resolved.template().path("inputs").path("artifacts"),
+                            "name",
+                            variable.substring("inputs.artifacts.".length()))
+                    .orElse(null);
+        }
+        String[] parts = variable.split("\\.outputs\\.artifacts\\.", 2);
+        if (parts.length == 2 && parts[0].startsWith(kind + ".")) {
+            NodeOutputs outcome = outcomes.get(parts[0].substring(kind.length() + 1));
+            return outcome == null ? null : outcome.artifacts().get(parts[1]);
+        }
+        return null;
+    }
+
+    private ObjectNode somewhere(String variable) {
+        ObjectNode artifact = Json.object();
+        String type = Locations.type(run.artifacts.repository());
+        if (!type.isEmpty()) {
+            artifact.putObject(type)
+                    .put(Locations.keyField(type), run.unknowns.mark(variable, "it is known only at run time"));
+        }
+        return artifact;
+    }
+
+    /** Executes a member and its hooks. */
+    NodeOutputs execute(String nodeName, JsonNode member, String path, Certainty certainty) {
+        TemplateCall child = child(nodeName, member, path, member.path("arguments"), call.onExit(), certainty);
+        NodeOutputs outcome = walker.execute(child);
+        ConcurrentPods own = walker.peak();
+        Scope hookScope = scope.inner(name -> name.startsWith(kind + ".")
+                ? Optional.of(run.unknowns.mark(name, "it is known only at run time"))
+                : Optional.empty());
+        member.path("hooks").properties().forEach(hook -> {
+            if (!hook.getKey().equals("exit")) {
+                hook(
+                        nodeName + ".hooks." + hook.getKey(),
+                        hook.getValue(),
+                        path + ".hooks." + hook.getKey(),
+                        false,
+                        certainty,
+                        hookScope);
+            }
+        });
+        JsonNode exit = Hooks.exit(member, run.spec());
+        if (exit.isObject()) {
+            String at = Json.has(member, "onExit") ? path + ".onExit" : path + ".hooks.exit";
+            hook(nodeName + ".onExit", exit, at, true, certainty, hookScope);
+        }
+        walker.peak(own);
+        return outcome;
+    }
+
+    private void hook(
+            String nodeName, JsonNode hook, String path, boolean onExit, Certainty certainty, Scope hookScope) {
+        String expression = Json.text(hook, "expression");
+        Decision decision = Decision.ofHook(expression, hookScope::get);
+        if (decision.isNever()) {
+            return;
+        }
+        Certainty sure = decision.of(certainty).tolerating(Tolerance.HOOK);
+        JsonNode arguments = run.substitution.replace(hook.path("arguments"), hookScope);
+        if (arguments instanceof ObjectNode object && hook.path("arguments").has("artifacts")) {
+            ObjectNode copy = object.deepCopy();
+            copy.set("artifacts", artifacts(hook.path("arguments").get("artifacts"), object.path("artifacts")));
+            arguments = copy;
+        }
+        walker.execute(child(nodeName, hook, path, arguments, onExit, sure));
+    }
+
+    private TemplateCall child(
+            String nodeName, JsonNode holder, String path, JsonNode arguments, boolean onExit, Certainty certainty) {
+        return new TemplateCall(
+                nodeName,
+                holder,
+                kind,
+                resolved.base(),
+                resolved.found().document(),
+                path,
+                arguments,
+                boundary,
+                onExit,
+                certainty,
+                call.frame());
+    }
+
+    /** What the whole template leaves: its outputs, taken from its members. */
+    NodeOutputs outcome() {
+        Map<String, ObjectNode> artifacts = new HashMap<>();
+        for (JsonNode artifact : resolved.template().path("outputs").path("artifacts")) {
+            if (Json.has(artifact, "from") || Json.has(artifact, "fromExpression")) {
+                ObjectNode found = from(artifact);
+                artifacts.put(Json.text(artifact, "name"), found);
+                if (Json.has(artifact, "globalName")) {
+                    run.globalArtifacts.put(Json.text(artifact, "globalName"), found);
+                }
+            }
+        }
+        return new NodeOutputs(artifacts, resolved.template().path("outputs"));
+    }
+}

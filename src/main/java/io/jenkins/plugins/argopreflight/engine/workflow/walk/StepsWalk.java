@@ -1,0 +1,80 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A steps template: groups one after the other; source: argo-workflows workflow/controller/steps.go. */
+final class StepsWalk {
+
+    private final WalkState run;
+    private final Walker walker;
+
+    StepsWalk(WalkState run, Walker walker) {
+        this.run = run;
+        this.walker = walker;
+    }
+
+    NodeOutputs walk(ResolvedTemplate resolved, TemplateCall call) {
+        SiblingNodes family = new SiblingNodes(run, walker, "steps", resolved, call);
+        Loops loops = new Loops(run);
+        JsonNode groups = resolved.template().path("steps");
+        ConcurrentPods widest = ConcurrentPods.NONE;
+        for (int i = 0; i < groups.size(); i++) {
+            Map<String, NodeOutputs> done = new HashMap<>();
+            ConcurrentPods.Sum together = new ConcurrentPods.Sum();
+            JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
+            for (int j = 0; j < group.size(); j++) {
+                TemplateCall at =
+                        call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "][" + j + "]");
+                String name = Json.text(group.get(j), "name");
+                walker.peak(ConcurrentPods.NONE);
+                done.put(name, step(family, loops, group.get(j), call.nodeName() + "[" + i + "].", at));
+                together.add(walker.peak(), 1);
+            }
+            done.forEach(family::left);
+            widest = widest.max(together.peak());
+        }
+        walker.peak(
+                Json.isSet(resolved.template(), "synchronization")
+                        ? ConcurrentPods.NONE
+                        : widest.limited(resolved.template().path("parallelism").asLong()));
+        return family.outcome();
+    }
+
+    private NodeOutputs step(SiblingNodes family, Loops loops, JsonNode written, String prefix, TemplateCall at) {
+        String when = run.substitution.replace(Json.text(written, "when"), family.scope());
+        Optional<Boolean> runs = When.decide(when);
+        if (runs.isPresent() && !runs.get() || !run.reads(when, at)) {
+            return NodeOutputs.NOTHING;
+        }
+        JsonNode step = family.substitute(written);
+        NodeOutputs last = NodeOutputs.NOTHING;
+        ConcurrentPods.Sum together = new ConcurrentPods.Sum();
+        Certainty tolerating =
+                at.certainty().tolerating(at.certainty().tolerance().ofStep(written));
+        for (Loops.Round round : loops.rounds(step, family.scope(), tolerating, at)) {
+            String condition = Json.text(round.step(), "when");
+            Decision decision = Decision.ofWhen(condition, at.onExit());
+            if (run.reads(condition, at) && !decision.isNever()) {
+                Certainty certainty = decision.of(round.certainty());
+                walker.peak(ConcurrentPods.NONE);
+                last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
+                together.add(walker.peak(), round.times(at.certainty()));
+            }
+        }
+        walker.peak(together.peak());
+        return Loops.isLoop(step) ? NodeOutputs.NOTHING : last;
+    }
+}

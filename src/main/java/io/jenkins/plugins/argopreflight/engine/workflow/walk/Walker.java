@@ -1,0 +1,272 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.WorkloadPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Locks;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.MemoCache;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLookup;
+import java.util.Optional;
+
+/** Executes templates as the controller does; source: argo-workflows workflow/controller/operator.go. */
+public final class Walker {
+
+    /** Argo's maxAllowedStackDepth. */
+    private static final int MAX_DEPTH = 100;
+
+    private final WalkState run;
+    private final PodCollector pods;
+    private final TemplateLookup lookup;
+    private final StepsWalk steps;
+    private final DagWalk dag;
+    private Certainty agentCertainty;
+    private ConcurrentPods peak = ConcurrentPods.NONE;
+
+    public Walker(WalkState run, PodCollector pods, TemplateLookup lookup) {
+        this.run = run;
+        this.pods = pods;
+        this.lookup = lookup;
+        this.steps = new StepsWalk(run, this);
+        this.dag = new DagWalk(run, this);
+    }
+
+    public NodeOutputs execute(TemplateCall given) {
+        peak = ConcurrentPods.NONE;
+        if (!run.enter(given)) {
+            return NodeOutputs.NOTHING;
+        }
+        TemplateHolder base = lookup.base(given);
+        Optional<TemplateHolder.Found> found = base == null ? Optional.empty() : lookup.find(given, base);
+        if (found.isEmpty()) {
+            return NodeOutputs.NOTHING;
+        }
+        TemplateCall call = bounded(given, base, found.get());
+        if (call == null) {
+            return NodeOutputs.NOTHING;
+        }
+        ObjectNode template = defaults(podMetadata(found.get().template(), base, call), given);
+        TemplateType type = TemplateType.of(template);
+        boolean retried = Json.isSet(template, "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
+        Scope local = local(call);
+        boolean later = run.rules.retryOfDefaults()
+                ? retried
+                : Json.isSet(found.get().template(), "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
+        if (type.isPod() && !later) {
+            local.put("pod.name", podName(call.nodeName(), template));
+        }
+        ObjectNode processed = run.inputs.process(template, call, local, run.problems);
+        String nodeName = call.nodeName();
+        if (!Locks.available(run, processed, call)) {
+            return NodeOutputs.NOTHING;
+        }
+        if (Json.isSet(processed, "memoize")) {
+            call = call.with(MemoCache.condition(run, processed.path("memoize"))
+                    .map(call.certainty()::when)
+                    .orElse(call.certainty()));
+        }
+        if (retried) {
+            nodeName = nodeName + "(0)";
+            Scope retry = run.globals.inner();
+            if (type.isPod()) {
+                retry.put("pod.name", podName(nodeName, processed));
+            }
+            retry.put("retries", "0");
+            if (run.rules.lastRetry()) {
+                retry.put("lastRetry.exitCode", "0").put("lastRetry.duration", "0");
+                retry.put("lastRetry.status", "").put("lastRetry.message", "");
+            }
+            processed = run.inputs.substitute(processed, retry);
+        }
+        return dispatch(type, new ResolvedTemplate(found.get(), base, processed), call.named(nodeName));
+    }
+
+    /** The pods at the widest place of the node that was executed last. */
+    public ConcurrentPods peak() {
+        return peak;
+    }
+
+    void peak(ConcurrentPods widest) {
+        peak = widest;
+    }
+
+    /** How sure it is that the agent's pod runs; empty without a template for it. */
+    public Optional<Certainty> agentCertainty() {
+        return Optional.ofNullable(agentCertainty);
+    }
+
+    private NodeOutputs dispatch(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
+        switch (type) {
+            case STEPS:
+                return steps.walk(resolved, call);
+            case DAG:
+                return dag.walk(resolved, call);
+            case HTTP, PLUGIN:
+                if (type == TemplateType.PLUGIN) {
+                    plugin(resolved.template(), call);
+                }
+                if (agentCertainty == null
+                        || call.certainty().conditions().size()
+                                < agentCertainty.conditions().size()) {
+                    agentCertainty = call.certainty();
+                }
+                return NodeOutputs.NOTHING;
+            case SUSPEND:
+                suspend(resolved.template(), call);
+                return NodeOutputs.NOTHING;
+            case NONE:
+                // Validation reports the others, whether they are called or not.
+                if (resolved.found().path().endsWith(".inline") || Json.isSet(run.spec(), "templateDefaults")) {
+                    run.problem(
+                            Problem.Kind.REFUSED,
+                            call,
+                            "template '" + Json.text(resolved.template(), "name")
+                                    + "' type is unknown: it has none of container, script, steps, dag, …");
+                }
+                return NodeOutputs.NOTHING;
+            default:
+                WorkloadPod pod = new WorkloadPod(run, pods, resolved, call, type);
+                NodeOutputs outcome = pod.make();
+                peak = pod.peak();
+                return outcome;
+        }
+    }
+
+    /**
+     * The agent asks its plugins one after the other, and which of them takes the template is theirs to say. Without any
+     * the node ends with "no plugin executed the template" (workflow/executor/agent.go).
+     */
+    private void plugin(ObjectNode template, TemplateCall call) {
+        boolean none = run.controller().plugins(run.request.namespace()).isEmpty()
+                && run.spec().path("executorPlugins").isEmpty()
+                && !run.controller().setting("disableAgentPodCreation").asBoolean();
+        if (none) {
+            String why = run.controller().assumed().plugins();
+            run.problem(
+                    why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                    call,
+                    "template " + Json.text(template, "name")
+                            + " needs an executor plugin, and none is installed"
+                            + (why.isEmpty() ? "" : "; whether there is one was not read: " + why));
+        }
+    }
+
+    /** A workflow whose deadline comes first fails while it is suspended. */
+    private void suspend(ObjectNode template, TemplateCall call) {
+        JsonNode deadline = run.spec().path("activeDeadlineSeconds");
+        String duration = Json.text(template.path("suspend"), "duration");
+        long seconds = GoDuration.seconds(duration).orElse(0L);
+        if (deadline.isNumber() && deadline.asLong() > 0 && seconds >= deadline.asLong()) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
+                    "template " + Json.text(template, "name") + " suspends for " + duration
+                            + ", and spec.activeDeadlineSeconds is " + deadline.asLong()
+                            + ": the workflow exceeds its deadline first");
+        }
+    }
+
+    private TemplateCall bounded(TemplateCall call, TemplateHolder base, TemplateHolder.Found found) {
+        String key = base.scope() + "/" + found.path();
+        TemplateCall.Frame frame = call.frame();
+        int depth = frame == null ? 1 : frame.depth() + 1;
+        int conditions = call.certainty().undecided();
+        int before = frame == null ? 0 : frame.count(key);
+        Certainty certainty = call.certainty();
+        String name = Json.text(found.template(), "name");
+        if (depth > MAX_DEPTH && before == 0) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
+                    "template " + name + " is called at a depth of more than " + MAX_DEPTH
+                            + ": Argo stops with 'Maximum recursion depth exceeded'");
+            return null;
+        }
+        if (before > 0) {
+            boolean sure = frame.conditionsOf(key) == conditions;
+            if (depth > MAX_DEPTH) {
+                run.problem(
+                        Problem.Kind.REFUSED,
+                        call,
+                        "template " + name
+                                + " calls itself without an end: Argo stops with 'Maximum recursion depth exceeded' at "
+                                + MAX_DEPTH);
+                return null;
+            }
+            if (!sure && before > 1) {
+                run.problem(
+                        Problem.Kind.ABRIDGED,
+                        call,
+                        "template " + name
+                                + " calls itself; how often is known only at run time: two rounds were checked");
+                return null;
+            }
+            certainty = sure ? certainty : certainty.unknownTimes();
+        }
+        return call.with(certainty).within(new TemplateCall.Frame(frame, key, depth, conditions));
+    }
+
+    private ObjectNode podMetadata(ObjectNode template, TemplateHolder base, TemplateCall call) {
+        JsonNode more = base.scope().isEmpty() ? run.spec().path("podMetadata") : base.podMetadata();
+        if (run.rules.podMetadata() == VersionRules.PodMetadata.NOT
+                || !more.isObject()
+                || Json.isSet(call.holder(), "inline")) {
+            return template;
+        }
+        ObjectNode changed = template.objectNode();
+        changed.setAll(template);
+        ObjectNode own = Json.copy(template.path("metadata"));
+        changed.set(
+                "metadata",
+                run.rules.podMetadata() == VersionRules.PodMetadata.OVER
+                        ? StrategicMerge.merge(own, more, "")
+                        : StrategicMerge.merge(more, own, ""));
+        return changed;
+    }
+
+    private ObjectNode defaults(ObjectNode template, TemplateCall call) {
+        JsonNode defaults = run.spec().path("templateDefaults");
+        if (!defaults.isObject()) {
+            return template;
+        }
+        ObjectNode applicable = Json.copy(defaults);
+        TemplateType own = TemplateType.of(template);
+        boolean untyped = own == TemplateType.CONTAINER_SET || own.isAgent();
+        if (untyped && !run.rules.ownDefaults()) {
+            return StrategicMerge.merge(applicable, template, "Template");
+        }
+        for (TemplateType type : TemplateType.values()) {
+            if (type != own) {
+                applicable.remove(type.field());
+            }
+        }
+        return StrategicMerge.merge(applicable, template, "Template");
+    }
+
+    private Scope local(TemplateCall call) {
+        Scope local = run.globals.inner().put("node.name", call.nodeName());
+        if (!call.kind().isEmpty()) {
+            local.put(call.kind() + ".name", Json.text(call.holder(), "name"));
+        }
+        return local;
+    }
+
+    String podName(String nodeName, JsonNode template) {
+        return PodNames.pod(run.workflowName, nodeName, Json.text(template, "name"));
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+
+/** The name of a build in a record, {@code folder/job#7}: what it leads to, and what it becomes when a job moves. */
+public final class BuildName {
+
+    private BuildName() {}
+
+    /** The build; empty when it was deleted, or is not loaded yet. */
+    public static Optional<Run<?, ?>> run(String name) {
+        try (ACLContext as = ACL.as2(ACL.SYSTEM2)) {
+            return Optional.ofNullable(Run.fromExternalizableId(name));
+        }
+    }
+
+    /** Its job, else the nearest folder that still exists. */
+    public static Optional<Item> item(String build) {
+        try (ACLContext as = ACL.as2(ACL.SYSTEM2)) {
+            String name = build.substring(0, build.lastIndexOf('#'));
+            Item found = Jenkins.get().getItemByFullName(name);
+            while (found == null && name.contains("/")) {
+                name = name.substring(0, name.lastIndexOf('/'));
+                found = Jenkins.get().getItemByFullName(name);
+            }
+            return Optional.ofNullable(found);
+        }
+    }
+
+    /** Its name when a job or folder has another one; empty when it is not in there. */
+    public static Optional<String> moved(String build, String oldName, String newName) {
+        return build.startsWith(oldName + "/") || build.startsWith(oldName + "#")
+                ? Optional.of(newName + build.substring(oldName.length()))
+                : Optional.empty();
+    }
+}

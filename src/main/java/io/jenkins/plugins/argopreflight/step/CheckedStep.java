@@ -1,0 +1,73 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import hudson.Util;
+import io.jenkins.plugins.argopreflight.config.Gates;
+import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that runs the checks on workflows: the values that they get, and what the findings do to the build. */
+public abstract class CheckedStep extends ClusterStep {
+
+    private List<String> parameters = new ArrayList<>();
+    private String parameterFile = "";
+    private String namespace = "";
+    private String failOn = "";
+    private String unstableOn = "";
+    private List<IgnoredCheck> ignore = new ArrayList<>();
+
+    public List<String> getParameters() {
+        return parameters;
+    }
+
+    @DataBoundSetter
+    public void setParameters(List<String> parameters) {
+        this.parameters = new ArrayList<>(Util.fixNull(parameters));
+    }
+
+    public String getParameterFile() {
+        return parameterFile;
+    }
+
+    @DataBoundSetter
+    public void setParameterFile(String parameterFile) {
+        this.parameterFile = Util.fixNull(parameterFile).trim();
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixNull(namespace).trim();
+    }
+
+    public String getFailOn() {
+        return failOn;
+    }
+
+    @DataBoundSetter
+    public void setFailOn(String failOn) {
+        this.failOn = Gates.written(failOn);
+    }
+
+    public String getUnstableOn() {
+        return unstableOn;
+    }
+
+    @DataBoundSetter
+    public void setUnstableOn(String unstableOn) {
+        this.unstableOn = Gates.written(unstableOn);
+    }
+
+    public List<IgnoredCheck> getIgnore() {
+        return ignore;
+    }
+
+    @DataBoundSetter
+    public void setIgnore(List<IgnoredCheck> ignore) {
+        this.ignore = new ArrayList<>(Util.fixNull(ignore));
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import hudson.model.listeners.RunListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Passes the end of a build on, so that what it left in a cluster does not wait for the next round. */
+@Extension
+public class EndedBuildListener extends RunListener<Run<?, ?>> {
+
+    private static final Logger LOGGER = Logger.getLogger(EndedBuildListener.class.getName());
+
+    /** A step that ends with its build cleans up itself. */
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    @Override
+    public void onFinalized(Run<?, ?> run) {
+        later(run);
+    }
+
+    @Override
+    public void onDeleted(Run<?, ?> run) {
+        later(run);
+    }
+
+    private static void later(Run<?, ?> run) {
+        String name = run.getExternalizableId();
+        FollowedWorkflows.later(PAUSE, () -> {
+            for (EndedWork<?> work : ExtensionList.lookup(EndedWork.class)) {
+                try {
+                    work.buildEnded(name);
+                } catch (IOException e) {
+                    LOGGER.log(Level.WARNING, e, () -> "what build " + name + " left in a cluster cannot be read");
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.argopreflight.step.login;
+
+import hudson.console.ConsoleLogFilter;
+import io.jenkins.plugins.argopreflight.step.BlockExecution;
+import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
+import io.jenkins.plugins.argopreflight.step.StepLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * One run of {@code withArgoCluster}. What has to be revoked is stored before it exists, so that neither a restart nor the
+ * end of a build by force leaves it valid.
+ */
+final class ClusterBlockExecution extends BlockExecution {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(ClusterBlockExecution.class.getName());
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
+    /** What it is at. */
+    private enum Phase {
+        OPEN,
+        BODY,
+        CLOSE
+    }
+
+    private final String cluster;
+    private final String namespace;
+    private final String block = UUID.randomUUID().toString();
+    private volatile Phase phase = Phase.OPEN;
+    private transient volatile String renewalFailure;
+
+    ClusterBlockExecution(String cluster, String namespace, StepContext context) {
+        super(context);
+        this.cluster = cluster;
+        this.namespace = namespace;
+    }
+
+    @Override
+    public boolean start() {
+        run(this::open);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        switch (phase) {
+            case OPEN -> run(this::open);
+            case BODY -> renewLater(Duration.ZERO);
+            case CLOSE -> run(this::close);
+        }
+    }
+
+    private LoginWork work() throws IOException, InterruptedException {
+        return new LoginWork(cluster, namespace, block, getContext());
+    }
+
+    private void open() throws Exception {
+        LoginWork work = work();
+        Duration lifetime;
+        try {
+            lifetime = work.open();
+            if (isStopped()) {
+                throw new InterruptedException();
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            // What comes now is short, and must be carried out also when the build is aborted.
+            Thread.interrupted();
+            work.close();
+            throw e;
+        }
+        phase = Phase.BODY;
+        getContext().saveState();
+        renewLater(lifetime.dividedBy(2));
+        StepContext context = getContext();
+        context.newBodyInvoker()
+                .withContext(EnvironmentExpander.merge(
+                        context.get(EnvironmentExpander.class), EnvironmentExpander.constant(work.environment())))
+                .withContext(BodyInvoker.mergeConsoleLogFilters(context.get(ConsoleLogFilter.class), new TokenFilter()))
+                .withCallback(bodyCallback())
+                .start();
+    }
+
+    private void renewLater(Duration pause) {
+        FollowedWorkflows.later(pause, this::renew);
+    }
+
+    /** An agent that is offline, or a cluster that does not answer, is tried again until the block ends. */
+    private void renew() {
+        if (phase != Phase.BODY) {
+            return;
+        }
+        try {
+            renewLater(work().renew().dividedBy(2));
+            renewalFailure = null;
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            renewLater(AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void failed(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        LOGGER.log(Level.FINE, failure, () -> "the token of a block could not be renewed");
+        if (!message.equals(renewalFailure)) {
+            renewalFailure = message;
+            try {
+                StepLog.of(getContext()).println("The token of the block could not be renewed: " + message);
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, "no log", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void close() throws Exception {
+        work().close();
+        endAsBody();
+    }
+
+    @Override
+    protected void bodyEnded() {
+        phase = Phase.CLOSE;
+        run(this::close);
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.argopreflight.step.login;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.argopreflight.engine.cluster.login.LoginKubeconfig;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Writes the kubeconfig and the token of a block where the build runs, for the user of the agent only. */
+final class LoginFiles extends MasterToSlaveFileCallable<Void> {
+
+    /** The name of the kubeconfig. */
+    static final String KUBECONFIG = "kubeconfig";
+
+    private static final long serialVersionUID = 1L;
+
+    private final String kubeconfig;
+    private final String token;
+
+    LoginFiles(String kubeconfig, String token) {
+        this.kubeconfig = kubeconfig;
+        this.token = token;
+    }
+
+    /** Each file is replaced as a whole: a program can be reading it. */
+    @Override
+    public Void invoke(File folder, VirtualChannel channel) throws IOException {
+        Path directory = folder.toPath();
+        Files.createDirectories(directory);
+        if (isPosix(directory)) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
+        write(directory, LoginKubeconfig.TOKEN_FILE, token);
+        write(directory, KUBECONFIG, kubeconfig);
+        return null;
+    }
+
+    /** A temporary file can be read by its owner only, wherever Java knows how to see to that. */
+    private static void write(Path directory, String name, String text) throws IOException {
+        Path written = Files.createTempFile(directory, name, ".tmp");
+        try {
+            Files.write(written, text.getBytes(StandardCharsets.UTF_8));
+            Files.move(
+                    written,
+                    directory.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private static boolean isPosix(Path directory) {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,160 @@
+package io.jenkins.plugins.argopreflight.step.login;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.argopreflight.action.Redacted;
+import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
+import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens.Issued;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.login.BlockLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.login.LoginKubeconfig;
+import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.StepLog;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** The parts of a block that ask the cluster: the login, its renewal, and its end. */
+final class LoginWork {
+
+    private final String cluster;
+    private final String namespace;
+    private final String block;
+    private final StepContext context;
+    private final StepLog log;
+
+    LoginWork(String cluster, String namespace, String block, StepContext context)
+            throws IOException, InterruptedException {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.block = block;
+        this.context = context;
+        this.log = StepLog.of(context);
+    }
+
+    /**
+     * Makes the login, unless an earlier attempt did, and writes it where the build runs.
+     *
+     * @return how long its token lasts
+     * @throws AbortException when it is not allowed, or the cluster issues no token
+     */
+    Duration open() throws IOException, InterruptedException {
+        ClusterConnector connector = connector();
+        NamedCluster found = connector.configured();
+        ServiceAccount account = found.blockAccount();
+        Run<?, ?> run = context.get(Run.class);
+        StoredLogin stored = new StoredLogin();
+        stored.id = block;
+        stored.build = run.getExternalizableId();
+        stored.cluster = found.configuration().getName();
+        stored.namespace = account.namespace();
+        stored.account = account.name();
+        stored.created = Clock.systemUTC().instant().getEpochSecond();
+        Logins.get().save(block, stored);
+        Duration lifetime = write(connector, found, account, login -> login.open(run.getExternalizableId()));
+        log.println("KUBECONFIG has a login for " + found.origin() + " as ServiceAccount " + account.namespace() + "/"
+                + account.name() + ", which is revoked at the end of the block");
+        return lifetime;
+    }
+
+    /** Writes another token, with what is configured now. */
+    Duration renew() throws IOException, InterruptedException {
+        ClusterConnector connector = connector();
+        NamedCluster found = connector.configured();
+        return write(connector, found, found.blockAccount(), BlockLogin::renew);
+    }
+
+    private Duration write(
+            ClusterConnector connector,
+            NamedCluster found,
+            ServiceAccount account,
+            Function<BlockLogin, Issued> request)
+            throws IOException, InterruptedException {
+        try (Fabric8Gateway gateway = connector.own(found, Timeouts.DEFAULT)) {
+            Issued issued = request.apply(new BlockLogin(gateway, account, BlockLogin.secret(block)));
+            String text = LoginKubeconfig.text(
+                    gateway.server(),
+                    gateway.trust(),
+                    Optional.of(namespace)
+                            .filter(name -> !name.isEmpty())
+                            .or(() -> Optional.of(found.configuration().getNamespace()))
+                            .filter(name -> !name.isEmpty())
+                            .orElse("default"),
+                    issued.token());
+            folder().act(new LoginFiles(text, issued.token().reveal()));
+            return issued.lifetime();
+        } catch (ClusterException | KubeconfigException e) {
+            if (e instanceof ClusterException failed && failed.kind() == ClusterException.Kind.INTERRUPTED) {
+                throw e;
+            }
+            throw new AbortException(Redacted.text(found.configuration().getServerUrl(), e.getMessage()));
+        }
+    }
+
+    /** What programs in the body find. */
+    Map<String, String> environment() throws IOException, InterruptedException {
+        return Map.of("KUBECONFIG", folder().child(LoginFiles.KUBECONFIG).getRemote());
+    }
+
+    /** Revokes the login; what cannot be revoked now is revoked later. */
+    void close() throws IOException, InterruptedException {
+        Optional<StoredLogin> stored = Logins.get().load(block);
+        if (stored.isEmpty()) {
+            return;
+        }
+        stored.get().ended = true;
+        Logins.get().save(block, stored.get());
+        deleteFiles();
+        try {
+            revoke(connector(), stored.get());
+        } catch (IOException | RuntimeException e) {
+            log.println("The login of the block could not be revoked: " + e.getMessage()
+                    + ". Jenkins tries again; its last token expires in an hour at most");
+        }
+    }
+
+    private void deleteFiles() throws InterruptedException {
+        try {
+            folder().deleteRecursive();
+        } catch (IOException e) {
+            log.println("The kubeconfig of the block could not be deleted: " + e.getMessage());
+        }
+    }
+
+    /** Deletes what its tokens are bound to, and what is stored of it. */
+    static void revoke(ClusterConnector connector, StoredLogin stored) throws IOException {
+        NamedCluster found = connector.configured();
+        try (Fabric8Gateway gateway = connector.own(found, Timeouts.DEFAULT)) {
+            new BlockLogin(gateway, new ServiceAccount(stored.namespace, stored.account), BlockLogin.secret(stored.id))
+                    .revoke();
+            Logins.get().delete(stored.id);
+        } catch (ClusterException | KubeconfigException e) {
+            throw new AbortException(Redacted.text(found.configuration().getServerUrl(), e.getMessage()));
+        }
+    }
+
+    private ClusterConnector connector() throws IOException, InterruptedException {
+        return new ClusterConnector(ClusterChoice.of(Map.of("cluster", cluster)), context);
+    }
+
+    /** Beside the workspace, where Jenkins keeps what is not part of it. */
+    private FilePath folder() throws IOException, InterruptedException {
+        FilePath workspace = context.get(FilePath.class);
+        FilePath temporary = workspace == null ? null : WorkspaceList.tempDir(workspace);
+        if (temporary == null) {
+            throw new AbortException("The workspace of the block cannot be reached: its agent is offline");
+        }
+        return temporary.child("argo-preflight-" + block);
+    }
+}

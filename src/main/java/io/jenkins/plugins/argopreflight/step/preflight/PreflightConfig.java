@@ -1,0 +1,124 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import hudson.AbortException;
+import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.config.GatePolicy;
+import io.jenkins.plugins.argopreflight.config.Gates;
+import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
+import io.jenkins.plugins.argopreflight.publish.ReportPublisher.Place;
+import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What one {@code argoPreflight} shall do: texts and the ids of credentials, never a secret. */
+final class PreflightConfig implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    final ClusterChoice cluster;
+    final String workflows;
+    final ArrayList<String> objects;
+    final String namespace;
+    final String failOn;
+    final String unstableOn;
+    final boolean newOnly;
+    final String referenceJob;
+    final ArrayList<IgnoredCheck> ignores;
+    final String id;
+    final String name;
+    final String argoNamespace;
+    final String argoVersion;
+    final String kubernetesVersion;
+    final String podSecurity;
+    final boolean noCluster;
+    final boolean noRegistry;
+    final boolean skipPublishingChecks;
+    final boolean skipPublishingTests;
+
+    final ArrayList<String> parameters;
+    final String parameterFile;
+
+    PreflightConfig(PreflightStep step) {
+        parameters = new ArrayList<>(step.getParameters());
+        parameterFile = step.getParameterFile();
+        cluster = step.clusterChoice();
+        workflows = step.getWorkflows();
+        objects = new ArrayList<>(step.getObjects());
+        namespace = step.getNamespace();
+        failOn = step.getFailOn();
+        unstableOn = step.getUnstableOn();
+        newOnly = step.isNewOnly();
+        referenceJob = step.getReferenceJob();
+        ignores = new ArrayList<>(step.getIgnore());
+        id = step.getId();
+        name = step.getName();
+        argoNamespace = step.getArgoNamespace();
+        argoVersion = step.getArgoVersion();
+        kubernetesVersion = step.getKubernetesVersion();
+        podSecurity = step.getPodSecurity();
+        noCluster = step.isNoCluster();
+        noRegistry = step.isNoRegistry();
+        skipPublishingChecks = step.isSkipPublishingChecks();
+        skipPublishingTests = step.isSkipPublishingTests();
+    }
+
+    /** What makes no sense, before anything is asked. */
+    void check() throws AbortException {
+        if (workflows.isEmpty() && objects.isEmpty()) {
+            throw new AbortException("argoPreflight has nothing to check: add workflows: 'workflows/*.yaml' (in the"
+                    + " workspace), or objects: ['workflowtemplate/NAME'] (in the cluster)");
+        }
+        if (noCluster && !objects.isEmpty()) {
+            throw new AbortException(
+                    "noCluster: " + objects.get(0) + " is in the cluster; leave out one of noCluster and objects");
+        }
+        WorkflowParameters.pairs("parameters", parameters);
+        checkGate("failOn", failOn);
+        checkGate("unstableOn", unstableOn);
+        ParameterValidation.ID.check(id);
+        ParameterValidation.ARGO_VERSION.check(argoVersion);
+        ParameterValidation.KUBERNETES_VERSION.check(kubernetesVersion);
+        ParameterValidation.POD_SECURITY.check(podSecurity);
+    }
+
+    private static void checkGate(String parameter, String word) throws AbortException {
+        try {
+            Gates.optionalNameOf(parameter, word);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    /**
+     * What the step sets of what decides about the build.
+     *
+     * @throws IllegalArgumentException when the end of a suppression is no date
+     */
+    GatePolicy.Level policy() {
+        return new GatePolicy.Level(
+                "this step",
+                Gates.optional(failOn),
+                Gates.optional(unstableOn),
+                ignores.stream().map(IgnoredCheck::toIgnore).toList(),
+                false);
+    }
+
+    /** The report's id, as long as no other has it. */
+    String reportId() {
+        return id.isEmpty() ? PreflightReportAction.DEFAULT_ID : id;
+    }
+
+    /** Where other plugins shall not show the findings. @param tests whether an administrator allows test results */
+    Set<Place> unpublished(boolean tests) {
+        Set<Place> unwanted = EnumSet.noneOf(Place.class);
+        if (skipPublishingChecks) {
+            unwanted.add(Place.CHECKS);
+        }
+        if (skipPublishingTests || !tests) {
+            unwanted.add(Place.TESTS);
+        }
+        return unwanted;
+    }
+}

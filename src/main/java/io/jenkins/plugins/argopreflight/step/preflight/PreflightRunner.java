@@ -1,0 +1,208 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.action.BuildReports;
+import io.jenkins.plugins.argopreflight.action.History;
+import io.jenkins.plugins.argopreflight.action.History.Reference;
+import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.action.ReportRecord;
+import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
+import io.jenkins.plugins.argopreflight.config.GatePolicy;
+import io.jenkins.plugins.argopreflight.config.JobSettings;
+import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.publish.Publication;
+import io.jenkins.plugins.argopreflight.publish.Publishers;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.StepCluster;
+import io.jenkins.plugins.argopreflight.step.StepLog;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** The step's task: manifests from the workspace, the question to cluster and registries, the report to the build. */
+final class PreflightRunner {
+
+    private static final int CONCURRENCY = 16;
+
+    private final PreflightConfig order;
+    private final String owner;
+    private final StepContext context;
+    private final Run<?, ?> run;
+    private final JobSettings settings;
+    private Optional<List<Document>> documents = Optional.empty();
+    private Optional<Map<String, String>> parameters = Optional.empty();
+
+    /** @param owner the same for one run of the step, also after a restart */
+    PreflightRunner(PreflightConfig order, String owner, StepContext context) throws IOException, InterruptedException {
+        this.order = order;
+        this.owner = owner;
+        this.context = context;
+        this.run = context.get(Run.class);
+        this.settings = JobSettings.of(run.getParent());
+    }
+
+    /**
+     * What was found, and what it is compared with.
+     *
+     * @param newOnly whether only what the reference does not have counts
+     */
+    record Found(Report report, Optional<Reference> reference, GateVerdict verdict, boolean newOnly) {}
+
+    /** @throws AbortException when nothing could be checked, in a sentence */
+    Found look() throws IOException, InterruptedException {
+        order.check();
+        try (Budget.Scope budget = Budget.open(settings.limits())) {
+            GatePolicy policy = settings.policy().with(order.policy());
+            policy.notes().forEach(StepLog.of(context)::println);
+            Optional<String> counted = order.newOnly ? policy.refusal("newOnly") : Optional.empty();
+            counted.ifPresent(StepLog.of(context)::println);
+            boolean newOnly = order.newOnly && counted.isEmpty();
+            List<Document> given = documents();
+            Map<String, String> values = parameters();
+            Report report =
+                    order.noCluster ? withoutCluster(given, policy, values) : withCluster(given, policy, values);
+            Optional<Reference> reference = ReferenceBuild.of(order, run, context);
+            Optional<Set<String>> only = newOnly && reference.isPresent()
+                    ? Optional.of(Set.copyOf(History.of(report, run.getNumber(), reference, Map.of())
+                            .fresh()))
+                    : Optional.empty();
+            GateVerdict verdict = GateVerdict.of(report, policy.failOn(), policy.unstableOn(), only);
+            RunResult result = verdict.verdict() == Verdict.FAILED ? RunResult.FAILED : report.result();
+            return new Found(report.judged(policy.failOn(), result), reference, verdict, newOnly);
+        } catch (KubeconfigException | ManifestException | IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private Report withCluster(List<Document> given, GatePolicy policy, Map<String, String> values)
+            throws IOException, InterruptedException {
+        try (StepCluster cluster = new ClusterConnector(order.cluster, context).connect(Timeouts.DEFAULT)) {
+            try {
+                cluster.checkNamespaces(List.of(order.namespace));
+                cluster.checkArgoNamespace(order.argoNamespace);
+                Report report = preflight(
+                        Fact.known(cluster.gateway()),
+                        new PreflightRequestBuilder(
+                                        order, policy, settings.nodeCredentials(cluster.configuration()), values)
+                                .in(cluster, given),
+                        cluster.configuration());
+                return VisibleReport.inStep(report, order.cluster.name());
+            } catch (ClusterException e) {
+                throw new AbortException(cluster.forLog(e.getMessage()));
+            }
+        }
+    }
+
+    private Report withoutCluster(List<Document> given, GatePolicy policy, Map<String, String> values) {
+        Report report = preflight(
+                Fact.unknown("no cluster was asked (noCluster)"),
+                new PreflightRequestBuilder(order, policy, List.of(), values).of(given),
+                Optional.empty());
+        return VisibleReport.inStep(report, "");
+    }
+
+    private Report preflight(
+            Fact<ClusterGateway> cluster, PreflightRequest request, Optional<ClusterConfiguration> configuration) {
+        RegistrySettings registries = order.noRegistry
+                ? RegistrySettings.builder().offline().build()
+                : settings.registries().toSettings(settings.addressPolicy(configuration));
+        try (RegistryProbe probe = new RegistryProbe(registries)) {
+            return new Preflight(cluster, probe, CONCURRENCY)
+                    .asking(!order.noCluster, !order.noRegistry)
+                    .run(request);
+        }
+    }
+
+    /** Values that the submission gives to the workflows' parameters; read once, as the documents are. */
+    Map<String, String> parameters() throws IOException, InterruptedException {
+        if (parameters.isEmpty()) {
+            parameters = Optional.of(
+                    WorkflowParameters.of(order.parameters, order.parameterFile, context.get(FilePath.class)));
+        }
+        return parameters.get();
+    }
+
+    /** Whether the step's own policy can do without a preflight; where it cannot, the build's log says so. */
+    boolean canBeLeftOut() throws IOException, InterruptedException {
+        Optional<String> refusal = settings.policy().refusal("preflight: false");
+        refusal.ifPresent(StepLog.of(context)::println);
+        return refusal.isEmpty();
+    }
+
+    /** Read once, so that what is checked is what is submitted, whatever happens in the workspace meanwhile. */
+    List<Document> documents() throws IOException, InterruptedException {
+        if (documents.isEmpty()) {
+            documents = Optional.of(read());
+        }
+        return documents.get();
+    }
+
+    private List<Document> read() throws IOException, InterruptedException {
+        if (order.workflows.isEmpty()) {
+            return List.of();
+        }
+        Map<String, byte[]> files =
+                new WorkspaceManifests("workflows", order.workflows).read(context.get(FilePath.class));
+        List<Document> read = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            read.addAll(new ManifestReader().read(file.getKey(), new ByteArrayInputStream(file.getValue())));
+        }
+        return read;
+    }
+
+    /**
+     * Puts the report on the build's page, and shows build, stage and log what it comes to.
+     *
+     * @throws AbortException when the build shall fail of it
+     */
+    Map<String, Object> keep(Found found) throws IOException, InterruptedException {
+        Map<String, Integer> earlier = BuildReports.firstSeen(run, order.reportId());
+        History history = History.of(found.report(), run.getNumber(), found.reference(), earlier);
+        GateVerdict verdict = found.verdict();
+        PreflightReportAction action = BuildReports.record(
+                run, new ReportRecord(order.reportId(), order.name, owner, verdict.verdict(), found.report(), history));
+        BuildOutcome outcome = new BuildOutcome(context);
+        outcome.record(found, action);
+        String why = verdict.why();
+        Publishers.publish(
+                Publication.of(
+                        action,
+                        verdict.verdict(),
+                        why,
+                        found.report(),
+                        outcome.address(action),
+                        settings.isPublishDetails()),
+                order.unpublished(settings.isPublishTests()),
+                context);
+        if (verdict.verdict() == Verdict.FAILED) {
+            throw new AbortException(why);
+        }
+        if (verdict.verdict() == Verdict.UNSTABLE) {
+            outcome.markUnstable(why);
+        }
+        return PreflightResult.of(found, action, history, outcome.address(action));
+    }
+}

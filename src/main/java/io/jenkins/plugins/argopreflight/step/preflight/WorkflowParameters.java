@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import io.jenkins.plugins.argopreflight.engine.manifest.ParameterFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The values that a submission gives to the parameters of a workflow, as a step has them. */
+public final class WorkflowParameters {
+
+    private WorkflowParameters() {}
+
+    /**
+     * {@code NAME=VALUE} each: the first equals sign separates, and the last value of a name counts.
+     *
+     * @param parameter of the step, for errors
+     * @throws AbortException when one has no name
+     */
+    public static Map<String, String> pairs(String parameter, List<String> list) throws AbortException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String each : list) {
+            int equals = each.indexOf('=');
+            if (equals < 1) {
+                throw new AbortException(
+                        parameter + ": each is NAME=VALUE, as argo submit takes it, and one of them has"
+                                + " no name with an equals sign");
+            }
+            values.put(each.substring(0, equals).strip(), each.substring(equals + 1));
+        }
+        return values;
+    }
+
+    /** Those of the file, and over them those of the list. */
+    static Map<String, String> of(List<String> list, String file, FilePath workspace)
+            throws IOException, InterruptedException {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (!file.isEmpty()) {
+            values.putAll(inFile(file, workspace));
+        }
+        values.putAll(pairs("parameters", list));
+        return values;
+    }
+
+    private static Map<String, String> inFile(String file, FilePath workspace)
+            throws IOException, InterruptedException {
+        Map<String, byte[]> found = new WorkspaceManifests("parameterFile", file).read(workspace);
+        if (found.size() != 1) {
+            throw new AbortException(
+                    "parameterFile: '" + file + "' matches " + found.size() + " files; name exactly one");
+        }
+        Map.Entry<String, byte[]> only = found.entrySet().iterator().next();
+        return ParameterFile.read(only.getKey(), new String(only.getValue(), StandardCharsets.UTF_8));
+    }
+}

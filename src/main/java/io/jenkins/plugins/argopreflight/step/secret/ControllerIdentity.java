@@ -1,0 +1,40 @@
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import hudson.ExtensionList;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import jenkins.model.Jenkins;
+
+/** What distinguishes this controller from all others. */
+final class ControllerIdentity {
+
+    private static final int HASH_LENGTH = 24;
+
+    private ControllerIdentity() {}
+
+    /** The beginning of the SHA-256 hash of its instance identity's public key, else of its legacy instance id. */
+    static String id() {
+        return ExtensionList.lookup(InstanceKey.class).stream()
+                .findFirst()
+                .map(key -> hash(key.encoded()))
+                .orElseGet(() -> hash(Jenkins.get().getLegacyInstanceId().getBytes(UTF_8)));
+    }
+
+    /** What people call it. */
+    static String name() {
+        String root = Jenkins.get().getRootUrl();
+        return root == null ? "Jenkins " + id() : root;
+    }
+
+    static String hash(byte[] key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+            return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.argopreflight.step.submit;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.submit.LogArchive;
+import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
+import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
+import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
+import io.jenkins.plugins.argopreflight.step.StepCluster;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Where a workflow runs, and how it is followed there; it can be opened again. */
+final class RunConnection {
+
+    private final ClusterConnector connector;
+    private final RunRecord record;
+    private final boolean logs;
+    private final RunView view;
+    private volatile StepCluster cluster;
+    private volatile WorkflowRun run;
+
+    /** @param logs whether container logs are read */
+    RunConnection(ClusterConnector connector, RunRecord record, boolean logs, RunView view) {
+        this.connector = connector;
+        this.record = record;
+        this.logs = logs;
+        this.view = view;
+    }
+
+    /** Connects with what is configured now, and follows. */
+    void open(WorkflowRunListener listener) throws IOException, InterruptedException {
+        try (StepCluster found = connector.connect(Timeouts.DEFAULT)) {
+            cluster = found;
+            view.hide(found.hiddenServer());
+            run = WorkflowRun.follow(
+                    () -> found.gateway().live().orElseThrow(),
+                    record,
+                    FollowedWorkflows.setting(logs).with(archive(found)),
+                    listener);
+        }
+    }
+
+    /** It is asked seldom, and connects each time. */
+    private static Optional<LogArchive> archive(StepCluster found) {
+        boolean none = found.configuration()
+                .map(each -> each.getArgoServer().isEmpty())
+                .orElse(true);
+        return none
+                ? Optional.empty()
+                : Optional.of((log, lines) -> {
+                    try (ArgoServer server = found.argo().connect().orElseThrow()) {
+                        return server.log(log, lines);
+                    } catch (IOException | KubeconfigException e) {
+                        throw new ClusterException(ClusterException.Kind.INVALID, e.getMessage(), e);
+                    }
+                });
+    }
+
+    /** Nothing before it was opened: who opens it looks whether it is to be shut down. */
+    void shutDown(Shutdown how) {
+        WorkflowRun followed = run;
+        if (followed != null) {
+            followed.shutDown(how);
+        }
+    }
+
+    /** Follows no longer. */
+    void close() {
+        WorkflowRun followed = run;
+        if (followed != null) {
+            followed.close();
+        }
+    }
+
+    Optional<String> refusal() {
+        return connector.refusal(cluster, record.namespace);
+    }
+
+    /** A text as a build's log can have it. */
+    String forLog(String text) {
+        StepCluster found = cluster;
+        return found == null ? text : found.forLog(text);
+    }
+
+    /** Its page in Argo's user interface; "" where none is configured. */
+    String page(WorkflowState state) {
+        return cluster.workflowPage(state.namespace(), state.name(), state.uid());
+    }
+}

@@ -1,0 +1,143 @@
+package io.jenkins.plugins.argopreflight.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.jenkins.plugins.argopreflight.testing.Architecture;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CodeRulesTest {
+
+    private static final int LONGEST = 300;
+    private static final int LONGEST_TEST = 400;
+    private static final int LARGEST = 30;
+    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Pattern VERSION = Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</");
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Stream.of("src", "central")
+                .flatMap(folder -> walk(ROOT.resolve(folder)))
+                .filter(file -> file.toString().endsWith(".java"))
+                .filter(file -> !file.toString().contains("/target/"))) {
+            return files.toList();
+        }
+    }
+
+    private static Stream<Path> walk(Path folder) {
+        try {
+            return Files.walk(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int length(Path file) {
+        try {
+            return Files.readAllLines(file).size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isTest(Path file) {
+        return ROOT.relativize(file).toString().matches(".*src/(jenkins-)?test/.*");
+    }
+
+    @Test
+    void shouldKeepFilesShort() throws IOException {
+        List<Path> sources = sources();
+        assertThat(sources).hasSizeGreaterThan(20);
+        assertThat(sources)
+                .allSatisfy(file -> assertThat(length(file))
+                        .as(ROOT.relativize(file).toString())
+                        .isLessThanOrEqualTo(isTest(file) ? LONGEST_TEST : LONGEST));
+    }
+
+    /** The packages below a big part each have a topic; one of more files has several. Jenkins' own are as they are. */
+    @Test
+    void shouldKeepPackagesSmall() throws IOException {
+        Map<Path, Long> files = sources().stream()
+                .filter(file -> !isTest(file))
+                .filter(file -> !file.startsWith(ROOT.resolve("central/jenkins-api")))
+                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+        assertThat(files)
+                .allSatisfy((folder, count) ->
+                        assertThat(count).as(ROOT.relativize(folder).toString()).isLessThanOrEqualTo(LARGEST));
+    }
+
+    /** Also inside the boxes of the drawing. */
+    @Test
+    void shouldHaveNoCyclesOfPackages() {
+        SlicesRuleDefinition.slices()
+                .matching("io.jenkins.plugins.argopreflight.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+    }
+
+    /** SpotBugs refuses it in the build against genuine Jenkins: both are null for a root. */
+    @Test
+    void shouldDereferenceNoParentOrFileNameOfAPath() throws IOException {
+        assertThat(sources().stream().filter(file -> !isTest(file)))
+                .allSatisfy(file -> assertThat(Files.readString(file))
+                        .as(ROOT.relativize(file).toString())
+                        .doesNotContainPattern("getFileName\\(\\)\\s*\\.|Files\\.\\w+\\([^()]*getParent\\(\\)"));
+    }
+
+    @Test
+    void shouldReachTheKubernetesClientThroughOneRoomOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..engine.cluster.fabric8..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fabric8..")
+                .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+    }
+
+    /** They can name files and programs of the controller: in Jenkins every kubeconfig may be a stranger's. */
+    @Test
+    void shouldReadNoKubeconfigFilesInJenkins() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..engine..", "..cli..", "..testing..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource$Files")
+                .orShould()
+                .callMethod(
+                        "io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection",
+                        "withKubeconfigs",
+                        "[Ljava.nio.file.Path;")
+                .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+    }
+
+    @Test
+    void shouldBuildBothWaysWithTheSameVersions() throws IOException {
+        Map<String, String> jenkins = versions("pom.xml");
+        Map<String, String> central = versions("central/pom.xml");
+        jenkins.keySet().retainAll(central.keySet());
+        assertThat(jenkins).containsKeys("assertj.version", "archunit.version");
+        assertThat(central).containsAllEntriesOf(jenkins);
+    }
+
+    private static Map<String, String> versions(String pom) throws IOException {
+        Map<String, String> versions = new TreeMap<>();
+        VERSION.matcher(Files.readString(ROOT.resolve(pom)))
+                .results()
+                .forEach(result -> versions.put(result.group(1), result.group(2)));
+        return versions;
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.argopreflight.architecture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.testing.JavaText;
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Texts of forms and pages are in {@code Messages.properties}. In the root build Jenkins' localizer generates a class
+ * from each; {@code central/jenkins-api} has the same class, which this test writes with {@code -Ddocs.write=true}.
+ */
+class MessagesTest {
+
+    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Path RESOURCES = ROOT.resolve("src/main/resources");
+    private static final Path SLICE = ROOT.resolve("central/jenkins-api/src/main/java");
+    /** A class has the name of its bundle, and is none. */
+    private static final String PROPERTIES_ALONE =
+            "ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES)";
+
+    private static final Pattern DISPLAY_NAME = Pattern.compile("getDisplayName\\(\\) \\{\\s*return \"");
+
+    static List<Path> bundles() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            return files.filter(file -> file.endsWith("Messages.properties"))
+                    .map(RESOURCES::relativize)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void shouldHaveTheClassThatTheLocalizerGenerates(Path bundle) throws IOException {
+        String generated = generate(bundle);
+        Path file = SLICE.resolve(bundle.toString().replace(".properties", ".java"));
+        if (Boolean.getBoolean("docs.write")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, generated);
+        }
+        assertThat(file).as("run the tests with -Ddocs.write=true").content().isEqualTo(generated);
+    }
+
+    @Test
+    void shouldHaveDisplayNamesInBundles() throws IOException {
+        assertThat(bundles()).hasSizeGreaterThan(2);
+        try (Stream<Path> files = Files.walk(ROOT.resolve("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(DISPLAY_NAME));
+        }
+    }
+
+    @Test
+    void shouldValidateFormsWithTextsOfBundles() throws IOException {
+        Path form = ROOT.resolve("src/main/java/io/jenkins/plugins/argopreflight/config/ClusterForm.java");
+        assertThat(JavaText.strings(Files.readString(form)))
+                .extracting(JavaText::text)
+                .noneMatch(text -> text.contains(" "));
+    }
+
+    private static String generate(Path bundle) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(Files.readString(RESOURCES.resolve(bundle), UTF_8)));
+        String name =
+                bundle.toString().replace('\\', '/').replace(".properties", "").replace('/', '.');
+        String methods = new TreeMap<>(properties)
+                .entrySet().stream()
+                        .map(each -> method(name, (String) each.getKey(), (String) each.getValue()))
+                        .collect(Collectors.joining("\n"));
+        return "package " + name.replace(".Messages", "") + ";\n\nimport java.text.MessageFormat;\n"
+                + "import java.util.ResourceBundle;\n\n"
+                + "/** What Jenkins' localizer generates from Messages.properties. */\n"
+                + "public class Messages {\n\n    private Messages() {}\n\n" + methods + "}\n";
+    }
+
+    private static String method(String bundle, String key, String text) {
+        int count = new MessageFormat(text).getFormatsByArgumentIndex().length;
+        String parameters =
+                IntStream.range(0, count).mapToObj(i -> "Object arg" + i).collect(Collectors.joining(", "));
+        String arguments = IntStream.range(0, count).mapToObj(i -> "arg" + i).collect(Collectors.joining(", "));
+        return "    public static String " + key.replaceAll("\\W", "_") + "(" + parameters + ") {\n"
+                + "        String text = ResourceBundle.getBundle(\"" + bundle + "\", " + PROPERTIES_ALONE + ")\n"
+                + "                .getString(\"" + key + "\");\n"
+                + "        return new MessageFormat(text).format(new Object[] {" + arguments + "});\n    }\n";
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.argopreflight.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a maintainer expects of the repository: updates of each build file, decisions with a date, names for JCasC. */
+class RepositoryTest {
+
+    private static final Path ROOT = ServerBinaries.projectRoot();
+
+    private static List<Path> files(String folder, String end) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+            return files.filter(file ->
+                            file.toString().endsWith(end) && !file.toString().contains("/target/"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void shouldUpdateTheDependenciesOfEachBuildFile() throws IOException {
+        String updates = Files.readString(ROOT.resolve(".github/dependabot.yml"));
+        Set<String> folders = new TreeSet<>(Set.of("/", "/central"));
+        for (Path module : files("tools", "go.mod")) {
+            folders.add("/" + ROOT.relativize(module.getParent()).toString().replace('\\', '/'));
+        }
+        assertThat(folders).hasSizeGreaterThan(7);
+        assertThat(folders)
+                .allSatisfy(folder -> assertThat(updates)
+                        .containsPattern("(?m)(- |directory: |[\\[ ]\")" + Pattern.quote(folder) + "(\"[,\\]]|$)"));
+        assertThat(updates).contains("maven", "gomod", "docker", "github-actions");
+    }
+
+    @Test
+    void shouldDateEachDecision() throws IOException {
+        List<Path> decisions = files("docs/adr", ".md");
+        assertThat(decisions).hasSizeGreaterThan(16);
+        int number = 0;
+        for (Path decision : decisions) {
+            number++;
+            assertThat(Files.readString(decision))
+                    .as(decision.toString())
+                    .startsWith("# " + number + ". ")
+                    .containsPattern("(?m)^Date: \\d{4}-\\d{2}-\\d{2}\\. Status: (accepted|replaced by .*)\\.");
+        }
+    }
+
+    /** A Pipeline step has the name of its function. */
+    @Test
+    void shouldNameEachDescribableForPipelineAndConfigurationAsCode() throws IOException {
+        Pattern descriptor = Pattern.compile("@Extension[^;{]*?\\bclass (\\w+)\\s+extends\\s+(\\w*Descriptor|"
+                + "AbstractFolderPropertyDescriptor|GlobalConfiguration)\\b");
+        Set<String> without = new TreeSet<>();
+        int found = 0;
+        for (Path file : files("src/main/java", ".java")) {
+            String source = Files.readString(file);
+            if (descriptor.matcher(source).find()) {
+                found++;
+                if (!source.contains("@Symbol(") && !source.contains("getFunctionName")) {
+                    without.add(file.getFileName().toString());
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(8);
+        assertThat(without).isEmpty();
+    }
+}

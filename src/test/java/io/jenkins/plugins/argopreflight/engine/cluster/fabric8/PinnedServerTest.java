@@ -1,0 +1,89 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
+import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
+import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
+import io.jenkins.plugins.argopreflight.engine.http.Resolver;
+import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
+import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
+import io.jenkins.plugins.argopreflight.engine.registry.TlsWitness;
+import io.jenkins.plugins.argopreflight.engine.registry.TlsWitness.Visit;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An API server is connected to at an address that was checked, and TLS and HTTP still name its host. */
+class PinnedServerTest {
+
+    private static final AddressPolicy POLICY =
+            AddressPolicy.publicAnd(AllowedHosts.of(List.of("127.0.0.71")), line -> "add " + line);
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private volatile String address = "127.0.0.71";
+
+    @Test
+    void shouldConnectToTheCheckedAddressByTheServersName() throws Exception {
+        Certificates certificates = new Certificates(folder);
+        String authority = Files.readString(certificates.authority());
+        try (TlsWitness server = new TlsWitness(
+                certificates.signed("api", "dns:api.test"),
+                exchange -> Loopback.answer(exchange, 200, Map.of("Connection", "close"), "{}"))) {
+            try (HttpClient client = client("https://Api.Test:" + server.port(), new Trust(authority, false, ""))) {
+                assertThat(get(client, server.port())).isEqualTo(200);
+
+                assertThat(server.visits())
+                        .containsExactly(new Visit("127.0.0.71", "api.test", "api.test:" + server.port()));
+                assertThat(asked).containsExactly("api.test");
+                for (String other : List.of("127.0.0.72", "169.254.169.254")) {
+                    address = other;
+                    assertThatThrownBy(() -> get(client, server.port()))
+                            .isInstanceOf(ExecutionException.class)
+                            .hasRootCauseInstanceOf(AddressRefused.class);
+                }
+            }
+            assertThat(server.visits()).hasSize(1);
+        }
+    }
+
+    private static int get(HttpClient client, int port) throws ExecutionException, InterruptedException {
+        return client.sendAsync(
+                        client.newHttpRequestBuilder()
+                                .uri("https://api.test:" + port + "/version")
+                                .build(),
+                        String.class)
+                .get()
+                .code();
+    }
+
+    private HttpClient client(String url, Trust trust) {
+        ClusterEndpoint endpoint = ClusterEndpoint.of("test", url, trust, ClusterLogin.anonymous());
+        Resolver names = host -> {
+            asked.add(host);
+            return new InetAddress[] {InetAddress.getByName(address)};
+        };
+        return SingleTryHttpClient.to(
+                new ConnectionResolver.Target(endpoint, Optional.empty(), true),
+                ClusterConnection.Timeouts.DEFAULT,
+                POLICY,
+                names);
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.argopreflight.engine.registry.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryFixture;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DialectsTest {
+
+    static List<Path> fixtures() throws IOException, URISyntaxException {
+        try (Stream<Path> files =
+                Files.walk(Path.of(DialectsTest.class.getResource("/registry").toURI()))) {
+            return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void shouldUnderstandWhatItAnswers(Path file) {
+        try (RegistryFixture fixture = new RegistryFixture(file);
+                RegistryProbe probe = new RegistryProbe(fixture.settings())) {
+            Answer answer = probe.ask(fixture.image(), fixture.login());
+
+            assertThat(answer.verdict().label())
+                    .as("%s", answer)
+                    .isEqualTo(fixture.content().path("verdict").asText());
+            assertThat(answer.code()).isEqualTo(fixture.content().path("code").asText(""));
+            fixture.content()
+                    .path("explanation")
+                    .forEach(part -> assertThat(answer.explanation()).contains(part.asText()));
+            if (fixture.content().has("message")) {
+                assertThat(answer.message())
+                        .isEqualTo(fixture.content().path("message").asText());
+            }
+            assertThat(answer.explanation()).doesNotContain("{").endsWith(".").hasSizeLessThan(900);
+            assertThat(answer.toString())
+                    .doesNotContain(RegistryFixture.PASSWORD)
+                    .doesNotContain("599");
+        }
+    }
+
+    @Test
+    void shouldNeverClaimAbsenceWhereTheRegistryDoesNotReport() throws Exception {
+        for (String file : fixtures().stream().map(Path::toString).toList()) {
+            try (RegistryFixture fixture = new RegistryFixture(Path.of(file));
+                    RegistryProbe probe = new RegistryProbe(fixture.settings())) {
+                Answer answer = probe.ask(fixture.image(), fixture.login());
+                boolean notFound = answer.status() == 404;
+                assertThat(answer.verdict() == Verdict.NOT_FOUND).as(file).isEqualTo(notFound);
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveFixturesForEveryKindOfRegistry() throws Exception {
+        assertThat(fixtures().stream()
+                        .map(f -> f.getParent().getFileName().toString())
+                        .distinct())
+                .contains(
+                        "docker-hub",
+                        "ghcr",
+                        "ecr",
+                        "ecr-public",
+                        "artifact-registry",
+                        "harbor",
+                        "quay",
+                        "nexus",
+                        "artifactory",
+                        "acr",
+                        "distribution");
+    }
+}

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.argopreflight.engine.sync.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.argopreflight.engine.Ask;
+import io.jenkins.plugins.argopreflight.engine.Lab;
+import io.jenkins.plugins.argopreflight.engine.MemoryLab;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.SyncScenarios;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealRegistry;
+import io.jenkins.plugins.argopreflight.testing.Server;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** After the sync: can the pods of each ServiceAccount pull? Asked of a real registry. */
+@NeedsServers(Server.REGISTRY)
+class ProofTest extends SyncScenarios {
+
+    private static RealRegistry registry;
+
+    private final Lab lab = new MemoryLab();
+
+    @Override
+    protected Lab lab() {
+        return lab;
+    }
+
+    @BeforeAll
+    static void startRegistry() {
+        registry = RealRegistry.withTokens(Map.of("team", Ask.CANARY));
+        registry.push("team/image", "v1.2");
+    }
+
+    @AfterAll
+    static void stopRegistry() {
+        registry.close();
+    }
+
+    private static String image(String tag) {
+        return registry.host() + "/team/image:" + tag;
+    }
+
+    private SyncReport prove(ClusterGateway as, Ask ask, String... images) {
+        SyncReport report = new RegistrySecret(as, 4, Clock.systemUTC())
+                .run(ask.request(), List.of(images), RegistrySettings.builder().build(), outcome -> {});
+        assertThat(report.toString()).doesNotContain(Ask.CANARY);
+        return report;
+    }
+
+    @Test
+    void shouldProveThatEachServiceAccountCanPull() {
+        String ci = lab.namespace("ci");
+        account(ci, "argo");
+        Ask ask = Ask.sync(ci).registry(registry.host(), "team").accounts("default", "argo");
+
+        SyncReport report = prove(lab.admin(), ask, image("v1.2"));
+
+        assertThat(report.pulls()).extracting(Pull::serviceAccount).containsExactly("argo", "default");
+        assertThat(report.pulls()).extracting(Pull::verdict).containsOnly(Verdict.OK);
+        assertThat(report.pulls())
+                .allSatisfy(pull -> assertThat(pull.pullSecrets()).containsExactly("regcred"));
+        assertThat(report.result()).isEqualTo(RunResult.OK);
+        assertThat(report.cost().registryCalls()).isPositive();
+    }
+
+    @Test
+    void shouldFailWhenTheSecretIsThereAndTheImageIsNot() {
+        String ci = lab.namespace("ci");
+
+        SyncReport report =
+                prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team"), image("v1.2"), image("no-such-tag"));
+
+        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK, Verdict.NOT_FOUND);
+        assertThat(report.result().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldReportARejectedPassword() {
+        String ci = lab.namespace("ci");
+
+        SyncReport report = prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team", "wrong"), image("v1.2"));
+
+        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.REJECTED);
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+    }
+
+    @Test
+    void shouldProveTheSecretWithoutAServiceAccount() {
+        String ci = lab.namespace("ci");
+        Ask wrong = Ask.sync(ci).registry(registry.host(), "team", "wrong").accounts();
+        Ask right = Ask.sync(ci).registry(registry.host(), "team").accounts();
+
+        assertThat(prove(lab.admin(), wrong, image("v1.2")).result()).isEqualTo(RunResult.FAILED);
+        SyncReport report = prove(lab.admin(), right, image("v1.2"));
+        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK);
+        assertThat(report.pulls().get(0).pullSecrets()).containsExactly("regcred");
+    }
+
+    @Test
+    void shouldNotHideBehindAnOlderSecretThatWorks() {
+        String ci = lab.namespace("ci");
+        make(Resource.SERVICE_ACCOUNTS, ci, "metadata: {name: argo}");
+        prove(
+                lab.admin(),
+                Ask.sync(ci).name("older").registry(registry.host(), "team").accounts("argo"));
+
+        SyncReport report = prove(
+                lab.admin(),
+                Ask.sync(ci).registry(registry.host(), "team", "wrong").accounts("argo"),
+                image("v1.2"));
+
+        assertThat(report.pulls())
+                .extracting(pull -> pull.serviceAccount() + ":" + pull.verdict())
+                .containsExactly(":REJECTED", "argo:OK");
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+    }
+
+    @Test
+    void shouldNotKnowWhatARegistryThatDoesNotAnswerWouldSay() {
+        String ci = lab.namespace("ci");
+
+        SyncReport report = prove(
+                lab.admin(), Ask.sync(ci).registry("127.0.0.1:1", "team").accounts(), "127.0.0.1:1/team/image:v1.2");
+
+        assertThat(report.result()).isEqualTo(RunResult.UNCHECKED);
+    }
+
+    @Test
+    void shouldProveWhatADryRunWouldWrite() {
+        String ci = lab.namespace("ci");
+
+        SyncReport report = prove(
+                lab.admin(), Ask.sync(ci).registry(registry.host(), "team").dryRun(), image("v1.2"));
+
+        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK);
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+    }
+
+    @Test
+    void shouldNameTheSecretsInTheListThatDoNotExist() {
+        String ci = lab.namespace("ci");
+        make(Resource.SERVICE_ACCOUNTS, ci, """
+                metadata: {name: argo}
+                imagePullSecrets: [{}, {name: gone}, {name: regcred}]
+                """);
+
+        SyncReport report = prove(
+                lab.admin(), Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
+
+        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK, Verdict.OK);
+        assertThat(report.pulls().get(1).pullSecrets()).containsExactly("regcred");
+        assertThat(report.pulls().get(1).sentence())
+                .contains("ServiceAccount \"argo\" also lists \"gone\"", "create it, or remove the name");
+    }
+
+    @Test
+    void shouldReadNoOtherSecretWhenThereIsNothingToProve() {
+        String ci = lab.namespace("ci");
+        make(Resource.SERVICE_ACCOUNTS, ci, "metadata: {name: argo}\nimagePullSecrets: [{name: other}, {name: more}]");
+
+        SyncReport report = prove(lab.admin(), Ask.sync(ci).accounts("argo"));
+
+        assertThat(report.cost().reads())
+                .isEqualTo(new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
+                        .run(Ask.sync(lab.namespace("ci")).request(), outcome -> {})
+                        .cost()
+                        .reads());
+    }
+
+    @Test
+    void shouldNotKnowWithASecretThatItMayNotRead() {
+        String ci = lab.namespace("ci");
+        make(Resource.SERVICE_ACCOUNTS, ci, "metadata: {name: argo}\nimagePullSecrets: [{name: other}]");
+        ClusterGateway user = lab.user(
+                Right.of("get", "", "secrets", ci).named("regcred"),
+                Right.of("create", "", "secrets", ci),
+                Right.of("list", "", "serviceaccounts", ci),
+                Right.of("update", "", "serviceaccounts", ci),
+                Right.of("list", "", "pods", ci));
+
+        SyncReport report =
+                prove(user, Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
+
+        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK, Verdict.UNKNOWN);
+        assertThat(report.pulls().get(1).sentence()).contains("Secret other", "could not be read");
+        assertThat(report.result().exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldRefuseAWrongImageNameBeforeAnyWrite() {
+        String ci = lab.namespace("ci");
+
+        assertThatThrownBy(() -> prove(lab.admin(), Ask.sync(ci), "https://registry.example.com/x"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.argopreflight.step.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BuildSecretsTest {
+
+    private static final String CANARY = "canary-7Q2z";
+
+    /** As a container that ends with its secret in its termination message leaves it. */
+    private static Diagnosis diagnosis() {
+        Evidence evidence = new Evidence(
+                "Pod ci/build",
+                "status.containerStatuses[main].state.terminated",
+                "Error (exit code 1): login with " + CANARY + " and canary failed",
+                "",
+                1);
+        Cause cause = new Cause(
+                "unrecognised",
+                "A failure that is not recognised",
+                new Cause.Subject("Template", "ci", "main", "main", ""),
+                "The text below is not one that Argo Preflight knows.",
+                false,
+                Next.RESUBMIT,
+                List.of("build"),
+                List.of(evidence),
+                List.of(),
+                List.of());
+        return new Diagnosis(
+                "build",
+                "ci",
+                "u",
+                "Failed",
+                "main: " + CANARY,
+                List.of(cause),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Diagnosis.Cost(1, 0, 1));
+    }
+
+    @Test
+    void shouldMaskTheBuildsSecretsInEveryText() {
+        Diagnosis masked = new BuildSecrets(List.of("canary", CANARY, "")).hiddenIn(diagnosis());
+
+        assertThat(new DiagnosisJson().render(masked))
+                .doesNotContain("canary")
+                .contains("login with **** and **** failed");
+        assertThat(new DiagnosisText(Style.PLAIN).render(masked)).doesNotContain("canary");
+        assertThat(masked.causes().get(0).next()).isEqualTo(Next.RESUBMIT);
+    }
+
+    @Test
+    void shouldMaskEachLineOfASecret() {
+        Diagnosis masked = new BuildSecrets(List.of("first line\n" + CANARY + "\n")).hiddenIn(diagnosis());
+
+        assertThat(masked.message()).isEqualTo("main: ****");
+    }
+
+    @Test
+    void shouldLeaveADiagnosisWithoutThemAsItIs() {
+        Diagnosis same = diagnosis();
+
+        assertThat(new BuildSecrets(List.of("other")).hiddenIn(same)).isSameAs(same);
+        assertThat(new BuildSecrets(List.of("Failed", "resubmit"))
+                        .hiddenIn(same)
+                        .phase())
+                .isEqualTo("Failed");
+    }
+
+    @Test
+    void shouldMaskThemInAWorkflowAndLeaveTheGivenOneAsItIs() {
+        ObjectNode workflow =
+                Objects.of(new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true), "ci", "w");
+        workflow.putObject("status")
+                .put("message", "login with " + CANARY + " failed")
+                .put("phase", "Failed");
+
+        ObjectNode masked = new BuildSecrets(List.of(CANARY, "Failed")).hiddenIn(workflow);
+
+        assertThat(masked.at("/status/message").asText()).isEqualTo("login with **** failed");
+        assertThat(masked.at("/status/phase").asText()).isEqualTo("Failed");
+        assertThat(workflow.at("/status/message").asText()).contains(CANARY);
+        assertThat(new BuildSecrets(List.of("other")).hiddenIn(workflow)).isSameAs(workflow);
+    }
+}
