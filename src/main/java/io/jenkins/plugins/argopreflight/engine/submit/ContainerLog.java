@@ -125,7 +125,7 @@ final class ContainerLog implements LogListener {
             finish();
         } else if (failure.get().kind() == Kind.INVALID && !nodeEnded) {
             // The container waits to start: hundreds can do so at the same time.
-            pause(PAUSE_MILLIS << Math.min(waits++, 4));
+            pause(PAUSE_MILLIS << Math.min(waits++ / 2, 5));
         } else if (failure.get().kind() == Kind.INVALID) {
             // The node has ended, and this container never started: it has no log.
             finish();

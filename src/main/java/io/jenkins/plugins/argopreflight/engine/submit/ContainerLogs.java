@@ -36,6 +36,9 @@ final class ContainerLogs {
     /** As many logs are read at the same time. */
     private static final int OPEN = 40;
 
+    /** As many pods of nodes that the controller still calls Pending are looked at. */
+    private static final int EARLY = 20;
+
     /** Milliseconds. */
     private static final long PAUSE = 2000;
 
@@ -58,6 +61,9 @@ final class ContainerLogs {
     private final Map<String, String> pods = new HashMap<>();
     private final Set<String> startedPods = new HashSet<>();
     private final Set<String> endedPods = new HashSet<>();
+    /** Ids of nodes. */
+    private final Set<String> early = new HashSet<>();
+
     private final Map<String, ContainerLog> logs = new LinkedHashMap<>();
     private final Queue<ContainerLog> queue = new ArrayDeque<>();
     private int open;
@@ -89,7 +95,7 @@ final class ContainerLogs {
         latest = object;
         String format = Objects.annotations(object).getOrDefault("workflows.argoproj.io/pod-name-format", "v2");
         for (NodeState node : workflow.nodes().values()) {
-            if (!node.type().equals("Pod") || !isBegun(node)) {
+            if (!node.type().equals("Pod") || !isBegun(node) && !isLookedAtEarly(node)) {
                 continue;
             }
             String pod = format.equals(V1)
@@ -108,10 +114,24 @@ final class ContainerLogs {
         }
     }
 
+    /** No log grows much longer. */
+    void nodesEnded() {
+        logs.values().forEach(ContainerLog::nodeEnded);
+    }
+
     /** A pod whose image was pulled can have ended, and be deleted, before the next change of its node. */
     private static boolean isBegun(NodeState node) {
         return !node.phase().isEmpty()
                 && (!node.phase().equals("Pending") || node.message().startsWith("PodInitializing"));
+    }
+
+    /** The controller looks at a workflow every 10 seconds: its node can be Pending while its container writes. */
+    private boolean isLookedAtEarly(NodeState node) {
+        if (!node.phase().equals("Pending")
+                || !node.message().isEmpty() && !node.message().equals("ContainerCreating")) {
+            return false;
+        }
+        return pods.containsKey(node.id()) || early.size() < EARLY && early.add(node.id());
     }
 
     private void begin(String namespace, String pod, NodeState node) {
@@ -131,6 +151,11 @@ final class ContainerLogs {
             } else {
                 unread(node, e.getMessage());
             }
+            return;
+        }
+        if (found.isEmpty() && node.phase().equals("Pending")) {
+            // Not created yet.
+            pods.remove(node.id());
             return;
         }
         if (found.isEmpty()) {

@@ -42,7 +42,9 @@ public final class WorkflowRun implements Follower {
     private String delay = "";
     private String shutdownSeen = "";
     private boolean unclaimed;
-    private boolean ending;
+    /** How it ended, while the last lines of its logs are read. */
+    private Optional<How> ending = Optional.empty();
+
     private boolean ended;
 
     /**
@@ -164,7 +166,7 @@ public final class WorkflowRun implements Follower {
     }
 
     private void update(ObjectNode object) {
-        if (ended || ending) {
+        if (ended || ending.isPresent()) {
             return;
         }
         workflow = Optional.of(object);
@@ -182,16 +184,20 @@ public final class WorkflowRun implements Follower {
         logs.ifPresent(read -> read.follow(object, state));
         listener.changed(object);
         if (state.isEnded()) {
-            ending = true;
-            logEnded();
-            later(LAST_LOGS, this::endWithoutLogs);
+            endAfterLogs(How.COMPLETED);
         }
+    }
+
+    private void endAfterLogs(How how) {
+        ending = Optional.of(how);
+        logEnded();
+        later(LAST_LOGS, this::endWithoutLogs);
     }
 
     private void endWithoutLogs() {
         if (!ended) {
             logs.ifPresent(read -> read.giveUp("it did not end in " + LAST_LOGS.toSeconds() + " s after the workflow"));
-            end(How.COMPLETED, Optional.empty());
+            end(ending.orElseThrow(), Optional.empty());
         }
     }
 
@@ -205,14 +211,14 @@ public final class WorkflowRun implements Follower {
     }
 
     private void logEnded() {
-        if (ending && logs.map(ContainerLogs::areRead).orElse(true)) {
-            end(How.COMPLETED, Optional.empty());
+        if (ending.isPresent() && logs.map(ContainerLogs::areRead).orElse(true)) {
+            end(ending.get(), Optional.empty());
         }
     }
 
     /** Time to look closer when no one works on the workflow, or nothing of it runs. */
     private void checkProgress(Duration pause) {
-        if (ended || ending) {
+        if (ended || ending.isPresent()) {
             return;
         }
         boolean stuck = workflow.map(this::isStuck).orElse(false);
@@ -239,7 +245,13 @@ public final class WorkflowRun implements Follower {
 
     @Override
     public void gone(Optional<ObjectNode> other) {
-        serial.execute(() -> end(other.isPresent() ? How.RECREATED : How.DELETED, Optional.empty()));
+        serial.execute(() -> {
+            if (!ended && ending.isEmpty()) {
+                // Its pods get up to 30 s to end, and write until then.
+                logs.ifPresent(ContainerLogs::nodesEnded);
+                endAfterLogs(other.isPresent() ? How.RECREATED : How.DELETED);
+            }
+        });
     }
 
     @Override
@@ -254,20 +266,25 @@ public final class WorkflowRun implements Follower {
 
     @Override
     public void lost(ClusterException why) {
-        serial.execute(() -> end(How.LOST, Optional.of(why)));
+        serial.execute(() -> endLost(why));
+    }
+
+    private void endLost(ClusterException why) {
+        if (ending.isEmpty()) {
+            end(How.LOST, Optional.of(why));
+        }
     }
 
     private void end(How how, Optional<ClusterException> failure) {
-        if (ended || ending && how != How.COMPLETED) {
-            return;
+        if (!ended) {
+            ended = true;
+            release();
+            listener.ended(new End(how, workflow, failure));
         }
-        ended = true;
-        release();
-        listener.ended(new End(how, workflow, failure));
     }
 
     private void failed(Throwable why) {
-        end(How.LOST, Optional.of(ClusterException.internal(why)));
+        endLost(ClusterException.internal(why));
     }
 
     private void release() {

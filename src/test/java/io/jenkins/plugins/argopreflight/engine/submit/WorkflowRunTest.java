@@ -66,6 +66,44 @@ class WorkflowRunTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** The controller updates a workflow every ten seconds. */
+    @Test
+    void shouldReadTheLogOfANodeThatTheControllerStillCallsPending() {
+        pod("2026-01-01T00:00:00.1Z one\n");
+        follow(true);
+
+        node("Pending", "Running");
+
+        listener.await("[compile] one");
+    }
+
+    @Test
+    void shouldNotReportALostLogWhileThePodIsNotCreatedYet() {
+        follow(true);
+        node("Pending", "Running");
+        listener.await("compile (Pod) Pending");
+        pod("2026-01-01T00:00:00.1Z one\n");
+
+        node("Succeeded", "Succeeded");
+
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(listener.lines()).contains("[compile] one").noneMatch(line -> line.contains("lost"));
+    }
+
+    @Test
+    void shouldReadWhatContainersWriteAfterTheWorkflowWasDeleted() {
+        pod("2026-01-01T00:00:00.1Z one\n");
+        follow(true);
+        node("Running", "Running");
+        listener.await("[compile] one");
+        pod("2026-01-01T00:00:00.1Z one\n2026-01-01T00:00:00.2Z two\n");
+
+        cluster.delete(Resource.WORKFLOWS, "ci", "build", "", "", WriteMode.REAL);
+
+        assertThat(listener.end().how()).isEqualTo(How.DELETED);
+        assertThat(listener.lines()).contains("[compile] two").doesNotHaveDuplicates();
+    }
+
     @Test
     void shouldGoOnAfterARestartWithoutRepeatingALine() {
         pod("2026-01-01T00:00:00.1Z one\n");
