@@ -18,7 +18,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.pod.ArtifactGc;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.Locks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLookup;
@@ -93,7 +92,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
         TemplateCall whole = top(run, "", holder(""), specPath, false, Certainty.ONCE);
         if (!run.exec.isResolved()
                 || run.artifacts.isMissing()
-                || !Locks.available(run, spec, whole)
+                || run.locks.take(spec, whole, whole, "the workflow").isEmpty()
                 || isNameTooLong(run, whole)) {
             return new ArgoPods(List.of(), run.problems);
         }

@@ -84,6 +84,7 @@ public final class Checks {
                 FollowedProblems.references(),
                 FollowedProblems.refusals(),
                 FollowedProblems.early(),
+                FollowedProblems.locks(),
                 FollowedProblems.parameters(),
                 FollowedProblems.arguments(),
                 FollowedProblems.versions(),

@@ -79,6 +79,16 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.TOO_EARLY);
     }
 
+    /** Locks that are never free. */
+    public static FollowedProblems locks() {
+        return new FollowedProblems(
+                info("lock-held-by-itself", "A template waits for a lock that its own workflow holds")
+                        .needing(),
+                "The lock is free only after the template has ended: the workflow stays Running, and the template never"
+                        + " starts.",
+                Problem.Kind.LOCKED_OUT);
+    }
+
     /** Parameters that no one gives a value. */
     public static FollowedProblems parameters() {
         return new FollowedProblems(

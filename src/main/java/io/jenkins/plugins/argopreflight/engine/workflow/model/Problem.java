@@ -59,6 +59,8 @@ public record Problem(
         REFUSED,
         /** A value that is not there yet when Argo substitutes it: the node never starts. */
         TOO_EARLY,
+        /** It waits for a lock that its own workflow holds until it has ended. */
+        LOCKED_OUT,
         /** A workflow parameter without a value, in a workflow that is submitted as it is. */
         NO_VALUE,
         /** A workflow parameter that the submitter of a template has to give. */

@@ -7,44 +7,83 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Locks in a database that the controller does not have, and semaphores whose limit no ConfigMap shows; sources:
- * argo-workflows workflow/sync/sync_manager.go, workflow/controller/controller.go (createSynchronizationManager).
+ * Locks in a database that the controller does not have, semaphores whose limit no ConfigMap shows, and locks that a
+ * template wants while the templates around it, or the workflow, hold them; sources: argo-workflows
+ * workflow/sync/sync_manager.go, workflow/controller/controller.go (createSynchronizationManager).
  */
 public final class Locks {
 
     private static final String FAILED = "Failed to acquire the synchronization lock. ";
 
     private final WalkState run;
-    private final TemplateCall call;
+    /** Who holds each lock, the outermost first. */
+    private final Map<String, List<String>> held = new HashMap<>();
 
-    private Locks(WalkState run, TemplateCall call) {
+    Locks(WalkState run) {
         this.run = run;
-        this.call = call;
     }
 
-    /** Whether the locks of a spec or template can be taken at all; shows a problem when not. */
-    public static boolean available(WalkState run, JsonNode holder, TemplateCall call) {
+    /** What was taken; closing gives it back. */
+    public interface Taken extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Takes the locks of a spec or template.
+     *
+     * @param holder with its {@code synchronization}
+     * @param field the same call, at the field {@code synchronization}
+     * @param who holds them then, such as "the workflow"
+     * @return empty when they cannot be taken at all; a problem says why
+     */
+    public Optional<Taken> take(JsonNode holder, TemplateCall call, TemplateCall field, String who) {
+        List<String> taken = new ArrayList<>();
+        Taken all =
+                () -> taken.forEach(name -> held.get(name).remove(held.get(name).size() - 1));
         JsonNode locks = holder.path("synchronization");
-        if (!locks.isObject()) {
-            return true;
-        }
-        Locks of = new Locks(run, call);
-        for (String field : new String[] {"mutex", "semaphore", "mutexes", "semaphores"}) {
-            JsonNode all = locks.path(field).isObject() ? Json.list().add(locks.path(field)) : locks.path(field);
-            for (JsonNode lock : all) {
-                if (!of.hasDatabase(lock)) {
-                    return false;
+        for (String kind : List.of("mutex", "semaphore", "mutexes", "semaphores")) {
+            for (JsonNode lock : locks.path(kind).isObject() ? Json.list().add(locks.path(kind)) : locks.path(kind)) {
+                if (!hasDatabase(lock, call)) {
+                    all.close();
+                    return Optional.empty();
                 }
-                of.limit(lock);
+                String name = name(lock);
+                long limit = kind.startsWith("mutex") ? 1 : limit(lock, call).orElse(Long.MAX_VALUE);
+                List<String> holders = held.computeIfAbsent(name, any -> new ArrayList<>());
+                if (limit > 0 && holders.size() >= limit && !isOpen(name)) {
+                    run.problem(
+                            Problem.Kind.LOCKED_OUT,
+                            field,
+                            who + " waits for lock " + name + ", which " + holders.get(0) + " around it holds");
+                }
+                holders.add(who);
+                taken.add(name);
             }
         }
-        return true;
+        return Optional.of(all);
     }
 
-    private boolean hasDatabase(JsonNode lock) {
+    /** As Argo names it in its messages. */
+    private String name(JsonNode lock) {
+        String given = Json.text(lock, "namespace");
+        String namespace = given.isEmpty() ? run.request.namespace() : given;
+        JsonNode map = lock.path("configMapKeyRef");
+        String database = Json.text(lock.path("database"), "key");
+        return namespace
+                + (map.isObject()
+                        ? "/ConfigMap/" + Json.text(map, "name") + "/" + Json.text(map, "key")
+                        : database.isEmpty() ? "/Mutex/" + Json.text(lock, "name") : "/Database/" + database);
+    }
+
+    private boolean hasDatabase(JsonNode lock, TemplateCall call) {
         boolean wanted =
                 lock.path("database").isObject() || lock.path("database").asBoolean();
         if (!wanted || run.controller().setting("synchronization").isObject()) {
@@ -55,32 +94,36 @@ public final class Locks {
                 FAILED + "database session is not available: synchronization is not set in the controller's ConfigMap");
     }
 
-    private void limit(JsonNode lock) {
+    /** How many can hold a semaphore; empty for a mutex, and where that is not known. */
+    private Optional<Long> limit(JsonNode lock, TemplateCall call) {
         String map = Json.text(lock.path("configMapKeyRef"), "name");
         String key = Json.text(lock.path("configMapKeyRef"), "key");
         String given = Json.text(lock, "namespace");
         String namespace = given.isEmpty() ? run.request.namespace() : given;
         if (map.isEmpty() || isOpen(map) || isOpen(key) || isOpen(namespace)) {
-            return;
+            return Optional.empty();
         }
         Fact<Optional<Document>> fact = run.request.objects().find("ConfigMap", namespace, map);
         if (fact.isUnknown()) {
-            return;
+            return Optional.empty();
         }
         Optional<Document> found = fact.ifKnown().get();
         if (found.isEmpty()) {
             refuse(
+                    call,
                     "configmaps \"" + map + "\" not found in namespace " + namespace,
                     FixTarget.absentConfigMap(namespace, map, key, false));
-            return;
+            return Optional.empty();
         }
         JsonNode value = found.get().root().path("data").path(key);
         if (!value.isTextual()) {
             refuse(
+                    call,
                     "Sync configuration key '" + key + "' not found in ConfigMap " + map + " of namespace " + namespace,
                     FixTarget.key(namespace, map, key, "1"));
         } else if (!value.asText().matches("[+-]?[0-9]{1,18}")) {
             refuse(
+                    call,
                     "ConfigMap " + map + " of namespace " + namespace + " has \"" + value.asText() + "\" for " + key
                             + ", which is no number",
                     FixTarget.key(namespace, map, key, "1"));
@@ -91,14 +134,17 @@ public final class Locks {
                     "ConfigMap " + map + " of namespace " + namespace + " limits the semaphore " + key + " to "
                             + value.asText() + ": the lock is never free",
                     FixTarget.key(namespace, map, key, "1"));
+        } else {
+            return Optional.of(Long.parseLong(value.asText()));
         }
+        return Optional.empty();
     }
 
     private static boolean isOpen(String text) {
         return text.contains("{{") || Unknowns.isUnknown(text);
     }
 
-    private void refuse(String why, FixTarget target) {
+    private void refuse(TemplateCall call, String why, FixTarget target) {
         run.problem(Problem.Kind.REFUSED, call, FAILED + why, target);
     }
 }

@@ -35,6 +35,7 @@ public final class WalkState {
     public final ExecWorkflow exec;
     public final Scope globals;
     public final Inputs inputs;
+    public final Locks locks = new Locks(this);
     public final ArtifactRepositories artifacts;
     public final String workflowName;
     public final Map<String, ObjectNode> globalArtifacts = new HashMap<>();

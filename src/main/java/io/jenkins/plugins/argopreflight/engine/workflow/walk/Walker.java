@@ -71,10 +71,21 @@ public final class Walker {
             local.put("pod.name", podName(call.nodeName(), template));
         }
         ObjectNode processed = run.inputs.process(template, call, local, run.problems);
-        String nodeName = call.nodeName();
-        if (!Locks.available(run, processed, call)) {
+        TemplateCall field = call.at(found.get().document(), found.get().path() + ".synchronization");
+        Optional<Locks.Taken> locks = run.locks.take(processed, call, field, "template " + Json.text(template, "name"));
+        if (locks.isEmpty()) {
             return NodeOutputs.NOTHING;
         }
+        try (Locks.Taken taken = locks.get()) {
+            return execute(processed, new ResolvedTemplate(found.get(), base, template), call, retried);
+        }
+    }
+
+    private NodeOutputs execute(ObjectNode given, ResolvedTemplate resolved, TemplateCall named, boolean retried) {
+        TemplateType type = TemplateType.of(resolved.template());
+        ObjectNode processed = given;
+        TemplateCall call = named;
+        String nodeName = call.nodeName();
         if (Json.isSet(processed, "memoize")) {
             call = call.with(MemoCache.condition(run, processed.path("memoize"))
                     .map(call.certainty()::when)
@@ -93,7 +104,7 @@ public final class Walker {
             }
             processed = run.inputs.substitute(processed, retry);
         }
-        return dispatch(type, new ResolvedTemplate(found.get(), base, processed), call.named(nodeName));
+        return dispatch(type, new ResolvedTemplate(resolved.found(), resolved.base(), processed), call.named(nodeName));
     }
 
     /** The pods at the widest place of the node that was executed last. */
