@@ -52,8 +52,7 @@ public final class CollectedView implements ClusterView {
 
     /** What pods get by default matters only to several at once, and where there is a quota. */
     private void defaults(WorkflowFacts workflow, ClusterReader reader) {
-        boolean concurrent =
-                workflow.together().values().stream().mapToLong(Long::longValue).sum() > 1;
+        boolean concurrent = workflow.together().size() > 1;
         boolean quota = list(Resource.RESOURCE_QUOTAS, workflow.namespace())
                 .ifKnown()
                 .filter(all -> !all.isEmpty())

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -26,7 +27,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.validation.VariableRules
 import io.jenkins.plugins.argopreflight.engine.workflow.walk.Walker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -34,9 +34,8 @@ import java.util.function.Function;
  * The pods that Argo will make for a workflow, and what keeps some of them from being reported.
  *
  * @param pods distinct pods, in the order in which the workflow reaches them
- * @param together how many of which pods surely run at the same time, where most do
  */
-public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, Long> together) {
+public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency together) {
 
     private static final int MAX_NAME = 63;
 
@@ -47,7 +46,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
 
     /** Pods that no one runs together. */
     public ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
-        this(pods, problems, Map.of());
+        this(pods, problems, Concurrency.NONE);
     }
 
     /**
@@ -128,7 +127,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Map<ArgoPod, 
                 .map(sure -> top(run, run.workflowName + " agent", holder(""), specPath, false, sure))
                 .ifPresent(call -> new AgentPod(run, pods, call).make());
         new ArtifactGc(run, pods).make();
-        return new ArgoPods(pods.pods(), run.problems, widest.pods());
+        return new ArgoPods(pods.pods(), run.problems, new Concurrency(widest.pods(), walker.besideDaemons()));
     }
 
     private static boolean isNameTooLong(WalkState run, TemplateCall whole) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -49,11 +50,7 @@ public final class QuotaParallel implements Check {
     }
 
     private static boolean isParallel(WorkflowFacts workflow) {
-        return size(workflow) > 1;
-    }
-
-    private static long size(WorkflowFacts workflow) {
-        return workflow.together().values().stream().mapToLong(Long::longValue).sum();
+        return workflow.together().size() > 1;
     }
 
     @Override
@@ -68,13 +65,13 @@ public final class QuotaParallel implements Check {
             if (quotas.ifKnown().filter(List::isEmpty).isPresent()) {
                 continue;
             }
-            Fact<List<String>> refusals =
-                    quotas.flatMap(known -> ranges.map(limits -> refusals(facts, workflow, known, limits)));
+            Fact<List<String>> refusals = quotas.flatMap(known ->
+                    ranges.map(limits -> refusals(facts, workflow.together().widest(), known, limits)));
             refusals.ifUnknown()
                     .ifPresent(unknown -> findings.add(Unsure.finding(
                             INFO,
                             Places.workflow(workflow, ""),
-                            "whether the quota allows " + size(workflow) + " pods at the same time",
+                            "whether the quota allows " + workflow.together().size() + " pods at the same time",
                             unknown)));
             refusals.ifKnown()
                     .orElse(List.of())
@@ -85,10 +82,11 @@ public final class QuotaParallel implements Check {
         return findings;
     }
 
-    private static List<String> refusals(
-            Facts facts, WorkflowFacts workflow, List<ObjectNode> quotas, List<ObjectNode> ranges) {
+    /** The words of quotas that have no capacity for all of these pods, and have for each alone. */
+    static List<String> refusals(
+            Facts facts, Map<ArgoPod, Long> pods, List<ObjectNode> quotas, List<ObjectNode> ranges) {
         Map<ObjectNode, Long> specs = new IdentityHashMap<>();
-        workflow.together().forEach((pod, count) -> specs.merge(pod.spec(), count, Long::sum));
+        pods.forEach((pod, count) -> specs.merge(pod.spec(), count, Long::sum));
         try {
             return ConcurrentQuota.refusals(
                     quotas, ranges, specs, facts.kubernetes().ifKnown().orElse(""));
@@ -99,7 +97,7 @@ public final class QuotaParallel implements Check {
     }
 
     private static Finding finding(WorkflowFacts workflow, QuotaWords quota) {
-        long size = size(workflow);
+        long size = workflow.together().size();
         long fitting = Math.max(1, quota.fitting(size));
         String namespace = workflow.namespace();
         return Finding.warn(
@@ -116,12 +114,12 @@ public final class QuotaParallel implements Check {
                                 .because("to run no more pods at once than the quota allows: in the workflow"),
                         RunCommands.of(quota.makeRoom(namespace))
                                 .because("or, owner of the quota: raise it for all pods"))
-                .on(workflow.together().keySet());
+                .on(workflow.together().widest().keySet());
     }
 
     private static String templates(WorkflowFacts workflow) {
         Map<String, Long> counts = new TreeMap<>();
-        workflow.together().forEach((pod, count) -> counts.merge(pod.template(), count, Long::sum));
+        workflow.together().widest().forEach((pod, count) -> counts.merge(pod.template(), count, Long::sum));
         return counts.entrySet().stream()
                 .map(each -> each.getValue() + " of template " + each.getKey())
                 .collect(Collectors.joining(", "));

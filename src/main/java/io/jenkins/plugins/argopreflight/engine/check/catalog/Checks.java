@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.admission.PodInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityPolicyGone;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PolicyRefuses;
+import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaHeldByDaemon;
 import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaObjects;
 import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaParallel;
 import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaRefuses;
@@ -58,6 +59,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rights.ServiceAccountMissin
 import io.jenkins.plugins.argopreflight.engine.check.rights.WrongRole;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimTemplateClass;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimUnbound;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.HostPortTaken;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.MissingClaim;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeCordoned;
@@ -114,6 +116,7 @@ public final class Checks {
                 new NodeTainted(),
                 new NodeCordoned(),
                 new ResourcesTooLarge(),
+                new HostPortTaken(),
                 MissingClass.priority(),
                 MissingClass.runtime(),
                 new EnforceMountableSecrets(),
@@ -140,6 +143,7 @@ public final class Checks {
                 new QuotaRefuses(),
                 new QuotaObjects(),
                 new QuotaParallel(),
+                new QuotaHeldByDaemon(),
                 new LimitRangeRefuses(),
                 new AccountRefused(),
                 new PolicyRefuses(),

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.OwnedPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +70,7 @@ final class CreatedPods {
     private static WorkflowFacts facts(
             Document document, String namespace, List<ArgoPod> pods, Optional<Document> creator) {
         Map<ArgoPod, Long> together = pods.stream().collect(Collectors.toMap(pod -> pod, ArgoPod::count));
-        return new WorkflowFacts(document, namespace, pods, List.of(), together, creator);
+        return new WorkflowFacts(document, namespace, pods, List.of(), new Concurrency(together, Map.of()), creator);
     }
 
     private void add(ArgoPod pod) {

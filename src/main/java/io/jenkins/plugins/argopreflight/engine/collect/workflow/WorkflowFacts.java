@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +14,6 @@ import java.util.Set;
  *
  * @param document as given, or as it stands in the cluster
  * @param namespace where it will run
- * @param together how many of which pods surely run at the same time, where most do
  * @param creator the workflow that creates the object; empty for what is given
  */
 public record WorkflowFacts(
@@ -22,7 +21,7 @@ public record WorkflowFacts(
         String namespace,
         List<ArgoPod> pods,
         List<Problem> problems,
-        Map<ArgoPod, Long> together,
+        Concurrency together,
         Optional<Document> creator) {
 
     private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
@@ -34,11 +33,7 @@ public record WorkflowFacts(
 
     /** What is given. */
     public WorkflowFacts(
-            Document document,
-            String namespace,
-            List<ArgoPod> pods,
-            List<Problem> problems,
-            Map<ArgoPod, Long> together) {
+            Document document, String namespace, List<ArgoPod> pods, List<Problem> problems, Concurrency together) {
         this(document, namespace, pods, problems, together, Optional.empty());
     }
 

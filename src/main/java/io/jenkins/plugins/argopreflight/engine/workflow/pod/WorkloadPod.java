@@ -61,7 +61,7 @@ public final class WorkloadPod {
             ServiceAccounts.admit(run, draft);
             ArgoPod made = pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
             boolean sure = call.certainty().conditions().isEmpty() && !Json.isSet(template, "synchronization");
-            peak = sure ? ConcurrentPods.of(made) : ConcurrentPods.NONE;
+            peak = sure ? ConcurrentPods.of(made, template.path("daemon").asBoolean()) : ConcurrentPods.NONE;
         }
         return outcome();
     }

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A dag template: tasks after those they depend on; source: argo-workflows workflow/controller/dag.go. */
 final class DagWalk {
@@ -45,29 +47,43 @@ final class DagWalk {
         targets(dag, index, resolved, call);
         Map<String, Depends.State> states = new HashMap<>();
         Map<String, Integer> depths = new HashMap<>();
-        Map<Integer, ConcurrentPods.Sum> levels = new HashMap<>();
+        SortedMap<Integer, ConcurrentPods.Sum> levels = new TreeMap<>();
+        DagDaemons daemons = new DagDaemons(walker);
         List<String> order = order(dag, index);
         DagFailures failures = new DagFailures(dag, order, index);
         for (String name : order) {
             int i = index.get(name);
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
+            Set<String> dependencies = Depends.names(dag.path("tasks").get(i));
             walker.peak(ConcurrentPods.NONE);
+            daemons.before(name, dependencies);
             states.put(name, task(family, dag.path("tasks").get(i), path, states, call, resolved, failures));
-            int depth = Depends.names(dag.path("tasks").get(i)).stream()
+            daemons.after(name);
+            int depth = dependencies.stream()
                     .mapToInt(other -> depths.getOrDefault(other, 0) + 1)
                     .max()
                     .orElse(0);
             depths.put(name, depth);
             levels.computeIfAbsent(depth, level -> new ConcurrentPods.Sum()).add(walker.peak(), 1);
         }
+        daemons.end();
         walker.peak(
                 Json.isSet(resolved.template(), "synchronization")
                         ? ConcurrentPods.NONE
-                        : levels.values().stream()
-                                .map(ConcurrentPods.Sum::peak)
-                                .reduce(ConcurrentPods.NONE, ConcurrentPods::max)
+                        : widest(levels)
                                 .limited(resolved.template().path("parallelism").asLong()));
         return family.outcome();
+    }
+
+    /** The daemons of one depth run at the next ones too. */
+    private static ConcurrentPods widest(SortedMap<Integer, ConcurrentPods.Sum> levels) {
+        ConcurrentPods widest = ConcurrentPods.NONE;
+        ConcurrentPods daemons = ConcurrentPods.NONE;
+        for (ConcurrentPods.Sum level : levels.values()) {
+            widest = widest.max(level.peak().beside(daemons));
+            daemons = level.peak().left().beside(daemons);
+        }
+        return widest.ended();
     }
 
     /** A target that the template writes out is checked with the template. */

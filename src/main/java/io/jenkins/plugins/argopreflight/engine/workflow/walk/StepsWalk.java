@@ -31,6 +31,8 @@ final class StepsWalk {
         Loops loops = new Loops(run);
         JsonNode groups = resolved.template().path("steps");
         ConcurrentPods widest = ConcurrentPods.NONE;
+        ConcurrentPods outer = walker.daemons();
+        ConcurrentPods own = ConcurrentPods.NONE;
         for (int i = 0; i < groups.size(); i++) {
             Map<String, NodeOutputs> done = new HashMap<>();
             ConcurrentPods.Sum together = new ConcurrentPods.Sum();
@@ -44,12 +46,16 @@ final class StepsWalk {
                 together.add(walker.peak(), 1);
             }
             done.forEach(family::left);
-            widest = widest.max(together.peak());
+            widest = widest.max(together.peak().beside(own));
+            own = together.peak().left().beside(own);
+            walker.daemons(own.beside(outer));
         }
+        walker.daemons(outer);
         walker.peak(
                 Json.isSet(resolved.template(), "synchronization")
                         ? ConcurrentPods.NONE
-                        : widest.limited(resolved.template().path("parallelism").asLong()));
+                        : widest.ended()
+                                .limited(resolved.template().path("parallelism").asLong()));
         return family.outcome();
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
@@ -22,6 +23,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLookup;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Executes templates as the controller does; source: argo-workflows workflow/controller/operator.go. */
@@ -37,6 +40,8 @@ public final class Walker {
     private final DagWalk dag;
     private Certainty agentCertainty;
     private ConcurrentPods peak = ConcurrentPods.NONE;
+    private ConcurrentPods daemons = ConcurrentPods.NONE;
+    private final Map<ArgoPod, ConcurrentPods> besideDaemons = new LinkedHashMap<>();
 
     public Walker(WalkState run, PodCollector pods, TemplateLookup lookup) {
         this.run = run;
@@ -116,6 +121,20 @@ public final class Walker {
         peak = widest;
     }
 
+    /** The daemons of steps before, which run until the end of the steps or dag around them. */
+    ConcurrentPods daemons() {
+        return daemons;
+    }
+
+    void daemons(ConcurrentPods running) {
+        daemons = running;
+    }
+
+    /** The pods that surely run while daemons do, with these. */
+    public Map<ArgoPod, ConcurrentPods> besideDaemons() {
+        return besideDaemons;
+    }
+
     /** How sure it is that the agent's pod runs; empty without a template for it. */
     public Optional<Certainty> agentCertainty() {
         return Optional.ofNullable(agentCertainty);
@@ -154,6 +173,9 @@ public final class Walker {
                 WorkloadPod pod = new WorkloadPod(run, pods, resolved, call, type);
                 NodeOutputs outcome = pod.make();
                 peak = pod.peak();
+                if (!daemons.pods().isEmpty()) {
+                    peak.pods().keySet().forEach(made -> besideDaemons.putIfAbsent(made, daemons));
+                }
                 return outcome;
         }
     }

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A pod that a ResourceQuota never allows beside the daemons of earlier steps, which run until the steps or dag around
+ * them end. Source: argo-workflows util/errors/errors.go (isExceededQuotaErr is transient), docs/walk-through/daemon-containers.md.
+ */
+public final class QuotaHeldByDaemon implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "quota-held-by-daemon",
+                    "A ResourceQuota has no capacity for a pod while a daemon of the workflow runs",
+                    Severity.ERROR,
+                    Topic.ADMISSION)
+            .needing("the namespace's ResourceQuotas and LimitRanges")
+            .ending(Ending.PENDING);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream()
+                .anyMatch(workflow -> !workflow.together().daemons().isEmpty());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            if (workflow.together().daemons().isEmpty()) {
+                continue;
+            }
+            Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
+            if (quotas.ifKnown().filter(List::isEmpty).isPresent()) {
+                continue;
+            }
+            Fact<List<ObjectNode>> ranges = facts.cluster().list(Resource.LIMIT_RANGES, workflow.namespace());
+            quotas.flatMap(known -> ranges.map(limits -> findings(facts, workflow, alone(known), limits)))
+                    .fold(
+                            findings::addAll,
+                            unknown -> findings.add(Unsure.finding(
+                                    INFO,
+                                    Places.workflow(workflow, ""),
+                                    "whether the quota allows pods beside a daemon",
+                                    unknown)));
+        }
+        return findings;
+    }
+
+    /** The quotas as they are when nothing else runs. */
+    private static List<ObjectNode> alone(List<ObjectNode> quotas) {
+        return quotas.stream()
+                .map(quota -> {
+                    ObjectNode unused = quota.deepCopy();
+                    ObjectNode used = unused.withObject("/status").putObject("used");
+                    unused.path("status").path("hard").fieldNames().forEachRemaining(name -> used.put(name, "0"));
+                    return unused;
+                })
+                .toList();
+    }
+
+    private static List<Finding> findings(
+            Facts facts, WorkflowFacts workflow, List<ObjectNode> quotas, List<ObjectNode> ranges) {
+        List<Finding> findings = new ArrayList<>();
+        workflow.together().daemons().forEach((pod, daemons) -> {
+            ConcurrentPods.Sum both = new ConcurrentPods.Sum();
+            both.add(daemons, 1);
+            both.add(ConcurrentPods.of(pod, false), 1);
+            QuotaParallel.refusals(facts, both.peak().pods(), quotas, ranges)
+                    .forEach(words -> QuotaWords.of(words)
+                            .ifPresent(quota -> findings.add(finding(workflow, pod, daemons, quota)
+                                    .evidence("together: " + words)
+                                    .on(pod))));
+        });
+        return findings;
+    }
+
+    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, ConcurrentPods daemons, QuotaWords quota) {
+        String namespace = workflow.namespace();
+        String names = daemons.pods().keySet().stream()
+                .map(ArgoPod::template)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Finding.fail(
+                        INFO,
+                        Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard"),
+                        "The pod of " + Places.template(pod) + " starts while daemon " + names
+                                + " runs, and they request "
+                                + QuotaRefuses.amounts(quota.requested()) + " together. ResourceQuota " + quota.quota()
+                                + " of namespace " + namespace + " allows " + QuotaRefuses.amounts(quota.limited())
+                                + ". The daemon runs until its steps have ended, so the pod stays Pending forever.")
+                .title("ResourceQuota %s is too small beside daemon %s", quota.quota(), names)
+                .fix(
+                        RunCommands.of(quota.makeRoom(namespace)).because("owner of the quota: raise it for both:"),
+                        AskPerson.reader("or lower the requests of both, or let a sidecar replace the daemon"));
+    }
+}
