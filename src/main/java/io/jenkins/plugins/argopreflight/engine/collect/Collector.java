@@ -8,9 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Lev
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admissions;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.AdmittedPods;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
+import io.jenkins.plugins.argopreflight.engine.collect.object.KnownObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.object.NamedObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.NodePulls;
@@ -32,9 +34,11 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.workflow.KindName;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects every fact that checks judge: all of a preflight's I/O is in here, and what can be asked at once is. */
 public final class Collector {
@@ -77,7 +81,8 @@ public final class Collector {
                 ControllerAccount.of(
                         followed.get().controller().flags(), request.workflows().argoNamespace(), reader));
         Permissions asked = new Permissions(reader.cluster(), parties, concurrency);
-        Once<List<PodPull>> pulls = new Once<>(() -> pulls(request, followed.get(), reader, asked));
+        PodPulls puller = pulls(request, followed.get(), reader);
+        Once<List<PodPull>> pulls = new Once<>(() -> puller.of(asked::controllerMayGetSecret));
         Once<List<NeededRight>> permissions = new Once<>(
                 () -> asked.ask(followed.get().workflows(), followed.get().controller(), reader));
         Once<List<Admission>> admissions = new Once<>(() -> new Admissions(
@@ -89,6 +94,11 @@ public final class Collector {
                 .ask(followed.get().workflows()));
         Once<ClusterView> grants = new Once<>(() -> NearGrants.of(permissions.get(), reader, view.get(), concurrency));
         Once.all(view, pulls, permissions, grants, admissions);
+        Set<ArgoPod> changed = new AdmittedPods(new KnownObjects(
+                        request.workflows().documents(), request.workflows().namespace(), reader))
+                .apply(admissions.get());
+        List<PodPull> admitted =
+                changed.isEmpty() ? pulls.get() : puller.admitted(pulls.get(), changed, asked::controllerMayGetSecret);
 
         note(unseen, "who we are for the API server", submitter.get());
         note(unseen, "the version of Kubernetes", kubernetes.get());
@@ -109,7 +119,7 @@ public final class Collector {
                 request.workflows().argoNamespace(),
                 request.workflows().documents(),
                 followed.get().workflows(),
-                pulls.get().stream().map(nodes::judge).toList(),
+                admitted.stream().map(nodes::judge).toList(),
                 permissions.get(),
                 admissions.get(),
                 grants.get(),
@@ -161,17 +171,16 @@ public final class Collector {
         return CollectedView.of(followed.workflows(), given.documents(), given.namespace(), reader, concurrency);
     }
 
-    private List<PodPull> pulls(CollectRequest request, Workflows followed, ClusterReader reader, Permissions asked) {
+    private PodPulls pulls(CollectRequest request, Workflows followed, ClusterReader reader) {
         WorkflowRequest given = request.workflows();
         return new PodPulls(
-                        followed.workflows(),
-                        given.documents(),
-                        given.namespace(),
-                        reader,
-                        new LimitedRegistry(registry, Budget.current()),
-                        followed.controller(),
-                        concurrency)
-                .of(asked::controllerMayGetSecret);
+                followed.workflows(),
+                given.documents(),
+                given.namespace(),
+                reader,
+                new LimitedRegistry(registry, Budget.current()),
+                followed.controller(),
+                concurrency);
     }
 
     private static void note(List<Unavailable> unseen, String what, Fact<?> fact) {

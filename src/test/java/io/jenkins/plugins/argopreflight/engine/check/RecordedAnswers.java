@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /**
  * A fixture's cluster as a snapshot, with what a real API server said to a dry run: {@code admissions.yaml} beside it
  * holds its words under {@code pods} and {@code workflows}; {@code ""} lets the object in.
- * {@code plugins} names admission plugins that are on.
+ * {@code plugins} names admission plugins that are on; {@code adds} holds what a webhook lays over a pod's spec.
  */
 final class RecordedAnswers implements ClusterGateway {
 
@@ -51,6 +52,18 @@ final class RecordedAnswers implements ClusterGateway {
     /** As the server stores a pod: each container has a pull policy, by the tag or by the plugin AlwaysPullImages. */
     private ObjectNode stored(ObjectNode object) {
         ObjectNode stored = object.deepCopy();
+        words.path("adds")
+                .properties()
+                .forEach(list -> list.getValue().forEach(element -> {
+                    ArrayNode all = stored.withObject("/spec").withArray(list.getKey());
+                    for (JsonNode own : all) {
+                        if (own.path("name").equals(element.path("name"))) {
+                            ((ObjectNode) own).setAll((ObjectNode) element);
+                            return;
+                        }
+                    }
+                    all.add(element);
+                }));
         boolean always = words.path("plugins").toString().contains("\"AlwaysPullImages\"");
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode container : stored.path("spec").path(list)) {

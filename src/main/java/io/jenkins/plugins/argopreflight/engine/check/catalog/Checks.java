@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.admission.AccountRefused;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ArgoNotInstalled;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ConstraintsRefuse;
+import io.jenkins.plugins.argopreflight.engine.check.admission.InjectedSidecar;
 import io.jenkins.plugins.argopreflight.engine.check.admission.InvalidValue;
 import io.jenkins.plugins.argopreflight.engine.check.admission.LimitRangeRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PodInvalid;
@@ -148,6 +149,7 @@ public final class Checks {
                 new AccountRefused(),
                 new PolicyRefuses(),
                 new WebhookDown(),
+                new InjectedSidecar(),
                 new PodInvalid(),
                 new ServerVerdict());
     }

@@ -103,7 +103,10 @@ abstract class ContainerCheck implements Check {
                     for (JsonNode container : pod.spec().path(list)) {
                         String path =
                                 "spec." + list + "[" + container.path("name").asText() + "]";
-                        all.add(new At(facts, workflow, pod, path, container));
+                        // What a webhook added is not the workflow's to correct.
+                        if (!pod.added().contains(container.path("name").asText())) {
+                            all.add(new At(facts, workflow, pod, path, container));
+                        }
                     }
                 }
             }

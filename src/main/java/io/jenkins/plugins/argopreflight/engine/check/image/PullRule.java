@@ -13,7 +13,9 @@ import io.jenkins.plugins.argopreflight.engine.check.place.ControllerPlaces;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -88,9 +90,26 @@ public abstract class PullRule implements Check {
                         .equals(ControllerPlaces.executorImage(facts).path())
                 || finding.subject().path().equals(SettingFix.DRIVERS);
         boolean complete = finding.outcome() == Outcome.UNKNOWN || SettingFix.isIn(finding.fixes());
+        List<String> added = causes.stream()
+                .map(PullCause::row)
+                .filter(PullRule::isAdmitted)
+                .map(PodPull::container)
+                .distinct()
+                .toList();
+        if (!added.isEmpty()) {
+            return finding.fix(new AskPerson(
+                    "cluster administrators",
+                    "correct the webhook or policy that sets the image of " + SettingFix.list(added)
+                            + " during admission"));
+        }
         return !image || complete
                 ? finding
                 : finding.fix(SettingFix.image(facts, rows(causes), Operand.placeholder("IMAGE")));
+    }
+
+    /** Whether a webhook or policy put the image there. */
+    private static boolean isAdmitted(PodPull row) {
+        return row.pod().origin(row.path()).source() == FieldSource.ADMISSION;
     }
 
     @Override
@@ -117,7 +136,9 @@ public abstract class PullRule implements Check {
     private static String[] evidence(List<PullCause> causes) {
         List<String> lines = causes.stream()
                 .map(cause -> (cause.row().isLookUp() ? "the controller's look-up for container " : "container ")
-                        + cause.row().container() + ": " + cause.row().pull().image()
+                        + cause.row().container()
+                        + (isAdmitted(cause.row()) ? " (set by a webhook or policy of the cluster): " : ": ")
+                        + cause.row().pull().image()
                         + (cause.said().isEmpty() ? "" : ": " + cause.said()))
                 .distinct()
                 .toList();

@@ -33,7 +33,9 @@ public final class ArgoContainers {
         /** An executor plugin beside the agent. */
         EXECUTOR_PLUGIN,
         /** Argo's code: artifact GC. */
-        ARTIFACT_GC
+        ARTIFACT_GC,
+        /** A webhook or policy of the cluster, which runs after Argo's own settings. */
+        ADMISSION
     }
 
     /** What pulls count as a container without being one: the volume of the executor in pods without init (4.1). */
@@ -99,6 +101,9 @@ public final class ArgoContainers {
         String path = path(pod, name);
         if (path.equals("spec") || pod.origin(path + ".image").source() == FieldSource.POD) {
             return Writer.USER;
+        }
+        if (pod.origin(path + ".image").source() == FieldSource.ADMISSION) {
+            return Writer.ADMISSION;
         }
         if (name.startsWith("artifact-plugin-") || name.startsWith("init-artifact-")) {
             return Writer.ARTIFACT_DRIVER;

@@ -46,6 +46,11 @@ public final class SettingFix {
                         name -> ArgoContainers.writer(facts, pod, name), LinkedHashMap::new, Collectors.toList()));
         byWriter.remove(Writer.USER);
         List<Fix> blocks = new ArrayList<>();
+        List<String> admitted = byWriter.remove(Writer.ADMISSION);
+        if (admitted != null) {
+            blocks.add(new AskPerson(
+                    "cluster administrators", "change it in the webhook or policy that adds " + list(admitted)));
+        }
         byWriter.keySet().stream()
                 .map(writer -> operators(facts, writer, yaml))
                 .distinct()

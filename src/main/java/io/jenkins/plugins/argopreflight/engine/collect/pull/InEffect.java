@@ -76,6 +76,7 @@ record InEffect(String serviceAccount, List<String> names, String source, List<S
         return switch (source) {
             case WORKFLOW_DEFAULTS -> "workflowDefaults.spec.imagePullSecrets of the controller";
             case POD_SPEC_PATCH -> "podSpecPatch";
+            case ADMISSION -> "a webhook or policy of the cluster";
             default -> "spec.imagePullSecrets";
         };
     }

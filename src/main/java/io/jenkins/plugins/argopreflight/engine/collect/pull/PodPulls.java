@@ -11,7 +11,9 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.pull.LookUpCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -69,18 +72,43 @@ public final class PodPulls {
      * @param controllerMayGet whether the controller can get a Secret, by namespace and name
      */
     public List<PodPull> of(BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
+        return of(controllerMayGet, site -> true);
+    }
+
+    /**
+     * The same after admission changed some pods: their kubelets pull what it left, and the controller's look-ups, which
+     * come before, stay as they are.
+     *
+     * @param before the rows of the pods as Argo creates them
+     */
+    public List<PodPull> admitted(
+            List<PodPull> before, Set<ArgoPod> changed, BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
+        Map<ArgoPod, List<PodPull>> rows = new LinkedHashMap<>();
+        before.forEach(row -> {
+            List<PodPull> own = rows.computeIfAbsent(row.pod(), pod -> new ArrayList<>());
+            if (row.isLookUp() || !changed.contains(row.pod())) {
+                own.add(row);
+            }
+        });
+        of(controllerMayGet, site -> !site.lookUp() && changed.contains(site.pod()))
+                .forEach(row -> rows.get(row.pod()).add(row));
+        return rows.values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<PodPull> of(BiFunction<String, String, Fact<Boolean>> controllerMayGet, Predicate<PullSite> asked) {
         List<PullSite> sites = workflows.stream()
                 .flatMap(workflow -> PullSite.of(workflow, controller).stream())
+                .filter(asked)
                 .toList();
         expect(sites);
         List<AskedPull.Key> keys = keys(sites);
         read(keys, controllerMayGet);
-        Map<AskedPull.Key, AskedPull> asked = new LinkedHashMap<>();
-        keys.forEach(key -> asked.computeIfAbsent(
+        Map<AskedPull.Key, AskedPull> pulls = new LinkedHashMap<>();
+        keys.forEach(key -> pulls.computeIfAbsent(
                 key, k -> AskedPull.ask(k, secrets, k.lookUp() ? lookUps : kubelet, controllerMayGet)));
-        details.addTo(List.copyOf(asked.values()));
+        details.addTo(List.copyOf(pulls.values()));
         return IntStream.range(0, sites.size())
-                .mapToObj(i -> asked.get(keys.get(i)).row(sites.get(i)))
+                .mapToObj(i -> pulls.get(keys.get(i)).row(sites.get(i)))
                 .toList();
     }
 

@@ -38,7 +38,7 @@ public final class ArgoPod {
     private static final int MOST = 100;
 
     private final Kind kind;
-    private final ObjectNode pod;
+    private ObjectNode pod;
     private final String template;
     private final Location templateLocation;
     private final List<String> nodeNames;
@@ -50,6 +50,7 @@ public final class ArgoPod {
     private String lookUpAccount;
     private List<String> lookUpSecrets;
     private String owner = "";
+    private final Set<String> added = new LinkedHashSet<>();
 
     public ArgoPod(
             Kind kind,
@@ -102,6 +103,35 @@ public final class ArgoPod {
                 .map(each -> awaited ? each : new Existence(each.conditions(), Tolerance.DETACHED))
                 .forEach(existences::add);
         certainty = creator.certainty.repeated(count);
+    }
+
+    /**
+     * What a webhook or policy of the cluster adds or changes counts as the pod's own from here on.
+     *
+     * @param changes fields of the spec: lists with the elements that are new or differ, by their names
+     */
+    public void admitted(ObjectNode changes) {
+        ObjectNode changed = pod.deepCopy();
+        changes.properties()
+                .forEach(list -> list.getValue().forEach(element -> {
+                    ArrayNode all = changed.withObject("/spec").withArray(list.getKey());
+                    String name = Json.text(element, "name");
+                    for (JsonNode own : all) {
+                        if (Json.text(own, "name").equals(name)) {
+                            ((ObjectNode) own).setAll((ObjectNode) element);
+                            return;
+                        }
+                    }
+                    all.add(element);
+                    added.add(name);
+                }));
+        pod = changed;
+        provenance.lay("spec", FieldSource.ADMISSION, changes);
+    }
+
+    /** Containers that a webhook or policy of the cluster adds, and other such elements of lists; by name. */
+    public Set<String> added() {
+        return Set.copyOf(added);
     }
 
     /** The object whose controller creates the pod, {@code Job/build}; "" for pods of Argo's and given Pods. */

@@ -13,6 +13,7 @@ public enum FieldSource {
     LOOK_UP("command of the image, looked up by the controller"),
     POD("the Pod itself"),
     SERVICE_ACCOUNT("ServiceAccount, by admission"),
+    ADMISSION("a webhook or policy of the cluster, by admission"),
     ARGO("Argo itself");
 
     private final String words;

@@ -54,7 +54,8 @@ public final class Provenance {
             Layer layer = layers.get(i);
             boolean whole = podPath.equals(layer.prefix())
                     && layer.source() != FieldSource.EXECUTOR
-                    && layer.source() != FieldSource.MAIN_CONTAINER;
+                    && layer.source() != FieldSource.MAIN_CONTAINER
+                    && layer.source() != FieldSource.ADMISSION;
             boolean below = podPath.startsWith(layer.prefix())
                     && podPath.length() > layer.prefix().length()
                     && ".[".indexOf(podPath.charAt(layer.prefix().length())) >= 0;

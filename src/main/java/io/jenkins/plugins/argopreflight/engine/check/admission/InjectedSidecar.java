@@ -1,0 +1,108 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A container that a webhook adds to Argo's pods and that no one ends after main: no native sidecar (an init container
+ * with {@code restartPolicy: Always}, Kubernetes 1.29), and no annotation with a command that ends it. Source:
+ * argo-workflows docs/sidecar-injection.md.
+ */
+public final class InjectedSidecar implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "injected-sidecar",
+                    "A webhook adds a container that does not end after main",
+                    Severity.WARNING,
+                    Topic.ADMISSION)
+            .needing("the API server's answer to a dry run")
+            .ending(Ending.PENDING);
+
+    private static final String KILL = "workflows.argoproj.io/kill-cmd-";
+
+    /** How the injectors that people use are switched off for a pod: a field of its metadata, a key and a value. */
+    private static final Map<String, Yaml> OFF = Map.of(
+            "istio-proxy", Yaml.of("labels: {sidecar.istio.io/inject: \"false\"}"),
+            "linkerd-proxy", Yaml.of("annotations: {linkerd.io/inject: disabled}"),
+            "vault-agent", Yaml.of("annotations: {vault.hashicorp.com/agent-pre-populate-only: \"true\"}"),
+            "kuma-sidecar", Yaml.of("labels: {kuma.io/sidecar-injection: disabled}"));
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.admissions().stream().anyMatch(each -> each.pod().isPresent());
+    }
+
+    /** Whether pods were tried is a topic of its own: nothing is said here where they were not. */
+    @Override
+    public boolean isBlind(Facts facts) {
+        return facts.admissions().stream().noneMatch(each -> each.admitted().isPresent());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                if (pod.kind() == ArgoPod.Kind.OTHER) {
+                    continue;
+                }
+                for (JsonNode container : pod.spec().path("containers")) {
+                    String name = Objects.text(container, "name");
+                    if (pod.added().contains(name)
+                            && !Objects.annotations(pod.pod()).containsKey(KILL + name)) {
+                        findings.add(finding(workflow, pod, name).on(pod));
+                    }
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String name) {
+        List<Fix> fixes = new ArrayList<>();
+        if (OFF.containsKey(name)) {
+            fixes.add(Places.inSpec(workflow, OFF.get(name).under("podMetadata"))
+                    .because("switches it off for the workflow's pods: in the workflow"));
+        } else {
+            fixes.add(AskPerson.reader("switch the injection off for these pods with its label or annotation"));
+        }
+        fixes.add(Places.inSpec(
+                        workflow,
+                        Yaml.of("annotations:\n  $key: '[\"/bin/sh\", \"-c\", \"kill -TERM 1\"]'")
+                                .with("key", Operand.joined(Operand.text(KILL), Operand.name("container", name)))
+                                .under("podMetadata"))
+                .because("or names a command in the container that ends it:"));
+        return Finding.warn(
+                        INFO,
+                        Places.workflow(workflow, "").at(pod.templateLocation()).container(name),
+                        "A webhook or policy of the cluster adds container " + name + " to the pod of "
+                                + Places.template(pod)
+                                + ", and Argo cannot end what it did not start. The node stays Running after main has"
+                                + " ended, unless the container ends by itself.")
+                .title("Container %s, which the cluster adds, does not end by itself", name)
+                .evidence("dry run: spec.containers[" + name + "], which the workflow does not have")
+                .fix(fixes.toArray(Fix[]::new));
+    }
+}
