@@ -9,21 +9,30 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admissions;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.AdmittedPods;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.Workflows;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a real kube-apiserver says to the pods of a workflow, word by word. */
 @NeedsServers
@@ -131,6 +140,36 @@ class AdmissionsRealTest {
         assertThat(admission.refusal()).isEqualTo(Fact.known(Optional.empty()));
         assertThat(admission.asUser()).isEqualTo("system:serviceaccount:" + argo + ":argo");
         assertThat(admission.asController()).isTrue();
+    }
+
+    @Test
+    void shouldSeeWhatAWebhookAdds(@TempDir Path folder) throws Exception {
+        account();
+        String patch = """
+                [{"op": "add", "path": "/spec/containers/-", "value": {"name": "mesh", "image": "mesh:1"}},
+                 {"op": "add", "path": "/spec/imagePullSecrets", "value": [{"name": "regcred"}]}]""";
+
+        try (PlayedWebhook webhook = new PlayedWebhook(cluster, namespace, folder, patch)) {
+            List<Admission> admissions = ask(cluster.admin(), "");
+            ArgoPod pod = admissions.get(1).pod().orElseThrow();
+            Document stored = Document.of("the cluster", Objects.of(Resource.SERVICE_ACCOUNTS, namespace, "workflow"));
+            Set<ArgoPod> changed =
+                    new AdmittedPods((kind, where, name) -> Fact.known(Optional.of(stored))).apply(admissions);
+
+            assertThat(changed).containsExactly(pod);
+            assertThat(pod.added()).containsExactlyInAnyOrder("mesh", "regcred");
+            assertThat(pod.origin("spec.containers[mesh].image").source()).isEqualTo(FieldSource.ADMISSION);
+            assertThat(pod.origin("spec.containers[main].image").source()).isEqualTo(FieldSource.TEMPLATE);
+        }
+    }
+
+    /** What every API server adds, such as the token's volume and defaults, is no change. */
+    @Test
+    void shouldSeeNoChangeWithoutAWebhook() {
+        account();
+
+        assertThat(new AdmittedPods((kind, where, name) -> Fact.unknown("not asked")).apply(ask(cluster.admin(), "")))
+                .isEmpty();
     }
 
     private void account() {
