@@ -38,22 +38,43 @@ public final class NoDeadline extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return Places.workflow(cause.row().workflow(), "spec.activeDeadlineSeconds");
+        if (!isExitHandler(cause)) {
+            return Places.workflow(cause.row().workflow(), "spec.activeDeadlineSeconds");
+        }
+        Subject image =
+                Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
+        return new Subject(
+                image.file(),
+                image.line(),
+                Places.template(image.path()) + ".activeDeadlineSeconds",
+                image.kind(),
+                image.name(),
+                image.namespace(),
+                "");
+    }
+
+    /** The workflow's deadline does not end exit handlers; source: argo-workflows workflow/controller/workflowpod.go. */
+    private static boolean isExitHandler(PullCause cause) {
+        return cause.row().pod().nodeNames().stream().allMatch(name -> name.contains(".onExit"));
     }
 
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         ArgoVersion version = facts.controller().version();
+        boolean exit = isExitHandler(causes.get(0));
         boolean pending = version.compareTo(ArgoVersion.parse("4.1.0").orElseThrow()) >= 0;
         return Finding.warn(
                         info(),
                         subject,
                         "Could not check whether " + images(causes) + " can be pulled. If the pull fails, the kubelet"
                                 + " retries forever and the workflow never finishes.")
-                .title("The workflow has no deadline, and a pull could not be checked")
+                .title("%s has no deadline, and a pull could not be checked", exit ? "An exit handler" : "The workflow")
                 .fix(
-                        Places.inSpec(causes.get(0).row().workflow(), Yaml.of("activeDeadlineSeconds: 3600"))
-                                .because("in the Workflow:"),
+                        exit
+                                ? template(causes.get(0), Yaml.of("activeDeadlineSeconds: 3600"))
+                                        .because("in the template, since the workflow's deadline does not end it:")
+                                : Places.inSpec(causes.get(0).row().workflow(), Yaml.of("activeDeadlineSeconds: 3600"))
+                                        .because("in the Workflow:"),
                         pending
                                 ? template(causes.get(0), Yaml.of("pendingTimeout: 10m"))
                                         .because("or in the template, for pods that stay Pending:")

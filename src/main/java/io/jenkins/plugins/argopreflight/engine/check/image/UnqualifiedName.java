@@ -28,7 +28,7 @@ public final class UnqualifiedName extends PullRule {
     protected boolean handles(Facts facts, PullCause cause) {
         return !cause.row().isLookUp()
                 && isUnqualified(cause)
-                && (Nodes.all(facts).ifKnown().isEmpty() || !crio(facts, cause).isEmpty());
+                && !crio(facts, cause).isEmpty();
     }
 
     private static boolean isUnqualified(PullCause cause) {
@@ -59,29 +59,21 @@ public final class UnqualifiedName extends PullRule {
         PullCause first = causes.get(0);
         String name = first.row().pull().image();
         String full = "docker.io/" + (name.contains("/") ? "" : "library/") + name;
-        return Nodes.all(facts)
-                .fold(
-                        nodes -> Finding.warn(
-                                        info(),
-                                        subject,
-                                        images(causes) + " has no registry, and " + Nodes.named(crio(facts, first))
-                                                + " runs CRI-O. CRI-O completes short names with its own"
-                                                + " registries.conf, or refuses them (\"short name mode is"
-                                                + " enforcing\"); containerd uses docker.io.")
-                                .title("Image %s has no registry, and nodes run CRI-O", image(causes)),
-                        unknown -> Finding.unknown(
-                                        info(),
-                                        subject,
-                                        images(causes)
-                                                + " has no registry, which CRI-O can refuse. Could not check whether"
-                                                + " the nodes run CRI-O: " + unknown.reason() + ".")
-                                .title("Could not check whether the nodes accept %s without a registry", image(causes)))
+        return Finding.warn(
+                        info(),
+                        subject,
+                        images(causes) + " has no registry, and " + Nodes.named(crio(facts, first))
+                                + " runs CRI-O. CRI-O completes short names with its own registries.conf, or refuses them"
+                                + " (\"short name mode is enforcing\"); containerd uses docker.io.")
+                .title("Image %s has no registry, and nodes run CRI-O", image(causes))
                 .fix(PullFixes.image(first.row(), subject, Operand.image(full)));
     }
 
+    /** Most nodes run containerd: where they could not be read, no image is reported for it. */
     @Override
     public boolean isBlind(Facts facts) {
-        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
+        return Nodes.all(facts).isUnknown()
+                || causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
     }
 
     @Override
