@@ -42,8 +42,9 @@ public final class QuotaRefuses extends AdmissionCheck {
 
     private static Finding exceeded(Admission admission, QuotaWords quota) {
         String namespace = admission.workflow().namespace();
-        String end = quota.neverFits()
-                ? " It never fits."
+        boolean never = quota.neverFits();
+        String end = never
+                ? " It never fits: it requests more than the quota allows in all."
                 : " The node stays Pending until other objects of the namespace are deleted.";
         return Finding.fail(
                         INFO,
@@ -59,7 +60,10 @@ public final class QuotaRefuses extends AdmissionCheck {
                 .ending(Ending.PENDING)
                 .fix(
                         RunCommands.of(quota.makeRoom(namespace))
-                                .because("owner of the quota: raise it by one such pod, or delete objects"),
+                                .because(
+                                        never
+                                                ? "owner of the quota: raise it by one such pod"
+                                                : "owner of the quota: raise it by one such pod, or delete objects"),
                         RunCommands.of(Command.kubectl("describe", "resourcequota")
                                         .name("ResourceQuota", quota.quota())
                                         .namespace(namespace))

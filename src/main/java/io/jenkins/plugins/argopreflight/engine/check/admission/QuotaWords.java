@@ -65,7 +65,8 @@ record QuotaWords(
 
     /** Whether the pod could not run even if nothing else did. */
     boolean neverFits() {
-        return requested.keySet().stream().anyMatch(resource -> isNothing(used.getOrDefault(resource, "")));
+        return requested.keySet().stream()
+                .anyMatch(resource -> amount(requested, resource).compareTo(amount(limited, resource)) > 0);
     }
 
     /** The owner's command that raises the quota for what is in use and this pod together. */
@@ -110,10 +111,6 @@ record QuotaWords(
         return Quantity.read(amounts.getOrDefault(resource, "0"))
                 .map(Quantity::amount)
                 .orElse(BigDecimal.ZERO);
-    }
-
-    private static boolean isNothing(String amount) {
-        return amount.equals("0");
     }
 
     private static Map<String, List<String>> missing(String text) {

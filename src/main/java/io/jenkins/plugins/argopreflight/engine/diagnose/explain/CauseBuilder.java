@@ -32,6 +32,9 @@ final class CauseBuilder {
             "secrets-first",
             "enforce-mountable-secrets");
 
+    /** The ConfigMap of a namespace's artifact repositories. */
+    private static final String REPOSITORIES = "artifact-repositories";
+
     private final Observed observed;
     private final Judged judged;
     private final SymptomTable table = SymptomTable.get();
@@ -160,12 +163,25 @@ final class CauseBuilder {
             return template(suspect, symptom.container(), path);
         }
         String name = Values.fill(wanted.getOrDefault("name", ""), values);
+        if (name.equals(REPOSITORIES)) {
+            Optional<Cause.Subject> own = storage(suspect, symptom);
+            if (own.isPresent()) {
+                return own.get();
+            }
+        }
         return new Cause.Subject(
                 kind,
                 Values.fill(wanted.getOrDefault("namespace", ""), values),
                 name.isEmpty() && kind.equals("Pod") ? suspect.podName(observed.name()) : name,
                 wanted.containsKey("container") ? symptom.container() : "",
                 path);
+    }
+
+    private Optional<Cause.Subject> storage(Suspect suspect, Symptom symptom) {
+        String list =
+                symptom.text().contains("failed to put") || symptom.container().equals("wait") ? "outputs" : "inputs";
+        return suspect.node()
+                .flatMap(node -> observed.state().flatMap(state -> new Templates(state).storage(node, list)));
     }
 
     private Cause.Subject template(Suspect suspect, String container, String path) {
@@ -180,7 +196,9 @@ final class CauseBuilder {
 
     private Next next(String check, Cause.Subject subject, boolean permanent) {
         if (MANIFESTS.contains(subject.kind())) {
-            return permanent || isEnded() ? Next.RESUBMIT : Next.WAIT;
+            // A host name that is misspelt in the manifest stays so in the pod.
+            boolean corrected = permanent || check.equals("registry-unreachable");
+            return corrected || isEnded() ? Next.RESUBMIT : Next.WAIT;
         }
         if (observed.state().filter(state -> state.phase().equals("Succeeded")).isPresent()) {
             return FROZEN.contains(check) ? Next.RECREATE_POD : Next.NOTHING;

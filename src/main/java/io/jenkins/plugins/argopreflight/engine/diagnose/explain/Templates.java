@@ -15,6 +15,9 @@ final class Templates {
     private static final List<String> KINDS =
             List.of("container", "script", "resource", "data", "http", "plugin", "containerSet");
 
+    /** Kinds of storage that an artifact can name with its bucket, where it does not use an artifact repository. */
+    private static final List<String> STORES = List.of("s3", "gcs", "oss", "azure");
+
     private static final String DEADLINE = "activeDeadlineSeconds";
     private static final String TIMEOUT = "timeout";
 
@@ -81,6 +84,10 @@ final class Templates {
         if (ofTemplate) {
             return dotted(path);
         }
+        int ofSet = index(template.path("containerSet").path("containers"), container);
+        if (ofSet >= 0) {
+            return ".containerSet.containers[" + ofSet + "]" + dotted(path);
+        }
         if (container.isEmpty() || container.equals("main")) {
             return KINDS.stream()
                             .filter(template::has)
@@ -95,8 +102,27 @@ final class Templates {
                 return "." + list + "[" + i + "]" + dotted(path);
             }
         }
-        int i = index(template.path("containerSet").path("containers"), container);
-        return i < 0 ? dotted(path) : ".containerSet.containers[" + i + "]" + dotted(path);
+        return dotted(path);
+    }
+
+    /**
+     * Where the storage of the node's artifacts is written, when the template says it and not an artifact repository.
+     *
+     * @param list {@code inputs} or {@code outputs}
+     */
+    Optional<Cause.Subject> storage(NodeState node, String list) {
+        JsonNode artifacts = template(node.template())
+                .map(template -> template.path(list).path("artifacts"))
+                .orElseGet(workflow.manifest()::arrayNode);
+        for (int i = 0; i < artifacts.size(); i++) {
+            for (String store : STORES) {
+                if (artifacts.path(i).path(store).has("bucket")
+                        || artifacts.path(i).path(store).has("container")) {
+                    return Optional.of(place(node, "", list + ".artifacts[" + i + "]." + store));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the template, or Argo, has a container of this name in the node's pod. */
