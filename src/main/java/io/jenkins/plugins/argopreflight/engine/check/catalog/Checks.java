@@ -28,6 +28,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.PrivilegedContain
 import io.jenkins.plugins.argopreflight.engine.check.container.ProbePort;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyOutput;
 import io.jenkins.plugins.argopreflight.engine.check.container.RunAsNonRoot;
+import io.jenkins.plugins.argopreflight.engine.check.container.SubPathVariable;
 import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSetting;
 import io.jenkins.plugins.argopreflight.engine.check.controller.InstanceId;
 import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotManaged;
@@ -126,6 +127,7 @@ public final class Checks {
                 new MemoryTooSmall(),
                 new ProbePort(),
                 new ReadOnlyOutput(),
+                new SubPathVariable(),
                 new ContainerFsGroup(),
                 new FsGroupOnHostPath(),
                 new HostPathOwnership(),

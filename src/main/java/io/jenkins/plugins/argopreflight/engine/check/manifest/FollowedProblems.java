@@ -33,6 +33,7 @@ public final class FollowedProblems implements Check {
     private static final Pattern TEMPLATE = Pattern.compile("template (\\S+) not found");
     private static final Pattern VOLUME = Pattern.compile("volume '(\\S+)' not found in workflow spec");
     private static final Pattern NO_VALUE = Pattern.compile("spec\\.arguments\\.(\\S+)\\.value or .* is required");
+    private static final int LONGEST_TITLE = 80;
     private static final String ACCOUNT = "error looking up service account .*";
 
     private static final Set<Problem.Kind> UNKNOWN =
@@ -242,7 +243,16 @@ public final class FollowedProblems implements Check {
         if (parameter.matches()) {
             return "Parameter " + parameter.group(1) + " has no value";
         }
-        return message.matches("(?s)(template|volume|step|task) .*") ? capital(message) : message;
+        return shortened(message.matches("(?s)(template|volume|step|task) .*") ? capital(message) : message);
+    }
+
+    /** The beginning of what is too long for a title, up to a word's end: Argo names the place and the problem first. */
+    private static String shortened(String message) {
+        if (message.length() <= LONGEST_TITLE) {
+            return message;
+        }
+        int end = message.lastIndexOf(' ', LONGEST_TITLE - 1);
+        return end < LONGEST_TITLE / 2 ? message : message.substring(0, end).replaceFirst("[,;:]$", "") + "…";
     }
 
     private static String capital(String text) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowNeeds;
 import java.util.List;
 
 /** The agent pod's ServiceAccount is allowed to watch its tasks and to report them. */
@@ -25,12 +26,15 @@ public final class MayRunAgent extends RightsCheck {
     @Override
     boolean covers(NeededRight permission) {
         return permission.party() == Party.WORKFLOW
-                && permission.right().resource().equals("workflowtasksets")
+                && (permission.right().resource().equals("workflowtasksets")
+                        || permission.neededFor().equals(WorkflowNeeds.HEADERS))
                 && !permission.neededFor().startsWith("resource template ");
     }
 
     @Override
     String consequence(List<NeededRight> missing) {
-        return "the agent restarts forever (CrashLoopBackOff), and http and plugin nodes stay Pending";
+        return missing.stream().allMatch(each -> each.neededFor().equals(WorkflowNeeds.HEADERS))
+                ? "http nodes that send them end in Failed"
+                : "the agent restarts forever (CrashLoopBackOff), and http and plugin nodes stay Pending";
     }
 }

@@ -53,6 +53,9 @@ public final class WorkflowNeeds {
                             "workflowartifactgctasks/status",
                             "artifact GC reports deletions")));
 
+    /** Why the agent needs Secrets. */
+    public static final String HEADERS = "agent reads the headers of http templates";
+
     private final WorkflowFacts workflow;
     private final ArgoVersion version;
     private final ClusterKinds kinds;
@@ -72,7 +75,19 @@ public final class WorkflowNeeds {
     }
 
     Stream<Need> all() {
-        return workflow.pods().stream().flatMap(pod -> Stream.concat(grants(pod), objects(pod)));
+        return workflow.pods().stream()
+                .flatMap(pod ->
+                        Stream.of(grants(pod), secrets(pod), objects(pod)).flatMap(needs -> needs));
+    }
+
+    private Stream<Need> secrets(ArgoPod pod) {
+        return pod.secrets().stream()
+                .map(name -> need(
+                        pod,
+                        new ResourceTemplate.Wanted(
+                                Fact.known(Right.of("get", "", "secrets", workflow.namespace())
+                                        .named(name)),
+                                HEADERS)));
     }
 
     private Stream<Need> grants(ArgoPod pod) {

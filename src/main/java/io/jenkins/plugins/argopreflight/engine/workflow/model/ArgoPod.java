@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
@@ -51,6 +52,7 @@ public final class ArgoPod {
     private List<String> lookUpSecrets;
     private String owner = "";
     private final Set<String> added = new LinkedHashSet<>();
+    private final Set<String> secrets = new TreeSet<>();
 
     public ArgoPod(
             Kind kind,
@@ -127,6 +129,16 @@ public final class ArgoPod {
                 }));
         pod = changed;
         provenance.lay("spec", FieldSource.ADMISSION, changes);
+    }
+
+    /** Names the Secrets that Argo's program in it reads from the API server. */
+    public void reads(Set<String> names) {
+        secrets.addAll(names);
+    }
+
+    /** The Secrets that Argo's program in it reads from the API server, by name. */
+    public Set<String> secrets() {
+        return Set.copyOf(secrets);
     }
 
     /** Containers that a webhook or policy of the cluster adds, and other such elements of lists; by name. */

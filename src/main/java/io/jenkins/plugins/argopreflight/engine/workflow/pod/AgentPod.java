@@ -77,7 +77,7 @@ public final class AgentPod {
             new PodPatches(run, call, draft).ofSpec(Scope.global(name -> Optional.empty()));
         }
         ServiceAccounts.admit(run, draft);
-        pods.add(draft, ArgoPod.Kind.AGENT, call, null);
+        pods.add(draft, ArgoPod.Kind.AGENT, call, null).reads(run.agentSecrets);
     }
 
     private void copy(String field, Layers layers) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,14 +25,20 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
     private static final Pattern STATUS =
             Pattern.compile("\uE000(workflow|(steps|tasks)\\.[^.\uE001]+)\\.status\uE001");
 
-    /** The {@code when} of a step or task after substitution. */
-    public static Decision ofWhen(String when, boolean onExit) {
+    /**
+     * The {@code when} of a step or task after substitution.
+     *
+     * @param expected steps and tasks whose failure the workflow expects, such as {@code steps.scan}
+     */
+    public static Decision ofWhen(String when, boolean onExit, Set<String> expected) {
         Optional<Boolean> now = When.decide(when);
         if (now.isPresent()) {
             return new Decision(now, Optional.empty(), "");
         }
         String assumed = STATUS.matcher(when)
-                .replaceAll(status -> status.group(1).equals("workflow") && !onExit ? RUNNING : SUCCEEDED);
+                .replaceAll(status -> expected.contains(status.group(1))
+                        ? status.group()
+                        : status.group(1).equals("workflow") && !onExit ? RUNNING : SUCCEEDED);
         return new Decision(now, When.decide(assumed), "when: " + Unknowns.show(when));
     }
 

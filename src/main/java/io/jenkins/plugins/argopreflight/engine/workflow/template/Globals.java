@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
@@ -123,7 +124,7 @@ final class Globals {
     }
 
     /** Labels that an expression computes, once the other globals are there. */
-    static void labelsFrom(Scope scope, ExecWorkflow exec, Unknowns unknowns) {
+    static void labelsFrom(Scope scope, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
         JsonNode extra = exec.spec().path("workflowMetadata");
         extra.path("labels")
                 .properties()
@@ -135,6 +136,17 @@ final class Globals {
             String value = result instanceof Expression.Value known
                     ? known.text()
                     : unknowns.mark("=" + expression, "labelsFrom is computed while the workflow runs");
+            List<String> wrong = Unknowns.isUnknown(value) ? List.of() : ObjectNames.labelValue(value);
+            if (!wrong.isEmpty()) {
+                String path =
+                        FieldPath.field(exec.submitted().specPath() + ".workflowMetadata.labelsFrom", each.getKey());
+                problems.add(new Problem(
+                        Problem.Kind.REFUSED,
+                        exec.submitted().document().locate(path),
+                        path,
+                        "invalid label value \"" + value + "\" for label \"" + each.getKey() + "\" and expression \""
+                                + expression + "\": " + wrong.get(0)));
+            }
             scope.put("workflow.labels." + each.getKey(), value);
         });
     }

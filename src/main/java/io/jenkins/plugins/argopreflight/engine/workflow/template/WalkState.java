@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What one walk through a workflow shares: the workflow as it executes, its values, and the problems met. */
 public final class WalkState {
@@ -39,6 +41,9 @@ public final class WalkState {
     public final ArtifactRepositories artifacts;
     public final String workflowName;
     public final Map<String, ObjectNode> globalArtifacts = new HashMap<>();
+    /** Secrets that the agent reads from the API server, for headers of http templates; by name. */
+    public final Set<String> agentSecrets = new TreeSet<>();
+
     public JsonNode volumes;
     public final JsonNode claims;
     private int nodes;
@@ -55,7 +60,7 @@ public final class WalkState {
         reportUnknownVersion();
         this.globals = Globals.of(request, exec, unknowns, problems);
         exec.substitute(substitution, globals);
-        Globals.labelsFrom(globals, exec, unknowns);
+        Globals.labelsFrom(globals, exec, unknowns, problems);
         this.inputs = new Inputs(request, unknowns, substitution, globals);
         this.artifacts = ArtifactRepositories.resolve(request, exec, problems);
         this.workflowName = globals.get("workflow.name").orElseThrow();

@@ -94,7 +94,7 @@ final class ArtifactRules {
             JsonNode artifact = artifacts.get(i);
             String own = what + ".arguments." + Json.text(artifact, "name");
             boolean from = Json.has(artifact, "from");
-            if (!from && !Json.has(artifact, "fromExpression") && !Locations.hasLocationOrKey(artifact)) {
+            if (!from && !Locations.hasLocationOrKey(artifact)) {
                 refuse.accept(
                         at + ".arguments.artifacts[" + i + "]", own + ".from, artifact location, or key is required");
             } else if (from && Json.has(artifact, "fromExpression")) {

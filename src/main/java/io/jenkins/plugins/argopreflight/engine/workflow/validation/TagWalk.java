@@ -40,12 +40,22 @@ final class TagWalk {
             Pattern.compile("\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)$");
 
     private final List<Tag> tags = new ArrayList<>();
+    private final boolean expressions;
 
-    private TagWalk() {}
+    private TagWalk(boolean expressions) {
+        this.expressions = expressions;
+    }
 
     /** @param path of the tree in its document */
     static List<Tag> of(String path, JsonNode tree) {
-        TagWalk walk = new TagWalk();
+        TagWalk walk = new TagWalk(false);
+        walk.node(path, tree);
+        return walk.tags;
+    }
+
+    /** The expressions that end within a string. */
+    static List<Tag> openStrings(String path, JsonNode tree) {
+        TagWalk walk = new TagWalk(true);
         walk.node(path, tree);
         return walk.tags;
     }
@@ -73,10 +83,33 @@ final class TagWalk {
             }
             String written = text.substring(open + 2, close);
             String name = written.strip();
-            if (!written.startsWith("=") && ROOTS.stream().anyMatch(name::startsWith)) {
+            if (expressions) {
+                if (written.startsWith("=") && isOpenString(written)) {
+                    tags.add(new Tag(path, written.substring(1), open == 0));
+                }
+            } else if (!written.startsWith("=") && ROOTS.stream().anyMatch(name::startsWith)) {
                 tags.add(new Tag(path, name, open == 0));
             }
             open = text.indexOf("{{", close + 2);
         }
+    }
+
+    /** What stands in a comment is not a string: such expressions are left alone. */
+    private static boolean isOpenString(String expression) {
+        if (expression.contains("//") || expression.contains("/*") || expression.contains("#")) {
+            return false;
+        }
+        char open = 0;
+        for (int i = 0; i < expression.length(); i++) {
+            char c = expression.charAt(i);
+            if (open == 0) {
+                open = c == '\'' || c == '"' || c == '`' ? c : 0;
+            } else if (c == '\\' && open != '`') {
+                i++;
+            } else if (c == open) {
+                open = 0;
+            }
+        }
+        return open != 0;
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
@@ -181,7 +182,9 @@ public final class VariableRules {
                 if (Hooks.exit(step, step).isObject()) {
                     own.addOutputs(called, prefix, false, globals);
                 }
-                own.addInline(step);
+                if (!Loops.isLoop(step)) {
+                    own.addInline(step);
+                }
                 resolve(place, path, step, own, tag -> tag.isEarly("steps.", together::contains));
                 scope.addOutputs(called, prefix, isAggregate(step), globals);
             }
@@ -220,7 +223,9 @@ public final class VariableRules {
                     own.add("tasks." + ancestor + ".status");
                 }
             }
-            own.addInline(task);
+            if (!Loops.isLoop(task)) {
+                own.addInline(task);
+            }
             own.addItems(task);
             String path = FieldPath.element(place.path() + ".dag.tasks", i);
             resolve(
@@ -259,10 +264,26 @@ public final class VariableRules {
         resolve(place, path, tree, scope, tag -> false);
     }
 
+    /**
+     * Expressions that end in a string, since the tag ends at the first braces, whatever they stand in: they never
+     * compile (util/template/template.go).
+     */
+    private void expressions(Place place, String path, JsonNode tree) {
+        for (TagWalk.Tag tag : TagWalk.openStrings(path, tree)) {
+            report(
+                    Problem.Kind.REFUSED,
+                    place,
+                    tag,
+                    "failed to evaluate expression: literal not terminated: {{=" + tag.name()
+                            + "}} ends at the first }}, which is in a string; write it as } }");
+        }
+    }
+
     /** @param isEarly whether the value is not there yet when Argo substitutes it */
     private void resolve(Place place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
         String what = "templates." + Json.text(place.template(), "name");
         Set<TagWalk.Tag> seen = new HashSet<>();
+        expressions(place, path, tree);
         for (TagWalk.Tag tag : TagWalk.of(path, tree)) {
             boolean known = scope.has(tag.name()) || globals.has(tag.name());
             boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");

@@ -166,7 +166,7 @@ final class DagWalk {
         ConcurrentPods.Sum together = new ConcurrentPods.Sum();
         for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
             String condition = Json.text(round.step(), "when");
-            Decision decision = Decision.ofWhen(condition, call.onExit());
+            Decision decision = Decision.ofWhen(condition, call.onExit(), family.expected());
             if (run.reads(condition, at) && !decision.isNever()) {
                 Certainty sure = decision.of(round.certainty());
                 state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;

@@ -16,9 +16,13 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplat
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The steps or tasks of one template: what each leaves to the next ones, and their hooks. */
 final class SiblingNodes {
@@ -31,6 +35,7 @@ final class SiblingNodes {
     private final Boundary boundary;
     private final Map<String, NodeOutputs> outcomes = new HashMap<>();
     private final Scope scope;
+    private final Set<String> expected = new HashSet<>();
 
     /** @param kind "steps" or "tasks", as variables begin */
     SiblingNodes(WalkState run, Walker walker, String kind, ResolvedTemplate resolved, TemplateCall call) {
@@ -41,11 +46,42 @@ final class SiblingNodes {
         this.call = call;
         this.boundary = Boundary.of(resolved.found().template());
         this.scope = run.globals.inner(this::later);
+        expectFailures(resolved.found().template());
         for (JsonNode parameter : resolved.template().path("inputs").path("parameters")) {
             if (Json.isSet(parameter, "value")) {
                 scope.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
             }
         }
+    }
+
+    private void expectFailures(JsonNode template) {
+        List<JsonNode> members = new ArrayList<>();
+        template.path("steps").forEach(group -> {
+            if (group.isObject()) {
+                members.add(group);
+            } else {
+                group.forEach(members::add);
+            }
+        });
+        template.path("dag").path("tasks").forEach(members::add);
+        Set<String> depends = new HashSet<>();
+        members.forEach(
+                member -> depends.addAll(List.of(Json.text(member, "depends").split("[^-\\w.]+"))));
+        for (JsonNode member : members) {
+            String name = Json.text(member, "name");
+            JsonNode goesOn = member.path("continueOn");
+            if (goesOn.path("failed").asBoolean()
+                    || goesOn.path("error").asBoolean()
+                    || depends.contains(name + ".Failed")
+                    || depends.contains(name + ".Errored")) {
+                expected.add(kind + "." + name);
+            }
+        }
+    }
+
+    /** Those whose failure the template expects, {@code steps.scan}: with continueOn, or a task that depends on it. */
+    Set<String> expected() {
+        return expected;
     }
 
     Scope scope() {

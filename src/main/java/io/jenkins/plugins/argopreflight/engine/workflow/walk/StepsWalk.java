@@ -72,7 +72,7 @@ final class StepsWalk {
                 at.certainty().tolerating(at.certainty().tolerance().ofStep(written));
         for (Loops.Round round : loops.rounds(step, family.scope(), tolerating, at)) {
             String condition = Json.text(round.step(), "when");
-            Decision decision = Decision.ofWhen(condition, at.onExit());
+            Decision decision = Decision.ofWhen(condition, at.onExit(), family.expected());
             if (run.reads(condition, at) && !decision.isNever()) {
                 Certainty certainty = decision.of(round.certainty());
                 walker.peak(ConcurrentPods.NONE);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.WorkloadPod;
@@ -150,6 +151,7 @@ public final class Walker {
                 if (type == TemplateType.PLUGIN) {
                     plugin(resolved.template(), call);
                 }
+                headers(resolved.template());
                 if (agentCertainty == null
                         || call.certainty().conditions().size()
                                 < agentCertainty.conditions().size()) {
@@ -196,6 +198,16 @@ public final class Walker {
                     "template " + Json.text(template, "name")
                             + " needs an executor plugin, and none is installed"
                             + (why.isEmpty() ? "" : "; whether there is one was not read: " + why));
+        }
+    }
+
+    /** Source: argo-workflows workflow/executor/agent.go (executeHTTPTemplateRequest). */
+    private void headers(ObjectNode template) {
+        for (JsonNode header : template.path("http").path("headers")) {
+            String secret = Json.text(header.path("valueFrom").path("secretKeyRef"), "name");
+            if (!secret.isEmpty() && !secret.contains("{{") && !Unknowns.isUnknown(secret)) {
+                run.agentSecrets.add(secret);
+            }
         }
     }
 
