@@ -13,6 +13,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
@@ -41,9 +43,18 @@ public final class QuotaObjects implements Check {
     private static final Quantity ONE = Quantity.parse("1");
     private static final String WORKFLOWS = "count/workflows.argoproj.io";
     private static final String RESULTS = "count/workflowtaskresults.argoproj.io";
+    /** What a quota calls the objects that resource templates create. */
+    private static final Map<String, List<String>> OF_TEMPLATES = Map.of(
+            "ConfigMap", List.of("configmaps", "count/configmaps"),
+            "Secret", List.of("secrets", "count/secrets"),
+            "Service", List.of("services", "count/services"),
+            "Job", List.of("count/jobs.batch"),
+            "Deployment", List.of("count/deployments.apps"),
+            "StatefulSet", List.of("count/statefulsets.apps"));
+
     private static final CheckInfo INFO = new CheckInfo(
                     "quota-objects",
-                    "A ResourceQuota does not allow the workflow, its claims or its results",
+                    "A ResourceQuota does not allow the workflow, or objects that it creates besides pods",
                     Severity.ERROR,
                     Topic.ADMISSION)
             .needing("the namespace's ResourceQuotas");
@@ -101,6 +112,17 @@ public final class QuotaObjects implements Check {
         if (results > 0 && !kind.equals("Pod")) {
             wanted.put(RESULTS, ONE.times(results));
         }
+        workflow.pods().stream()
+                .filter(pod -> pod.conditions().isEmpty())
+                // What apply and replace find there needs no more of the quota.
+                .filter(pod ->
+                        Objects.text(PodTemplate.of(pod), "resource", "action").equals("create"))
+                .forEach(pod -> CreatedObjects.in(pod).stream()
+                        .filter(object -> OF_TEMPLATES.containsKey(object.kind())
+                                && (object.namespace().isEmpty()
+                                        || object.namespace().equals(workflow.namespace())))
+                        .flatMap(object -> OF_TEMPLATES.get(object.kind()).stream())
+                        .forEach(name -> wanted.merge(name, ONE.times(pod.count()), Quantity::plus)));
         for (JsonNode claim : SpecPlaces.spec(workflow.document()).path("volumeClaimTemplates")) {
             Quantity storage = Quantity.read(Objects.text(claim, "spec", "resources", "requests", "storage"))
                     .orElse(NONE);
@@ -159,6 +181,9 @@ public final class QuotaObjects implements Check {
         if (resource.startsWith("count/cronworkflows")) {
             return "the CronWorkflow: the API server refuses it";
         }
+        if (OF_TEMPLATES.values().stream().anyMatch(names -> names.contains(resource))) {
+            return "the objects of the workflow's resource templates: their nodes end in Failed";
+        }
         return resource.equals(RESULTS)
                 ? "the results of all its pods: their executors cannot report them, and the nodes end in Error"
                 : "the claims of volumeClaimTemplates: the workflow stays Pending (Waiting for a PVC to be created)";
@@ -175,6 +200,9 @@ public final class QuotaObjects implements Check {
                                     spec:
                                       ttlStrategy: {secondsAfterCompletion: 3600}
                                     """)).because("and automatically, in workflows:"));
+        }
+        if (!resource.contains("persistentvolumeclaims") && !resource.contains("storage")) {
+            return List.of();
         }
         return List.of(
                 RunCommands.of(Command.kubectl("get", "persistentvolumeclaims").namespace(namespace))

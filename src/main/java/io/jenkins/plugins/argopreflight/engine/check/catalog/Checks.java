@@ -35,6 +35,7 @@ import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotMana
 import io.jenkins.plugins.argopreflight.engine.check.controller.RemovedSetting;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.ApproximatePods;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.CronSchedule;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.DataNotText;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.DuplicateKey;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.FollowedProblems;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.InvalidName;
@@ -69,6 +70,7 @@ import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeSelectorNoMa
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeTainted;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.PodAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ResourcesTooLarge;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.SchedulerName;
 import java.util.List;
 
 /** All checks there are, in the order in which reports show them. */
@@ -85,6 +87,7 @@ public final class Checks {
                 new UnquotedBoolean(),
                 new UndeclaredInput(),
                 new SecretDataNotBase64(),
+                new DataNotText(),
                 FollowedProblems.references(),
                 FollowedProblems.refusals(),
                 FollowedProblems.early(),
@@ -119,6 +122,7 @@ public final class Checks {
                 new NodeCordoned(),
                 new ResourcesTooLarge(),
                 new HostPortTaken(),
+                new SchedulerName(),
                 MissingClass.priority(),
                 MissingClass.runtime(),
                 new EnforceMountableSecrets(),

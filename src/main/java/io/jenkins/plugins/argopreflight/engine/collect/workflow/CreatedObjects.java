@@ -27,16 +27,21 @@ public final class CreatedObjects {
     }
 
     private void add(WorkflowFacts workflow, ArgoPod pod) {
+        in(pod).forEach(object -> all.add(
+                new Created(pod, object.namespace().isEmpty() ? workflow.namespace() : object.namespace(), object)));
+    }
+
+    /** The objects that the resource template of a pod creates; none of another template. */
+    public static List<Document> in(ArgoPod pod) {
         JsonNode resource = PodTemplate.resource(pod);
         if (!ResourceManifest.creates(resource)) {
-            return;
+            return List.of();
         }
         try {
-            ResourceManifest.read(resource.path("manifest").asText(""))
-                    .forEach(object -> all.add(new Created(
-                            pod, object.namespace().isEmpty() ? workflow.namespace() : object.namespace(), object)));
+            return ResourceManifest.read(resource.path("manifest").asText(""));
         } catch (ManifestException later) {
             // What only the running workflow fills in is reported where its rights are.
+            return List.of();
         }
     }
 

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A number or boolean where Kubernetes has a map of strings: labels, annotations, and the data of ConfigMaps and Secrets,
+ * in the given files and in manifests of resource templates. The API server refuses the object ({@code cannot unmarshal
+ * bool into Go struct field ConfigMap.data of type string}).
+ */
+public final class DataNotText implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "data-not-text",
+                    "A label, an annotation or an entry of a ConfigMap or Secret is no string",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    private static final Map<String, List<String>> DATA =
+            Map.of("ConfigMap", List.of("data"), "Secret", List.of("stringData"));
+
+    private record Entry(String field, String key, JsonNode value) {}
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.given().stream().anyMatch(DataNotText::isOfKubernetes)
+                || facts.workflows().stream()
+                        .flatMap(workflow -> workflow.pods().stream())
+                        .anyMatch(pod -> !CreatedObjects.in(pod).isEmpty());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Document document : facts.given()) {
+            if (isOfKubernetes(document)) {
+                wrong(document)
+                        .forEach(entry -> findings.add(finding(
+                                Subject.of(document, document.namespace(), FieldPath.field(entry.field(), entry.key())),
+                                document,
+                                entry,
+                                "The API server refuses the " + document.kind() + ".")));
+            }
+        }
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                for (Document object : CreatedObjects.in(pod)) {
+                    wrong(object)
+                            .forEach(entry -> findings.add(finding(
+                                            Places.workflow(workflow, "").at(pod.templateLocation()),
+                                            object,
+                                            entry,
+                                            "The API server refuses the manifest of " + Places.template(pod)
+                                                    + ", and its node ends in Failed.")
+                                    .on(pod)));
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** Argo's own objects have a check that knows all their fields. */
+    private static boolean isOfKubernetes(Document document) {
+        return !document.apiVersion().startsWith("argoproj.io/");
+    }
+
+    private static List<Entry> wrong(Document document) {
+        List<Entry> wrong = new ArrayList<>();
+        for (String field : List.of("labels", "annotations")) {
+            entries("metadata." + field, document.root().path("metadata").path(field), wrong);
+        }
+        DATA.getOrDefault(document.kind(), List.of())
+                .forEach(field -> entries(field, document.root().path(field), wrong));
+        return wrong;
+    }
+
+    private static void entries(String field, JsonNode map, List<Entry> wrong) {
+        map.properties().stream()
+                .filter(entry ->
+                        !entry.getValue().isTextual() && !entry.getValue().isNull())
+                .forEach(entry -> wrong.add(new Entry(field, entry.getKey(), entry.getValue())));
+    }
+
+    private static Finding finding(Subject subject, Document object, Entry entry, String effect) {
+        String is = entry.value().isNumber() ? "a number" : entry.value().isBoolean() ? "true or false" : "no text";
+        String value = entry.value().isValueNode() ? entry.value().asText() : "VALUE";
+        return Finding.fail(
+                        INFO,
+                        subject,
+                        entry.field() + "[" + entry.key() + "] of " + named(object) + " is " + is
+                                + " and must be a string. " + effect)
+                .title("%s[%s] of %s must be a string", entry.field(), entry.key(), named(object))
+                .evidence(entry.field() + "[" + entry.key() + "]: " + is)
+                .fix(ChangeField.to(Yaml.of("$key: \"$value\"")
+                                .with("key", Operand.text(entry.key()))
+                                .with("value", Operand.text(value)))
+                        .because("write it in quotes:"));
+    }
+
+    private static String named(Document object) {
+        String generated = Objects.text(object.root(), "metadata", "generateName");
+        return (object.kind() + " " + (object.name().isEmpty() ? generated : object.name())).strip();
+    }
+}
