@@ -94,6 +94,7 @@ public final class Checks {
                 FollowedProblems.locks(),
                 FollowedProblems.parameters(),
                 FollowedProblems.arguments(),
+                FollowedProblems.literals(),
                 FollowedProblems.versions(),
                 new ApproximatePods(),
                 new InvalidName(),

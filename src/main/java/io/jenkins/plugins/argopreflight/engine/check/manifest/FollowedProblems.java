@@ -109,6 +109,15 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.SUPERFLUOUS);
     }
 
+    /** Expressions that no one computes. */
+    public static FollowedProblems literals() {
+        return new FollowedProblems(
+                info("expression-not-resolved", "An expression does not compile and stays in the text")
+                        .needing(),
+                "Argo leaves the tag in the text as it is, and the container sees it so.",
+                Problem.Kind.LITERAL);
+    }
+
     /** Fields that the version does not have. */
     public static FollowedProblems versions() {
         return new FollowedProblems(
@@ -178,7 +187,7 @@ public final class FollowedProblems implements Check {
                     .title("Could not check: %s", title);
         }
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
-        Finding finding = (problem.kind() == Problem.Kind.SUPERFLUOUS
+        Finding finding = (problem.kind() == Problem.Kind.SUPERFLUOUS || problem.kind() == Problem.Kind.LITERAL
                         ? Finding.warn(info, subject, message + " " + then)
                         : Finding.fail(info, subject, message + " " + then))
                 .title("%s", title)

@@ -65,6 +65,8 @@ public record Problem(
         NO_VALUE,
         /** A workflow parameter that the submitter of a template has to give. */
         NEEDS_VALUE,
+        /** An expression that stays in the text, since it does not compile. */
+        LITERAL,
         /** An argument that the template does not take. */
         SUPERFLUOUS,
         /** One pod stands for many, or few rounds of a recursion for all. */

@@ -26,6 +26,30 @@ final class TagWalk {
             return leading && ARGUMENT.matcher(path).find();
         }
 
+        /** Whether it ends within a string. What stands in a comment is not one: such expressions are left alone. */
+        boolean isOpenString() {
+            if (name.contains("//") || name.contains("/*") || name.contains("#")) {
+                return false;
+            }
+            char open = 0;
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                if (open == 0) {
+                    open = c == '\'' || c == '"' || c == '`' ? c : 0;
+                } else if (c == '\\' && open != '`') {
+                    i++;
+                } else if (c == open) {
+                    open = 0;
+                }
+            }
+            return open != 0;
+        }
+
+        /** Whether the text is refused when its expression stays in it. */
+        boolean isDecided() {
+            return DECIDED.matcher(path).find();
+        }
+
         /** Whether it names a step or task of which this holds. */
         boolean isEarly(String root, Predicate<String> isLate) {
             if (!name.startsWith(root)) {
@@ -36,6 +60,7 @@ final class TagWalk {
         }
     }
 
+    private static final Pattern DECIDED = Pattern.compile("\\.(when|withParam|withSequence\\.\\w+)$");
     private static final Pattern ARGUMENT =
             Pattern.compile("\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)$");
 
@@ -53,8 +78,8 @@ final class TagWalk {
         return walk.tags;
     }
 
-    /** The expressions that end within a string. */
-    static List<Tag> openStrings(String path, JsonNode tree) {
+    /** The expressions; their names are their texts. */
+    static List<Tag> expressions(String path, JsonNode tree) {
         TagWalk walk = new TagWalk(true);
         walk.node(path, tree);
         return walk.tags;
@@ -83,33 +108,14 @@ final class TagWalk {
             }
             String written = text.substring(open + 2, close);
             String name = written.strip();
-            if (expressions) {
-                if (written.startsWith("=") && isOpenString(written)) {
-                    tags.add(new Tag(path, written.substring(1), open == 0));
-                }
-            } else if (!written.startsWith("=") && ROOTS.stream().anyMatch(name::startsWith)) {
+            if (expressions && written.startsWith("=")) {
+                tags.add(new Tag(path, written.substring(1), open == 0));
+            } else if (!expressions
+                    && !written.startsWith("=")
+                    && ROOTS.stream().anyMatch(name::startsWith)) {
                 tags.add(new Tag(path, name, open == 0));
             }
             open = text.indexOf("{{", close + 2);
         }
-    }
-
-    /** What stands in a comment is not a string: such expressions are left alone. */
-    private static boolean isOpenString(String expression) {
-        if (expression.contains("//") || expression.contains("/*") || expression.contains("#")) {
-            return false;
-        }
-        char open = 0;
-        for (int i = 0; i < expression.length(); i++) {
-            char c = expression.charAt(i);
-            if (open == 0) {
-                open = c == '\'' || c == '"' || c == '`' ? c : 0;
-            } else if (c == '\\' && open != '`') {
-                i++;
-            } else if (c == open) {
-                open = 0;
-            }
-        }
-        return open != 0;
     }
 }

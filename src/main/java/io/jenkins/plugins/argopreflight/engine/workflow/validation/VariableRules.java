@@ -69,6 +69,7 @@ public final class VariableRules {
             rules.globals.add("workflow.failures");
             rules.visit(exit, document, path + (Json.has(spec, "onExit") ? ".onExit" : ".hooks.exit"), holder);
         }
+        new ExpressionRules(document, run.problems).hooks(path + ".hooks", spec.path("hooks"), "");
         for (Map.Entry<String, JsonNode> hook : spec.path("hooks").properties()) {
             rules.visit(hook.getValue(), document, FieldPath.field(path + ".hooks", hook.getKey()), holder);
         }
@@ -149,10 +150,14 @@ public final class VariableRules {
         switch (type) {
             case STEPS -> {
                 steps(place, scope);
+                new ExpressionRules(place.document(), run.problems)
+                        .outputs(place.path() + ".outputs", template.path("outputs"));
                 resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
             }
             case DAG -> {
                 tasks(place, scope);
+                new ExpressionRules(place.document(), run.problems)
+                        .outputs(place.path() + ".outputs", template.path("outputs"));
                 resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
             }
             case NONE -> {
@@ -177,7 +182,7 @@ public final class VariableRules {
                 scope.addItems(step);
                 JsonNode called = visit(step, place.document(), path, place.base());
                 supplied(called, step, place, path);
-                hooks(step, place, path);
+                hooks(step, place, path, "steps");
                 VariableScope own = scope.inner();
                 if (Hooks.exit(step, step).isObject()) {
                     own.addOutputs(called, prefix, false, globals);
@@ -202,7 +207,7 @@ public final class VariableRules {
             JsonNode task = tasks.get(i);
             JsonNode template = visit(task, place.document(), path, place.base());
             supplied(template, task, place, path);
-            hooks(task, place, path);
+            hooks(task, place, path, "tasks");
             called.put(Json.text(task, "name"), template);
             scope.addOutputs(template, "tasks." + Json.text(task, "name"), isAggregate(task), globals);
         }
@@ -238,7 +243,8 @@ public final class VariableRules {
         }
     }
 
-    private void hooks(JsonNode step, Place place, String path) {
+    private void hooks(JsonNode step, Place place, String path, String member) {
+        new ExpressionRules(place.document(), run.problems).hooks(path + ".hooks", step.path("hooks"), member);
         step.path("hooks")
                 .properties()
                 .forEach(hook ->
@@ -264,26 +270,11 @@ public final class VariableRules {
         resolve(place, path, tree, scope, tag -> false);
     }
 
-    /**
-     * Expressions that end in a string, since the tag ends at the first braces, whatever they stand in: they never
-     * compile (util/template/template.go).
-     */
-    private void expressions(Place place, String path, JsonNode tree) {
-        for (TagWalk.Tag tag : TagWalk.openStrings(path, tree)) {
-            report(
-                    Problem.Kind.REFUSED,
-                    place,
-                    tag,
-                    "failed to evaluate expression: literal not terminated: {{=" + tag.name()
-                            + "}} ends at the first }}, which is in a string; write it as } }");
-        }
-    }
-
     /** @param isEarly whether the value is not there yet when Argo substitutes it */
     private void resolve(Place place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
         String what = "templates." + Json.text(place.template(), "name");
         Set<TagWalk.Tag> seen = new HashSet<>();
-        expressions(place, path, tree);
+        new ExpressionRules(place.document(), run.problems).tags(path, what, tree);
         for (TagWalk.Tag tag : TagWalk.of(path, tree)) {
             boolean known = scope.has(tag.name()) || globals.has(tag.name());
             boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.expression;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Names in an expression that nothing has: with one of them it does not compile ({@code unknown name}). A dash is a minus:
+ * in {@code steps.run-tests.status} there is a variable {@code tests}. Source: expr-lang checker; argo-workflows
+ * util/expr/env/env.go.
+ */
+public final class UnknownNames {
+
+    /** Operators, constants and words of the language. */
+    private static final Set<String> WORDS = Set.of(
+            "true",
+            "false",
+            "nil",
+            "and",
+            "or",
+            "not",
+            "in",
+            "contains",
+            "startsWith",
+            "endsWith",
+            "matches",
+            "let",
+            "if",
+            "else");
+
+    private static final Map<String, Set<String>> FUNCTIONS = read();
+
+    private UnknownNames() {}
+
+    private static Map<String, Set<String>> read() {
+        Map<String, Set<String>> functions = new HashMap<>();
+        try (InputStream in = UnknownNames.class.getResourceAsStream("functions.txt");
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+                List<String> words = List.of(line.split(" "));
+                functions.computeIfAbsent(words.get(0), any -> new HashSet<>()).addAll(words.subList(1, words.size()));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return functions;
+    }
+
+    /**
+     * The first such name; empty where all are known, or the expression cannot be read here.
+     *
+     * @param roots what variables begin with there, such as {@code workflow}
+     */
+    public static Optional<String> first(String expression, Set<String> roots) {
+        Optional<Tokens> read = tokens(expression);
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        Tokens tokens = read.get();
+        Set<String> own = new HashSet<>();
+        String before = "";
+        String beforeThat = "";
+        while (tokens.peek().kind() != Tokens.Kind.END) {
+            Tokens.Token token = tokens.take();
+            String name = token.text();
+            if (token.kind() == Tokens.Kind.NAME && name.indexOf('\uE000') < 0 && name.indexOf('$') < 0) {
+                boolean member = before.equals(".") || before.equals("?.");
+                boolean key = (before.equals("{") || before.equals(","))
+                        && tokens.peek().is(":");
+                if (before.equals("let")) {
+                    own.add(name);
+                } else if (member && beforeThat.equals("sprig")) {
+                    if (!FUNCTIONS.get("sprig").contains(name)) {
+                        return Optional.of("sprig." + name);
+                    }
+                } else if (!member && !key && !isKnown(name, roots, own)) {
+                    return Optional.of(name);
+                }
+            }
+            beforeThat = before;
+            before = token.kind() == Tokens.Kind.STRING ? "\"" : name;
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it has {@code =} for {@code ==}, which does not compile. */
+    public static boolean hasSingleEquals(String expression) {
+        Optional<Tokens> tokens = tokens(expression);
+        boolean let = false;
+        while (tokens.isPresent() && tokens.get().peek().kind() != Tokens.Kind.END) {
+            Tokens.Token token = tokens.get().take();
+            let |= token.text().equals("let");
+            if (token.is("=") && !let) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Empty for what this reader does not know, such as comments. */
+    private static Optional<Tokens> tokens(String expression) {
+        try {
+            return expression.contains("//") || expression.contains("/*")
+                    ? Optional.empty()
+                    : Optional.of(new Tokens(expression));
+        } catch (IllegalArgumentException otherSyntax) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isKnown(String name, Set<String> roots, Set<String> own) {
+        return WORDS.contains(name)
+                || roots.contains(name)
+                || own.contains(name)
+                || FUNCTIONS.get("argo").contains(name)
+                || FUNCTIONS.get("expr").contains(name);
+    }
+
+    /** Names of functions, to find the one that is meant. */
+    public static Set<String> functions() {
+        Set<String> all = new HashSet<>(FUNCTIONS.get("argo"));
+        all.addAll(FUNCTIONS.get("expr"));
+        FUNCTIONS.get("sprig").forEach(name -> all.add("sprig." + name));
+        return all;
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Expressions that do not compile. With an unknown name a tag {@code {{=…}}} stays in the text, which {@code when} and the
+ * loops refuse; hooks and outputs end in Error. Source: argo-workflows util/template/expression_template.go,
+ * workflow/controller/hooks.go, util/expr/argoexpr/eval.go.
+ */
+final class ExpressionRules {
+
+    private static final Set<String> ROOTS = Set.of(
+            "workflow",
+            "inputs",
+            "outputs",
+            "steps",
+            "tasks",
+            "item",
+            "pod",
+            "node",
+            "retries",
+            "lastRetry",
+            "cronworkflow");
+
+    /** A step or parameter whose name has a dash. */
+    private static final Pattern DASHED =
+            Pattern.compile("\\b(workflow\\.parameters|inputs\\.parameters|steps|tasks)\\.(\\w+(?:-\\w+)+)");
+
+    private final Document document;
+    private final List<Problem> problems;
+
+    ExpressionRules(Document document, List<Problem> problems) {
+        this.document = document;
+        this.problems = problems;
+    }
+
+    /** The tags in a tree. @param what it is called in messages */
+    void tags(String path, String what, JsonNode tree) {
+        for (TagWalk.Tag tag : TagWalk.expressions(path, tree)) {
+            String shown = "{{=" + tag.name() + "}}";
+            if (tag.isOpenString()) {
+                add(
+                        Problem.Kind.REFUSED,
+                        tag.path(),
+                        "failed to evaluate expression: literal not terminated: " + shown
+                                + " ends at the first }}, which is in a string; write it as } }");
+            } else {
+                UnknownNames.first(tag.name(), ROOTS)
+                        .ifPresent(name -> add(
+                                tag.isDecided() ? Problem.Kind.REFUSED : Problem.Kind.LITERAL,
+                                tag.path(),
+                                (tag.isDecided() ? what + ": " : "") + "unknown name " + name + " in " + shown
+                                        + hint(tag.name(), name)));
+            }
+        }
+    }
+
+    /** The expressions of hooks. @param member {@code steps}, {@code tasks} or "" for those of the workflow */
+    void hooks(String path, JsonNode hooks, String member) {
+        Set<String> roots = member.isEmpty() ? Set.of("workflow") : Set.of("workflow", "inputs", member);
+        for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
+            expression(FieldPath.field(path, hook.getKey()) + ".expression", hook.getValue(), "expression", roots);
+        }
+    }
+
+    /** The outputs of steps and dags. */
+    void outputs(String path, JsonNode outputs) {
+        JsonNode parameters = outputs.path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            String at = FieldPath.element(path + ".parameters", i) + ".valueFrom.expression";
+            expression(at, parameters.get(i).path("valueFrom"), "expression", ROOTS);
+        }
+        JsonNode artifacts = outputs.path("artifacts");
+        for (int i = 0; i < artifacts.size(); i++) {
+            String at = FieldPath.element(path + ".artifacts", i) + ".fromExpression";
+            expression(at, artifacts.get(i), "fromExpression", ROOTS);
+        }
+    }
+
+    private void expression(String path, JsonNode holder, String field, Set<String> roots) {
+        String text = Json.text(holder, field);
+        if (text.isEmpty() || text.contains("{{")) {
+            return;
+        }
+        Optional<String> unknown = UnknownNames.first(text, roots);
+        if (UnknownNames.hasSingleEquals(text)) {
+            add(Problem.Kind.REFUSED, path, "unexpected token = in " + text + "; write == to compare");
+        } else {
+            unknown.ifPresent(
+                    name -> add(Problem.Kind.REFUSED, path, "unknown name " + name + " in " + text + hint(text, name)));
+        }
+    }
+
+    private static String hint(String text, String name) {
+        Matcher dashed = DASHED.matcher(text);
+        while (dashed.find()) {
+            if (List.of(dashed.group(2).split("-")).contains(name)) {
+                return "; a dash is a minus there: write " + dashed.group(1) + "['" + dashed.group(2) + "']";
+            }
+        }
+        Set<String> names = new HashSet<>(UnknownNames.functions());
+        names.addAll(ROOTS);
+        return Nearest.to(name, names)
+                .map(each -> "; did you mean " + each + "?")
+                .orElse("");
+    }
+
+    private void add(Problem.Kind kind, String path, String message) {
+        SuppliedInputs.add(new Problem(kind, document.locate(path), path, message), problems);
+    }
+}
