@@ -75,8 +75,8 @@ public final class FollowedProblems implements Check {
         return new FollowedProblems(
                 info("output-too-early", "A step uses the output of a step that has not run yet")
                         .needing(),
-                "Argo retries forever: the workflow stays Running, and nothing starts; use the output in a later step, or"
-                        + " let the task depend on the other.",
+                "Argo retries forever: the workflow stays Running, and nothing starts; use the output in a later step, let"
+                        + " the task depend on the other, or give both the same when.",
                 Problem.Kind.TOO_EARLY);
     }
 

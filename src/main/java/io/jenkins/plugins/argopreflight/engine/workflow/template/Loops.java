@@ -186,7 +186,9 @@ public final class Loops {
                     ? Optional.empty()
                     : parsed(parameter, call);
         }
-        return sequence(step.path("withSequence"));
+        return isCountable(step.path("withSequence"), call)
+                ? sequence(step.path("withSequence"))
+                : Optional.of(new Items(0, List.of()));
     }
 
     /** Nothing of what is no list: another check shows that. */
@@ -232,6 +234,22 @@ public final class Loops {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    /** Source: argo-workflows workflow/controller/operator.go (expandSequence). */
+    private boolean isCountable(JsonNode sequence, TemplateCall call) {
+        for (String field : List.of("count", "start", "end")) {
+            String text = Json.has(sequence, field) ? sequence.get(field).asText() : "0";
+            if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !Unknowns.isUnknown(text)) {
+                run.problem(
+                        Problem.Kind.REFUSED,
+                        call.at(call.document(), call.path() + ".withSequence." + field),
+                        "strconv.Atoi: parsing \"" + text + "\": invalid syntax: " + field
+                                + " of withSequence must be an integer");
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<Items> sequence(JsonNode sequence) {

@@ -37,7 +37,8 @@ public record Submitted(
             ObjectNode parameter = Json.find(list, "name", key)
                     .map(ObjectNode.class::cast)
                     .orElseGet(() -> list.addObject().put("name", key));
-            parameter.put("value", value).remove("valueFrom");
+            parameter.retain("name");
+            parameter.put("value", value);
         });
         return new Submitted(document, name, prefix, metadata, changed, specPath);
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * Values of one template that the controller does not take; source: argo-workflows workflow/validate/validate.go
@@ -21,6 +22,7 @@ import java.util.function.BiConsumer;
  */
 final class TemplateRules {
 
+    private static final Pattern NO_SELECTOR = Pattern.compile(">=|<=|&&|\\|\\|");
     private static final Set<String> RETRY_POLICIES = Set.of("", "Always", "OnFailure", "OnError", "OnTransientError");
     private static final List<String> ACTIONS = List.of("get", "create", "apply", "delete", "replace", "patch");
     /** Of templates, steps and tasks. */
@@ -153,6 +155,7 @@ final class TemplateRules {
         }
     }
 
+    /** Source: argo-workflows workflow/executor/resource.go (labels.Parse). */
     private void resource(JsonNode resource) {
         String action = Json.text(resource, "action");
         if (!ACTIONS.contains(action) && !isOpen(action)) {
@@ -160,6 +163,15 @@ final class TemplateRules {
                     ".resource.action",
                     "templates." + name + ".resource.action must be one of: " + String.join(", ", ACTIONS)
                             + (action.isEmpty() ? "; there is none" : ", not " + action));
+        }
+        for (String field : List.of("successCondition", "failureCondition")) {
+            String condition = Json.text(resource, field);
+            if (NO_SELECTOR.matcher(condition).find() && !isOpen(condition)) {
+                refuse(
+                        ".resource." + field,
+                        field.replace("C", " c") + " '" + condition + "' failed to parse: it is a label selector, which"
+                                + " has = == != > < in notin and commas only");
+            }
         }
         String manifest = Json.text(resource, "manifest");
         if (action.equals("delete") || action.equals("get")) {

@@ -157,6 +157,9 @@ final class DagWalk {
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Optional<Boolean> runs = When.decide(when);
         TemplateCall at = call.at(resolved.found().document(), path);
+        if (runs.isPresent() && !runs.get()) {
+            family.skipped(name);
+        }
         if (runs.isPresent() && !runs.get() || !run.reads(when, at)) {
             family.left(name, NodeOutputs.NOTHING);
             return Depends.State.SKIPPED;
@@ -170,6 +173,7 @@ final class DagWalk {
             if (run.reads(condition, at) && !decision.isNever()) {
                 Certainty sure = decision.of(round.certainty());
                 state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
+                family.takes(written, at.with(sure));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(
                         call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);

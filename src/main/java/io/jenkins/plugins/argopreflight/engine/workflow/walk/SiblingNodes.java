@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The steps or tasks of one template: what each leaves to the next ones, and their hooks. */
 final class SiblingNodes {
@@ -36,6 +39,7 @@ final class SiblingNodes {
     private final Map<String, NodeOutputs> outcomes = new HashMap<>();
     private final Scope scope;
     private final Set<String> expected = new HashSet<>();
+    private final Set<String> skipped = new HashSet<>();
 
     /** @param kind "steps" or "tasks", as variables begin */
     SiblingNodes(WalkState run, Walker walker, String kind, ResolvedTemplate resolved, TemplateCall call) {
@@ -102,6 +106,36 @@ final class SiblingNodes {
 
     void left(String member, NodeOutputs outcome) {
         outcomes.put(member, outcome);
+    }
+
+    /** A member that surely does not run, since its condition is false. */
+    void skipped(String member) {
+        skipped.add(member);
+    }
+
+    /**
+     * Shows what a member takes from one that does not run. Source: argo-workflows workflow/controller/{steps,dag}.go
+     * (resolveReferences, resolveDependencyReferences).
+     */
+    void takes(JsonNode member, TemplateCall at) {
+        for (String other : skipped) {
+            Pattern output =
+                    Pattern.compile("\\{\\{\\s*" + kind + "\\." + Pattern.quote(other) + "\\.outputs\\.[^}]*}}");
+            for (String field : List.of("parameters", "artifacts")) {
+                JsonNode arguments = member.path("arguments").path(field);
+                for (int i = 0; i < arguments.size(); i++) {
+                    Matcher taken = output.matcher(arguments.get(i).toString());
+                    if (taken.find() && !arguments.get(i).path("optional").asBoolean()) {
+                        boolean artifact = field.equals("artifacts");
+                        run.problem(
+                                artifact ? Problem.Kind.REFUSED : Problem.Kind.TOO_EARLY,
+                                at.at(at.document(), at.path() + ".arguments." + field + "[" + i + "]"),
+                                (artifact ? "Unable to resolve: " : "failed to resolve ") + taken.group() + ": " + other
+                                        + " does not run, since its when is false");
+                    }
+                }
+            }
+        }
     }
 
     /** The member with variables and artifacts filled in; hooks stay as they are. */

@@ -62,6 +62,9 @@ final class StepsWalk {
     private NodeOutputs step(SiblingNodes family, Loops loops, JsonNode written, String prefix, TemplateCall at) {
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Optional<Boolean> runs = When.decide(when);
+        if (runs.isPresent() && !runs.get()) {
+            family.skipped(Json.text(written, "name"));
+        }
         if (runs.isPresent() && !runs.get() || !run.reads(when, at)) {
             return NodeOutputs.NOTHING;
         }
@@ -75,6 +78,7 @@ final class StepsWalk {
             Decision decision = Decision.ofWhen(condition, at.onExit(), family.expected());
             if (run.reads(condition, at) && !decision.isNever()) {
                 Certainty certainty = decision.of(round.certainty());
+                family.takes(written, at.with(certainty));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
                 together.add(walker.peak(), round.times(at.certainty()));

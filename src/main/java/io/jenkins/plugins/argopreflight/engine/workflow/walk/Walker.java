@@ -6,11 +6,9 @@ import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.WorkloadPod;
@@ -39,6 +37,7 @@ public final class Walker {
     private final TemplateLookup lookup;
     private final StepsWalk steps;
     private final DagWalk dag;
+    private final LeafNodes leaves;
     private Certainty agentCertainty;
     private ConcurrentPods peak = ConcurrentPods.NONE;
     private ConcurrentPods daemons = ConcurrentPods.NONE;
@@ -50,6 +49,7 @@ public final class Walker {
         this.lookup = lookup;
         this.steps = new StepsWalk(run, this);
         this.dag = new DagWalk(run, this);
+        this.leaves = new LeafNodes(run);
     }
 
     public NodeOutputs execute(TemplateCall given) {
@@ -110,6 +110,9 @@ public final class Walker {
             }
             processed = run.inputs.substitute(processed, retry);
         }
+        if (!leaves.hasValidTimes(resolved.found(), processed, call)) {
+            return NodeOutputs.NOTHING;
+        }
         return dispatch(type, new ResolvedTemplate(resolved.found(), resolved.base(), processed), call.named(nodeName));
     }
 
@@ -148,10 +151,7 @@ public final class Walker {
             case DAG:
                 return dag.walk(resolved, call);
             case HTTP, PLUGIN:
-                if (type == TemplateType.PLUGIN) {
-                    plugin(resolved.template(), call);
-                }
-                headers(resolved.template());
+                leaves.agent(type, resolved.template(), call);
                 if (agentCertainty == null
                         || call.certainty().conditions().size()
                                 < agentCertainty.conditions().size()) {
@@ -159,7 +159,7 @@ public final class Walker {
                 }
                 return NodeOutputs.NOTHING;
             case SUSPEND:
-                suspend(resolved.template(), call);
+                leaves.suspend(resolved.template(), call);
                 return NodeOutputs.NOTHING;
             case NONE:
                 // Validation reports the others, whether they are called or not.
@@ -179,50 +179,6 @@ public final class Walker {
                     peak.pods().keySet().forEach(made -> besideDaemons.putIfAbsent(made, daemons));
                 }
                 return outcome;
-        }
-    }
-
-    /**
-     * The agent asks its plugins one after the other, and which of them takes the template is theirs to say. Without any
-     * the node ends with "no plugin executed the template" (workflow/executor/agent.go).
-     */
-    private void plugin(ObjectNode template, TemplateCall call) {
-        boolean none = run.controller().plugins(run.request.namespace()).isEmpty()
-                && run.spec().path("executorPlugins").isEmpty()
-                && !run.controller().setting("disableAgentPodCreation").asBoolean();
-        if (none) {
-            String why = run.controller().assumed().plugins();
-            run.problem(
-                    why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
-                    call,
-                    "template " + Json.text(template, "name")
-                            + " needs an executor plugin, and none is installed"
-                            + (why.isEmpty() ? "" : "; whether there is one was not read: " + why));
-        }
-    }
-
-    /** Source: argo-workflows workflow/executor/agent.go (executeHTTPTemplateRequest). */
-    private void headers(ObjectNode template) {
-        for (JsonNode header : template.path("http").path("headers")) {
-            String secret = Json.text(header.path("valueFrom").path("secretKeyRef"), "name");
-            if (!secret.isEmpty() && !secret.contains("{{") && !Unknowns.isUnknown(secret)) {
-                run.agentSecrets.add(secret);
-            }
-        }
-    }
-
-    /** A workflow whose deadline comes first fails while it is suspended. */
-    private void suspend(ObjectNode template, TemplateCall call) {
-        JsonNode deadline = run.spec().path("activeDeadlineSeconds");
-        String duration = Json.text(template.path("suspend"), "duration");
-        long seconds = GoDuration.seconds(duration).orElse(0L);
-        if (deadline.isNumber() && deadline.asLong() > 0 && seconds >= deadline.asLong()) {
-            run.problem(
-                    Problem.Kind.REFUSED,
-                    call,
-                    "template " + Json.text(template, "name") + " suspends for " + duration
-                            + ", and spec.activeDeadlineSeconds is " + deadline.asLong()
-                            + ": the workflow exceeds its deadline first");
         }
     }
 

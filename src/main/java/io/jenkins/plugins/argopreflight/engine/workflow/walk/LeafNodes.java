@@ -1,0 +1,110 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+
+/** What keeps a template that calls no other from running, as far as its fields say so once they have their values. */
+final class LeafNodes {
+
+    private final WalkState run;
+
+    LeafNodes(WalkState run) {
+        this.run = run;
+    }
+
+    /** An http or plugin template, which the agent executes. */
+    void agent(TemplateType type, ObjectNode template, TemplateCall call) {
+        if (type == TemplateType.PLUGIN) {
+            plugin(template, call);
+        }
+        headers(template);
+    }
+
+    /**
+     * Whether {@code timeout} and {@code activeDeadlineSeconds} are valid with the values of their variables; what is written
+     * out is checked with the template. Sources: argo-workflows workflow/controller/operator.go (checkTemplateTimeout),
+     * workflow/validate/validate.go (validateTemplate).
+     */
+    boolean hasValidTimes(TemplateHolder.Found written, ObjectNode template, TemplateCall call) {
+        String name = Json.text(template, "name");
+        String timeout = Json.text(template, "timeout");
+        String deadline = template.path("activeDeadlineSeconds").asText("");
+        if (isFilled(written.template(), "timeout", timeout)
+                && GoDuration.parse(timeout).isEmpty()) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(written.document(), written.path() + ".timeout"),
+                    "invalid timeout format. time: invalid duration \"" + timeout + "\"; such as 10m or 1h30m");
+            return false;
+        }
+        if (isFilled(written.template(), "activeDeadlineSeconds", deadline) && !deadline.matches("\\+?\\d+")) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(written.document(), written.path() + ".activeDeadlineSeconds"),
+                    "templates." + name
+                            + ".activeDeadlineSeconds must be a positive integer > 0 or an argo variable, not "
+                            + deadline);
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isFilled(JsonNode written, String field, String value) {
+        return written.path(field).asText("").contains("{{")
+                && !value.isEmpty()
+                && !value.contains("{{")
+                && !Unknowns.isUnknown(value);
+    }
+
+    /**
+     * The agent asks its plugins one after the other, and which of them takes the template is theirs to say. Without any
+     * the node ends with "no plugin executed the template" (workflow/executor/agent.go).
+     */
+    private void plugin(ObjectNode template, TemplateCall call) {
+        boolean none = run.controller().plugins(run.request.namespace()).isEmpty()
+                && run.spec().path("executorPlugins").isEmpty()
+                && !run.controller().setting("disableAgentPodCreation").asBoolean();
+        if (none) {
+            String why = run.controller().assumed().plugins();
+            run.problem(
+                    why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                    call,
+                    "template " + Json.text(template, "name")
+                            + " needs an executor plugin, and none is installed"
+                            + (why.isEmpty() ? "" : "; whether there is one was not read: " + why));
+        }
+    }
+
+    /** Source: argo-workflows workflow/executor/agent.go (executeHTTPTemplateRequest). */
+    private void headers(ObjectNode template) {
+        for (JsonNode header : template.path("http").path("headers")) {
+            String secret = Json.text(header.path("valueFrom").path("secretKeyRef"), "name");
+            if (!secret.isEmpty() && !secret.contains("{{") && !Unknowns.isUnknown(secret)) {
+                run.agentSecrets.add(secret);
+            }
+        }
+    }
+
+    /** A workflow whose deadline comes first fails while it is suspended. */
+    void suspend(ObjectNode template, TemplateCall call) {
+        JsonNode deadline = run.spec().path("activeDeadlineSeconds");
+        String duration = Json.text(template.path("suspend"), "duration");
+        long seconds = GoDuration.seconds(duration).orElse(0L);
+        if (deadline.isNumber() && deadline.asLong() > 0 && seconds >= deadline.asLong()) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call,
+                    "template " + Json.text(template, "name") + " suspends for " + duration
+                            + ", and spec.activeDeadlineSeconds is " + deadline.asLong()
+                            + ": the workflow exceeds its deadline first");
+        }
+    }
+}
