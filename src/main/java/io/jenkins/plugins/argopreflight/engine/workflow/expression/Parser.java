@@ -206,7 +206,9 @@ final class Parser {
             if (tokens.accept(".") || tokens.accept("?.")) {
                 path.append('.').append(tokens.take().text());
             } else if (tokens.peek().is("[")) {
-                Optional<Object> known = lookup(path.toString());
+                // A name that begins others holds them (util/expand): workflow.parameters['build-number'].
+                Optional<Object> known =
+                        variables.below(path.toString()).isEmpty() ? lookup(path.toString()) : Optional.empty();
                 if (known.isPresent()) {
                     return known.get();
                 }

@@ -53,6 +53,7 @@ public final class When {
     }
 
     private static String unquoted(String when) {
-        return Spans.replace(when, "\"\"", "\"", "\"", "'", "'", "[", "]", "\uE000", "\uE001");
+        String values = Spans.replace(when, "\"\"", "\uE000", "\uE001");
+        return Spans.replace(values, "\"\"", "\"", "\"", "'", "'", "[", "]");
     }
 }
