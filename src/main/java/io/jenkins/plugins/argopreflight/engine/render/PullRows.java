@@ -94,7 +94,8 @@ public final class PullRows {
     private static String container(PullRow pull) {
         return pull.conditions().isEmpty()
                 ? pull.container()
-                : pull.container() + " only if " + String.join("; and ", pull.conditions());
+                : pull.container()
+                        + (" only if " + String.join("; and ", pull.conditions())).replace("only if only", "only");
     }
 
     private static Same same(PullRow pull, Consumers consumers) {

@@ -66,7 +66,9 @@ public final class PodYaml {
         out.append(oneLine(String.join(", ", pod.nodeNames().stream().limit(3).toList())));
         out.append(pod.nodeNames().size() > 3 ? ", …\n" : "\n");
         pod.conditions()
-                .forEach(each -> out.append("# only if ").append(oneLine(each)).append('\n'));
+                .forEach(each -> out.append("# ")
+                        .append(("only if " + oneLine(each)).replace("only if only", "only"))
+                        .append('\n'));
         unresolved();
         ObjectNode whole = Json.object().put("apiVersion", "v1").put("kind", "Pod");
         whole.setAll(pod.pod());
