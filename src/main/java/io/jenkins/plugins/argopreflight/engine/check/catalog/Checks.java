@@ -39,6 +39,7 @@ import io.jenkins.plugins.argopreflight.engine.check.manifest.DataNotText;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.DuplicateKey;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.FollowedProblems;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.InvalidName;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.RemovedApi;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.SecretDataNotBase64;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UndeclaredInput;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UnknownField;
@@ -88,6 +89,7 @@ public final class Checks {
                 new UndeclaredInput(),
                 new SecretDataNotBase64(),
                 new DataNotText(),
+                new RemovedApi(),
                 FollowedProblems.references(),
                 FollowedProblems.refusals(),
                 FollowedProblems.early(),

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.argopreflight.engine.check.manifest;
+
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An object whose API version Kubernetes has removed: in the given files, and in manifests of resource templates. Source:
+ * https://kubernetes.io/docs/reference/using-api/deprecation-guide/.
+ */
+public final class RemovedApi implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "removed-api",
+                    "An object has an API version that the cluster's Kubernetes does not have any more",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing("the version of Kubernetes");
+
+    /** The minor version that removed it, and what to use. */
+    private record Removed(int minor, String instead) {}
+
+    private static final Map<String, Removed> REMOVED = Map.ofEntries(
+            Map.entry("extensions/v1beta1 Deployment", new Removed(16, "apps/v1")),
+            Map.entry("extensions/v1beta1 DaemonSet", new Removed(16, "apps/v1")),
+            Map.entry("extensions/v1beta1 ReplicaSet", new Removed(16, "apps/v1")),
+            Map.entry("extensions/v1beta1 NetworkPolicy", new Removed(16, "networking.k8s.io/v1")),
+            Map.entry("extensions/v1beta1 Ingress", new Removed(22, "networking.k8s.io/v1")),
+            Map.entry("apps/v1beta1 *", new Removed(16, "apps/v1")),
+            Map.entry("apps/v1beta2 *", new Removed(16, "apps/v1")),
+            Map.entry("networking.k8s.io/v1beta1 Ingress", new Removed(22, "networking.k8s.io/v1")),
+            Map.entry("networking.k8s.io/v1beta1 IngressClass", new Removed(22, "networking.k8s.io/v1")),
+            Map.entry("rbac.authorization.k8s.io/v1beta1 *", new Removed(22, "rbac.authorization.k8s.io/v1")),
+            Map.entry("apiextensions.k8s.io/v1beta1 *", new Removed(22, "apiextensions.k8s.io/v1")),
+            Map.entry("scheduling.k8s.io/v1beta1 PriorityClass", new Removed(22, "scheduling.k8s.io/v1")),
+            Map.entry("coordination.k8s.io/v1beta1 Lease", new Removed(22, "coordination.k8s.io/v1")),
+            Map.entry("storage.k8s.io/v1beta1 StorageClass", new Removed(22, "storage.k8s.io/v1")),
+            Map.entry("batch/v1beta1 CronJob", new Removed(25, "batch/v1")),
+            Map.entry("policy/v1beta1 PodDisruptionBudget", new Removed(25, "policy/v1")),
+            Map.entry("autoscaling/v2beta1 HorizontalPodAutoscaler", new Removed(25, "autoscaling/v2")),
+            Map.entry("autoscaling/v2beta2 HorizontalPodAutoscaler", new Removed(26, "autoscaling/v2")));
+
+    private static final Pattern MINOR = Pattern.compile("^v?1\\.(\\d{1,3})");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.given().stream().anyMatch(document -> removed(document).isPresent())
+                || facts.workflows().stream()
+                        .flatMap(workflow -> workflow.pods().stream())
+                        .flatMap(pod -> CreatedObjects.in(pod).stream())
+                        .anyMatch(document -> removed(document).isPresent());
+    }
+
+    /** That the version is not known is reported for the whole run. */
+    @Override
+    public boolean isBlind(Facts facts) {
+        return minor(facts) < 0;
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        int minor = minor(facts);
+        for (Document document : facts.given()) {
+            removed(document)
+                    .filter(api -> minor >= api.minor())
+                    .ifPresent(api -> findings.add(finding(
+                            Subject.of(document, document.namespace(), "apiVersion"),
+                            document,
+                            api,
+                            "The API server refuses the " + document.kind() + ".")));
+        }
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                for (Document object : CreatedObjects.in(pod)) {
+                    removed(object)
+                            .filter(api -> minor >= api.minor())
+                            .ifPresent(api -> findings.add(finding(
+                                            Places.workflow(workflow, "").at(pod.templateLocation()),
+                                            object,
+                                            api,
+                                            "The API server refuses the manifest of " + Places.template(pod)
+                                                    + ", and its node ends in Failed.")
+                                    .on(pod)));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static int minor(Facts facts) {
+        Matcher version = MINOR.matcher(facts.kubernetes().ifKnown().orElse(""));
+        return version.find() ? Integer.parseInt(version.group(1)) : -1;
+    }
+
+    private static Optional<Removed> removed(Document document) {
+        return Optional.ofNullable(REMOVED.getOrDefault(
+                document.apiVersion() + " " + document.kind(), REMOVED.get(document.apiVersion() + " *")));
+    }
+
+    private static Finding finding(Subject subject, Document object, Removed api, String effect) {
+        return Finding.fail(
+                        INFO,
+                        subject,
+                        "Kubernetes 1." + api.minor() + " removed " + object.apiVersion() + " of kind " + object.kind()
+                                + ", which is " + api.instead() + " now. " + effect)
+                .title("Kubernetes has no %s %s any more", object.apiVersion(), object.kind())
+                .evidence("apiVersion: " + object.apiVersion())
+                .fix(ChangeField.to(Yaml.of("apiVersion: $version").with("version", api.instead()))
+                        .because("use the version that is there; some fields of it differ:"));
+    }
+}
