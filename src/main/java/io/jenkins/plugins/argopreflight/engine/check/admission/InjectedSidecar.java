@@ -54,7 +54,7 @@ public final class InjectedSidecar implements Check {
         return facts.admissions().stream().anyMatch(each -> each.pod().isPresent());
     }
 
-    /** Whether pods were tried is a topic of its own: nothing is said here where they were not. */
+    /** Another check shows that pods could not be tried. */
     @Override
     public boolean isBlind(Facts facts) {
         return facts.admissions().stream().noneMatch(each -> each.admitted().isPresent());

@@ -76,8 +76,10 @@ public final class QuotaHeldByDaemon implements Check {
         return quotas.stream()
                 .map(quota -> {
                     ObjectNode unused = quota.deepCopy();
-                    ObjectNode used = unused.withObject("/status").putObject("used");
-                    unused.path("status").path("hard").fieldNames().forEachRemaining(name -> used.put(name, "0"));
+                    if (unused.path("status") instanceof ObjectNode status) {
+                        ObjectNode used = status.putObject("used");
+                        status.path("hard").fieldNames().forEachRemaining(name -> used.put(name, "0"));
+                    }
                     return unused;
                 })
                 .toList();

@@ -143,6 +143,9 @@ public final class PullFixes {
 
     /** Another image where the finding is, which can be a parameter's value that is a part of the name. */
     static Fix image(PodPull row, Subject subject, Operand image) {
+        if (row.pod().origin(row.path()).source() == FieldSource.ADMISSION) {
+            return AskPerson.reader("the image has to be " + image.text());
+        }
         String field = subject.path().substring(subject.path().lastIndexOf('.') + 1);
         if (!VALUES.contains(field)) {
             return ChangeField.to(Yaml.of("image: $image").with("image", image)).because(subject.path());

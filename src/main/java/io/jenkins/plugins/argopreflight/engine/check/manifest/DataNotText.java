@@ -11,9 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
-import io.jenkins.plugins.argopreflight.engine.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
@@ -108,7 +106,6 @@ public final class DataNotText implements Check {
 
     private static Finding finding(Subject subject, Document object, Entry entry, String effect) {
         String is = entry.value().isNumber() ? "a number" : entry.value().isBoolean() ? "true or false" : "no text";
-        String value = entry.value().isValueNode() ? entry.value().asText() : "VALUE";
         return Finding.fail(
                         INFO,
                         subject,
@@ -116,10 +113,8 @@ public final class DataNotText implements Check {
                                 + " and must be a string. " + effect)
                 .title("%s[%s] of %s must be a string", entry.field(), entry.key(), named(object))
                 .evidence(entry.field() + "[" + entry.key() + "]: " + is)
-                .fix(ChangeField.to(Yaml.of("$key: \"$value\"")
-                                .with("key", Operand.text(entry.key()))
-                                .with("value", Operand.text(value)))
-                        .because("write it in quotes:"));
+                .fix(AskPerson.reader(
+                        "write the value, or the variable that gives it, in quotes: " + entry.key() + ": \"…\""));
     }
 
     private static String named(Document object) {

@@ -10,8 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
-import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
@@ -128,7 +127,6 @@ public final class RemovedApi implements Check {
                                 + ", which is " + api.instead() + " now. " + effect)
                 .title("Kubernetes has no %s %s any more", object.apiVersion(), object.kind())
                 .evidence("apiVersion: " + object.apiVersion())
-                .fix(ChangeField.to(Yaml.of("apiVersion: $version").with("version", api.instead()))
-                        .because("use the version that is there; some fields of it differ:"));
+                .fix(AskPerson.reader("write apiVersion: " + api.instead() + ", of which some fields differ"));
     }
 }

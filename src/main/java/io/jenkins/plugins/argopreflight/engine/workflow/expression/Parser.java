@@ -295,7 +295,6 @@ final class Parser {
                 break;
             }
         }
-        Object undecided = Undecided.of(map.values().toArray());
-        return undecided != null ? undecided : map;
+        return Objects.requireNonNullElse(Undecided.of(map.values().toArray()), map);
     }
 }

@@ -113,21 +113,8 @@ public final class ArgoPod {
      * @param changes fields of the spec: lists with the elements that are new or differ, by their names
      */
     public void admitted(ObjectNode changes) {
-        ObjectNode changed = pod.deepCopy();
-        changes.properties()
-                .forEach(list -> list.getValue().forEach(element -> {
-                    ArrayNode all = changed.withObject("/spec").withArray(list.getKey());
-                    String name = Json.text(element, "name");
-                    for (JsonNode own : all) {
-                        if (Json.text(own, "name").equals(name)) {
-                            ((ObjectNode) own).setAll((ObjectNode) element);
-                            return;
-                        }
-                    }
-                    all.add(element);
-                    added.add(name);
-                }));
-        pod = changed;
+        pod = pod.deepCopy();
+        added.addAll(SpecChanges.lay(spec(), changes));
         provenance.lay("spec", FieldSource.ADMISSION, changes);
     }
 

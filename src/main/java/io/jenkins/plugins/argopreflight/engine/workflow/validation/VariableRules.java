@@ -19,11 +19,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -45,18 +43,18 @@ public final class VariableRules {
     private final WalkState run;
     private final TemplateLookup lookup;
     private int depth;
-    private final VariableScope globals = new VariableScope();
+    private final VariableScope globals;
     private final Set<Key> done = new HashSet<>();
 
     private VariableRules(WalkState run, TemplateLookup lookup) {
         this.run = run;
         this.lookup = lookup;
+        this.globals = VariableScope.globals(run);
     }
 
     /** Reports the faults of everything that the workflow's validation reaches. */
     public static void check(WalkState run, TemplateLookup lookup) {
         VariableRules rules = new VariableRules(run, lookup);
-        rules.globals();
         JsonNode spec = run.spec();
         String path = run.exec.submitted().specPath();
         Document document = run.exec.submitted().document();
@@ -75,33 +73,6 @@ public final class VariableRules {
         }
         for (JsonNode template : spec.path("templates")) {
             rules.visit(named(Json.text(template, "name")), document, path + ".templates", holder);
-        }
-    }
-
-    private void globals() {
-        JsonNode spec = run.spec();
-        globals.add("workflow.name", "workflow.namespace", "workflow.mainEntrypoint", "workflow.serviceAccountName");
-        globals.add("workflow.uid", "workflow.status");
-        for (String field : List.of("annotations", "labels")) {
-            globals.add("workflow." + field, "workflow." + field + ".json");
-            Consumer<String> each = key -> globals.add("workflow." + field + "." + key);
-            run.exec.metadata().path(field).fieldNames().forEachRemaining(each);
-            spec.path("workflowMetadata").path(field).fieldNames().forEachRemaining(each);
-        }
-        spec.path("workflowMetadata")
-                .path("labelsFrom")
-                .fieldNames()
-                .forEachRemaining(key -> globals.add("workflow.labels." + key));
-        JsonNode parameters = spec.path("arguments").path("parameters");
-        if (!parameters.isEmpty()) {
-            globals.add("workflow.parameters", "workflow.parameters.json");
-        }
-        parameters.forEach(parameter -> globals.add("workflow.parameters." + Json.text(parameter, "name")));
-        if (Json.isSet(spec, "priority")) {
-            globals.add("workflow.priority");
-        }
-        if (run.request.workflow().kind().endsWith("WorkflowTemplate")) {
-            globals.addAll("workflow.parameters"); // They come with the Workflow that uses the template.
         }
     }
 

@@ -5,9 +5,11 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The names of variables that resolve at one place of a workflow. Source: argo-workflows workflow/validate/validate.go
@@ -35,6 +37,36 @@ final class VariableScope {
 
     private VariableScope(VariableScope outer) {
         this.outer = outer;
+    }
+
+    /** The variables of the whole workflow. */
+    static VariableScope globals(WalkState run) {
+        VariableScope globals = new VariableScope();
+        JsonNode spec = run.spec();
+        globals.add("workflow.name", "workflow.namespace", "workflow.mainEntrypoint", "workflow.serviceAccountName");
+        globals.add("workflow.uid", "workflow.status");
+        for (String field : List.of("annotations", "labels")) {
+            globals.add("workflow." + field, "workflow." + field + ".json");
+            Consumer<String> each = key -> globals.add("workflow." + field + "." + key);
+            run.exec.metadata().path(field).fieldNames().forEachRemaining(each);
+            spec.path("workflowMetadata").path(field).fieldNames().forEachRemaining(each);
+        }
+        spec.path("workflowMetadata")
+                .path("labelsFrom")
+                .fieldNames()
+                .forEachRemaining(key -> globals.add("workflow.labels." + key));
+        JsonNode parameters = spec.path("arguments").path("parameters");
+        if (!parameters.isEmpty()) {
+            globals.add("workflow.parameters", "workflow.parameters.json");
+        }
+        parameters.forEach(parameter -> globals.add("workflow.parameters." + Json.text(parameter, "name")));
+        if (Json.isSet(spec, "priority")) {
+            globals.add("workflow.priority");
+        }
+        if (run.request.workflow().kind().endsWith("WorkflowTemplate")) {
+            globals.addAll("workflow.parameters"); // They come with the Workflow that uses the template.
+        }
+        return globals;
     }
 
     /** A scope with everything of this one: copies of large scopes would take the square of their number. */

@@ -41,7 +41,7 @@ class ExistenceTest {
                 "steps: [[{name: b, template: bad, when: '1 == 2'}]] => ",
                 "steps: [[{name: a, template: ok}], [{name: b, template: bad, when: '{{steps.a.outputs.result}} == x'}]] => when: {{steps.a.outputs.result}} == x",
                 "steps: [[{name: a, template: ok}], [{name: b, template: bad, when: '{{steps.a.status}} == Succeeded'}]] => none",
-                "steps: [[{name: a, template: ok, continueOn: {failed: true}}], [{name: b, template: bad, when: '{{steps.a.status}} != Succeeded'}]] => only on failure: when: {{steps.a.status}} != Succeeded",
+                "steps: [[{name: a, template: ok, continueOn: {failed: true}}], [{name: b, template: bad, when: '{{steps.a.status}} != Succeeded'}]] => when: {{steps.a.status}} != Succeeded",
                 "steps: [[{name: a, template: ok}], [{name: b, template: bad, withParam: '{{steps.a.outputs.result}}'}]] => withParam {{steps.a.outputs.result}} is not empty",
                 "steps: [[{name: b, template: bad, withItems: [1, 2]}]] => none",
                 "steps: [[{name: b, template: bad, withParam: '[]'}]] => ",

@@ -65,7 +65,7 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "timeout: '{{workflow.name}}', container: {image: i, command: [c]}",
+                "timeout: '{{workflow.uid}}', container: {image: i, command: [c]}",
                 "retryStrategy: {limit: 2, backoff: {duration: '60'}}, container: {image: i, command: [c]}",
                 "resource: {action: create, manifest: \"a: {{=1 + 1}}\\n---\\nb: [\"}",
                 "steps: [[{name: a, template: leaf, withItems: [{os: x}], when: '{{item.os}} == x'}]]",

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Lays changes over the spec of a pod: elements of lists by their names. */
+final class SpecChanges {
+
+    private SpecChanges() {}
+
+    /**
+     * Changes the spec.
+     *
+     * @param changes lists with the elements that are new or differ
+     * @return the names of those that are new
+     */
+    static Set<String> lay(ObjectNode spec, ObjectNode changes) {
+        Set<String> added = new LinkedHashSet<>();
+        changes.properties()
+                .forEach(list -> list.getValue()
+                        .forEach(element -> lay(spec.withArray(list.getKey()), (ObjectNode) element, added)));
+        return added;
+    }
+
+    private static void lay(ArrayNode list, ObjectNode element, Set<String> added) {
+        String name = Json.text(element, "name");
+        for (JsonNode own : list) {
+            if (Json.text(own, "name").equals(name)) {
+                ((ObjectNode) own).setAll(element);
+                return;
+            }
+        }
+        list.add(element);
+        added.add(name);
+    }
+}
