@@ -56,20 +56,10 @@ public final class NodeHeldByDaemon implements Check {
         boolean isPossible() {
             return daemons.size() <= MOST
                     && Objects.text(pod.spec(), "nodeName").isEmpty()
-                    && daemons.stream().allMatch(this::outlives)
                     && (daemons.stream().anyMatch(daemon -> AntiAffinity.isBetween(pod, daemon))
                             || requests(pod).stream()
                                     .anyMatch(name -> daemons.stream()
                                             .anyMatch(daemon -> requests(daemon).contains(name))));
-        }
-
-        /** The pod cannot take the daemon's place: by no higher priority, and by no earlier end of the daemon. */
-        private boolean outlives(ArgoPod daemon) {
-            long end = daemon.spec().path("activeDeadlineSeconds").asLong(Long.MAX_VALUE);
-            return Objects.text(daemon.spec(), "priorityClassName")
-                            .equals(Objects.text(pod.spec(), "priorityClassName"))
-                    && daemon.spec().path("priority").equals(pod.spec().path("priority"))
-                    && end >= pod.spec().path("activeDeadlineSeconds").asLong(Long.MAX_VALUE);
         }
 
         String names() {
@@ -92,13 +82,21 @@ public final class NodeHeldByDaemon implements Check {
         workflow.together().daemons().forEach((pod, daemons) -> {
             List<ArgoPod> each = new ArrayList<>();
             daemons.pods().forEach((daemon, count) -> {
-                for (long i = 0; i < Math.min(count, MOST + 1); i++) {
+                for (long i = 0; i < Math.min(count, MOST + 1) && outlives(daemon, pod); i++) {
                     each.add(daemon);
                 }
             });
             all.add(new Beside(workflow, pod, each));
         });
         return all.stream().filter(Beside::isPossible).toList();
+    }
+
+    /** The pod cannot take the daemon's place: by no higher priority, and by no earlier end of the daemon. */
+    private static boolean outlives(ArgoPod daemon, ArgoPod pod) {
+        long end = daemon.spec().path("activeDeadlineSeconds").asLong(Long.MAX_VALUE);
+        return Objects.text(daemon.spec(), "priorityClassName").equals(Objects.text(pod.spec(), "priorityClassName"))
+                && daemon.spec().path("priority").equals(pod.spec().path("priority"))
+                && end >= pod.spec().path("activeDeadlineSeconds").asLong(Long.MAX_VALUE);
     }
 
     private static Set<String> requests(ArgoPod pod) {

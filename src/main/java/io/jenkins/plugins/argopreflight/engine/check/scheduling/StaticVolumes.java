@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelectors;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,10 +47,12 @@ final class StaticVolumes {
         return volumes.stream().anyMatch(volume -> obstacle(volume).isEmpty());
     }
 
-    /** Why each does not fit; those that have the claim's labels first. */
+    /** Why each does not fit; first those that no claim has, and of those the ones with the claim's labels. */
     String[] evidence() {
         List<String> lines = volumes.stream()
-                .sorted((one, other) -> Boolean.compare(isSelected(other), isSelected(one)))
+                .sorted(Comparator.comparing(
+                                (ObjectNode volume) -> volume.path("spec").has("claimRef"))
+                        .thenComparing(volume -> !isSelected(volume)))
                 .limit(SHOWN)
                 .map(volume -> "PersistentVolume " + Objects.name(volume) + ": "
                         + obstacle(volume).orElse(""))
@@ -74,8 +77,8 @@ final class StaticVolumes {
             return Optional.of("is being deleted");
         }
         if (!own && !owner.isMissingNode() && !owner.isNull()) {
-            return Optional.of((phase.isEmpty() ? "reserved" : phase) + " for claim " + Objects.text(owner, "namespace")
-                    + "/" + Objects.text(owner, "name"));
+            return Optional.of((phase.isEmpty() ? "reserved" : phase) + ", for "
+                    + (isSameName(owner) ? "an earlier claim of this name" : "another claim"));
         }
         if (!own && !named && Set.of("Released", "Failed", "Bound").contains(phase)) {
             return Optional.of("phase " + phase);
@@ -113,10 +116,13 @@ final class StaticVolumes {
     /** Whether a volume is kept for this claim: by its name, and by its uid where there is one. */
     private boolean isOwn(JsonNode owner) {
         String uid = Objects.text(owner, "uid");
+        return isSameName(owner) && (uid.isEmpty() || uid.equals(Objects.uid(claim)));
+    }
+
+    private boolean isSameName(JsonNode owner) {
         String namespace = Objects.namespace(claim);
         return Objects.text(owner, "name").equals(Objects.name(claim))
-                && (namespace.isEmpty() || namespace.equals(Objects.text(owner, "namespace")))
-                && (uid.isEmpty() || uid.equals(Objects.uid(claim)));
+                && (namespace.isEmpty() || namespace.equals(Objects.text(owner, "namespace")));
     }
 
     private boolean isSelected(ObjectNode volume) {
