@@ -13,8 +13,6 @@ import java.util.List;
  */
 record Wanted(Resource resource, String namespace, String name) {
 
-    private static final Resource PERSISTENT_VOLUMES =
-            new Resource("", "v1", "persistentvolumes", "PersistentVolume", false);
     private static final String ADMISSION = "admissionregistration.k8s.io";
 
     private static final List<Resource> WHERE_WORKFLOWS_RUN = List.of(
@@ -37,7 +35,7 @@ record Wanted(Resource resource, String namespace, String name) {
             Resource.SECRETS);
     private static final List<Resource> IN_NO_NAMESPACE = List.of(
             Resource.NODES,
-            PERSISTENT_VOLUMES,
+            Resource.PERSISTENT_VOLUMES,
             Resource.STORAGE_CLASSES,
             Resource.PRIORITY_CLASSES,
             Resource.RUNTIME_CLASSES,

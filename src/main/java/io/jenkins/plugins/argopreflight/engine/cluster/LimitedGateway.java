@@ -29,6 +29,7 @@ final class LimitedGateway implements ClusterGateway {
     static final Set<String> OF_NO_NAMESPACE = Stream.concat(
                     Stream.of(
                                     Resource.NODES,
+                                    Resource.PERSISTENT_VOLUMES,
                                     Resource.STORAGE_CLASSES,
                                     Resource.PRIORITY_CLASSES,
                                     Resource.RUNTIME_CLASSES,
@@ -37,7 +38,6 @@ final class LimitedGateway implements ClusterGateway {
                                     Resource.CLUSTER_WORKFLOW_TEMPLATES)
                             .map(Resource::qualified),
                     Stream.of(
-                            "persistentvolumes",
                             "customresourcedefinitions.apiextensions.k8s.io",
                             "validatingadmissionpolicies.admissionregistration.k8s.io",
                             "validatingadmissionpolicybindings.admissionregistration.k8s.io",

@@ -47,6 +47,10 @@ public final class CollectedView implements ClusterView {
                 concurrency,
                 wanted -> view.read.put(wanted, view.read(wanted, reader)));
         workflows.forEach(workflow -> view.defaults(workflow, reader));
+        if (ReferencedObjects.of(workflows).stream().anyMatch(view::needsVolumes)) {
+            Reference volumes = new Reference(Resource.PERSISTENT_VOLUMES, "", "");
+            view.read.put(volumes, view.read(volumes, reader));
+        }
         return view;
     }
 
@@ -61,6 +65,18 @@ public final class CollectedView implements ClusterView {
             read.computeIfAbsent(
                     new Reference(Resource.LIMIT_RANGES, workflow.namespace(), ""), wanted -> read(wanted, reader));
         }
+    }
+
+    /** Volumes matter to a claim that has one, and to one that no provisioner makes one for. */
+    private boolean needsVolumes(Reference reference) {
+        return reference.resource().equals(Resource.PERSISTENT_VOLUME_CLAIMS)
+                && get(reference.resource(), reference.namespace(), reference.name())
+                        .ifKnown()
+                        .flatMap(claim -> claim)
+                        .map(claim -> claim.path("spec"))
+                        .filter(spec -> !Objects.text(spec, "volumeName").isEmpty()
+                                || spec.path("storageClassName").asText("-").isEmpty())
+                        .isPresent();
     }
 
     private Fact<List<ObjectNode>> read(Reference wanted, ClusterReader reader) {

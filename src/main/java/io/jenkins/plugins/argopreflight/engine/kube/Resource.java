@@ -35,6 +35,8 @@ public record Resource(String group, String version, String plural, String kind,
     public static final Resource NODES = new Resource("", "v1", "nodes", "Node", false);
     public static final Resource PERSISTENT_VOLUME_CLAIMS =
             new Resource("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", true);
+    public static final Resource PERSISTENT_VOLUMES =
+            new Resource("", "v1", "persistentvolumes", "PersistentVolume", false);
     public static final Resource RESOURCE_QUOTAS = new Resource("", "v1", "resourcequotas", "ResourceQuota", true);
     public static final Resource LIMIT_RANGES = new Resource("", "v1", "limitranges", "LimitRange", true);
     public static final Resource STORAGE_CLASSES =

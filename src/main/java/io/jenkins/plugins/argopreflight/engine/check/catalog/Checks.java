@@ -29,6 +29,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.ProbePort;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyOutput;
 import io.jenkins.plugins.argopreflight.engine.check.container.RunAsNonRoot;
 import io.jenkins.plugins.argopreflight.engine.check.container.SubPathVariable;
+import io.jenkins.plugins.argopreflight.engine.check.controller.AlreadyCompleted;
 import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSetting;
 import io.jenkins.plugins.argopreflight.engine.check.controller.InstanceId;
 import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotManaged;
@@ -61,16 +62,21 @@ import io.jenkins.plugins.argopreflight.engine.check.rights.MaySubmit;
 import io.jenkins.plugins.argopreflight.engine.check.rights.SecretsFirst;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ServiceAccountMissing;
 import io.jenkins.plugins.argopreflight.engine.check.rights.WrongRole;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimOnOtherNodes;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimTemplateClass;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimUnbound;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimVolumeMode;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.HostPortTaken;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.MissingClaim;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeCordoned;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeHeldByDaemon;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeNameMissing;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeSelectorNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeTainted;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.PodAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ResourcesTooLarge;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.RetryNeedsOtherNodes;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.SchedulerName;
 import java.util.List;
 
@@ -103,6 +109,7 @@ public final class Checks {
                 new InvalidValue(),
                 new CronSchedule(),
                 new InstanceId(),
+                new AlreadyCompleted(),
                 new NamespaceNotManaged(),
                 new RemovedSetting(),
                 new ControllerSetting(),
@@ -118,6 +125,9 @@ public final class Checks {
                 new MissingClaim(),
                 new ClaimUnbound(),
                 new ClaimTemplateClass(),
+                new ClaimOnOtherNodes(),
+                new ClaimVolumeMode(),
+                new NodeNameMissing(),
                 new NodeSelectorNoMatch(),
                 new NodeAffinityNoMatch(),
                 new PodAffinityNoMatch(),
@@ -125,6 +135,8 @@ public final class Checks {
                 new NodeCordoned(),
                 new ResourcesTooLarge(),
                 new HostPortTaken(),
+                new NodeHeldByDaemon(),
+                new RetryNeedsOtherNodes(),
                 new SchedulerName(),
                 MissingClass.priority(),
                 MissingClass.runtime(),

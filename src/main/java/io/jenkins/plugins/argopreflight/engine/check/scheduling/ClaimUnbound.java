@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
@@ -29,8 +30,10 @@ public final class ClaimUnbound implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "claim-unbound", "A PersistentVolumeClaim is not bound", Severity.ERROR, Topic.CLUSTER)
-            .needing("persistentvolumeclaims in the workflow's namespace", "storageclasses")
+            .needing("persistentvolumeclaims in the workflow's namespace", "storageclasses", "persistentvolumes")
             .ending(Ending.PENDING);
+
+    private static final String WAITING = " is still Pending, and its StorageClass does not wait for a pod";
 
     @Override
     public CheckInfo info() {
@@ -65,8 +68,7 @@ public final class ClaimUnbound implements Check {
         if (phase.equals("Bound")) {
             return Optional.empty();
         }
-        String what = "PersistentVolumeClaim " + claim.name() + " in namespace "
-                + claim.workflow().namespace();
+        String what = claim.description();
         if (phase.equals("Lost")) {
             return Optional.of(Finding.fail(
                             INFO,
@@ -78,11 +80,51 @@ public final class ClaimUnbound implements Check {
                     .evidence("status.phase: Lost")
                     .fix(RunCommands.of(describe(claim))));
         }
+        if (StaticVolumes.serves(object)) {
+            return facts.cluster()
+                    .list(Resource.PERSISTENT_VOLUMES, "")
+                    .fold(
+                            known -> unserved(facts, claim, object, what, new StaticVolumes(object, known)),
+                            unknown -> Optional.of(Unsure.finding(
+                                    INFO,
+                                    claim.subject("spec.storageClassName"),
+                                    "whether a PersistentVolume fits " + what,
+                                    unknown)));
+        }
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         return classes.fold(
                 known -> pending(claim, object, what, new StorageClasses(known)),
                 unknown -> Optional.of(Unsure.finding(
                         INFO, claim.subject("spec.storageClassName"), "whether " + what + " can be bound", unknown)));
+    }
+
+    /** No provisioner creates a volume for the claim, so it takes one that exists; a step can create both. */
+    private static Optional<Finding> unserved(
+            Facts facts, Claim claim, ObjectNode object, String what, StaticVolumes volumes) {
+        boolean created = facts.cluster()
+                .get(Resource.PERSISTENT_VOLUME_CLAIMS, claim.workflow().namespace(), claim.name())
+                .ifKnown()
+                .flatMap(found -> found)
+                .isEmpty();
+        if (created || volumes.hasOne()) {
+            boolean given = Objects.text(object, "status", "phase").isEmpty();
+            return given
+                    ? Optional.empty()
+                    : Optional.of(waiting(claim, what + " is still Pending, although a PersistentVolume fits it"));
+        }
+        return Optional.of(Finding.fail(
+                        INFO,
+                        claim.subject("spec"),
+                        what + " has storageClassName \"\", so no provisioner creates a volume for it, and no"
+                                + " PersistentVolume fits it. The pod stays Pending until there is one.")
+                .title("No PersistentVolume fits PersistentVolumeClaim %s", claim.name())
+                .evidence(volumes.evidence())
+                .evidence("pod has unbound immediate PersistentVolumeClaims")
+                .fix(
+                        RunCommands.of(Command.kubectl("get", "persistentvolumes"))
+                                .because("operators: create a PersistentVolume that fits, or make one available:"),
+                        AskPerson.reader("or create the claim again, with a StorageClass, or with the size, accessModes"
+                                + " and selector of a volume that is Available")));
     }
 
     private static Optional<Finding> pending(Claim claim, ObjectNode object, String what, StorageClasses classes) {
@@ -115,9 +157,11 @@ public final class ClaimUnbound implements Check {
             }
             boolean waits =
                     Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
-            return waits || given ? Optional.empty() : Optional.of(waiting(claim, what));
+            return waits || given ? Optional.empty() : Optional.of(waiting(claim, what + WAITING));
         }
-        return given || classes.hasDefault() && wanted.isEmpty() ? Optional.empty() : Optional.of(waiting(claim, what));
+        return given || classes.hasDefault() && wanted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(waiting(claim, what + WAITING));
     }
 
     private static Command describe(Claim claim) {
@@ -129,12 +173,8 @@ public final class ClaimUnbound implements Check {
                 .name("PersistentVolumeClaim", claim.name());
     }
 
-    private static Finding waiting(Claim claim, String what) {
-        return Finding.warn(
-                        INFO,
-                        claim.subject("spec"),
-                        what + " is still Pending, and its StorageClass does not wait for a pod. The pod stays Pending"
-                                + " until the claim is bound.")
+    private static Finding waiting(Claim claim, String why) {
+        return Finding.warn(INFO, claim.subject("spec"), why + ". The pod stays Pending until the claim is bound.")
                 .title("PersistentVolumeClaim %s is still Pending", claim.name())
                 .evidence("status.phase: Pending", "pod has unbound immediate PersistentVolumeClaims")
                 .fix(RunCommands.of(describe(claim)).because("its events show why:"));

@@ -34,6 +34,10 @@ final class Claims {
                     place.file(), place.line(), path, "PersistentVolumeClaim", name, workflow.namespace(), "");
         }
 
+        String description() {
+            return "PersistentVolumeClaim " + name + " in namespace " + workflow.namespace();
+        }
+
         boolean isOpen() {
             return name.contains("{{") || name.contains("*");
         }

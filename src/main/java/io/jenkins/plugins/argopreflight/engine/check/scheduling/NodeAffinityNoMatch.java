@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -28,30 +27,24 @@ public final class NodeAffinityNoMatch extends Unschedulable {
 
     @Override
     Finding check(Stuck stuck) {
-        List<String> terms = new ArrayList<>();
+        JsonNode terms = NodeSelectors.required(stuck.pod().spec());
         TreeSet<String> have = new TreeSet<>();
-        for (JsonNode term : NodeSelectors.required(stuck.pod().spec())) {
-            List<String> parts = new ArrayList<>();
+        for (JsonNode term : terms) {
             for (String field : List.of("matchExpressions", "matchFields")) {
                 for (JsonNode expression : term.path(field)) {
                     String key = Objects.text(expression, "key");
-                    List<String> values = new ArrayList<>();
-                    expression.path("values").forEach(value -> values.add(value.asText()));
-                    parts.add(key + " " + Objects.text(expression, "operator")
-                            + (values.isEmpty() ? "" : " [" + String.join(", ", values) + "]"));
                     stuck.nodes()
                             .forEach(fit -> Objects.labels(fit.node())
                                     .forEach((label, value) -> addIf(label.equals(key), have, label + "=" + value)));
                 }
             }
-            terms.add(String.join(" and ", parts));
         }
         String near = have.isEmpty() ? " No node has such a label." : " Nodes have " + String.join(", ", have) + ".";
         return Finding.fail(
                         info(),
                         Places.of(stuck.workflow(), stuck.pod(), "spec.affinity"),
                         "No node matches the required node affinity of " + stuck.description() + " ("
-                                + String.join(" or ", terms) + "). Its pod stays Pending forever." + near)
+                                + NodeSelectors.shown(terms) + "). Its pod stays Pending forever." + near)
                 .title("No node matches the node affinity of %s", stuck.description())
                 .fix(
                         RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))

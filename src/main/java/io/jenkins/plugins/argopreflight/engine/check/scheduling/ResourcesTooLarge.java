@@ -86,9 +86,9 @@ public final class ResourcesTooLarge extends Unschedulable {
     }
 
     /** The container that asks for most of it. */
-    private record Asking(String container, String path, String amount, boolean alone, List<String> likewise) {}
+    record Asking(String container, String path, String amount, boolean alone, List<String> likewise) {}
 
-    private static Asking asking(ArgoPod pod, String resource) {
+    static Asking asking(ArgoPod pod, String resource) {
         Asking most = new Asking("", "spec", "0", false, List.of());
         List<String> likewise = new ArrayList<>();
         int count = 0;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +42,24 @@ public final class NodeSelectors {
             }
         }
         return false;
+    }
+
+    /** The terms for people, such as {@code disk In [ssd] and zone Exists or zone In [b]}. */
+    public static String shown(JsonNode terms) {
+        List<String> shown = new ArrayList<>();
+        for (JsonNode term : terms) {
+            List<String> parts = new ArrayList<>();
+            for (String field : List.of("matchExpressions", "matchFields")) {
+                for (JsonNode expression : term.path(field)) {
+                    List<String> values = new ArrayList<>();
+                    expression.path("values").forEach(value -> values.add(value.asText()));
+                    parts.add(Objects.text(expression, "key") + " " + Objects.text(expression, "operator")
+                            + (values.isEmpty() ? "" : " [" + String.join(", ", values) + "]"));
+                }
+            }
+            shown.add(String.join(" and ", parts));
+        }
+        return String.join(" or ", shown);
     }
 
     private static boolean matchesTerm(JsonNode term, ObjectNode node) {

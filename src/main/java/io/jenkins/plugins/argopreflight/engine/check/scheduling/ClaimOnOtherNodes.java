@@ -1,0 +1,164 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeSelectors;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A claim whose volume can be used on nodes only that the pod cannot run on. Source: kubernetes
+ * pkg/scheduler/framework/plugins/volumebinding (ErrReasonNodeConflict).
+ */
+public final class ClaimOnOtherNodes implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "claim-on-other-nodes",
+                    "The volume of a PersistentVolumeClaim is on nodes that the pod cannot run on",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("persistentvolumeclaims in the workflow's namespace", "persistentvolumes", "nodes")
+            .ending(Ending.PENDING);
+
+    /** In-tree drivers wrote it; the scheduler reads it as another label, which depends on the driver. */
+    private static final String MIGRATED = "failure-domain.beta.kubernetes.io/";
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !Claims.of(facts).isEmpty();
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return Nodes.all(facts).ifUnknown().isPresent()
+                || Claims.of(facts).stream()
+                        .anyMatch(claim -> claim.isOpen()
+                                || claim.object(facts).ifUnknown().isPresent());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        Map<ArgoPod, List<Claim>> pods = new LinkedHashMap<>();
+        Claims.of(facts).stream()
+                .filter(claim -> !volume(facts, claim).isEmpty())
+                .forEach(claim -> pods.computeIfAbsent(claim.pod(), pod -> new ArrayList<>())
+                        .add(claim));
+        Fact<List<ObjectNode>> volumes = facts.cluster().list(Resource.PERSISTENT_VOLUMES, "");
+        List<Finding> findings = new ArrayList<>();
+        pods.forEach((pod, claims) -> volumes.fold(
+                        known -> check(facts, pod, claims, known),
+                        unknown -> Optional.of(Unsure.finding(
+                                INFO,
+                                claims.get(0).subject("spec.volumeName"),
+                                "on which nodes PersistentVolumeClaim "
+                                        + claims.get(0).name() + " can be used",
+                                unknown)))
+                .ifPresent(finding -> findings.add(finding.on(pod))));
+        return findings;
+    }
+
+    private static String volume(Facts facts, Claim claim) {
+        return claim.isOpen()
+                ? ""
+                : claim.object(facts)
+                        .ifKnown()
+                        .flatMap(object -> object)
+                        .map(object -> Objects.text((JsonNode) object, "spec", "volumeName"))
+                        .orElse("");
+    }
+
+    private static Optional<Finding> check(Facts facts, ArgoPod pod, List<Claim> claims, List<ObjectNode> volumes) {
+        List<ObjectNode> left = facts.placement().allowed(pod.spec());
+        for (Claim claim : claims) {
+            if (left.isEmpty()) {
+                return Optional.empty();
+            }
+            String name = volume(facts, claim);
+            JsonNode terms = volumes.stream()
+                    .filter(each -> Objects.name(each).equals(name))
+                    .findFirst()
+                    .map(each -> each.path("spec")
+                            .path("nodeAffinity")
+                            .path("required")
+                            .path("nodeSelectorTerms"))
+                    .filter(each -> each.isArray() && !each.toString().contains(MIGRATED))
+                    .orElse(null);
+            if (terms == null) {
+                continue;
+            }
+            List<ObjectNode> fitting = matching(left, terms);
+            if (fitting.isEmpty()) {
+                return Optional.of(finding(facts, claim, name, terms, left));
+            }
+            left = fitting;
+        }
+        return Optional.empty();
+    }
+
+    private static List<ObjectNode> matching(List<ObjectNode> nodes, JsonNode terms) {
+        return nodes.stream()
+                .filter(node -> NodeSelectors.matchesTerms(terms, node))
+                .toList();
+    }
+
+    private static Finding finding(Facts facts, Claim claim, String volume, JsonNode terms, List<ObjectNode> left) {
+        List<ObjectNode> all = Nodes.all(facts).ifKnown().orElse(List.of());
+        List<ObjectNode> others = matching(all, terms);
+        boolean apart =
+                !matching(facts.placement().allowed(claim.pod().spec()), terms).isEmpty();
+        return Finding.fail(
+                        INFO,
+                        claim.subject("spec.volumeName"),
+                        "The volume of " + claim.description() + ", PersistentVolume " + volume
+                                + ", can be used only on nodes with " + NodeSelectors.shown(terms) + ". The pod of "
+                                + Places.template(claim.pod()) + " can run on " + Nodes.named(left)
+                                + (apart ? ", where its other volumes are" : "")
+                                + ". It stays Pending forever.")
+                .title("The volume of PersistentVolumeClaim %s is on other nodes", claim.name())
+                .evidence(
+                        "PersistentVolume " + volume + ", spec.nodeAffinity: " + NodeSelectors.shown(terms),
+                        (others.isEmpty() ? "no node" : "node " + Nodes.named(others)) + " has that",
+                        "node(s) didn't match PersistentVolume's node affinity")
+                .fix(
+                        RunCommands.of(Command.kubectl("describe", "persistentvolume")
+                                        .name("PersistentVolume", volume))
+                                .because("its Node Affinity shows where the volume is:"),
+                        AskPerson.reader(advice(claim, others.isEmpty(), apart)));
+    }
+
+    private static String advice(Claim claim, boolean gone, boolean apart) {
+        if (gone) {
+            return "then use another claim, or bring that node back: a volume on a node that was removed is lost, and"
+                    + " only a new claim gets a new one";
+        }
+        return apart
+                ? "then use claims whose volumes are on the same node or in the same zone"
+                : "then let the pod run there: correct nodeSelector, affinity or tolerations of "
+                        + Places.template(claim.pod()) + ", or uncordon that node";
+    }
+}

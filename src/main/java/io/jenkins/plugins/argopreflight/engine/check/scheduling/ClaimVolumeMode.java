@@ -1,0 +1,102 @@
+package io.jenkins.plugins.argopreflight.engine.check.scheduling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A block device that is mounted as a file system, or the other way round. Source: kubernetes
+ * pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go (createVolumeSpec).
+ */
+public final class ClaimVolumeMode implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "claim-volume-mode",
+                    "A container uses a PersistentVolumeClaim in another volumeMode than it has",
+                    Severity.ERROR,
+                    Topic.CLUSTER)
+            .needing("persistentvolumeclaims in the workflow's namespace")
+            .ending(Ending.PENDING);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !Claims.of(facts).isEmpty();
+    }
+
+    @Override
+    public boolean isBlind(Facts facts) {
+        return Claims.of(facts).stream()
+                .anyMatch(claim ->
+                        claim.isOpen() || claim.object(facts).ifUnknown().isPresent());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Claim claim : Claims.of(facts)) {
+            if (!claim.isOpen()) {
+                claim.object(facts)
+                        .ifKnown()
+                        .flatMap(object -> object)
+                        .flatMap(object -> check(facts, claim, object))
+                        .ifPresent(finding -> findings.add(finding.on(claim.pod())));
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
+        boolean block = Objects.text(object, "spec", "volumeMode").equals("Block");
+        String field = block ? "volumeMounts" : "volumeDevices";
+        for (String list : List.of("containers", "initContainers")) {
+            for (JsonNode container : claim.pod().spec().path(list)) {
+                String name = Objects.text(container, "name");
+                boolean user = ArgoContainers.writer(facts, claim.pod(), name) == ArgoContainers.Writer.USER;
+                for (JsonNode mount : container.path(field)) {
+                    if (user && Objects.text(mount, "name").equals(claim.volume())) {
+                        return Optional.of(finding(claim, block, name, "spec." + list + "[" + name + "]." + field));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Finding finding(Claim claim, boolean block, String container, String path) {
+        String mode = block ? "Block" : "Filesystem";
+        String has = block ? "volumeMounts" : "volumeDevices";
+        return Finding.fail(
+                        INFO,
+                        Places.of(claim.workflow(), claim.pod(), path),
+                        claim.description() + " has volumeMode " + mode + ", and container " + container + " of "
+                                + Places.template(claim.pod()) + " has it in " + has
+                                + ". The kubelet does not start the pod, and the workflow stays Running.")
+                .title("PersistentVolumeClaim %s has volumeMode %s and is in %s", claim.name(), mode, has)
+                .evidence("volume " + claim.volume() + " has volumeMode " + mode + ", but is specified in " + has)
+                .fix(AskPerson.reader(
+                        block
+                                ? "use a claim with volumeMode Filesystem; a device needs volumes and volumeDevices in"
+                                        + " podSpecPatch, since Argo gives a pod only the volumes of volumeMounts"
+                                : "use volumeMounts, with mountPath, in place of volumeDevices at "
+                                        + claim.pod().origin(path)));
+    }
+}
