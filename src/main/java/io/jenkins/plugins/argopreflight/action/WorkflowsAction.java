@@ -157,7 +157,7 @@ public final class WorkflowsAction extends BuildTab {
             return switch (entry.getPhase()) {
                 case "Succeeded" -> "jenkins-alert-success";
                 case "Failed", "Error" -> "jenkins-alert-danger";
-                default -> "jenkins-alert-info";
+                default -> entry.getCauses() > 0 ? "jenkins-alert-danger" : "jenkins-alert-info";
             };
         }
     }
@@ -244,6 +244,13 @@ public final class WorkflowsAction extends BuildTab {
                 .count();
     }
 
+    /** Those for which something was found, and which had not ended when the build did. */
+    private long hang() {
+        return getEntries().stream()
+                .filter(entry -> entry.getCauses() > 0 && !entry.getPhase().equals("Succeeded"))
+                .count();
+    }
+
     /** Whether each workflow succeeded, or runs without a cause to stop. */
     boolean isWell() {
         return failed() == 0 && getEntries().stream().allMatch(entry -> entry.getCauses() == 0);
@@ -252,8 +259,12 @@ public final class WorkflowsAction extends BuildTab {
     /** In a line, for the build's front page. */
     public String headline() {
         long failed = failed();
+        long hang = hang();
         int all = getEntries().size();
-        return failed == 0 ? all + (all == 1 ? " workflow" : " workflows") : failed + " of " + all + " failed";
+        if (failed > 0) {
+            return failed + " of " + all + " failed";
+        }
+        return hang > 0 ? hang + " of " + all + " did not end" : all + (all == 1 ? " workflow" : " workflows");
     }
 
     public Api getApi() {
@@ -277,7 +288,7 @@ public final class WorkflowsAction extends BuildTab {
 
     @Override
     public Badge getBadge() {
-        long failed = failed();
-        return failed == 0 ? null : new Badge(String.valueOf(failed), failed + " failed", Badge.Severity.DANGER);
+        long wrong = failed() > 0 ? failed() : hang();
+        return wrong == 0 ? null : new Badge(String.valueOf(wrong), headline(), Badge.Severity.DANGER);
     }
 }

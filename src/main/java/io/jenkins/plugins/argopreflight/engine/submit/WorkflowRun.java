@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.submit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.follow.Follower;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
@@ -25,14 +24,13 @@ public final class WorkflowRun implements Follower {
     /** How long the logs of a workflow that has ended are waited for. */
     private static final Duration LAST_LOGS = Duration.ofSeconds(60);
 
-    private static final Duration LONGEST_PICKUP = Duration.ofMinutes(10);
     private static final Duration SEND_AGAIN = Duration.ofSeconds(3);
 
     private final RunRecord record;
     private final WorkflowRunListener listener;
     private final Serial serial;
     private final ScheduledExecutorService timer;
-    private final Duration pickup;
+    private final ProgressCheck progress;
     private final NodeChanges nodes;
     private final LiveCluster cluster;
     private final Optional<ContainerLogs> logs;
@@ -41,7 +39,6 @@ public final class WorkflowRun implements Follower {
     private Optional<Shutdown> sending = Optional.empty();
     private String delay = "";
     private String shutdownSeen = "";
-    private boolean unclaimed;
     /** How it ended, while the last lines of its logs are read. */
     private Optional<How> ending = Optional.empty();
 
@@ -82,7 +79,7 @@ public final class WorkflowRun implements Follower {
         this.listener = listener;
         this.serial = new Serial(setting.workers(), this::failed);
         this.timer = setting.timer();
-        this.pickup = setting.pickup();
+        this.progress = new ProgressCheck(setting.pickup(), this::later, listener);
         this.nodes = new NodeChanges(record);
         this.cluster = connect.get();
         this.logs = setting.logs()
@@ -104,7 +101,7 @@ public final class WorkflowRun implements Follower {
         LiveCluster watched = connect.get();
         run.serial.execute(() -> run.following =
                 setting.followers().follow(watched, new Subject(record.namespace, record.name, record.uid), run));
-        run.later(run.pickup, () -> run.checkProgress(run.pickup));
+        run.serial.execute(run.progress::begin);
         return run;
     }
 
@@ -133,6 +130,9 @@ public final class WorkflowRun implements Follower {
             }
             sending = Optional.empty();
             listener.say(sent ? how.value() + " sent to workflow " + name : "Workflow " + name + " has ended already");
+            if (sent) {
+                listener.sent(how);
+            }
         } catch (ClusterException e) {
             boolean again = e.kind().maybeApplied();
             if (first) {
@@ -183,12 +183,14 @@ public final class WorkflowRun implements Follower {
         }
         logs.ifPresent(read -> read.follow(object, state));
         listener.changed(object);
+        progress.changed(object, state);
         if (state.isEnded()) {
             endAfterLogs(How.COMPLETED);
         }
     }
 
     private void endAfterLogs(How how) {
+        progress.end();
         ending = Optional.of(how);
         logEnded();
         later(LAST_LOGS, this::endWithoutLogs);
@@ -204,7 +206,9 @@ public final class WorkflowRun implements Follower {
     private void noteShutdown(WorkflowState state) {
         if (!state.shutdown().equals(shutdownSeen)) {
             shutdownSeen = state.shutdown();
-            if (!shutdownSeen.isEmpty() && !shutdownSeen.equals(record.shutdown)) {
+            // After Terminate, what is seen can still be the Stop before it.
+            boolean own = shutdownSeen.equals(record.shutdown) || record.shutdown.equals(Shutdown.TERMINATE.value());
+            if (!shutdownSeen.isEmpty() && !own) {
                 listener.say("Someone else shut the workflow down (spec.shutdown: " + shutdownSeen + ")");
             }
         }
@@ -214,33 +218,6 @@ public final class WorkflowRun implements Follower {
         if (ending.isPresent() && logs.map(ContainerLogs::areRead).orElse(true)) {
             end(ending.get(), Optional.empty());
         }
-    }
-
-    /** Time to look closer when no one works on the workflow, or nothing of it runs. */
-    private void checkProgress(Duration pause) {
-        if (ended || ending.isPresent()) {
-            return;
-        }
-        boolean stuck = workflow.map(this::isStuck).orElse(false);
-        Duration longer = pause.multipliedBy(2);
-        Duration next = stuck ? longer.compareTo(LONGEST_PICKUP) > 0 ? LONGEST_PICKUP : longer : pickup;
-        later(next, () -> checkProgress(next));
-    }
-
-    private boolean isStuck(ObjectNode object) {
-        WorkflowState state = WorkflowState.of(object);
-        boolean running =
-                state.leaves().stream().anyMatch(node -> !node.phase().equals("Pending") && node.isUnfinished());
-        boolean pending = state.leaves().stream().map(NodeState::phase).anyMatch(phase -> phase.equals("Pending"));
-        if (!state.started() && !unclaimed) {
-            unclaimed = true;
-            listener.say("No controller has picked the workflow up in " + pickup.toSeconds() + " s");
-        }
-        boolean stuck = !state.started() || pending && !running;
-        if (stuck) {
-            listener.stuck(object);
-        }
-        return stuck;
     }
 
     @Override
@@ -288,6 +265,7 @@ public final class WorkflowRun implements Follower {
     }
 
     private void release() {
+        progress.end();
         following.close();
         logs.ifPresent(ContainerLogs::close);
         cluster.close();

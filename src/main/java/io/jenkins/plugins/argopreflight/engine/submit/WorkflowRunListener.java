@@ -21,6 +21,9 @@ public interface WorkflowRunListener {
     /** No controller has worked on the workflow for this long, or a node has been pending for it: time to diagnose. */
     void stuck(ObjectNode workflow);
 
+    /** The API server took what {@link WorkflowRun#shutDown} asked for. */
+    default void sent(Shutdown how) {}
+
     /** The end; nothing comes after it. */
     void ended(End end);
 

@@ -38,9 +38,10 @@ final class FollowedRun implements WorkflowRunListener {
     private final RunView view;
     private final RunConnection connection;
     private volatile Throwable aborted;
+    private boolean shutdownTaken;
     private int reconnects;
     private volatile boolean changed;
-    private boolean over;
+    private volatile boolean over;
 
     FollowedRun(SubmitOrder order, StoredRun stored, ClusterConnector connector, StepContext context)
             throws IOException, InterruptedException {
@@ -59,7 +60,11 @@ final class FollowedRun implements WorkflowRunListener {
         FollowedWorkflows.later(SAVE, this::save, this::broken);
         if (order.timeoutMinutes > 0) {
             Instant end = Instant.ofEpochSecond(stored.created).plus(Duration.ofMinutes(order.timeoutMinutes));
-            FollowedWorkflows.later(Duration.between(Clock.systemUTC().instant(), end), this::timeOver, this::broken);
+            FollowedWorkflows.later(
+                    Duration.between(Clock.systemUTC().instant(), end),
+                    () -> abort(new AbortException("Workflow " + stored.record.workflow() + " has not ended in "
+                            + order.timeoutMinutes + " minutes (timeoutMinutes)")),
+                    this::broken);
         }
     }
 
@@ -68,11 +73,6 @@ final class FollowedRun implements WorkflowRunListener {
         if (aborted != null) {
             shutDown();
         }
-    }
-
-    private void timeOver() {
-        abort(new AbortException("Workflow " + stored.record.workflow() + " has not ended in " + order.timeoutMinutes
-                + " minutes (timeoutMinutes)"));
     }
 
     /** The first time as onAbort says, then with Terminate after a while; the second time with Terminate at once. */
@@ -92,35 +92,40 @@ final class FollowedRun implements WorkflowRunListener {
             return;
         }
         shutDown();
-        FollowedWorkflows.later(GRACE.dividedBy(2), this::diagnoseStop, this::broken);
-        FollowedWorkflows.later(GRACE, () -> connection.shutDown(Shutdown.TERMINATE), this::broken);
-        FollowedWorkflows.later(GRACE.multipliedBy(2), this::giveUp, this::broken);
+        FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(false), this::broken);
+    }
+
+    /** From here on exit handlers have their time: an API server that did not answer before takes none of it. */
+    @Override
+    public synchronized void sent(Shutdown how) {
+        if (!shutdownTaken) {
+            shutdownTaken = true;
+            // Why the workflow has not ended yet, before Terminate hides it.
+            FollowedWorkflows.later(GRACE.dividedBy(2), this::diagnoseStop, this::broken);
+            FollowedWorkflows.later(GRACE, () -> connection.shutDown(Shutdown.TERMINATE), this::broken);
+            FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(true), this::broken);
+        }
     }
 
     private void shutDown() {
         OnAbort.of(order.onAbort).shutdown().ifPresent(connection::shutDown);
     }
 
-    /** Why the workflow has not ended yet, before Terminate hides it. */
     private void diagnoseStop() {
-        if (!isOver()) {
+        if (!over) {
             view.diagnose();
         }
     }
 
-    private synchronized boolean isOver() {
-        return over;
-    }
-
     /** The step ends; what is stored is left to {@link EndedRuns}, which goes on until the workflow has ended. */
-    private synchronized void giveUp() {
-        if (over) {
+    private synchronized void giveUp(boolean afterSent) {
+        if (over || afterSent != shutdownTaken) {
             return;
         }
         say("Workflow " + stored.record.workflow() + RunView.unended(stored.record));
         connection.close();
         stored.ended = true;
-        stored.onAbort = OnAbort.TERMINATE.word();
+        stored.onAbort = shutdownTaken ? OnAbort.TERMINATE.word() : order.onAbort;
         journal.store();
         finish(() -> context.onFailure(StepFailure.presentable(aborted)));
     }
@@ -144,13 +149,10 @@ final class FollowedRun implements WorkflowRunListener {
 
     @Override
     public void stuck(ObjectNode workflow) {
-        work(() -> {
-            Optional<StepDiagnosis.Found> found = diagnose();
-            if (found.isPresent() && found.get().diagnosis().isPermanent()) {
-                abort(new AbortException("Workflow " + stored.record.workflow() + " cannot go on: "
-                        + found.get().permanentCause()));
-            }
-        });
+        work(() -> diagnose()
+                .filter(found -> found.diagnosis().isPermanent())
+                .ifPresent(found -> abort(new AbortException(
+                        "Workflow " + stored.record.workflow() + " cannot go on: " + found.permanentCause()))));
     }
 
     private void work(Runnable task) {
@@ -158,7 +160,7 @@ final class FollowedRun implements WorkflowRunListener {
     }
 
     private Optional<StepDiagnosis.Found> diagnose() {
-        return isOver() || aborted != null ? Optional.empty() : view.diagnose();
+        return over || aborted != null ? Optional.empty() : view.diagnose();
     }
 
     @Override
