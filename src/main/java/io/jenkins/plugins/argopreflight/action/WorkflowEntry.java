@@ -8,6 +8,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class WorkflowEntry {
 
+    /** In place of a phase: someone deleted the workflow before it had ended. */
+    public static final String DELETED = "Deleted";
+
     private final String id;
     private final String owner;
     private final String step;

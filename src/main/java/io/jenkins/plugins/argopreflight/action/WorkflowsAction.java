@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import jenkins.management.Badge;
 import org.kohsuke.stapler.QueryParameter;
@@ -26,6 +28,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** On a build's page, the workflows that its steps followed or diagnosed: the graph of each, and the causes. */
 @ExportedBean
 public final class WorkflowsAction extends BuildTab {
+
+    private static final Set<String> FAILED = Set.of("Failed", "Error", WorkflowEntry.DELETED);
 
     private static final String URL = "argo-workflows";
     private static final Object LOCK = new Object();
@@ -156,7 +160,7 @@ public final class WorkflowsAction extends BuildTab {
         public String alert() {
             return switch (entry.getPhase()) {
                 case "Succeeded" -> "jenkins-alert-success";
-                case "Failed", "Error" -> "jenkins-alert-danger";
+                case "Failed", "Error", WorkflowEntry.DELETED -> "jenkins-alert-danger";
                 default -> entry.getCauses() > 0 ? "jenkins-alert-danger" : "jenkins-alert-info";
             };
         }
@@ -237,18 +241,22 @@ public final class WorkflowsAction extends BuildTab {
         return List.copyOf(entries);
     }
 
-    private long failed() {
+    /** How many workflows there are of which an entry is so; several steps can have one of the same. */
+    private long count(Predicate<WorkflowEntry> wanted) {
         return getEntries().stream()
-                .filter(entry ->
-                        entry.getPhase().equals("Failed") || entry.getPhase().equals("Error"))
+                .filter(wanted)
+                .map(WorkflowEntry::getWorkflow)
+                .distinct()
                 .count();
+    }
+
+    private long failed() {
+        return count(entry -> FAILED.contains(entry.getPhase()));
     }
 
     /** Those for which something was found, and which had not ended when the build did. */
     private long hang() {
-        return getEntries().stream()
-                .filter(entry -> entry.getCauses() > 0 && !entry.getPhase().equals("Succeeded"))
-                .count();
+        return count(entry -> entry.getCauses() > 0 && !entry.getPhase().equals("Succeeded"));
     }
 
     /** Whether each workflow succeeded, or runs without a cause to stop. */
@@ -260,7 +268,7 @@ public final class WorkflowsAction extends BuildTab {
     public String headline() {
         long failed = failed();
         long hang = hang();
-        int all = getEntries().size();
+        long all = count(entry -> true);
         if (failed > 0) {
             return failed + " of " + all + " failed";
         }

@@ -168,12 +168,11 @@ final class FollowedRun implements WorkflowRunListener {
         if (over) {
             return;
         }
-        String deleted = "Someone deleted workflow " + stored.record.workflow() + " before it had ended";
         try {
             switch (end.how()) {
                 case COMPLETED -> completed(end.workflow().orElseThrow());
-                case DELETED -> fail(deleted);
-                case RECREATED -> fail(deleted + ", and created another one of this name");
+                case DELETED -> fail(view.deleted());
+                case RECREATED -> fail(view.deleted() + ", and created another one of this name");
                 case LOST -> lost(end.failure().orElseThrow());
             }
         } catch (Throwable e) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.action.WorkflowEntry;
 import io.jenkins.plugins.argopreflight.action.WorkflowRecord;
 import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
@@ -58,6 +59,16 @@ final class RunView {
                 + (state.message().isEmpty()
                         ? ""
                         : ": " + state.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " "));
+    }
+
+    /** That someone deleted it, in one sentence; the page shows it so. */
+    String deleted() {
+        latest.ifPresent(workflow -> {
+            ObjectNode gone = workflow.deepCopy();
+            gone.withObject("/status").put("phase", WorkflowEntry.DELETED);
+            latest = Optional.of(gone);
+        });
+        return "Someone deleted workflow " + record.workflow() + " before it had ended";
     }
 
     void changed(ObjectNode workflow) {

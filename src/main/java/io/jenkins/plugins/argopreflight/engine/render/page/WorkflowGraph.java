@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -79,6 +80,7 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
             WorkflowState workflow, Optional<Diagnosis> diagnosis, Function<NodeState, String> logs) {
         List<Cause> causes = diagnosis.map(Diagnosis::causes).orElse(List.of());
         List<Node> all = workflow.nodes().values().stream()
+                .sorted(Comparator.comparing(node -> node.started().orElse(Instant.MAX)))
                 .map(node -> node(node, causes, logs.apply(node)))
                 .toList();
         Set<String> shown = all.stream()
