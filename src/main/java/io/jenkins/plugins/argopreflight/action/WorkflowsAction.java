@@ -243,11 +243,8 @@ public final class WorkflowsAction extends BuildTab {
 
     /** How many workflows there are of which an entry is so; several steps can have one of the same. */
     private long count(Predicate<WorkflowEntry> wanted) {
-        return getEntries().stream()
-                .filter(wanted)
-                .map(WorkflowEntry::getWorkflow)
-                .distinct()
-                .count();
+        var wantedOnes = getEntries().stream().filter(wanted);
+        return wantedOnes.map(WorkflowEntry::getWorkflow).distinct().count();
     }
 
     private long failed() {
