@@ -11,12 +11,15 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer.Explanation;
 import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Remarks;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds out why a workflow failed or does not go on: request in, diagnosis out. Nothing is changed. */
@@ -70,18 +73,30 @@ public final class Diagnose {
         Explanation explanation = Explainer.explain(observed, counting, argo, registry, request, concurrency);
         Optional<WorkflowState> workflow = observed.state();
         return new Diagnosis(
-                observed.name(),
-                observed.namespace(),
-                workflow.map(WorkflowState::uid).orElse(""),
-                workflow.map(WorkflowState::phase).orElse(""),
-                workflow.map(WorkflowState::message).orElse(""),
-                explanation.causes(),
-                explanation.consequences(),
-                explanation.waiting(),
-                Remarks.notes(observed),
-                Stream.concat(Remarks.unknown(observed).stream(), explanation.unknown().stream())
-                        .toList(),
-                new Diagnosis.Cost(
-                        counting.calls(), registry.requests() - before, (System.nanoTime() - start) / 1_000_000));
+                        observed.name(),
+                        observed.namespace(),
+                        workflow.map(WorkflowState::uid).orElse(""),
+                        workflow.map(WorkflowState::phase).orElse(""),
+                        workflow.map(WorkflowState::message).orElse(""),
+                        explanation.causes(),
+                        explanation.consequences(),
+                        explanation.waiting(),
+                        Remarks.notes(observed),
+                        Stream.concat(Remarks.unknown(observed).stream(), explanation.unknown().stream())
+                                .toList(),
+                        new Diagnosis.Cost(
+                                counting.calls(),
+                                registry.requests() - before,
+                                (System.nanoTime() - start) / 1_000_000))
+                .unfinished(workflow.filter(state -> !state.isEnded())
+                        .map(Diagnose::unfinished)
+                        .orElse(Set.of()));
+    }
+
+    private static Set<String> unfinished(WorkflowState workflow) {
+        return workflow.leaves().stream()
+                .filter(NodeState::isUnfinished)
+                .map(NodeState::displayName)
+                .collect(Collectors.toSet());
     }
 }

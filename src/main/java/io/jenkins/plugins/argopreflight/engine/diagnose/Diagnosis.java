@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.change.Change;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why a workflow failed or does not go on, as plain data. Nothing in it is a secret. Absent texts are "".
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param cost what it took
  * @param changedSince the run that it was compared with, such as {@code build #41}; "" when it was not compared
  * @param changed what is not as it was then, of what both read
+ * @param unfinished names of the nodes that had not ended; none when that is not known, or the workflow had ended
  */
 public record Diagnosis(
         String workflow,
@@ -35,7 +37,8 @@ public record Diagnosis(
         List<Unknown> unknown,
         Cost cost,
         String changedSince,
-        List<Change> changed) {
+        List<Change> changed,
+        @JsonIgnore Set<String> unfinished) {
 
     /** Requests that were sent. */
     public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
@@ -63,6 +66,7 @@ public record Diagnosis(
         unknown = List.copyOf(unknown);
         changedSince = Objects.requireNonNullElse(changedSince, "");
         changed = changed == null ? List.of() : List.copyOf(changed);
+        unfinished = unfinished == null ? Set.of() : Set.copyOf(unfinished);
     }
 
     /** One that was not compared with an earlier run. */
@@ -91,7 +95,8 @@ public record Diagnosis(
                 unknown,
                 cost,
                 "",
-                List.of());
+                List.of(),
+                Set.of());
     }
 
     /** The same with what changed since an earlier run. */
@@ -109,7 +114,27 @@ public record Diagnosis(
                 unknown,
                 cost,
                 run,
-                changes);
+                changes,
+                unfinished);
+    }
+
+    /** The same where these nodes had not ended. */
+    public Diagnosis unfinished(Set<String> nodes) {
+        return new Diagnosis(
+                workflow,
+                namespace,
+                uid,
+                phase,
+                message,
+                causes,
+                consequences,
+                waiting,
+                notes,
+                unknown,
+                cost,
+                changedSince,
+                changed,
+                nodes);
     }
 
     /** Whether the workflow ended: Succeeded, Failed or Error. */
@@ -124,7 +149,7 @@ public record Diagnosis(
         return phase.equals("Failed") || phase.equals("Error");
     }
 
-    /** Whether waiting is of no use, as a cause is permanent. */
+    /** Whether waiting is of no use, as a cause is permanent, and not of nodes alone that have ended: others can go on. */
     @JsonIgnore
     public boolean isPermanent() {
         return permanent().isPresent();
@@ -133,7 +158,12 @@ public record Diagnosis(
     /** The most important of the permanent causes. */
     @JsonIgnore
     public Optional<Cause> permanent() {
-        return causes.stream().filter(Cause::permanent).findFirst();
+        return causes.stream()
+                .filter(Cause::permanent)
+                .filter(cause -> unfinished.isEmpty()
+                        || cause.nodes().isEmpty()
+                        || cause.nodes().stream().anyMatch(unfinished::contains))
+                .findFirst();
     }
 
     /** 0 no cause, 1 a cause, 3 not checked: something that was asked for could not be read, and no cause was found. */

@@ -123,7 +123,8 @@ final class ContainerLog implements LogListener {
         } else if (whole && failure.get().kind() == Kind.NOT_FOUND) {
             // The pod was removed after its log had ended.
             finish();
-        } else if (failure.get().kind() == Kind.INVALID && !nodeEnded) {
+        } else if ((failure.get().kind() == Kind.INVALID || failure.get().kind() == Kind.NOT_FOUND) && !nodeEnded) {
+            // Not found is also what a kubelet says of a pod that it does not know yet.
             // The container waits to start: hundreds can do so at the same time.
             pause(PAUSE_MILLIS << Math.min(waits++ / 2, 5));
         } else if (failure.get().kind() == Kind.INVALID) {

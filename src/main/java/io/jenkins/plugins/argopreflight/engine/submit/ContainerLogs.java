@@ -39,8 +39,7 @@ final class ContainerLogs {
     /** As many pods of nodes that the controller still calls Pending are looked at. */
     private static final int EARLY = 20;
 
-    /** Milliseconds. */
-    private static final long PAUSE = 2000;
+    private static final long PAUSE_MILLIS = 2000;
 
     /** An archived log has no limit of its own. */
     private static final int ARCHIVED_LINES = 10_000;
@@ -67,10 +66,9 @@ final class ContainerLogs {
     private final Map<String, ContainerLog> logs = new LinkedHashMap<>();
     private final Queue<ContainerLog> queue = new ArrayDeque<>();
     private int open;
+    private boolean closed;
     /** Nodes whose pods could not be read yet, and why. */
     private final Map<NodeState, String> unknown = new LinkedHashMap<>();
-
-    private boolean closed;
 
     /** @param changed called when one of them has ended */
     ContainerLogs(
@@ -95,7 +93,8 @@ final class ContainerLogs {
         latest = object;
         String format = Objects.annotations(object).getOrDefault("workflows.argoproj.io/pod-name-format", "v2");
         for (NodeState node : workflow.nodes().values()) {
-            if (!node.type().equals("Pod") || !isBegun(node) && !isLookedAtEarly(node)) {
+            boolean known = pods.containsKey(node.id());
+            if (!node.type().equals("Pod") || !known && !isBegun(node) && !isLookedAtEarly(node)) {
                 continue;
             }
             String pod = format.equals(V1)
@@ -119,9 +118,10 @@ final class ContainerLogs {
         logs.values().forEach(ContainerLog::nodeEnded);
     }
 
-    /** A pod whose image was pulled can have ended, and be deleted, before the next change of its node. */
+    /** A pod whose image was pulled can have ended, and be deleted, before its node changes; after a Stop none is created. */
     private static boolean isBegun(NodeState node) {
         return !node.phase().isEmpty()
+                && !node.message().startsWith("workflow shutdown with strategy")
                 && (!node.phase().equals("Pending") || node.message().startsWith("PodInitializing"));
     }
 
@@ -131,7 +131,7 @@ final class ContainerLogs {
                 || !node.message().isEmpty() && !node.message().equals("ContainerCreating")) {
             return false;
         }
-        return pods.containsKey(node.id()) || early.size() < EARLY && early.add(node.id());
+        return early.size() < EARLY && early.add(node.id());
     }
 
     private void begin(String namespace, String pod, NodeState node) {
@@ -141,7 +141,7 @@ final class ContainerLogs {
         } catch (ClusterException e) {
             if (isPassing(e.kind())) {
                 unknown.put(node, e.getMessage());
-                later(PAUSE, () -> {
+                later(PAUSE_MILLIS, () -> {
                     if (!closed) {
                         unknown.remove(node);
                         begin(namespace, pod, node);

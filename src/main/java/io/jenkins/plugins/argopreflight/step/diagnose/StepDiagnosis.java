@@ -133,7 +133,8 @@ public final class StepDiagnosis {
                                 connector.settings().nodeCredentials(cluster.configuration()),
                                 Optional.empty()));
                 RecordedState recorded = recorder.state();
-                Diagnosis diagnosis = secrets.hiddenIn(compared(found, recorded));
+                Diagnosis diagnosis =
+                        secrets.hiddenIn(compared(found, recorded)).unfinished(found.unfinished());
                 return new Found(
                         diagnosis,
                         cluster.forLog(new DiagnosisText(Style.PLAIN).render(first(diagnosis))),

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogListener;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -13,12 +18,14 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.End;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.How;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +97,23 @@ class WorkflowRunTest {
         assertThat(listener.lines()).contains("[compile] one").noneMatch(line -> line.contains("lost"));
     }
 
+    /** A kubelet that does not know the pod yet says that there is no log: the API server passes it on. */
+    @Test
+    void shouldReadALogThatIsNotThereAtFirst() {
+        pod("2026-01-01T00:00:00.1Z one\n");
+        AtomicInteger asked = new AtomicInteger();
+        WorkflowRun.follow(
+                () -> withoutFirstLogs(cluster.live().orElseThrow(), asked),
+                record,
+                setting(true, Duration.ofMinutes(5)),
+                listener);
+
+        node("Pending", "Running");
+
+        listener.await("[compile] one");
+        assertThat(listener.lines()).noneMatch(line -> line.contains("could not be read"));
+    }
+
     @Test
     void shouldReadWhatContainersWriteAfterTheWorkflowWasDeleted() {
         pod("2026-01-01T00:00:00.1Z one\n");
@@ -141,6 +165,18 @@ class WorkflowRunTest {
         assertThat(listener.lines())
                 .contains("[compile] n1 main-logs", "[compile] two")
                 .noneMatch(line -> line.contains("lost"));
+    }
+
+    private static LiveCluster withoutFirstLogs(LiveCluster live, AtomicInteger asked) {
+        return (LiveCluster) Proxy.newProxyInstance(
+                LiveCluster.class.getClassLoader(), new Class<?>[] {LiveCluster.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("log") && asked.getAndIncrement() < 2) {
+                        ((LogListener) arguments[1])
+                                .ended(Optional.of(new ClusterException(Kind.NOT_FOUND, "pods/log not found")));
+                        return (Subscription) () -> {};
+                    }
+                    return method.invoke(live, arguments);
+                });
     }
 
     private static ObjectNode ended(String id, String phase) {
