@@ -111,7 +111,8 @@ final class Tokens {
     }
 
     private int run(String text, int at, Kind kind) {
-        int end = at;
+        // A name can begin with $, which it does not go on with: each token takes a character.
+        int end = at + 1;
         boolean mark = text.charAt(at) == '\uE000';
         while (end < text.length()) {
             char c = text.charAt(end);

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A character that no token takes would be read for ever. */
+class EachCharacterTest {
+
+    @Test
+    void shouldEndWithEachCharacterAnywhere() {
+        int[] read = new int[1];
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            for (char c = 1; c < 0x250; c++) {
+                for (String text :
+                        new String[] {"" + c, "a" + c, c + "a", "a == " + c + c + "1", "'a" + c + "' == b"}) {
+                    Expression.evaluate(text, name -> Optional.empty());
+                    When.decide(text);
+                    When.refusal(text);
+                    WhenSyntax.problem(text);
+                    UnknownNames.first(text, Set.of("a"));
+                    UnknownNames.hasSingleEquals(text);
+                    read[0]++;
+                }
+            }
+        });
+        assertThat(read[0]).isGreaterThan(2000);
+    }
+
+    @Test
+    void shouldReadADollarAsTheBeginningOfAName() {
+        assertThat(Expression.evaluate("$env == 1", name -> Optional.empty())).isNotNull();
+        assertThat(UnknownNames.first("$env", Set.of())).isEmpty();
+    }
+}
