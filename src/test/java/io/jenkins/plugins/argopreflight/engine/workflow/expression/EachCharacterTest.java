@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A character that no token takes would be read for ever. */
+/** A character that no token takes would be read without an end. */
 class EachCharacterTest {
 
     @Test
