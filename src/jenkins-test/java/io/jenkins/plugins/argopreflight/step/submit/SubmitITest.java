@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.step.secret.SecretLab;
 import io.jenkins.plugins.argopreflight.testing.ApiClient;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
@@ -128,6 +129,23 @@ class SubmitITest {
             run.doKill();
             jenkins.waitForCompletion(run);
             run.delete();
+            awaitShutdown();
+        });
+    }
+
+    @Test
+    void shouldStopTheWorkflowOfAStepThatCannotFollowItAnyMore() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = submit(jenkins);
+            ClusterConfiguration cluster =
+                    ArgoPreflightConfiguration.get().getClusters().get(0);
+            cluster.setAllowedNamespaces(List.of("other"));
+            change(workflows().get(0), Map.of("metadata", Map.of("labels", Map.of("changed", "true"))));
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("cannot be followed any more and can still be running", run);
+
+            cluster.setAllowedNamespaces(List.of());
+
             awaitShutdown();
         });
     }
@@ -281,8 +299,10 @@ class SubmitITest {
     }
 
     private void end(JsonNode workflow, String phase) {
-        api.mergePatch(
-                objects + "/workflows/" + workflow.at("/metadata/name").asText(),
-                Map.of("status", Map.of("phase", phase, "finishedAt", "2026-11-26T12:00:00Z")));
+        change(workflow, Map.of("status", Map.of("phase", phase, "finishedAt", "2026-11-26T12:00:00Z")));
+    }
+
+    private void change(JsonNode workflow, Map<String, Object> patch) {
+        api.mergePatch(objects + "/workflows/" + workflow.at("/metadata/name").asText(), patch);
     }
 }

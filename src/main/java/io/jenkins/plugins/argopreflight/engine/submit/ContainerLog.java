@@ -15,6 +15,10 @@ final class ContainerLog implements LogListener {
 
     private static final long PAUSE_MILLIS = 1000;
     private static final int ATTEMPTS = 30;
+
+    /** The second credential was requested after the first was refused. */
+    private static final int REFUSALS = 3;
+
     private static final long LIMIT_BYTES = 20L << 20;
 
     private final ContainerLogs logs;
@@ -135,6 +139,9 @@ final class ContainerLog implements LogListener {
             finish();
         } else {
             whole = false;
+            if (failure.get().kind() == Kind.UNAUTHORIZED && failures == REFUSALS) {
+                logs.refused(failure.get());
+            }
             pause(PAUSE_MILLIS * Math.min(failures, 10));
         }
     }

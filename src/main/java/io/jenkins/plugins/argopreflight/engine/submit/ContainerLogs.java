@@ -6,18 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArtifact;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -41,11 +38,6 @@ final class ContainerLogs {
 
     private static final long PAUSE_MILLIS = 2000;
 
-    /** An archived log has no limit of its own. */
-    private static final int ARCHIVED_LINES = 10_000;
-
-    private static final String MAIN = "main";
-    private static final String MAIN_LOGS = "main-logs";
     private static final Set<String> OF_ARGO = Set.of("init", "wait", "supervisor");
     private static final String V1 = "v1";
 
@@ -55,7 +47,8 @@ final class ContainerLogs {
     private final ScheduledExecutorService timer;
     private final LogSink sink;
     private final Runnable changed;
-    private final Optional<LogArchive> archive;
+    private final Consumer<ClusterException> refused;
+    private final ArchivedLogs archived;
     private ObjectNode latest = JsonNodeFactory.instance.objectNode();
     private final Map<String, String> pods = new HashMap<>();
     private final Set<String> startedPods = new HashSet<>();
@@ -70,7 +63,10 @@ final class ContainerLogs {
     /** Nodes whose pods could not be read yet, and why. */
     private final Map<NodeState, String> unknown = new LinkedHashMap<>();
 
-    /** @param changed called when one of them has ended */
+    /**
+     * @param changed called when one of them has ended
+     * @param refused called when the server does not accept the credential any more
+     */
     ContainerLogs(
             LiveCluster cluster,
             RunRecord record,
@@ -78,14 +74,16 @@ final class ContainerLogs {
             ScheduledExecutorService timer,
             Consumer<String> lines,
             Runnable changed,
+            Consumer<ClusterException> refused,
             Optional<LogArchive> archive) {
-        this.archive = archive;
         this.cluster = cluster;
         this.record = record;
         this.serial = serial;
         this.timer = timer;
         this.sink = new LogSink(record, lines);
+        this.archived = new ArchivedLogs(archive, record, sink);
         this.changed = changed;
+        this.refused = refused;
     }
 
     /** Begins with the logs of pods that run, are about to, or have run since the last call. */
@@ -159,10 +157,10 @@ final class ContainerLogs {
             return;
         }
         if (found.isEmpty()) {
-            if (!isReadFromArchive(pod, node)) {
-                sink.say(
-                        "Log of " + node.displayName() + ": pod " + pod + " does not exist any more, so its log is lost"
-                                + " here" + (isArchived(node) ? "; it is in the artifact " + MAIN_LOGS : ""));
+            if (!archived.read(latest, node, pod, label(node))) {
+                sink.say("Log of " + node.displayName() + ": pod " + pod
+                        + " does not exist any more, so its log is lost" + " here"
+                        + (ArchivedLogs.has(latest, node) ? "; it is in the artifact " + ArchivedLogs.ARTIFACT : ""));
             }
             return;
         }
@@ -196,42 +194,6 @@ final class ContainerLogs {
         }
     }
 
-    private boolean isArchived(NodeState node) {
-        return OutputArtifact.of(latest).stream()
-                .anyMatch(artifact ->
-                        artifact.nodeId().equals(node.id()) && artifact.name().equals(MAIN_LOGS));
-    }
-
-    /** An archived log has no times: it is read only when nothing of it was shown. */
-    private boolean isReadFromArchive(String pod, NodeState node) {
-        synchronized (record) {
-            boolean begun = record.logs.keySet().stream().anyMatch(key -> key.startsWith(pod + "/"));
-            if (archive.isEmpty() || begun || !isArchived(node)) {
-                return false;
-            }
-        }
-        try {
-            List<String> lines = archive.get()
-                    .read(
-                            Output.logOf(
-                                    Objects.namespace(latest),
-                                    Objects.name(latest),
-                                    Objects.uid(latest),
-                                    node.id(),
-                                    MAIN),
-                            ARCHIVED_LINES);
-            synchronized (record) {
-                String prefix = "[" + label(node) + "] ";
-                lines.forEach(line -> sink.line(prefix, line));
-                record.logs.put(pod + "/" + MAIN, LogCursor.ARCHIVED);
-            }
-            return true;
-        } catch (ClusterException e) {
-            sink.say("The archived log of " + node.displayName() + " could not be read: " + e.getMessage());
-            return false;
-        }
-    }
-
     private void openNext() {
         while (!closed && open < OPEN && !queue.isEmpty()) {
             open++;
@@ -244,6 +206,10 @@ final class ContainerLogs {
         open--;
         openNext();
         changed.run();
+    }
+
+    void refused(ClusterException why) {
+        refused.accept(why);
     }
 
     /** A log waits, and reads nothing meanwhile. */

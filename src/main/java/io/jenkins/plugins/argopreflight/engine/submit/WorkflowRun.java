@@ -37,7 +37,9 @@ public final class WorkflowRun implements Follower {
     private Following following = () -> {};
     private Optional<ObjectNode> workflow = Optional.empty();
     private Optional<Shutdown> sending = Optional.empty();
-    private String delay = "";
+    /** Whether it was said that the cluster does not answer. */
+    private boolean delayed;
+
     private String shutdownSeen = "";
     /** How it ended, while the last lines of its logs are read. */
     private Optional<How> ending = Optional.empty();
@@ -53,6 +55,7 @@ public final class WorkflowRun implements Follower {
      * @param logs whether container logs are read
      * @param pickup after how long without progress it is time to diagnose
      * @param archive of logs; empty where there is none
+     * @param delayed whether it was said already that the workflow cannot be followed at the moment
      */
     public record Setting(
             Followers followers,
@@ -60,16 +63,22 @@ public final class WorkflowRun implements Follower {
             ScheduledExecutorService timer,
             boolean logs,
             Duration pickup,
-            Optional<LogArchive> archive) {
+            Optional<LogArchive> archive,
+            boolean delayed) {
 
         public Setting(
                 Followers followers, Executor workers, ScheduledExecutorService timer, boolean logs, Duration pickup) {
-            this(followers, workers, timer, logs, pickup, Optional.empty());
+            this(followers, workers, timer, logs, pickup, Optional.empty(), false);
         }
 
         /** The same with archived logs. */
         public Setting with(Optional<LogArchive> logArchive) {
-            return new Setting(followers, workers, timer, logs, pickup, logArchive);
+            return new Setting(followers, workers, timer, logs, pickup, logArchive, delayed);
+        }
+
+        /** The same for a workflow of which it was said that it cannot be followed at the moment. */
+        public Setting delayed(boolean known) {
+            return new Setting(followers, workers, timer, logs, pickup, archive, known);
         }
     }
 
@@ -79,12 +88,20 @@ public final class WorkflowRun implements Follower {
         this.listener = listener;
         this.serial = new Serial(setting.workers(), this::failed);
         this.timer = setting.timer();
+        this.delayed = setting.delayed();
         this.progress = new ProgressCheck(setting.pickup(), this::later, listener);
         this.nodes = new NodeChanges(record);
         this.cluster = connect.get();
         this.logs = setting.logs()
                 ? Optional.of(new ContainerLogs(
-                        cluster, record, serial, timer, listener::say, this::logEnded, setting.archive()))
+                        cluster,
+                        record,
+                        serial,
+                        timer,
+                        listener::say,
+                        this::logEnded,
+                        this::endLost,
+                        setting.archive()))
                 : Optional.empty();
     }
 
@@ -170,8 +187,8 @@ public final class WorkflowRun implements Follower {
             return;
         }
         workflow = Optional.of(object);
-        if (!delay.isEmpty()) {
-            delay = "";
+        if (delayed) {
+            delayed = false;
             listener.say("The cluster answers again");
         }
         WorkflowState state = WorkflowState.of(object);
@@ -234,9 +251,10 @@ public final class WorkflowRun implements Follower {
     @Override
     public void delayed(ClusterException why) {
         serial.execute(() -> {
-            if (delay.isEmpty() && !ended) {
-                delay = why.getMessage();
-                listener.say("The workflow cannot be followed at the moment, and is looked for again: " + delay);
+            if (!delayed && !ended) {
+                delayed = true;
+                listener.say(
+                        "The workflow cannot be followed at the moment, and is looked for again: " + why.getMessage());
             }
         });
     }

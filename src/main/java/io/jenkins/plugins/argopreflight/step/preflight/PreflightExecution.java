@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.preflight;
 
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -35,7 +36,8 @@ final class PreflightExecution extends BackgroundExecution {
     }
 
     private void look() throws Exception {
-        PreflightRunner work = new PreflightRunner(order, owner, getContext());
+        PreflightRunner work =
+                new PreflightRunner(order, owner, getContext(), new ClusterConnector(order.cluster, getContext()));
         PreflightRunner.Found found = work.look();
         if (isStopped()) {
             throw new InterruptedException();

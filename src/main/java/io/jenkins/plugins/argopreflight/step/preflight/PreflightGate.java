@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,11 @@ public final class PreflightGate {
     /**
      * @param step what {@code argoPreflight} would be given
      * @param owner the same for one run of the step, also after a restart
+     * @param connector of the other step
      */
-    public PreflightGate(PreflightStep step, String owner, StepContext context)
+    public PreflightGate(PreflightStep step, String owner, StepContext context, ClusterConnector connector)
             throws IOException, InterruptedException {
-        work = new PreflightRunner(new PreflightConfig(step), owner, context);
+        work = new PreflightRunner(new PreflightConfig(step), owner, context, connector);
     }
 
     /**

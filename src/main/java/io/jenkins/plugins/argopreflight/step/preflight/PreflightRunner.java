@@ -50,16 +50,22 @@ final class PreflightRunner {
     private final PreflightConfig order;
     private final String owner;
     private final StepContext context;
+    private final ClusterConnector connector;
     private final Run<?, ?> run;
     private final JobSettings settings;
     private Optional<List<Document>> documents = Optional.empty();
     private Optional<Map<String, String>> parameters = Optional.empty();
 
-    /** @param owner the same for one run of the step, also after a restart */
-    PreflightRunner(PreflightConfig order, String owner, StepContext context) throws IOException, InterruptedException {
+    /**
+     * @param owner the same for one run of the step, also after a restart
+     * @param connector of the step, whose log names the cluster once
+     */
+    PreflightRunner(PreflightConfig order, String owner, StepContext context, ClusterConnector connector)
+            throws IOException, InterruptedException {
         this.order = order;
         this.owner = owner;
         this.context = context;
+        this.connector = connector;
         this.run = context.get(Run.class);
         this.settings = JobSettings.of(run.getParent());
     }
@@ -99,7 +105,7 @@ final class PreflightRunner {
 
     private Report withCluster(List<Document> given, GatePolicy policy, Map<String, String> values)
             throws IOException, InterruptedException {
-        try (StepCluster cluster = new ClusterConnector(order.cluster, context).connect(Timeouts.DEFAULT)) {
+        try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             try {
                 cluster.checkNamespaces(List.of(order.namespace));
                 cluster.checkArgoNamespace(order.argoNamespace);

@@ -39,7 +39,10 @@ final class FollowedRun implements WorkflowRunListener {
     private final RunConnection connection;
     private volatile Throwable aborted;
     private boolean shutdownTaken;
-    private int reconnects;
+    private boolean workflowOver;
+    /** Attempts since the workflow was seen last. */
+    private volatile int reconnects;
+
     private volatile boolean changed;
     private volatile boolean over;
 
@@ -62,14 +65,13 @@ final class FollowedRun implements WorkflowRunListener {
             Instant end = Instant.ofEpochSecond(stored.created).plus(Duration.ofMinutes(order.timeoutMinutes));
             FollowedWorkflows.later(
                     Duration.between(Clock.systemUTC().instant(), end),
-                    () -> abort(new AbortException("Workflow " + stored.record.workflow() + " has not ended in "
-                            + order.timeoutMinutes + " minutes (timeoutMinutes)")),
+                    () -> abort(new AbortException(view.late(order.timeoutMinutes))),
                     this::broken);
         }
     }
 
     private void connect() throws IOException, InterruptedException {
-        connection.open(this);
+        connection.open(this, reconnects > 0);
         if (aborted != null) {
             shutDown();
         }
@@ -87,7 +89,6 @@ final class FollowedRun implements WorkflowRunListener {
         aborted = cause;
         if (OnAbort.of(order.onAbort).shutdown().isEmpty()) {
             say("Workflow " + stored.record.workflow() + " runs on (onAbort: 'leave')");
-            connection.close();
             broken(cause);
             return;
         }
@@ -107,27 +108,24 @@ final class FollowedRun implements WorkflowRunListener {
         }
     }
 
-    private void shutDown() {
-        OnAbort.of(order.onAbort).shutdown().ifPresent(connection::shutDown);
-    }
-
     private void diagnoseStop() {
         if (!over) {
             view.diagnose();
         }
     }
 
-    /** The step ends; what is stored is left to {@link EndedRuns}, which goes on until the workflow has ended. */
+    private void shutDown() {
+        OnAbort.of(order.onAbort).shutdown().ifPresent(connection::shutDown);
+    }
+
+    /** The step ends before the workflow. */
     private synchronized void giveUp(boolean afterSent) {
         if (over || afterSent != shutdownTaken) {
             return;
         }
         say("Workflow " + stored.record.workflow() + RunView.unended(stored.record));
-        connection.close();
-        stored.ended = true;
         stored.onAbort = shutdownTaken ? OnAbort.TERMINATE.word() : order.onAbort;
-        journal.store();
-        finish(() -> context.onFailure(StepFailure.presentable(aborted)));
+        broken(aborted);
     }
 
     @Override
@@ -143,6 +141,7 @@ final class FollowedRun implements WorkflowRunListener {
 
     @Override
     public void changed(ObjectNode workflow) {
+        reconnects = 0;
         view.changed(workflow);
         changed = true;
     }
@@ -168,6 +167,7 @@ final class FollowedRun implements WorkflowRunListener {
         if (over) {
             return;
         }
+        workflowOver = end.how() != How.LOST;
         try {
             switch (end.how()) {
                 case COMPLETED -> completed(end.workflow().orElseThrow());
@@ -186,17 +186,14 @@ final class FollowedRun implements WorkflowRunListener {
         if (aborted != null || order.archiveOutputs.isEmpty()) {
             conclude(workflow, sentence, "");
         } else {
-            work(() -> {
-                String problem =
-                        new ArchivedOutputs(connector, context).problem(workflow, order.archiveOutputs, this::say);
-                synchronized (this) {
-                    conclude(workflow, sentence, problem);
-                }
-            });
+            work(() -> conclude(
+                    workflow,
+                    sentence,
+                    new ArchivedOutputs(connector, context).problem(workflow, order.archiveOutputs, this::say)));
         }
     }
 
-    private void conclude(ObjectNode workflow, String sentence, String problem) {
+    private synchronized void conclude(ObjectNode workflow, String sentence, String problem) {
         WorkflowState state = WorkflowState.of(workflow);
         Map<String, Object> result = SubmittedResult.of(workflow, connection.page(state));
         if (aborted != null) {
@@ -227,11 +224,12 @@ final class FollowedRun implements WorkflowRunListener {
     /** A credential can have been replaced meanwhile: the step connects again with what it finds then. */
     private void lost(ClusterException why) {
         if (why.kind() == ClusterException.Kind.NOT_ALLOWED || aborted != null || ++reconnects > RECONNECTS) {
-            fail("Workflow " + stored.record.workflow() + " cannot be followed any more and can still be running: "
-                    + why.getMessage());
+            fail("Workflow " + stored.record.workflow() + RunView.lost(stored) + ": " + why.getMessage());
             return;
         }
-        say("Workflow " + stored.record.workflow() + " cannot be followed: " + why.getMessage() + "; connecting again");
+        if (reconnects == 1) {
+            say("Workflow " + stored.record.workflow() + RunView.delayed(why, RECONNECT));
+        }
         FollowedWorkflows.later(RECONNECT, this::reconnect, this::broken);
     }
 
@@ -262,14 +260,18 @@ final class FollowedRun implements WorkflowRunListener {
     }
 
     private void end(Ending ending) {
-        if (!over) {
-            SubmitExecution.forget(stored.record.id);
-            finish(ending);
+        if (over) {
+            return;
         }
-    }
-
-    private void finish(Ending ending) {
         over = true;
+        if (workflowOver) {
+            SubmitExecution.forget(stored.record.id);
+        } else {
+            connection.close();
+            // Left to EndedRuns, which goes on until the workflow has ended.
+            stored.ended = true;
+            journal.store();
+        }
         try {
             view.show();
             ending.run();

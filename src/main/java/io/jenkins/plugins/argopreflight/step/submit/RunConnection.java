@@ -34,15 +34,19 @@ final class RunConnection {
         this.view = view;
     }
 
-    /** Connects with what is configured now, and follows. */
-    void open(WorkflowRunListener listener) throws IOException, InterruptedException {
+    /**
+     * Connects with what is configured now, and follows.
+     *
+     * @param delayed whether it was said that the workflow cannot be followed at the moment
+     */
+    void open(WorkflowRunListener listener, boolean delayed) throws IOException, InterruptedException {
         try (StepCluster found = connector.connect(Timeouts.DEFAULT)) {
             cluster = found;
             view.hide(found.hiddenServer());
             run = WorkflowRun.follow(
                     () -> found.gateway().live().orElseThrow(),
                     record,
-                    FollowedWorkflows.setting(logs).with(archive(found)),
+                    FollowedWorkflows.setting(logs).with(archive(found)).delayed(delayed),
                     listener);
         }
     }

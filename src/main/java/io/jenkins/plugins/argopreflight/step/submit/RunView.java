@@ -6,17 +6,20 @@ import io.jenkins.plugins.argopreflight.action.WorkflowEntry;
 import io.jenkins.plugins.argopreflight.action.WorkflowRecord;
 import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
+import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.diagnose.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.diagnose.StepDiagnosis;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,6 +62,11 @@ final class RunView {
                 + (state.message().isEmpty()
                         ? ""
                         : ": " + state.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " "));
+    }
+
+    /** That it runs for too long, in one sentence. */
+    String late(int minutes) {
+        return "Workflow " + record.workflow() + " has not ended in " + minutes + " minutes (timeoutMinutes)";
     }
 
     /** That someone deleted it, in one sentence; the page shows it so. */
@@ -133,10 +141,22 @@ final class RunView {
         return Optional.empty();
     }
 
+    /** After its name: that the credential or the way to the cluster does not work. */
+    static String delayed(ClusterException why, Duration pause) {
+        return " cannot be followed: " + why.getMessage() + "; the step connects again every " + pause.toSeconds()
+                + " s";
+    }
+
+    /** After its name: that nothing more is known of it, and what happens to it. */
+    static String lost(StoredRun stored) {
+        return " cannot be followed any more and can still be running"
+                + (stored.onAbort.equals(OnAbort.LEAVE.word()) ? "" : "; Jenkins stops it when the cluster answers");
+    }
+
     /** After its name: that it did not end when it was stopped. */
     static String unended(RunRecord record) {
         return record.shutdown.equals(Shutdown.TERMINATE.value())
                 ? " has not ended after Terminate and can still be running"
-                : " can still be running: Terminate could not be sent, and is sent when the cluster answers";
+                : " can still be running: Terminate has not been sent yet, and is sent when the cluster answers";
     }
 }

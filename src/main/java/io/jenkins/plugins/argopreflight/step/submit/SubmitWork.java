@@ -64,7 +64,7 @@ final class SubmitWork {
      */
     StoredRun prepare() throws IOException, InterruptedException {
         order.check();
-        PreflightGate gate = new PreflightGate(preflight(), id, context);
+        PreflightGate gate = new PreflightGate(preflight(), id, context, connector);
         List<Document> documents = gate.documents();
         Map<String, String> parameters = gate.parameters();
         if (order.preflight || !gate.canBeLeftOut()) {

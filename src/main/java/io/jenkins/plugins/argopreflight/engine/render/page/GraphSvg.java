@@ -26,6 +26,13 @@ public final class GraphSvg {
     private static final int MARGIN = 8;
     private static final int LABEL = 22;
     private static final int CAUSE = 24;
+
+    /** With more children than these, edges are drawn as one trunk with branches: single curves would merge into an area. */
+    private static final int FAN_OUT = 12;
+
+    private static final String CURVE =
+            "<path class=\"ap-graph__edge\" d=\"M%1$d %2$dC%3$d %2$d %3$d %4$d %5$d %4$d\"/>";
+    private static final String BRANCH = "<path class=\"ap-graph__edge\" d=\"M%1$d %2$dH%3$dV%4$dH%5$d\"/>";
     private static final Set<String> PHASES =
             Set.of("pending", "running", "succeeded", "failed", "error", "skipped", "omitted");
 
@@ -94,9 +101,11 @@ public final class GraphSvg {
                 high,
                 Xml.line("Graph of workflow " + graph.name())));
         for (Node node : nodes.values()) {
-            node.children().stream()
+            List<String> children = node.children().stream()
                     .filter(child -> nodes.containsKey(child) && layers.get(child) > layers.get(node.id()))
-                    .forEach(child -> svg.append(edge(node.id(), child)));
+                    .toList();
+            String form = children.size() > FAN_OUT ? BRANCH : CURVE;
+            children.forEach(child -> svg.append(edge(form, node.id(), child)));
         }
         List<String> ids = new ArrayList<>(nodes.keySet());
         for (int i = 0; i < ids.size(); i++) {
@@ -113,23 +122,13 @@ public final class GraphSvg {
         return MARGIN + rows.get(id) * (boxHeight + GAP_Y);
     }
 
-    private String edge(String from, String to) {
+    private String edge(String form, String from, String to) {
         int x1 = x(from) + WIDTH;
         int y1 = y(from) + boxHeight / 2;
         int x2 = x(to);
         int y2 = y(to) + boxHeight / 2;
         int middle = x1 + (x2 - x1) / 2;
-        return String.format(
-                Locale.ROOT,
-                "<path class=\"ap-graph__edge\" d=\"M%d %dC%d %d %d %d %d %d\"/>",
-                x1,
-                y1,
-                middle,
-                y1,
-                middle,
-                y2,
-                x2,
-                y2);
+        return String.format(Locale.ROOT, form, x1, y1, middle, y2, x2);
     }
 
     private String box(Node node, int index) {

@@ -8,9 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -28,6 +30,22 @@ class GraphSvgTest {
         assertThat(IntStream.range(0, 4).map(i -> x(svg, i)).toArray()).isEqualTo(new int[] {8, 228, 228, 448});
         assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(4);
         assertThat(element(svg, "rect", 2).getAttribute("class")).endsWith("--failed");
+    }
+
+    @Test
+    void shouldDrawTheEdgesOfALargeFanOutAsOneTrunk() throws Exception {
+        String[] ids = IntStream.range(0, 20).mapToObj(i -> "c" + i).toArray(String[]::new);
+        List<Node> nodes = Stream.concat(
+                        Stream.of(node("a", "build", "Running", ids)),
+                        Arrays.stream(ids).map(id -> node(id, id, "Running")))
+                .toList();
+
+        Document svg = svg(nodes);
+
+        assertThat(IntStream.range(0, 20)
+                        .mapToObj(i -> element(svg, "path", i).getAttribute("d"))
+                        .map(path -> path.replaceFirst("V.*", "")))
+                .containsOnly("M178 28H203");
     }
 
     @Test

@@ -85,7 +85,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         return WorkflowRun.follow(
                 () -> cluster.live().orElseThrow(),
                 record,
-                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs, PICKUP, archive),
+                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs, PICKUP).with(archive),
                 listener);
     }
 

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArtifact;
+import java.util.List;
+import java.util.Optional;
+
+/** Logs that Argo keeps as artifacts, for pods that do not exist any more. */
+final class ArchivedLogs {
+
+    /** The name that Argo gives to the artifact. */
+    static final String ARTIFACT = "main-logs";
+
+    private static final String MAIN = "main";
+
+    /** An archived log has no limit of its own. */
+    private static final int LINES = 10_000;
+
+    private final Optional<LogArchive> archive;
+    private final RunRecord record;
+    private final LogSink sink;
+
+    ArchivedLogs(Optional<LogArchive> archive, RunRecord record, LogSink sink) {
+        this.archive = archive;
+        this.record = record;
+        this.sink = sink;
+    }
+
+    /** Whether the node's log is an artifact. */
+    static boolean has(ObjectNode workflow, NodeState node) {
+        return OutputArtifact.of(workflow).stream()
+                .anyMatch(artifact ->
+                        artifact.nodeId().equals(node.id()) && artifact.name().equals(ARTIFACT));
+    }
+
+    /**
+     * Shows a node's archived log. It has no times, so it is read only when nothing of the log was shown.
+     *
+     * @return whether it was read
+     */
+    boolean read(ObjectNode workflow, NodeState node, String pod, String label) {
+        synchronized (record) {
+            boolean begun = record.logs.keySet().stream().anyMatch(key -> key.startsWith(pod + "/"));
+            if (archive.isEmpty() || begun || !has(workflow, node)) {
+                return false;
+            }
+        }
+        Output log = Output.logOf(
+                Objects.namespace(workflow), Objects.name(workflow), Objects.uid(workflow), node.id(), MAIN);
+        try {
+            List<String> lines = archive.get().read(log, LINES);
+            synchronized (record) {
+                lines.forEach(line -> sink.line("[" + label + "] ", line));
+                record.logs.put(pod + "/" + MAIN, LogCursor.ARCHIVED);
+            }
+            return true;
+        } catch (ClusterException e) {
+            sink.say("The archived log of " + node.displayName() + " could not be read: " + e.getMessage());
+            return false;
+        }
+    }
+}
