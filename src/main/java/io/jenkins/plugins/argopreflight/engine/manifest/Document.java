@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One object of a file, and where each of its fields stands. Elements of a List are documents of their own. */
 public final class Document {
@@ -80,7 +81,7 @@ public final class Document {
     public Location locate(String path) {
         Place at = place;
         for (String part : FieldPath.parts(path)) {
-            Place child = at.children().get(part);
+            Place child = at.child(part);
             if (child == null) {
                 break;
             }
@@ -96,10 +97,10 @@ public final class Document {
             return List.of(this);
         }
         List<Document> elements = new ArrayList<>();
-        Place places = place.children().getOrDefault("items", place);
+        Place places = Objects.requireNonNullElse(place.child("items"), place);
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof ObjectNode item) {
-                Place at = places.children().getOrDefault(Integer.toString(i), places);
+                Place at = Objects.requireNonNullElse(places.child(Integer.toString(i)), places);
                 elements.addAll(new Document(file, number, item, at, duplicates, booleanWords).elements());
             }
         }

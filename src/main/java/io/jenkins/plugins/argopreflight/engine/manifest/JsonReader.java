@@ -81,8 +81,7 @@ final class JsonReader {
                     Location key = here(parser);
                     parser.nextToken();
                     object.set(field, value(parser, field, children));
-                    children.computeIfPresent(
-                            field, (name, place) -> new Place(key.line(), key.column(), place.children()));
+                    children.computeIfPresent(field, (name, place) -> place.seenFrom(key.line(), key.column()));
                 }
                 value = object;
             }

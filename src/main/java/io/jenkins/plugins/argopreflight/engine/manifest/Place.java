@@ -1,15 +1,63 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Where a value stands, and its children by field name or index; values reached by an alias share the anchor's.
- *
- * @param children empty for a scalar
+ * Where a value stands, and its children by field name or index; values reached by an alias share the anchor's. A file has
+ * as many as it has values, so they are kept in arrays.
  */
-record Place(int line, int column, Map<String, Place> children) {
+final class Place {
+
+    private static final String[] NO_NAMES = {};
+    private static final Place[] NO_CHILDREN = {};
+
+    private final int line;
+    private final int column;
+    /** Sorted. */
+    private final String[] names;
+
+    private final Place[] children;
+
+    /** @param children empty for a scalar */
+    Place(int line, int column, Map<String, Place> children) {
+        this.line = line;
+        this.column = column;
+        this.names = children.isEmpty()
+                ? NO_NAMES
+                : children.keySet().stream().sorted().toArray(String[]::new);
+        this.children = children.isEmpty()
+                ? NO_CHILDREN
+                : Arrays.stream(names).map(children::get).toArray(Place[]::new);
+    }
+
+    private Place(int line, int column, Place children) {
+        this.line = line;
+        this.column = column;
+        this.names = children.names;
+        this.children = children.children;
+    }
 
     static Place scalar(int line, int column) {
         return new Place(line, column, Map.of());
+    }
+
+    /** The same value, seen from somewhere else, such as its key. */
+    Place seenFrom(int otherLine, int otherColumn) {
+        return new Place(otherLine, otherColumn, this);
+    }
+
+    int line() {
+        return line;
+    }
+
+    int column() {
+        return column;
+    }
+
+    /** Null when there is none of that name. */
+    Place child(String name) {
+        int index = Arrays.binarySearch(names, name);
+        return index < 0 ? null : children[index];
     }
 }

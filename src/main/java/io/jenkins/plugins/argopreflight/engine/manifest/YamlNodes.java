@@ -28,6 +28,8 @@ final class YamlNodes {
     /** The tag of a scalar without quotes and without a tag. */
     static final Tag PLAIN = new Tag("!plain");
 
+    private static final int SHORT = 100;
+
     private final String file;
     private final Limits limits;
     private final Map<Node, Integer> sizes = new IdentityHashMap<>();
@@ -134,10 +136,9 @@ final class YamlNodes {
             noteBoolean(key, key, true);
             noteBoolean(tuple.getValueNode(), key, false);
             own.put(name, toJson(tuple.getValueNode()));
-            Place value = places.get(tuple.getValueNode());
-            children.put(name, new Place(line(key), column(key), value.children()));
+            children.put(name, places.get(tuple.getValueNode()).seenFrom(line(key), column(key)));
         }
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        ObjectNode object = sized(own.size() + merged.size());
         own.forEach(object::set);
         merged.forEach((name, value) -> {
             if (!own.containsKey(name)) {
@@ -159,8 +160,7 @@ final class YamlNodes {
         JsonNode source = toJson(value);
         source.properties().forEach(field -> {
             if (merged.putIfAbsent(field.getKey(), field.getValue()) == null) {
-                children.putIfAbsent(
-                        field.getKey(), places.get(value).children().get(field.getKey()));
+                children.putIfAbsent(field.getKey(), places.get(value).child(field.getKey()));
             }
         });
     }
@@ -179,18 +179,29 @@ final class YamlNodes {
         if (json == null || json.isNull()) {
             throw at(key, "a key must be a string");
         }
-        return json.asText();
+        return json.asText().intern();
     }
 
     private JsonNode scalar(ScalarNode node) {
         if (!node.isPlain() || node.getTag().equals(Tag.STR)) {
-            return TextNode.valueOf(node.getValue());
+            return text(node.getValue());
         }
         try {
-            return Scalars.plain(node.getValue());
+            JsonNode value = Scalars.plain(node.getValue());
+            return value.isTextual() ? text(value.textValue()) : value;
         } catch (IllegalArgumentException e) {
             throw at(node, e.getMessage());
         }
+    }
+
+    /** Most objects are small, and the default of Jackson is not. */
+    private static ObjectNode sized(int fields) {
+        return new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(fields * 4 / 3 + 1));
+    }
+
+    /** Short texts, such as images and commands, are the same in many files. */
+    private static TextNode text(String value) {
+        return TextNode.valueOf(value.length() > SHORT ? value : value.intern());
     }
 
     private ManifestException at(Node node, String why) {

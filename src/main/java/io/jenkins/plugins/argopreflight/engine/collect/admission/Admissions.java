@@ -69,20 +69,20 @@ public final class Admissions {
         this.kubernetes = kubernetes;
     }
 
-    /** One object to try, and all the pods and workflows that it stands for. */
-    private record Trial(Resource resource, Fact<ObjectNode> object, List<Admission> asked) {}
+    /** One object to try, made when it is its turn, and all the pods and workflows that it stands for. */
+    private record Trial(Resource resource, Supplier<Fact<ObjectNode>> object, List<Admission> asked) {}
 
     /** @throws ClusterException only when interrupted */
     public List<Admission> ask(List<WorkflowFacts> workflows) {
         List<Trial> trials = new ArrayList<>();
         workflows.forEach(workflow -> WorkflowTrial.of(workflow)
                 .ifPresent(object -> trials.add(new Trial(
-                        WorkflowTrial.WORKFLOWS, Fact.known(object), List.of(row(workflow, Optional.empty()))))));
+                        WorkflowTrial.WORKFLOWS, () -> Fact.known(object), List.of(row(workflow, Optional.empty()))))));
         Map<String, Trial> shapes = new LinkedHashMap<>();
         workflows.forEach(workflow -> workflow.pods().forEach(pod -> {
-            Fact<ObjectNode> object = PodTrial.of(pod, workflow.namespace());
+            Supplier<Fact<ObjectNode>> object = () -> PodTrial.of(pod, workflow.namespace());
             String shape = cluster.ifKnown()
-                    .flatMap(asked -> object.ifKnown())
+                    .flatMap(asked -> object.get().ifKnown())
                     .map(PodTrial::shape)
                     .orElse("unknown " + shapes.size());
             shapes.computeIfAbsent(shape, key -> new Trial(Resource.PODS, object, new ArrayList<>()))
@@ -108,19 +108,26 @@ public final class Admissions {
     /** The controller creates pods; the submitter creates workflows. */
     private List<Admission> carryOut(Trial trial) {
         return trial.object()
+                .get()
                 .fold(
                         object -> {
                             Optional<String> violation = violation(trial, object);
                             return violation.isPresent()
-                                    ? answered(trial, "--pod-security", true, new Answer(Fact.known(violation)))
+                                    ? answered(
+                                            trial,
+                                            Optional.of(object),
+                                            "--pod-security",
+                                            true,
+                                            new Answer(Fact.known(violation)))
                                     : cluster.fold(
-                                            gateway -> carryOut(trial, gateway, object), none -> notAsked(trial, none));
+                                            gateway -> carryOut(trial, gateway, object),
+                                            none -> notAsked(trial, Optional.of(object), none));
                         },
-                        none -> notAsked(trial, none));
+                        none -> notAsked(trial, Optional.empty(), none));
     }
 
-    private List<Admission> notAsked(Trial trial, Fact.Unknown<?> none) {
-        return answered(trial, "", false, new Answer(Fact.unknown(none.reason())));
+    private List<Admission> notAsked(Trial trial, Optional<ObjectNode> object, Fact.Unknown<?> none) {
+        return answered(trial, object, "", false, new Answer(Fact.unknown(none.reason())));
     }
 
     private List<Admission> carryOut(Trial trial, ClusterGateway gateway, ObjectNode object) {
@@ -129,7 +136,7 @@ public final class Admissions {
                         .ifKnown()
                         .flatMap(who -> gateway.as(who)
                                 .flatMap(as -> attempt(as, trial.resource(), object))
-                                .map(answer -> answered(trial, who.user(), true, answer)))
+                                .map(answer -> answered(trial, Optional.of(object), who.user(), true, answer)))
                 : Optional.empty();
         return asController.orElseGet(() -> {
             String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
@@ -140,7 +147,7 @@ public final class Admissions {
             Answer answer = tried(gateway, trial.resource(), object);
             return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
                     ? List.of()
-                    : answered(trial, user, same, answer);
+                    : answered(trial, Optional.of(object), user, same, answer);
         });
     }
 
@@ -193,12 +200,12 @@ public final class Admissions {
         return verdict ? Fact.known(Optional.of(words)) : Fact.unknown(words);
     }
 
-    private List<Admission> answered(Trial trial, String asUser, boolean asController, Answer answer) {
+    private List<Admission> answered(
+            Trial trial, Optional<ObjectNode> object, String asUser, boolean asController, Answer answer) {
         boolean asked =
                 answer.refusal().ifKnown().isPresent() || !trial.resource().equals(Resource.PODS);
-        Optional<String> invalid = asked
-                ? Optional.empty()
-                : trial.object().ifKnown().flatMap(pod -> PodRules.violation(pod, kubernetes.get()));
+        Optional<String> invalid =
+                asked ? Optional.empty() : object.flatMap(pod -> PodRules.violation(pod, kubernetes.get()));
         return trial.asked().stream()
                 .map(row -> new Admission(
                         row.workflow(), row.pod(), asUser, asController, answer.admitted(), answer.refusal(), invalid))

@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.collect.admission;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.right.ArgoGrant;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ final class WorkflowTrial {
 
     private WorkflowTrial() {}
 
-    /** Only what will be created as it stands: a Workflow; what has no metadata is none. */
+    /** Only what will be created as it stands: a Workflow; what has no metadata is none. What is not changed is shared. */
     static Optional<ObjectNode> of(WorkflowFacts workflow) {
         ObjectNode root = workflow.document().root();
         if (!workflow.document().kind().equals("Workflow")
@@ -26,8 +25,10 @@ final class WorkflowTrial {
                 || !root.path("metadata").isObject()) {
             return Optional.empty();
         }
-        ObjectNode object = root.deepCopy();
-        ObjectNode metadata = Objects.metadata(object);
+        ObjectNode object = root.objectNode();
+        object.setAll(root);
+        ObjectNode metadata = object.putObject("metadata");
+        metadata.setAll((ObjectNode) root.path("metadata"));
         metadata.put("namespace", workflow.namespace());
         metadata.remove(SERVER_SET);
         return Optional.of(object);

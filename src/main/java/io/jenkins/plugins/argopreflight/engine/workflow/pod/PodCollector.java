@@ -28,7 +28,7 @@ import java.util.Map;
 public final class PodCollector {
 
     /** A pod with a longer JSON text counts as several. */
-    private static final int LARGE = 16_384;
+    private static final int LARGE = 8_192;
 
     /** A long text is in a pod several times, as in its template that Argo adds. */
     private static final int TEXTS = 4;
