@@ -12,11 +12,9 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A workflow that failed is captured, and diagnosed from the snapshot as from the cluster. */
 class SnapshotDiagnosisTest {
 
-    private static final Path RESOURCES = ServerBinaries.projectRoot().resolve("src/test/resources");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -40,27 +37,23 @@ class SnapshotDiagnosisTest {
     void shouldFindTheSameCauseOfEveryStory() throws IOException {
         List<String> different = new ArrayList<>();
         int stories = 0;
-        try (FileSystem before = FileSystems.newFileSystem(RESOURCES.resolve("stories.zip"));
-                FileSystem after = FileSystems.newFileSystem(RESOURCES.resolve("stories-after.zip"));
-                Stream<Path> all = Files.list(after.getPath("/"))) {
-            for (Path story : all.sorted().toList()) {
-                String name = story.getFileName().toString().replace("/", "");
-                JsonNode description = JSON.readTree(Files.readString(before.getPath("/", name, "story.json")));
-                String namespace = description.path("namespace").asText();
-                ClusterGateway cluster = open(story.resolve("after"));
-                Path copy = folder.resolve(name);
-                List<String> workflows = cluster.list(Resource.WORKFLOWS, namespace, "", "").stream()
-                        .map(Objects::name)
-                        .toList();
-                new Snapshot(cluster, 4)
-                        .write(List.of(namespace), "argo", new AfterFailure(workflows, true), List.of(), copy);
-                String there = causes(cluster, namespace, workflows);
-                String here = causes(open(copy), namespace, workflows);
-                if (!there.equals(here)) {
-                    different.add(name + ":\n  " + there + "\n  " + here);
-                }
-                stories++;
+        for (Path story : Stories.all()) {
+            String name = story.getFileName().toString();
+            JsonNode description = JSON.readTree(Files.readString(story.resolve("story.json")));
+            String namespace = description.path("namespace").asText();
+            ClusterGateway cluster = open(story.resolve("after"));
+            Path copy = folder.resolve(name);
+            List<String> workflows = cluster.list(Resource.WORKFLOWS, namespace, "", "").stream()
+                    .map(Objects::name)
+                    .toList();
+            new Snapshot(cluster, 4)
+                    .write(List.of(namespace), "argo", new AfterFailure(workflows, true), List.of(), copy);
+            String there = causes(cluster, namespace, workflows);
+            String here = causes(open(copy), namespace, workflows);
+            if (!there.equals(here)) {
+                different.add(name + ":\n  " + there + "\n  " + here);
             }
+            stories++;
         }
         assertThat(stories).isGreaterThan(100);
         assertThat(different).isEmpty();

@@ -17,9 +17,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,24 +44,21 @@ class StoriesTest {
         int reported = 0;
         int all = 0;
         StringBuilder table = new StringBuilder("Story | object to fix | finding\n");
-        try (FileSystem zip = FileSystems.newFileSystem(RESOURCES.resolve("stories.zip"));
-                Stream<Path> folders = Files.list(zip.getPath("/"))) {
-            for (Path folder : folders.sorted().toList()) {
-                String name = folder.getFileName().toString();
-                JsonNode story = JSON.readTree(Files.readString(folder.resolve("story.json")));
-                if (!story.path("knowable_before").asBoolean()) {
-                    continue;
-                }
-                all++;
-                Report report = preflight(
-                        folder.resolve("before"), story.path("namespace").asText());
-                String missed = story.path("healthy").asBoolean() ? failures(report) : missed(report, story);
-                table.append(name).append(" | ").append(where(story)).append(" | ");
-                table.append(missed.isEmpty() ? "reported" : missed).append('\n');
-                reported += missed.isEmpty() ? 1 : 0;
-                if (missed.isEmpty() == exceptions.containsKey(name)) {
-                    wrong.add(name + ": " + (missed.isEmpty() ? "is reported: take it out of the exceptions" : missed));
-                }
+        for (Path folder : Stories.all()) {
+            String name = folder.getFileName().toString();
+            JsonNode story = JSON.readTree(Files.readString(folder.resolve("story.json")));
+            if (!story.path("knowable_before").asBoolean()) {
+                continue;
+            }
+            all++;
+            Report report =
+                    preflight(folder.resolve("before"), story.path("namespace").asText());
+            String missed = story.path("healthy").asBoolean() ? failures(report) : missed(report, story);
+            table.append(name).append(" | ").append(where(story)).append(" | ");
+            table.append(missed.isEmpty() ? "reported" : missed).append('\n');
+            reported += missed.isEmpty() ? 1 : 0;
+            if (missed.isEmpty() == exceptions.containsKey(name)) {
+                wrong.add(name + ": " + (missed.isEmpty() ? "is reported: take it out of the exceptions" : missed));
             }
         }
         System.out.println(table + "Stories: " + reported + " of " + all + " are reported before");

@@ -17,9 +17,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,17 +42,13 @@ class StoryDiagnosisTest {
         Map<String, String> checks = checks();
         List<String> wrong = new ArrayList<>();
         StringBuilder table = new StringBuilder("Story | check | object | permanent | next\n");
-        try (FileSystem before = FileSystems.newFileSystem(RESOURCES.resolve("stories.zip"));
-                FileSystem after = FileSystems.newFileSystem(RESOURCES.resolve("stories-after.zip"));
-                Stream<Path> folders = Files.list(before.getPath("/"))) {
-            for (Path folder : folders.sorted().toList()) {
-                String name = folder.getFileName().toString();
-                JsonNode story = JSON.readTree(Files.readString(folder.resolve("story.json")));
-                Path seen = after.getPath("/", name, "after");
-                List<Diagnosis> diagnoses = diagnose(seen, folder.resolve("before"), story);
-                table.append(row(name, diagnoses));
-                wrong.addAll(mistakes(name, story, diagnoses, checks.getOrDefault(name, "")));
-            }
+        for (Path folder : Stories.all()) {
+            String name = folder.getFileName().toString();
+            JsonNode story = JSON.readTree(Files.readString(folder.resolve("story.json")));
+            Path seen = folder.resolve("after");
+            List<Diagnosis> diagnoses = diagnose(seen, folder.resolve("before"), story);
+            table.append(row(name, diagnoses));
+            wrong.addAll(mistakes(name, story, diagnoses, checks.getOrDefault(name, "")));
         }
         System.out.println(table);
         assertThat(wrong).isEmpty();
@@ -62,18 +56,15 @@ class StoryDiagnosisTest {
 
     @Test
     void shouldNotBlameARegistryThatAnsweredTheClusterAndDoesNotAnswerHere() throws IOException {
-        try (FileSystem before = FileSystems.newFileSystem(RESOURCES.resolve("stories.zip"));
-                FileSystem after = FileSystems.newFileSystem(RESOURCES.resolve("stories-after.zip"))) {
-            for (String name : List.of("look-up-wrong-tag", "no-tag-no-latest", "executor-image-tag-missing")) {
-                JsonNode story = JSON.readTree(Files.readString(before.getPath("/", name, "story.json")));
-                try (Registry silent = new NoRegistry(Verdict.UNREACHABLE)) {
-                    assertThat(diagnose(after.getPath("/", name, "after"), silent, story))
-                            .as(name)
-                            .isNotEmpty()
-                            .flatMap(Diagnosis::causes)
-                            .isNotEmpty()
-                            .noneMatch(cause -> cause.check().equals("registry-unreachable"));
-                }
+        for (String name : List.of("look-up-wrong-tag", "no-tag-no-latest", "executor-image-tag-missing")) {
+            JsonNode story = JSON.readTree(Files.readString(Stories.named(name).resolve("story.json")));
+            try (Registry silent = new NoRegistry(Verdict.UNREACHABLE)) {
+                assertThat(diagnose(Stories.named(name).resolve("after"), silent, story))
+                        .as(name)
+                        .isNotEmpty()
+                        .flatMap(Diagnosis::causes)
+                        .isNotEmpty()
+                        .noneMatch(cause -> cause.check().equals("registry-unreachable"));
             }
         }
     }

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.argopreflight.testing;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,31 +7,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Records of workflows on a real cluster, where they are at hand ({@code ARGO_STORIES}). */
+/**
+ * Workflows that failed on a real cluster, one folder each: {@code story.json} says why, {@code before} and {@code after}
+ * are snapshots of the cluster.
+ */
 public final class Stories {
+
+    private static final Path FOLDER = ServerBinaries.projectRoot().resolve("src/test/resources/stories");
 
     private Stories() {}
 
-    /** The folders of those that have a file; a test that asks where there are none is skipped, and says so. */
-    public static List<Path> with(String file) {
-        String folder = System.getenv("ARGO_STORIES");
-        Path stories = folder == null || folder.isEmpty()
-                ? Path.of(System.getProperty("argopreflight.root", "."))
-                        .toAbsolutePath()
-                        .normalize()
-                        .resolve("../shared/truth/stories")
-                        .normalize()
-                : Path.of(folder);
-        if (!Files.isDirectory(stories)) {
-            System.out.println("SKIPPED: the stories are absent (ARGO_STORIES)");
-        }
-        assumeThat(stories).isDirectory();
-        try (Stream<Path> all = Files.list(stories)) {
-            return all.filter(story -> Files.exists(story.resolve(file)))
-                    .sorted()
-                    .toList();
+    /** Their folders, by name. */
+    public static List<Path> all() {
+        try (Stream<Path> folders = Files.list(FOLDER)) {
+            return folders.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The folders of those that have a file. */
+    public static List<Path> with(String file) {
+        return all().stream().filter(story -> Files.exists(story.resolve(file))).toList();
+    }
+
+    /** The folder of one of them. */
+    public static Path named(String name) {
+        return FOLDER.resolve(name);
     }
 }

@@ -21,9 +21,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,18 +141,16 @@ class FixesTogetherTest {
     @Test
     void shouldLeaveNoFailureOfAnyStory() throws IOException {
         Map<String, Result> results = new LinkedHashMap<>();
-        try (FileSystem zip = FileSystems.newFileSystem(RESOURCES.resolve("stories.zip"))) {
-            for (Path story : children(zip.getPath("/"))) {
-                Path before = story.resolve("before");
-                String namespace = new ObjectMapper()
-                        .readTree(Files.readString(story.resolve("story.json")))
-                        .path("namespace")
-                        .asText();
-                FixedFolder folder = FixedFolder.read(
-                        before.resolve("workflow.yaml"), before, RegistrySnapshot.in(before), List.of());
-                String name = "stories/" + story.getFileName();
-                results.put(name, fixed(name, folder, each -> story(each, namespace)));
-            }
+        for (Path story : Stories.all()) {
+            Path before = story.resolve("before");
+            String namespace = new ObjectMapper()
+                    .readTree(Files.readString(story.resolve("story.json")))
+                    .path("namespace")
+                    .asText();
+            FixedFolder folder =
+                    FixedFolder.read(before.resolve("workflow.yaml"), before, RegistrySnapshot.in(before), List.of());
+            String name = "stories/" + story.getFileName();
+            results.put(name, fixed(name, folder, each -> story(each, namespace)));
         }
         assertNoProblems(results);
     }

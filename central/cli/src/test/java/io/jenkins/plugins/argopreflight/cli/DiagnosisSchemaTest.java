@@ -17,16 +17,14 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/diagnosis.schema.json}, which the diagnosis of every failure that was recorded on a real cluster obeys. */
@@ -38,23 +36,18 @@ class DiagnosisSchemaTest {
 
     @Test
     void shouldHoldForEveryStory() throws IOException {
-        Path resources = ROOT.resolve("src/test/resources");
         List<String> problems = new ArrayList<>();
         TreeSet<String> kinds = new TreeSet<>();
         int diagnoses = 0;
-        try (FileSystem before = FileSystems.newFileSystem(resources.resolve("stories.zip"));
-                FileSystem after = FileSystems.newFileSystem(resources.resolve("stories-after.zip"));
-                Stream<Path> stories = Files.list(after.getPath("/"))) {
-            for (Path story : stories.sorted().toList()) {
-                for (Diagnosis each : diagnose(story, before)) {
-                    String json = new DiagnosisJson().render(each);
-                    Schema.problems(json, SCHEMA).forEach(problem -> problems.add(story + ": " + problem));
-                    JSON.readTree(json)
-                            .findValues("fixes")
-                            .forEach(fixes -> fixes.forEach(
-                                    fix -> kinds.add(fix.path("kind").asText())));
-                    diagnoses++;
-                }
+        for (Path story : Stories.all()) {
+            for (Diagnosis each : diagnose(story)) {
+                String json = new DiagnosisJson().render(each);
+                Schema.problems(json, SCHEMA).forEach(problem -> problems.add(story + ": " + problem));
+                JSON.readTree(json)
+                        .findValues("fixes")
+                        .forEach(fixes ->
+                                fixes.forEach(fix -> kinds.add(fix.path("kind").asText())));
+                diagnoses++;
             }
         }
         assertThat(problems).isEmpty();
@@ -62,15 +55,13 @@ class DiagnosisSchemaTest {
         assertThat(kinds).contains("ask-person", "change-field", "run-commands");
     }
 
-    private static List<Diagnosis> diagnose(Path story, FileSystem before) throws IOException {
-        String name = story.getFileName().toString().replace("/", "");
-        JsonNode description = JSON.readTree(Files.readString(before.getPath("/", name, "story.json")));
+    private static List<Diagnosis> diagnose(Path story) throws IOException {
+        JsonNode description = JSON.readTree(Files.readString(story.resolve("story.json")));
         String namespace = description.path("namespace").asText();
-        SnapshotGateway gateway =
-                SnapshotGateway.open(story.resolve("after"), new LocalAdmission(Optional.empty()));
+        SnapshotGateway gateway = SnapshotGateway.open(story.resolve("after"), new LocalAdmission(Optional.empty()));
         List<Diagnosis> all = new ArrayList<>();
         try (Registry registry = RegistrySnapshot.read(
-                RegistrySnapshot.in(before.getPath("/", name, "before")).orElseThrow(), RegistrySettings.defaults())) {
+                RegistrySnapshot.in(story.resolve("before")).orElseThrow(), RegistrySettings.defaults())) {
             for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
                 all.add(new Diagnose(gateway, registry, 4)
                         .run(new DiagnoseRequest(

@@ -1,20 +1,18 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The pods that a real cluster let in, judged from what the cluster was before. */
@@ -22,17 +20,9 @@ class StoryAdmissionTest {
 
     @Test
     void shouldLetInWhatTheServerLetIn() throws IOException {
-        String stories = System.getenv("ARGO_STORIES");
-        assumeThat(stories).isNotNull();
         List<String> refused = new ArrayList<>();
         int pods = 0;
-        List<Path> folders;
-        try (Stream<Path> all = Files.list(Path.of(stories))) {
-            folders = all.filter(folder -> Files.exists(folder.resolve("after/pods.yaml")))
-                    .sorted()
-                    .toList();
-        }
-        for (Path story : folders) {
+        for (Path story : Stories.with("after/pods.yaml")) {
             SnapshotGateway before = SnapshotGateway.open(story.resolve("before"));
             for (Document pod : new ManifestReader().read(story.resolve("after/pods.yaml"))) {
                 pods++;
