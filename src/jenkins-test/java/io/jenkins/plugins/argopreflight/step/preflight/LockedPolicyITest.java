@@ -3,7 +3,9 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.FolderConfiguration;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,8 @@ class LockedPolicyITest {
                 "failOn NEVER of this step does not apply: the policy of Jenkins is locked, with failOn FAIL", run);
         jenkins.assertLogContains("unstableOn NEVER of this step does not apply", run);
         jenkins.assertLogContains("ignore capability-prefix of this step does not apply", run);
+        jenkins.assertLogContains("noRegistry of this step does not apply: the policy of Jenkins is locked", run);
+        jenkins.assertLogNotContains("noCluster of this step does not apply", run);
     }
 
     @Test
@@ -57,8 +61,20 @@ class LockedPolicyITest {
         WorkflowRun loose = build(team, LOOSE, Result.FAILURE);
         jenkins.assertLogContains("the policy of folder team is locked", loose);
         WorkflowRun strict = build(team, STEP + ", failOn: 'UNKNOWN')", Result.FAILURE);
-        jenkins.assertLogNotContains("does not apply", strict);
+        jenkins.assertLogNotContains("failOn UNKNOWN of this step does not apply", strict);
         jenkins.assertLogContains("at or above failOn UNKNOWN", strict);
+    }
+
+    /** It would leave out everything that only the cluster can say; without the cluster, the step finds none. */
+    @Test
+    void shouldAskAConfiguredClusterWhateverTheStepSays() throws Exception {
+        ArgoPreflightConfiguration.get().setLockPolicy(true);
+        ArgoPreflightConfiguration.get().setClusters(List.of(new ClusterConfiguration("prod")));
+        Folder team = jenkins.createProject(Folder.class, "team");
+        WorkflowRun run = build(team, STEP + ", podSecurity: 'privileged')", Result.FAILURE);
+        jenkins.assertLogContains("noCluster of this step does not apply: the policy of Jenkins is locked", run);
+        jenkins.assertLogContains("podSecurity of this step does not apply", run);
+        jenkins.assertLogContains("No cluster: give the step cluster", run);
     }
 
     /** A reference that has the same findings would make every one of them count for nothing. */

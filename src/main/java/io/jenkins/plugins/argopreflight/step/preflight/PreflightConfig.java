@@ -10,6 +10,8 @@ import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** What one {@code argoPreflight} shall do: texts and the ids of credentials, never a secret. */
@@ -62,6 +64,49 @@ final class PreflightConfig implements Serializable {
         noRegistry = step.isNoRegistry();
         skipPublishingChecks = step.isSkipPublishingChecks();
         skipPublishingTests = step.isSkipPublishingTests();
+    }
+
+    private PreflightConfig(PreflightConfig all, Set<String> without) {
+        parameters = all.parameters;
+        parameterFile = all.parameterFile;
+        cluster = all.cluster;
+        workflows = all.workflows;
+        objects = all.objects;
+        namespace = all.namespace;
+        failOn = all.failOn;
+        unstableOn = all.unstableOn;
+        newOnly = all.newOnly && !without.contains(LockedParameters.NEW_ONLY);
+        referenceJob = all.referenceJob;
+        ignores = all.ignores;
+        id = all.id;
+        name = all.name;
+        argoNamespace = without.contains(LockedParameters.ARGO_NAMESPACE) ? "" : all.argoNamespace;
+        argoVersion = without.contains(LockedParameters.ARGO_VERSION) ? "" : all.argoVersion;
+        kubernetesVersion = without.contains(LockedParameters.KUBERNETES_VERSION) ? "" : all.kubernetesVersion;
+        podSecurity = without.contains(LockedParameters.POD_SECURITY) ? "" : all.podSecurity;
+        noCluster = all.noCluster && !without.contains(LockedParameters.NO_CLUSTER);
+        noRegistry = all.noRegistry && !without.contains(LockedParameters.NO_REGISTRY);
+        skipPublishingChecks = all.skipPublishingChecks;
+        skipPublishingTests = all.skipPublishingTests;
+    }
+
+    /** The parameters that a locked policy can hold, as far as the step sets them: values by name. */
+    Map<String, String> lockable() {
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put(LockedParameters.NEW_ONLY, newOnly ? "true" : "");
+        asked.put(LockedParameters.NO_CLUSTER, noCluster ? "true" : "");
+        asked.put(LockedParameters.NO_REGISTRY, noRegistry ? "true" : "");
+        asked.put(LockedParameters.ARGO_NAMESPACE, argoNamespace);
+        asked.put(LockedParameters.ARGO_VERSION, argoVersion);
+        asked.put(LockedParameters.KUBERNETES_VERSION, kubernetesVersion);
+        asked.put(LockedParameters.POD_SECURITY, podSecurity);
+        asked.values().removeIf(String::isEmpty);
+        return asked;
+    }
+
+    /** The same without some of its parameters. */
+    PreflightConfig without(Set<String> names) {
+        return names.isEmpty() ? this : new PreflightConfig(this, names);
     }
 
     /** What makes no sense, before anything is asked. */

@@ -36,6 +36,7 @@ import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,36 +84,51 @@ final class PreflightRunner {
         try (Budget.Scope budget = Budget.open(settings.limits())) {
             GatePolicy policy = settings.policy().with(order.policy());
             policy.notes().forEach(StepLog.of(context)::println);
-            Optional<String> counted = order.newOnly ? policy.refusal("newOnly") : Optional.empty();
-            counted.ifPresent(StepLog.of(context)::println);
-            boolean newOnly = order.newOnly && counted.isEmpty();
+            PreflightConfig asked = held(policy);
             List<Document> given = documents();
             Map<String, String> values = parameters();
-            Report report =
-                    order.noCluster ? withoutCluster(given, policy, values) : withCluster(given, policy, values);
+            Report report = asked.noCluster
+                    ? withoutCluster(asked, given, policy, values)
+                    : withCluster(asked, given, policy, values);
             Optional<Reference> reference = ReferenceBuild.of(order, run, context);
-            Optional<Set<String>> only = newOnly && reference.isPresent()
+            Optional<Set<String>> only = asked.newOnly && reference.isPresent()
                     ? Optional.of(Set.copyOf(History.of(report, run.getNumber(), reference, Map.of())
                             .fresh()))
                     : Optional.empty();
             GateVerdict verdict = GateVerdict.of(report, policy.failOn(), policy.unstableOn(), only);
             RunResult result = verdict.verdict() == Verdict.FAILED ? RunResult.FAILED : report.result();
-            return new Found(report.judged(policy.failOn(), result), reference, verdict, newOnly);
+            return new Found(report.judged(policy.failOn(), result), reference, verdict, asked.newOnly);
         } catch (KubeconfigException | ManifestException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    private Report withCluster(List<Document> given, GatePolicy policy, Map<String, String> values)
+    /** What the step asks for, without what a locked policy does not let apply; the build's log has each of it. */
+    private PreflightConfig held(GatePolicy policy) throws IOException, InterruptedException {
+        boolean hasCluster = settings.clusters().values().stream().anyMatch(cluster -> cluster.isFor(run.getParent()));
+        Set<String> ignored = new LinkedHashSet<>();
+        for (String name : LockedParameters.of(order.lockable(), hasCluster)) {
+            Optional<String> refusal = policy.refusal(name);
+            if (refusal.isPresent()) {
+                StepLog.of(context).println(refusal.get());
+                ignored.add(name);
+            }
+        }
+        return order.without(ignored);
+    }
+
+    private Report withCluster(
+            PreflightConfig asked, List<Document> given, GatePolicy policy, Map<String, String> values)
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             try {
-                cluster.checkNamespaces(List.of(order.namespace));
-                cluster.checkArgoNamespace(order.argoNamespace);
+                cluster.checkNamespaces(List.of(asked.namespace));
+                cluster.checkArgoNamespace(asked.argoNamespace);
                 Report report = preflight(
+                        asked,
                         Fact.known(cluster.gateway()),
                         new PreflightRequestBuilder(
-                                        order, policy, settings.nodeCredentials(cluster.configuration()), values)
+                                        asked, policy, settings.nodeCredentials(cluster.configuration()), values)
                                 .in(cluster, given),
                         cluster.configuration());
                 return VisibleReport.inStep(report, order.cluster.name());
@@ -122,22 +138,27 @@ final class PreflightRunner {
         }
     }
 
-    private Report withoutCluster(List<Document> given, GatePolicy policy, Map<String, String> values) {
+    private Report withoutCluster(
+            PreflightConfig asked, List<Document> given, GatePolicy policy, Map<String, String> values) {
         Report report = preflight(
+                asked,
                 Fact.unknown("no cluster was asked (noCluster)"),
-                new PreflightRequestBuilder(order, policy, List.of(), values).of(given),
+                new PreflightRequestBuilder(asked, policy, List.of(), values).of(given),
                 Optional.empty());
         return VisibleReport.inStep(report, "");
     }
 
     private Report preflight(
-            Fact<ClusterGateway> cluster, PreflightRequest request, Optional<ClusterConfiguration> configuration) {
-        RegistrySettings registries = order.noRegistry
+            PreflightConfig asked,
+            Fact<ClusterGateway> cluster,
+            PreflightRequest request,
+            Optional<ClusterConfiguration> configuration) {
+        RegistrySettings registries = asked.noRegistry
                 ? RegistrySettings.builder().offline().build()
                 : settings.registries().toSettings(settings.addressPolicy(configuration));
         try (RegistryProbe probe = new RegistryProbe(registries)) {
             return new Preflight(cluster, probe, CONCURRENCY)
-                    .asking(!order.noCluster, !order.noRegistry)
+                    .asking(!asked.noCluster, !asked.noRegistry)
                     .run(request);
         }
     }
