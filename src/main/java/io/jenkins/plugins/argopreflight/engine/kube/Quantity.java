@@ -18,6 +18,9 @@ public final class Quantity implements Comparable<Quantity> {
             Pattern.compile("([+-]?+)0*+([0-9]*+)(?:\\.([0-9]*+))?+([eEinumkKMGTP]*+[-+]?+[0-9]*+)");
     private static final BigDecimal MAX = new BigDecimal(BigInteger.valueOf(Long.MAX_VALUE));
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
+    /** Digits take time that grows with the square of their number. */
+    private static final int LONGEST = 1_000;
+
     private static final int MILLI = 3;
     private static final int NANO = 9;
 
@@ -52,6 +55,9 @@ public final class Quantity implements Comparable<Quantity> {
 
     /** @throws IllegalArgumentException in Kubernetes' words */
     public static Quantity parse(String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("a quantity of " + text.length() + " characters is not read");
+        }
         Matcher parts = SYNTAX.matcher(text);
         if (text.isEmpty() || !parts.matches()) {
             throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -73,6 +74,9 @@ final class YamlReader {
             Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
             throw new ManifestException(location(mark), context + e.getProblem() + Unrendered.hint(text));
+        } catch (IllegalArgumentException e) {
+            throw new ManifestException(
+                    new Location(file, 1, 1), "an escape stands for no character: " + e.getMessage());
         } catch (YAMLException e) {
             throw new ManifestException(new Location(file, 1, 1), e.getMessage() + Unrendered.hint(text));
         }
@@ -80,6 +84,9 @@ final class YamlReader {
 
     /** Charges each value before it takes memory. */
     private static final class CountedParser extends ParserImpl {
+
+        /** An anchor keeps its name and its node until the end of the document. */
+        private static final int ANCHOR = 2;
 
         private final Budget budget = Budget.current();
 
@@ -90,7 +97,11 @@ final class YamlReader {
         @Override
         public Event getEvent() {
             budget.charge(Limit.NODES, 1);
-            return super.getEvent();
+            Event event = super.getEvent();
+            if (event instanceof NodeEvent node && node.getAnchor() != null) {
+                budget.charge(Limit.NODES, ANCHOR);
+            }
+            return event;
         }
     }
 

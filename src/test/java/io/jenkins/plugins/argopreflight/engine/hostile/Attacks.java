@@ -68,6 +68,26 @@ final class Attacks {
         all.put("count", sequence("count: '1000000000'"));
         all.put("count-beyond", sequence("start: '-9223372036854775808', end: '9223372036854775807'"));
         all.put("format", sequence("count: '3', format: '%1000000000d'"));
+        all.put("format-again", sequence("count: '200', format: '%999d" + "%<999d".repeat(300_000) + "'"));
+        all.put("format-percent", sequence("count: '200', format: '" + "%999%".repeat(300_000) + "%d'"));
+        all.put("index-chain", argument("{{=a" + "[0]".repeat(100_000) + "}}"));
+        all.put("member-chain", argument("{{=a" + ".a".repeat(300_000) + "}}"));
+        all.put("path-of-null", argument("{{=jsonpath('null', '$.a')}}"));
+        all.put("duration", leaf(CONTAINER + ", timeout: '" + "9".repeat(100_000) + "'"));
+        all.put(
+                "quantity",
+                leaf("container: {image: a, command: [a], resources: {limits: {cpu: '0." + "0".repeat(500_000)
+                        + "1'}}}"));
+        all.put(
+                "patch-of-one-name",
+                leaf(CONTAINER + ", podSpecPatch: '{containers: ["
+                        + items(20_000, i -> "{name: main, env: [{name: e" + i + "}]}", ",") + "]}'"));
+        all.put("anchors", HEAD + items(200_000, i -> "  a" + i + ": &a" + i + " 1\n", ""));
+        all.put("no-character", HEAD + "  x: \"\\UFFFFFFFF\"\n");
+        all.put(
+                "targets",
+                HEAD + "  templates:\n  - {name: main, dag: {target: 'a a', tasks: [{name: a, template: leaf}]}}\n"
+                        + LEAF);
         all.put("loops-in-loops", loops(200, 4));
         all.put("call-depth", calls(10_000));
         all.put("images", images(9_984));

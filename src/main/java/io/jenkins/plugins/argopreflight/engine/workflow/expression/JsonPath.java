@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,7 +19,7 @@ final class JsonPath {
             return Undecided.LATER;
         }
         Matcher part = PART.matcher(path);
-        List<Object> found = new ArrayList<>(List.of(value));
+        List<Object> found = new ArrayList<>(Collections.singletonList(value));
         int at = 1;
         boolean many = false;
         while (at < path.length()) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Reads an expression and computes it while reading; both branches of a choice are read, one is taken. */
 final class Parser {
@@ -198,7 +197,11 @@ final class Parser {
             return name;
         }
         StringBuilder path = new StringBuilder(name);
+        int parts = 0;
         while (true) {
+            // Each part looks the whole name up again.
+            budget.atMost(Limit.DEPTH, ++parts);
+            budget.read(path.length());
             if (tokens.accept("(")) {
                 List<Object> arguments = arguments(")");
                 return Functions.call(path.toString(), arguments);
@@ -221,35 +224,15 @@ final class Parser {
                 path.append('.').append(key);
             } else {
                 Map<String, String> below = variables.below(path.toString());
-                return below.isEmpty() ? lookup(path.toString()).orElse(Undecided.MISSING) : object(below, 1);
+                return below.isEmpty()
+                        ? lookup(path.toString()).orElse(Undecided.MISSING)
+                        : NestedNames.object(below, 1);
             }
         }
     }
 
     private Optional<Object> lookup(String path) {
         return variables.get(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
-    }
-
-    /** Names with dots hold each other; source: argo-workflows util/expand. */
-    private Object object(Map<String, String> names, int level) {
-        budget.atMost(Limit.DEPTH, level);
-        budget.charge(Limit.WORK, names.size());
-        Map<String, Object> object = new TreeMap<>();
-        Map<String, Map<String, String>> inner = new TreeMap<>();
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            if (name.getValue().indexOf('\uE000') >= 0) {
-                return Undecided.LATER;
-            }
-            int dot = name.getKey().indexOf('.');
-            if (dot < 0) {
-                object.putIfAbsent(name.getKey(), name.getValue());
-            } else {
-                inner.computeIfAbsent(name.getKey().substring(0, dot), first -> new TreeMap<>())
-                        .put(name.getKey().substring(dot + 1), name.getValue());
-            }
-        }
-        inner.forEach((first, below) -> object.put(first, object(below, level + 1)));
-        return object.containsValue(Undecided.LATER) ? Undecided.LATER : object;
     }
 
     private Object members(Object value) {

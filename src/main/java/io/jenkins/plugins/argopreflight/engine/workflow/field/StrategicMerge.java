@@ -21,6 +21,9 @@ public final class StrategicMerge {
 
     private static final String DIRECTIVE = "$patch";
 
+    /** Work for one element of a list that is merged. */
+    private static final int ELEMENT = 50;
+
     private StrategicMerge() {}
 
     /** A new object: the original with the patch laid over it. */
@@ -73,6 +76,7 @@ public final class StrategicMerge {
     }
 
     private static ArrayNode list(ArrayNode original, ArrayNode patch, String key, String type) {
+        Budget.current().charge(Limit.WORK, (long) ELEMENT * (original.size() + patch.size()));
         Set<JsonNode> deleted = new HashSet<>();
         List<ObjectNode> changes = new ArrayList<>();
         boolean replace = false;

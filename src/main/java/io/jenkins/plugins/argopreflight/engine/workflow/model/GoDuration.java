@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Durations as Go reads and writes them: {@code 1h30m}, {@code 5s}. */
 public final class GoDuration {
 
-    private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)");
+    private static final Pattern PART = Pattern.compile("(\\d++(?:\\.\\d*+)?+|\\.\\d++)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Double> SECONDS =
             Map.of("ns", 1e-9, "us", 1e-6, "µs", 1e-6, "ms", 1e-3, "s", 1.0, "m", 60.0, "h", 3600.0);
 
@@ -35,7 +35,7 @@ public final class GoDuration {
         Matcher part = PART.matcher(text);
         double seconds = 0;
         int at = 0;
-        while (part.find(at) && part.start() == at) {
+        while (part.region(at, text.length()).lookingAt()) {
             seconds += Double.parseDouble(part.group(1)) * SECONDS.get(part.group(2));
             at = part.end();
             if (at == text.length()) {

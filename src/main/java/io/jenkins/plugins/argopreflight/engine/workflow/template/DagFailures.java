@@ -43,7 +43,7 @@ public final class DagFailures {
     private Set<String> targets(JsonNode dag, List<String> order) {
         String target = Json.text(dag, "target");
         if (!target.isBlank()) {
-            return Set.of(target.strip().split("\\s+"));
+            return new HashSet<>(List.of(target.strip().split("\\s+")));
         }
         Set<String> leaves = new HashSet<>(order);
         tasks.forEach(task -> leaves.removeAll(Depends.names(task)));

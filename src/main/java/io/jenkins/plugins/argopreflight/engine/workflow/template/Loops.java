@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.IllegalFormatException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +40,8 @@ public final class Loops {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** A width of a thousand characters or more, or what looks like it. */
-    private static final Pattern WIDE = Pattern.compile("[0-9]{4}");
+    /** What comes after the percent sign, as far as Go and Java write a number alike; no width of a thousand or more. */
+    private static final Pattern VERB = Pattern.compile("[-+ 0#]*+[0-9]{0,3}+[dxXo]");
 
     private static final Pattern ITEM_KEY = Pattern.compile("\\{\\{\\s*+item\\.([-\\w]++)\\s*+}}");
 
@@ -269,13 +270,13 @@ public final class Loops {
             }
             long size = Math.addExact(Math.absExact(Math.subtractExact(end, start)), 1);
             String format = Json.has(sequence, "format") ? Json.text(sequence, "format") : "%d";
-            if (WIDE.matcher(format).find()) {
+            if (!writesOneNumber(format)) {
                 return Optional.empty();
             }
             List<JsonNode> all = new ArrayList<>();
             for (long i = 0; i < Math.min(size, MAX_ITEMS + 1); i++) {
                 long value = start <= end ? start + i : start - i;
-                String text = String.format(format, value);
+                String text = String.format(Locale.ROOT, format, value);
                 Budget.current().text(text.length());
                 all.add(TextNode.valueOf(text));
             }
@@ -283,5 +284,14 @@ public final class Loops {
         } catch (NumberFormatException | ArithmeticException | IllegalFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** Else a short format makes a text of any length: Java takes the number again, or pads a percent sign. */
+    private static boolean writesOneNumber(String format) {
+        String verbs = format.replace("%%", "");
+        int percent = verbs.indexOf('%');
+        return percent >= 0
+                && percent == verbs.lastIndexOf('%')
+                && VERB.matcher(verbs.substring(percent + 1)).lookingAt();
     }
 }

@@ -57,13 +57,21 @@ public final class Scope implements Variables {
 
     @Override
     public Map<String, String> below(String name) {
+        Map<String, String> below = new HashMap<>();
+        addBelow(name + ".", below);
+        return below;
+    }
+
+    /** The innermost last, since its values count. */
+    private void addBelow(String start, Map<String, String> below) {
+        if (outer != null) {
+            outer.addBelow(start, below);
+        }
         budget.charge(Limit.WORK, values.size());
-        Map<String, String> below = outer == null ? new HashMap<>() : outer.below(name);
         values.forEach((each, value) -> {
-            if (each.startsWith(name + ".")) {
-                below.put(each.substring(name.length() + 1), value);
+            if (each.startsWith(start)) {
+                below.put(each.substring(start.length()), value);
             }
         });
-        return below;
     }
 }
