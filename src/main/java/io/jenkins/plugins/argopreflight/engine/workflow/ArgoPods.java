@@ -24,6 +24,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLookup;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.Validation;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.VariableRules;
+import io.jenkins.plugins.argopreflight.engine.workflow.walk.MistypedExpressions;
 import io.jenkins.plugins.argopreflight.engine.workflow.walk.Walker;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,16 +176,14 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                 return;
             }
             String expression = Json.text(hook.getValue(), "expression");
+            String path = specPath + ".hooks." + hook.getKey();
+            TemplateCall call = top(
+                    run, run.workflowName + ".hooks." + hook.getKey(), hook.getValue(), path, false, Certainty.ONCE);
+            new MistypedExpressions(run).hook(call, expression);
             Decision decision = Decision.ofWorkflowHook(expression, run.globals::get);
             if (!decision.isNever()) {
                 Certainty certainty = decision.of(Certainty.ONCE.tolerating(Tolerance.HOOK));
-                walker.execute(top(
-                        run,
-                        run.workflowName + ".hooks." + hook.getKey(),
-                        hook.getValue(),
-                        specPath + ".hooks." + hook.getKey(),
-                        false,
-                        certainty));
+                walker.execute(call.with(certainty));
             }
         });
     }

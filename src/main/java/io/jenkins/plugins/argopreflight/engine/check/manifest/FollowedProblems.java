@@ -114,7 +114,7 @@ public final class FollowedProblems implements Check {
         return new FollowedProblems(
                 info("expression-not-resolved", "An expression does not compile and stays in the text")
                         .needing(),
-                "Argo leaves the tag in the text as it is, and the container sees it so.",
+                "Argo leaves the tag in the text as it is, and what reads the field, such as the container, gets it so.",
                 Problem.Kind.LITERAL);
     }
 

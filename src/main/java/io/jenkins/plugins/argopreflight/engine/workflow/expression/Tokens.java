@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The words, numbers, strings and operators of an expression. */
 final class Tokens {
@@ -68,6 +69,19 @@ final class Tokens {
         if (!accept(operator)) {
             throw new IllegalArgumentException("expected " + operator);
         }
+    }
+
+    /** A key in brackets that is written out, {@code ['build-number']}; not taken where anything else follows. */
+    Optional<String> acceptKey() {
+        boolean key = next + 2 < tokens.size()
+                && tokens.get(next).is("[")
+                && tokens.get(next + 1).kind() == Kind.STRING
+                && tokens.get(next + 2).is("]");
+        if (!key) {
+            return Optional.empty();
+        }
+        next += 3;
+        return Optional.of(tokens.get(next - 2).text());
     }
 
     private int operator(String text, int at) {

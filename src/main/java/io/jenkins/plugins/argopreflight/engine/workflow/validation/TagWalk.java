@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  * Finds the simple tags {@code {{name}}} in a tree, each with its field. Expressions ({@code {{=…}}}) are not looked
  * into. Source: argo-workflows util/template/validate.go.
  */
-final class TagWalk {
+public final class TagWalk {
 
     /** The roots that Argo's validation looks at; any other tag is left alone (workflow/common/common.go). */
     private static final List<String> ROOTS =
             List.of("item.", "steps.", "inputs.", "outputs.", "pod.", "workflow.", "tasks.");
 
     /** A tag that has to resolve. @param name without braces and blanks @param leading whether the text begins with it */
-    record Tag(String path, String name, boolean leading) {
+    public record Tag(String path, String name, boolean leading) {
 
         /** Whether it begins an argument: what Argo refuses of those, {@link CallRules} reports. */
         boolean isArgument() {
@@ -79,7 +79,7 @@ final class TagWalk {
     }
 
     /** The expressions; their names are their texts. */
-    static List<Tag> expressions(String path, JsonNode tree) {
+    public static List<Tag> expressions(String path, JsonNode tree) {
         TagWalk walk = new TagWalk(true);
         walk.node(path, tree);
         return walk.tags;

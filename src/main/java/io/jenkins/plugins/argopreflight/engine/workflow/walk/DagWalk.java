@@ -157,6 +157,8 @@ final class DagWalk {
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Optional<Boolean> runs = When.decide(when);
         TemplateCall at = call.at(resolved.found().document(), path);
+        MistypedExpressions mistyped = new MistypedExpressions(run);
+        mistyped.deciding(at.with(certainty));
         if (runs.isPresent() && !runs.get()) {
             family.skipped(name);
         }
@@ -174,6 +176,7 @@ final class DagWalk {
                 Certainty sure = decision.of(round.certainty());
                 state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
                 family.takes(written, at.with(sure));
+                mistyped.arguments(at.with(sure));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(
                         call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);

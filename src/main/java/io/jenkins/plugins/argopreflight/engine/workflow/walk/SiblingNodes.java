@@ -240,6 +240,8 @@ final class SiblingNodes {
     private void hook(
             String nodeName, JsonNode hook, String path, boolean onExit, Certainty certainty, Scope hookScope) {
         String expression = Json.text(hook, "expression");
+        new MistypedExpressions(run)
+                .hook(call.at(resolved.found().document(), path).with(certainty), expression);
         Decision decision = Decision.ofHook(expression, hookScope::get);
         if (decision.isNever()) {
             return;

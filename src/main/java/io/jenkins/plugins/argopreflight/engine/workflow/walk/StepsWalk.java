@@ -60,6 +60,8 @@ final class StepsWalk {
     }
 
     private NodeOutputs step(SiblingNodes family, Loops loops, JsonNode written, String prefix, TemplateCall at) {
+        MistypedExpressions mistyped = new MistypedExpressions(run);
+        mistyped.deciding(at);
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Optional<Boolean> runs = When.decide(when);
         if (runs.isPresent() && !runs.get()) {
@@ -79,6 +81,8 @@ final class StepsWalk {
             if (run.reads(condition, at) && !decision.isNever()) {
                 Certainty certainty = decision.of(round.certainty());
                 family.takes(written, at.with(certainty));
+                // Of a group in which an argument cannot be resolved, no step goes on.
+                mistyped.arguments(at.with(certainty.tolerating(at.certainty().tolerance())));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
                 together.add(walker.peak(), round.times(at.certainty()));

@@ -66,6 +66,7 @@ public final class Walker {
         if (call == null) {
             return NodeOutputs.NOTHING;
         }
+        new MistypedExpressions(run).template(found.get(), call);
         ObjectNode template = defaults(podMetadata(found.get().template(), base, call), given);
         TemplateType type = TemplateType.of(template);
         boolean retried = Json.isSet(template, "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");

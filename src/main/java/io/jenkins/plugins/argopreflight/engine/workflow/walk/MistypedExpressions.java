@@ -1,0 +1,130 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.OperandTypes;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import java.util.List;
+
+/**
+ * Expressions that fail on the types of their operands, where the run comes to them. Sources: argo-workflows
+ * util/template/expression_template.go, workflow/controller/{steps,dag,hooks,operator,scope}.go.
+ */
+public final class MistypedExpressions {
+
+    private static final List<String> DECIDING = List.of("when", "withParam", "withSequence");
+
+    private final WalkState run;
+
+    public MistypedExpressions(WalkState run) {
+        this.run = run;
+    }
+
+    /** What decides whether a step or task runs, and how often: the tag stays in it, and Argo refuses it. */
+    void deciding(TemplateCall member) {
+        JsonNode written = written(member);
+        for (String field : DECIDING) {
+            tags(member, field, written, Problem.Kind.REFUSED);
+        }
+    }
+
+    /** The arguments of one that runs: since 4.0.5, and in loops, Argo refuses what it cannot evaluate. */
+    void arguments(TemplateCall member) {
+        JsonNode written = written(member);
+        boolean refused = Loops.isLoop(written) || run.controller().version().atLeast(4, 0, 5);
+        tags(member, "arguments", written, refused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL);
+    }
+
+    /** @param hook with the path of its holder */
+    public void hook(TemplateCall hook, String expression) {
+        expression(hook.at(hook.document(), hook.path() + ".expression"), expression);
+    }
+
+    /** A template that a node executes. */
+    void template(TemplateHolder.Found found, TemplateCall node) {
+        JsonNode template = found.template();
+        TemplateType type = TemplateType.of(template);
+        TemplateCall call = node.at(found.document(), found.path());
+        if (type == TemplateType.STEPS || type == TemplateType.DAG) {
+            outputs(call, template.path("outputs"));
+        } else {
+            template.properties().forEach(field -> tags(call, field.getKey(), template, Problem.Kind.LITERAL));
+        }
+        retries(call, template.path("retryStrategy"));
+        if (!Json.isSet(template, "retryStrategy")) {
+            String spec = run.exec.submitted().specPath();
+            retries(node.at(run.exec.submitted().document(), spec), run.spec().path("retryStrategy"));
+        }
+    }
+
+    private void outputs(TemplateCall template, JsonNode outputs) {
+        JsonNode parameters = outputs.path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            JsonNode from = parameters.get(i).path("valueFrom");
+            String path = FieldPath.element(template.path() + ".outputs.parameters", i) + ".valueFrom.expression";
+            if (!Json.isSet(from, "default")) {
+                expression(template.at(template.document(), path), Json.text(from, "expression"));
+            }
+        }
+        JsonNode artifacts = outputs.path("artifacts");
+        for (int i = 0; i < artifacts.size(); i++) {
+            String path = FieldPath.element(template.path() + ".outputs.artifacts", i) + ".fromExpression";
+            expression(template.at(template.document(), path), Json.text(artifacts.get(i), "fromExpression"));
+        }
+    }
+
+    /** Evaluated when an attempt has failed. */
+    private void retries(TemplateCall holder, JsonNode strategy) {
+        String expression = Json.text(strategy, "expression");
+        Certainty certainty = holder.certainty()
+                .when(new Condition(Condition.Kind.FAILURE, "retryStrategy.expression: " + expression));
+        String path = holder.path() + ".retryStrategy.expression";
+        expression(holder.at(holder.document(), path).with(certainty), expression);
+    }
+
+    private void expression(TemplateCall field, String expression) {
+        if (!expression.contains("{{")) {
+            report(field, Problem.Kind.REFUSED, expression, expression, false);
+        }
+    }
+
+    private void tags(TemplateCall holder, String field, JsonNode written, Problem.Kind kind) {
+        String path = FieldPath.field(holder.path(), field);
+        for (TagWalk.Tag tag : TagWalk.expressions(path, written.path(field))) {
+            TemplateCall at = holder.at(holder.document(), tag.path());
+            report(at, kind, tag.name(), "{{=" + tag.name() + "}}", hasPlainItems(written));
+        }
+    }
+
+    private void report(TemplateCall at, Problem.Kind kind, String expression, String shown, boolean plainItems) {
+        OperandTypes.mismatch(expression, plainItems).ifPresent(mismatch -> {
+            Certainty certainty = mismatch.always()
+                    ? at.certainty()
+                    : at.certainty().when(new Condition(Condition.Kind.WHEN, "a branch of the expression: " + shown));
+            run.problem(kind, at.with(certainty), shown + ": " + mismatch.words());
+        });
+    }
+
+    /** The step or task as it is written, before variables are filled in; missing where its place is not known. */
+    private static JsonNode written(TemplateCall member) {
+        return FieldPath.at(member.document().root(), member.path());
+    }
+
+    private static boolean hasPlainItems(JsonNode step) {
+        JsonNode items = step.path("withItems");
+        boolean plain = items.isArray() && !items.isEmpty();
+        for (JsonNode item : items) {
+            plain &= item.isValueNode();
+        }
+        return plain || Json.isSet(step, "withSequence");
+    }
+}
