@@ -104,9 +104,13 @@ public record Facts(
         if (inCluster.ifKnown().flatMap(object -> object).isPresent()) {
             return inCluster;
         }
-        Optional<ObjectNode> created = derived(CreatedObjects.class, facts -> CreatedObjects.of(facts.workflows()))
-                .find(pod, resource, namespace, name);
+        Optional<ObjectNode> created = created().find(pod, resource, namespace, name);
         return created.isPresent() ? Fact.known(created) : inCluster;
+    }
+
+    /** The objects that resource templates create. */
+    public CreatedObjects created() {
+        return derived(CreatedObjects.class, facts -> CreatedObjects.of(facts.workflows()));
     }
 
     /** Which nodes the pods can run on. */

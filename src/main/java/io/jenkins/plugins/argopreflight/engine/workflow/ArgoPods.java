@@ -128,7 +128,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                 .map(sure -> top(run, run.workflowName + " agent", holder(""), specPath, false, sure))
                 .ifPresent(call -> new AgentPod(run, pods, call).make());
         new ArtifactGc(run, pods).make();
-        return new ArgoPods(pods.pods(), run.problems, new Concurrency(widest.pods(), walker.besideDaemons()));
+        return new ArgoPods(
+                pods.pods(), run.problems, new Concurrency(widest.pods(), walker.besideDaemons(), run.order));
     }
 
     private static boolean isNameTooLong(WalkState run, TemplateCall whole) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.CreatedTooLate;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.reference.Uses.Use;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -87,7 +88,10 @@ public final class MissingObject implements Check {
         }
         Fact<Optional<ObjectNode>> found = facts.found(use.pod(), resource, namespace, use.name());
         return found.fold(
-                object -> object.isPresent() ? Optional.empty() : Optional.of(missing(use, subject)),
+                object -> object.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(
+                                CreatedTooLate.shown(missing(use, subject), facts, use.pod(), resource, use.name())),
                 unknown -> Optional.of(Unsure.finding(
                         info, subject, "whether " + use.described() + " exists in namespace " + namespace, unknown)));
     }

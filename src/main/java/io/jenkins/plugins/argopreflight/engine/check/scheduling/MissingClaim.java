@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.CreatedTooLate;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +64,10 @@ public final class MissingClaim implements Check {
         }
         Fact<Optional<ObjectNode>> fact = claim.object(facts);
         return fact.fold(
-                found -> found.isPresent() ? Optional.empty() : Optional.of(missing(claim)),
+                found -> found.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(CreatedTooLate.shown(
+                                missing(claim), facts, claim.pod(), Resource.PERSISTENT_VOLUME_CLAIMS, claim.name())),
                 unknown -> Optional.of(Unsure.finding(
                         INFO,
                         claim.subject(""),

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,19 @@ import java.util.Optional;
 /** The objects that the resource templates of workflows create: for what runs later they are there. */
 public final class CreatedObjects {
 
-    private record Created(ArgoPod by, String namespace, Document object) {}
+    private record Created(ArgoPod by, NodeOrder order, String namespace, Document object) {
+
+        private boolean is(Resource resource, String in, String name) {
+            return object.kind().equals(resource.kind())
+                    && object.name().equals(name)
+                    && (!resource.namespaced() || namespace.equals(in));
+        }
+
+        /** Whether it is created only when the pod has ended. */
+        private boolean isAfter(ArgoPod user) {
+            return order.isBefore(user, by);
+        }
+    }
 
     private final List<Created> all = new ArrayList<>();
 
@@ -27,8 +40,11 @@ public final class CreatedObjects {
     }
 
     private void add(WorkflowFacts workflow, ArgoPod pod) {
-        in(pod).forEach(object -> all.add(
-                new Created(pod, object.namespace().isEmpty() ? workflow.namespace() : object.namespace(), object)));
+        in(pod).forEach(object -> all.add(new Created(
+                pod,
+                workflow.together().order(),
+                object.namespace().isEmpty() ? workflow.namespace() : object.namespace(),
+                object)));
     }
 
     /** The objects that the resource template of a pod creates; none of another template. */
@@ -48,7 +64,7 @@ public final class CreatedObjects {
     /** An object that is created by then: by anything but a later step. */
     public Optional<ObjectNode> find(ArgoPod user, Resource resource, String namespace, String name) {
         return all.stream()
-                .filter(each -> is(each, resource, namespace, name) && !user.isBefore(each.by()))
+                .filter(each -> each.is(resource, namespace, name) && !each.isAfter(user))
                 .map(each -> shown(each.object()))
                 .findFirst();
     }
@@ -57,17 +73,19 @@ public final class CreatedObjects {
         return object.kind().equals(Resource.SECRETS.kind()) ? SecretKeys.of(object.root()) : object.root();
     }
 
-    /** A Secret that is created at some time, with its content. */
-    public Optional<ObjectNode> secret(String namespace, String name) {
+    /** The pod that creates the object only when the user has ended; empty where none does. */
+    public Optional<ArgoPod> later(ArgoPod user, Resource resource, String namespace, String name) {
         return all.stream()
-                .filter(each -> is(each, Resource.SECRETS, namespace, name))
-                .map(each -> each.object().root())
+                .filter(each -> each.is(resource, namespace, name) && each.isAfter(user))
+                .map(Created::by)
                 .findFirst();
     }
 
-    private static boolean is(Created each, Resource resource, String namespace, String name) {
-        return each.object().kind().equals(resource.kind())
-                && each.object().name().equals(name)
-                && (!resource.namespaced() || each.namespace().equals(namespace));
+    /** A Secret that is created at some time, with its content. */
+    public Optional<ObjectNode> secret(String namespace, String name) {
+        return all.stream()
+                .filter(each -> each.is(Resource.SECRETS, namespace, name))
+                .map(each -> each.object().root())
+                .findFirst();
     }
 }

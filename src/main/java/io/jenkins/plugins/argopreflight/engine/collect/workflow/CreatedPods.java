@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +71,8 @@ final class CreatedPods {
     private static WorkflowFacts facts(
             Document document, String namespace, List<ArgoPod> pods, Optional<Document> creator) {
         Map<ArgoPod, Long> together = pods.stream().collect(Collectors.toMap(pod -> pod, ArgoPod::count));
-        return new WorkflowFacts(document, namespace, pods, List.of(), new Concurrency(together, Map.of()), creator);
+        return new WorkflowFacts(
+                document, namespace, pods, List.of(), new Concurrency(together, Map.of(), new NodeOrder()), creator);
     }
 
     private void add(ArgoPod pod) {

@@ -286,12 +286,6 @@ public final class ArgoPod {
         }
     }
 
-    /** Whether it has surely ended before the other starts: in an earlier group of the same steps, or before exit. */
-    public boolean isBefore(ArgoPod other) {
-        return nodeNames.stream()
-                .allMatch(own -> other.nodeNames.stream().allMatch(each -> NodeOrder.isBefore(own, each)));
-    }
-
     @Override
     public String toString() {
         return name();

@@ -1,14 +1,87 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
-/** The order of nodes as their names show it: {@code wf[0].build[1].test} is after {@code wf[0].build[0].compile}. */
-final class NodeOrder {
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The order of a workflow's nodes: as names show it, {@code wf[0].build[1].test} is after {@code wf[0].build[0].compile},
+ * and as the tasks of a DAG depend on each other.
+ */
+public final class NodeOrder {
 
     private static final String EXIT = ".onExit";
+    private static final String HOOKS = ".hooks.";
 
-    private NodeOrder() {}
+    private final Map<String, Function<String, Set<String>>> dags = new HashMap<>();
 
-    /** Whether the first node ends before the second starts; false where the names do not say so, as in a DAG. */
-    static boolean isBefore(String first, String second) {
+    /**
+     * Adds a node that executes a DAG.
+     *
+     * @param dependencies the tasks that a task names
+     */
+    public void dag(String node, Function<String, Set<String>> dependencies) {
+        dags.put(Unknowns.show(node), dependencies);
+    }
+
+    /**
+     * Whether the first has surely ended before the other starts: in an earlier group of the same steps, in a task on which
+     * the other's depends, or before exit.
+     */
+    public boolean isBefore(ArgoPod first, ArgoPod second) {
+        return first.nodeNames().stream()
+                .allMatch(one -> second.nodeNames().stream().allMatch(other -> isBefore(one, other)));
+    }
+
+    /** Whether the first node ends before the second starts; false where nothing says so. */
+    boolean isBefore(String first, String second) {
+        if (isBeforeByName(first, second)) {
+            return true;
+        }
+        for (int dot = first.indexOf('.'); dot >= 0 && !dags.isEmpty(); dot = first.indexOf('.', dot + 1)) {
+            if (!second.startsWith(first.substring(0, dot + 1))) {
+                return false;
+            }
+            Function<String, Set<String>> dependencies = dags.get(first.substring(0, dot));
+            // What waits for a task need not wait for its hooks.
+            boolean hook = first.startsWith(EXIT, first.indexOf('.', dot + 1)) || first.indexOf(HOOKS, dot) >= 0;
+            if (dependencies != null && !hook && isAncestor(task(first, dot), task(second, dot), dependencies)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String task(String node, int dot) {
+        int end = dot + 1;
+        while (end < node.length() && ".[(".indexOf(node.charAt(end)) < 0) {
+            end++;
+        }
+        return node.substring(dot + 1, end);
+    }
+
+    private static boolean isAncestor(String first, String task, Function<String, Set<String>> dependencies) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(task));
+        while (!open.isEmpty()) {
+            Set<String> others = dependencies.apply(open.remove());
+            Budget.current().charge(Limit.WORK, 1 + others.size());
+            if (others.contains(first)) {
+                return true;
+            }
+            others.stream().filter(seen::add).forEach(open::add);
+        }
+        return false;
+    }
+
+    private static boolean isBeforeByName(String first, String second) {
         int same = 0;
         while (same < Math.min(first.length(), second.length()) && first.charAt(same) == second.charAt(same)) {
             same++;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
@@ -40,6 +41,7 @@ public final class WalkState {
     public final Locks locks = new Locks(this);
     public final ArtifactRepositories artifacts;
     public final String workflowName;
+    public final NodeOrder order = new NodeOrder();
     public final Map<String, ObjectNode> globalArtifacts = new HashMap<>();
     /** Secrets that the agent reads from the API server, for headers of http templates; by name. */
     public final Set<String> agentSecrets = new TreeSet<>();

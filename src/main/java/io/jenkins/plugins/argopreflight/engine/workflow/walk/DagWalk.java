@@ -44,6 +44,11 @@ final class DagWalk {
         for (int i = 0; i < dag.path("tasks").size(); i++) {
             index.putIfAbsent(Json.text(dag.path("tasks").get(i), "name"), i);
         }
+        run.order.dag(
+                call.nodeName(),
+                task -> index.containsKey(task)
+                        ? Depends.names(dag.path("tasks").get(index.get(task)))
+                        : Set.of());
         targets(dag, index, resolved, call);
         Map<String, Depends.State> states = new HashMap<>();
         Map<String, Integer> depths = new HashMap<>();

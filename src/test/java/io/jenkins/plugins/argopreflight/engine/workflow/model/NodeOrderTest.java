@@ -2,6 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +28,25 @@ class NodeOrderTest {
         "wf[0].a, wf[0].a, false",
     })
     void shouldReportWhatNamesShow(String first, String second, boolean before) {
-        assertThat(NodeOrder.isBefore(first, second)).isEqualTo(before);
+        assertThat(new NodeOrder().isBefore(first, second)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wf[0].dag.a, wf[0].dag.b, true",
+        "wf[0].dag.a(0:x), wf[0].dag.c[1].y, true",
+        "wf[0].dag.b, wf[0].dag.a, false",
+        "wf[0].dag.a, wf[0].dag.d, false",
+        "wf[0].dag.a.onExit, wf[0].dag.b, false",
+        "wf[0].dag.a.hooks.late, wf[0].dag.b, false",
+        "wf[0].dag.a, wf[0].dag.b.onExit, true",
+        "wf[0].other.a, wf[0].other.b, false",
+        "wf[0].dag.a, wf[0].dagger.b, false",
+    })
+    void shouldReportHowTasksDependOnEachOther(String first, String second, boolean before) {
+        NodeOrder order = new NodeOrder();
+        Map<String, Set<String>> tasks = Map.of("b", Set.of("a"), "c", Set.of("b", "c"));
+        order.dag("wf[0].dag", task -> tasks.getOrDefault(task, Set.of()));
+        assertThat(order.isBefore(first, second)).isEqualTo(before);
     }
 }

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.argopreflight.engine.check.place;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+
+/** An object that the workflow itself creates, in a node that waits for the pod that needs the object. */
+public final class CreatedTooLate {
+
+    private CreatedTooLate() {}
+
+    /** The finding that the object is missing, with the template that creates it too late where there is one. */
+    public static Finding shown(Finding missing, Facts facts, ArgoPod pod, Resource resource, String name) {
+        return facts.created()
+                .later(pod, resource, missing.subject().namespace(), name)
+                .map(later -> missing.evidence("template " + later.template() + " (" + later.templateLocation()
+                                + ") creates it, in a node that starts only after this pod has ended")
+                        .fix(AskPerson.reader("or let the step or task with template " + later.template()
+                                + " run first, and this one after it")))
+                .orElse(missing);
+    }
+}
