@@ -34,6 +34,7 @@ import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSettin
 import io.jenkins.plugins.argopreflight.engine.check.controller.InstanceId;
 import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotManaged;
 import io.jenkins.plugins.argopreflight.engine.check.controller.RemovedSetting;
+import io.jenkins.plugins.argopreflight.engine.check.controller.SuspendedWorkflow;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.ApproximatePods;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.CronSchedule;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.DataNotText;
@@ -62,6 +63,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rights.MaySubmit;
 import io.jenkins.plugins.argopreflight.engine.check.rights.SecretsFirst;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ServiceAccountMissing;
 import io.jenkins.plugins.argopreflight.engine.check.rights.WrongRole;
+import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimHeldByDaemon;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimOnOtherNodes;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimTemplateClass;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimUnbound;
@@ -110,6 +112,7 @@ public final class Checks {
                 new CronSchedule(),
                 new InstanceId(),
                 new AlreadyCompleted(),
+                new SuspendedWorkflow(),
                 new NamespaceNotManaged(),
                 new RemovedSetting(),
                 new ControllerSetting(),
@@ -127,6 +130,7 @@ public final class Checks {
                 new ClaimTemplateClass(),
                 new ClaimOnOtherNodes(),
                 new ClaimVolumeMode(),
+                new ClaimHeldByDaemon(),
                 new NodeNameMissing(),
                 new NodeSelectorNoMatch(),
                 new NodeAffinityNoMatch(),
