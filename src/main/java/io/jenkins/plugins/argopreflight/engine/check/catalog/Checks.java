@@ -51,6 +51,7 @@ import io.jenkins.plugins.argopreflight.engine.check.manifest.WrongType;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingClass;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingKey;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingObject;
+import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceActions;
 import io.jenkins.plugins.argopreflight.engine.check.rights.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rights.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ExecutorToken;
@@ -125,6 +126,7 @@ public final class Checks {
                 MissingObject.secret(),
                 MissingObject.configMap(),
                 new MissingKey(),
+                new ResourceActions(),
                 new MissingClaim(),
                 new ClaimUnbound(),
                 new ClaimTemplateClass(),

@@ -61,6 +61,7 @@ public final class ReferencedObjects {
         }
         add(Resource.SERVICE_ACCOUNTS, namespace, Objects.text(spec, "serviceAccountName"));
         add(Resource.SERVICE_ACCOUNTS, namespace, pod.executorAccount());
+        ResourceAction.of(pod, namespace).forEach(action -> add(action.resource(), action.namespace(), action.name()));
         add(Resource.PRIORITY_CLASSES, "", Objects.text(spec, "priorityClassName"));
         add(Resource.RUNTIME_CLASSES, "", Objects.text(spec, "runtimeClassName"));
         spec.path("volumes").forEach(volume -> volume(volume, namespace));
