@@ -42,16 +42,21 @@ public final class CollectedView implements ClusterView {
             ClusterReader reader,
             int concurrency) {
         CollectedView view = new CollectedView(new GivenObjects(given, defaultNamespace));
-        Parallel.forEach(
-                ReferencedObjects.of(workflows),
-                concurrency,
-                wanted -> view.read.put(wanted, view.read(wanted, reader)));
+        view.also(workflows, reader, concurrency);
         workflows.forEach(workflow -> view.defaults(workflow, reader));
         if (ReferencedObjects.of(workflows).stream().anyMatch(view::needsVolumes)) {
             Reference volumes = new Reference(Resource.PERSISTENT_VOLUMES, "", "");
             view.read.put(volumes, view.read(volumes, reader));
         }
         return view;
+    }
+
+    /** Reads what the pods refer to by now, and was not read before. */
+    void also(List<WorkflowFacts> workflows, ClusterReader reader, int concurrency) {
+        List<Reference> more = ReferencedObjects.of(workflows).stream()
+                .filter(wanted -> !read.containsKey(wanted))
+                .toList();
+        Parallel.forEach(more, concurrency, wanted -> read.put(wanted, read(wanted, reader)));
     }
 
     /** What pods get by default matters only to several at once, and where there is a quota. */

@@ -75,7 +75,7 @@ public final class Collector {
         Once.all(submitter, kubernetes, followed);
         unseen.addAll(followed.get().unseen());
 
-        Once<ClusterView> view = new Once<>(() -> view(request, followed.get(), reader));
+        Once<CollectedView> view = new Once<>(() -> view(request, followed.get(), reader));
         Parties parties = new Parties(
                 submitter.get(),
                 ControllerAccount.of(
@@ -97,6 +97,9 @@ public final class Collector {
         Set<ArgoPod> changed = new AdmittedPods(new KnownObjects(
                         request.workflows().documents(), request.workflows().namespace(), reader))
                 .apply(admissions.get());
+        if (!changed.isEmpty()) {
+            view.get().also(followed.get().workflows(), reader, concurrency);
+        }
         List<PodPull> admitted =
                 changed.isEmpty() ? pulls.get() : puller.admitted(pulls.get(), changed, asked::controllerMayGetSecret);
 
@@ -166,7 +169,7 @@ public final class Collector {
         return Workflows.follow(judged, workflows, reader, concurrency);
     }
 
-    private ClusterView view(CollectRequest request, Workflows followed, ClusterReader reader) {
+    private CollectedView view(CollectRequest request, Workflows followed, ClusterReader reader) {
         WorkflowRequest given = request.workflows();
         return CollectedView.of(followed.workflows(), given.documents(), given.namespace(), reader, concurrency);
     }

@@ -13,18 +13,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * What webhooks and policies add to the pods, as the API server's answers to the dry runs show it: containers, images and
- * pull Secrets, which are pulls and requests like the pod's own.
+ * What webhooks and policies add to the pods, as the API server's answers to the dry runs show it: containers, images,
+ * pull Secrets, volumes and variables, which are pulls, requests and references like the pod's own.
  */
 public final class AdmittedPods {
 
     private static final List<String> CONTAINERS = List.of("initContainers", "containers");
 
-    /** What the checks of pulls, quotas and nodes read of a container. */
+    /** What the checks of pulls, quotas, nodes and references read of a container. */
     private static final List<String> FIELDS =
-            List.of("name", "image", "imagePullPolicy", "restartPolicy", "resources", "ports");
+            List.of("name", "image", "imagePullPolicy", "restartPolicy", "resources", "ports", "env", "envFrom");
+
+    /** The API server's own volume with the token of the ServiceAccount. */
+    private static final String TOKEN = "kube-api-access-";
 
     private final ClusterObjects objects;
 
@@ -53,16 +58,22 @@ public final class AdmittedPods {
         for (String list : CONTAINERS) {
             for (JsonNode container : admitted.path(list)) {
                 Optional<JsonNode> own = named(pod.spec().path(list), Objects.text(container, "name"));
-                String image = Objects.text(container, "image");
                 if (own.isEmpty()) {
                     ObjectNode added = changes.withArray(list).addObject();
                     FIELDS.stream().filter(container::has).forEach(field -> added.set(field, container.get(field)));
-                } else if (!Objects.text(own.get(), "image").equals(image)) {
-                    changes.withArray(list)
-                            .addObject()
-                            .put("name", Objects.text(container, "name"))
-                            .put("image", image);
+                } else {
+                    ObjectNode changed = changed(own.get(), container);
+                    if (!changed.isEmpty()) {
+                        changes.withArray(list).add(changed.put("name", Objects.text(container, "name")));
+                    }
                 }
+            }
+        }
+        for (JsonNode volume : admitted.path("volumes")) {
+            String name = Objects.text(volume, "name");
+            if (!name.startsWith(TOKEN)
+                    && named(pod.spec().path("volumes"), name).isEmpty()) {
+                changes.withArray("volumes").add(volume);
             }
         }
         List<String> secrets = Objects.names(admitted.path("imagePullSecrets"));
@@ -74,6 +85,35 @@ public final class AdmittedPods {
                     name -> changes.withArray("imagePullSecrets").addObject().put("name", name));
         }
         return changes;
+    }
+
+    /** What differs in a container of the pod: its image, and variables that are new. */
+    private static ObjectNode changed(JsonNode own, JsonNode admitted) {
+        ObjectNode changed = JsonNodeFactory.instance.objectNode();
+        String image = Objects.text(admitted, "image");
+        if (!Objects.text(own, "image").equals(image)) {
+            changed.put("image", image);
+        }
+        for (JsonNode variable : admitted.path("env")) {
+            if (named(own.path("env"), Objects.text(variable, "name")).isEmpty()) {
+                changed.withArray("env").add(variable);
+            }
+        }
+        for (JsonNode from : admitted.path("envFrom")) {
+            if (stream(own.path("envFrom")).noneMatch(each -> isSameSource(each, from))) {
+                changed.withArray("envFrom").add(from);
+            }
+        }
+        return changed;
+    }
+
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private static boolean isSameSource(JsonNode one, JsonNode other) {
+        return Stream.of("secretRef", "configMapRef")
+                .allMatch(kind -> Objects.text(one, kind, "name").equals(Objects.text(other, kind, "name")));
     }
 
     private static Optional<JsonNode> named(JsonNode list, String name) {

@@ -25,11 +25,20 @@ final class SpecChanges {
         return added;
     }
 
+    /** What a list of an element gets comes after what it has. */
+    private static void lay(ObjectNode own, String field, JsonNode value) {
+        if (value instanceof ArrayNode more && own.get(field) instanceof ArrayNode list) {
+            list.addAll(more);
+        } else {
+            own.set(field, value);
+        }
+    }
+
     private static void lay(ArrayNode list, ObjectNode element, Set<String> added) {
         String name = Json.text(element, "name");
         for (JsonNode own : list) {
-            if (Json.text(own, "name").equals(name)) {
-                ((ObjectNode) own).setAll(element);
+            if (!name.isEmpty() && Json.text(own, "name").equals(name)) {
+                element.properties().forEach(field -> lay((ObjectNode) own, field.getKey(), field.getValue()));
                 return;
             }
         }
