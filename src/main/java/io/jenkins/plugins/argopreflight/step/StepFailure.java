@@ -21,7 +21,9 @@ public final class StepFailure {
         if (sentence.isEmpty()) {
             return visible(failure);
         }
-        LOGGER.log(Level.WARNING, sentence.get(), failure);
+        if (!(failure instanceof ClusterException cluster) || cluster.kind() != ClusterException.Kind.INTERRUPTED) {
+            LOGGER.log(Level.WARNING, sentence.get(), failure);
+        }
         return visible(new AbortException(sentence.get()));
     }
 

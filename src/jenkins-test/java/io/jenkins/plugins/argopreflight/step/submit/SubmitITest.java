@@ -101,6 +101,22 @@ class SubmitITest {
     }
 
     @Test
+    void shouldEndAsAbortedAfterARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = submit(jenkins);
+            run.doStop();
+            jenkins.waitForMessage("Stop sent to workflow", run);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("submits", WorkflowJob.class)
+                    .getLastBuild();
+            end("Failed");
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        });
+    }
+
+    @Test
     void shouldFailTheBuildWithTheWorkflow() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun run = submit(jenkins);

@@ -18,6 +18,9 @@ public final class StoredRun {
     /** What happens to the workflow when its build ends before it: stop, terminate or leave. */
     public String onAbort = "stop";
 
+    /** Why its step was aborted: the sentence that it ends with, or that of an interruption; "" when it was not. */
+    public String aborted = "";
+
     /** When it was stored first, in seconds since 1970. */
     public long created;
 

@@ -284,9 +284,10 @@ public final class WorkflowRun implements Follower {
 
     private void release() {
         progress.end();
-        following.close();
-        logs.ifPresent(ContainerLogs::close);
-        cluster.close();
+        try (LiveCluster last = cluster) {
+            following.close();
+            logs.ifPresent(ContainerLogs::close);
+        }
     }
 
     private void later(Duration pause, Runnable task) {

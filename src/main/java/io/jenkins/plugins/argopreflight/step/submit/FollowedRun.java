@@ -43,7 +43,6 @@ final class FollowedRun implements WorkflowRunListener {
     /** Attempts since the workflow was seen last. */
     private volatile int reconnects;
 
-    private volatile boolean changed;
     private volatile boolean over;
 
     FollowedRun(SubmitOrder order, StoredRun stored, ClusterConnector connector, StepContext context)
@@ -52,14 +51,19 @@ final class FollowedRun implements WorkflowRunListener {
         this.stored = stored;
         this.connector = connector;
         this.context = context;
+        this.aborted = AbortReason.of(stored);
         this.journal = new RunJournal(stored, context);
         this.view = new RunView(stored.record, connector, context);
+        view.because(aborted);
         this.connection = new RunConnection(connector, stored.record, order.logs, view);
     }
 
     /** Connects and follows; returns at once. */
     synchronized void begin() throws IOException, InterruptedException {
         connect();
+        if (aborted != null) {
+            FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(false), this::broken);
+        }
         FollowedWorkflows.later(SAVE, this::save, this::broken);
         if (order.timeoutMinutes > 0) {
             Instant end = Instant.ofEpochSecond(stored.created).plus(Duration.ofMinutes(order.timeoutMinutes));
@@ -73,7 +77,7 @@ final class FollowedRun implements WorkflowRunListener {
     private void connect() throws IOException, InterruptedException {
         connection.open(this, reconnects > 0);
         if (aborted != null) {
-            shutDown();
+            OnAbort.of(order.onAbort).shutdown().ifPresent(connection::shutDown);
         }
     }
 
@@ -87,12 +91,15 @@ final class FollowedRun implements WorkflowRunListener {
             return;
         }
         aborted = cause;
+        view.because(cause);
+        stored.aborted = AbortReason.toText(cause);
+        journal.store();
         if (OnAbort.of(order.onAbort).shutdown().isEmpty()) {
             say("Workflow " + stored.record.workflow() + " runs on (onAbort: 'leave')");
             broken(cause);
             return;
         }
-        shutDown();
+        OnAbort.of(order.onAbort).shutdown().ifPresent(connection::shutDown);
         FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(false), this::broken);
     }
 
@@ -103,8 +110,9 @@ final class FollowedRun implements WorkflowRunListener {
             shutdownTaken = true;
             // Why the workflow has not ended yet, before Terminate hides it.
             FollowedWorkflows.later(GRACE.dividedBy(2), this::diagnoseStop, this::broken);
-            FollowedWorkflows.later(GRACE, () -> connection.shutDown(Shutdown.TERMINATE), this::broken);
-            FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(true), this::broken);
+            Duration grace = view.hasExitHandler() ? GRACE.multipliedBy(2) : GRACE;
+            FollowedWorkflows.later(grace, () -> connection.shutDown(Shutdown.TERMINATE), this::broken);
+            FollowedWorkflows.later(grace.plus(GRACE), () -> giveUp(true), this::broken);
         }
     }
 
@@ -112,10 +120,6 @@ final class FollowedRun implements WorkflowRunListener {
         if (!over) {
             view.diagnose();
         }
-    }
-
-    private void shutDown() {
-        OnAbort.of(order.onAbort).shutdown().ifPresent(connection::shutDown);
     }
 
     /** The step ends before the workflow. */
@@ -136,14 +140,13 @@ final class FollowedRun implements WorkflowRunListener {
     @Override
     public void say(String line) {
         journal.write(connection.forLog(line));
-        changed = true;
     }
 
     @Override
     public void changed(ObjectNode workflow) {
         reconnects = 0;
         view.changed(workflow);
-        changed = true;
+        journal.touch();
     }
 
     @Override
@@ -281,20 +284,17 @@ final class FollowedRun implements WorkflowRunListener {
     }
 
     private synchronized void save() {
-        if (over) {
-            return;
-        }
-        if (!journal.isBuilding()) {
+        if (!over && !journal.isBuilding()) {
             // Killed: what is stored is left to EndedRuns.
             over = true;
             connection.close();
-            return;
         }
-        if (changed) {
-            changed = false;
-            view.show();
-            journal.store();
+        if (!over) {
+            if (journal.isNews()) {
+                view.show();
+                journal.store();
+            }
+            FollowedWorkflows.later(SAVE, this::save, this::broken);
         }
-        FollowedWorkflows.later(SAVE, this::save, this::broken);
     }
 }

@@ -27,6 +27,7 @@ final class RunJournal {
     private final Run<?, ?> build;
     private final StepLog log;
     private final ShownLines shown;
+    private volatile boolean news;
 
     RunJournal(StoredRun stored, StepContext context) throws IOException, InterruptedException {
         this.stored = stored;
@@ -53,7 +54,20 @@ final class RunJournal {
         return build.isBuilding();
     }
 
+    /** What is shown or stored of the run has changed. */
+    void touch() {
+        news = true;
+    }
+
+    /** Whether there is something to store since this was asked last. */
+    boolean isNews() {
+        boolean was = news;
+        news = false;
+        return was;
+    }
+
     void write(String line) {
+        news = true;
         if (!shown.take(Visible.log(line))) {
             log.println(line);
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.WorkflowEntry;
 import io.jenkins.plugins.argopreflight.action.WorkflowRecord;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -39,6 +41,7 @@ final class RunView {
     private volatile Optional<ObjectNode> latest = Optional.empty();
     private volatile Optional<StepDiagnosis.Found> found = Optional.empty();
     private volatile String server = "";
+    private volatile String reason = "";
     private String logged = "";
 
     RunView(RunRecord record, ClusterConnector connector, StepContext context)
@@ -64,6 +67,13 @@ final class RunView {
                         : ": " + state.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " "));
     }
 
+    /** Whether something runs when the workflow is stopped, as far as its spec says. */
+    boolean hasExitHandler() {
+        return latest.map(workflow -> Stream.of("/spec/onExit", "/status/storedWorkflowTemplateSpec/onExit")
+                        .anyMatch(path -> !workflow.at(path).asText().isEmpty()))
+                .orElse(false);
+    }
+
     /** That it runs for too long, in one sentence. */
     String late(int minutes) {
         return "Workflow " + record.workflow() + " has not ended in " + minutes + " minutes (timeoutMinutes)";
@@ -73,7 +83,9 @@ final class RunView {
     String deleted() {
         latest.ifPresent(workflow -> {
             ObjectNode gone = workflow.deepCopy();
-            gone.withObject("/status").put("phase", WorkflowEntry.DELETED);
+            gone.withObject("/status")
+                    .put("phase", WorkflowEntry.DELETED)
+                    .put("message", "someone deleted the workflow before it had ended");
             latest = Optional.of(gone);
         });
         return "Someone deleted workflow " + record.workflow() + " before it had ended";
@@ -81,6 +93,21 @@ final class RunView {
 
     void changed(ObjectNode workflow) {
         latest = Optional.of(workflow);
+    }
+
+    /** @param cause why the step ends the workflow; an interruption, or null, says nothing that the page needs */
+    void because(Throwable cause) {
+        reason = cause instanceof AbortException ? String.valueOf(cause.getMessage()) : "";
+    }
+
+    private WorkflowState shown(ObjectNode workflow) {
+        ObjectNode shown = workflow;
+        if (!reason.isEmpty()) {
+            shown = workflow.deepCopy();
+            String message = shown.at("/status/message").asText();
+            shown.withObject("/status").put("message", reason + (message.isEmpty() ? "" : " (" + message + ")"));
+        }
+        return WorkflowState.of(secrets.hiddenIn(shown));
     }
 
     /** Keeps what is known for the build's page. */
@@ -95,8 +122,7 @@ final class RunView {
                     new WorkflowRecord(
                             record.id,
                             SubmitStep.FUNCTION,
-                            WorkflowGraph.of(
-                                    WorkflowState.of(secrets.hiddenIn(latest.get())), diagnosis, this::logLabel),
+                            WorkflowGraph.of(shown(latest.get()), diagnosis, this::logLabel),
                             diagnosis,
                             server,
                             context.get(FlowNode.class).getId(),

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /** An answer that is read line by line, for as long as the server sends it. Between lines it holds nothing but a socket. */
 final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscription {
@@ -163,7 +164,11 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
             open = response;
         }
         if (open != null) {
-            open.body().cancel();
+            try {
+                open.body().cancel();
+            } catch (RejectedExecutionException e) {
+                // The threads of its client have ended, and the stream with them.
+            }
         }
     }
 }

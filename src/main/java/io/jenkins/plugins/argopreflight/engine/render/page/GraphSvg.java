@@ -2,15 +2,14 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Draws a workflow as SVG without a script: from left to right in layers, each node a link that the keyboard reaches. Its
@@ -37,7 +36,7 @@ public final class GraphSvg {
             Set.of("pending", "running", "succeeded", "failed", "error", "skipped", "omitted");
 
     private final Map<String, Node> nodes = new LinkedHashMap<>();
-    private final Map<String, Integer> layers = new HashMap<>();
+    private final Map<String, Integer> layers;
     private final Map<String, Integer> rows = new HashMap<>();
     private final String prefix;
     private final int boxHeight;
@@ -47,6 +46,8 @@ public final class GraphSvg {
     private GraphSvg(WorkflowGraph graph, String prefix) {
         this.prefix = prefix;
         graph.nodes().forEach(node -> nodes.put(node.id(), node));
+        layers = Layers.of(
+                graph.nodes().stream().collect(Collectors.toMap(Node::id, Node::children, (one, other) -> one)));
         boxHeight = graph.nodes().stream().allMatch(node -> node.causes().isEmpty()) ? LOW : HIGH;
         layout();
     }
@@ -60,27 +61,10 @@ public final class GraphSvg {
         return new GraphSvg(graph, prefix).draw(graph);
     }
 
-    /** The longest way from a root; an edge that closes a circle, which Argo makes none of, is left out. */
     private void layout() {
-        Map<String, Integer> parents = new HashMap<>();
-        nodes.values().forEach(node -> node.children().forEach(child -> parents.merge(child, 1, Integer::sum)));
-        Deque<String> open = new ArrayDeque<>();
-        nodes.keySet().stream().filter(id -> !parents.containsKey(id)).forEach(open::add);
-        while (!open.isEmpty()) {
-            String id = open.poll();
-            int layer = layers.computeIfAbsent(id, any -> 0);
-            for (String child : nodes.get(id).children()) {
-                if (nodes.containsKey(child)) {
-                    layers.merge(child, layer + 1, Math::max);
-                    if (parents.merge(child, -1, Integer::sum) == 0) {
-                        open.add(child);
-                    }
-                }
-            }
-        }
         Map<Integer, Integer> used = new HashMap<>();
         for (String id : nodes.keySet()) {
-            int layer = layers.computeIfAbsent(id, any -> 0);
+            int layer = layers.get(id);
             int row = used.merge(layer, 1, Integer::sum) - 1;
             rows.put(id, row);
             columns = Math.max(columns, layer + 1);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,6 +57,11 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
             log = log == null ? "" : log;
         }
 
+        /** When it started, as hours, minutes and seconds in UTC; "" when it has not. */
+        public String clock() {
+            return started.replaceAll(".*T|Z$", "");
+        }
+
         boolean isFailed() {
             return phase.equals("Failed") || phase.equals("Error") || !causes.isEmpty();
         }
@@ -79,8 +85,11 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
     public static WorkflowGraph of(
             WorkflowState workflow, Optional<Diagnosis> diagnosis, Function<NodeState, String> logs) {
         List<Cause> causes = diagnosis.map(Diagnosis::causes).orElse(List.of());
+        Map<String, Integer> layers = Layers.of(workflow.nodes().values().stream()
+                .collect(Collectors.toMap(NodeState::id, NodeState::children, (one, other) -> one)));
         List<Node> all = workflow.nodes().values().stream()
-                .sorted(Comparator.comparing(node -> node.started().orElse(Instant.MAX)))
+                .sorted(Comparator.comparing((NodeState node) -> node.started().orElse(Instant.MAX))
+                        .thenComparing(node -> layers.get(node.id())))
                 .map(node -> node(node, causes, logs.apply(node)))
                 .toList();
         Set<String> shown = all.stream()

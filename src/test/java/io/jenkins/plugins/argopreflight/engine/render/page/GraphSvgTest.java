@@ -90,6 +90,29 @@ class GraphSvgTest {
                 .containsOnly("\\u001b[2J\\u202egpj\\u200b b");
     }
 
+    /** Argo notes seconds. */
+    @Test
+    void shouldShowParentsFirstThatBeganInTheSameSecond() {
+        ObjectNode workflow = JsonNodeFactory.instance.objectNode();
+        ObjectNode nodes = workflow.putObject("status").putObject("nodes");
+        List<String> ids = List.of("c", "b", "a");
+        for (int i = 0; i < 3; i++) {
+            ObjectNode node = nodes.putObject(ids.get(i))
+                    .put("id", ids.get(i))
+                    .put("displayName", ids.get(i))
+                    .put("startedAt", "2026-11-27T06:48:33Z");
+            if (i > 0) {
+                node.putArray("children").add(ids.get(i - 1));
+            }
+        }
+
+        List<Node> shown =
+                WorkflowGraph.of(WorkflowState.of(workflow), Optional.empty()).nodes();
+
+        assertThat(shown).extracting(Node::label).containsExactly("a", "b", "c");
+        assertThat(shown.get(0).clock()).isEqualTo("06:48:33");
+    }
+
     @Test
     void shouldKeepWhatFailedOfManyNodes() {
         ObjectNode workflow = JsonNodeFactory.instance.objectNode();
