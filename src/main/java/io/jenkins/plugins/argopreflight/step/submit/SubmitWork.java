@@ -133,8 +133,7 @@ final class SubmitWork {
     ObjectNode submit(StoredRun stored) throws IOException, InterruptedException {
         try (StepCluster cluster = connect()) {
             cluster.checkNamespaces(List.of(stored.record.namespace));
-            ObjectNode made =
-                    new Submitter(cluster.gateway()).submit(new Draft(stored.draft, stored.fixedName, List.of()));
+            ObjectNode made = create(cluster, new Draft(stored.draft, stored.fixedName, List.of()));
             stored.record.uid = Objects.uid(made);
             stored.draft = null;
             Runs.store().save(stored);
@@ -143,6 +142,15 @@ final class SubmitWork {
             return made;
         } catch (KubeconfigException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
+        }
+    }
+
+    /** The address of a configured cluster is not for those who read the log. */
+    private static ObjectNode create(StepCluster cluster, Draft draft) throws AbortException {
+        try {
+            return new Submitter(cluster.gateway()).submit(draft);
+        } catch (ClusterException e) {
+            throw failure(cluster, e);
         }
     }
 
@@ -160,10 +168,13 @@ final class SubmitWork {
         }
         try (StepCluster cluster = connect();
                 LiveCluster live = cluster.gateway().live().orElseThrow()) {
-            how.get().send(live, stored.record.namespace, stored.record.name, stored.record.uid);
-            log.println(how.get().value() + " sent to workflow " + stored.record.workflow());
-        } catch (ClusterException e) {
-            log.println("Workflow " + stored.record.workflow() + " could not be stopped: " + e.getMessage());
+            try {
+                how.get().send(live, stored.record.namespace, stored.record.name, stored.record.uid);
+                log.println(how.get().value() + " sent to workflow " + stored.record.workflow());
+            } catch (ClusterException e) {
+                log.println(cluster.forLog(
+                        "Workflow " + stored.record.workflow() + " could not be stopped: " + e.getMessage()));
+            }
         }
     }
 

@@ -82,6 +82,10 @@ final class Attacks {
                 "patch-of-one-name",
                 leaf(CONTAINER + ", podSpecPatch: '{containers: ["
                         + items(20_000, i -> "{name: main, env: [{name: e" + i + "}]}", ",") + "]}'"));
+        all.put(
+                "sidecars",
+                leaf(CONTAINER + ", sidecars: [" + items(20_000, i -> "{name: s" + i + ", image: a, command: [a]}", ",")
+                        + "]"));
         all.put("anchors", HEAD + items(200_000, i -> "  a" + i + ": &a" + i + " 1\n", ""));
         all.put("no-character", HEAD + "  x: \"\\UFFFFFFFF\"\n");
         all.put(

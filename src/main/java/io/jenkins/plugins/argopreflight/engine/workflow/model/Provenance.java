@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +24,11 @@ public final class Provenance {
 
     private record Found(Layer layer, String path, JsonNode value) {}
 
+    /** From so many elements on a list is searched once for all its names. */
+    private static final int LONG_LIST = 200;
+
     private final List<Layer> layers = new ArrayList<>();
+    private final Map<ArrayNode, Map<String, Integer>> indices = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
      * A tree was laid over the pod's field.
@@ -76,7 +84,7 @@ public final class Provenance {
                 : new Origin(layer.source(), path, Optional.of(layer.document()));
     }
 
-    private static Optional<Found> follow(Layer layer, List<String> parts) {
+    private Optional<Found> follow(Layer layer, List<String> parts) {
         JsonNode at = layer.tree();
         String where = layer.path();
         for (String part : parts) {
@@ -101,13 +109,24 @@ public final class Provenance {
         return Optional.of(new Found(layer, where, at));
     }
 
-    private static int index(ArrayNode list, String name) {
+    private int index(ArrayNode list, String name) {
+        if (list.size() >= LONG_LIST) {
+            return indices.computeIfAbsent(list, Provenance::indices).getOrDefault(name, -1);
+        }
         for (int i = 0; i < list.size(); i++) {
             if (name.equals(nameOf(list.get(i), i))) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private static Map<String, Integer> indices(ArrayNode list) {
+        Map<String, Integer> indices = new HashMap<>();
+        for (int i = 0; i < list.size(); i++) {
+            indices.putIfAbsent(nameOf(list.get(i), i), i);
+        }
+        return indices;
     }
 
     /** How an element of a list is addressed: by its merge key, else by its index. */

@@ -27,6 +27,9 @@ import java.util.Map;
 /** The distinct pods of a run, in the order in which they were met. */
 public final class PodCollector {
 
+    /** How often what is about one container of a pod goes through all of them. */
+    private static final long LOOKS = 4;
+
     /** A pod with a longer JSON text counts as several. */
     private static final int LARGE = 8_192;
 
@@ -69,6 +72,9 @@ public final class PodCollector {
             return known;
         }
         run.budget.charge(Limit.PODS, 1 + text.length() / LARGE);
+        long containers = pod.path("spec").path("containers").size()
+                + (long) pod.path("spec").path("initContainers").size();
+        run.budget.charge(Limit.WORK, LOOKS * containers * containers);
         List<Unresolved> unresolved = new ArrayList<>();
         draft.metadata().put("name", name.replace("{{workflow.name}}", prefix() + "*"));
         unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
