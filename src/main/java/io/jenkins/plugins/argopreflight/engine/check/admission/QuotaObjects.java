@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -66,14 +65,15 @@ public final class QuotaObjects implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(workflow -> !wanted(workflow).isEmpty());
+        return facts.workflows().stream()
+                .anyMatch(workflow -> !wanted(facts, workflow).isEmpty());
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
-            Map<String, Quantity> wanted = wanted(workflow);
+            Map<String, Quantity> wanted = wanted(facts, workflow);
             Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
             quotas.ifUnknown()
                     .filter(unknown -> !wanted.isEmpty())
@@ -94,7 +94,7 @@ public final class QuotaObjects implements Check {
     }
 
     /** What the API server will count, by the quota's names for it. */
-    private static Map<String, Quantity> wanted(WorkflowFacts workflow) {
+    private static Map<String, Quantity> wanted(Facts facts, WorkflowFacts workflow) {
         Map<String, Quantity> wanted = new LinkedHashMap<>();
         String kind = workflow.document().kind();
         boolean given = workflow.document().locate("").line() > 0;
@@ -117,7 +117,7 @@ public final class QuotaObjects implements Check {
                 // What apply and replace find there needs no more of the quota.
                 .filter(pod ->
                         Objects.text(PodTemplate.of(pod), "resource", "action").equals("create"))
-                .forEach(pod -> CreatedObjects.in(pod).stream()
+                .forEach(pod -> facts.created().by(pod).stream()
                         .filter(object -> OF_TEMPLATES.containsKey(object.kind())
                                 && (object.namespace().isEmpty()
                                         || object.namespace().equals(workflow.namespace())))

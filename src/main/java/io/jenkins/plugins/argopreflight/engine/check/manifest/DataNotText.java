@@ -5,17 +5,12 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,45 +41,20 @@ public final class DataNotText implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.given().stream().anyMatch(DataNotText::isOfKubernetes)
-                || facts.workflows().stream()
-                        .flatMap(workflow -> workflow.pods().stream())
-                        .anyMatch(pod -> !CreatedObjects.in(pod).isEmpty());
+        return WrittenObject.of(facts).anyMatch(DataNotText::isChecked);
     }
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (Document document : facts.given()) {
-            if (isOfKubernetes(document)) {
-                wrong(document)
-                        .forEach(entry -> findings.add(finding(
-                                Subject.of(document, document.namespace(), FieldPath.field(entry.field(), entry.key())),
-                                document,
-                                entry,
-                                "The API server refuses the " + document.kind() + ".")));
-            }
-        }
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                for (Document object : CreatedObjects.in(pod)) {
-                    wrong(object)
-                            .forEach(entry -> findings.add(finding(
-                                            Places.workflow(workflow, "").at(pod.templateLocation()),
-                                            object,
-                                            entry,
-                                            "The API server refuses the manifest of " + Places.template(pod)
-                                                    + ", and its node ends in Failed.")
-                                    .on(pod)));
-                }
-            }
-        }
-        return findings;
+        return WrittenObject.of(facts)
+                .filter(DataNotText::isChecked)
+                .flatMap(written -> wrong(written.object()).stream().map(entry -> written.on(finding(written, entry))))
+                .toList();
     }
 
     /** Argo's own objects have a check that knows all their fields. */
-    private static boolean isOfKubernetes(Document document) {
-        return !document.apiVersion().startsWith("argoproj.io/");
+    private static boolean isChecked(WrittenObject written) {
+        return !written.isGiven() || !written.object().apiVersion().startsWith("argoproj.io/");
     }
 
     private static List<Entry> wrong(Document document) {
@@ -104,13 +74,14 @@ public final class DataNotText implements Check {
                 .forEach(entry -> wrong.add(new Entry(field, entry.getKey(), entry.getValue())));
     }
 
-    private static Finding finding(Subject subject, Document object, Entry entry, String effect) {
+    private static Finding finding(WrittenObject written, Entry entry) {
+        Document object = written.object();
         String is = entry.value().isNumber() ? "a number" : entry.value().isBoolean() ? "true or false" : "no text";
         return Finding.fail(
                         INFO,
-                        subject,
+                        written.at(FieldPath.field(entry.field(), entry.key())),
                         entry.field() + "[" + entry.key() + "] of " + named(object) + " is " + is
-                                + " and must be a string. " + effect)
+                                + " and must be a string. " + written.refused())
                 .title("%s[%s] of %s must be a string", entry.field(), entry.key(), named(object))
                 .evidence(entry.field() + "[" + entry.key() + "]: " + is)
                 .fix(AskPerson.reader(

@@ -4,16 +4,10 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,11 +59,8 @@ public final class RemovedApi implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.given().stream().anyMatch(document -> removed(document).isPresent())
-                || facts.workflows().stream()
-                        .flatMap(workflow -> workflow.pods().stream())
-                        .flatMap(pod -> CreatedObjects.in(pod).stream())
-                        .anyMatch(document -> removed(document).isPresent());
+        return WrittenObject.of(facts)
+                .anyMatch(written -> removed(written.object()).isPresent());
     }
 
     /** That the version is not known is reported for the whole run. */
@@ -80,33 +71,13 @@ public final class RemovedApi implements Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
         int minor = minor(facts);
-        for (Document document : facts.given()) {
-            removed(document)
-                    .filter(api -> minor >= api.minor())
-                    .ifPresent(api -> findings.add(finding(
-                            Subject.of(document, document.namespace(), "apiVersion"),
-                            document,
-                            api,
-                            "The API server refuses the " + document.kind() + ".")));
-        }
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                for (Document object : CreatedObjects.in(pod)) {
-                    removed(object)
-                            .filter(api -> minor >= api.minor())
-                            .ifPresent(api -> findings.add(finding(
-                                            Places.workflow(workflow, "").at(pod.templateLocation()),
-                                            object,
-                                            api,
-                                            "The API server refuses the manifest of " + Places.template(pod)
-                                                    + ", and its node ends in Failed.")
-                                    .on(pod)));
-                }
-            }
-        }
-        return findings;
+        return WrittenObject.of(facts)
+                .flatMap(written -> removed(written.object())
+                        .filter(api -> minor >= api.minor())
+                        .map(api -> written.on(finding(written, api)))
+                        .stream())
+                .toList();
     }
 
     private static int minor(Facts facts) {
@@ -119,12 +90,13 @@ public final class RemovedApi implements Check {
                 document.apiVersion() + " " + document.kind(), REMOVED.get(document.apiVersion() + " *")));
     }
 
-    private static Finding finding(Subject subject, Document object, Removed api, String effect) {
+    private static Finding finding(WrittenObject written, Removed api) {
+        Document object = written.object();
         return Finding.fail(
                         INFO,
-                        subject,
+                        written.at("apiVersion"),
                         "Kubernetes 1." + api.minor() + " removed " + object.apiVersion() + " of kind " + object.kind()
-                                + ", which is " + api.instead() + " now. " + effect)
+                                + ", which is " + api.instead() + " now. " + written.refused())
                 .title("Kubernetes has no %s %s any more", object.apiVersion(), object.kind())
                 .evidence("apiVersion: " + object.apiVersion())
                 .fix(AskPerson.reader("write apiVersion: " + api.instead() + ", of which some fields differ"));

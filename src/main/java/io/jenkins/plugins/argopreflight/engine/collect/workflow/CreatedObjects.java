@@ -9,7 +9,9 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The objects that the resource templates of workflows create: for what runs later they are there. */
@@ -30,6 +32,7 @@ public final class CreatedObjects {
     }
 
     private final List<Created> all = new ArrayList<>();
+    private final Map<ArgoPod, List<Document>> byPod = new HashMap<>();
 
     private CreatedObjects() {}
 
@@ -40,7 +43,11 @@ public final class CreatedObjects {
     }
 
     private void add(WorkflowFacts workflow, ArgoPod pod) {
-        in(pod).forEach(object -> all.add(new Created(
+        List<Document> objects = read(pod);
+        if (!objects.isEmpty()) {
+            byPod.put(pod, objects);
+        }
+        objects.forEach(object -> all.add(new Created(
                 pod,
                 workflow.together().order(),
                 object.namespace().isEmpty() ? workflow.namespace() : object.namespace(),
@@ -48,7 +55,11 @@ public final class CreatedObjects {
     }
 
     /** The objects that the resource template of a pod creates; none of another template. */
-    public static List<Document> in(ArgoPod pod) {
+    public List<Document> by(ArgoPod pod) {
+        return byPod.getOrDefault(pod, List.of());
+    }
+
+    private static List<Document> read(ArgoPod pod) {
         JsonNode resource = PodTemplate.resource(pod);
         if (!ResourceManifest.creates(resource)) {
             return List.of();
