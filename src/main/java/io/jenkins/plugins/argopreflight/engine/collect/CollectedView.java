@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
@@ -17,10 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What was asked of the cluster for these workflows, each thing once and all at the same time; given files first. */
 public final class CollectedView implements ClusterView {
+
+    private static final Set<Resource> TEMPLATES =
+            Set.of(Resource.WORKFLOW_TEMPLATES, Resource.CLUSTER_WORKFLOW_TEMPLATES);
 
     private final GivenObjects given;
     private final Map<Reference, Fact<List<ObjectNode>>> read = new ConcurrentHashMap<>();
@@ -44,7 +51,8 @@ public final class CollectedView implements ClusterView {
         CollectedView view = new CollectedView(new GivenObjects(given, defaultNamespace));
         view.also(workflows, reader, concurrency);
         workflows.forEach(workflow -> view.defaults(workflow, reader));
-        if (ReferencedObjects.of(workflows).stream().anyMatch(view::needsVolumes)) {
+        if (ReferencedObjects.of(workflows).stream().anyMatch(view::needsVolumes)
+                || view.hasClaimTemplateOfNoClass(workflows)) {
             Reference volumes = new Reference(Resource.PERSISTENT_VOLUMES, "", "");
             view.read.put(volumes, view.read(volumes, reader));
         }
@@ -79,9 +87,33 @@ public final class CollectedView implements ClusterView {
                         .ifKnown()
                         .flatMap(claim -> claim)
                         .map(claim -> claim.path("spec"))
-                        .filter(spec -> !Objects.text(spec, "volumeName").isEmpty()
-                                || spec.path("storageClassName").asText("-").isEmpty())
+                        .filter(spec -> !Objects.text(spec, "volumeName").isEmpty() || isOfNoClass(spec))
                         .isPresent();
+    }
+
+    /** Without a provisioner, a claim gets a volume that exists and has the same class, also one that is only a name. */
+    private boolean isOfNoClass(JsonNode claimSpec) {
+        JsonNode name = claimSpec.path("storageClassName");
+        return name.isTextual()
+                && (name.asText().isEmpty()
+                        || list(Resource.STORAGE_CLASSES, "")
+                                .ifKnown()
+                                .filter(classes -> classes.stream()
+                                        .noneMatch(each -> Objects.name(each).equals(name.asText())))
+                                .isPresent());
+    }
+
+    private boolean hasClaimTemplateOfNoClass(List<WorkflowFacts> workflows) {
+        Stream<JsonNode> referenced = read.keySet().stream()
+                .filter(each -> TEMPLATES.contains(each.resource()))
+                .flatMap(each -> get(each.resource(), each.namespace(), each.name()).ifKnown().stream())
+                .flatMap(Optional::stream);
+        return Stream.concat(
+                        workflows.stream().map(workflow -> workflow.document().root()), referenced)
+                .flatMap(object -> Stream.of(object.path("spec"), object.at("/spec/workflowSpec")))
+                .flatMap(spec ->
+                        StreamSupport.stream(spec.path("volumeClaimTemplates").spliterator(), false))
+                .anyMatch(claim -> isOfNoClass(claim.path("spec")));
     }
 
     private Fact<List<ObjectNode>> read(Reference wanted, ClusterReader reader) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ParameterTexts;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
      * @throws ClusterException when what it is made of cannot be read
      */
     public static Draft of(ClusterGateway cluster, Submission submission, String id) {
-        ObjectNode workflow = new WorkflowSource(cluster, submission).workflow();
+        ObjectNode workflow = ParameterTexts.in(new WorkflowSource(cluster, submission).workflow());
         ObjectNode metadata = Objects.metadata(workflow);
         if (Objects.namespace(workflow).isEmpty()) {
             metadata.put("namespace", submission.namespace());

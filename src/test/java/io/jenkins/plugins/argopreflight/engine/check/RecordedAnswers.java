@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ParameterTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,10 @@ final class RecordedAnswers implements ClusterGateway {
 
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
-        JsonNode answer = words.path(resource.plural());
+        JsonNode asWritten = words.path("asWritten");
+        boolean written = resource.plural().equals("workflows")
+                && !ParameterTexts.in(object).equals(object);
+        JsonNode answer = written && !asWritten.isMissingNode() ? asWritten : words.path(resource.plural());
         if (mode == WriteMode.REAL || answer.isMissingNode()) {
             return snapshot.create(resource, object, mode);
         }

@@ -5,10 +5,13 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The API server refuses the Workflow itself: Argo's full CRDs know every field. */
 public final class WorkflowInvalid extends AdmissionCheck {
@@ -26,6 +29,29 @@ public final class WorkflowInvalid extends AdmissionCheck {
     @Override
     boolean covers(Admission admission) {
         return admission.pod().isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        return Stream.concat(
+                        super.check(facts).stream(),
+                        facts.admissions().stream()
+                                .flatMap(admission ->
+                                        admission.asWritten().map(words -> asWritten(admission, words)).stream()))
+                .toList();
+    }
+
+    private static Finding asWritten(Admission admission, String words) {
+        Matcher field = FIELD.matcher(words);
+        return Finding.warn(
+                        INFO,
+                        Places.workflow(admission.workflow(), field.find() ? field.group() : ""),
+                        "The API server refuses the workflow as kubectl sends it: a parameter has a number, true or false"
+                                + " without quotes. argo submit and argoSubmit send such a value as text, and the API"
+                                + " server takes it.")
+                .title("kubectl cannot create the workflow: a parameter's value is no text")
+                .evidence("dry run: " + words)
+                .fix(AskPerson.reader("put the value in quotes, as in value: \"2\""));
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.List;
 public final class SuspendedWorkflow implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "suspended-workflow", "The workflow is suspended when it is submitted", Severity.ERROR, Topic.WORKFLOW)
+                    "suspended-workflow", "The workflow is suspended when it is submitted", Severity.WARNING, Topic.WORKFLOW)
             .needing()
             .ending(Ending.PENDING);
 

@@ -39,7 +39,7 @@ public final class ClaimTemplateClass implements Check {
                     "A volumeClaimTemplate has no StorageClass that exists",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("storageclasses");
+            .needing("storageclasses", "persistentvolumes");
 
     /** One entry, in the object that holds it. */
     private record Entry(WorkflowFacts workflow, Document document, String path, JsonNode claim) {
@@ -80,7 +80,7 @@ public final class ClaimTemplateClass implements Check {
         List<Finding> findings = new ArrayList<>();
         for (Entry entry : entries(facts)) {
             classes.fold(
-                            known -> check(entry, new StorageClasses(known)),
+                            known -> check(facts, entry, new StorageClasses(known)),
                             unknown -> Optional.of(Unsure.finding(
                                     INFO, entry.subject(".spec"), "the StorageClass of " + entry.path(), unknown)))
                     .ifPresent(findings::add);
@@ -88,18 +88,14 @@ public final class ClaimTemplateClass implements Check {
         return findings;
     }
 
-    private static Optional<Finding> check(Entry entry, StorageClasses classes) {
+    private static Optional<Finding> check(Facts facts, Entry entry, StorageClasses classes) {
         Optional<String> wanted = StorageClasses.wanted(entry.claim());
         String name = Objects.name(entry.claim());
         if (wanted.isPresent() && !wanted.get().isEmpty()) {
             boolean open = wanted.get().contains("{{");
             return open || classes.named(wanted.get()).isPresent()
                     ? Optional.empty()
-                    : Optional.of(finding(
-                            entry.subject(".spec.storageClassName"),
-                            "has StorageClass " + wanted.get() + ", which does not exist (" + classes.shown() + ")",
-                            name,
-                            Nearest.to(wanted.get(), classes.names()).orElse("")));
+                    : withoutClass(facts, entry, wanted.get(), classes);
         }
         return wanted.isPresent() || classes.hasDefault()
                 ? Optional.empty()
@@ -109,6 +105,30 @@ public final class ClaimTemplateClass implements Check {
                                 + ")",
                         name,
                         classes.names().stream().findFirst().orElse("")));
+    }
+
+    /** A volume that exists, and has the name of the class, is enough. */
+    private static Optional<Finding> withoutClass(Facts facts, Entry entry, String wanted, StorageClasses classes) {
+        Subject subject = entry.subject(".spec.storageClassName");
+        String name = Objects.name(entry.claim());
+        return facts.cluster()
+                .list(Resource.PERSISTENT_VOLUMES, "")
+                .fold(
+                        volumes -> new StaticVolumes(entry.claim(), volumes).hasOne()
+                                ? Optional.empty()
+                                : Optional.of(finding(
+                                                subject,
+                                                "has StorageClass " + wanted + ", which does not exist ("
+                                                        + classes.shown() + "), and no PersistentVolume of that class"
+                                                        + " fits it",
+                                                name,
+                                                Nearest.to(wanted, classes.names())
+                                                        .orElse(""))
+                                        .title(
+                                                "StorageClass %s of volumeClaimTemplate %s does not exist",
+                                                wanted, name)),
+                        unknown -> Optional.of(Unsure.finding(
+                                INFO, subject, "whether a PersistentVolume of class " + wanted + " exists", unknown)));
     }
 
     private static Finding finding(Subject subject, String what, String name, String instead) {

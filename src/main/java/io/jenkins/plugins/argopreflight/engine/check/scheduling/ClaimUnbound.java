@@ -93,7 +93,7 @@ public final class ClaimUnbound implements Check {
         }
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         return classes.fold(
-                known -> pending(claim, object, what, new StorageClasses(known)),
+                known -> pending(facts, claim, object, what, new StorageClasses(known)),
                 unknown -> Optional.of(Unsure.finding(
                         INFO, claim.subject("spec.storageClassName"), "whether " + what + " can be bound", unknown)));
     }
@@ -127,33 +127,24 @@ public final class ClaimUnbound implements Check {
                                 + " and selector of a volume that is Available")));
     }
 
-    private static Optional<Finding> pending(Claim claim, ObjectNode object, String what, StorageClasses classes) {
+    private static Optional<Finding> pending(
+            Facts facts, Claim claim, ObjectNode object, String what, StorageClasses classes) {
         Optional<String> wanted = StorageClasses.wanted(object);
         boolean given = Objects.text(object, "status", "phase").isEmpty();
         if (wanted.isPresent() && !wanted.get().isEmpty()) {
             Optional<ObjectNode> storageClass = classes.named(wanted.get());
             if (storageClass.isEmpty()) {
-                String near = Nearest.to(wanted.get(), classes.names()).orElse("");
-                return Optional.of(Finding.fail(
-                                INFO,
-                                claim.subject("spec.storageClassName"),
-                                what + " has StorageClass " + wanted.get() + ", which does not exist ("
-                                        + classes.shown() + "). It gets no volume, and the pod stays Pending forever.")
-                        .title("StorageClass %s of PersistentVolumeClaim %s does not exist", wanted.get(), claim.name())
-                        .evidence("storageclass.storage.k8s.io \"" + wanted.get() + "\" not found")
-                        .fix(RunCommands.of(
-                                        Command.kubectl("get", "storageclass"),
-                                        claim(claim, "get")
-                                                .with("-o", "yaml")
-                                                .pipe(Command.of("sed")
-                                                        .with(Operand.joined(
-                                                                Operand.text(
-                                                                        "s/storageClassName: .*/storageClassName: "),
-                                                                Operand.name("StorageClass", near),
-                                                                Operand.text("/"))))
-                                                .pipe(Command.kubectl("replace", "--force", "-f", "-")))
-                                .because("storageClassName cannot be changed: create the claim again, with a class that"
-                                        + " exists")));
+                return facts.cluster()
+                        .list(Resource.PERSISTENT_VOLUMES, "")
+                        .fold(
+                                volumes -> new StaticVolumes(object, volumes).hasOne()
+                                        ? Optional.empty()
+                                        : Optional.of(ofNoClass(claim, wanted.get(), what, classes)),
+                                unknown -> Optional.of(Unsure.finding(
+                                        INFO,
+                                        claim.subject("spec.storageClassName"),
+                                        "whether a PersistentVolume fits " + what,
+                                        unknown)));
             }
             boolean waits =
                     Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
@@ -162,6 +153,29 @@ public final class ClaimUnbound implements Check {
         return given || classes.hasDefault() && wanted.isEmpty()
                 ? Optional.empty()
                 : Optional.of(waiting(claim, what + WAITING));
+    }
+
+    private static Finding ofNoClass(Claim claim, String wanted, String what, StorageClasses classes) {
+        String near = Nearest.to(wanted, classes.names()).orElse("");
+        return Finding.fail(
+                        INFO,
+                        claim.subject("spec.storageClassName"),
+                        what + " has StorageClass " + wanted + ", which does not exist (" + classes.shown()
+                                + "). It gets no volume, and the pod stays Pending forever.")
+                .title("StorageClass %s of PersistentVolumeClaim %s does not exist", wanted, claim.name())
+                .evidence("storageclass.storage.k8s.io \"" + wanted + "\" not found")
+                .fix(RunCommands.of(
+                                Command.kubectl("get", "storageclass"),
+                                claim(claim, "get")
+                                        .with("-o", "yaml")
+                                        .pipe(Command.of("sed")
+                                                .with(Operand.joined(
+                                                        Operand.text("s/storageClassName: .*/storageClassName: "),
+                                                        Operand.name("StorageClass", near),
+                                                        Operand.text("/"))))
+                                        .pipe(Command.kubectl("replace", "--force", "-f", "-")))
+                        .because("storageClassName cannot be changed: create the claim again, with a class that"
+                                + " exists"));
     }
 
     private static Command describe(Claim claim) {

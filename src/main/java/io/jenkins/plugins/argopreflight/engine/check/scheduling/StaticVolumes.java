@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The PersistentVolumes that a claim without a StorageClass can be bound to. Source: kubernetes
+ * The PersistentVolumes that a claim can be bound to for which no provisioner creates one: they have the same StorageClass,
+ * which can be only a name, or none. Source: kubernetes
  * staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go (FindMatchingVolume), and
  * pkg/controller/volume/persistentvolume/pv_controller.go (syncUnboundClaim) for a claim that names its volume.
  */
@@ -21,16 +22,18 @@ final class StaticVolumes {
     private static final String ANNOTATION = "volume.beta.kubernetes.io/storage-class";
     private static final int SHOWN = 5;
 
-    private final ObjectNode claim;
+    private final JsonNode claim;
+    private final String wanted;
     private final List<ObjectNode> volumes;
 
     /** @param all every PersistentVolume of the cluster */
-    StaticVolumes(ObjectNode claim, List<ObjectNode> all) {
+    StaticVolumes(JsonNode claim, List<ObjectNode> all) {
         String named = Objects.text(claim, "spec", "volumeName");
         this.claim = claim;
+        this.wanted = StorageClasses.wanted(claim).orElse("");
         this.volumes = all.stream()
                 .filter(volume -> named.isEmpty()
-                        ? storageClass(volume).isEmpty()
+                        ? storageClass(volume).equals(wanted)
                         : Objects.name(volume).equals(named))
                 .toList();
     }
@@ -61,7 +64,9 @@ final class StaticVolumes {
         return lines.isEmpty()
                 ? new String[] {
                     named.isEmpty()
-                            ? "no PersistentVolume without a StorageClass exists"
+                            ? "no PersistentVolume "
+                                    + (wanted.isEmpty() ? "without a StorageClass" : "of StorageClass " + wanted)
+                                    + " exists"
                             : "persistentvolume \"" + named + "\" not found"
                 }
                 : lines.toArray(String[]::new);
@@ -86,7 +91,7 @@ final class StaticVolumes {
         if (!own && !named && !isSelected(volume)) {
             return Optional.of("does not match the selector");
         }
-        if (named && !storageClass(volume).isEmpty()) {
+        if (named && !storageClass(volume).equals(wanted)) {
             return Optional.of("storageClassName " + storageClass(volume));
         }
         return unfit(volume);
@@ -133,12 +138,12 @@ final class StaticVolumes {
         return Objects.annotations(volume).getOrDefault(ANNOTATION, Objects.text(volume, "spec", "storageClassName"));
     }
 
-    private static String mode(ObjectNode object) {
+    private static String mode(JsonNode object) {
         String mode = Objects.text(object, "spec", "volumeMode");
         return mode.isEmpty() ? "Filesystem" : mode;
     }
 
-    private static Set<String> modes(ObjectNode object) {
+    private static Set<String> modes(JsonNode object) {
         Set<String> modes = new TreeSet<>();
         object.path("spec").path("accessModes").forEach(mode -> modes.add(mode.asText()));
         return modes;

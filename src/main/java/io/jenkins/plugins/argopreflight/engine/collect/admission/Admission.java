@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param admitted the pod's spec as the server would store it, with its defaults and what admission changed; empty when
  *     it was not let in
  * @param refusal the server's words, empty when it was let in; Unknown when it could not be tried
+ * @param asWritten what the server says to the workflow as it is written, where it takes the one that Argo's clients send
  * @param invalid why no API server takes the pod, in their words; empty when no rule refuses it, or the server was asked
  */
 public record Admission(
@@ -27,4 +28,5 @@ public record Admission(
         boolean asController,
         Optional<JsonNode> admitted,
         Fact<Optional<String>> refusal,
+        Optional<String> asWritten,
         Optional<String> invalid) {}

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ParameterTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,9 @@ public final class Admissions {
             Fact.unknown("a snapshot has no API server that could check it");
 
     /** What the server says, and the spec as it would store it. */
-    private record Answer(Fact<Optional<String>> refusal, Optional<JsonNode> admitted) {
+    private record Answer(Fact<Optional<String>> refusal, Optional<JsonNode> admitted, Optional<String> asWritten) {
         Answer(Fact<Optional<String>> refusal) {
-            this(refusal, Optional.empty());
+            this(refusal, Optional.empty(), Optional.empty());
         }
     }
 
@@ -102,7 +103,15 @@ public final class Admissions {
     }
 
     private static Admission row(WorkflowFacts workflow, Optional<ArgoPod> pod) {
-        return new Admission(workflow, pod, "", false, Optional.empty(), Fact.unknown("not asked"), Optional.empty());
+        return new Admission(
+                workflow,
+                pod,
+                "",
+                false,
+                Optional.empty(),
+                Fact.unknown("not asked"),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The controller creates pods; the submitter creates workflows. */
@@ -144,7 +153,7 @@ public final class Admissions {
                     .ifKnown()
                     .filter(who -> who.user().equals(user))
                     .isPresent();
-            Answer answer = tried(gateway, trial.resource(), object);
+            Answer answer = sent(gateway, trial.resource(), object);
             return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
                     ? List.of()
                     : answered(trial, Optional.of(object), user, same, answer);
@@ -163,12 +172,27 @@ public final class Admissions {
         return answer.refusal().ifKnown().isPresent() ? Optional.of(answer) : Optional.empty();
     }
 
+    /** Argo's clients send a workflow in another form than kubectl, which can make the difference. */
+    private static Answer sent(ClusterGateway gateway, Resource resource, ObjectNode object) {
+        Answer answer = tried(gateway, resource, object);
+        Optional<String> words = answer.refusal().ifKnown().flatMap(refusal -> refusal);
+        if (words.isEmpty() || !resource.equals(WorkflowTrial.WORKFLOWS)) {
+            return answer;
+        }
+        ObjectNode form = ParameterTexts.in(object);
+        Answer other = form.equals(object) ? answer : tried(gateway, resource, form);
+        return other.refusal().ifKnown().filter(Optional::isEmpty).isPresent()
+                ? new Answer(other.refusal(), Optional.empty(), words)
+                : other;
+    }
+
     private static Answer tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
         try {
             ObjectNode stored = gateway.create(resource, object, WriteMode.DRY_RUN);
             return new Answer(
                     Fact.known(Optional.empty()),
-                    resource.equals(Resource.PODS) ? Optional.of(stored.path("spec")) : Optional.empty());
+                    resource.equals(Resource.PODS) ? Optional.of(stored.path("spec")) : Optional.empty(),
+                    Optional.empty());
         } catch (ClusterException e) {
             return new Answer(refusal(
                     e, resource, object.path("metadata").path("namespace").asText()));
@@ -208,7 +232,14 @@ public final class Admissions {
                 asked ? Optional.empty() : object.flatMap(pod -> PodRules.violation(pod, kubernetes.get()));
         return trial.asked().stream()
                 .map(row -> new Admission(
-                        row.workflow(), row.pod(), asUser, asController, answer.admitted(), answer.refusal(), invalid))
+                        row.workflow(),
+                        row.pod(),
+                        asUser,
+                        asController,
+                        answer.admitted(),
+                        answer.refusal(),
+                        answer.asWritten(),
+                        invalid))
                 .toList();
     }
 }
