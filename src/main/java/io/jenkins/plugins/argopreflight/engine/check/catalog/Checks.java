@@ -19,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.check.admission.ServerVerdict;
 import io.jenkins.plugins.argopreflight.engine.check.admission.WebhookDown;
 import io.jenkins.plugins.argopreflight.engine.check.admission.WorkflowInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.container.CapabilityPrefix;
+import io.jenkins.plugins.argopreflight.engine.check.container.CommandLine;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.container.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.container.FsGroupOnHostPath;
@@ -150,6 +151,7 @@ public final class Checks {
                 new PodSecurityPolicyGone(),
                 new CapabilityPrefix(),
                 new MemoryTooSmall(),
+                new CommandLine(),
                 new ProbePort(),
                 new ReadOnlyOutput(),
                 new SubPathVariable(),

@@ -94,6 +94,11 @@ final class ExpressionRules {
         }
     }
 
+    /** What decides whether a request succeeded; source: workflow/executor/agent.go. */
+    void http(String path, JsonNode http) {
+        expression(path + ".successCondition", http, "successCondition", Set.of("request", "response"));
+    }
+
     private void expression(String path, JsonNode holder, String field, Set<String> roots) {
         String text = Json.text(holder, field);
         if (text.isEmpty() || text.contains("{{")) {

@@ -134,7 +134,10 @@ public final class VariableRules {
             case NONE -> {
                 // Another rule reports it.
             }
-            default -> resolve(place, place.path(), template, scope);
+            default -> {
+                new ExpressionRules(place.document(), run.problems).http(place.path() + ".http", template.path("http"));
+                resolve(place, place.path(), template, scope);
+            }
         }
     }
 

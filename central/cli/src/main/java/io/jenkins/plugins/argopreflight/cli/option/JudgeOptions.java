@@ -1,16 +1,15 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
 import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText.Detail;
-import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -111,7 +110,7 @@ public final class JudgeOptions {
 
     private static Gate gate(String option, String written) {
         for (Gate gate : Gate.values()) {
-            if (gate.name().toLowerCase(Locale.ROOT).equals(written)) {
+            if (gate.name().equalsIgnoreCase(written)) {
                 return gate;
             }
         }

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A command that no shell takes apart: {@code command: ["sh -c"]} is one program with a blank in its name, and
+ * {@code sh "echo hi && ls"} reads a script of that name. Source:
+ * https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
+ */
+public final class CommandLine extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "command-line-in-one-word",
+                    "A container's command is a whole line in one word",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "ksh", "zsh");
+
+    /** What Argo puts before the command of a template. */
+    private static final String END_OF_OPTIONS = "--";
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        List<String> words = words(at.container().path("command"));
+        int own = words.indexOf(END_OF_OPTIONS) + 1;
+        words = new ArrayList<>(words.subList(own, words.size()));
+        if (words.isEmpty()) {
+            return List.of();
+        }
+        String program = words.get(0);
+        words.addAll(words(at.container().path("args")));
+        if (isLine(program) && !program.contains("/")) {
+            return List.of(
+                    finding(
+                                    at,
+                                    "command",
+                                    "The command of " + at.description()
+                                            + " is one word with a blank, so the program that is"
+                                            + " started has a name with a blank. There is none, and the node ends in Error.")
+                            .title("No program is called \"%s\"", program)
+                            .evidence("command: " + at.container().path("command"))
+                            .fix(
+                                    AskPerson.reader(
+                                            "write each word as an element of its own, as in command: [sh, -c], and the line in args")));
+        }
+        boolean shell = SHELLS.contains(program.substring(program.lastIndexOf('/') + 1));
+        if (shell && words.size() == 2 && isLine(words.get(1)) && !words.get(1).startsWith("-")) {
+            return List.of(finding(
+                            at,
+                            "args",
+                            "The shell of " + at.description() + " has no -c, so it takes the line for the name of a"
+                                    + " script. There is none, and the node ends in Failed.")
+                    .title("The shell has no -c before its line")
+                    .evidence("args: " + at.container().path("args"))
+                    .fix(AskPerson.reader("write command: [" + program + ", -c]")));
+        }
+        return List.of();
+    }
+
+    private static Finding finding(At at, String field, String detail) {
+        return Finding.fail(INFO, Places.of(at.workflow(), at.pod(), at.path() + "." + field), detail);
+    }
+
+    /** Variables that are not known can be anything. */
+    private static boolean isLine(String word) {
+        return word.chars().anyMatch(Character::isWhitespace) && !word.contains("{{");
+    }
+
+    private static List<String> words(JsonNode list) {
+        List<String> words = new ArrayList<>();
+        list.forEach(word -> words.add(word.asText()));
+        return words;
+    }
+}
