@@ -76,9 +76,11 @@ public final class Admissions {
     /** @throws ClusterException only when interrupted */
     public List<Admission> ask(List<WorkflowFacts> workflows) {
         List<Trial> trials = new ArrayList<>();
-        workflows.forEach(workflow -> WorkflowTrial.of(workflow)
-                .ifPresent(object -> trials.add(new Trial(
-                        WorkflowTrial.WORKFLOWS, () -> Fact.known(object), List.of(row(workflow, Optional.empty()))))));
+        workflows.forEach(workflow -> WorkflowTrial.resource(workflow)
+                .ifPresent(resource -> trials.add(new Trial(
+                        resource,
+                        () -> Fact.known(WorkflowTrial.of(workflow, resource)),
+                        List.of(row(workflow, Optional.empty()))))));
         Map<String, Trial> shapes = new LinkedHashMap<>();
         workflows.forEach(workflow -> workflow.pods().forEach(pod -> {
             Supplier<Fact<ObjectNode>> object = () -> PodTrial.of(pod, workflow.namespace());
@@ -136,7 +138,15 @@ public final class Admissions {
     }
 
     private List<Admission> notAsked(Trial trial, Optional<ObjectNode> object, Fact.Unknown<?> none) {
-        return answered(trial, object, "", false, new Answer(Fact.unknown(none.reason())));
+        return isTemplate(trial)
+                ? List.of()
+                : answered(trial, object, "", false, new Answer(Fact.unknown(none.reason())));
+    }
+
+    /** It is not submitted here: that it cannot be tried is no news. */
+    private static boolean isTemplate(Trial trial) {
+        return trial.resource().equals(Resource.CRON_WORKFLOWS)
+                || trial.resource().equals(Resource.WORKFLOW_TEMPLATES);
     }
 
     private List<Admission> carryOut(Trial trial, ClusterGateway gateway, ObjectNode object) {
@@ -155,6 +165,7 @@ public final class Admissions {
                     .isPresent();
             Answer answer = sent(gateway, trial.resource(), object);
             return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
+                            || answer.refusal().isUnknown() && isTemplate(trial)
                     ? List.of()
                     : answered(trial, Optional.of(object), user, same, answer);
         });
@@ -176,7 +187,7 @@ public final class Admissions {
     private static Answer sent(ClusterGateway gateway, Resource resource, ObjectNode object) {
         Answer answer = tried(gateway, resource, object);
         Optional<String> words = answer.refusal().ifKnown().flatMap(refusal -> refusal);
-        if (words.isEmpty() || !resource.equals(WorkflowTrial.WORKFLOWS)) {
+        if (words.isEmpty() || resource.equals(Resource.PODS)) {
             return answer;
         }
         ObjectNode form = ParameterTexts.in(object);

@@ -1,36 +1,46 @@
 package io.jenkins.plugins.argopreflight.engine.collect.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.collect.right.ArgoGrant;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** A workflow as it can be tried on an API server. */
+/** A workflow, or a manifest of Argo that holds one, as it can be tried on an API server. */
 final class WorkflowTrial {
-
-    static final Resource WORKFLOWS = new Resource(ArgoGrant.ARGO, "v1alpha1", "workflows", "Workflow", true);
 
     private static final List<String> SERVER_SET =
             List.of("resourceVersion", "uid", "creationTimestamp", "managedFields");
 
+    private static final Map<String, Resource> RESOURCES = Map.of(
+            Resource.WORKFLOWS.kind(), Resource.WORKFLOWS,
+            Resource.CRON_WORKFLOWS.kind(), Resource.CRON_WORKFLOWS,
+            Resource.WORKFLOW_TEMPLATES.kind(), Resource.WORKFLOW_TEMPLATES);
+
     private WorkflowTrial() {}
 
-    /** Only what will be created as it stands: a Workflow; what has no metadata is none. What is not changed is shared. */
-    static Optional<ObjectNode> of(WorkflowFacts workflow) {
+    /** What it is; empty for what the API server does not get from the given files, and for what has no metadata. */
+    static Optional<Resource> resource(WorkflowFacts workflow) {
+        return Optional.ofNullable(RESOURCES.get(workflow.document().kind()))
+                .filter(resource -> workflow.document().locate("").line() > 0
+                        && workflow.document().root().path("metadata").isObject());
+    }
+
+    /** The object. What is not changed is shared. */
+    static ObjectNode of(WorkflowFacts workflow, Resource resource) {
         ObjectNode root = workflow.document().root();
-        if (!workflow.document().kind().equals("Workflow")
-                || workflow.document().locate("").line() == 0
-                || !root.path("metadata").isObject()) {
-            return Optional.empty();
-        }
         ObjectNode object = root.objectNode();
         object.setAll(root);
         ObjectNode metadata = object.putObject("metadata");
         metadata.setAll((ObjectNode) root.path("metadata"));
         metadata.put("namespace", workflow.namespace());
         metadata.remove(SERVER_SET);
-        return Optional.of(object);
+        if (!resource.equals(Resource.WORKFLOWS)) {
+            // One of this name can exist, and is to be changed.
+            metadata.remove("name");
+            metadata.put("generateName", "argo-preflight-trial-");
+        }
+        return object;
     }
 }

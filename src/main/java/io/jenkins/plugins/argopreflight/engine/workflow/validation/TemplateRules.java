@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class TemplateRules {
 
-    private static final Pattern NO_SELECTOR = Pattern.compile(">=|<=|&&|\\|\\|");
+    private static final Pattern NO_SELECTOR = Pattern.compile(">=|<=|===|&&|\\|\\|");
     private static final Set<String> RETRY_POLICIES = Set.of("", "Always", "OnFailure", "OnError", "OnTransientError");
     private static final List<String> ACTIONS = List.of("get", "create", "apply", "delete", "replace", "patch");
     /** Of templates, steps and tasks. */

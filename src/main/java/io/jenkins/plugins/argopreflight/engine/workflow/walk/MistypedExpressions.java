@@ -14,6 +14,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Expressions that fail on the types of their operands, where the run comes to them. Sources: argo-workflows
@@ -22,6 +24,10 @@ import java.util.List;
 public final class MistypedExpressions {
 
     private static final List<String> DECIDING = List.of("when", "withParam", "withSequence");
+
+    /** A member that there is not; source: operator.go (buildRetryStrategyLocalScope). */
+    private static final Pattern LAST_RETRY =
+            Pattern.compile("\\blastRetry\\.(?!(?:exitCode|status|duration|message)\\b)(\\w+)");
 
     private final WalkState run;
 
@@ -88,7 +94,16 @@ public final class MistypedExpressions {
         Certainty certainty = holder.certainty()
                 .when(new Condition(Condition.Kind.FAILURE, "retryStrategy.expression: " + expression));
         String path = holder.path() + ".retryStrategy.expression";
-        expression(holder.at(holder.document(), path).with(certainty), expression);
+        TemplateCall field = holder.at(holder.document(), path).with(certainty);
+        expression(field, expression);
+        Matcher member = LAST_RETRY.matcher(expression);
+        if (member.find()) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    field,
+                    expression + ": lastRetry has no " + member.group(1)
+                            + ", only exitCode, status, duration and message");
+        }
     }
 
     private void expression(TemplateCall field, String expression) {
