@@ -25,7 +25,7 @@ public enum Limit {
     /** One unit takes about 20 to 100 nanoseconds. */
     WORK(400_000_000, 0, "units of work: values and texts processed, steps of expressions"),
     /** Distinct pods; equal pods count once. */
-    PODS(25_000, 32 << 10, "distinct pods"),
+    PODS(25_000, 64 << 10, "distinct pods"),
     /** Each can take several requests. */
     IMAGES(500, 0, "distinct images that registries are asked about"),
     /** Each can wait for its timeout. */

@@ -100,7 +100,7 @@ class BudgetTest {
 
     @Test
     void shouldAllowLessMemoryInASmallHeap() {
-        assertThat(Limit.PODS.standard(256L << 20)).isEqualTo(4096);
+        assertThat(Limit.PODS.standard(256L << 20)).isEqualTo(2048);
         assertThat(Limit.PODS.standard(64L << 30)).isEqualTo(25_000);
         assertThat(Limit.IMAGES.standard(256L << 20)).isEqualTo(500);
     }

@@ -63,7 +63,7 @@ class LimitDocsTest {
                 |---|---|---|---|
                 %s
                 The defaults of `bytes`, `nodes`, `text`, `pods` and `findings` depend on the maximum Java heap (`-Xmx`),
-                so that a run does not end in an `OutOfMemoryError`. A large pod counts as several, one for each 8,192 characters of
+                so that a run does not end in an `OutOfMemoryError`. A large pod counts as several, one for each 16,384 characters of
                 its JSON. `depth`, `value` and `regex` hold for each text or expression; the others are added up over the
                 run. An aborted run ends at its next charge.
                 """.formatted(table);

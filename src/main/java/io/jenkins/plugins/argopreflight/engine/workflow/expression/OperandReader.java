@@ -66,6 +66,9 @@ final class OperandReader {
             + "|(steps|tasks)\\.[^.]+\\.outputs\\.(result|parameters\\.[^.]+)"
             + "|lastRetry\\.(exitCode|status|duration|message)|retries|item\\.[^.]+");
 
+    /** Members of the longest name of a string, such as steps.a.outputs.parameters.b. */
+    private static final int LONGEST = 5;
+
     private final Tokens tokens;
     private final boolean plainItems;
     private final OperandTypes types;
@@ -225,7 +228,7 @@ final class OperandReader {
             return Operand.literal(ValueType.BOOL);
         }
         String path = name;
-        while (true) {
+        for (int members = 1; ; members++) {
             if (tokens.accept("(")) {
                 return call(path);
             }
@@ -234,7 +237,7 @@ final class OperandReader {
             if (next.isEmpty()) {
                 return string ? new Operand(ValueType.STRING, path.indexOf('.') < 0, path) : Operand.UNKNOWN;
             }
-            path += "." + next;
+            path = members < LONGEST ? path + "." + next : "";
         }
     }
 

@@ -31,7 +31,7 @@ public final class PodCollector {
     private static final long LOOKS = 4;
 
     /** A pod with a longer JSON text counts as several. */
-    private static final int LARGE = 8_192;
+    private static final int LARGE = 16_384;
 
     /** A long text is in a pod several times, as in its template that Argo adds. */
     private static final int TEXTS = 4;

@@ -242,10 +242,6 @@ final class TemplateRules {
                                 + " as a duration; such as 90s, 10m or 1h30m");
             }
         }
-        String limit = template.path("retryStrategy").path("limit").asText("");
-        if (!limit.isEmpty() && !isOpen(limit) && !limit.matches("[+-]?\\d{1,9}")) {
-            refuse(".retryStrategy.limit", "templates." + name + ".retryStrategy.limit must be a number, not " + limit);
-        }
     }
 
     private void refuse(String field, String why) {

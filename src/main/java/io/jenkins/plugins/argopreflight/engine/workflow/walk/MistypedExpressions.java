@@ -88,13 +88,17 @@ public final class MistypedExpressions {
         }
     }
 
-    /** Evaluated when an attempt has failed. */
+    /** Read when an attempt has failed. */
     private void retries(TemplateCall holder, JsonNode strategy) {
+        String limit = strategy.path("limit").asText("");
+        if (!limit.isEmpty() && !limit.contains("{{") && !limit.matches("[+-]?\\d{1,9}")) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    onFailure(holder, "limit", limit),
+                    "retryStrategy.limit must be a number, not " + limit);
+        }
         String expression = Json.text(strategy, "expression");
-        Certainty certainty = holder.certainty()
-                .when(new Condition(Condition.Kind.FAILURE, "retryStrategy.expression: " + expression));
-        String path = holder.path() + ".retryStrategy.expression";
-        TemplateCall field = holder.at(holder.document(), path).with(certainty);
+        TemplateCall field = onFailure(holder, "expression", expression);
         expression(field, expression);
         Matcher member = LAST_RETRY.matcher(expression);
         if (member.find()) {
@@ -104,6 +108,13 @@ public final class MistypedExpressions {
                     expression + ": lastRetry has no " + member.group(1)
                             + ", only exitCode, status, duration and message");
         }
+    }
+
+    private static TemplateCall onFailure(TemplateCall holder, String field, String value) {
+        Certainty certainty =
+                holder.certainty().when(new Condition(Condition.Kind.FAILURE, "retryStrategy." + field + ": " + value));
+        return holder.at(holder.document(), holder.path() + ".retryStrategy." + field)
+                .with(certainty);
     }
 
     private void expression(TemplateCall field, String expression) {
