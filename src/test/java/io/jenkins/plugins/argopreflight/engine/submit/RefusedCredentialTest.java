@@ -46,7 +46,7 @@ class RefusedCredentialTest {
         cluster.load(pod.toString());
         ObjectNode workflow = Objects.of(Resource.WORKFLOWS, "ci", "build");
         ObjectNode node = workflow.withObject("/status").put("phase", "Running").withObject("/nodes/n1");
-        node.setAll((ObjectNode) JsonNodeFactory.instance
+        node.setAll(JsonNodeFactory.instance
                 .objectNode()
                 .put("id", "n1")
                 .put("type", "Pod")
