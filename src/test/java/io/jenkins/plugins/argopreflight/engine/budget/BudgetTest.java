@@ -56,6 +56,16 @@ class BudgetTest {
     }
 
     @Test
+    void shouldAddUpTheTextsOfARun() {
+        try (Budget.Scope run = Budget.open(RunLimits.parse(List.of("text=100")))) {
+            Budget.current().text(60);
+            assertThatThrownBy(() -> Budget.current().text(60))
+                    .isInstanceOfSatisfying(
+                            OverBudget.class, e -> assertThat(e.limit()).isEqualTo(Limit.TEXT));
+        }
+    }
+
+    @Test
     void shouldEndTheWorkOfAnAbortedRun() {
         try (Budget.Scope run = Budget.open(SMALL)) {
             Budget.current().abort();

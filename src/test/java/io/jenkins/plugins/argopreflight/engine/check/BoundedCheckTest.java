@@ -2,6 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +61,21 @@ class BoundedCheckTest {
 
     private static Arguments of(String templates, int distinct, long count, String said) {
         return Arguments.of(templates, distinct, count, said);
+    }
+
+    /** The loop is small enough to be followed, and its pods are more than the limit. */
+    @Test
+    void shouldMakeNoMorePodsThanTheLimit() {
+        String yaml =
+                "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: wf}\nspec:\n  entrypoint: main\n"
+                        + "  templates:\n" + (STEP + "withItems: " + items(30) + ITEM).indent(2);
+        try (Budget.Scope run = Budget.open(RunLimits.parse(List.of("pods=10")))) {
+            Facts facts = FactsOf.manifests(new ManifestReader().read("wf.yaml", yaml));
+            assertThat(facts.workflows().get(0).pods()).hasSize(10);
+            assertThat(new CheckRunner(Checks.all()).run(facts))
+                    .flatExtracting(CheckResult::findings)
+                    .anyMatch(finding -> finding.message().contains("pods=10"));
+        }
     }
 
     private static String items(int many) {

@@ -58,6 +58,8 @@ class LimitedGatewayTest {
             add(ways, "delete " + kind.kind(), (at, in) -> at.delete(kind, in, "x", "", "", REAL));
             add(ways, "delete, dry run " + kind.kind(), (at, in) -> at.delete(kind, in, "x", "", "", DRY_RUN));
         }
+        add(ways, "log", (at, in) -> at.log(in, "x", "main", 10));
+        add(ways, "each", (at, in) -> at.each(Resource.PODS, in, "", "", object -> {}));
         add(ways, "get the Namespace", (at, in) -> at.get(Resource.NAMESPACES, "", in));
         add(
                 ways,

@@ -62,6 +62,12 @@ final class RecordingCluster implements ClusterGateway {
     }
 
     @Override
+    public List<String> log(String namespace, String pod, String container, int lines) {
+        record("log " + namespace + "/" + pod);
+        return List.of();
+    }
+
+    @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
         record("create " + resource.plural() + " " + Objects.namespace(object));
         return object;

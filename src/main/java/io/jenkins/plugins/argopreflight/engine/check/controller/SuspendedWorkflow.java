@@ -21,7 +21,10 @@ import java.util.List;
 public final class SuspendedWorkflow implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "suspended-workflow", "The workflow is suspended when it is submitted", Severity.WARNING, Topic.WORKFLOW)
+                    "suspended-workflow",
+                    "The workflow is suspended when it is submitted",
+                    Severity.WARNING,
+                    Topic.WORKFLOW)
             .needing()
             .ending(Ending.PENDING);
 
@@ -45,11 +48,8 @@ public final class SuspendedWorkflow implements Check {
     public List<Finding> check(Facts facts) {
         return facts.workflows().stream()
                 .filter(SuspendedWorkflow::isSubmitted)
-                .filter(workflow -> workflow.document()
-                        .root()
-                        .path("spec")
-                        .path("suspend")
-                        .asBoolean())
+                .filter(workflow ->
+                        workflow.document().root().path("spec").path("suspend").asBoolean())
                 .map(SuspendedWorkflow::suspended)
                 .toList();
     }
@@ -63,8 +63,7 @@ public final class SuspendedWorkflow implements Check {
                 .title("The workflow is suspended from the start")
                 .evidence("spec.suspend: true")
                 .fix(
-                        ChangeField.to(Yaml.of("spec:\n  suspend: false"))
-                                .because("start it at once:"),
+                        ChangeField.to(Yaml.of("spec:\n  suspend: false")).because("start it at once:"),
                         AskPerson.reader("or resume it after it is submitted: argo resume NAME"));
     }
 }
