@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every check has to keep. {@code -Dfixtures.write=true} writes expected.json, {@code -Ddocs.write=true} docs. */
+/** What every check has to keep. {@code -Dfixtures.write=true} writes what fixtures expect, {@code -Ddocs.write=true} docs. */
 class CheckContractTest {
 
     private static final Path DOCS = ServerBinaries.projectRoot().resolve("docs/checks.md");
@@ -88,11 +88,11 @@ class CheckContractTest {
         CheckResult result = run(fixture, fixture.facts());
         String json = fixture.json(result.findings());
         if (Boolean.getBoolean("fixtures.write")) {
-            Files.writeString(fixture.expected(), json);
+            fixture.expect(json);
         }
         assertThat(json)
                 .as(fixture + ": look at the difference, then run with -Dfixtures.write=true")
-                .isEqualTo(Files.readString(fixture.expected()));
+                .isEqualTo(fixture.expected());
         switch (fixture.kind()) {
             case "pass" -> assertThat(result.outcome()).as(fixture.toString()).isEqualTo(Outcome.PASS);
             case "fail" -> assertThat(result.outcome()).as(fixture.toString()).isIn(Outcome.FAIL, Outcome.WARN);

@@ -12,6 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.TemporaryFolder;
+import io.jenkins.plugins.argopreflight.testing.Txtar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,32 +24,55 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One case of a check: {@code src/test/resources/checks/<id>/<pass|fail|unknown>-<case>/} with {@code workflow.yaml},
- * and when it needs them {@code cluster/} (a snapshot) and {@code registry.yaml}; {@code expected.json} is what the
- * check has to find.
+ * One case of a check: {@code src/test/resources/checks/<id>/<pass|fail|unknown>-<case>.txtar} with
+ * {@code workflow.yaml}, and when it needs them {@code cluster/} (a snapshot) and {@code registry.yaml};
+ * {@code expected.json} is what the check has to find. A first line {@code shared: <name> ...} names the files that it
+ * has in common with others: they are in {@code checks/shared}.
+ *
+ * @param archive the file
+ * @param folder where it is unpacked, until this virtual machine ends
  */
-record CheckFixture(String check, String kind, Path folder) {
+public record CheckFixture(String check, String kind, Path archive, Path folder) {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY);
 
+    private static final Path CHECKS = ServerBinaries.projectRoot().resolve("src/test/resources/checks");
+
+    private static final String SHARED = "shared:";
+
+    private static List<CheckFixture> unpacked = List.of();
+
     /** All cases of all checks. */
-    static List<CheckFixture> all() throws IOException {
-        Path root = ServerBinaries.projectRoot().resolve("src/test/resources/checks");
-        List<CheckFixture> fixtures = new ArrayList<>();
-        for (Path check : children(root)) {
-            for (Path each : children(check)) {
-                String name = each.getFileName().toString();
-                fixtures.add(new CheckFixture(check.getFileName().toString(), name.replaceFirst("-.*", ""), each));
+    public static synchronized List<CheckFixture> all() throws IOException {
+        if (unpacked.isEmpty()) {
+            Path folder = TemporaryFolder.create("checks");
+            List<CheckFixture> fixtures = new ArrayList<>();
+            try (Stream<Path> archives = Files.walk(CHECKS)) {
+                for (Path archive : archives.filter(each -> each.toString().endsWith(".txtar"))
+                        .sorted()
+                        .toList()) {
+                    fixtures.add(unpack(archive, folder));
+                }
             }
+            unpacked = List.copyOf(fixtures);
         }
-        return fixtures;
+        return unpacked;
     }
 
-    private static List<Path> children(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(Files::isDirectory).sorted().toList();
+    private static CheckFixture unpack(Path archive, Path into) throws IOException {
+        String check = archive.getParent().getFileName().toString();
+        String name = archive.getFileName().toString().replaceFirst("\\.txtar$", "");
+        Path folder = into.resolve(check).resolve(name);
+        Txtar files = Txtar.read(archive);
+        for (String shared : files.comment().replaceFirst(SHARED, "").strip().split(" ")) {
+            if (!shared.isEmpty()) {
+                files = files.with(
+                        shared, Files.readString(CHECKS.resolve("shared").resolve(shared)));
+            }
         }
+        files.unpack(folder);
+        return new CheckFixture(check, name.replaceFirst("-.*", ""), archive, folder);
     }
 
     Facts facts() throws IOException {
@@ -63,8 +88,16 @@ record CheckFixture(String check, String kind, Path folder) {
         return FactsOf.folder(folder, folder.resolve("absent"), "ci");
     }
 
-    Path expected() {
-        return folder.resolve("expected.json");
+    /** Empty for a fixture of which it was not written yet. */
+    String expected() throws IOException {
+        Path file = folder.resolve("expected.json");
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    void expect(String json) throws IOException {
+        Files.writeString(
+                archive, Txtar.read(archive).with("expected.json", json).toString());
+        Files.writeString(folder.resolve("expected.json"), json);
     }
 
     /** Findings as expected.json holds them: without what the check's own description says, and where we are. */

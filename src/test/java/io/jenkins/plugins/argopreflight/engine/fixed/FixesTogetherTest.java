@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.Requests;
+import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
 import io.jenkins.plugins.argopreflight.engine.check.FactsOf;
@@ -30,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,19 +121,15 @@ class FixesTogetherTest {
     @Test
     void shouldLeaveNoFailureOfAnyFixture() throws IOException {
         Map<String, Result> results = new LinkedHashMap<>();
-        try (Stream<Path> folders = Files.list(RESOURCES.resolve("checks"))) {
-            for (Path check : folders.sorted().toList()) {
-                for (Path each : children(check)) {
-                    Path admissions = each.resolve("admissions.yaml");
-                    FixedFolder folder = FixedFolder.read(
-                            each.resolve("workflow.yaml"),
-                            each.resolve("cluster"),
-                            RegistrySnapshot.in(each),
-                            Files.exists(admissions) ? List.of(admissions) : List.of());
-                    String name = "checks/" + check.getFileName() + "/" + each.getFileName();
-                    results.put(name, fixed(name, folder, FixesTogetherTest::fixture));
-                }
-            }
+        for (CheckFixture fixture : CheckFixture.all()) {
+            Path admissions = fixture.folder().resolve("admissions.yaml");
+            FixedFolder folder = FixedFolder.read(
+                    fixture.folder().resolve("workflow.yaml"),
+                    fixture.folder().resolve("cluster"),
+                    RegistrySnapshot.in(fixture.folder()),
+                    Files.exists(admissions) ? List.of(admissions) : List.of());
+            String name = "checks/" + fixture;
+            results.put(name, fixed(name, folder, FixesTogetherTest::fixture));
         }
         assertNoProblems(results);
     }
@@ -181,11 +177,5 @@ class FixesTogetherTest {
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.split("\\s+", 2)[0])
                 .toList();
-    }
-
-    private static List<Path> children(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(Files::isDirectory).sorted().toList();
-        }
     }
 }
