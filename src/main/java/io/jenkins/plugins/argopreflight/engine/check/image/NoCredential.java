@@ -80,7 +80,7 @@ final class NoCredential {
                         decisive);
             }
         }
-        boolean perhapsAbsent = row.pull().verdict() == Verdict.MISSING_OR_NO_RIGHT
+        boolean perhapsAbsent = row.bySecrets() == Verdict.MISSING_OR_NO_RIGHT
                 && PUBLIC.matcher(PullCause.image(row).orElseThrow().registry()).matches();
         return new PullCause(
                 perhapsAbsent ? PullCause.Kind.MISSING_OR_NO_RIGHT : PullCause.Kind.NOT_BOUND, row, "", "", decisive);

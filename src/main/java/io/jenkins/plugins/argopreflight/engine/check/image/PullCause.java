@@ -90,6 +90,11 @@ public record PullCause(
         return new PullCause(kind, row, secret, key, decisive, kind != Kind.WORKS && !isBlind() && !shared);
     }
 
+    /** What would be the cause if the pull Secrets were all that the consumer has. */
+    public PullCause bySecrets() {
+        return PullCauses.bySecrets(row);
+    }
+
     static Optional<ImageReference> image(PodPull row) {
         try {
             return Optional.of(ImageReference.parse(row.pull().image()));

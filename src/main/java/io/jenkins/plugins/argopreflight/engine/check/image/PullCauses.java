@@ -82,7 +82,16 @@ final class PullCauses {
         if (row.means().filter(means -> !means.works()).isPresent()) {
             return new PullCause(PullCause.Kind.IDENTITY_UNKNOWN, row, "", "", Optional.empty());
         }
-        return pull.error().isEmpty() ? answered(row) : unreadable(row);
+        return by(row, pull.verdict());
+    }
+
+    /** The cause where nothing but the pull Secrets counts. */
+    static PullCause bySecrets(PodPull row) {
+        return by(row, row.bySecrets());
+    }
+
+    private static PullCause by(PodPull row, Verdict verdict) {
+        return row.pull().error().isEmpty() ? answered(row, verdict) : unreadable(row);
     }
 
     private static PullCause unreadable(PodPull row) {
@@ -107,8 +116,7 @@ final class PullCauses {
                 : new PullCause(PullCause.Kind.UNREADABLE_NAME, row, "", "", Optional.empty());
     }
 
-    private static PullCause answered(PodPull row) {
-        Verdict verdict = row.pull().verdict();
+    private static PullCause answered(PodPull row, Verdict verdict) {
         PullCause.Kind kind =
                 switch (verdict) {
                     case OK -> PullCause.Kind.WORKS;
@@ -132,12 +140,11 @@ final class PullCauses {
                     decisive);
         }
         return row.pull().credentials().isEmpty()
-                ? NoCredential.cause(row, decisive(row, row.pull().verdict()))
-                : refused(row);
+                ? NoCredential.cause(row, decisive(row, verdict))
+                : refused(row, verdict);
     }
 
-    private static PullCause refused(PodPull row) {
-        Verdict verdict = row.pull().verdict();
+    private static PullCause refused(PodPull row, Verdict verdict) {
         ProbeAttempt decisive =
                 decisive(row, verdict).orElseGet(() -> row.pull().answers().get(0));
         StoredCredential credential =

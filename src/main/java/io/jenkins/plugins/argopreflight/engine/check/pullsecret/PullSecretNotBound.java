@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PullSecrets.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 
@@ -52,7 +53,9 @@ public final class PullSecretNotBound extends PullRule {
                 : List.of(
                         cause.kind(),
                         cause.registry(),
-                        cause.secret(),
+                        cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
+                                ? cause.bySecrets().secret()
+                                : cause.secret(),
                         cause.row().means().map(OtherMeans::description).orElse(""));
     }
 
@@ -102,30 +105,54 @@ public final class PullSecretNotBound extends PullRule {
                 .then("the lists of workflow and workflowDefaults are merged by name"));
     }
 
+    /** What the pull Secrets lack, where the nodes can have credentials of their own. */
     private Finding perhapsByNodes(Subject subject, List<PullCause> causes) {
-        PodPull row = causes.get(0).row();
-        String registry = causes.get(0).registry();
-        return Finding.unknown(
-                        info(),
-                        subject,
-                        registry + " refuses " + images(causes) + " with the pull secrets of the pod (ServiceAccount "
-                                + row.pull().serviceAccount()
-                                + "). Could not check whether the nodes have credentials of"
-                                + " their own: " + row.means().orElseThrow().description() + ".")
-                .title("Could not check the credentials of the nodes for %s", registry)
-                .fix(
-                        new AskPerson(
-                                "administrators of the cluster",
-                                "if the nodes have credentials for " + registry + ", add it to "
-                                        + Option.NODE_CREDENTIALS),
-                        PullFixes.sync(
-                                        "regcred",
+        PullCause bySecrets = causes.get(0).bySecrets();
+        PodPull row = bySecrets.row();
+        String registry = bySecrets.registry();
+        boolean refused = bySecrets.decisive().flatMap(ProbeAttempt::credential).isPresent();
+        String account = subject.kind().equals("ServiceAccount") ? row.pull().serviceAccount() : "";
+        Finding finding = Finding.unknown(
+                info(),
+                subject,
+                withSecrets(bySecrets, causes)
+                        + ". Could not check whether the nodes have credentials of their own: "
+                        + row.means().orElseThrow().description() + ".");
+        finding = refused
+                ? finding.title("%s refuses Secret %s; the nodes could not be checked", registry, bySecrets.secret())
+                : finding.title("Could not check the credentials of the nodes for %s", registry);
+        return finding.fix(
+                new AskPerson(
+                        "administrators of the cluster",
+                        "if the nodes have credentials for " + registry + ", add it to " + Option.NODE_CREDENTIALS),
+                (refused
+                                ? PullFixes.renew(bySecrets)
+                                : PullFixes.sync(
+                                        bySecrets.kind() == PullCause.Kind.ABSENT ? bySecrets.secret() : "regcred",
                                         row.pull().namespace(),
-                                        causes.get(0).image(),
-                                        subject.kind().equals("ServiceAccount")
-                                                ? row.pull().serviceAccount()
-                                                : "")
-                                .because("if they have none"));
+                                        bySecrets.image(),
+                                        bySecrets.kind() == PullCause.Kind.ABSENT ? "" : account))
+                        .because("if they have none"));
+    }
+
+    /** Why the pull Secrets do not do. */
+    private static String withSecrets(PullCause cause, List<PullCause> causes) {
+        PodPull row = cause.row();
+        if (cause.decisive().flatMap(ProbeAttempt::credential).isPresent()) {
+            return cause.registry() + " refuses " + images(causes) + " with the credentials of " + entry(cause);
+        }
+        return switch (cause.kind()) {
+            case ABSENT ->
+                privately(causes) + ", and " + row.source() + " lists Secret \"" + cause.secret()
+                        + "\", which does not exist";
+            case KEY_MISMATCH ->
+                privately(causes) + ", and no key of Secret \"" + cause.secret() + "\" is for it (\"" + cause.key()
+                        + "\" is not)";
+            case NOT_BOUND, HIDDEN -> privately(causes) + ". " + state(cause);
+            default ->
+                cause.registry() + " refuses " + images(causes) + " with the pull secrets of the pod (ServiceAccount "
+                        + row.pull().serviceAccount() + ")";
+        };
     }
 
     private static String privately(List<PullCause> causes) {

@@ -79,7 +79,7 @@ public final class NodePulls {
         if (pattern.isPresent()) {
             return row.pull().verdict() == Verdict.NOT_FOUND
                     ? row.by(
-                            new OtherMeans(OtherMeans.Kind.LISTED, setting(pattern.get())),
+                            new OtherMeans(OtherMeans.Kind.LISTED, setting(pattern.get()), Verdict.NOT_FOUND),
                             Verdict.NOT_FOUND,
                             row.pull().sentence())
                     : works(row, OtherMeans.Kind.LISTED, setting(pattern.get()));
@@ -147,14 +147,14 @@ public final class NodePulls {
 
     private static PodPull works(PodPull row, OtherMeans.Kind kind, String words) {
         return row.by(
-                new OtherMeans(kind, words),
+                new OtherMeans(kind, words, row.pull().verdict()),
                 Verdict.OK,
                 row.pull().image() + " needs none of the pod's pull secrets: " + words + ".");
     }
 
     private static PodPull perhaps(PodPull row, OtherMeans.Kind kind, String words) {
         return row.by(
-                new OtherMeans(kind, words),
+                new OtherMeans(kind, words, row.pull().verdict()),
                 Verdict.UNKNOWN,
                 "Could not check whether " + (row.isLookUp() ? "the controller can look up " : "the nodes can pull ")
                         + row.pull().image() + ": " + words + ".");

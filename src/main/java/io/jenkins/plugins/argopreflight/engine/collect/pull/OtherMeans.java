@@ -1,11 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+
 /**
  * How a consumer gets an image, or can get it, without the pod's pull Secrets.
  *
  * @param description what shows it, for the pulls table and as evidence
+ * @param bySecrets what the registry answers to the pull Secrets alone
  */
-public record OtherMeans(Kind kind, String description) {
+public record OtherMeans(Kind kind, String description, Verdict bySecrets) {
 
     /** What is known of it. */
     public enum Kind {

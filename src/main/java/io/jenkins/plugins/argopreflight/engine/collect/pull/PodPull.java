@@ -61,6 +61,11 @@ public record PodPull(
                 Optional.of(other));
     }
 
+    /** What the registry answers to the pull Secrets, whatever the consumer has besides them. */
+    public Verdict bySecrets() {
+        return means.map(OtherMeans::bySecrets).orElse(pull.verdict());
+    }
+
     /** Whether it is the controller that looks the command up, and not the kubelet that pulls. */
     public boolean isLookUp() {
         return pull.consumer().equals("controller");
