@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admissions;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.AdmittedPods;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
 import io.jenkins.plugins.argopreflight.engine.collect.object.KnownObjects;
@@ -90,7 +91,8 @@ public final class Collector {
                         parties,
                         concurrency,
                         enforced(request),
-                        () -> kubernetes.get().ifKnown().orElse(""))
+                        () -> kubernetes.get().ifKnown().orElse(""),
+                        () -> ClusterKinds.read(reader))
                 .ask(followed.get().workflows()));
         Once<ClusterView> grants = new Once<>(() -> NearGrants.of(permissions.get(), reader, view.get(), concurrency));
         Once.all(view, pulls, permissions, grants, admissions);

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,8 +147,9 @@ class AdmissionsRealTest {
     void shouldSeeWhatAWebhookAdds(@TempDir Path folder) throws Exception {
         account();
         String patch = """
-                [{"op": "add", "path": "/spec/containers/-", "value": {"name": "mesh", "image": "mesh:1"}},
-                 {"op": "add", "path": "/spec/imagePullSecrets", "value": [{"name": "regcred"}]}]""";
+            [{"op": "add", "path": "/spec/containers/-", "value": {"name": "mesh", "image": "mesh:1"}},
+             {"op": "add", "path": "/spec/imagePullSecrets", "value": [{"name": "regcred"}]}]\
+            """;
 
         try (PlayedWebhook webhook = new PlayedWebhook(cluster, namespace, folder, patch)) {
             List<Admission> admissions = ask(cluster.admin(), "");
@@ -174,6 +176,36 @@ class AdmissionsRealTest {
 
     private void account() {
         cluster.serviceAccount(namespace, "workflow");
+    }
+
+    @Test
+    void shouldTryWhatResourceTemplatesCreate() {
+        assertThat(created("batch/v1", "Job", "spec: {template: {spec: {containers: [{name: a, image: busybox}]}}}"))
+                .contains("spec.template.spec.restartPolicy: Required value");
+        assertThat(created("v1", "ConfigMap", "dat: {a: b}")).contains("unknown field \"dat\"");
+        assertThat(created("batch/v1beta1", "CronJob", "spec: {}"))
+                .isEqualTo("no matches for kind \"CronJob\" in version \"batch/v1beta1\"");
+        assertThat(created("v1", "ConfigMap", "data: {a: b}")).isEqualTo("let in");
+    }
+
+    private String created(String apiVersion, String kind, String fields) {
+        String manifest = "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: made}\n" + fields;
+        return askOf(cluster.admin(), """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {generateName: build-}
+            spec:
+              entrypoint: main
+              serviceAccountName: workflow
+              templates:
+              - name: main
+                resource:
+                  action: create
+                  manifest: |
+            """ + manifest.indent(10)).stream()
+                .filter(each -> each.created().isPresent())
+                .map(each -> each.refusal().ifKnown().orElseThrow().orElse("let in"))
+                .collect(Collectors.joining());
     }
 
     private void create(String plural, Map<String, Object> object) {
@@ -206,34 +238,44 @@ class AdmissionsRealTest {
 
     /** The workflow first, then its only pod. */
     private List<Admission> ask(User user, String container) {
+        return askOf(user, workflow(container));
+    }
+
+    private List<Admission> askOf(User user, String manifest) {
         try (ClusterGateway gateway =
                 Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(cluster.kubeconfig(user)))) {
             WorkflowRequest request = new WorkflowRequest(
-                    new ManifestReader().read("wf.yaml", workflow(container)),
+                    new ManifestReader().read("wf.yaml", manifest),
                     namespace,
                     "argo",
                     ArgoVersion.parse("v4.0.5"),
                     List.of());
             Workflows followed = Workflows.of(request, new ClusterReader(Fact.unknown("not asked for pods")), 1);
             Parties parties = new Parties(WhoAmI.ask(gateway), Fact.known(Identity.ofServiceAccount(argo, "argo")));
-            return new Admissions(Fact.known(gateway), parties, 4, Optional.empty(), () -> "")
+            return new Admissions(
+                            Fact.known(gateway),
+                            parties,
+                            4,
+                            Optional.empty(),
+                            () -> "",
+                            () -> Fact.unknown("not asked"))
                     .ask(followed.workflows());
         }
     }
 
     private static String workflow(String container) {
         return """
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {generateName: build-}
-                spec:
-                  entrypoint: main
-                  serviceAccountName: workflow
-                  templates:
-                  - name: main
-                    container:
-                      image: registry.example.com/team/image:v1.2
-                      command: [make]
-                """ + container;
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {generateName: build-}
+            spec:
+              entrypoint: main
+              serviceAccountName: workflow
+              templates:
+              - name: main
+                container:
+                  image: registry.example.com/team/image:v1.2
+                  command: [make]
+            """ + container;
     }
 }

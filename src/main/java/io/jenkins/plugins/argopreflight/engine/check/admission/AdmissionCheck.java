@@ -27,7 +27,7 @@ abstract class AdmissionCheck implements Check {
 
     /** Whether this is an object of ours: pods, unless said otherwise. */
     boolean covers(Admission admission) {
-        return admission.pod().isPresent();
+        return admission.pod().isPresent() && admission.created().isEmpty();
     }
 
     /** The refusal in our words, empty when it is another check's. */
@@ -93,10 +93,11 @@ abstract class AdmissionCheck implements Check {
     /** The server's words, and to whom it said them. */
     private static String[] said(Admission admission, String words) {
         String user = admission.asUser().isEmpty() ? "your own user" : "user " + admission.asUser();
-        String doubt = admission.pod().isEmpty() || admission.asController()
-                ? ""
-                : "; Argo's controller creates the pod, and exemptions, SecurityContextConstraints and webhooks can"
-                        + " decide differently for it";
+        String creator = admission.created().isPresent()
+                ? "; the pod's ServiceAccount creates the object, and webhooks"
+                : "; Argo's controller creates the pod, and exemptions, SecurityContextConstraints and webhooks";
+        String doubt =
+                admission.pod().isEmpty() || admission.asController() ? "" : creator + " can decide differently for it";
         return new String[] {"dry run: " + words, "checked as " + user + doubt};
     }
 

@@ -31,7 +31,7 @@ public final class ServerVerdict extends AdmissionCheck {
 
     @Override
     boolean covers(Admission admission) {
-        return true;
+        return admission.created().isEmpty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -74,11 +75,14 @@ public final class InstanceId implements Check {
                 ? "the controller has no instanceID and runs only workflows without that label"
                 : "the controller's instanceID is " + wanted + " and it runs only workflows with label " + LABEL + ": "
                         + wanted;
-        return Finding.fail(
-                        INFO,
-                        Places.workflow(workflow, "metadata.labels"),
-                        "The workflow " + has + ", and " + needs
-                                + ". No controller runs the workflow, and it stays without a status.")
+        String sentence = "The workflow " + has + ", and " + needs
+                + ". No controller runs the workflow, and it stays without a status";
+        Subject place = Places.workflow(workflow, "metadata.labels");
+        // argo submit writes or removes the label as its --instanceid says (util/instanceid/service.go, Label).
+        return (wanted.isEmpty()
+                        ? Finding.warn(
+                                INFO, place, sentence + ", unless argo submit creates it, which removes the label.")
+                        : Finding.fail(INFO, place, sentence + "."))
                 .title("The workflow's label does not match the controller's instanceID")
                 .evidence("instanceID of the controller: " + (wanted.isEmpty() ? "none" : wanted))
                 .fix(

@@ -284,12 +284,13 @@ public final class Fabric8Gateway implements ClusterGateway {
     }
 
     /**
-     * As {@code kubectl create}, which refuses unknown fields of a workflow; Argo's controller is not.
+     * As {@code kubectl create}, which refuses unknown fields; Argo's controller creates pods, and does not.
      *
      * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation">Field validation</a>
      */
     private static String strict(Resource resource, WriteMode mode) {
-        boolean custom = mode == WriteMode.DRY_RUN && resource.group().equals("argoproj.io");
-        return custom ? Paths.query("fieldValidation", "Strict") : "";
+        return mode == WriteMode.DRY_RUN && !resource.equals(Resource.PODS)
+                ? Paths.query("fieldValidation", "Strict")
+                : "";
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
  * only a snapshot.
  *
  * @param workflow whose object it is
- * @param pod the pod that was tried; empty when it was the workflow itself
+ * @param pod the pod that was tried, or that creates what was tried; empty when it was the workflow itself
+ * @param created the object of a resource template that was tried
  * @param asUser who asked, such as {@code system:serviceaccount:argo:argo} (impersonated) or ourselves
  * @param asController whether that is the identity that will really create the pod; else webhooks, SCC and exemptions
  *     can judge otherwise
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record Admission(
         WorkflowFacts workflow,
         Optional<ArgoPod> pod,
+        Optional<Document> created,
         String asUser,
         boolean asController,
         Optional<JsonNode> admitted,

@@ -11,11 +11,13 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodRules;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ParameterTexts;
 import java.util.ArrayList;
@@ -39,6 +41,12 @@ public final class Admissions {
     private static final Fact<Optional<String>> NO_SERVER =
             Fact.unknown("a snapshot has no API server that could check it");
 
+    /** The server's words where it has no such kind, or not in that version. */
+    private static final String NO_RESOURCE = "could not find the requested resource";
+
+    /** Its words to one who gives others rights that they have not themselves. */
+    private static final String ESCALATES = "attempting to grant RBAC permissions";
+
     /** What the server says, and the spec as it would store it. */
     private record Answer(Fact<Optional<String>> refusal, Optional<JsonNode> admitted, Optional<String> asWritten) {
         Answer(Fact<Optional<String>> refusal) {
@@ -51,23 +59,27 @@ public final class Admissions {
     private final int concurrency;
     private final Optional<LevelVersion> enforced;
     private final Supplier<String> kubernetes;
+    private final Supplier<Fact<ClusterKinds>> kinds;
 
     /**
      * @param cluster Unknown when there is none to ask: then so is every answer
      * @param enforced Pod Security by which pods are judged before anyone is asked, {@code --pod-security}
      * @param kubernetes the version whose rules count where no one can be asked; "" for the newest
+     * @param kinds those that the cluster defines; asked for only when they are needed
      */
     public Admissions(
             Fact<ClusterGateway> cluster,
             Parties parties,
             int concurrency,
             Optional<LevelVersion> enforced,
-            Supplier<String> kubernetes) {
+            Supplier<String> kubernetes,
+            Supplier<Fact<ClusterKinds>> kinds) {
         this.cluster = cluster;
         this.parties = parties;
         this.concurrency = concurrency;
         this.enforced = enforced;
         this.kubernetes = kubernetes;
+        this.kinds = kinds;
     }
 
     /** One object to try, made when it is its turn, and all the pods and workflows that it stands for. */
@@ -80,7 +92,7 @@ public final class Admissions {
                 .ifPresent(resource -> trials.add(new Trial(
                         resource,
                         () -> Fact.known(WorkflowTrial.of(workflow, resource)),
-                        List.of(row(workflow, Optional.empty()))))));
+                        List.of(row(workflow, Optional.empty(), Optional.empty()))))));
         Map<String, Trial> shapes = new LinkedHashMap<>();
         workflows.forEach(workflow -> workflow.pods().forEach(pod -> {
             Supplier<Fact<ObjectNode>> object = () -> PodTrial.of(pod, workflow.namespace());
@@ -90,9 +102,18 @@ public final class Admissions {
                     .orElse("unknown " + shapes.size());
             shapes.computeIfAbsent(shape, key -> new Trial(Resource.PODS, object, new ArrayList<>()))
                     .asked()
-                    .add(row(workflow, Optional.of(pod)));
+                    .add(row(workflow, Optional.of(pod), Optional.empty()));
         }));
         trials.addAll(shapes.values());
+        cluster.ifKnown()
+                .ifPresent(gateway -> created(workflows)
+                        .forEach(created -> trials.add(new Trial(
+                                created.resource(),
+                                () -> Fact.known(created.object()),
+                                List.of(row(
+                                        created.workflow(),
+                                        Optional.of(created.pod()),
+                                        Optional.of(created.document())))))));
         Map<Integer, List<Admission>> answers = new ConcurrentHashMap<>();
         Parallel.forEach(
                 IntStream.range(0, trials.size()).boxed().toList(),
@@ -104,10 +125,24 @@ public final class Admissions {
                 .toList();
     }
 
-    private static Admission row(WorkflowFacts workflow, Optional<ArgoPod> pod) {
+    /** Of a kind that is not one of the usual ones the cluster's definitions tell whether there is one. */
+    private List<CreatedTrial> created(List<WorkflowFacts> workflows) {
+        List<CreatedTrial> usual = CreatedTrial.of(workflows, ClusterKinds.of(List.of()));
+        return usual.stream().allMatch(CreatedTrial::isOfKnownKind)
+                ? usual
+                : kinds.get()
+                        .fold(
+                                defined -> CreatedTrial.of(workflows, defined),
+                                none -> usual.stream()
+                                        .filter(CreatedTrial::isOfKnownKind)
+                                        .toList());
+    }
+
+    private static Admission row(WorkflowFacts workflow, Optional<ArgoPod> pod, Optional<Document> created) {
         return new Admission(
                 workflow,
                 pod,
+                created,
                 "",
                 false,
                 Optional.empty(),
@@ -150,6 +185,10 @@ public final class Admissions {
     }
 
     private List<Admission> carryOut(Trial trial, ClusterGateway gateway, ObjectNode object) {
+        Optional<Document> created = trial.asked().get(0).created();
+        if (created.isPresent()) {
+            return carryOut(trial, created.get(), tried(gateway, trial.resource(), object));
+        }
         Optional<List<Admission>> asController = trial.resource().equals(Resource.PODS)
                 ? parties.controller()
                         .ifKnown()
@@ -169,6 +208,20 @@ public final class Admissions {
                     ? List.of()
                     : answered(trial, Optional.of(object), user, same, answer);
         });
+    }
+
+    /** What only the account of the pod may do, and what cannot be tried, is shown where the rights are. */
+    private List<Admission> carryOut(Trial trial, Document created, Answer answer) {
+        Fact<Optional<String>> refusal = answer.refusal()
+                .map(words -> words.map(each -> each.contains(NO_RESOURCE) ? CreatedTrial.noMatches(created) : each));
+        boolean ofOurRights = refusal.ifKnown()
+                .flatMap(words -> words)
+                .filter(words -> words.contains(ESCALATES))
+                .isPresent();
+        String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
+        return refusal.isUnknown() || ofOurRights
+                ? List.of()
+                : answered(trial, Optional.empty(), user, false, new Answer(refusal));
     }
 
     private Optional<String> violation(Trial trial, ObjectNode pod) {
@@ -245,6 +298,7 @@ public final class Admissions {
                 .map(row -> new Admission(
                         row.workflow(),
                         row.pod(),
+                        row.created(),
                         asUser,
                         asController,
                         answer.admitted(),

@@ -23,7 +23,8 @@ final class WorkflowTrial {
     /** What it is; empty for what the API server does not get from the given files, and for what has no metadata. */
     static Optional<Resource> resource(WorkflowFacts workflow) {
         return Optional.ofNullable(RESOURCES.get(workflow.document().kind()))
-                .filter(resource -> workflow.document().locate("").line() > 0
+                .filter(resource -> workflow.creator().isEmpty()
+                        && workflow.document().locate("").line() > 0
                         && workflow.document().root().path("metadata").isObject());
     }
 

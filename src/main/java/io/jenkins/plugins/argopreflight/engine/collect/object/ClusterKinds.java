@@ -2,6 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.collect.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +19,9 @@ public final class ClusterKinds {
 
     /** Begins the doubt of a guess. */
     public static final String GUESSED = " (no definition of this kind was seen";
+
+    private static final Resource DEFINITIONS =
+            new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
 
     private static final List<Found> WELL_KNOWN = wellKnown();
 
@@ -39,6 +45,12 @@ public final class ClusterKinds {
         List<Found> all = new ArrayList<>(WELL_KNOWN);
         definitions.forEach(definition -> all.add(found(definition.path("spec"))));
         return new ClusterKinds(all);
+    }
+
+    /** With those that the cluster defines. */
+    public static Fact<ClusterKinds> read(ClusterReader reader) {
+        return reader.all(DEFINITIONS, "")
+                .map(found -> of(found.stream().map(Document::root).toList()));
     }
 
     public Found byKind(String apiVersion, String kind) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.collect.right;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
@@ -12,9 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,9 +23,6 @@ import java.util.function.Function;
 
 /** Asks who has which of the rights that they need: each right of each user once, all side by side. */
 public final class Permissions {
-
-    private static final Resource DEFINITIONS =
-            new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
 
     private static final String OURS = "SelfSubjectAccessReview";
 
@@ -75,11 +69,7 @@ public final class Permissions {
         if (needs.stream().noneMatch(need -> need.neededFor().contains(ClusterKinds.GUESSED))) {
             return needs;
         }
-        List<ObjectNode> definitions = reader.list(DEFINITIONS, "", "")
-                .ifKnown()
-                .map(found -> found.stream().map(Document::root).toList())
-                .orElse(List.of());
-        return with.apply(ClusterKinds.of(definitions));
+        return ClusterKinds.read(reader).fold(with, none -> needs);
     }
 
     private Map<Asked, Answer> answers(List<Need> needs) {

@@ -43,6 +43,9 @@ final class SubmitterNeeds {
     Stream<Need> all() {
         Document document = workflow.document();
         String namespace = workflow.namespace();
+        if (workflow.creator().isPresent()) {
+            return Stream.empty();
+        }
         return switch (document.kind()) {
             case "Workflow" ->
                 Stream.of(need(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
@@ -10,9 +11,12 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.OwnedPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +28,33 @@ import java.util.stream.Collectors;
 /** The objects with pods of their own that the resource templates of a workflow create. */
 final class CreatedPods {
 
+    /**
+     * A workflow that the workflow creates.
+     *
+     * @param awaited whether the creating template waits for it
+     */
+    record Child(Document document, String namespace, ArgoPod creator, boolean awaited) {
+
+        /** Its facts, as they are part of the run that creates it. */
+        WorkflowFacts within(WorkflowFacts parent, WorkflowFacts alone) {
+            alone.pods().forEach(pod -> pod.existsWithin(creator, awaited));
+            List<Problem> problems = alone.problems().stream()
+                    .flatMap(problem -> creator.existences().stream()
+                            .map(outer -> problem.of(
+                                    problem.existence().orElse(ALWAYS).within(outer, awaited))))
+                    .toList();
+            return new WorkflowFacts(
+                    document, namespace, alone.pods(), problems, alone.together(), Optional.of(parent.document()));
+        }
+    }
+
+    private static final Existence ALWAYS = Certainty.ONCE.existence();
+
     private final WorkflowFacts workflow;
     private final List<Document> given;
     private final ClusterObjects objects;
     private final List<WorkflowFacts> created = new ArrayList<>();
+    private final List<Child> children = new ArrayList<>();
     private final Set<Unavailable> unseen = new LinkedHashSet<>();
 
     private CreatedPods(WorkflowFacts workflow, List<Document> given, ClusterObjects objects) {
@@ -45,6 +72,11 @@ final class CreatedPods {
 
     List<WorkflowFacts> workflows() {
         return created;
+    }
+
+    /** Workflows that it creates; their pods are yet to be followed. */
+    List<Child> children() {
+        return children;
     }
 
     /** Objects whose pods could not be determined. */
@@ -111,6 +143,15 @@ final class CreatedPods {
             unseen(pod, "the kind of its object is known only when the workflow runs");
             return;
         }
+        String namespace = document.namespace().isEmpty()
+                ? KubectlFlags.of(resource.path("flags")).namespace().orElse(workflow.namespace())
+                : document.namespace();
+        boolean awaits = !Objects.text(resource, "successCondition").isEmpty()
+                || !Objects.text(resource, "failureCondition").isEmpty();
+        if (isWorkflow(document)) {
+            children.add(new Child(document, namespace, pod, awaits));
+            return;
+        }
         if (WorkflowFacts.isArgo(document) || PodOwner.of(document) == PodOwner.Knowledge.UNKNOWN) {
             unseen.add(notChecked(
                     "the pods of " + document.kind() + " " + document.name() + ", which template " + pod.template()
@@ -118,20 +159,23 @@ final class CreatedPods {
                     document));
             return;
         }
-        String namespace = document.namespace().isEmpty()
-                ? KubectlFlags.of(resource.path("flags")).namespace().orElse(workflow.namespace())
-                : document.namespace();
         if (namespace.contains("{{")) {
             unseen(pod, "the namespace of its object is known only when the workflow runs");
             return;
         }
-        boolean awaits = !Objects.text(resource, "successCondition").isEmpty()
-                || !Objects.text(resource, "failureCondition").isEmpty();
         List<ArgoPod> pods =
                 OwnedPods.of(document, namespace, objects, Optional.of(new OwnedPods.Creator(pod, awaits)));
         if (!pods.isEmpty()) {
             created.add(facts(document, namespace, pods, Optional.of(workflow.document())));
         }
+    }
+
+    /** One that does not hang on values which only the running workflow knows, and does not create workflows in turn. */
+    private boolean isWorkflow(Document document) {
+        return document.kind().equals(Resource.WORKFLOWS.kind())
+                && WorkflowFacts.isArgo(document)
+                && workflow.creator().isEmpty()
+                && !document.root().toString().contains("{{");
     }
 
     /** What a patch makes of an object hangs on what the cluster has. */

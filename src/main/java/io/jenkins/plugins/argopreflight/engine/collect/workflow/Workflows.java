@@ -153,11 +153,21 @@ public record Workflows(
         if (!WorkflowFacts.isArgo(workflow) && !isPod(workflow)) {
             return List.of(accounts(CreatedPods.given(workflow, namespace(workflow, request), objects), objects));
         }
-        WorkflowFacts own = accounts(pods(workflow, request, objects, controller), objects);
+        WorkflowFacts own = accounts(
+                pods(workflow, namespace(workflow, request), request.parameters(), objects, controller), objects);
         CreatedPods created = CreatedPods.of(own, request.documents(), objects);
         unseen.addAll(created.unseen());
         List<WorkflowFacts> all = new ArrayList<>(List.of(own));
         created.workflows().forEach(each -> all.add(accounts(each, objects)));
+        for (CreatedPods.Child child : created.children()) {
+            WorkflowFacts within = accounts(
+                    child.within(own, pods(child.document(), child.namespace(), Map.of(), objects, controller)),
+                    objects);
+            CreatedPods inner = CreatedPods.of(within, request.documents(), objects);
+            unseen.addAll(inner.unseen());
+            all.add(within);
+            inner.workflows().forEach(each -> all.add(accounts(each, objects)));
+        }
         return all;
     }
 
@@ -173,8 +183,11 @@ public record Workflows(
     }
 
     private static WorkflowFacts pods(
-            Document workflow, WorkflowRequest request, KnownObjects objects, ControllerFacts controller) {
-        String namespace = namespace(workflow, request);
+            Document workflow,
+            String namespace,
+            Map<String, String> parameters,
+            KnownObjects objects,
+            ControllerFacts controller) {
         ArgoPods made = isPod(workflow)
                 ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, objects)), List.of())
                 : ArgoPods.of(new PodRequest(
@@ -183,7 +196,7 @@ public record Workflows(
                         "",
                         objects,
                         controller.controller(),
-                        request.parameters(),
+                        parameters,
                         image -> Optional.empty()));
         return new WorkflowFacts(workflow, namespace, made.pods(), made.problems(), made.together());
     }

@@ -108,6 +108,22 @@ public final class ArgoPod {
     }
 
     /**
+     * Makes a pod of a workflow exist within another one, a pod of which creates that workflow.
+     *
+     * @param awaited whether the creating pod's node waits for the workflow
+     */
+    public void existsWithin(ArgoPod creator, boolean awaited) {
+        List<Existence> own = List.copyOf(existences);
+        nodeNames.clear();
+        nodeNames.addAll(creator.nodeNames);
+        existences.clear();
+        for (Existence outer : creator.existences) {
+            own.forEach(inner -> existences.add(inner.within(outer, awaited)));
+        }
+        certainty = certainty.repeated(creator.count());
+    }
+
+    /**
      * What a webhook or policy of the cluster adds or changes counts as the pod's own from here on.
      *
      * @param changes fields of the spec: lists with the elements that are new or differ, by their names

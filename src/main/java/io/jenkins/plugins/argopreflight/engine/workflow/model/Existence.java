@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +22,18 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
 
     public Existence {
         conditions = conditions.stream().filter(Condition::isOfRun).toList();
+    }
+
+    /**
+     * The same of a workflow that is created within another one.
+     *
+     * @param outer of the pod that creates it
+     * @param awaited whether that pod's node waits for it
+     */
+    public Existence within(Existence outer, boolean awaited) {
+        List<Condition> all = new ArrayList<>(outer.conditions());
+        all.addAll(conditions);
+        return new Existence(all, awaited ? tolerance.ofTask(outer.tolerance()) : Tolerance.DETACHED);
     }
 
     /** Why the workflow can succeed in spite of a defect of the pod; empty when it cannot. */
