@@ -104,6 +104,7 @@ public final class Checks {
                 FollowedProblems.refusals(),
                 FollowedProblems.early(),
                 FollowedProblems.locks(),
+                FollowedProblems.parallelism(),
                 FollowedProblems.parameters(),
                 FollowedProblems.arguments(),
                 FollowedProblems.literals(),

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +76,8 @@ public final class FollowedProblems implements Check {
         return new FollowedProblems(
                 info("output-too-early", "A step uses the output of a step that has not run yet")
                         .needing(),
-                "Argo retries forever: the workflow stays Running, and nothing starts; use the output in a later step, let"
-                        + " the task depend on the other, or give both the same when.",
+                "Argo retries forever: the workflow stays Running, and nothing starts; use the output in a later step,"
+                        + " let the task depend on the other, or give both the same when.",
                 Problem.Kind.TOO_EARLY);
     }
 
@@ -88,6 +89,17 @@ public final class FollowedProblems implements Check {
                 "The lock is free only after the template has ended: the workflow stays Running, and the template never"
                         + " starts.",
                 Problem.Kind.LOCKED_OUT);
+    }
+
+    /** Places among those that run at the same time, which are never free. */
+    public static FollowedProblems parallelism() {
+        return new FollowedProblems(
+                info("parallelism-held-by-daemon", "Daemons take all places that the workflow's parallelism allows")
+                        .needing()
+                        .ending(Ending.PENDING),
+                "A daemon runs until the steps around it have ended: the workflow stays Running, and the template never"
+                        + " starts.",
+                Problem.Kind.CROWDED_OUT);
     }
 
     /** Parameters that no one gives a value. */
@@ -114,7 +126,8 @@ public final class FollowedProblems implements Check {
         return new FollowedProblems(
                 info("expression-not-resolved", "An expression does not compile and stays in the text")
                         .needing(),
-                "Argo leaves the tag in the text as it is, and what reads the field, such as the container, gets it so.",
+                "Argo leaves the tag in the text as it is, and what reads the field, such as the container, gets it"
+                        + " so.",
                 Problem.Kind.LITERAL);
     }
 
@@ -150,8 +163,8 @@ public final class FollowedProblems implements Check {
                 findings.add(Finding.unknown(
                                 info,
                                 Places.workflow(workflow, ""),
-                                "Could not check whether the version of Argo that runs has all fields: the version is not"
-                                        + " known.")
+                                "Could not check whether the version of Argo that runs has all fields: the version is"
+                                        + " not known.")
                         .title("Could not check the version of Argo"));
                 continue;
             }

@@ -41,12 +41,6 @@ public final class Admissions {
     private static final Fact<Optional<String>> NO_SERVER =
             Fact.unknown("a snapshot has no API server that could check it");
 
-    /** The server's words where it has no such kind, or not in that version. */
-    private static final String NO_RESOURCE = "could not find the requested resource";
-
-    /** Its words to one who gives others rights that they have not themselves. */
-    private static final String ESCALATES = "attempting to grant RBAC permissions";
-
     /** What the server says, and the spec as it would store it. */
     private record Answer(Fact<Optional<String>> refusal, Optional<JsonNode> admitted, Optional<String> asWritten) {
         Answer(Fact<Optional<String>> refusal) {
@@ -106,7 +100,7 @@ public final class Admissions {
         }));
         trials.addAll(shapes.values());
         cluster.ifKnown()
-                .ifPresent(gateway -> created(workflows)
+                .ifPresent(gateway -> CreatedTrial.of(workflows, kinds)
                         .forEach(created -> trials.add(new Trial(
                                 created.resource(),
                                 () -> Fact.known(created.object()),
@@ -123,19 +117,6 @@ public final class Admissions {
                 .boxed()
                 .flatMap(i -> answers.get(i).stream())
                 .toList();
-    }
-
-    /** Of a kind that is not one of the usual ones the cluster's definitions tell whether there is one. */
-    private List<CreatedTrial> created(List<WorkflowFacts> workflows) {
-        List<CreatedTrial> usual = CreatedTrial.of(workflows, ClusterKinds.of(List.of()));
-        return usual.stream().allMatch(CreatedTrial::isOfKnownKind)
-                ? usual
-                : kinds.get()
-                        .fold(
-                                defined -> CreatedTrial.of(workflows, defined),
-                                none -> usual.stream()
-                                        .filter(CreatedTrial::isOfKnownKind)
-                                        .toList());
     }
 
     private static Admission row(WorkflowFacts workflow, Optional<ArgoPod> pod, Optional<Document> created) {
@@ -212,16 +193,9 @@ public final class Admissions {
 
     /** What only the account of the pod may do, and what cannot be tried, is shown where the rights are. */
     private List<Admission> carryOut(Trial trial, Document created, Answer answer) {
-        Fact<Optional<String>> refusal = answer.refusal()
-                .map(words -> words.map(each -> each.contains(NO_RESOURCE) ? CreatedTrial.noMatches(created) : each));
-        boolean ofOurRights = refusal.ifKnown()
-                .flatMap(words -> words)
-                .filter(words -> words.contains(ESCALATES))
-                .isPresent();
+        Fact<Optional<String>> refusal = CreatedTrial.refusal(created, answer.refusal());
         String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
-        return refusal.isUnknown() || ofOurRights
-                ? List.of()
-                : answered(trial, Optional.empty(), user, false, new Answer(refusal));
+        return refusal.isUnknown() ? List.of() : answered(trial, Optional.empty(), user, false, new Answer(refusal));
     }
 
     private Optional<String> violation(Trial trial, ObjectNode pod) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -11,7 +12,9 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An object that a resource template creates, as it can be tried on an API server. Objects with values that only the
@@ -19,8 +22,30 @@ import java.util.Set;
  */
 record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, ClusterKinds.Found kind) {
 
-    /** One of each kind that a template creates. */
-    static List<CreatedTrial> of(List<WorkflowFacts> workflows, ClusterKinds kinds) {
+    /** The server's words where it has no such kind, or not in that version. */
+    private static final String NO_RESOURCE = "could not find the requested resource";
+
+    /** Its words to one who gives others rights that they have not themselves. */
+    private static final String ESCALATES = "attempting to grant RBAC permissions";
+
+    /**
+     * One of each kind that a template creates.
+     *
+     * @param kinds those that the cluster defines, which are read only when one is not among the usual ones
+     */
+    static List<CreatedTrial> of(List<WorkflowFacts> workflows, Supplier<Fact<ClusterKinds>> kinds) {
+        List<CreatedTrial> usual = of(workflows, ClusterKinds.of(List.of()));
+        return usual.stream().allMatch(CreatedTrial::isOfKnownKind)
+                ? usual
+                : kinds.get()
+                        .fold(
+                                defined -> of(workflows, defined),
+                                none -> usual.stream()
+                                        .filter(CreatedTrial::isOfKnownKind)
+                                        .toList());
+    }
+
+    private static List<CreatedTrial> of(List<WorkflowFacts> workflows, ClusterKinds kinds) {
         CreatedObjects created = CreatedObjects.of(workflows);
         Set<List<Object>> known = new HashSet<>();
         List<CreatedTrial> trials = new ArrayList<>();
@@ -40,7 +65,7 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
         return trials;
     }
 
-    boolean isOfKnownKind() {
+    private boolean isOfKnownKind() {
         return kind.doubt().isEmpty();
     }
 
@@ -60,8 +85,18 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
         return object;
     }
 
-    /** What kubectl says of a kind that the API server does not have. */
-    static String noMatches(Document document) {
-        return "no matches for kind \"" + document.kind() + "\" in version \"" + document.apiVersion() + "\"";
+    /** The server's answer as kubectl has it; Unknown when it hangs on who asks. */
+    static Fact<Optional<String>> refusal(Document document, Fact<Optional<String>> answer) {
+        return answer.flatMap(said -> {
+            String words = said.orElse("");
+            if (words.contains(ESCALATES)) {
+                return Fact.unknown(words);
+            }
+            return Fact.known(
+                    words.contains(NO_RESOURCE)
+                            ? Optional.of("no matches for kind \"" + document.kind() + "\" in version \""
+                                    + document.apiVersion() + "\"")
+                            : said);
+        });
     }
 }

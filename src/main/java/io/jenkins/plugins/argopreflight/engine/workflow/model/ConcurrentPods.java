@@ -20,7 +20,7 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
         return new ConcurrentPods(one, daemon ? one : Map.of());
     }
 
-    long size() {
+    public long size() {
         return pods.values().stream().mapToLong(Long::longValue).sum();
     }
 

@@ -61,6 +61,8 @@ public record Problem(
         TOO_EARLY,
         /** It waits for a lock that its own workflow holds until it has ended. */
         LOCKED_OUT,
+        /** Daemons take all that parallelism allows until the steps after them have ended. */
+        CROWDED_OUT,
         /** A workflow parameter without a value, in a workflow that is submitted as it is. */
         NO_VALUE,
         /** A workflow parameter that the submitter of a template has to give. */
