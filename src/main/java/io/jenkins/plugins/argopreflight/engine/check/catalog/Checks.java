@@ -27,6 +27,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.HostPathOwnership
 import io.jenkins.plugins.argopreflight.engine.check.container.MemoryTooSmall;
 import io.jenkins.plugins.argopreflight.engine.check.container.PrivilegedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.container.ProbePort;
+import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyInput;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyOutput;
 import io.jenkins.plugins.argopreflight.engine.check.container.RunAsNonRoot;
 import io.jenkins.plugins.argopreflight.engine.check.container.SubPathVariable;
@@ -154,6 +155,7 @@ public final class Checks {
                 new MemoryTooSmall(),
                 new CommandLine(),
                 new ProbePort(),
+                new ReadOnlyInput(),
                 new ReadOnlyOutput(),
                 new SubPathVariable(),
                 new ContainerFsGroup(),

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +34,23 @@ abstract class ContainerCheck implements Check {
 
         JsonNode securityContext() {
             return container.path("securityContext");
+        }
+
+        /** The template as it stands in the given files; missing where it is of the cluster, or is none. */
+        JsonNode template() {
+            List<Document> documents = new ArrayList<>(SpecPlaces.of(facts, workflow));
+            documents.addAll(facts.given());
+            for (Document document : documents) {
+                JsonNode templates = SpecPlaces.spec(document).path("templates");
+                for (int i = 0; i < templates.size(); i++) {
+                    String path = SpecPlaces.path(document) + ".templates[" + i + "]";
+                    if (templates.get(i).path("name").asText().equals(pod.template())
+                            && document.locate(path).equals(pod.templateLocation())) {
+                        return templates.get(i);
+                    }
+                }
+            }
+            return MissingNode.getInstance();
         }
 
         /** The container in words. */

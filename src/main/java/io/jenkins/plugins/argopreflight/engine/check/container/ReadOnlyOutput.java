@@ -1,18 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +36,7 @@ public final class ReadOnlyOutput extends ContainerCheck {
                 || !at.securityContext().path("readOnlyRootFilesystem").asBoolean()) {
             return findings;
         }
-        JsonNode outputs = template(at).path("outputs");
+        JsonNode outputs = at.template().path("outputs");
         for (String kind : List.of("parameters", "artifacts")) {
             for (JsonNode output : outputs.path(kind)) {
                 String file = (kind.equals("parameters") ? output.path("valueFrom") : output)
@@ -51,23 +48,6 @@ public final class ReadOnlyOutput extends ContainerCheck {
             }
         }
         return findings;
-    }
-
-    /** As it stands in the given files, or missing where it is of the cluster. */
-    private static JsonNode template(At at) {
-        List<Document> documents = new ArrayList<>(SpecPlaces.of(at.facts(), at.workflow()));
-        documents.addAll(at.facts().given());
-        for (Document document : documents) {
-            JsonNode templates = SpecPlaces.spec(document).path("templates");
-            for (int i = 0; i < templates.size(); i++) {
-                String path = SpecPlaces.path(document) + ".templates[" + i + "]";
-                if (templates.get(i).path("name").asText().equals(at.pod().template())
-                        && document.locate(path).equals(at.pod().templateLocation())) {
-                    return templates.get(i);
-                }
-            }
-        }
-        return MissingNode.getInstance();
     }
 
     private static boolean isMounted(At at, String file) {

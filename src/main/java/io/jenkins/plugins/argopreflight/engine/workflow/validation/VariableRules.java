@@ -137,6 +137,23 @@ public final class VariableRules {
             default -> {
                 new ExpressionRules(place.document(), run.problems).http(place.path() + ".http", template.path("http"));
                 resolve(place, place.path(), template, scope);
+                artifacts(place);
+            }
+        }
+    }
+
+    /** Argo's validation knows the artifact itself as a variable, and nothing gives it a value in a pod's template. */
+    private void artifacts(Place place) {
+        for (TagWalk.Tag tag : TagWalk.of(place.path(), place.template())) {
+            String name = tag.name();
+            for (JsonNode artifact : place.template().path("inputs").path("artifacts")) {
+                if (name.equals("inputs.artifacts." + Json.text(artifact, "name"))) {
+                    report(
+                            Problem.Kind.LITERAL,
+                            place,
+                            tag,
+                            "{{" + name + "}} has no value; {{" + name + ".path}} is the artifact's file");
+                }
             }
         }
     }

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Argo's init container writes an input artifact into the volume that the template mounts around its path, and that volume
+ * is read-only. Source: argo-workflows workflow/controller/workflowpod.go (addInputArtifactsVolumes), workflow/common/util.go
+ * (FindOverlappingVolume); volumes of these types are read-only for containers: kubernetes pkg/volume/{configmap,secret,
+ * downwardapi,projected,image}.
+ */
+public final class ReadOnlyInput extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "read-only-input",
+                    "A template's input artifact is in a read-only volume",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    private static final Set<String> READ_ONLY = Set.of("configMap", "secret", "downwardAPI", "projected", "image");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        List<Finding> findings = new ArrayList<>();
+        if (at.name().equals("main")) {
+            for (JsonNode artifact : at.template().path("inputs").path("artifacts")) {
+                String path = artifact.path("path").asText();
+                around(at, path)
+                        .filter(mount -> isReadOnly(at, mount))
+                        .map(mount -> finding(at, artifact.path("name").asText(), path, mount))
+                        .ifPresent(findings::add);
+            }
+        }
+        return findings;
+    }
+
+    /** The innermost mount that has the path. */
+    private static Optional<JsonNode> around(At at, String path) {
+        return mounts(at)
+                .filter(mount -> {
+                    String folder = folder(mount);
+                    return !folder.isEmpty() && (path.equals(folder) || path.startsWith(folder + "/"));
+                })
+                .max(Comparator.comparing(mount -> folder(mount).length()));
+    }
+
+    /** What the template says; Argo mounts the artifact itself where none of these has it. */
+    private static Stream<JsonNode> mounts(At at) {
+        JsonNode template = at.template();
+        JsonNode own = template.has("script") ? template.path("script") : template.path("container");
+        return StreamSupport.stream(own.path("volumeMounts").spliterator(), false);
+    }
+
+    private static String folder(JsonNode mount) {
+        return mount.path("mountPath").asText().replaceFirst("/+$", "");
+    }
+
+    private static boolean isReadOnly(At at, JsonNode mount) {
+        if (mount.path("readOnly").asBoolean()) {
+            return true;
+        }
+        for (JsonNode volume : at.pod().spec().path("volumes")) {
+            if (volume.path("name").equals(mount.path("name"))) {
+                return READ_ONLY.stream().anyMatch(volume::has);
+            }
+        }
+        return false;
+    }
+
+    private static Finding finding(At at, String name, String path, JsonNode mount) {
+        String volume = mount.path("name").asText();
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(at.workflow(), "").at(at.pod().templateLocation()),
+                        "Input artifact " + name + " of " + Places.template(at.pod()) + " has path " + path
+                                + ", which is in volume " + volume + " ("
+                                + mount.path("mountPath").asText()
+                                + "), and that is read-only. Argo's init container cannot write it, and the node ends"
+                                + " in Error.")
+                .title("Input artifact %s is in read-only volume %s", name, volume)
+                .evidence(
+                        "inputs.artifacts." + name + ".path: " + path,
+                        "volumeMounts: " + volume + " at "
+                                + mount.path("mountPath").asText())
+                .fix(AskPerson.reader("give the artifact a path outside of "
+                        + mount.path("mountPath").asText()));
+    }
+}
