@@ -72,6 +72,22 @@ final class ExpressionRules {
         }
     }
 
+    /** Argo's validation knows an artifact itself as a variable, and nothing gives it a value in a pod's template. */
+    void artifacts(String path, JsonNode template) {
+        Set<String> artifacts = new HashSet<>();
+        template.path("inputs")
+                .path("artifacts")
+                .forEach(artifact -> artifacts.add("inputs.artifacts." + Json.text(artifact, "name")));
+        for (TagWalk.Tag tag : TagWalk.of(path, template)) {
+            if (artifacts.contains(tag.name())) {
+                add(
+                        Problem.Kind.LITERAL,
+                        tag.path(),
+                        "{{" + tag.name() + "}} has no value; {{" + tag.name() + ".path}} is the artifact's file");
+            }
+        }
+    }
+
     /** The expressions of hooks. @param member {@code steps}, {@code tasks} or "" for those of the workflow */
     void hooks(String path, JsonNode hooks, String member) {
         Set<String> roots = member.isEmpty() ? Set.of("workflow") : Set.of("workflow", "inputs", member);

@@ -135,25 +135,10 @@ public final class VariableRules {
                 // Another rule reports it.
             }
             default -> {
-                new ExpressionRules(place.document(), run.problems).http(place.path() + ".http", template.path("http"));
+                ExpressionRules rules = new ExpressionRules(place.document(), run.problems);
+                rules.http(place.path() + ".http", template.path("http"));
+                rules.artifacts(place.path(), template);
                 resolve(place, place.path(), template, scope);
-                artifacts(place);
-            }
-        }
-    }
-
-    /** Argo's validation knows the artifact itself as a variable, and nothing gives it a value in a pod's template. */
-    private void artifacts(Place place) {
-        for (TagWalk.Tag tag : TagWalk.of(place.path(), place.template())) {
-            String name = tag.name();
-            for (JsonNode artifact : place.template().path("inputs").path("artifacts")) {
-                if (name.equals("inputs.artifacts." + Json.text(artifact, "name"))) {
-                    report(
-                            Problem.Kind.LITERAL,
-                            place,
-                            tag,
-                            "{{" + name + "}} has no value; {{" + name + ".path}} is the artifact's file");
-                }
             }
         }
     }
@@ -282,6 +267,9 @@ public final class VariableRules {
     }
 
     private String near(String name, VariableScope scope) {
+        if (scope.isOfDaemon(name)) {
+            return "; a daemon has no outputs while it runs";
+        }
         Set<String> names = new LinkedHashSet<>(scope.names());
         names.addAll(globals.names());
         return Nearest.to(name, names)

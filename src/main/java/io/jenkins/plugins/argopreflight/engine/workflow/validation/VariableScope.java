@@ -30,6 +30,7 @@ final class VariableScope {
     private final VariableScope outer;
     private final Set<String> names = new HashSet<>();
     private final Set<String> prefixes = new HashSet<>();
+    private final Set<String> daemons = new HashSet<>();
 
     VariableScope() {
         this(null);
@@ -90,6 +91,11 @@ final class VariableScope {
                 || outer != null && outer.has(name);
     }
 
+    /** Whether it would be an output of a pod that runs on. */
+    boolean isOfDaemon(String name) {
+        return daemons.stream().anyMatch(name::startsWith) || outer != null && outer.isOfDaemon(name);
+    }
+
     Set<String> names() {
         Set<String> all = outer == null ? new HashSet<>() : outer.names();
         Budget.current().charge(Limit.WORK, names.size());
@@ -133,7 +139,10 @@ final class VariableScope {
             return;
         }
         if (template.path("daemon").asBoolean()) {
+            // The executor sends outputs when the pod has ended, and a daemon has not.
             add(prefix + ".ip");
+            daemons.add(prefix + ".outputs.");
+            return;
         }
         TemplateType type = TemplateType.of(template);
         boolean script = type == TemplateType.SCRIPT || type == TemplateType.CONTAINER_SET;
