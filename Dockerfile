@@ -2,7 +2,7 @@
 FROM maven:3.9-eclipse-temurin-21 AS build
 WORKDIR /src
 COPY . .
-RUN mvn -f central -B -ntp -pl engine,cli package -Dpreflight.launcher -Dmaven.test.skip=true
+RUN mvn -f central -B -ntp -pl engine,offline,cli package -Dpreflight.launcher -Dmaven.test.skip=true
 
 FROM eclipse-temurin:21-jre
 COPY --from=build /src/central/cli/target/argo-preflight.jar /opt/argo-preflight.jar

@@ -4,5 +4,5 @@
 # counted by CheckRoundTripsTest. Needs Go (or KUBEBUILDER_ASSETS) for the servers.
 cd "$(dirname "$0")/.." || exit 1
 ./preflight --version >/dev/null || exit # built before it is timed
-exec mvn -f central -q -B -pl engine,jenkins-api,plugin -Dtest=CheckBenchmark,CheckRoundTripsTest \
+exec mvn -f central -q -B -pl engine,offline,jenkins-api,plugin -Dtest=CheckBenchmark,CheckRoundTripsTest \
     -Dsurefire.failIfNoSpecifiedTests=false -Dbenchmark=true verify

@@ -4,5 +4,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 ./preflight --version >/dev/null # built before it is timed
-exec mvn -f central -q -B -pl engine,jenkins-api,plugin -Dtest=SyncBenchmark -Dsurefire.failIfNoSpecifiedTests=false \
+exec mvn -f central -q -B -pl engine,offline,jenkins-api,plugin -Dtest=SyncBenchmark -Dsurefire.failIfNoSpecifiedTests=false \
   -DargLine="-Dbench.namespaces=${NAMESPACES:-100} -Dbench.accounts=${ACCOUNTS:-3}" verify

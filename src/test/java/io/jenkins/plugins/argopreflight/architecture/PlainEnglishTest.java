@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class PlainEnglishTest {
 
     private static final Path ROOT = ServerBinaries.projectRoot();
-    private static final List<String> SOURCES = List.of("src/main/java", "central/cli/src/main/java");
+    private static final List<String> SOURCES =
+            List.of("src/main/java", "src/offline/java", "central/cli/src/main/java");
     private static final List<String> TEXTS = List.of(
             "README.md",
             "CONTRIBUTING.md",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.argopreflight.engine.capture.AfterFailure;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
@@ -12,6 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.offline.Snapshot;
+import io.jenkins.plugins.argopreflight.offline.capture.AfterFailure;
 import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,20 +91,20 @@ class SnapshotDiagnosisTest {
                 source.resolve("snapshot.yaml"),
                 "apiVersion: argo-preflight/v1\nkind: Snapshot\nkubernetes: v1.34.4\n");
         Files.writeString(source.resolve("objects.yaml"), """
-                {apiVersion: v1, kind: Secret, metadata: {name: login, namespace: ci},
-                 data: {password: Y2FuYXJ5LXBhc3N3b3Jk, config: eyJhIjogeyJiIjogImNhbmFyeS1pbi1qc29uIn19, user: amFuZQ==}}
-                ---
-                {apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {name: build-1, namespace: ci},
-                 spec: {arguments: {parameters: [{name: apiToken, value: canary-parameter}, {name: tag, value: v1}]}},
-                 status: {phase: Failed, message: "login with canary-password failed"}}
-                ---
-                {apiVersion: v1, kind: Pod, metadata: {name: build-1, namespace: ci, labels: {workflows.argoproj.io/workflow: build-1}},
-                 spec: {containers: [{name: main, image: a, env: [{name: A, value: canary-variable}]}]},
-                 status: {phase: Failed, containerStatuses: [{name: main, state: {terminated: {exitCode: 1, message: canary-in-json}}}]}}
-                ---
-                {apiVersion: v1, kind: Event, metadata: {name: e, namespace: ci}, involvedObject: {kind: Pod, name: build-1},
-                 type: Warning, reason: Failed, message: "canary-password"}
-                """);
+            {apiVersion: v1, kind: Secret, metadata: {name: login, namespace: ci},
+             data: {password: Y2FuYXJ5LXBhc3N3b3Jk, config: eyJhIjogeyJiIjogImNhbmFyeS1pbi1qc29uIn19, user: amFuZQ==}}
+            ---
+            {apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {name: build-1, namespace: ci},
+             spec: {arguments: {parameters: [{name: apiToken, value: canary-parameter}, {name: tag, value: v1}]}},
+             status: {phase: Failed, message: "login with canary-password failed"}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: build-1, namespace: ci, labels: {workflows.argoproj.io/workflow: build-1}},
+             spec: {containers: [{name: main, image: a, env: [{name: A, value: canary-variable}]}]},
+             status: {phase: Failed, containerStatuses: [{name: main, state: {terminated: {exitCode: 1, message: canary-in-json}}}]}}
+            ---
+            {apiVersion: v1, kind: Event, metadata: {name: e, namespace: ci}, involvedObject: {kind: Pod, name: build-1},
+             type: Warning, reason: Failed, message: "canary-password"}
+            """);
         Files.writeString(source.resolve("logs/build-1.main.log"), "hello jane, canary-password is wrong\n");
         Files.writeString(source.resolve("controller.log"), "workflow=build-1 canary-in-json\nworkflow=other x\n");
         Path copy = folder.resolve("copy");

@@ -64,7 +64,7 @@ final class KeyringNotes {
     }
 
     private void entry(String key, StoredAuth auth) {
-        if (RegistryUrl.normalise(key).isEmpty()) {
+        if (RegistryKey.isSkipped(key)) {
             note(Kind.KEY_IGNORED, key, "the key is no URL, so the kubelet skips the entry; write host[:port]");
             return;
         }

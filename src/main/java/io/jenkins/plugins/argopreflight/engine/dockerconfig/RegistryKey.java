@@ -81,6 +81,11 @@ public final class RegistryKey {
         return RegistryUrl.normalise(key).map(GoBytes::text).orElse(key);
     }
 
+    /** Whether the kubelet skips a key, since it is no URL. */
+    public static boolean isSkipped(String key) {
+        return RegistryUrl.normalise(key).isEmpty();
+    }
+
     /** Whether a key stands for Docker Hub, be it in a form that hides {@link #DOCKER_HUB}. */
     static boolean isDockerHub(String key) {
         return HUB.contains(means(key));

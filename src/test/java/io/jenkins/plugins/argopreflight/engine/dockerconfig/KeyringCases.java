@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Generates Secrets and images around every rule of the kubelet's keyring, the malformed included. */
-final class KeyringCases {
+public final class KeyringCases {
 
     /**
      * Secrets with their data in base64, and an image.
@@ -21,9 +21,9 @@ final class KeyringCases {
      * @param secrets in the order of the pod's imagePullSecrets
      * @param image a valid name
      */
-    record Case(List<RawSecret> secrets, String image) {
+    public record Case(List<RawSecret> secrets, String image) {
 
-        List<PullSecret> pullSecrets() {
+        public List<PullSecret> pullSecrets() {
             return secrets.stream()
                     .map(s -> PullSecret.of(s.name, s.type, s.data))
                     .toList();
@@ -55,36 +55,36 @@ final class KeyringCases {
         }
     }
 
-    record RawSecret(String name, String type, Map<String, String> data) {}
+    public record RawSecret(String name, String type, Map<String, String> data) {}
 
     private static final String[] HOSTS = pool("""
-            docker.io index.docker.io registry.example.com registry.example.com:5000 quay.io localhost
-            localhost:5000 127.0.0.1:15000 [::1]:5000 [::1] [fe80::1]:80 A REGISTRY ghcr.io a.b.example.com
-            example.com 1.2.3.4 [::A] [1::2:3]:5000 [abc]:5000
-            """);
+        docker.io index.docker.io registry.example.com registry.example.com:5000 quay.io localhost
+        localhost:5000 127.0.0.1:15000 [::1]:5000 [::1] [fe80::1]:80 A REGISTRY ghcr.io a.b.example.com
+        example.com 1.2.3.4 [::A] [1::2:3]:5000 [abc]:5000
+        """);
     private static final String[] PATHS = pool("""
-            /team/image /library/nginx /nginx /v1/image /v2/image /team-two/image /a /team/v1/x /v1
-            """);
+        /team/image /library/nginx /nginx /v1/image /v2/image /team-two/image /a /team/v1/x /v1
+        """);
     private static final String[] KEY_HOSTS = pool("""
-            docker.io index.docker.io registry-1.docker.io *.docker.io *.io * *.example.com registry.*.com
-            reg*.example.com *gistry.ex*le.c*m registry.example.com: registry.example.com:443
-            registry.example.com:05000 *.example.com:5000 registry.example.com:* registry.example.com.
-            Registry.Example.com REGISTRY k[a-z].io [a-z]uay.io q?ay.io quay%2eio qu%61y.io %E2%82%AC.io
-            €.io user@quay.io user:pa%3Ass@quay.io us␠er@quay.io us%zzer@quay.io a@b@quay.io
-            [::1%25eth0]:5000 [::1%25A] [::A] [1.2.3.4] [::1.2.3.4]:80 [::1]x [::1 ::1 a:b:c [::1%25%5A-]
-            [::1%2525A-Z] [::1%2525A]
-            [::1%25A-Z] [::1%25*] [::1%25é-] [%3A:1]:5000 [::1%]:5000 ∅ :5000 1.2.3.* 127.0.0.1
-            127.0.0.*:15000 localhost:* quay.io| quay.io\\ quay<>.io q"uay.io [abc]:5000 [::1]:5000]
-            [0:0:0:0:0:0:0:1]:5000 [1::2:3]:5000 [1:2:3:4:5:6:7:8:9]:5000 l*h*t **.io a*b*
-            """);
+        docker.io index.docker.io registry-1.docker.io *.docker.io *.io * *.example.com registry.*.com
+        reg*.example.com *gistry.ex*le.c*m registry.example.com: registry.example.com:443
+        registry.example.com:05000 *.example.com:5000 registry.example.com:* registry.example.com.
+        Registry.Example.com REGISTRY k[a-z].io [a-z]uay.io q?ay.io quay%2eio qu%61y.io %E2%82%AC.io
+        €.io user@quay.io user:pa%3Ass@quay.io us␠er@quay.io us%zzer@quay.io a@b@quay.io
+        [::1%25eth0]:5000 [::1%25A] [::A] [1.2.3.4] [::1.2.3.4]:80 [::1]x [::1 ::1 a:b:c [::1%25%5A-]
+        [::1%2525A-Z] [::1%2525A]
+        [::1%25A-Z] [::1%25*] [::1%25é-] [%3A:1]:5000 [::1%]:5000 ∅ :5000 1.2.3.* 127.0.0.1
+        127.0.0.*:15000 localhost:* quay.io| quay.io\\ quay<>.io q"uay.io [abc]:5000 [::1]:5000]
+        [0:0:0:0:0:0:0:1]:5000 [1::2:3]:5000 [1:2:3:4:5:6:7:8:9]:5000 l*h*t **.io a*b*
+        """);
     private static final String[] KEY_PATHS = pool("""
-            ∅ ∅ ∅ ∅ / /v1/ /v2/ /v1 /v2 /v1/team /v2/v1/ /team /team/ /team/image /team/image:v1 /te%61m
-            /te%2561m /team% /team%3Fx /team%23x // //team /v1// /tea* /[ /TEAM /library /v1?x=/y ?x ? #f
-            #%zz /team#f /team?x#%zz /v2/? /ü
-            """);
+        ∅ ∅ ∅ ∅ / /v1/ /v2/ /v1 /v2 /v1/team /v2/v1/ /team /team/ /team/image /team/image:v1 /te%61m
+        /te%2561m /team% /team%3Fx /team%23x // //team /v1// /tea* /[ /TEAM /library /v1?x=/y ?x ? #f
+        #%zz /team#f /team?x#%zz /v2/? /ü
+        """);
     private static final String[] SCHEMES = pool("""
-            ∅ ∅ ∅ ∅ https:// https:// http:// HTTPS:// ftp:// // https:/// https://https:// ␠
-            """);
+        ∅ ∅ ∅ ∅ https:// https:// http:// HTTPS:// ftp:// // https:/// https://https:// ␠
+        """);
     private static final String[] TYPES = {
         PullSecret.DOCKER_CONFIG_JSON,
         PullSecret.DOCKER_CONFIG_JSON,
@@ -142,11 +142,11 @@ final class KeyringCases {
 
     private final Random random;
 
-    KeyringCases(long seed) {
+    public KeyringCases(long seed) {
         random = new Random(seed);
     }
 
-    Case next() {
+    public Case next() {
         List<RawSecret> secrets = new ArrayList<>();
         String image = chance(8)
                 ? pick("nginx", "team/image:v1", "nginx@sha256:" + "ab".repeat(32))

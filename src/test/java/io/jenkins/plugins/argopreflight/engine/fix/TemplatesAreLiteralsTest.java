@@ -63,7 +63,7 @@ class TemplatesAreLiteralsTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> all = new ArrayList<>();
-        for (String folder : List.of("src/main/java", "central/cli/src/main/java")) {
+        for (String folder : List.of("src/main/java", "src/offline/java", "central/cli/src/main/java")) {
             try (Stream<Path> files = Files.walk(ServerBinaries.projectRoot().resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
             }

@@ -156,7 +156,7 @@ class OwnPatternsTest {
     /** By file and number. */
     private static Map<String, Use> uses() throws Exception {
         Map<String, Use> uses = new TreeMap<>();
-        for (String folder : List.of("src/main/java", "central/cli/src/main/java")) {
+        for (String folder : List.of("src/main/java", "src/offline/java", "central/cli/src/main/java")) {
             Path root = ROOT.resolve(folder);
             if (!Files.isDirectory(root)) {
                 continue;

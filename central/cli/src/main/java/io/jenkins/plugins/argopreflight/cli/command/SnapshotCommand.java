@@ -4,10 +4,10 @@ import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SnapshotOptions;
-import io.jenkins.plugins.argopreflight.engine.Snapshot;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
-import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.offline.Snapshot;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -65,10 +65,16 @@ public final class SnapshotCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream out = terminal.out();
-        try (Fabric8Gateway gateway = ClusterOptions.connect(cluster.connection(options.timeout(), terminal), terminal)) {
+        try (Fabric8Gateway gateway =
+                ClusterOptions.connect(cluster.connection(options.timeout(), terminal), terminal)) {
             Snapshot.Written written = new Snapshot(
                             gateway, options.concurrency().orElse(Snapshot.CONCURRENCY))
-                    .write(options.namespaces(), options.argoNamespace(), options.after(), options.nodeCredentials(), options.folder());
+                    .write(
+                            options.namespaces(),
+                            options.argoNamespace(),
+                            options.after(),
+                            options.nodeCredentials(),
+                            options.folder());
             out.println(written.objects() + " objects are in " + options.folder() + ", " + written.requests()
                     + " requests were sent.");
             if (!written.unseen().isEmpty()) {

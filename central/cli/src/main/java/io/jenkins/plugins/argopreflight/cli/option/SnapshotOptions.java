@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.capture.AfterFailure;
+import io.jenkins.plugins.argopreflight.offline.capture.AfterFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,8 +82,7 @@ public final class SnapshotOptions {
         if (logs && workflows.isEmpty()) {
             throw new UsageException("--logs needs the workflows whose logs are captured: add -w NAME");
         }
-        return new AfterFailure(
-                workflows.stream().map(String::strip).distinct().toList(), logs);
+        return new AfterFailure(workflows.stream().map(String::strip).distinct().toList(), logs);
     }
 
     public Path folder() {

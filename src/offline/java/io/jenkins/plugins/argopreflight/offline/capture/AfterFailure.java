@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.capture;
+package io.jenkins.plugins.argopreflight.offline.capture;
 
 import java.util.List;
 

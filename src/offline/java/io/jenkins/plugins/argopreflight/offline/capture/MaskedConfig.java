@@ -1,9 +1,11 @@
-package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+package io.jenkins.plugins.argopreflight.offline.capture;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBase64;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoNames;
@@ -127,8 +129,7 @@ public final class MaskedConfig {
             return key;
         }
         String masked = key.substring(0, colon + 1) + marker(key.substring(colon + 1, end)) + key.substring(end);
-        boolean noLongerBroken = RegistryUrl.normalise(key).isEmpty()
-                && RegistryUrl.normalise(masked).isPresent();
+        boolean noLongerBroken = RegistryKey.isSkipped(key) && !RegistryKey.isSkipped(masked);
         return noLongerBroken ? masked.replaceFirst("@", "%@") : masked;
     }
 

@@ -1,12 +1,12 @@
-package io.jenkins.plugins.argopreflight.engine;
+package io.jenkins.plugins.argopreflight.offline;
 
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.capture.AfterFailure;
-import io.jenkins.plugins.argopreflight.engine.capture.Capture;
-import io.jenkins.plugins.argopreflight.engine.capture.SnapshotWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.offline.capture.AfterFailure;
+import io.jenkins.plugins.argopreflight.offline.capture.Capture;
+import io.jenkins.plugins.argopreflight.offline.capture.SnapshotWriter;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine;
+package io.jenkins.plugins.argopreflight.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -122,15 +122,15 @@ class SnapshotTest {
                         false),
                 new ManifestReader()
                         .read("webhook.yaml", """
-                                apiVersion: admissionregistration.k8s.io/v1
-                                kind: ValidatingWebhookConfiguration
-                                metadata: {name: kyverno}
-                                webhooks:
-                                - name: validate.kyverno.svc
-                                  failurePolicy: Fail
-                                  clientConfig: {url: "https://kyverno.svc/?token=%s"}
-                                  rules: [{operations: [CREATE], apiGroups: [""], apiVersions: [v1], resources: [pods]}]
-                                """.formatted(CANARY))
+                            apiVersion: admissionregistration.k8s.io/v1
+                            kind: ValidatingWebhookConfiguration
+                            metadata: {name: kyverno}
+                            webhooks:
+                            - name: validate.kyverno.svc
+                              failurePolicy: Fail
+                              clientConfig: {url: "https://kyverno.svc/?token=%s"}
+                              rules: [{operations: [CREATE], apiGroups: [""], apiVersions: [v1], resources: [pods]}]
+                            """.formatted(CANARY))
                         .get(0)
                         .root(),
                 ClusterGateway.WriteMode.REAL);

@@ -1,10 +1,9 @@
-package io.jenkins.plugins.argopreflight.engine.capture;
+package io.jenkins.plugins.argopreflight.offline.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.MaskedConfig;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.kube.CompressedNodes;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;

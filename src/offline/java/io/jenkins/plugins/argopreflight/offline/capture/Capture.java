@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.capture;
+package io.jenkins.plugins.argopreflight.offline.capture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;

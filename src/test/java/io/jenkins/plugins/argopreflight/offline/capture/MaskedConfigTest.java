@@ -1,7 +1,14 @@
-package io.jenkins.plugins.argopreflight.engine.dockerconfig;
+package io.jenkins.plugins.argopreflight.offline.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ControllerKeychain;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.Keyring;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringCases;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.secret.Markers;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
@@ -24,16 +31,16 @@ class MaskedConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    {"auths":{"r.io":{"username":"u","password":"P","email":"e"}}}  | {"auths":{"r.io":{"username":"u","password":"M","email":"e"}}}
-                    {"auths":{"r.io":{"PassWord":"P","identitytoken":"P"}}}         | {"auths":{"r.io":{"PassWord":"M","identitytoken":"M"}}}
-                    {"auths":{"r.io":{"password":12345,"x":[7,{"y":"P"}]}}}         | {"auths":{"r.io":{"password":0,"x":[0,{"y":"M"}]}}}
-                    {"auths":{"https://u:P@r.io/v1":null},"auths":"P"}              | {"auths":{"https://u:M@r.io/v1":null},"auths":"M"}
-                    {"HttpHeaders":{"X-Token":"P"},"credsStore":"P"}                | {"HttpHeaders":{"X-Token":"M"},"credsStore":"M"}
-                    {"auths":{"r.io":{"auth":"dTpQ"}}}                              | {"auths":{"r.io":{"auth":"B64(u:M)"}}}
-                    {"auths":{"r.io":{"auth":"UA=="}}}                              | {"auths":{"r.io":{"auth":"B64(M)"}}}
-                    {"auths":{"r.io":{"auth":"dT!Q-x=é"}}}                          | {"auths":{"r.io":{"auth":"AA*A*A=**"}}}
-                    {"auths": P                                                     | not JSON
-                    """)
+        {"auths":{"r.io":{"username":"u","password":"P","email":"e"}}}  | {"auths":{"r.io":{"username":"u","password":"M","email":"e"}}}
+        {"auths":{"r.io":{"PassWord":"P","identitytoken":"P"}}}         | {"auths":{"r.io":{"PassWord":"M","identitytoken":"M"}}}
+        {"auths":{"r.io":{"password":12345,"x":[7,{"y":"P"}]}}}         | {"auths":{"r.io":{"password":0,"x":[0,{"y":"M"}]}}}
+        {"auths":{"https://u:P@r.io/v1":null},"auths":"P"}              | {"auths":{"https://u:M@r.io/v1":null},"auths":"M"}
+        {"HttpHeaders":{"X-Token":"P"},"credsStore":"P"}                | {"HttpHeaders":{"X-Token":"M"},"credsStore":"M"}
+        {"auths":{"r.io":{"auth":"dTpQ"}}}                              | {"auths":{"r.io":{"auth":"B64(u:M)"}}}
+        {"auths":{"r.io":{"auth":"UA=="}}}                              | {"auths":{"r.io":{"auth":"B64(M)"}}}
+        {"auths":{"r.io":{"auth":"dT!Q-x=é"}}}                          | {"auths":{"r.io":{"auth":"AA*A*A=**"}}}
+        {"auths": P                                                     | not JSON
+        """)
     void shouldKeepEverythingButSecrets(String json, String expected) {
         String masked = plain(mask.mask(PullSecret.DOCKER_CONFIG_JSON, base64(json)));
 
