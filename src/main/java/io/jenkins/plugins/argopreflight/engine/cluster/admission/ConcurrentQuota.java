@@ -34,7 +34,7 @@ public final class ConcurrentQuota {
             Decoding.violations(pod).ifPresent(error -> {
                 throw new IllegalArgumentException(error);
             });
-            PodDefaults.requests(pod, OwnAdmission.minor(kubernetes));
+            PodDefaults.requests(pod, PodRules.minor(kubernetes));
             ranger.setDefaults(pod);
             pods.put(pod, count);
         });

@@ -8,11 +8,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the API server cannot even read as a pod: quantities that are none, and other things in their place. */
-final class Decoding {
+public final class Decoding {
 
     private Decoding() {}
 
-    static Optional<String> violations(JsonNode pod) {
+    /** Why it cannot be read, in the server's words; empty when it can. */
+    public static Optional<String> violations(JsonNode pod) {
         JsonNode spec = pod.path("spec");
         return Stream.concat(
                         Stream.of("containers", "initContainers").flatMap(list -> each(spec.path(list))),

@@ -10,23 +10,24 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Values that are still {@code {{…}}}: what hangs on them cannot be judged before the workflow runs. */
-final class OpenValues {
+public final class OpenValues {
 
     private OpenValues() {}
 
-    static Optional<String> value(String path, String value) {
+    /** Why a value is not known; empty when it is. */
+    public static Optional<String> value(String path, String value) {
         return value.contains("{{")
                 ? Optional.of(path + " is " + value + ", which is not known before the workflow runs")
                 : Optional.empty();
     }
 
     /** In what containers request and are limited to. */
-    static Optional<String> resources(JsonNode pod) {
+    public static Optional<String> resources(JsonNode pod) {
         return first(pod, "resources");
     }
 
     /** In what Pod Security looks at. */
-    static Optional<String> security(JsonNode pod, LevelVersion policy) {
+    public static Optional<String> security(JsonNode pod, LevelVersion policy) {
         return policy.level() == Level.PRIVILEGED ? Optional.empty() : first(pod, "securityContext");
     }
 

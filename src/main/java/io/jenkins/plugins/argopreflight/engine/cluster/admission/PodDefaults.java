@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.ArrayList;
@@ -12,14 +11,14 @@ import java.util.List;
  * The defaults of the API server that its admission looks at; source: k8s.io/kubernetes pkg/apis/core/v1/defaults.go
  * (SetDefaults_Pod), pkg/registry/core/pod/strategy.go.
  */
-final class PodDefaults {
+public final class PodDefaults {
 
     private static final int POD_LEVEL_RESOURCES = 34;
 
     private PodDefaults() {}
 
     /** What is limited and not requested is requested. @param pod is changed; all its quantities can be read */
-    static void requests(ObjectNode pod, int clusterMinor) {
+    public static void requests(ObjectNode pod, int clusterMinor) {
         containers(pod).forEach(PodDefaults::requests);
         ObjectNode spec = pod.withObject("/spec");
         if (clusterMinor < POD_LEVEL_RESOURCES) {
@@ -30,7 +29,7 @@ final class PodDefaults {
     }
 
     /** On the node's network each port is one of the node. @param pod is changed */
-    static void hostPorts(ObjectNode pod) {
+    public static void hostPorts(ObjectNode pod) {
         if (pod.path("spec").path("hostNetwork").asBoolean()) {
             containers(pod).forEach(container -> {
                 for (JsonNode port : container.path("ports")) {
@@ -83,10 +82,5 @@ final class PodDefaults {
                 requests.set(limit.getKey(), limit.getValue());
             }
         });
-    }
-
-    /** How the server calls a pod in its answers. */
-    static String forbidden(JsonNode pod, String why) {
-        return "pods \"" + Objects.name(pod) + "\" is forbidden: " + why;
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.PodValidation;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class PodRules {
         if (OpenValues.resources(given).isPresent()) {
             return Optional.empty();
         }
-        int minor = OwnAdmission.minor(kubernetes);
+        int minor = minor(kubernetes);
         return Decoding.violations(given).or(() -> {
             ObjectNode pod = given.deepCopy();
             PodDefaults.requests(pod, minor);
@@ -29,5 +30,16 @@ public final class PodRules {
             return PodValidation.violations(pod, minor)
                     .map(errors -> "Pod \"" + Objects.name(pod) + "\" is invalid: " + errors);
         });
+    }
+
+    /**
+     * The N of a version 1.N.
+     *
+     * @param kubernetes such as {@code v1.34.4}; the newest rules, {@link LevelVersion#LATEST}, when it does not parse
+     */
+    public static int minor(String kubernetes) {
+        String[] parts = kubernetes.split("\\.");
+        String minor = parts.length > 1 ? parts[1].replaceFirst("[^0-9].*", "") : "";
+        return minor.isEmpty() ? LevelVersion.LATEST : Integer.parseInt(minor);
     }
 }

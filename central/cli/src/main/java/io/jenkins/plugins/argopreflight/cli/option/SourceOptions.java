@@ -5,11 +5,11 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException;
 import io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -78,7 +78,8 @@ public final class SourceOptions {
         if (options.given()) {
             throw new UsageException("--cluster takes a snapshot: leave out --kubeconfig, --context and --as");
         }
-        Optional<LevelVersion> policy = podSecurity.isEmpty() ? Optional.empty() : Optional.of(LevelVersion.parse(podSecurity));
+        Optional<LevelVersion> policy =
+                podSecurity.isEmpty() ? Optional.empty() : Optional.of(LevelVersion.parse(podSecurity));
         return new Source(SnapshotGateway.open(snapshot, new LocalAdmission(policy, kubernetes)), NO_NAMESPACE);
     }
 }

@@ -10,7 +10,7 @@ public enum Level {
     RESTRICTED;
 
     /** The level of a label's value; levels are written in lower case. */
-    static Optional<Level> of(String text) {
+    public static Optional<Level> of(String text) {
         for (Level level : values()) {
             if (level.toString().equals(text)) {
                 return Optional.of(level);

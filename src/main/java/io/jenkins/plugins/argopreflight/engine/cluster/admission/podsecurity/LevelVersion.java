@@ -38,7 +38,7 @@ public record LevelVersion(Level level, int minor) {
     }
 
     /** The minor version of a label's value, {@code latest} or {@code v1.N}. */
-    static Optional<Integer> version(String text) {
+    public static Optional<Integer> version(String text) {
         if (text.equals("latest")) {
             return Optional.of(LATEST);
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+package io.jenkins.plugins.argopreflight.offline.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +15,7 @@ final class NamespaceAdmission {
             return Optional.of("namespaces \"" + namespace + "\" not found");
         }
         return Objects.isTerminating(found.get())
-                ? Optional.of(PodDefaults.forbidden(
+                ? Optional.of(Steps.forbidden(
                         pod,
                         "unable to create new content in namespace " + namespace + " because it is being terminated"))
                 : Optional.empty();

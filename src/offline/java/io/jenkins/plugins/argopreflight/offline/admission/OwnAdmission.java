@@ -1,9 +1,12 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+package io.jenkins.plugins.argopreflight.offline.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.Decoding;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.OpenValues;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodDefaults;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodRules;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.NamespacePolicy;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.LimitRanger;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quotas;
@@ -32,14 +35,8 @@ public final class OwnAdmission {
      */
     public OwnAdmission(AdmissionObjects objects, String kubernetes, Optional<LevelVersion> enforced) {
         this.objects = objects;
-        this.clusterMinor = minor(kubernetes);
+        this.clusterMinor = PodRules.minor(kubernetes);
         this.enforced = enforced;
-    }
-
-    static int minor(String kubernetes) {
-        String[] parts = kubernetes.split("\\.");
-        String minor = parts.length > 1 ? parts[1].replaceFirst("[^0-9].*", "") : "";
-        return minor.isEmpty() ? LevelVersion.LATEST : Integer.parseInt(minor);
     }
 
     /**
@@ -142,7 +139,7 @@ public final class OwnAdmission {
         }
 
         private String forbidden(String why) {
-            return PodDefaults.forbidden(pod, why);
+            return Steps.forbidden(pod, why);
         }
     }
 }

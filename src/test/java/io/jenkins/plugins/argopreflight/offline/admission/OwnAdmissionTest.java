@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+package io.jenkins.plugins.argopreflight.offline.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -215,7 +215,8 @@ class OwnAdmissionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "strict, 'invalid Pod Security level \"strict\" in \"strict\": must be one of privileged, baseline, restricted'",
+        "strict, 'invalid Pod Security level \"strict\" in \"strict\": must be one of privileged, baseline,"
+                + " restricted'",
         "baseline:1.30, 'invalid Pod Security version \"1.30\" in \"baseline:1.30\": must be \"latest\" or \"v1.x\"'",
         "baseline:, 'invalid Pod Security version \"\" in \"baseline:\": must be \"latest\" or \"v1.x\"'"
     })

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+package io.jenkins.plugins.argopreflight.offline.admission;
 
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+package io.jenkins.plugins.argopreflight.offline.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

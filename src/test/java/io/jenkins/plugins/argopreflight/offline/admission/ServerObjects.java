@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+package io.jenkins.plugins.argopreflight.offline.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;

@@ -1,6 +1,8 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.admission;
+package io.jenkins.plugins.argopreflight.offline.admission;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,5 +60,10 @@ final class Steps {
         Optional<Right> right =
                 unknown.values().stream().flatMap(Optional::stream).findFirst();
         return new Fact.Unknown<>(String.join("; ", unknown.keySet()), right);
+    }
+
+    /** How the server calls a pod in its answers. */
+    static String forbidden(JsonNode pod, String why) {
+        return "pods \"" + Objects.name(pod) + "\" is forbidden: " + why;
     }
 }
