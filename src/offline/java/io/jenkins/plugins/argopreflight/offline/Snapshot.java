@@ -49,7 +49,7 @@ public final class Snapshot {
      *
      * @param namespaces where workflows run
      * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.snapshot.SnapshotException when it cannot be written
+     * @throws io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException when it cannot be written
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer
      */
     public Written write(

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,57 +23,57 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessLimitsTest {
 
     private static final String CLUSTER = """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: ci-team, labels: {team: a}}
-            ---
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: production, labels: {team: a}}
-            ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: hidden, namespace: production}
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: workflow-controller-configmap, namespace: production}
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: workflow-controller-configmap, namespace: argo}
-            data: {config: "nodeEvents: {enabled: false}"}
-            """;
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: ci-team, labels: {team: a}}
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: production, labels: {team: a}}
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: hidden, namespace: production}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: workflow-controller-configmap, namespace: production}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: workflow-controller-configmap, namespace: argo}
+        data: {config: "nodeEvents: {enabled: false}"}
+        """;
     private static final String WORKFLOW = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {generateName: build-, namespace: %s}
-            spec:
-              entrypoint: main
-              serviceAccountName: other
-              workflowTemplateRef: {name: shared}
-              volumes:
-              - name: data
-                secret: {secretName: hidden}
-              templates:
-              - name: main
-                container: {image: registry.example.com/team/image:v1.2, command: [make]}
-            """;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {generateName: build-, namespace: %s}
+        spec:
+          entrypoint: main
+          serviceAccountName: other
+          workflowTemplateRef: {name: shared}
+          volumes:
+          - name: data
+            secret: {secretName: hidden}
+          templates:
+          - name: main
+            container: {image: registry.example.com/team/image:v1.2, command: [make]}
+        """;
     private static final String ACTS_ELSEWHERE = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {generateName: build-, namespace: ci-team}
-            spec:
-              entrypoint: main
-              templates:
-              - name: main
-                resource:
-                  action: create
-                  manifest: |
-                    apiVersion: v1
-                    kind: ConfigMap
-                    metadata: {name: x, namespace: production}
-            """;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {generateName: build-, namespace: ci-team}
+        spec:
+          entrypoint: main
+          templates:
+          - name: main
+            resource:
+              action: create
+              manifest: |
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: x, namespace: production}
+        """;
 
     private final MemoryCluster cluster = MemoryCluster.of(CLUSTER);
 

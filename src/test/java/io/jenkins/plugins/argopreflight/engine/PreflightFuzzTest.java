@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.testing.Mutations;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -58,34 +58,35 @@ class PreflightFuzzTest {
     private static final String CONFIG =
             "{\"os\":\"linux\",\"architecture\":\"amd64\",\"config\":{\"User\":\"app\",\"Entrypoint\":[\"/bin/sh\"]}}";
     private static final String MANIFEST = """
-            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
-            "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:%s"}}""".formatted(digest());
+        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
+        "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:%s"}}\
+        """.formatted(digest());
     private static final String WORKFLOW = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {generateName: build-, namespace: ci}
-            spec:
-              entrypoint: main
-              arguments: {parameters: [{name: image, value: registry.example.com/team/image:v1.2}]}
-              imagePullSecrets: [{name: regcred}]
-              volumes: [{name: work, hostPath: {path: /tmp/argo, type: DirectoryOrCreate}}]
-              templates:
-              - name: main
-                dag:
-                  tasks:
-                  - {name: one, template: build}
-                  - name: two
-                    template: tool
-                    arguments: {parameters: [{name: image, value: "{{workflow.parameters.image}}"}]}
-              - name: build
-                container:
-                  image: registry.example.com/team/image:v1.2
-                  securityContext: {runAsUser: 1000, fsGroup: 1000, capabilities: {add: [CAP_SYS_ADMIN]}}
-                  volumeMounts: [{name: work, mountPath: /work}]
-              - name: tool
-                inputs: {parameters: [{name: image}]}
-                script: {image: "{{inputs.parameters.image}}", command: [sh], source: make}
-            """;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {generateName: build-, namespace: ci}
+        spec:
+          entrypoint: main
+          arguments: {parameters: [{name: image, value: registry.example.com/team/image:v1.2}]}
+          imagePullSecrets: [{name: regcred}]
+          volumes: [{name: work, hostPath: {path: /tmp/argo, type: DirectoryOrCreate}}]
+          templates:
+          - name: main
+            dag:
+              tasks:
+              - {name: one, template: build}
+              - name: two
+                template: tool
+                arguments: {parameters: [{name: image, value: "{{workflow.parameters.image}}"}]}
+          - name: build
+            container:
+              image: registry.example.com/team/image:v1.2
+              securityContext: {runAsUser: 1000, fsGroup: 1000, capabilities: {add: [CAP_SYS_ADMIN]}}
+              volumeMounts: [{name: work, mountPath: /work}]
+          - name: tool
+            inputs: {parameters: [{name: image}]}
+            script: {image: "{{inputs.parameters.image}}", command: [sh], source: make}
+        """;
 
     private final Mutations random = new Mutations(20261125);
     private String challenge = "";

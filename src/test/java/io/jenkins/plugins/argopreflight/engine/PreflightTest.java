@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +25,15 @@ class PreflightTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
     private static final String WORKFLOW = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {generateName: build-, namespace: ci}
-            spec:
-              entrypoint: main
-              templates:
-              - name: main
-                container: {image: registry.example.com/team/image:v1.2, command: [make]}
-            """;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {generateName: build-, namespace: ci}
+        spec:
+          entrypoint: main
+          templates:
+          - name: main
+            container: {image: registry.example.com/team/image:v1.2, command: [make]}
+        """;
 
     private final MemoryCluster cluster = MemoryCluster.of();
 

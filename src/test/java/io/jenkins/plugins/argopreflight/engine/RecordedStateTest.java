@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.change.StateComparison;
 import io.jenkins.plugins.argopreflight.engine.change.StateRecorder;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -20,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -30,38 +30,38 @@ import org.junit.jupiter.api.Test;
 class RecordedStateTest {
 
     private static final String SPEC = """
-            spec:
-              entrypoint: main
-              serviceAccountName: build
-              templates:
-              - name: main
-                container: {image: registry.example.com/app:1, command: [make]}
-            """;
+        spec:
+          entrypoint: main
+          serviceAccountName: build
+          templates:
+          - name: main
+            container: {image: registry.example.com/app:1, command: [make]}
+        """;
     private static final String WORKFLOW = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {generateName: build-, namespace: ci}
-            """ + SPEC;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {generateName: build-, namespace: ci}
+        """ + SPEC;
 
     /** The password is "secret". */
     private static final String OBJECTS = """
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: build, namespace: ci}
-            imagePullSecrets: [{name: regcred}]
-            ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: regcred, namespace: ci}
-            type: kubernetes.io/dockerconfigjson
-            stringData:
-              .dockerconfigjson: '{"auths":{"registry.example.com":{"username":"team","password":"secret"}}}'
-            ---
-            apiVersion: v1
-            kind: ResourceQuota
-            metadata: {name: pods, namespace: ci}
-            spec: {hard: {pods: "10"}}
-            """;
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: build, namespace: ci}
+        imagePullSecrets: [{name: regcred}]
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: regcred, namespace: ci}
+        type: kubernetes.io/dockerconfigjson
+        stringData:
+          .dockerconfigjson: '{"auths":{"registry.example.com":{"username":"team","password":"secret"}}}'
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata: {name: pods, namespace: ci}
+        spec: {hard: {pods: "10"}}
+        """;
 
     private final MemoryCluster cluster = MemoryCluster.of(OBJECTS);
 
@@ -85,13 +85,13 @@ class RecordedStateTest {
 
     private static RegistrySnapshot registry(String digest) {
         String file = """
-                registries:
-                - registry: registry.example.com
-                  authentication: basic
-                  validCredentials: [{username: team, password: secret}]
-                  repositories:
-                  - {repository: app, tags: [{tag: "1", digest: "sha256:%s"}]}
-                """.formatted(digest.repeat(32));
+            registries:
+            - registry: registry.example.com
+              authentication: basic
+              validCredentials: [{username: team, password: secret}]
+              repositories:
+              - {repository: app, tags: [{tag: "1", digest: "sha256:%s"}]}
+            """.formatted(digest.repeat(32));
         return new RegistrySnapshot(
                 new ManifestReader().read("registry.yaml", file).get(0), RegistrySettings.defaults());
     }
@@ -135,12 +135,12 @@ class RecordedStateTest {
     void shouldRecordWhatADiagnosisReads() {
         RecordedState before = preflight("ab").recorded();
         cluster.load("""
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {name: build-x7k2p, namespace: ci}
-                """ + SPEC + """
-                status: {phase: Failed, message: failed}
-                """);
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: build-x7k2p, namespace: ci}
+            """ + SPEC + """
+            status: {phase: Failed, message: failed}
+            """);
         ObjectNode quota = cluster.get(Resource.RESOURCE_QUOTAS, "ci", "pods")
                 .orElseThrow()
                 .deepCopy();

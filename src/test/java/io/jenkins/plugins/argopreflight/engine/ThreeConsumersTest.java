@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.Server;
@@ -36,75 +36,75 @@ class ThreeConsumersTest {
     private static final Path GOLDEN = ServerBinaries.projectRoot().resolve("src/test/resources/report");
     private static final String PASSWORD = "s3cret-of-the-team";
     private static final String WORKFLOW = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {name: build, namespace: ci}
-            spec:
-              entrypoint: main
-              serviceAccountName: workflow
-              activeDeadlineSeconds: 600
-              artifactGC: {strategy: OnWorkflowDeletion}
-              templates:
-              - name: main
-                container: {image: "REGISTRY/team/tool:1", args: [build]}
-                outputs: {artifacts: [{name: out, path: /out}]}
-            """;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {name: build, namespace: ci}
+        spec:
+          entrypoint: main
+          serviceAccountName: workflow
+          activeDeadlineSeconds: 600
+          artifactGC: {strategy: OnWorkflowDeletion}
+          templates:
+          - name: main
+            container: {image: "REGISTRY/team/tool:1", args: [build]}
+            outputs: {artifacts: [{name: out, path: /out}]}
+        """;
     private static final String CLUSTER = """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: ci}
-            ---
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: workflow, namespace: ci}
-            imagePullSecrets: [{name: good}, {name: old}]
-            ---
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: default, namespace: ci}
-            ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: good, namespace: ci}
-            type: kubernetes.io/dockerconfigjson
-            stringData:
-              .dockerconfigjson: '{"auths": {"REGISTRY": {"username": "team", "password": "s3cret-of-the-team"}}}'
-            ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: old, namespace: ci}
-            type: kubernetes.io/dockerconfigjson
-            stringData:
-              .dockerconfigjson: '{"auths": {"REGISTRY/team": {"username": "team", "password": "before-the-move"}}}'
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: workflow-controller-configmap, namespace: argo}
-            data:
-              executor: "image: REGISTRY/team/argoexec:v4.0.5"
-              artifactRepository: "s3: {bucket: b, endpoint: 's3:9000', accessKeySecret: {name: s3, key: a}}"
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata: {name: argo-look-ups}
-            rules: [{apiGroups: [""], resources: [secrets, serviceaccounts], verbs: [get, list]}]
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRoleBinding
-            metadata: {name: argo-look-ups}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: argo-look-ups}
-            subjects: [{kind: ServiceAccount, name: argo, namespace: argo}]
-            ---
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: workflow-controller, namespace: argo}
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: ci}
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: workflow, namespace: ci}
+        imagePullSecrets: [{name: good}, {name: old}]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: default, namespace: ci}
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: good, namespace: ci}
+        type: kubernetes.io/dockerconfigjson
+        stringData:
+          .dockerconfigjson: '{"auths": {"REGISTRY": {"username": "team", "password": "s3cret-of-the-team"}}}'
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: old, namespace: ci}
+        type: kubernetes.io/dockerconfigjson
+        stringData:
+          .dockerconfigjson: '{"auths": {"REGISTRY/team": {"username": "team", "password": "before-the-move"}}}'
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: workflow-controller-configmap, namespace: argo}
+        data:
+          executor: "image: REGISTRY/team/argoexec:v4.0.5"
+          artifactRepository: "s3: {bucket: b, endpoint: 's3:9000', accessKeySecret: {name: s3, key: a}}"
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: argo-look-ups}
+        rules: [{apiGroups: [""], resources: [secrets, serviceaccounts], verbs: [get, list]}]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: argo-look-ups}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: argo-look-ups}
+        subjects: [{kind: ServiceAccount, name: argo, namespace: argo}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: workflow-controller, namespace: argo}
+        spec:
+          template:
             spec:
-              template:
-                spec:
-                  serviceAccountName: argo
-                  containers:
-                  - {name: workflow-controller, image: "quay.io/argoproj/workflow-controller:v4.0.5"}
-            """;
+              serviceAccountName: argo
+              containers:
+              - {name: workflow-controller, image: "quay.io/argoproj/workflow-controller:v4.0.5"}
+        """;
 
     @ParameterizedTest
     @ValueSource(strings = {"basic", "token"})
@@ -123,8 +123,8 @@ class ThreeConsumersTest {
             String text = new PreflightText(Style.PLAIN).render(report);
             assertThat(text).doesNotContain(PASSWORD, "before-the-move");
             String sentence = "The same image is fine for one and broken for another: " + registry.host()
-                    + "/team/tool:1 works for the kubelet as ci/workflow (main), and not for the controller's look-up as"
-                    + " ci/workflow (main): rejected.";
+                    + "/team/tool:1 works for the kubelet as ci/workflow (main), and not for the controller's look-up"
+                    + " as ci/workflow (main): rejected.";
             assertThat(text.replaceAll("\\s+", " ")).contains(sentence);
             assertThat(new Html().render(report)).contains(sentence.replace("'", "&#39;"));
             assertThat(new Markdown().render(report)).contains("works for the kubelet as ci/workflow");

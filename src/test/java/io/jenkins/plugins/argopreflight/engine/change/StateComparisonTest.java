@@ -16,9 +16,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,72 +27,72 @@ import org.junit.jupiter.api.Test;
 class StateComparisonTest {
 
     private static final String OBJECTS = """
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: regcred, namespace: ci}
-            stringData: {password: s3cr3t-canary}
-            ---
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: build, namespace: ci}
-            imagePullSecrets: [{name: regcred}]
-            ---
-            apiVersion: v1
-            kind: ResourceQuota
-            metadata: {name: q, namespace: ci}
-            spec: {hard: {limits.cpu: "4", pods: "10"}}
-            ---
-            apiVersion: v1
-            kind: LimitRange
-            metadata: {name: l, namespace: ci}
-            spec: {limits: [{type: Container, default: {cpu: "1"}}]}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: Role
-            metadata: {name: executor, namespace: ci}
-            rules:
-            - {apiGroups: [argoproj.io], resources: [workflowtaskresults], verbs: [create]}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata: {name: executor, namespace: ci}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: executor}
-            subjects: [{kind: ServiceAccount, name: build}]
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: Role
-            metadata: {name: unrelated, namespace: ci}
-            rules: []
-            ---
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: workflow-controller, namespace: argo}
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: regcred, namespace: ci}
+        stringData: {password: s3cr3t-canary}
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: build, namespace: ci}
+        imagePullSecrets: [{name: regcred}]
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata: {name: q, namespace: ci}
+        spec: {hard: {limits.cpu: "4", pods: "10"}}
+        ---
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: l, namespace: ci}
+        spec: {limits: [{type: Container, default: {cpu: "1"}}]}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: executor, namespace: ci}
+        rules:
+        - {apiGroups: [argoproj.io], resources: [workflowtaskresults], verbs: [create]}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: executor, namespace: ci}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: executor}
+        subjects: [{kind: ServiceAccount, name: build}]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: unrelated, namespace: ci}
+        rules: []
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: workflow-controller, namespace: argo}
+        spec:
+          template:
             spec:
-              template:
-                spec:
-                  containers:
-                  - name: workflow-controller
-                    image: quay.io/argoproj/workflow-controller:v4.0.4
-                    args: [--loglevel, info]
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: workflow-controller-configmap, namespace: argo}
-            data: {executor: "image: x", parallelism: "5"}
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: settings, namespace: ci}
-            data: {a: b}
-            ---
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: build-1, namespace: ci, labels: {workflows.argoproj.io/workflow: build}}
-            spec: {serviceAccountName: build, containers: [{name: main, image: "registry.example.com/app:1"}]}
-            status:
-              containerStatuses:
-              - {name: main, imageID: "registry.example.com/app@sha256:ab12000000000000"}
-            """;
+              containers:
+              - name: workflow-controller
+                image: quay.io/argoproj/workflow-controller:v4.0.4
+                args: [--loglevel, info]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: workflow-controller-configmap, namespace: argo}
+        data: {executor: "image: x", parallelism: "5"}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: settings, namespace: ci}
+        data: {a: b}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: build-1, namespace: ci, labels: {workflows.argoproj.io/workflow: build}}
+        spec: {serviceAccountName: build, containers: [{name: main, image: "registry.example.com/app:1"}]}
+        status:
+          containerStatuses:
+          - {name: main, imageID: "registry.example.com/app@sha256:ab12000000000000"}
+        """;
 
     private final MemoryCluster cluster = MemoryCluster.of(OBJECTS);
 
@@ -269,11 +269,11 @@ class StateComparisonTest {
     @Test
     void shouldNameAQuotaThatIsNewInACompleteList() {
         assertThat(changes(() -> cluster.load("""
-                        apiVersion: v1
-                        kind: ResourceQuota
-                        metadata: {name: new, namespace: ci}
-                        spec: {hard: {pods: "1"}}
-                        """))).containsExactly("ResourceQuota ci/new was created");
+            apiVersion: v1
+            kind: ResourceQuota
+            metadata: {name: new, namespace: ci}
+            spec: {hard: {pods: "1"}}
+            """))).containsExactly("ResourceQuota ci/new was created");
         assertThat(changes(() -> cluster.delete(RESOURCE_QUOTAS, "ci", "new", "", "", WriteMode.REAL)))
                 .containsExactly("ResourceQuota ci/new was deleted");
     }

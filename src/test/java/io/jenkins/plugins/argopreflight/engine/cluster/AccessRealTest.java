@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.AccessReview;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
@@ -152,10 +152,10 @@ class AccessRealTest {
         String namespace = cluster.namespace("dangling");
         User user = cluster.userWith();
         apply("""
-                {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: r, namespace: %s},
-                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: absent},
-                 subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %s}]}
-                """.formatted(namespace, user.name()));
+            {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: r, namespace: %s},
+             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: absent},
+             subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %s}]}
+            """.formatted(namespace, user.name()));
         Right get = Right.of("get", "", "secrets", namespace);
         Right create = Right.of("create", "", "secrets", namespace);
         cluster.grant(user, get);
@@ -227,14 +227,14 @@ class AccessRealTest {
             boolean wide = i >= 6 && random.nextInt(3) > 0;
             String names = random.nextInt(3) == 0 ? ", resourceNames: [a, b]" : "";
             yaml.append("""
-                    {apiVersion: rbac.authorization.k8s.io/v1, kind: %1$s, metadata: {name: %2$s, %3$s},
-                     rules: [{apiGroups: ['%4$s'], resources: ['%5$s'], verbs: ['%6$s', '%7$s']%8$s}]}
-                    ---
-                    {apiVersion: rbac.authorization.k8s.io/v1, kind: %1$sBinding, metadata: {name: %2$s, %3$s},
-                     roleRef: {apiGroup: rbac.authorization.k8s.io, kind: %1$s, name: %2$s},
-                     subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %9$s}]}
-                    ---
-                    """.formatted(
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: %1$s, metadata: {name: %2$s, %3$s},
+                 rules: [{apiGroups: ['%4$s'], resources: ['%5$s'], verbs: ['%6$s', '%7$s']%8$s}]}
+                ---
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: %1$sBinding, metadata: {name: %2$s, %3$s},
+                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: %1$s, name: %2$s},
+                 subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %9$s}]}
+                ---
+                """.formatted(
                             namespace.isEmpty() ? "ClusterRole" : "Role",
                             user + "-" + i,
                             namespace.isEmpty() ? "labels: {}" : "namespace: " + namespace,

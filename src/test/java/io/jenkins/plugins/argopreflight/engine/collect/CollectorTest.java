@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,34 +25,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CollectorTest {
 
     private static final String WORKFLOW = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {name: build, namespace: ci}
-            spec:
-              entrypoint: main
-              serviceAccountName: builder
-              templates:
-              - name: main
-                container: {image: registry.example.com/team/image:v1.2, command: [make]}
-            """;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {name: build, namespace: ci}
+        spec:
+          entrypoint: main
+          serviceAccountName: builder
+          templates:
+          - name: main
+            container: {image: registry.example.com/team/image:v1.2, command: [make]}
+        """;
     private static final String POD = """
-            apiVersion: v1
-            kind: Pod
-            metadata:
-              name: build-1
-              namespace: ci
-              annotations: {workflows.argoproj.io/node-name: build}
-            spec:
-              serviceAccountName: builder
-              containers:
-              - {name: main, image: registry.example.com/team/image:v1.2}
-            """;
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: build-1
+          namespace: ci
+          annotations: {workflows.argoproj.io/node-name: build}
+        spec:
+          serviceAccountName: builder
+          containers:
+          - {name: main, image: registry.example.com/team/image:v1.2}
+        """;
     private static final String ACCOUNT = """
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: builder, namespace: ci}
-            imagePullSecrets: [{name: regcred}]
-            """;
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: builder, namespace: ci}
+        imagePullSecrets: [{name: regcred}]
+        """;
 
     private final MemoryCluster cluster = MemoryCluster.of(ACCOUNT);
 
@@ -190,22 +190,22 @@ class CollectorTest {
     @Test
     void shouldTakeTheVersionOfTheExecutorWhereNothingElseSaysIt() {
         cluster.load("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: workflow-controller-configmap, namespace: argo}
-                data: {executor: "image: mirror.example.com/argoproj/argoexec:v3.5.8"}
-                """);
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: workflow-controller-configmap, namespace: argo}
+            data: {executor: "image: mirror.example.com/argoproj/argoexec:v3.5.8"}
+            """);
         Facts facts = collect(WORKFLOW);
         assertThat(facts.controller().version()).hasToString("v3.5.8");
         assertThat(facts.unseen())
                 .extracting(Unavailable::fact)
                 .contains("Argo's version (taken as v3.5.8, the tag of the executor image; give --argo-version)");
         cluster.load("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: workflow-controller-configmap, namespace: argo}
-                data: {executor: "image: mirror.example.com/own/executor:v1.2.3"}
-                """);
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: workflow-controller-configmap, namespace: argo}
+            data: {executor: "image: mirror.example.com/own/executor:v1.2.3"}
+            """);
         assertThat(collect(WORKFLOW).controller().version()).isEqualTo(ArgoVersion.NEWEST);
     }
 }

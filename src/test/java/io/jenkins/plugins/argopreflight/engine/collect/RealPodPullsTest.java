@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPulls;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.Server;
@@ -38,13 +38,13 @@ class RealPodPullsTest {
 
     private static String secret(String name, String key, String password) {
         return """
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: %s, namespace: ci}
-                type: kubernetes.io/dockerconfigjson
-                stringData:
-                  .dockerconfigjson: '{"auths": {"%s": {"username": "team", "password": "%s"}}}'
-                """.formatted(name, key, password);
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: %s, namespace: ci}
+            type: kubernetes.io/dockerconfigjson
+            stringData:
+              .dockerconfigjson: '{"auths": {"%s": {"username": "team", "password": "%s"}}}'
+            """.formatted(name, key, password);
     }
 
     /** The verdict by container and consumer. */
@@ -52,29 +52,29 @@ class RealPodPullsTest {
             RealRegistry registry, String account, String spec, String... secrets) {
         MemoryCluster cluster = MemoryCluster.of(secrets);
         cluster.load("""
-                apiVersion: v1
-                kind: ServiceAccount
-                metadata: {name: workflow, namespace: ci}
-                imagePullSecrets: %s
-                """.formatted(account));
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: workflow, namespace: ci}
+            imagePullSecrets: %s
+            """.formatted(account));
         cluster.load("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: workflow-controller-configmap, namespace: argo}
-                data: {executor: "image: %s/team/absent:1"}
-                """.formatted(registry.host()));
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: workflow-controller-configmap, namespace: argo}
+            data: {executor: "image: %s/team/absent:1"}
+            """.formatted(registry.host()));
         List<Document> given = new ManifestReader().read("workflow.yaml", """
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {name: build}
-                spec:
-                  entrypoint: main
-                  serviceAccountName: workflow
-                  %s
-                  templates:
-                  - name: main
-                    container: {image: "%s/team/tool:1"}
-                """.formatted(spec, registry.host()));
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: build}
+            spec:
+              entrypoint: main
+              serviceAccountName: workflow
+              %s
+              templates:
+              - name: main
+                container: {image: "%s/team/tool:1"}
+            """.formatted(spec, registry.host()));
         ClusterReader reader = new ClusterReader(Fact.known(cluster));
         Workflows followed = Workflows.of(
                 new WorkflowRequest(given, "ci", "argo", ArgoVersion.parse("v4.0.5"), List.of()), reader, 4);

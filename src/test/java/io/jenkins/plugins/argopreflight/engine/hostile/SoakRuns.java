@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.Requests;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -17,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,61 +35,61 @@ public final class SoakRuns {
     private static final int WARM = 100;
     private static final String TEAM = "team";
     private static final String CLUSTER = """
-            {apiVersion: v1, kind: ServiceAccount, metadata: {name: builder, namespace: NS}, imagePullSecrets: [{name: regcred}]}
-            ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: regcred, namespace: NS}
-            type: kubernetes.io/dockerconfigjson
-            stringData:
-              .dockerconfigjson: '{"auths": {"REGISTRY": {"username": "team", "password": "s3cret"}}}'
-            ---
-            apiVersion: argoproj.io/v1alpha1
-            kind: WorkflowTemplate
-            metadata: {name: shared, namespace: NS}
-            spec:
-              templates:
-              - {name: test, container: {image: "REGISTRY/public/absent:no1", command: [sh]}}
-            """;
+        {apiVersion: v1, kind: ServiceAccount, metadata: {name: builder, namespace: NS}, imagePullSecrets: [{name: regcred}]}
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: regcred, namespace: NS}
+        type: kubernetes.io/dockerconfigjson
+        stringData:
+          .dockerconfigjson: '{"auths": {"REGISTRY": {"username": "team", "password": "s3cret"}}}'
+        ---
+        apiVersion: argoproj.io/v1alpha1
+        kind: WorkflowTemplate
+        metadata: {name: shared, namespace: NS}
+        spec:
+          templates:
+          - {name: test, container: {image: "REGISTRY/public/absent:no1", command: [sh]}}
+        """;
     private static final String WORKFLOW = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {name: build, namespace: NS}
-            spec:
-              entrypoint: main
-              serviceAccountName: builder
-              activeDeadlineSeconds: 600
-              templates:
-              - name: main
-                steps:
-                - - {name: build, template: build}
-                - - {name: test, templateRef: {name: shared, template: test}}
-              - {name: build, container: {image: "REGISTRY/team/tool:v1", command: [make], args: ["{{workflow.name}}"]}}
-            """;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {name: build, namespace: NS}
+        spec:
+          entrypoint: main
+          serviceAccountName: builder
+          activeDeadlineSeconds: 600
+          templates:
+          - name: main
+            steps:
+            - - {name: build, template: build}
+            - - {name: test, templateRef: {name: shared, template: test}}
+          - {name: build, container: {image: "REGISTRY/team/tool:v1", command: [make], args: ["{{workflow.name}}"]}}
+        """;
     private static final String FAILED = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {name: failed, namespace: NS, uid: u-1, creationTimestamp: "2026-11-26T10:00:00Z"}
-            spec:
-              entrypoint: main
-              templates: [{name: main, container: {image: "REGISTRY/team/tool:v1", command: [make]}}]
-            status:
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {name: failed, namespace: NS, uid: u-1, creationTimestamp: "2026-11-26T10:00:00Z"}
+        spec:
+          entrypoint: main
+          templates: [{name: main, container: {image: "REGISTRY/team/tool:v1", command: [make]}}]
+        status:
+          phase: Failed
+          message: "child 'failed' failed"
+          startedAt: "2026-11-26T10:00:00Z"
+          finishedAt: "2026-11-26T10:00:09Z"
+          nodes:
+            failed:
+              id: failed
+              name: failed
+              displayName: failed
+              type: Pod
+              templateName: main
               phase: Failed
-              message: "child 'failed' failed"
+              message: "OOMKilled (exit code 137): NS"
               startedAt: "2026-11-26T10:00:00Z"
               finishedAt: "2026-11-26T10:00:09Z"
-              nodes:
-                failed:
-                  id: failed
-                  name: failed
-                  displayName: failed
-                  type: Pod
-                  templateName: main
-                  phase: Failed
-                  message: "OOMKilled (exit code 137): NS"
-                  startedAt: "2026-11-26T10:00:00Z"
-                  finishedAt: "2026-11-26T10:00:09Z"
-            """;
+        """;
 
     private final TokenRegistry registry = TokenRegistry.onLocalhost(Map.of(TEAM, "s3cret"), 0);
     private final List<String> hostile = hostile();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,31 +23,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DraftTest {
 
     private static final String WORKFLOW = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {generateName: build-, labels: {team: a}}
-            spec:
-              arguments: {parameters: [{name: tag, value: old}, {name: level, value: "3"}]}
-              entrypoint: main
-            """;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {generateName: build-, labels: {team: a}}
+        spec:
+          arguments: {parameters: [{name: tag, value: old}, {name: level, value: "3"}]}
+          entrypoint: main
+        """;
 
     private final MemoryCluster cluster = MemoryCluster.of("""
-            apiVersion: argoproj.io/v1alpha1
-            kind: WorkflowTemplate
-            metadata: {name: build, namespace: ci}
-            ---
-            apiVersion: argoproj.io/v1alpha1
-            kind: ClusterWorkflowTemplate
-            metadata: {name: build}
-            ---
-            apiVersion: argoproj.io/v1alpha1
-            kind: CronWorkflow
-            metadata: {name: nightly, namespace: ci, uid: u-1}
-            spec:
-              schedules: ["0 1 * * *"]
-              workflowMetadata: {labels: {from: cron}}
-              workflowSpec: {entrypoint: main}
-            """);
+        apiVersion: argoproj.io/v1alpha1
+        kind: WorkflowTemplate
+        metadata: {name: build, namespace: ci}
+        ---
+        apiVersion: argoproj.io/v1alpha1
+        kind: ClusterWorkflowTemplate
+        metadata: {name: build}
+        ---
+        apiVersion: argoproj.io/v1alpha1
+        kind: CronWorkflow
+        metadata: {name: nightly, namespace: ci, uid: u-1}
+        spec:
+          schedules: ["0 1 * * *"]
+          workflowMetadata: {labels: {from: cron}}
+          workflowSpec: {entrypoint: main}
+        """);
 
     @Test
     void shouldGiveAWholeNameAndAnId() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.RefusingCluster;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +75,11 @@ class AccessTest {
 
     private static String role(String namespace, String verbs) {
         return """
-                {apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: r, namespace: %1$s},
-                 rules: [{apiGroups: [''], resources: [secrets], verbs: %2$s}]}
-                ---
-                {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: r, namespace: %1$s},
-                 roleRef: {kind: Role, name: r}, subjects: [{kind: User, name: jane}]}
-                """.formatted(namespace, verbs);
+            {apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: r, namespace: %1$s},
+             rules: [{apiGroups: [''], resources: [secrets], verbs: %2$s}]}
+            ---
+            {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: r, namespace: %1$s},
+             roleRef: {kind: Role, name: r}, subjects: [{kind: User, name: jane}]}
+            """.formatted(namespace, verbs);
     }
 }

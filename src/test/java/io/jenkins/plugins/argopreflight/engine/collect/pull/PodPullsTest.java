@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.Workflows;
@@ -18,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,11 +29,11 @@ class PodPullsTest {
 
     private static final String GOOD = "registry.example.com";
     private static final String ACCOUNT = """
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: workflow, namespace: ci}
-            imagePullSecrets: [{name: regcred}]
-            """;
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: workflow, namespace: ci}
+        imagePullSecrets: [{name: regcred}]
+        """;
     private static final String SECRET = secret("regcred", GOOD, "team", "right", "");
 
     /** Takes user team with password right, and lets everybody pull what begins with public/. */
@@ -78,28 +78,28 @@ class PodPullsTest {
 
     private static String secret(String name, String key, String user, String password, String more) {
         return """
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: %s, namespace: ci}
-                type: kubernetes.io/dockerconfigjson
-                stringData:
-                  .dockerconfigjson: '{"auths": {"%s": {"username": "%s", "password": "%s"%s}}}'
-                """.formatted(name, key, user, password, more);
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: %s, namespace: ci}
+            type: kubernetes.io/dockerconfigjson
+            stringData:
+              .dockerconfigjson: '{"auths": {"%s": {"username": "%s", "password": "%s"%s}}}'
+            """.formatted(name, key, user, password, more);
     }
 
     private static String workflow(String container, String spec) {
         return """
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {name: build}
-                spec:
-                  entrypoint: main
-                  serviceAccountName: workflow
-                  %s
-                  templates:
-                  - name: main
-                    container: {%s}
-                """.formatted(spec, container);
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: build}
+            spec:
+              entrypoint: main
+              serviceAccountName: workflow
+              %s
+              templates:
+              - name: main
+                container: {%s}
+            """.formatted(spec, container);
     }
 
     private List<PodPull> pulls(MemoryCluster cluster, String workflow, Fact<Boolean> controllerMayGet) {
@@ -195,13 +195,13 @@ class PodPullsTest {
     @Test
     void shouldNotLookUpWhatTheControllersConfigMapLists() {
         MemoryCluster cluster = MemoryCluster.of(ACCOUNT, SECRET, """
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: workflow-controller-configmap, namespace: argo}
-                data:
-                  images: |
-                    registry.example.com/team/tool:1: {entrypoint: [/tool]}
-                """);
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: workflow-controller-configmap, namespace: argo}
+            data:
+              images: |
+                registry.example.com/team/tool:1: {entrypoint: [/tool]}
+            """);
         assertThat(pulls(cluster, workflow(WITHOUT_COMMAND, ""), Fact.known(false)))
                 .noneMatch(PodPull::isLookUp);
     }

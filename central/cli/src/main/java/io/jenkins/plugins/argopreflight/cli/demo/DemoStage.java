@@ -7,10 +7,10 @@ import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authe
 import io.jenkins.plugins.argopreflight.cli.demo.registry.Images;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.cluster.memory.MemoryCluster;
-import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,0 +1,298 @@
+package io.jenkins.plugins.argopreflight.offline.memory;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.offline.store.Answers;
+import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
+import io.jenkins.plugins.argopreflight.offline.store.Reviews;
+import io.jenkins.plugins.argopreflight.offline.store.StoredKinds;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A cluster in memory that answers as a kube-apiserver does, in its words, as far as we depend on it: for the demo and
+ * for tests. Everything is allowed until {@link #actAs} or {@link #deny} say otherwise. Safe for concurrent use.
+ */
+public final class MemoryCluster implements ClusterGateway {
+
+    private final String server;
+    private final ObjectStore store = new ObjectStore();
+    private final List<String> requests = new ArrayList<>();
+    private final MemoryLive live = new MemoryLive(this);
+    private volatile String version = "v1.34.4";
+    private MemoryRights rights = new MemoryRights(
+            new Identity("kubernetes-admin", List.of("system:masters", "system:authenticated")), store.rbac());
+
+    /** @param server what {@link #server()} answers, for messages */
+    public MemoryCluster(String server) {
+        this.server = server;
+    }
+
+    /** A cluster with the objects of some YAML or JSON texts. */
+    public static MemoryCluster of(String... manifests) {
+        MemoryCluster cluster = new MemoryCluster("memory");
+        for (String manifest : manifests) {
+            cluster.load(manifest);
+        }
+        return cluster;
+    }
+
+    /** Adds the objects of a file or of all files under a folder; as {@link #load(String)}. */
+    public void load(Path fileOrFolder) throws IOException {
+        ObjectFiles.read(fileOrFolder).forEach(this::put);
+    }
+
+    /**
+     * Adds objects, or replaces them, whatever rights there are. A namespace that an object lives in is made when it is
+     * not there, and each namespace gets its ServiceAccount {@code default}, as kube-controller-manager sees to.
+     */
+    public void load(String manifest) {
+        ObjectFiles.parse(manifest, "manifest").forEach(this::put);
+    }
+
+    /** From now on requests come from this user, who can do what the Roles and bindings in this cluster grant. */
+    public synchronized void actAs(String user, String... groups) {
+        rights = new MemoryRights(new Identity(user, List.of(groups)), store.rbac());
+    }
+
+    /** From now on this is what {@link #version()} answers. */
+    public void setVersion(String gitVersion) {
+        version = gitVersion;
+    }
+
+    /** Takes a right away; "" in its namespace or name, and {@code *} as verb or resource, stand for all. */
+    public synchronized void deny(Right right) {
+        rights.deny(right);
+    }
+
+    /** From now on this is the log of a container: lines that begin with their time. */
+    public void setLog(String namespace, String pod, String container, String log) {
+        live.setLog(namespace, pod, container, log);
+    }
+
+    /** What was asked since the start, in order: {@code get secrets ci/regcred}, with {@code (dry run)} after it. */
+    public synchronized List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private synchronized void put(ObjectNode object) {
+        Resource resource = StoredKinds.resource(object);
+        String namespace = resource.namespaced() ? Objects.namespace(object) : "";
+        if (resource.namespaced() && namespace.isEmpty()) {
+            namespace = "default";
+            Objects.metadata(object).put("namespace", namespace);
+        }
+        if (resource.namespaced()
+                && store.get(Resource.NAMESPACES, "", namespace).isEmpty()) {
+            put(Objects.of(Resource.NAMESPACES, "", namespace));
+        }
+        if (resource.equals(Resource.SECRETS)) {
+            SecretRules.admit(object);
+        }
+        stamp(resource, object);
+        store(resource, object);
+        String name = Objects.name(object);
+        if (resource.equals(Resource.NAMESPACES)
+                && store.get(Resource.SERVICE_ACCOUNTS, name, "default").isEmpty()) {
+            put(Objects.of(Resource.SERVICE_ACCOUNTS, name, "default"));
+        }
+    }
+
+    @Override
+    public String server() {
+        return server;
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Optional<LiveCluster> live() {
+        return Optional.of(live);
+    }
+
+    @Override
+    public synchronized Optional<ObjectNode> get(Resource resource, String namespace, String name) {
+        log("get", resource, namespace, name, WriteMode.REAL);
+        check("get", resource, namespace, name);
+        return store.get(resource, namespace, name);
+    }
+
+    @Override
+    public synchronized List<ObjectNode> list(
+            Resource resource, String namespace, String labelSelector, String fieldSelector) {
+        log("list", resource, namespace, "", WriteMode.REAL);
+        check("list", resource, namespace, "");
+        return store.list(resource, namespace, labelSelector, fieldSelector);
+    }
+
+    @Override
+    public synchronized ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
+        if (Reviews.isReview(resource)) {
+            return review(resource, object);
+        }
+        ObjectNode made = object.deepCopy();
+        String namespace = resource.namespaced() ? Objects.namespace(object) : "";
+        String name = Objects.name(object);
+        log("create", resource, namespace, name, mode);
+        check("create", resource, namespace, "");
+        if (resource.namespaced()) {
+            ObjectNode in = store.get(Resource.NAMESPACES, "", namespace)
+                    .orElseThrow(() -> Answers.notFound(Resource.NAMESPACES, namespace));
+            if (Objects.isTerminating(in)) {
+                throw Answers.terminating(resource, name, namespace);
+            }
+        }
+        admit(resource, made, Optional.empty());
+        if (store.get(resource, namespace, name).isPresent()) {
+            throw Answers.alreadyExists(resource, name);
+        }
+        stamp(resource, made);
+        return keep(mode, resource, made);
+    }
+
+    private ObjectNode review(Resource resource, ObjectNode object) {
+        requests.add("create " + resource.plural());
+        // The one who is authenticated can review himself.
+        if (!resource.plural().startsWith("self")) {
+            check("create", resource, resource.namespaced() ? Objects.namespace(object) : "", "");
+        }
+        return new Reviews(rights).answer(object);
+    }
+
+    @Override
+    public synchronized ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
+        String namespace = resource.namespaced() ? Objects.namespace(object) : "";
+        String name = Objects.name(object);
+        log("update", resource, namespace, name, mode);
+        check("update", resource, namespace, name);
+        ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
+        ObjectNode made = object.deepCopy();
+        Preconditions.replace(resource, old, made);
+        admit(resource, made, Optional.of(old));
+        ObjectNode metadata = Objects.metadata(made);
+        for (String field : List.of("uid", "creationTimestamp", "resourceVersion")) {
+            metadata.put(field, Objects.text(old, "metadata", field));
+        }
+        if (made.equals(old)) {
+            return old;
+        }
+        metadata.put("resourceVersion", store.nextRevision());
+        return keep(mode, resource, made);
+    }
+
+    @Override
+    public synchronized void delete(
+            Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
+        log("delete", resource, namespace, name, mode);
+        check("delete", resource, namespace, name);
+        ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
+        Preconditions.delete(resource, old, uid, resourceVersion);
+        if (mode == WriteMode.REAL) {
+            remove(resource, old);
+        }
+    }
+
+    /** What has finalizers stays, terminating; a namespace stays as long as something in it does. */
+    private void remove(Resource resource, ObjectNode object) {
+        String name = Objects.name(object);
+        boolean held = !object.path("metadata").path("finalizers").isEmpty();
+        if (resource.equals(Resource.NAMESPACES)) {
+            for (ObjectNode inside : store.inNamespace(name)) {
+                remove(StoredKinds.resource(inside), inside);
+            }
+            held = !store.inNamespace(name).isEmpty();
+            object.putObject("status").put("phase", "Terminating");
+        }
+        if (held) {
+            Objects.metadata(object).put("deletionTimestamp", now()).put("resourceVersion", store.nextRevision());
+            store(resource, object);
+        } else {
+            store.remove(resource, Objects.namespace(object), name);
+            Objects.metadata(object).put("resourceVersion", store.nextRevision());
+            live.removed(resource, object);
+        }
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+
+    ObjectStore objects() {
+        return store;
+    }
+
+    /** Counts a request, and whether it is allowed. */
+    void ask(String verb, Resource resource, String namespace, String name) {
+        log(verb, resource, namespace, name, WriteMode.REAL);
+        check(verb, resource, namespace, name);
+    }
+
+    private void log(String verb, Resource resource, String namespace, String name, WriteMode mode) {
+        String path = (namespace.isEmpty() ? "" : namespace + "/") + name;
+        String request = (verb + " " + resource.plural() + " " + path).strip();
+        requests.add(mode == WriteMode.DRY_RUN ? request + " (dry run)" : request);
+    }
+
+    private void check(String verb, Resource resource, String namespace, String name) {
+        // The API server takes a request for one namespace as a request in that namespace.
+        String in = resource.equals(Resource.NAMESPACES) ? name : namespace;
+        String[] parts = resource.plural().split("/");
+        rights.check(new Right(verb, resource.group(), parts[0], parts.length > 1 ? parts[1] : "", in, name));
+    }
+
+    private static void admit(Resource resource, ObjectNode object, Optional<ObjectNode> old) {
+        if (resource.equals(Resource.SECRETS)) {
+            SecretRules.admit(object);
+            SecretRules.validate(object, old);
+        }
+    }
+
+    private void stamp(Resource resource, ObjectNode object) {
+        ObjectNode metadata = Objects.metadata(object);
+        if (Objects.uid(object).isEmpty()) {
+            metadata.put("uid", UUID.randomUUID().toString());
+        }
+        metadata.put("resourceVersion", store.nextRevision());
+        if (Objects.text(object, "metadata", "creationTimestamp").isEmpty()) {
+            metadata.put("creationTimestamp", now());
+        }
+        if (resource.equals(Resource.NAMESPACES)) {
+            object.withObject("/metadata/labels").put("kubernetes.io/metadata.name", Objects.name(object));
+            if (Objects.text(object, "status", "phase").isEmpty()) {
+                object.putObject("status").put("phase", "Active");
+            }
+        }
+    }
+
+    void store(Resource resource, ObjectNode object) {
+        Optional<ObjectNode> before = store.get(resource, Objects.namespace(object), Objects.name(object));
+        store.put(resource, object);
+        live.stored(resource, before, object.deepCopy());
+    }
+
+    private ObjectNode keep(WriteMode mode, Resource resource, ObjectNode object) {
+        if (mode == WriteMode.REAL) {
+            store(resource, object);
+        }
+        return object;
+    }
+}

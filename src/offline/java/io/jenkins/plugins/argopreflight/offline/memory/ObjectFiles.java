@@ -1,0 +1,73 @@
+package io.jenkins.plugins.argopreflight.offline.memory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads Kubernetes objects, and Lists of them, from YAML or JSON text, files and folders. */
+final class ObjectFiles {
+
+    private static final ObjectReader READER = new YAMLMapper().readerFor(JsonNode.class);
+
+    private ObjectFiles() {}
+
+    /** The objects of every .yaml, .yml and .json file under a folder, in the order of their paths; or of one file. */
+    static List<ObjectNode> read(Path path) throws IOException {
+        List<ObjectNode> objects = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(path)) {
+            for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
+                if (file.equals(path) || file.toString().matches(".*\\.(yaml|yml|json)")) {
+                    objects.addAll(parse(Files.readString(file), file.toString()));
+                }
+            }
+        }
+        return objects;
+    }
+
+    /**
+     * The objects in a text.
+     *
+     * @param origin what the text is, for the message when it is no YAML
+     */
+    static List<ObjectNode> parse(String text, String origin) {
+        List<ObjectNode> objects = new ArrayList<>();
+        try (var documents = READER.<JsonNode>readValues(text)) {
+            while (documents.hasNextValue()) {
+                add(documents.nextValue(), origin, objects);
+            }
+        } catch (JsonProcessingException e) {
+            // The parser's own message quotes the text, and that can hold a password.
+            throw new IllegalArgumentException(
+                    origin + ": not YAML: look at line " + e.getLocation().getLineNr());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(origin + ": not readable", e);
+        }
+        return objects;
+    }
+
+    private static void add(JsonNode document, String origin, List<ObjectNode> objects) {
+        if (document == null || document.isNull() || document.isMissingNode()) {
+            return;
+        }
+        String kind = Objects.text(document, "kind");
+        if (!(document instanceof ObjectNode object)
+                || kind.isEmpty()
+                || Objects.text(document, "apiVersion").isEmpty()) {
+            throw new IllegalArgumentException(origin + ": not a Kubernetes object: apiVersion and kind are required");
+        }
+        if (kind.endsWith("List") && object.path("items").isArray()) {
+            object.path("items").forEach(item -> add(item, origin, objects));
+        } else {
+            objects.add(object);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.argopreflight.offline.memory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.offline.store.Answers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the API server makes of a Secret, and what it refuses.
+ *
+ * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/validation/validation.go">
+ *     ValidateSecret and ValidateSecretUpdate</a>
+ */
+final class SecretRules {
+
+    private static final ObjectReader STRICT =
+            new JsonMapper().readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final Map<String, String> JSON_KEYS = Map.of(
+            "kubernetes.io/dockerconfigjson", ".dockerconfigjson",
+            "kubernetes.io/dockercfg", ".dockercfg");
+    private static final String LOCKED = ": Forbidden: field is immutable when `immutable` is set";
+
+    private SecretRules() {}
+
+    /** Folds stringData into data and sets the default type; refuses data that is not base64. */
+    static void admit(ObjectNode secret) {
+        if (Objects.text(secret, "type").isEmpty()) {
+            secret.put("type", "Opaque");
+        }
+        JsonNode plain = secret.remove("stringData");
+        if (plain != null && !plain.isEmpty()) {
+            ObjectNode data = secret.get("data") instanceof ObjectNode present ? present : secret.putObject("data");
+            Objects.strings(plain).forEach((key, value) -> data.put(key, encode(value)));
+        }
+        for (String value : Objects.strings(secret.path("data")).values()) {
+            decode(value);
+        }
+    }
+
+    /** Refuses what ValidateSecret refuses; with the stored one, what ValidateSecretUpdate refuses as well. */
+    static void validate(ObjectNode secret, Optional<ObjectNode> stored) {
+        List<String> errors = new ArrayList<>();
+        stored.ifPresent(old -> update(secret, old, errors));
+        String key = JSON_KEYS.get(Objects.text(secret, "type"));
+        if (key != null) {
+            json(secret, key, errors);
+        }
+        if (!errors.isEmpty()) {
+            String text = errors.size() == 1 ? errors.get(0) : errors.toString();
+            throw Answers.invalid(Resource.SECRETS, Objects.name(secret), text);
+        }
+    }
+
+    private static void update(ObjectNode secret, ObjectNode old, List<String> errors) {
+        String type = Objects.text(secret, "type");
+        if (!type.equals(Objects.text(old, "type"))) {
+            errors.add("type: Invalid value: \"" + type + "\": field is immutable");
+        }
+        if (old.path("immutable").asBoolean()) {
+            if (!secret.path("immutable").asBoolean()) {
+                errors.add("immutable" + LOCKED);
+            }
+            if (!Objects.strings(secret.path("data")).equals(Objects.strings(old.path("data")))) {
+                errors.add("data" + LOCKED);
+            }
+        }
+    }
+
+    private static void json(ObjectNode secret, String key, List<String> errors) {
+        JsonNode value = secret.path("data").path(key);
+        if (value.isMissingNode()) {
+            errors.add("data[" + key + "]: Required value");
+            return;
+        }
+        goError(new String(decode(value.asText()), StandardCharsets.UTF_8))
+                .ifPresent(error ->
+                        errors.add("data[" + key + "]: Invalid value: \"<secret contents redacted>\": " + error));
+    }
+
+    /** Why text does not unmarshal into a map: in Go's words, but for the character at which its syntax breaks. */
+    private static Optional<String> goError(String text) {
+        try {
+            JsonNode json = STRICT.readTree(text);
+            return json.isObject() || json.isNull() ? Optional.empty() : Optional.of(wrongType(json));
+        } catch (JsonProcessingException e) {
+            return Optional.of(e instanceof JsonEOFException ? "unexpected end of JSON input" : "invalid character");
+        }
+    }
+
+    private static String wrongType(JsonNode json) {
+        if (json.isMissingNode()) {
+            return "unexpected end of JSON input";
+        }
+        String type = json.isArray() ? "array" : json.isTextual() ? "string" : json.isBoolean() ? "bool" : "number";
+        return "json: cannot unmarshal " + type + " into Go value of type map[string]interface {}";
+    }
+
+    private static String encode(String value) {
+        return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] decode(String base64) throws ClusterException {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw Answers.badRequest("Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.argopreflight.offline.snapshot;
+
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import java.util.List;
+
+/**
+ * Something that was read completely: what of it is not in the snapshot did not exist.
+ *
+ * @param namespaces in which; empty for all, and for what lives in none
+ * @param resources plurals with their groups, as {@link Resource#qualified}
+ * @param names of just these objects; empty for all
+ */
+public record Complete(List<String> namespaces, List<String> resources, List<String> names) {
+
+    public Complete {
+        namespaces = List.copyOf(namespaces);
+        resources = List.copyOf(resources);
+        names = List.copyOf(names);
+    }
+
+    /** Whether all objects of the resource are known; namespace "" for all namespaces. */
+    boolean coversAll(Resource resource, String namespace) {
+        return names.isEmpty() && coversIn(resource, namespace);
+    }
+
+    boolean covers(Resource resource, String namespace, String name) {
+        return (names.isEmpty() || names.contains(name)) && coversIn(resource, namespace);
+    }
+
+    private boolean coversIn(Resource resource, String namespace) {
+        return resources.contains(resource.qualified())
+                && (!resource.namespaced() || namespaces.isEmpty() || namespaces.contains(namespace));
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.argopreflight.offline.snapshot;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which absence in a snapshot is known. A kind that occurs in it and of which {@code snapshot.yaml} says nothing is
+ * complete.
+ */
+final class Coverage {
+
+    private final String folder;
+    private final SnapshotInfo info;
+    private final Set<String> occurring;
+
+    /** @param occurring the resources of its objects, as {@link Resource#qualified} */
+    Coverage(String folder, SnapshotInfo info, Set<String> occurring) {
+        this.folder = folder;
+        this.info = info;
+        this.occurring = Set.copyOf(occurring);
+    }
+
+    /** Why it is not known whether there is such an object when there is none here; empty when it is known. */
+    Optional<ClusterException> gap(Resource resource, String namespace, String name) {
+        boolean known = complete().stream().anyMatch(each -> each.covers(resource, namespace, name));
+        return known || isUnsaid(resource) ? Optional.empty() : Optional.of(why(resource, namespace, name));
+    }
+
+    /** Why the objects of a namespace ("" for all) need not be all that there were; empty when they are. */
+    Optional<ClusterException> gap(Resource resource, String namespace) {
+        boolean known = complete().stream().anyMatch(each -> each.coversAll(resource, namespace));
+        return known || isUnsaid(resource) ? Optional.empty() : Optional.of(why(resource, namespace, ""));
+    }
+
+    private List<Complete> complete() {
+        return info.complete().orElse(List.of());
+    }
+
+    private boolean isUnsaid(Resource resource) {
+        String name = resource.qualified();
+        return occurring.contains(name)
+                && complete().stream().noneMatch(each -> each.resources().contains(name))
+                && info.unread().stream().noneMatch(each -> each.resource().equals(name));
+    }
+
+    private ClusterException why(Resource resource, String namespace, String name) {
+        return info.unread().stream()
+                .filter(each -> each.concerns(resource, namespace, name))
+                .findFirst()
+                .map(Unread::toException)
+                .orElseGet(() -> new ClusterException(
+                        Kind.NOT_CAPTURED,
+                        resource.qualified() + (name.isEmpty() ? "" : " \"" + name + "\"")
+                                + (!resource.namespaced()
+                                        ? ""
+                                        : namespace.isEmpty() ? " of all namespaces" : " in namespace " + namespace)
+                                + ": not in the snapshot " + folder + "; take one that has it with argo-preflight"
+                                + " snapshot" + (namespace.isEmpty() ? "" : " -n " + namespace)));
+    }
+}

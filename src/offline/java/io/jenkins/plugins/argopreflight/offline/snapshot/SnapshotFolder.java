@@ -1,0 +1,162 @@
+package io.jenkins.plugins.argopreflight.offline.snapshot;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
+import io.jenkins.plugins.argopreflight.offline.store.StoredKinds;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads the files of a snapshot: its objects, and what {@code snapshot.yaml} says. */
+final class SnapshotFolder {
+
+    /** A whole folder; one file is bounded by {@link ManifestReader}. */
+    private static final long MAX_BYTES = 256L << 20;
+
+    private static final long MAX_LOG_BYTES = 16L << 20;
+    private static final int MAX_FILES = 10_000;
+    private static final int MAX_DEPTH = 8;
+    /** Beside a snapshot, but no part of the cluster: what registries answer, and the workflow to judge. */
+    private static final String APART = "(registry|workflow)\\.(ya?ml|json)";
+
+    private final Path folder;
+    private final ObjectStore store = new ObjectStore();
+    private final Set<String> occurring = new HashSet<>();
+    private SnapshotInfo info = SnapshotInfo.NONE;
+
+    private SnapshotFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** @throws SnapshotException with file, line and column when it cannot be read */
+    static SnapshotFolder read(Path folder) {
+        SnapshotFolder read = new SnapshotFolder(folder);
+        try {
+            ManifestReader reader = new ManifestReader();
+            int complete = Budget.current().leftOut().size();
+            for (Path file : read.files()) {
+                reader.read(file).forEach(read::add);
+            }
+            List<LeftOut> leftOut = Budget.current().leftOut();
+            if (leftOut.size() > complete) {
+                // What was not read would count as absent from the cluster.
+                LeftOut first = leftOut.get(complete);
+                throw new SnapshotException("the snapshot " + folder + " was not read to its end (" + first.what()
+                        + "): " + first.reason()
+                        + ", and its default grows with the heap of Java (JAVA_TOOL_OPTIONS=-Xmx2g)");
+            }
+        } catch (ManifestException e) {
+            throw new SnapshotException(e.getMessage());
+        } catch (IOException e) {
+            throw new SnapshotException(folder + " cannot be read as a snapshot: "
+                    + e.getClass().getSimpleName() + "; check that it is a folder that you can read");
+        }
+        if (read.occurring.isEmpty() && read.info == SnapshotInfo.NONE) {
+            throw new SnapshotException(
+                    folder + " is no snapshot: no YAML or JSON file in it holds a Kubernetes object");
+        }
+        return read;
+    }
+
+    ObjectStore store() {
+        return store;
+    }
+
+    SnapshotInfo info() {
+        return info;
+    }
+
+    /** The resources of its objects, as {@link Resource#qualified}. */
+    Set<String> occurring() {
+        return occurring;
+    }
+
+    /** The last lines of a log below the folder; empty when there is none. */
+    Optional<List<String>> log(String name, int lines) {
+        Path file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            if (Files.size(file) > MAX_LOG_BYTES) {
+                throw new SnapshotException(file + " is larger than " + (MAX_LOG_BYTES >> 20) + " MiB");
+            }
+            List<String> all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return Optional.of(List.copyOf(all.subList(Math.max(0, all.size() - lines), all.size())));
+        } catch (IOException e) {
+            throw new SnapshotException(
+                    file + " cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new SnapshotException(
+                    folder + (Files.exists(folder) ? " is no folder" : " does not exist") + ": a snapshot is a folder");
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder, MAX_DEPTH)) {
+            files = all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .filter(this::isPart)
+                    .sorted(Comparator.comparing(Path::toString))
+                    .limit(MAX_FILES + 1L)
+                    .toList();
+        }
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.size(file);
+        }
+        if (files.size() > MAX_FILES || bytes > MAX_BYTES) {
+            throw new SnapshotException(folder + " is no snapshot: it holds more than " + (MAX_BYTES >> 20)
+                    + " MiB, or more than " + MAX_FILES + " files");
+        }
+        return files;
+    }
+
+    private boolean isPart(Path file) {
+        String name = folder.relativize(file).toString();
+        return name.matches("(?s).*\\.(ya?ml|json)") && !name.matches(APART);
+    }
+
+    private void add(Document document) {
+        ObjectNode object = document.root();
+        boolean named = !document.name().isEmpty();
+        if (InfoFile.is(document)) {
+            if (info != SnapshotInfo.NONE) {
+                throw new SnapshotException(document.locate("") + ": a second object of kind Snapshot");
+            }
+            info = InfoFile.read(document);
+        } else if (named && (document.kind().isEmpty() || document.apiVersion().isEmpty())) {
+            // Left out, it would count as absent from the cluster.
+            throw new SnapshotException(document.locate("") + ": \"" + document.name()
+                    + "\" has no apiVersion and kind: write it as kubectl get -o yaml does");
+        } else if (named) {
+            Resource resource = StoredKinds.resource(object);
+            ObjectNode kept = object.deepCopy();
+            if (!resource.namespaced()) {
+                Objects.metadata(kept).remove("namespace");
+            } else if (Objects.namespace(kept).isEmpty()) {
+                Objects.metadata(kept).put("namespace", "default");
+            }
+            store.put(resource, kept);
+            occurring.add(resource.qualified());
+        }
+    }
+}

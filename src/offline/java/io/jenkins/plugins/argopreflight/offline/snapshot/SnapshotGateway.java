@@ -1,0 +1,175 @@
+package io.jenkins.plugins.argopreflight.offline.snapshot;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.offline.admission.PodAdmission;
+import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
+import io.jenkins.plugins.argopreflight.offline.store.Reviews;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A cluster as a folder of YAML or JSON files holds it. What it does not hold, and can yet have existed, is refused
+ * with NOT_CAPTURED, or with FORBIDDEN when a right was missing. Access reviews are answered from its Roles and
+ * bindings; nothing can be written. Safe for concurrent use.
+ */
+public final class SnapshotGateway implements ClusterGateway {
+
+    private final Path folder;
+    private final SnapshotFolder content;
+    private final Coverage coverage;
+    private final PodAdmission admission;
+    private final Reviews reviews;
+
+    private SnapshotGateway(Path folder, SnapshotFolder content, Fact<Identity> self, PodAdmission admission) {
+        this.folder = folder;
+        this.content = content;
+        this.coverage = new Coverage(folder.toString(), content.info(), content.occurring());
+        this.admission = admission;
+        this.reviews = new Reviews(new SnapshotRights(content.store(), coverage, self));
+    }
+
+    /**
+     * Reads the whole folder.
+     *
+     * @param admission what judges a pod in the API server's place, else {@link PodAdmission#NONE}
+     * @throws SnapshotException one line with file, line and column
+     */
+    public static SnapshotGateway open(Path folder, PodAdmission admission) {
+        SnapshotFolder content = SnapshotFolder.read(folder);
+        Fact<Identity> self = content.info()
+                .identity()
+                .map(Fact::known)
+                .orElseGet(() -> Fact.unknown("the snapshot " + folder
+                        + " does not say who will submit: name identity: {user, groups} in its snapshot.yaml"));
+        return new SnapshotGateway(folder, content, self, admission);
+    }
+
+    public static SnapshotGateway open(Path folder) {
+        return open(folder, PodAdmission.NONE);
+    }
+
+    /** What {@code snapshot.yaml} says. */
+    public SnapshotInfo info() {
+        return content.info();
+    }
+
+    @Override
+    public String server() {
+        return folder.toString();
+    }
+
+    @Override
+    public String version() {
+        if (info().kubernetes().isEmpty()) {
+            throw new ClusterException(
+                    Kind.NOT_CAPTURED, "the snapshot " + folder + " does not say which Kubernetes it was");
+        }
+        return info().kubernetes();
+    }
+
+    @Override
+    public Optional<ArgoInstallation> argo() {
+        return info().argo();
+    }
+
+    @Override
+    public List<String> nodeCredentials() {
+        return info().nodeCredentials();
+    }
+
+    @Override
+    public Optional<ClusterGateway> as(Identity who) {
+        return Optional.of(new SnapshotGateway(folder, content, Fact.known(who), admission));
+    }
+
+    @Override
+    public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
+        Optional<ObjectNode> found = store().get(resource, namespace, name);
+        if (found.isEmpty()) {
+            refuse(coverage.gap(resource, namespace, name));
+        }
+        return found;
+    }
+
+    @Override
+    public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
+        refuse(coverage.gap(resource, namespace));
+        return store().list(resource, namespace, labelSelector, fieldSelector);
+    }
+
+    /** From {@code logs/POD.CONTAINER.log}; for a container without a name, {@code logs/POD.log}. */
+    @Override
+    public List<String> log(String namespace, String pod, String container, int lines) {
+        String name = container.isEmpty() ? pod : pod + "." + container;
+        return content.log("logs/" + name + ".log", lines)
+                .orElseThrow(() -> new ClusterException(
+                        Kind.NOT_CAPTURED,
+                        "the log of container " + container + " of pod " + pod + " is not in the snapshot " + folder));
+    }
+
+    /** The controller's log, in {@code controller.log}. */
+    @Override
+    public Optional<List<String>> controllerLog(int lines) {
+        return content.log("controller.log", lines);
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return info().captured();
+    }
+
+    @Override
+    public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
+        if (Reviews.isReview(resource)) {
+            return reviews.answer(object);
+        }
+        if (!resource.equals(Resource.PODS) || mode == WriteMode.REAL) {
+            throw readOnly(mode);
+        }
+        ObjectNode pod = object.deepCopy();
+        admission.admit(pod, this);
+        return pod;
+    }
+
+    @Override
+    public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
+        throw readOnly(mode);
+    }
+
+    @Override
+    public void delete(
+            Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
+        throw readOnly(mode);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+
+    private ObjectStore store() {
+        return content.store();
+    }
+
+    private static void refuse(Optional<ClusterException> gap) {
+        if (gap.isPresent()) {
+            throw gap.get();
+        }
+    }
+
+    private ClusterException readOnly(WriteMode mode) {
+        return mode == WriteMode.REAL
+                ? new ClusterException(
+                        Kind.INVALID, "the snapshot " + folder + " cannot be changed: leave out --cluster")
+                : new ClusterException(Kind.NOT_CAPTURED, "a snapshot has no API server that could check a change");
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.offline.snapshot;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
+import io.jenkins.plugins.argopreflight.offline.store.Reviews;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a snapshot's Roles and bindings allow; a "no" counts only where all of them are known. */
+final class SnapshotRights implements Reviews.Authority {
+
+    private final Rbac rbac;
+    private final Coverage coverage;
+    private final Fact<Identity> self;
+
+    SnapshotRights(ObjectStore store, Coverage coverage, Fact<Identity> self) {
+        this.rbac = store.rbac();
+        this.coverage = coverage;
+        this.self = self;
+    }
+
+    @Override
+    public Fact<Identity> self() {
+        return self;
+    }
+
+    @Override
+    public boolean allows(Identity who, Right right) {
+        return rbac.allows(who, right);
+    }
+
+    @Override
+    public List<PolicyRule> rules(Identity who, String namespace) {
+        return rbac.rules(who, namespace);
+    }
+
+    @Override
+    public Optional<String> doubt(String namespace) {
+        Stream<Resource> everywhere = Stream.of(Resource.CLUSTER_ROLE_BINDINGS, Resource.CLUSTER_ROLES);
+        Stream<Resource> here = namespace.isEmpty() ? Stream.of() : Stream.of(Resource.ROLE_BINDINGS, Resource.ROLES);
+        return Stream.concat(here, everywhere)
+                .flatMap(resource -> coverage.gap(resource, resource.namespaced() ? namespace : "").stream())
+                .findFirst()
+                .map(Throwable::getMessage);
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.argopreflight.offline.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers access reviews as an API server does, by whatever decides there. */
+public final class Reviews {
+
+    private static final Set<String> GROUPS = Set.of("authorization.k8s.io", "authentication.k8s.io");
+
+    private final Authority authority;
+
+    public Reviews(Authority authority) {
+        this.authority = authority;
+    }
+
+    /** Who asks, and what anyone can do. */
+    public interface Authority {
+
+        Fact<Identity> self();
+
+        boolean allows(Identity who, Right right);
+
+        List<PolicyRule> rules(Identity who, String namespace);
+
+        /** Why a "no" is not certain in a namespace ("" for all), if it is not. */
+        Optional<String> doubt(String namespace);
+
+        /** Why the rules do not show everything, if they do not. */
+        default Optional<String> unlisted(String namespace) {
+            return doubt(namespace);
+        }
+    }
+
+    /** Whether its objects are questions rather than things to store. */
+    public static boolean isReview(Resource resource) {
+        return GROUPS.contains(resource.group());
+    }
+
+    /**
+     * The same review with its status filled in.
+     *
+     * @throws ClusterException as the API server would, or NOT_FOUND for a review that no one here can answer
+     */
+    public ObjectNode answer(ObjectNode asked) {
+        ObjectNode review = asked.deepCopy();
+        switch (Objects.text(review, "kind")) {
+            case "SelfSubjectAccessReview" -> own(review);
+            case "SubjectAccessReview" -> decide(review, subject(review));
+            case "LocalSubjectAccessReview" -> local(review);
+            case "SelfSubjectRulesReview" -> rules(review);
+            case "SelfSubjectReview" -> whoAmI(review);
+            default -> throw new ClusterException(Kind.NOT_FOUND, "the server could not find the requested resource");
+        }
+        return review;
+    }
+
+    private void own(ObjectNode review) {
+        Fact<Identity> self = authority.self();
+        self.ifKnown().ifPresent(who -> decide(review, who));
+        self.ifUnknown()
+                .ifPresent(unknown ->
+                        review.putObject("status").put("allowed", false).put("evaluationError", unknown.reason()));
+    }
+
+    private void local(ObjectNode review) {
+        if (!Objects.namespace(review).equals(right(review).namespace())) {
+            throw new ClusterException(
+                    Kind.INVALID, "spec.resourceAttributes.namespace must match metadata.namespace of the review");
+        }
+        decide(review, subject(review));
+    }
+
+    private void decide(ObjectNode review, Identity who) {
+        Right right = right(review);
+        boolean allowed = authority.allows(who, right);
+        ObjectNode status = review.putObject("status").put("allowed", allowed);
+        if (!allowed) {
+            authority.doubt(right.namespace()).ifPresent(why -> status.put("evaluationError", why));
+        }
+    }
+
+    private static Identity subject(ObjectNode review) {
+        List<String> groups = new ArrayList<>();
+        review.path("spec").path("groups").forEach(group -> groups.add(group.asText()));
+        return new Identity(Objects.text(review, "spec", "user"), groups);
+    }
+
+    private static Right right(ObjectNode review) {
+        JsonNode asked = review.path("spec").path("resourceAttributes");
+        return new Right(
+                Objects.text(asked, "verb"),
+                Objects.text(asked, "group"),
+                Objects.text(asked, "resource"),
+                Objects.text(asked, "subresource"),
+                Objects.text(asked, "namespace"),
+                Objects.text(asked, "name"));
+    }
+
+    private void rules(ObjectNode review) {
+        String namespace = Objects.text(review, "spec", "namespace");
+        if (namespace.isEmpty()) {
+            throw Answers.badRequest("no namespace on request");
+        }
+        ObjectNode status = review.putObject("status");
+        ArrayNode resourceRules = status.putArray("resourceRules");
+        authority
+                .self()
+                .ifKnown()
+                .ifPresent(self -> authority.rules(self, namespace).forEach(rule -> resourceRules.add(rule.toJson())));
+        status.putArray("nonResourceRules");
+        Optional<String> doubt =
+                authority.self().fold(self -> authority.unlisted(namespace), unknown -> Optional.of(unknown.reason()));
+        status.put("incomplete", doubt.isPresent());
+        doubt.ifPresent(why -> status.put("evaluationError", why));
+    }
+
+    private void whoAmI(ObjectNode review) {
+        authority.self().ifUnknown().ifPresent(unknown -> {
+            throw new ClusterException(Kind.NOT_CAPTURED, unknown.reason());
+        });
+        Identity self = authority.self().ifKnown().orElseThrow();
+        ObjectNode info = review.putObject("status").putObject("userInfo").put("username", self.user());
+        self.groups().forEach(info.putArray("groups")::add);
+    }
+}
