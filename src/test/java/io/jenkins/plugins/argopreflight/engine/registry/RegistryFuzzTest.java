@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.TagsQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.Unreadable;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -109,11 +109,12 @@ class RegistryFuzzTest {
     @Test
     void shouldReadAnyFileOrRefuseIt() {
         String file = """
-                {"registries": [{"registry": "a.example.com", "scheme": "https", "authentication": "bearer",
-                 "certificate": null, "note": null, "validCredentials": [{"username": "team", "password": "s3cret-word"}],
-                 "repositories": [{"repository": "team/image", "anonymousPull": true, "tags": [{"tag": "1",
-                 "digest": "sha256:00", "platforms": ["linux/amd64"], "config": {"Entrypoint": ["a"], "User": "1"}}]}]}],
-                 "unreachable": ["b.example.com"]}""";
+            {"registries": [{"registry": "a.example.com", "scheme": "https", "authentication": "bearer",
+             "certificate": null, "note": null, "validCredentials": [{"username": "team", "password": "s3cret-word"}],
+             "repositories": [{"repository": "team/image", "anonymousPull": true, "tags": [{"tag": "1",
+             "digest": "sha256:00", "platforms": ["linux/amd64"], "config": {"Entrypoint": ["a"], "User": "1"}}]}]}],
+             "unreachable": ["b.example.com"]}\
+            """;
         ImageReference image = ImageReference.parse("a.example.com/team/image:1");
         int read = 0;
         for (int i = 0; i < CASES / 5; i++) {

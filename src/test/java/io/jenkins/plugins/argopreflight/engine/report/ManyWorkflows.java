@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,33 +17,33 @@ import java.util.List;
 public final class ManyWorkflows {
 
     private static final String STEP = """
-              - name: step-%2$d
-                inputs: {parameters: [{name: word}]}
-                container:
-                  image: registry-%3$d.example.com/team/image-%2$d:v1
-                  command: [sh, -c]
-                  args: ["echo {{inputs.parameters.word}} %1$d"]
-                  env: [{name: A, value: b}]
-                  resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: 200m, memory: 128Mi}}
-            """;
+          - name: step-%2$d
+            inputs: {parameters: [{name: word}]}
+            container:
+              image: registry-%3$d.example.com/team/image-%2$d:v1
+              command: [sh, -c]
+              args: ["echo {{inputs.parameters.word}} %1$d"]
+              env: [{name: A, value: b}]
+              resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: 200m, memory: 128Mi}}
+        """;
 
     private ManyWorkflows() {}
 
     /** @param templates of each: one dag, and the others are its tasks */
     public static String workflow(int number, int templates) {
         StringBuilder yaml = new StringBuilder("""
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {generateName: load-%d-, namespace: ci}
-                spec:
-                  entrypoint: main
-                  activeDeadlineSeconds: 3600
-                  serviceAccountName: runner
-                  templates:
-                  - name: main
-                    dag:
-                      tasks:
-                """.formatted(number));
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {generateName: load-%d-, namespace: ci}
+            spec:
+              entrypoint: main
+              activeDeadlineSeconds: 3600
+              serviceAccountName: runner
+              templates:
+              - name: main
+                dag:
+                  tasks:
+            """.formatted(number));
         for (int i = 1; i < templates; i++) {
             yaml.append(
                     "      - {name: t%1$d, template: step-%1$d, arguments: {parameters: [{name: word, value: w%1$d}]}}\n"

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.registry.snapshot;
+package io.jenkins.plugins.argopreflight.offline.registry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,10 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Request;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Credential;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Image;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Repository;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Credential;
+import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Image;
+import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Repository;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.registry.snapshot;
+package io.jenkins.plugins.argopreflight.offline.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.registry.snapshot;
+package io.jenkins.plugins.argopreflight.offline.registry;
 
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.registry.snapshot;
+package io.jenkins.plugins.argopreflight.offline.registry;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
@@ -16,8 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.Question;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Conversation;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Deadline;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Registries;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Image;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Repository;
+import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Image;
+import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

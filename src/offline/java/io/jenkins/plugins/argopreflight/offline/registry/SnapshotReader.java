@@ -1,14 +1,14 @@
-package io.jenkins.plugins.argopreflight.engine.registry.snapshot;
+package io.jenkins.plugins.argopreflight.offline.registry;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Authentication;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Credential;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Image;
-import io.jenkins.plugins.argopreflight.engine.registry.snapshot.SnapshotHost.Repository;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Authentication;
+import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Credential;
+import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Image;
+import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Repository;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
