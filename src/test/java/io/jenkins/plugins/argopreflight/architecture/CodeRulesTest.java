@@ -124,6 +124,16 @@ class CodeRulesTest {
                 .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
     }
 
+    /** The root build compiles it with the tests; the compiler of central/ refuses a use of it in the plugin. */
+    @Test
+    void shouldKeepTheOfflinePartOutOfThePlugin() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("pom.xml")))
+                .contains("<source>src/offline/java</source>")
+                .doesNotContain("<goal>add-source</goal>");
+        assertThat(Files.readString(ROOT.resolve("central/plugin/pom.xml")))
+                .containsPattern("<artifactId>offline</artifactId>\\s*<version>[^<]*</version>\\s*<scope>test</scope>");
+    }
+
     @Test
     void shouldBuildBothWaysWithTheSameVersions() throws IOException {
         Map<String, String> jenkins = versions("pom.xml");
