@@ -92,7 +92,7 @@ public final class OwnedPods {
                 draft.provenance(),
                 Certainty.ONCE.repeated(group.count()));
         pod.ownedBy(document.kind() + "/" + name());
-        creator.ifPresent(by -> pod.existsAs(by.pod(), group.count(), by.awaits()));
+        creator.ifPresent(by -> pod.existsWithin(by.pod(), by.awaits()));
         return pod;
     }
 

@@ -25,6 +25,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.container.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.container.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.container.MemoryTooSmall;
+import io.jenkins.plugins.argopreflight.engine.check.container.MountAtRoot;
 import io.jenkins.plugins.argopreflight.engine.check.container.PrivilegedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.container.ProbePort;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyInput;
@@ -155,6 +156,7 @@ public final class Checks {
                 new MemoryTooSmall(),
                 new CommandLine(),
                 new ProbePort(),
+                new MountAtRoot(),
                 new ReadOnlyInput(),
                 new ReadOnlyOutput(),
                 new SubPathVariable(),

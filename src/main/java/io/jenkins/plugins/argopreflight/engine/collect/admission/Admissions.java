@@ -191,7 +191,7 @@ public final class Admissions {
         });
     }
 
-    /** What only the account of the pod may do, and what cannot be tried, is shown where the rights are. */
+    /** What only the account of the pod is allowed to do, and what cannot be tried, is shown where the rights are. */
     private List<Admission> carryOut(Trial trial, Document created, Answer answer) {
         Fact<Optional<String>> refusal = CreatedTrial.refusal(created, answer.refusal());
         String user = parties.submitter().ifKnown().map(Identity::user).orElse("");

@@ -92,35 +92,17 @@ public final class ArgoPod {
     }
 
     /**
-     * Makes it exist when the other pod does, which creates the object that owns it.
+     * Makes it exist within another pod, which creates the object or workflow that owns it: as often, and on its conditions.
      *
-     * @param count how many for each of the other
-     * @param awaited whether the other pod's node waits for the object
-     */
-    public void existsAs(ArgoPod creator, long count, boolean awaited) {
-        nodeNames.clear();
-        nodeNames.addAll(creator.nodeNames);
-        existences.clear();
-        creator.existences.stream()
-                .map(each -> awaited ? each : new Existence(each.conditions(), Tolerance.DETACHED))
-                .forEach(existences::add);
-        certainty = creator.certainty.repeated(count);
-    }
-
-    /**
-     * Makes a pod of a workflow exist within another one, a pod of which creates that workflow.
-     *
-     * @param awaited whether the creating pod's node waits for the workflow
+     * @param awaited whether the other pod's node waits for what it creates
      */
     public void existsWithin(ArgoPod creator, boolean awaited) {
         List<Existence> own = List.copyOf(existences);
         nodeNames.clear();
         nodeNames.addAll(creator.nodeNames);
         existences.clear();
-        for (Existence outer : creator.existences) {
-            own.forEach(inner -> existences.add(inner.within(outer, awaited)));
-        }
-        certainty = certainty.repeated(creator.count());
+        creator.existences.forEach(outer -> own.forEach(inner -> existences.add(inner.within(outer, awaited))));
+        certainty = creator.certainty.repeated(count());
     }
 
     /**

@@ -256,6 +256,9 @@ public final class VariableRules {
             boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
             if (known && !hook && isEarly.test(tag) && seen.add(tag)) {
                 report(Problem.Kind.TOO_EARLY, place, tag, what + " uses {{" + tag.name() + "}} before it exists");
+            } else if (!known && scope.isOfDaemon(tag.name()) && seen.add(tag)) {
+                String why = " uses {{" + tag.name() + "}}, and a daemon has no outputs while it runs";
+                report(Problem.Kind.TOO_EARLY, place, tag, what + why);
             } else if (!known && !isReportedElsewhere(place, tag) && seen.add(tag)) {
                 report(
                         Problem.Kind.REFUSED,
@@ -267,9 +270,6 @@ public final class VariableRules {
     }
 
     private String near(String name, VariableScope scope) {
-        if (scope.isOfDaemon(name)) {
-            return "; a daemon has no outputs while it runs";
-        }
         Set<String> names = new LinkedHashSet<>(scope.names());
         names.addAll(globals.names());
         return Nearest.to(name, names)
