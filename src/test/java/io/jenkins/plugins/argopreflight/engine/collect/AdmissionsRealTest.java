@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admissions;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.AdmittedPods;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
@@ -185,6 +186,8 @@ class AdmissionsRealTest {
         assertThat(created("v1", "ConfigMap", "dat: {a: b}")).contains("unknown field \"dat\"");
         assertThat(created("batch/v1beta1", "CronJob", "spec: {}"))
                 .isEqualTo("no matches for kind \"CronJob\" in version \"batch/v1beta1\"");
+        assertThat(created("example.com/v1", "Thing", "spec: {}"))
+                .isEqualTo("no matches for kind \"Thing\" in version \"example.com/v1\"");
         assertThat(created("v1", "ConfigMap", "data: {a: b}")).isEqualTo("let in");
     }
 
@@ -258,7 +261,7 @@ class AdmissionsRealTest {
                             4,
                             Optional.empty(),
                             () -> "",
-                            () -> Fact.unknown("not asked"))
+                            () -> Fact.known(ClusterKinds.of(List.of())))
                     .ask(followed.workflows());
         }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * An object that a resource template creates, as it can be tried on an API server. Objects with values that only the
@@ -22,8 +23,9 @@ import java.util.function.Supplier;
  */
 record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, ClusterKinds.Found kind) {
 
-    /** The server's words where it has no such kind, or not in that version. */
-    private static final String NO_RESOURCE = "could not find the requested resource";
+    /** The server's words where it has no such kind in a version, and ours where it has nothing of the group. */
+    private static final Pattern NO_RESOURCE =
+            Pattern.compile("could not find the requested resource|HTTP 404 without a Kubernetes Status");
 
     /** Its words to one who gives others rights that they have not themselves. */
     private static final String ESCALATES = "attempting to grant RBAC permissions";
@@ -93,7 +95,7 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
                 return Fact.unknown(words);
             }
             return Fact.known(
-                    words.contains(NO_RESOURCE)
+                    NO_RESOURCE.matcher(words).find()
                             ? Optional.of("no matches for kind \"" + document.kind() + "\" in version \""
                                     + document.apiVersion() + "\"")
                             : said);
