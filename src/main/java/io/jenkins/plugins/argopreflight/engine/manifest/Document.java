@@ -77,6 +77,11 @@ public final class Document {
         return root.path("metadata").path("name").asText();
     }
 
+    /** Whether it stands in a file, and is none of a cluster. */
+    public boolean isInFile() {
+        return place.line() > 0;
+    }
+
     /** Where a field stands, or its nearest parent that stands in the file. */
     public Location locate(String path) {
         Place at = place;

@@ -97,7 +97,7 @@ public final class QuotaObjects implements Check {
     private static Map<String, Quantity> wanted(Facts facts, WorkflowFacts workflow) {
         Map<String, Quantity> wanted = new LinkedHashMap<>();
         String kind = workflow.document().kind();
-        boolean given = workflow.document().locate("").line() > 0;
+        boolean given = workflow.document().isInFile();
         if (kind.equals("CronWorkflow") && given) {
             wanted.put("count/cronworkflows.argoproj.io", ONE);
         }
@@ -197,9 +197,9 @@ public final class QuotaObjects implements Check {
                                     .with("--completed"))
                             .because("or delete what has ended:"),
                     ChangeField.to(Yaml.of("""
-                                    spec:
-                                      ttlStrategy: {secondsAfterCompletion: 3600}
-                                    """)).because("and automatically, in workflows:"));
+                        spec:
+                          ttlStrategy: {secondsAfterCompletion: 3600}
+                        """)).because("and automatically, in workflows:"));
         }
         if (!resource.contains("persistentvolumeclaims") && !resource.contains("storage")) {
             return List.of();

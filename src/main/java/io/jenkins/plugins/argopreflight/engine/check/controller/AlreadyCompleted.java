@@ -38,20 +38,14 @@ public final class AlreadyCompleted implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(AlreadyCompleted::isGiven);
-    }
-
-    /** A workflow to submit; one that is in the cluster has ended rightly. */
-    private static boolean isGiven(WorkflowFacts workflow) {
-        return workflow.document().kind().equals("Workflow")
-                && workflow.document().locate("").line() > 0;
+        return facts.workflows().stream().anyMatch(WorkflowFacts::isToSubmit);
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
-            if (!isGiven(workflow)) {
+            if (!workflow.isToSubmit()) {
                 continue;
             }
             String phase = Objects.text(workflow.document().root(), "status", "phase");
@@ -88,9 +82,8 @@ public final class AlreadyCompleted implements Check {
                         INFO,
                         Places.workflow(workflow, "status.phase"),
                         "The file has status.phase: " + phase
-                                + ", and kubectl create and argo submit keep it. The workflow"
-                                + " counts as ended from the start, whatever its pods do, and steps of status.nodes do not"
-                                + " run again.")
+                                + ", and kubectl create and argo submit keep it. The workflow counts as ended from the"
+                                + " start, whatever its pods do, and steps of status.nodes do not run again.")
                 .title("The file has status.phase %s", phase)
                 .evidence("status.phase: " + phase)
                 .fix(AskPerson.reader("remove status from the file"));

@@ -35,19 +35,13 @@ public final class SuspendedWorkflow implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(SuspendedWorkflow::isSubmitted);
-    }
-
-    /** One that is in the cluster was suspended by someone who knows. */
-    private static boolean isSubmitted(WorkflowFacts workflow) {
-        return workflow.document().kind().equals("Workflow")
-                && workflow.document().locate("").line() > 0;
+        return facts.workflows().stream().anyMatch(WorkflowFacts::isToSubmit);
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         return facts.workflows().stream()
-                .filter(SuspendedWorkflow::isSubmitted)
+                .filter(WorkflowFacts::isToSubmit)
                 .filter(workflow ->
                         workflow.document().root().path("spec").path("suspend").asBoolean())
                 .map(SuspendedWorkflow::suspended)
@@ -58,8 +52,8 @@ public final class SuspendedWorkflow implements Check {
         return Finding.warn(
                         INFO,
                         Places.workflow(workflow, "spec.suspend"),
-                        "The workflow has spec.suspend: true. The controller starts no step of it until someone resumes it"
-                                + " (argo resume), and the workflow stays Running.")
+                        "The workflow has spec.suspend: true. The controller starts no step of it until someone"
+                                + " resumes it (argo resume), and the workflow stays Running.")
                 .title("The workflow is suspended from the start")
                 .evidence("spec.suspend: true")
                 .fix(

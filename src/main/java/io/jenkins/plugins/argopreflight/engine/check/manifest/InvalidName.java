@@ -73,7 +73,7 @@ public final class InvalidName implements Check {
     }
 
     private static boolean isOfCluster(WorkflowFacts workflow) {
-        return workflow.document().locate("").line() == 0;
+        return !workflow.document().isInFile();
     }
 
     private static Finding nameless(WorkflowFacts workflow) {

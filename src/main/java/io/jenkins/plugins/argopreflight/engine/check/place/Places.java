@@ -79,7 +79,7 @@ public final class Places {
 
     /** The file to give to a command; {@code FILE} for what is in the cluster only. */
     public static Operand file(WorkflowFacts workflow) {
-        return workflow.document().locate("").line() == 0
+        return !workflow.document().isInFile()
                 ? Operand.placeholder("FILE")
                 : Operand.file(workflow.document().file());
     }

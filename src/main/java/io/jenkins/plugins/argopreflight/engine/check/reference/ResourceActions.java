@@ -82,7 +82,7 @@ public final class ResourceActions implements Check {
         /** One that was submitted before has its objects by now. */
         boolean isSubmitted() {
             return workflow.document().kind().equals("Workflow")
-                    && workflow.document().locate("").line() == 0;
+                    && !workflow.document().isInFile();
         }
 
         /** Whether Argo itself can make the object, of a volumeClaimTemplate. */
@@ -102,17 +102,25 @@ public final class ResourceActions implements Check {
         return INFO;
     }
 
+    private record Found(List<Actions> actions) {}
+
+    private static List<Actions> actions(Facts facts) {
+        return facts.derived(
+                        Found.class,
+                        from -> new Found(
+                                from.workflows().stream().map(Actions::of).toList()))
+                .actions();
+    }
+
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .anyMatch(workflow -> !Actions.of(workflow).all().isEmpty());
+        return actions(facts).stream().anyMatch(actions -> !actions.all().isEmpty());
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            Actions actions = Actions.of(workflow);
+        for (Actions actions : actions(facts)) {
             for (ResourceAction action : actions.all()) {
                 check(facts, actions, action).map(each -> each.on(action.pod())).ifPresent(findings::add);
             }

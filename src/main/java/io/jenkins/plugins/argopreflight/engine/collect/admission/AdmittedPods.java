@@ -141,7 +141,7 @@ public final class AdmittedPods {
                 objects.find("ServiceAccount", namespace, Objects.text(pod.spec(), "serviceAccountName"));
         return account.ifKnown()
                 .flatMap(found -> found)
-                .filter(found -> found.locate("").line() == 0)
+                .filter(found -> !found.isInFile())
                 .map(found -> Set.copyOf(Objects.names(found.root().path("imagePullSecrets"))));
     }
 }

@@ -24,7 +24,7 @@ final class WorkflowTrial {
     static Optional<Resource> resource(WorkflowFacts workflow) {
         return Optional.ofNullable(RESOURCES.get(workflow.document().kind()))
                 .filter(resource -> workflow.creator().isEmpty()
-                        && workflow.document().locate("").line() > 0
+                        && workflow.document().isInFile()
                         && workflow.document().root().path("metadata").isObject());
     }
 

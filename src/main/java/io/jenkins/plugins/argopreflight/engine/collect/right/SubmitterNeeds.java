@@ -54,7 +54,7 @@ final class SubmitterNeeds {
                         .flatMap(create -> Stream.concat(
                                 Stream.of(create), besides(document.root().path("spec"))));
             case "CronWorkflow" ->
-                isGiven(document)
+                document.isInFile()
                         ? Stream.concat(
                                 apply(CRON_WORKFLOWS, document),
                                 references(document.root().path("spec").path("workflowSpec")))
@@ -76,7 +76,7 @@ final class SubmitterNeeds {
                 Right.of("create", ArgoGrant.ARGO, "workflows", workflow.namespace()),
                 "submit a workflow from the template (argo submit --from)");
         return Stream.concat(
-                isGiven(document)
+                document.isInFile()
                         ? apply(kind, document)
                         : Stream.of(need(get(kind, document.name()), "read the template (argo submit --from)")),
                 Stream.of(submit));
@@ -112,10 +112,6 @@ final class SubmitterNeeds {
     private Right get(Resource kind, String name) {
         return Right.of("get", kind.group(), kind.plural(), kind.namespaced() ? workflow.namespace() : "")
                 .named(name);
-    }
-
-    private static boolean isGiven(Document document) {
-        return document.locate("").line() > 0;
     }
 
     private Need need(Right right, String neededFor) {

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.object.SecretKeys;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import java.util.ArrayList;
@@ -61,15 +61,9 @@ public final class CreatedObjects {
 
     private static List<Document> read(ArgoPod pod) {
         JsonNode resource = PodTemplate.resource(pod);
-        if (!ResourceManifest.creates(resource)) {
-            return List.of();
-        }
-        try {
-            return ResourceManifest.read(resource.path("manifest").asText(""));
-        } catch (ManifestException later) {
-            // What only the running workflow fills in is reported where its rights are.
-            return List.of();
-        }
+        return ResourceManifest.creates(resource)
+                ? ResourceManifest.readable(Objects.text(resource, "manifest"))
+                : List.of();
     }
 
     /** An object that is created by then: by anything but a later step. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ public record ResourceAction(ArgoPod pod, String action, Resource resource, Stri
         }
         KubectlFlags flags = KubectlFlags.of(resource.path("flags"));
         List<ResourceAction> actions = new ArrayList<>();
-        for (Document object : objects(Objects.text(resource, "manifest"))) {
+        for (Document object : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
             String in = object.namespace().isEmpty() ? flags.namespace().orElse(namespace) : object.namespace();
             kind(object)
                     .map(kind -> new ResourceAction(pod, Objects.text(resource, "action"), kind, in, object.name()))
@@ -43,14 +42,6 @@ public record ResourceAction(ArgoPod pod, String action, Resource resource, Stri
                     .ifPresent(actions::add);
         }
         return actions;
-    }
-
-    private static List<Document> objects(String manifest) {
-        try {
-            return manifest.isBlank() ? List.of() : ResourceManifest.read(manifest);
-        } catch (ManifestException later) {
-            return List.of();
-        }
     }
 
     private static Optional<Resource> kind(Document object) {

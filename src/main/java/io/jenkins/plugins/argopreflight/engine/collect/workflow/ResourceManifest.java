@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +33,19 @@ public final class ResourceManifest {
     /**
      * The objects of a manifest.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when it is no YAML whatever the values
+     * @throws ManifestException when it is no YAML whatever the values
      */
     public static List<Document> read(String text) {
         return read("manifest", 0, text);
+    }
+
+    /** The objects of a manifest; none where only the running workflow makes it readable, or where there is none. */
+    static List<Document> readable(String text) {
+        try {
+            return text.isBlank() ? List.of() : read(text);
+        } catch (ManifestException later) {
+            return List.of();
+        }
     }
 
     /**
