@@ -6,14 +6,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ObservedGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ReadObserver;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -173,17 +171,9 @@ public final class StateRecorder implements ReadObserver {
         for (String list : Set.of("initContainers", "containers")) {
             for (JsonNode container : pod.path("spec").path(list)) {
                 String digest = digests.getOrDefault(Objects.text(container, "name"), "");
-                image(Objects.text(container, "image")).ifPresent(image -> digest(image, NODES, digest));
+                ImageReference.ifValid(Objects.text(container, "image"))
+                        .ifPresent(image -> digest(image, NODES, digest));
             }
-        }
-    }
-
-    private static Optional<ImageReference> image(String name) {
-        try {
-            return Optional.of(ImageReference.parse(name));
-        } catch (InvalidImageException e) {
-            // No node pulls it, so that it has no digest.
-            return Optional.empty();
         }
     }
 

@@ -6,15 +6,19 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
 import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.object.Kept;
 import io.jenkins.plugins.argopreflight.engine.collect.object.SecretKeys;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObjects.Reference;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,9 @@ public final class CollectedView implements ClusterView {
 
     private final GivenObjects given;
     private final Map<Reference, Fact<List<ObjectNode>>> read = new ConcurrentHashMap<>();
+
+    /** Those of the pods' images. */
+    private final Set<String> repositories = new HashSet<>();
 
     private CollectedView(GivenObjects given) {
         this.given = given;
@@ -61,10 +68,28 @@ public final class CollectedView implements ClusterView {
 
     /** Reads what the pods refer to by now, and was not read before. */
     void also(List<WorkflowFacts> workflows, ClusterReader reader, int concurrency) {
+        if (repositories.addAll(repositories(workflows))) {
+            // Nodes are kept with the images that count.
+            read.keySet().removeIf(each -> each.resource().equals(Resource.NODES));
+        }
         List<Reference> more = ReferencedObjects.of(workflows).stream()
                 .filter(wanted -> !read.containsKey(wanted))
                 .toList();
         Parallel.forEach(more, concurrency, wanted -> read.put(wanted, read(wanted, reader)));
+    }
+
+    private static Set<String> repositories(List<WorkflowFacts> workflows) {
+        Set<String> all = new HashSet<>();
+        for (WorkflowFacts workflow : workflows) {
+            for (ArgoPod pod : workflow.pods()) {
+                Stream.of("image", "reference")
+                        .flatMap(field -> pod.spec().findValuesAsText(field).stream())
+                        .flatMap(image -> ImageReference.ifValid(image).stream())
+                        .map(ImageReference::repository)
+                        .forEach(all::add);
+            }
+        }
+        return all;
     }
 
     /** What pods get by default matters only to several at once, and where there is a quota. */
@@ -119,20 +144,13 @@ public final class CollectedView implements ClusterView {
     private Fact<List<ObjectNode>> read(Reference wanted, ClusterReader reader) {
         Resource resource = wanted.resource();
         if (wanted.name().isEmpty()) {
-            return map(reader.list(resource, wanted.namespace(), ""), found -> found);
+            return reader.each(resource, wanted.namespace(), Kept.of(resource, repositories));
         }
         if (inFiles(resource, wanted.namespace(), wanted.name()).isPresent()) {
             return Fact.known(List.of());
         }
-        return map(
-                reader.get(resource, wanted.namespace(), wanted.name()),
-                found -> found.map(List::of).orElse(List.of()));
-    }
-
-    private static <T> Fact<List<ObjectNode>> map(
-            Fact<T> fact, java.util.function.Function<T, List<Document>> documents) {
-        return fact.map(
-                found -> documents.apply(found).stream().map(Document::root).toList());
+        return reader.get(resource, wanted.namespace(), wanted.name())
+                .map(found -> found.map(Document::root).stream().toList());
     }
 
     @Override

@@ -40,6 +40,15 @@ public record ImageReference(
     private static final Pattern IDENTIFIER = Pattern.compile("[a-f0-9]{64}");
     private static final Pattern SHA = Pattern.compile("sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}");
 
+    /** Reads and normalises a name; empty when the kubelet would answer InvalidImageName. */
+    public static Optional<ImageReference> ifValid(String image) {
+        try {
+            return Optional.of(parse(image));
+        } catch (InvalidImageException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Reads and normalises a name.
      *

@@ -2,12 +2,15 @@ package io.jenkins.plugins.argopreflight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,9 @@ class HeapTest {
         try {
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("it ends").isTrue();
             return new Ended(
-                    process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
         } finally {
             process.destroyForcibly();
         }
@@ -64,13 +69,13 @@ class HeapTest {
         }
         Files.writeString(cluster.resolve("nodes.json"), nodes.append("]}"));
         Path workflow = Files.writeString(folder.resolve("w.yaml"), """
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {name: build, namespace: ci}
-                spec:
-                  entrypoint: main
-                  templates: [{name: main, container: {image: "registry.example.com/a:1", command: [sh]}}]
-                """);
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: build, namespace: ci}
+            spec:
+              entrypoint: main
+              templates: [{name: main, container: {image: "registry.example.com/a:1", command: [sh]}}]
+            """);
         return List.of("check", "--cluster", cluster.toString(), "--no-registry", "-f", workflow.toString());
     }
 
@@ -94,5 +99,97 @@ class HeapTest {
         assertThat(ended.err())
                 .contains("was not read to its end", "the limit bytes=", "-Xmx")
                 .doesNotContain("Exception", "\tat ");
+    }
+
+    /** An API server that has nodes and nothing else. */
+    private static HttpServer serverOf(int nodes) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            boolean found = path.equals("/api/v1/nodes") || path.equals("/version");
+            byte[] body = (path.equals("/version")
+                            ? "{\"gitVersion\":\"v1.34.4\"}"
+                            : found
+                                    ? page(query, nodes)
+                                    : "{\"kind\":\"Status\",\"status\":\"Failure\",\"code\":404,"
+                                            + "\"reason\":\"NotFound\",\"message\":\"not found\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(found ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static String page(String query, int nodes) {
+        int size = Integer.parseInt(query.replaceFirst(".*limit=(\\d+).*", "$1"));
+        int from = query.contains("continue=") ? Integer.parseInt(query.replaceFirst(".*continue=(\\d+).*", "$1")) : 0;
+        int to = Math.min(from + size, nodes);
+        StringBuilder page = new StringBuilder(
+                        "{\"apiVersion\":\"v1\",\"kind\":\"NodeList\",\"metadata\":{\"continue\":\"")
+                .append(to == nodes ? "" : to)
+                .append("\"},\"items\":[");
+        for (int i = from; i < to; i++) {
+            page.append(i == from ? "" : ",")
+                    .append("{\"metadata\":{\"name\":\"node-")
+                    .append(i);
+            page.append("\",\"labels\":{\"kubernetes.io/os\":\"linux\",\"kubernetes.io/arch\":\"amd64\"},")
+                    .append("\"annotations\":{\"note\":\"")
+                    .append("x".repeat(2000))
+                    .append("\"}},")
+                    .append(
+                            "\"status\":{\"allocatable\":{\"cpu\":\"8\",\"memory\":\"32Gi\",\"pods\":\"110\"},\"images\":[");
+            for (int j = 0; j < 50; j++) {
+                String name = "registry.example.com/team/image-" + (i * 50 + j);
+                page.append(j == 0 ? "" : ",")
+                        .append("{\"names\":[\"")
+                        .append(name)
+                        .append("@sha256:")
+                        .append("0".repeat(64))
+                        .append("\",\"")
+                        .append(name)
+                        .append(":v1\"],\"sizeBytes\":1000}");
+            }
+            page.append("]}}");
+        }
+        return page.append("]}").toString();
+    }
+
+    @Test
+    void shouldKeepOfThousandsOfNodesWhatCounts() throws Exception {
+        HttpServer server = serverOf(5000);
+        try {
+            Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                contexts: [{name: test, context: {cluster: test, user: test, namespace: ci}}]
+                users: [{name: test, user: {token: not-secret}}]
+                clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
+                """.formatted(
+                            server.getAddress().getPort()));
+            Path workflow = Files.writeString(folder.resolve("w.yaml"), """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata: {name: build, namespace: ci}
+                spec:
+                  entrypoint: main
+                  nodeSelector: {disk: ssd}
+                  templates: [{name: main, container: {image: "registry.example.com/team/image-7:v1", command: [sh]}}]
+                """);
+            Ended ended = run(
+                    "128m", "check", "--kubeconfig", kubeconfig.toString(), "--no-registry", "-f", workflow.toString());
+            assertThat(ended.out())
+                    .as(ended.err())
+                    .contains("(node-selector-no-match)")
+                    .contains("5000 nodes");
+            assertThat(ended.err()).doesNotContain("was not read to its end", "out of memory");
+        } finally {
+            server.stop(0);
+        }
     }
 }

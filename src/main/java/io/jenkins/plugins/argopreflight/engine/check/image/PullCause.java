@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import java.util.EnumSet;
@@ -96,11 +95,7 @@ public record PullCause(
     }
 
     static Optional<ImageReference> image(PodPull row) {
-        try {
-            return Optional.of(ImageReference.parse(row.pull().image()));
-        } catch (InvalidImageException e) {
-            return Optional.empty();
-        }
+        return ImageReference.ifValid(row.pull().image());
     }
 
     public ImageReference image() {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Reads a cluster's objects as facts, each object once; a cluster that does not answer is asked no second time. */
 public final class ClusterReader {
@@ -93,6 +95,26 @@ public final class ClusterReader {
                                         + " of the cluster",
                                 object))
                         .toList());
+    }
+
+    /**
+     * All objects of a kind in a namespace, one after the other.
+     *
+     * @param kept what to keep of each
+     */
+    public Fact<List<ObjectNode>> each(Resource resource, String namespace, UnaryOperator<ObjectNode> kept) {
+        return ask(Optional.of(Right.of("list", resource.group(), resource.plural(), namespace)), () -> {
+            Map<String, ObjectNode> all = new LinkedHashMap<>();
+            gateway()
+                    .each(
+                            resource,
+                            namespace,
+                            "",
+                            "",
+                            object -> all.put(
+                                    Objects.namespace(object) + "/" + Objects.name(object), kept.apply(object)));
+            return List.copyOf(all.values());
+        });
     }
 
     /** All objects of a kind in a namespace, asked for once. */

@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.pull.ImagePuller;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
@@ -43,7 +42,7 @@ final class AskedPull {
         List<PullSecretView> sights = new ArrayList<>();
         List<PullSecret> readable = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        Optional<ImageReference> image = parse(key.image());
+        Optional<ImageReference> image = ImageReference.ifValid(key.image());
         for (String name : inEffect.names()) {
             Fact<Optional<ReadSecret>> secret = book.secret(key.namespace(), name);
             if (secret.isUnknown()) {
@@ -179,14 +178,6 @@ final class AskedPull {
                 Verdict.UNKNOWN,
                 "The image " + question.image() + " is not known before the workflow runs.",
                 List.of());
-    }
-
-    static Optional<ImageReference> parse(String image) {
-        try {
-            return Optional.of(ImageReference.parse(image));
-        } catch (InvalidImageException e) {
-            return Optional.empty();
-        }
     }
 
     Key key() {

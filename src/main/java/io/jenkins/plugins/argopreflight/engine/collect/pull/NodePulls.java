@@ -49,7 +49,7 @@ public final class NodePulls {
     }
 
     public PodPull judge(PodPull row) {
-        Optional<ImageReference> image = AskedPull.parse(row.pull().image());
+        Optional<ImageReference> image = ImageReference.ifValid(row.pull().image());
         if (image.isEmpty() || row.pull().verdict() == Verdict.OK || row.pull().verdict() == Verdict.INVALID) {
             return row;
         }

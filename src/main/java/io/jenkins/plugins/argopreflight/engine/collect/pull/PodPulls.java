@@ -168,8 +168,8 @@ public final class PodPulls {
                 .map(PullSite::image)
                 .distinct()
                 .filter(image -> !image.contains("{{"))
-                .forEach(image ->
-                        AskedPull.parse(image).ifPresent(parsed -> first.putIfAbsent(parsed.registry(), parsed)));
+                .forEach(image -> ImageReference.ifValid(image)
+                        .ifPresent(parsed -> first.putIfAbsent(parsed.registry(), parsed)));
         first.values().forEach(registry::expect);
     }
 }

@@ -49,7 +49,7 @@ final class PullDetails {
         Map<AskedPull, CompletableFuture<Fact<ImageConfig>>> configs = new LinkedHashMap<>();
         Map<AskedPull, CompletableFuture<Fact<List<String>>>> tags = new LinkedHashMap<>();
         for (AskedPull each : asked) {
-            Optional<ImageReference> image = AskedPull.parse(each.key().image());
+            Optional<ImageReference> image = ImageReference.ifValid(each.key().image());
             Optional<Login> login = working.get(image(each));
             if (image.isPresent() && login != null) {
                 configs.put(each, registry.configAsync(image.get(), login));
@@ -103,7 +103,7 @@ final class PullDetails {
     }
 
     private List<CompletableFuture<OtherSecret>> candidates(AskedPull asked, List<ReadSecret> all) {
-        ImageReference image = AskedPull.parse(asked.key().image()).orElseThrow();
+        ImageReference image = ImageReference.ifValid(asked.key().image()).orElseThrow();
         List<CompletableFuture<OtherSecret>> candidates = new ArrayList<>();
         for (ReadSecret secret : all) {
             if (asked.key().inEffect().names().contains(secret.name())) {
