@@ -55,6 +55,7 @@ import io.jenkins.plugins.argopreflight.engine.check.reference.MissingClass;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingKey;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingObject;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceActions;
+import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCondition;
 import io.jenkins.plugins.argopreflight.engine.check.rights.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rights.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ExecutorToken;
@@ -131,6 +132,7 @@ public final class Checks {
                 MissingObject.configMap(),
                 new MissingKey(),
                 new ResourceActions(),
+                new ResourceCondition(),
                 new MissingClaim(),
                 new ClaimUnbound(),
                 new ClaimTemplateClass(),

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -44,6 +45,8 @@ public final class ProbePort extends ContainerCheck {
                         && !port.asText().matches("\\d+")
                         && !has(at, port)) {
                     findings.add(finding(at, probe, handler, port.asText()));
+                } else if (port.isIntegralNumber() && isOther(at, port.asInt())) {
+                    findings.add(other(at, probe, handler, port.asInt()));
                 }
             }
         }
@@ -59,16 +62,46 @@ public final class ProbePort extends ContainerCheck {
         return false;
     }
 
-    private static Finding finding(At at, String probe, String handler, String port) {
+    /** Whether the container says which ports it has, and that is none of them. */
+    private static boolean isOther(At at, int number) {
+        JsonNode ports = at.container().path("ports");
+        for (JsonNode port : ports) {
+            if (!port.path("containerPort").isIntegralNumber()
+                    || port.path("containerPort").asInt() == number) {
+                return false;
+            }
+        }
+        return !ports.isEmpty();
+    }
+
+    private static Finding other(At at, String probe, String handler, int port) {
         String path = at.path() + "." + probe + "." + handler + ".port";
-        String then = probe.equals("readinessProbe")
+        return Finding.warn(
+                        INFO,
+                        Places.of(at.workflow(), at.pod(), path),
+                        "The " + probe + " of " + at.description() + " asks port " + port
+                                + ", which is none of the container's ports. " + then(probe)
+                                + " The port can be right where the process listens on more ports than the container"
+                                + " names.")
+                .title("The %s asks port %s, which the container does not name", probe, String.valueOf(port))
+                .evidence(probe + "." + handler + ".port: " + port)
+                .fix(AskPerson.reader(
+                        "write the port that the process listens on, or add it to the container's ports"));
+    }
+
+    private static String then(String probe) {
+        return probe.equals("readinessProbe")
                 ? "The container never becomes ready, and a daemon with it never starts the next step."
                 : "The probe fails each time, and the kubelet restarts or kills the container.";
+    }
+
+    private static Finding finding(At at, String probe, String handler, String port) {
+        String path = at.path() + "." + probe + "." + handler + ".port";
         return Finding.fail(
                         INFO,
                         Places.of(at.workflow(), at.pod(), path),
                         "The " + probe + " of " + at.description() + " uses port " + port
-                                + ", and the container has no port of that name. " + then)
+                                + ", and the container has no port of that name. " + then(probe))
                 .title("The container has no port named %s", port)
                 .evidence(probe + "." + handler + ".port: " + port)
                 .fix(ChangeField.to(

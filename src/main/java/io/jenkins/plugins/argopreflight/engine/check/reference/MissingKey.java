@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.reference.Uses.Use;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
@@ -66,8 +67,10 @@ public final class MissingKey implements Check {
                     .flatMap(found -> found)
                     .ifPresent(object -> use.keys().stream()
                             .filter(key -> !key.contains("{{") && !keys(object).contains(key))
-                            .forEach(key ->
-                                    findings.add(finding(use, key, keys(object)).on(use.pod()))));
+                            .forEach(key -> findings.add((use.subPath()
+                                            ? emptyFolder(use, key, keys(object))
+                                            : finding(use, key, keys(object)))
+                                    .on(use.pod()))));
         }
         return findings;
     }
@@ -96,6 +99,23 @@ public final class MissingKey implements Check {
     static Operand fromFile(String key) {
         return Operand.joined(
                 Operand.text("--from-file="), Operand.key(key), Operand.text("="), Operand.placeholder("FILE"));
+    }
+
+    /** The kubelet makes what is not in the volume (pkg/volume/util/subpath); the container starts. */
+    private static Finding emptyFolder(Use use, String key, TreeSet<String> keys) {
+        return Finding.warn(
+                        INFO,
+                        subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
+                        use.described() + " in namespace " + use.workflow().namespace() + " has no key " + key
+                                + ", which "
+                                + use.description() + " names (it has " + String.join(", ", keys)
+                                + "). The kubelet mounts an empty folder in the place of the file."
+                                + Nearest.to(key, keys)
+                                        .map(each -> " Did you mean " + each + "?")
+                                        .orElse(""))
+                .title("%s has no key %s for a subPath", use.described(), key)
+                .evidence("referred to by " + use.description() + Places.by(use.pod(), use.path()))
+                .fix(AskPerson.reader("write a key that there is in subPath, or add the key"));
     }
 
     private static Finding finding(Use use, String key, TreeSet<String> keys) {

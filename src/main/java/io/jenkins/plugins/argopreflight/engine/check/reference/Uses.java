@@ -22,6 +22,7 @@ public final class Uses {
      * @param description who refers to it, such as {@code volume certs}
      * @param container that needs it, "" for a volume
      * @param keys that must be there
+     * @param subPath whether it is a mount of one key, for which the kubelet makes an empty folder where there is none
      */
     record Use(
             WorkflowFacts workflow,
@@ -31,7 +32,8 @@ public final class Uses {
             String path,
             String description,
             String container,
-            List<String> keys) {
+            List<String> keys,
+            boolean subPath) {
 
         boolean isOpen() {
             return name.contains("{{") || name.contains("*");
@@ -99,6 +101,13 @@ public final class Uses {
             add(Resource.SECRETS, from.path("secretKeyRef"), "name", at + ".secretKeyRef", description, name);
             add(Resource.CONFIG_MAPS, from.path("configMapKeyRef"), "name", at + ".configMapKeyRef", description, name);
         }
+        for (JsonNode mount : container.path("volumeMounts")) {
+            String folder = Objects.text(mount, "mountPath");
+            // Argo gives its own containers the same mounts, below this folder.
+            if (!folder.startsWith("/mainctrfs")) {
+                subPath(mount, path + ".volumeMounts[" + folder + "]", name);
+            }
+        }
         JsonNode envFrom = container.path("envFrom");
         for (int i = 0; envFrom.isArray() && i < envFrom.size(); i++) {
             String at = path + ".envFrom[" + i + "]";
@@ -130,7 +139,37 @@ public final class Uses {
             keys.add(Objects.text(reference, "key"));
         }
         reference.path("items").forEach(item -> keys.add(Objects.text(item, "key")));
-        all.add(new Use(workflow, pod, resource, name, path, description, container, keys));
+        all.add(new Use(workflow, pod, resource, name, path, description, container, keys, false));
+    }
+
+    /** A mount of one file of a volume; where the volume has items, these say which files there are. */
+    private void subPath(JsonNode mount, String path, String container) {
+        String file = Objects.text(mount, "subPath").replaceFirst("/.*", "");
+        for (JsonNode volume : pod.spec().path("volumes")) {
+            for (Resource resource : List.of(Resource.SECRETS, Resource.CONFIG_MAPS)) {
+                boolean secret = resource.equals(Resource.SECRETS);
+                JsonNode source = volume.path(secret ? "secret" : "configMap");
+                String name = Objects.text(source, secret ? "secretName" : "name");
+                if (volume.path("name").equals(mount.path("name"))
+                        && !name.isEmpty()
+                        && !source.has("items")
+                        && !source.path("optional").asBoolean()
+                        && !file.isEmpty()) {
+                    String description =
+                            "subPath of volume " + Objects.text(volume, "name") + " in container " + container;
+                    all.add(new Use(
+                            workflow,
+                            pod,
+                            resource,
+                            name,
+                            path + ".subPath",
+                            description,
+                            container,
+                            List.of(file),
+                            true));
+                }
+            }
+        }
     }
 
     /** The names of all Secrets of volumes and variables, optional ones too: what admission looks at. */

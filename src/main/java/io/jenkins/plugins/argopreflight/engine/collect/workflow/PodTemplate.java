@@ -22,7 +22,7 @@ public final class PodTemplate {
     }
 
     /** What a resource template says; missing in a pod of another template, which is not parsed. */
-    static JsonNode resource(ArgoPod pod) {
+    public static JsonNode resource(ArgoPod pod) {
         return first(texts(pod).filter(text -> text.contains('"' + RESOURCE + '"')))
                 .path(RESOURCE);
     }

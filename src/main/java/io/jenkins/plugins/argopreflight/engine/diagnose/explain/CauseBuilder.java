@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Entry;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Values;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,6 +77,26 @@ final class CauseBuilder {
                                 : Judged.find(judged.ofPods(), entry.checks(), pods, symptom.container()));
         return finding.map(found -> explained(suspect, symptom.evidence(), entry, found))
                 .orElseGet(() -> stated(suspect, symptom, entry, values(symptom, match.values())));
+    }
+
+    /** Of a workflow that someone stopped. */
+    Optional<Cause> stopped(WorkflowState workflow) {
+        if (workflow.shutdown().isEmpty() || !workflow.isFailed()) {
+            return Optional.empty();
+        }
+        String text = workflow.message().isEmpty() ? "Stopped" : workflow.message();
+        Evidence evidence = Texts.evidence(
+                "Workflow " + workflow.namespace() + "/" + workflow.name(),
+                "spec.shutdown",
+                workflow.shutdown() + ": " + text,
+                Optional.empty());
+        return Optional.of(stated(
+                Suspect.WORKFLOW,
+                new Symptom(TextOrigin.STATE, text, "", "", List.of(evidence), Map.of()),
+                table.entry("stopped"),
+                values(
+                        new Symptom(TextOrigin.STATE, "", "", "", List.of(), Map.of()),
+                        Map.of("strategy", workflow.shutdown()))));
     }
 
     /** The cause of an entry as the table has it. */

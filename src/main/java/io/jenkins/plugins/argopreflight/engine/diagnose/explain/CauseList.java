@@ -22,6 +22,11 @@ final class CauseList {
         return causes.isEmpty();
     }
 
+    /** Whether there are some, and each is of one of these checks. */
+    boolean isOnly(Set<String> checks) {
+        return !isEmpty() && causes.values().stream().allMatch(cause -> checks.contains(cause.check()));
+    }
+
     void add(Cause cause) {
         causes.merge(key(cause), cause, CauseList::together);
     }
@@ -36,6 +41,7 @@ final class CauseList {
         List<Cause> all = new ArrayList<>(causes.values());
         all.sort(Comparator.comparing((Cause cause) -> !cause.permanent())
                 .thenComparing(cause -> cause.check().equals("unrecognised"))
+                .thenComparing(cause -> cause.check().equals("container-failed"))
                 .thenComparing(cause -> -cause.nodes().size()));
         later.forEach((key, cause) -> {
             if (!causes.containsKey(key)) {

@@ -99,7 +99,7 @@ public final class Explainer {
         Waits waits = new Waits(observed, workflow);
         List<Suspect> failed = suspects.failed();
         List<Suspect> unfinished = suspects.unfinished();
-        stopped(workflow);
+        builder.stopped(workflow).ifPresent(causes::add);
         failed.forEach(suspect -> ofNode(suspect, workflow));
         unfinished.stream()
                 .filter(suspect -> suspect.pod().filter(waits::isScalingUp).isEmpty())
@@ -113,11 +113,15 @@ public final class Explainer {
                 .toList();
         if (causes.isEmpty()) {
             hangs.nodes(quiet).forEach(this::add);
+            new ResourceWaits(observed, judged, templates).hangs(quiet).forEach(this::add);
             new LockHolders(observed, workflow, cluster).hangs().forEach(this::add);
             ofWorkflow(workflow);
             if (causes.isEmpty()) {
                 hangs.whole(unfinished).ifPresent(this::add);
             }
+        }
+        if (causes.isOnly(VAGUE)) {
+            named(workflow);
         }
         later(failed, unfinished);
         List<Suspect> waiting = unfinished.stream()
@@ -126,31 +130,6 @@ public final class Explainer {
                 .toList();
         return new Explanation(
                 causes.all(), Consequences.of(workflow, causes.all(), table), waits.all(waiting), logs.unread());
-    }
-
-    private void stopped(WorkflowState workflow) {
-        if (!workflow.shutdown().isEmpty() && workflow.isFailed()) {
-            String text = workflow.message().isEmpty() ? "Stopped" : workflow.message();
-            causes.add(builder.stated(
-                    Suspect.WORKFLOW,
-                    new Symptom(
-                            TextOrigin.STATE,
-                            text,
-                            "",
-                            "",
-                            List.of(Texts.evidence(
-                                    "Workflow " + workflow.namespace() + "/" + workflow.name(),
-                                    "spec.shutdown",
-                                    workflow.shutdown() + ": " + text,
-                                    Optional.empty())),
-                            Map.of()),
-                    table.entry("stopped"),
-                    builder.values(none(), Map.of("strategy", workflow.shutdown()))));
-        }
-    }
-
-    private static Symptom none() {
-        return new Symptom(TextOrigin.STATE, "", "", "", List.of(), Map.of());
     }
 
     private void ofNode(Suspect suspect, WorkflowState workflow) {
@@ -255,6 +234,16 @@ public final class Explainer {
         }
         workflow.condition("ArtifactGCError")
                 .ifPresent(condition -> ofMessage(workflow, "condition ArtifactGCError", condition.message()));
+    }
+
+    /** Where programs only ended with a code, the workflow's own message can say more. */
+    private void named(WorkflowState workflow) {
+        SymptomTable.Match match =
+                builder.match(new Symptom(TextOrigin.WORKFLOW, workflow.message(), "", "", List.of(), Map.of()));
+        if (!VAGUE.contains(match.entry().id())
+                && !SECONDARY.contains(match.entry().id())) {
+            ofMessage(workflow, "status.message", workflow.message());
+        }
     }
 
     private void ofMessage(WorkflowState workflow, String field, String message) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ControllerState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
@@ -152,6 +153,29 @@ final class Hangs {
                                     "runs, and main has ended"),
                             Map.of("pod", pod.name(), "container", each.name())));
         }
+        Optional<EventState> unhealthy = observed.eventsOf("Pod", pod.name()).stream()
+                .filter(event ->
+                        event.reason().equals("Unhealthy") && event.message().startsWith("Readiness"))
+                .reduce((first, last) -> last);
+        if (unhealthy.isPresent()
+                && node.phase().equals("Pending")
+                && pod.container("main").filter(ContainerState::running).isPresent()
+                && observed.isOlder(pod.created(), SHORT)) {
+            return Optional.of(hang(
+                    suspect,
+                    "daemon-not-ready",
+                    evidence(
+                            "Pod " + observed.namespace() + "/" + pod.name(),
+                            "event Unhealthy",
+                            unhealthy.get().message()),
+                    Map.of(
+                            "pod",
+                            pod.name(),
+                            "container",
+                            "main",
+                            "reason",
+                            unhealthy.get().message())));
+        }
         boolean begun = pod.containers().stream()
                 .anyMatch(each ->
                         !each.init() && (each.running() || each.terminated().isPresent()));
@@ -248,7 +272,7 @@ final class Hangs {
         return Texts.evidence(object, field, text, Optional.empty());
     }
 
-    private static Hang hang(Suspect suspect, String entry, Evidence evidence, Map<String, String> values) {
+    static Hang hang(Suspect suspect, String entry, Evidence evidence, Map<String, String> values) {
         Map<String, String> all = new HashMap<>(values);
         suspect.pod().ifPresent(pod -> all.putIfAbsent("account", pod.account()));
         return new Hang(

@@ -27,6 +27,11 @@ final class Templates {
         this.workflow = workflow;
     }
 
+    /** Whether the node runs a resource template of the workflow's own. */
+    boolean isResource(NodeState node) {
+        return own().path(index(node.template())).has("resource");
+    }
+
     /**
      * A field of the template that a node runs: of the workflow when it is there, else of the WorkflowTemplate.
      *

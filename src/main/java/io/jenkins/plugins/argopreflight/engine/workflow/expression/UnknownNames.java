@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Names in an expression that nothing has: with one of them it does not compile ({@code unknown name}). A dash is a minus:
@@ -37,6 +38,10 @@ public final class UnknownNames {
             "if",
             "else");
 
+    /** The sign of an exponent is a token of its own here. Source: expr-lang parser/lexer/state.go (scanNumber). */
+    private static final Pattern NUMBER =
+            Pattern.compile("0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9_]+(?:\\.[0-9_]*)?(?:[eE][0-9_]*)?");
+
     private static final Map<String, Set<String>> FUNCTIONS = read();
 
     private UnknownNames() {}
@@ -56,7 +61,7 @@ public final class UnknownNames {
     }
 
     /**
-     * The first such name; empty where all are known, or the expression cannot be read here.
+     * The first such name, or what begins like a number and is none ({@code bad number syntax}); empty where all are known, or the expression cannot be read here.
      *
      * @param roots what variables begin with there, such as {@code workflow}
      */
@@ -72,6 +77,9 @@ public final class UnknownNames {
         while (tokens.peek().kind() != Tokens.Kind.END) {
             Tokens.Token token = tokens.take();
             String name = token.text();
+            if (token.kind() == Tokens.Kind.NUMBER && !NUMBER.matcher(name).matches()) {
+                return Optional.of(name);
+            }
             if (token.kind() == Tokens.Kind.NAME && name.indexOf('\uE000') < 0 && name.indexOf('$') < 0) {
                 boolean member = before.equals(".") || before.equals("?.");
                 boolean key = (before.equals("{") || before.equals(","))

@@ -66,7 +66,7 @@ final class ExpressionRules {
                         .ifPresent(name -> add(
                                 tag.isDecided() ? Problem.Kind.REFUSED : Problem.Kind.LITERAL,
                                 tag.path(),
-                                (tag.isDecided() ? what + ": " : "") + "unknown name " + name + " in " + shown
+                                (tag.isDecided() ? what + ": " : "") + unknown(name) + " in " + shown
                                         + hint(tag.name(), name)));
             }
         }
@@ -125,11 +125,17 @@ final class ExpressionRules {
             add(Problem.Kind.REFUSED, path, "unexpected token = in " + text + "; write == to compare");
         } else {
             unknown.ifPresent(
-                    name -> add(Problem.Kind.REFUSED, path, "unknown name " + name + " in " + text + hint(text, name)));
+                    name -> add(Problem.Kind.REFUSED, path, unknown(name) + " in " + text + hint(text, name)));
         }
     }
 
-    private static String hint(String text, String name) {
+    private static String unknown(String name) {
+        return (Character.isDigit(name.charAt(0)) ? "bad number syntax " : "unknown name ") + name;
+    }
+
+    private static String hint(String text, String unknown) {
+        // Of a number only the digits: in steps.step-1.status it is 1.status.
+        String name = Character.isDigit(unknown.charAt(0)) ? unknown.replaceFirst("\\..*", "") : unknown;
         Matcher dashed = DASHED.matcher(text);
         while (dashed.find()) {
             if (List.of(dashed.group(2).split("-")).contains(name)) {

@@ -1,0 +1,192 @@
+package io.jenkins.plugins.argopreflight.engine.check.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A resource template waits for a field of the object's status that its kind does not have. Sources: argo-workflows
+ * workflow/executor/resource.go (checkResourceState); the status types of k8s.io/api v0.34 and of Argo 4.0.
+ */
+public final class ResourceCondition implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "resource-condition",
+                    "A resource template waits for a field that the object never has",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing()
+            .ending(Ending.PENDING);
+
+    private static final Pattern FIELD = Pattern.compile("(?:^|[,\\s!])status\\.(\\w+)");
+
+    private static final Map<String, Set<String>> STATUS = Map.of(
+            "batch/v1 Job",
+            Set.of(
+                    "conditions",
+                    "startTime",
+                    "completionTime",
+                    "active",
+                    "succeeded",
+                    "failed",
+                    "terminating",
+                    "completedIndexes",
+                    "failedIndexes",
+                    "uncountedTerminatedPods",
+                    "ready"),
+            "v1 Pod",
+            Set.of(
+                    "observedGeneration",
+                    "phase",
+                    "conditions",
+                    "message",
+                    "reason",
+                    "nominatedNodeName",
+                    "hostIP",
+                    "hostIPs",
+                    "podIP",
+                    "podIPs",
+                    "startTime",
+                    "initContainerStatuses",
+                    "containerStatuses",
+                    "ephemeralContainerStatuses",
+                    "qosClass",
+                    "resize",
+                    "resourceClaimStatuses",
+                    "extendedResourceClaimStatus"),
+            "apps/v1 Deployment",
+            Set.of(
+                    "observedGeneration",
+                    "replicas",
+                    "updatedReplicas",
+                    "readyReplicas",
+                    "availableReplicas",
+                    "unavailableReplicas",
+                    "terminatingReplicas",
+                    "conditions",
+                    "collisionCount"),
+            "apps/v1 StatefulSet",
+            Set.of(
+                    "observedGeneration",
+                    "replicas",
+                    "readyReplicas",
+                    "currentReplicas",
+                    "updatedReplicas",
+                    "availableReplicas",
+                    "currentRevision",
+                    "updateRevision",
+                    "collisionCount",
+                    "conditions"),
+            "v1 PersistentVolumeClaim",
+            Set.of(
+                    "phase",
+                    "accessModes",
+                    "capacity",
+                    "conditions",
+                    "allocatedResources",
+                    "allocatedResourceStatuses",
+                    "currentVolumeAttributesClassName",
+                    "modifyVolumeStatus"),
+            "argoproj.io/v1alpha1 Workflow",
+            Set.of(
+                    "phase",
+                    "startedAt",
+                    "finishedAt",
+                    "estimatedDuration",
+                    "progress",
+                    "message",
+                    "nodes",
+                    "compressedNodes",
+                    "offloadNodeStatusVersion",
+                    "storedTemplates",
+                    "persistentVolumeClaims",
+                    "outputs",
+                    "conditions",
+                    "resourcesDuration",
+                    "storedWorkflowTemplateSpec",
+                    "synchronization",
+                    "artifactRepositoryRef",
+                    "artifactGCStatus",
+                    "taskResultsCompletionStatus"));
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream()
+                .flatMap(workflow -> workflow.pods().stream())
+                .anyMatch(pod -> PodTemplate.resource(pod).isObject());
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                List<Document> objects = facts.created().by(pod);
+                if (objects.size() == 1) {
+                    check(workflow, pod, objects.get(0), findings);
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static void check(WorkflowFacts workflow, ArgoPod pod, Document object, List<Finding> findings) {
+        Set<String> status = STATUS.getOrDefault(object.apiVersion() + " " + object.kind(), Set.of());
+        JsonNode resource = PodTemplate.resource(pod);
+        for (String field : List.of("successCondition", "failureCondition")) {
+            Matcher named = FIELD.matcher(resource.path(field).asText());
+            while (!status.isEmpty() && named.find()) {
+                if (!status.contains(named.group(1))) {
+                    findings.add(finding(workflow, pod, object, field, named.group(1), status)
+                            .on(pod));
+                }
+            }
+        }
+    }
+
+    private static Finding finding(
+            WorkflowFacts workflow, ArgoPod pod, Document object, String field, String name, Set<String> status) {
+        boolean success = field.equals("successCondition");
+        String sentence = "The " + field + " of " + Places.template(pod) + " names status." + name + ", which a "
+                + object.kind() + " does not have. "
+                + (success
+                        ? "It is never true: the template waits until it is ended, whatever becomes of the object."
+                        : "It is never true: the template does not notice that the object has failed.")
+                + Nearest.to(name, status)
+                        .map(each -> " Did you mean status." + each + "?")
+                        .orElse("");
+        return (success
+                        ? Finding.fail(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence)
+                        : Finding.warn(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence))
+                .title("%s waits for status.%s, which a %s does not have", Places.template(pod), name, object.kind())
+                .evidence("resource." + field + ": "
+                        + PodTemplate.resource(pod).path(field).asText())
+                .fix(
+                        AskPerson.reader("correct " + field + " in " + Places.template(pod)),
+                        RunCommands.of(Places.explain(object.kind(), "status")).because("the fields that exist:"));
+    }
+}
