@@ -23,6 +23,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.CommandLine;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.container.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.container.FsGroupOnHostPath;
+import io.jenkins.plugins.argopreflight.engine.check.container.HiddenCommand;
 import io.jenkins.plugins.argopreflight.engine.check.container.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.container.MemoryTooSmall;
 import io.jenkins.plugins.argopreflight.engine.check.container.MountAtRoot;
@@ -159,6 +160,7 @@ public final class Checks {
                 new CommandLine(),
                 new ProbePort(),
                 new MountAtRoot(),
+                new HiddenCommand(),
                 new ReadOnlyInput(),
                 new ReadOnlyOutput(),
                 new SubPathVariable(),

@@ -112,11 +112,15 @@ public final class ClaimUnbound implements Check {
                     ? Optional.empty()
                     : Optional.of(waiting(claim, what + " is still Pending, although a PersistentVolume fits it"));
         }
-        return Optional.of(Finding.fail(
-                        INFO,
-                        claim.subject("spec"),
-                        what + " has storageClassName \"\", so no provisioner creates a volume for it, and no"
-                                + " PersistentVolume fits it. The pod stays Pending until there is one.")
+        return Optional.of(unfit(
+                claim,
+                what + " has storageClassName \"\", so no provisioner creates a volume for it, and no"
+                        + " PersistentVolume fits it. The pod stays Pending until there is one.",
+                volumes));
+    }
+
+    private static Finding unfit(Claim claim, String sentence, StaticVolumes volumes) {
+        return Finding.fail(INFO, claim.subject("spec"), sentence)
                 .title("No PersistentVolume fits PersistentVolumeClaim %s", claim.name())
                 .evidence(volumes.evidence())
                 .evidence("pod has unbound immediate PersistentVolumeClaims")
@@ -124,7 +128,7 @@ public final class ClaimUnbound implements Check {
                         RunCommands.of(Command.kubectl("get", "persistentvolumes"))
                                 .because("operators: create a PersistentVolume that fits, or make one available:"),
                         AskPerson.reader("or create the claim again, with a StorageClass, or with the size, accessModes"
-                                + " and selector of a volume that is Available")));
+                                + " and selector of a volume that is Available"));
     }
 
     private static Optional<Finding> pending(
@@ -137,9 +141,7 @@ public final class ClaimUnbound implements Check {
                 return facts.cluster()
                         .list(Resource.PERSISTENT_VOLUMES, "")
                         .fold(
-                                volumes -> new StaticVolumes(object, volumes).hasOne()
-                                        ? Optional.empty()
-                                        : Optional.of(ofNoClass(claim, wanted.get(), what, classes)),
+                                all -> ofNoClass(claim, wanted.get(), what, classes, new StaticVolumes(object, all)),
                                 unknown -> Optional.of(Unsure.finding(
                                         INFO,
                                         claim.subject("spec.storageClassName"),
@@ -153,6 +155,24 @@ public final class ClaimUnbound implements Check {
         return given || classes.hasDefault() && wanted.isEmpty()
                 ? Optional.empty()
                 : Optional.of(waiting(claim, what + WAITING));
+    }
+
+    /** A class can be only a name, which volumes that exist have too. */
+    private static Optional<Finding> ofNoClass(
+            Claim claim, String wanted, String what, StorageClasses classes, StaticVolumes volumes) {
+        if (volumes.hasOne()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                volumes.isEmpty()
+                        ? ofNoClass(claim, wanted, what, classes)
+                        : unfit(
+                                claim,
+                                what + " has StorageClass " + wanted
+                                        + ", which is only a name, so no provisioner creates a volume for it, and no"
+                                        + " PersistentVolume of this name fits it. The pod stays Pending until there is"
+                                        + " one.",
+                                volumes));
     }
 
     private static Finding ofNoClass(Claim claim, String wanted, String what, StorageClasses classes) {

@@ -46,6 +46,10 @@ final class StaticVolumes {
                 && !Objects.annotations(claim).containsKey(ANNOTATION);
     }
 
+    boolean isEmpty() {
+        return volumes.isEmpty();
+    }
+
     boolean hasOne() {
         return volumes.stream().anyMatch(volume -> obstacle(volume).isEmpty());
     }

@@ -90,7 +90,9 @@ final class ResourceTemplate {
         try {
             documents = ResourceManifest.read(manifest);
         } catch (ManifestException e) {
-            unknown("its manifest cannot be read before the workflow runs: " + e.getMessage());
+            if (manifest.contains("{{")) {
+                unknown("its manifest cannot be read before the workflow runs: " + e.getMessage());
+            }
             return;
         }
         for (Document document : documents) {

@@ -55,6 +55,7 @@ final class CreatedPods {
     private final ClusterObjects objects;
     private final List<WorkflowFacts> created = new ArrayList<>();
     private final List<Child> children = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
     private final Set<Unavailable> unseen = new LinkedHashSet<>();
 
     private CreatedPods(WorkflowFacts workflow, List<Document> given, ClusterObjects objects) {
@@ -72,6 +73,11 @@ final class CreatedPods {
 
     List<WorkflowFacts> workflows() {
         return created;
+    }
+
+    /** Manifests that no one can read. */
+    List<Problem> problems() {
+        return problems;
     }
 
     /** Workflows that it creates; their pods are yet to be followed. */
@@ -128,7 +134,11 @@ final class CreatedPods {
                     place.map(Location::line).orElse(0),
                     manifest);
         } catch (ManifestException e) {
-            unseen(pod, "its manifest cannot be read before the workflow runs");
+            if (manifest.contains("{{")) {
+                unseen(pod, "its manifest cannot be read before the workflow runs");
+            } else {
+                unreadable(pod, e.getMessage());
+            }
             return;
         }
         if (patches) {
@@ -136,6 +146,16 @@ final class CreatedPods {
         } else {
             documents.forEach(document -> add(pod, resource, document));
         }
+    }
+
+    /** With all values filled in it stays as it is; argoexec reads it as kubectl does. */
+    private void unreadable(ArgoPod pod, String why) {
+        Problem problem = new Problem(
+                Problem.Kind.REFUSED,
+                pod.templateLocation(),
+                "",
+                "templates." + pod.template() + ".resource.manifest must be a valid yaml: " + why);
+        pod.existences().forEach(existence -> problems.add(problem.of(existence)));
     }
 
     private void add(ArgoPod pod, JsonNode resource, Document document) {

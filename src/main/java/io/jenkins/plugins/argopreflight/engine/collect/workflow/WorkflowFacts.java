@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One workflow, and the pods that Argo will create for it; or an object with the pods that its controller creates, such
@@ -35,6 +36,17 @@ public record WorkflowFacts(
     public WorkflowFacts(
             Document document, String namespace, List<ArgoPod> pods, List<Problem> problems, Concurrency together) {
         this(document, namespace, pods, problems, together, Optional.empty());
+    }
+
+    /** The same with more problems. */
+    WorkflowFacts with(List<Problem> more) {
+        return new WorkflowFacts(
+                document,
+                namespace,
+                pods,
+                Stream.concat(problems.stream(), more.stream()).toList(),
+                together,
+                creator);
     }
 
     /** Whether Argo creates the pods. */

@@ -157,7 +157,7 @@ public record Workflows(
                 pods(workflow, namespace(workflow, request), request.parameters(), objects, controller), objects);
         CreatedPods created = CreatedPods.of(own, request.documents(), objects);
         unseen.addAll(created.unseen());
-        List<WorkflowFacts> all = new ArrayList<>(List.of(own));
+        List<WorkflowFacts> all = new ArrayList<>(List.of(own.with(created.problems())));
         created.workflows().forEach(each -> all.add(accounts(each, objects)));
         for (CreatedPods.Child child : created.children()) {
             WorkflowFacts within = accounts(
@@ -173,13 +173,10 @@ public record Workflows(
 
     /** With a problem for each ServiceAccount that is missing. */
     private static WorkflowFacts accounts(WorkflowFacts made, KnownObjects objects) {
-        List<Problem> problems = new ArrayList<>(made.problems());
-        made.pods().stream()
+        return made.with(made.pods().stream()
                 .flatMap(pod -> missingAccount(pod, made.namespace(), objects).stream())
                 .distinct()
-                .forEach(problems::add);
-        return new WorkflowFacts(
-                made.document(), made.namespace(), made.pods(), problems, made.together(), made.creator());
+                .toList());
     }
 
     private static WorkflowFacts pods(

@@ -115,6 +115,11 @@ final class CauseBuilder {
                 .fixedBy(entry.fixes().stream().map(fix -> fix.fill(values)).toList());
     }
 
+    /** A cause that the preflight knows, seen as that entry describes. */
+    Cause explained(Suspect suspect, List<Evidence> evidence, String entry, Finding finding) {
+        return explained(suspect, evidence, table.entry(entry), finding);
+    }
+
     private Cause explained(Suspect suspect, List<Evidence> evidence, Entry entry, Finding finding) {
         boolean passes = table.isTransient(finding.check())
                 || entry.permanent().filter(permanent -> !permanent).isPresent();

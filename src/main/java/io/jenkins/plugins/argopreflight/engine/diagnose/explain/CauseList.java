@@ -15,6 +15,9 @@ final class CauseList {
 
     private static final int EVIDENCE = 16;
 
+    /** They say how it ended, and others why. */
+    private static final Set<String> GENERAL = Set.of("container-failed", "deadline-exceeded");
+
     private final Map<List<String>, Cause> causes = new LinkedHashMap<>();
     private final Map<List<String>, Cause> later = new LinkedHashMap<>();
 
@@ -41,7 +44,7 @@ final class CauseList {
         List<Cause> all = new ArrayList<>(causes.values());
         all.sort(Comparator.comparing((Cause cause) -> !cause.permanent())
                 .thenComparing(cause -> cause.check().equals("unrecognised"))
-                .thenComparing(cause -> cause.check().equals("container-failed"))
+                .thenComparing(cause -> GENERAL.contains(cause.check()))
                 .thenComparing(cause -> -cause.nodes().size()));
         later.forEach((key, cause) -> {
             if (!causes.containsKey(key)) {

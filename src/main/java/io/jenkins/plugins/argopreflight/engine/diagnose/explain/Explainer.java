@@ -111,9 +111,14 @@ public final class Explainer {
                 .filter(suspect ->
                         !explained.contains(suspect.node().orElseThrow().id()))
                 .toList();
+        ResourceWaits resources = new ResourceWaits(observed, judged, templates);
+        if (causes.isEmpty() || causes.isOnly(VAGUE) || causes.isOnly(SECONDARY)) {
+            resources
+                    .causes(Stream.concat(failed.stream(), quiet.stream()).toList(), builder)
+                    .forEach(causes::add);
+        }
         if (causes.isEmpty()) {
             hangs.nodes(quiet).forEach(this::add);
-            new ResourceWaits(observed, judged, templates).hangs(quiet).forEach(this::add);
             new LockHolders(observed, workflow, cluster).hangs().forEach(this::add);
             ofWorkflow(workflow);
             if (causes.isEmpty()) {

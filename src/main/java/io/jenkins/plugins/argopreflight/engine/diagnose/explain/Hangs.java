@@ -272,7 +272,7 @@ final class Hangs {
         return Texts.evidence(object, field, text, Optional.empty());
     }
 
-    static Hang hang(Suspect suspect, String entry, Evidence evidence, Map<String, String> values) {
+    private static Hang hang(Suspect suspect, String entry, Evidence evidence, Map<String, String> values) {
         Map<String, String> all = new HashMap<>(values);
         suspect.pod().ifPresent(pod -> all.putIfAbsent("account", pod.account()));
         return new Hang(

@@ -138,7 +138,7 @@ final class Judged {
         return finding.outcome() == Outcome.FAIL || finding.outcome() == Outcome.WARN;
     }
 
-    private static boolean concerns(Finding finding, List<String> pods) {
+    static boolean concerns(Finding finding, List<String> pods) {
         return finding.pods().isEmpty()
                 || pods.isEmpty()
                 || finding.pods().stream().anyMatch(glob -> pods.stream().anyMatch(pod -> Glob.matches(glob, pod)));

@@ -103,8 +103,11 @@ final class PodSymptoms {
         if (place.isPresent()) {
             waiting(container, place.get());
         } else if (isOverdue() && isUnknown(container)) {
-            pullFailure(container)
-                    .ifPresent(event -> add(TextOrigin.PULL, event, container.name(), "", values(container)));
+            Optional<EventState> pull = pullFailure(container);
+            pull.ifPresent(event -> add(TextOrigin.PULL, event, container.name(), "", values(container)));
+            startFailure()
+                    .filter(event -> pull.isEmpty() && container.name().equals("main"))
+                    .ifPresent(event -> add(TextOrigin.START, event, container.name(), "", values(container)));
         } else if (container.isFailed()) {
             Terminated end = container.terminated().orElseThrow();
             boolean sidecar =
@@ -147,6 +150,15 @@ final class PodSymptoms {
                 .filter(event -> event.reason().equals("Failed")
                         && event.message().startsWith("Failed to pull image \"" + container.image() + "\""))
                 .findFirst();
+    }
+
+    /** Why the kubelet did not create a container. */
+    private Optional<EventState> startFailure() {
+        return events.stream()
+                .filter(event -> event.reason().equals("Failed")
+                        && event.message().startsWith("Error: ")
+                        && !event.message().matches("Error: (ErrImagePull|ImagePullBackOff)"))
+                .reduce((first, last) -> last);
     }
 
     private void scheduling() {

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An emptyDir that nothing fills is mounted over the folder of the container's command: the program is not there. */
+public final class HiddenCommand extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "hidden-command",
+                    "An emptyDir is mounted over the folder of a container's command",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    /** Before it Argo's own containers have what the executor needs. */
+    private static final String ARGO = "/var/run/argo";
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        List<Finding> findings = new ArrayList<>();
+        String program = program(at);
+        for (JsonNode mount : at.container().path("volumeMounts")) {
+            String folder = mount.path("mountPath").asText().replaceFirst("/+$", "");
+            if (!folder.isEmpty()
+                    && program.startsWith(folder + "/")
+                    && !folder.startsWith(ARGO)
+                    && isEmptyAtStart(at, mount)) {
+                findings.add(finding(at, program, mount));
+            }
+        }
+        return findings;
+    }
+
+    /** What the user's container runs: Argo puts its executor and -- before the command. */
+    private static String program(At at) {
+        JsonNode command = at.container().path("command");
+        for (int i = 0; i < command.size(); i++) {
+            String word = command.get(i).asText();
+            if (i == 0 && !word.startsWith(ARGO)) {
+                return word;
+            }
+            if (i > 0 && command.get(i - 1).asText().equals("--")) {
+                return word;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isEmptyAtStart(At at, JsonNode mount) {
+        JsonNode spec = at.pod().spec();
+        for (JsonNode volume : spec.path("volumes")) {
+            if (volume.path("name").equals(mount.path("name"))) {
+                return volume.has("emptyDir")
+                        && !mount.has("subPath")
+                        && !mount.has("subPathExpr")
+                        && !isFilled(spec, mount)
+                        && at.pod().kind() == ArgoPod.Kind.WORKLOAD;
+            }
+        }
+        return false;
+    }
+
+    /** By an init container of the template; Argo's own has the mounts of main to load artifacts there. */
+    private static boolean isFilled(JsonNode spec, JsonNode mount) {
+        for (JsonNode container : spec.path("initContainers")) {
+            for (JsonNode other : container.path("volumeMounts")) {
+                if (other.path("name").equals(mount.path("name"))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Finding finding(At at, String program, JsonNode mount) {
+        String volume = mount.path("name").asText();
+        String folder = mount.path("mountPath").asText();
+        return Finding.fail(
+                        INFO,
+                        Places.of(at.workflow(), at.pod(), at.path() + ".command"),
+                        "The command of " + at.description() + " is " + program + ", and emptyDir " + volume
+                                + " is mounted at " + folder
+                                + ", in the place of the image's files. The program is not found, and the node ends in"
+                                + " Failed.")
+                .title("Volume %s hides the command %s", volume, program)
+                .evidence("volumeMounts: " + volume + " at " + folder)
+                .fix(AskPerson.reader("mount the volume at another folder"));
+    }
+}
