@@ -170,8 +170,8 @@ public final class ClaimUnbound implements Check {
                                 claim,
                                 what + " has StorageClass " + wanted
                                         + ", which is only a name, so no provisioner creates a volume for it, and no"
-                                        + " PersistentVolume of this name fits it. The pod stays Pending until there is"
-                                        + " one.",
+                                        + " PersistentVolume of this class fits it. The pod stays Pending until there"
+                                        + " is one.",
                                 volumes));
     }
 

@@ -42,6 +42,7 @@ final class CauseList {
     /** Permanent ones first, then those that stop more nodes, then in the order in which they were found. */
     List<Cause> all() {
         List<Cause> all = new ArrayList<>(causes.values());
+        all.removeIf(this::isFollowedFromAnother);
         all.sort(Comparator.comparing((Cause cause) -> !cause.permanent())
                 .thenComparing(cause -> cause.check().equals("unrecognised"))
                 .thenComparing(cause -> GENERAL.contains(cause.check()))
@@ -52,6 +53,17 @@ final class CauseList {
             }
         });
         return List.copyOf(all);
+    }
+
+    /** Whether other causes explain each node that only ended with a code or a deadline. */
+    private boolean isFollowedFromAnother(Cause general) {
+        Set<String> explained = new LinkedHashSet<>();
+        causes.values().stream()
+                .filter(cause -> !GENERAL.contains(cause.check()) && cause.permanent())
+                .forEach(cause -> explained.addAll(cause.nodes()));
+        return GENERAL.contains(general.check())
+                && !general.nodes().isEmpty()
+                && explained.containsAll(general.nodes());
     }
 
     /** A pod that no one fixes stands for all pods with the same problem. */
