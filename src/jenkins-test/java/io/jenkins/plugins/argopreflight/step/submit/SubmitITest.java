@@ -9,6 +9,8 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
+import io.jenkins.plugins.argopreflight.engine.submit.RunStore;
+import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.step.secret.SecretLab;
 import io.jenkins.plugins.argopreflight.testing.ApiClient;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
@@ -77,15 +79,52 @@ class SubmitITest {
             assertThat(workflows()).hasSize(1);
         });
         sessions.then(jenkins -> {
-            WorkflowRun run = jenkins.jenkins
-                    .getItemByFullName("submits", WorkflowJob.class)
-                    .getLastBuild();
+            WorkflowRun run = last(jenkins);
             assertThat(run.isBuilding()).isTrue();
             end("Succeeded");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("it Succeeded", run);
             assertThat(workflows()).hasSize(1);
         });
+    }
+
+    /** Killed after the step has ended, and before Pipeline stored that. */
+    @Test
+    void shouldEndAgainAsItEnded() throws Throwable {
+        sessions.then(this::submit);
+        StoredRun stored = stored().all().get(0);
+        stored.outcome = StoredRun.Outcome.success(Map.of("phase", "Archived"));
+        stored().save(stored);
+        sessions.then(jenkins -> {
+            WorkflowRun run = last(jenkins);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("it Archived", run);
+            assertThat(workflows()).hasSize(1);
+            for (int i = 0; i < 300 && !stored().all().isEmpty(); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(stored().all()).isEmpty();
+        });
+    }
+
+    @Test
+    void shouldSubmitNothingAgainWithoutWhatWasStored() throws Throwable {
+        sessions.then(this::submit);
+        stored().delete(stored().all().get(0).record.id);
+        sessions.then(jenkins -> {
+            WorkflowRun run = last(jenkins);
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("look for the workflow with argo list", run);
+            assertThat(workflows()).hasSize(1);
+        });
+    }
+
+    private RunStore stored() {
+        return new RunStore(sessions.getHome().toPath().resolve("argo-preflight-runs"));
+    }
+
+    private static WorkflowRun last(JenkinsRule jenkins) {
+        return jenkins.jenkins.getItemByFullName("submits", WorkflowJob.class).getLastBuild();
     }
 
     @Test
@@ -108,9 +147,7 @@ class SubmitITest {
             jenkins.waitForMessage("Stop sent to workflow", run);
         });
         sessions.then(jenkins -> {
-            WorkflowRun run = jenkins.jenkins
-                    .getItemByFullName("submits", WorkflowJob.class)
-                    .getLastBuild();
+            WorkflowRun run = last(jenkins);
             end("Failed");
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         });

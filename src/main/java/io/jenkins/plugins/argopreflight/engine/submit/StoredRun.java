@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A run as it is stored before its workflow is created, until it has ended. */
+/** A run as it is stored before its workflow is created, until its build has ended. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class StoredRun {
 
@@ -30,6 +30,40 @@ public final class StoredRun {
     /** Whether its step has ended, while its build can go on, and its workflow is not known to have ended. */
     public boolean ended;
 
+    /** What its step ended with; null while it goes on. A step that is resumed has been killed before its build knew. */
+    public Outcome outcome;
+
     public boolean fixedName;
     public RunRecord record = new RunRecord();
+
+    /** How a step ended, where {@link #aborted} does not say it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public static final class Outcome {
+
+        /** What the step returns, as maps, lists, texts and numbers; null when it failed. */
+        public Map<String, Object> result;
+
+        /** Why it failed, in a sentence. */
+        public String failure = "";
+
+        /** Why the build is unstable, in a sentence; "" when it is not. */
+        public String unstable = "";
+
+        public static Outcome success(Map<String, Object> result) {
+            return unstable(result, "");
+        }
+
+        public static Outcome unstable(Map<String, Object> result, String why) {
+            Outcome outcome = new Outcome();
+            outcome.result = result;
+            outcome.unstable = why;
+            return outcome;
+        }
+
+        public static Outcome failure(String sentence) {
+            Outcome outcome = new Outcome();
+            outcome.failure = sentence;
+            return outcome;
+        }
+    }
 }

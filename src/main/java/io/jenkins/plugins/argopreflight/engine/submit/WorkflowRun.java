@@ -24,6 +24,8 @@ public final class WorkflowRun implements Follower {
     /** How long the logs of a workflow that has ended are waited for. */
     private static final Duration LAST_LOGS = Duration.ofSeconds(60);
 
+    private static final Duration LAST_LOGS_OF_STOPPED = Duration.ofSeconds(5);
+
     private static final Duration SEND_AGAIN = Duration.ofSeconds(3);
 
     private final RunRecord record;
@@ -149,6 +151,8 @@ public final class WorkflowRun implements Follower {
             listener.say(sent ? how.value() + " sent to workflow " + name : "Workflow " + name + " has ended already");
             if (sent) {
                 listener.sent(how);
+            } else if (ending.isPresent()) {
+                endIn(LAST_LOGS_OF_STOPPED);
             }
         } catch (ClusterException e) {
             boolean again = e.kind().maybeApplied();
@@ -210,14 +214,20 @@ public final class WorkflowRun implements Follower {
         progress.end();
         ending = Optional.of(how);
         logEnded();
-        later(LAST_LOGS, this::endWithoutLogs);
+        if (!ended) {
+            listener.logsRemain();
+            endIn(record.shutdown.isEmpty() ? LAST_LOGS : LAST_LOGS_OF_STOPPED);
+        }
     }
 
-    private void endWithoutLogs() {
-        if (!ended) {
-            logs.ifPresent(read -> read.giveUp("it did not end in " + LAST_LOGS.toSeconds() + " s after the workflow"));
-            end(ending.orElseThrow(), Optional.empty());
-        }
+    /** Ends then, whatever is left of the logs. */
+    private void endIn(Duration wait) {
+        later(wait, () -> {
+            if (!ended) {
+                logs.ifPresent(read -> read.giveUp("it did not end in " + wait.toSeconds() + " s after the workflow"));
+                end(ending.orElseThrow(), Optional.empty());
+            }
+        });
     }
 
     private void noteShutdown(WorkflowState state) {

@@ -24,6 +24,9 @@ public interface WorkflowRunListener {
     /** The API server took what {@link WorkflowRun#shutDown} asked for. */
     default void sent(Shutdown how) {}
 
+    /** The workflow is over, and the last lines of its logs are still read. */
+    default void logsRemain() {}
+
     /** The end; nothing comes after it. */
     void ended(End end);
 

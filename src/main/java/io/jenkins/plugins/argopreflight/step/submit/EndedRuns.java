@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.logging.Logger;
 
 /**
- * Ends workflows that their step did not end, as its onAbort says; a Stop that has not ended one in the next round is
+ * Forgets what is stored of steps whose build has ended, and ends workflows that their step did not end, as its onAbort says; a Stop that has not ended one in the next round is
  * followed by Terminate. It tries for a day.
  */
 @Extension
@@ -64,7 +64,8 @@ public class EndedRuns extends EndedWork<StoredRun> {
     @Override
     protected void end(StoredRun run, PrintStream log, Instant now) throws IOException, InterruptedException {
         Optional<Shutdown> how = OnAbort.of(run.onAbort).shutdown();
-        if (how.isEmpty()) {
+        boolean over = run.outcome != null && !run.ended;
+        if (over || how.isEmpty()) {
             forget(run);
             return;
         }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
 import io.jenkins.plugins.argopreflight.step.StepFailure;
-import io.jenkins.plugins.argopreflight.step.UnstableBuild;
 import io.jenkins.plugins.argopreflight.step.diagnose.StepDiagnosis;
 import java.io.IOException;
 import java.time.Clock;
@@ -124,12 +123,18 @@ final class FollowedRun implements WorkflowRunListener {
 
     /** The step ends before the workflow. */
     private synchronized void giveUp(boolean afterSent) {
-        if (over || afterSent != shutdownTaken) {
+        // Where only the last lines of its logs are read, that ends by itself.
+        if (over || workflowOver || afterSent != shutdownTaken) {
             return;
         }
         say("Workflow " + stored.record.workflow() + RunView.unended(stored.record));
         stored.onAbort = shutdownTaken ? OnAbort.TERMINATE.word() : order.onAbort;
         broken(aborted);
+    }
+
+    @Override
+    public synchronized void logsRemain() {
+        workflowOver = true;
     }
 
     @Override
@@ -202,14 +207,11 @@ final class FollowedRun implements WorkflowRunListener {
         if (aborted != null) {
             broken(aborted);
         } else if (!state.isFailed() && problem.isEmpty()) {
-            end(() -> context.onSuccess(result));
+            end(StoredRun.Outcome.success(result), null);
         } else if (!state.isFailed()) {
             fail(problem);
         } else if (order.unstablePhases.contains(state.phase())) {
-            diagnoseLater(cause -> end(() -> {
-                UnstableBuild.mark(context, journal.log(), connection.forLog(sentence));
-                context.onSuccess(result);
-            }));
+            diagnoseLater(cause -> end(StoredRun.Outcome.unstable(result, connection.forLog(sentence)), null));
         } else {
             diagnoseLater(cause -> fail(cause.isEmpty() ? sentence : sentence + "; cause: " + cause));
         }
@@ -254,30 +256,26 @@ final class FollowedRun implements WorkflowRunListener {
     }
 
     /** Also after an Error: a step that does not end blocks its build. */
-    private synchronized void broken(Throwable failure) {
-        end(() -> context.onFailure(StepFailure.presentable(aborted == null ? failure : aborted)));
+    private void broken(Throwable why) {
+        Throwable failure = StepFailure.presentable(aborted == null ? why : aborted);
+        end(StoredRun.Outcome.failure(String.valueOf(failure.getMessage())), failure);
     }
 
-    private interface Ending {
-        void run() throws Exception;
-    }
-
-    private void end(Ending ending) {
+    private synchronized void end(StoredRun.Outcome outcome, Throwable failure) {
         if (over) {
             return;
         }
         over = true;
-        if (workflowOver) {
-            SubmitExecution.forget(stored.record.id);
-        } else {
+        stored.outcome = outcome;
+        if (!workflowOver) {
             connection.close();
             // Left to EndedRuns, which goes on until the workflow has ended.
             stored.ended = true;
-            journal.store();
         }
+        journal.store();
         try {
             view.show();
-            ending.run();
+            StepEnding.of(outcome, failure, context, journal.log());
         } catch (Throwable e) {
             context.onFailure(StepFailure.presentable(e));
         }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.step.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.AbortException;
+import io.jenkins.plugins.argopreflight.engine.submit.Draft;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
@@ -8,8 +10,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -19,10 +19,12 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class SubmitExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOGGER = Logger.getLogger(SubmitExecution.class.getName());
 
     private final SubmitOrder order;
     private final String id = UUID.randomUUID().toString();
+    /** Whether something was stored of the run: without it, a resumed step submits nothing a second time. */
+    private boolean prepared;
+
     private transient volatile FollowedRun followed;
 
     SubmitExecution(SubmitOrder order, StepContext context) {
@@ -48,6 +50,7 @@ final class SubmitExecution extends BackgroundExecution {
     private void begin() throws Exception {
         SubmitWork work = work();
         StoredRun stored = work.prepare();
+        prepared = true;
         getContext().saveState();
         submit(work, stored);
     }
@@ -56,8 +59,14 @@ final class SubmitExecution extends BackgroundExecution {
     private void goOn() throws Exception {
         SubmitWork work = work();
         StoredRun stored = Runs.store().load(id).orElse(null);
-        if (stored == null) {
+        if (stored == null && prepared) {
+            throw new AbortException(
+                    "What Jenkins stored of this step is gone: look for the workflow with argo list -l " + Draft.ID
+                            + "=" + id);
+        } else if (stored == null) {
             begin();
+        } else if (stored.outcome != null) {
+            StepEnding.again(stored, getContext());
         } else if (stored.draft != null) {
             submit(work, stored);
         } else {
@@ -74,9 +83,10 @@ final class SubmitExecution extends BackgroundExecution {
             throw e;
         }
         if (!order.wait) {
-            forget(id);
             Map<String, Object> result = SubmittedResult.of(made, work.page());
             result.keySet().retainAll(Set.of("name", "uid", "namespace", "url"));
+            stored.outcome = StoredRun.Outcome.success(result);
+            Runs.store().save(stored);
             succeed(result);
             return;
         }
@@ -101,14 +111,6 @@ final class SubmitExecution extends BackgroundExecution {
     static void leave(StoredRun stored) throws IOException {
         stored.ended = true;
         Runs.store().save(stored);
-    }
-
-    static void forget(String id) {
-        try {
-            Runs.store().delete(id);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "run " + id + " stays stored");
-        }
     }
 
     /** While it is followed, the workflow is ended first, and the step with it. */
