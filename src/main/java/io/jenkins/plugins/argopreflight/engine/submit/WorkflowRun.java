@@ -25,7 +25,6 @@ public final class WorkflowRun implements Follower {
     private static final Duration LAST_LOGS = Duration.ofSeconds(60);
 
     private static final Duration LAST_LOGS_OF_STOPPED = Duration.ofSeconds(5);
-
     private static final Duration SEND_AGAIN = Duration.ofSeconds(3);
 
     private final RunRecord record;
@@ -51,9 +50,6 @@ public final class WorkflowRun implements Follower {
     /**
      * What a run needs.
      *
-     * @param followers shared by all runs
-     * @param workers run requests
-     * @param timer for pauses
      * @param logs whether container logs are read
      * @param pickup after how long without progress it is time to diagnose
      * @param archive of logs; empty where there is none
@@ -220,13 +216,11 @@ public final class WorkflowRun implements Follower {
         }
     }
 
-    /** Ends then, whatever is left of the logs. */
     private void endIn(Duration wait) {
         later(wait, () -> {
-            if (!ended) {
-                logs.ifPresent(read -> read.giveUp("it did not end in " + wait.toSeconds() + " s after the workflow"));
-                end(ending.orElseThrow(), Optional.empty());
-            }
+            String why = "it did not end in " + wait.toSeconds() + " s after the workflow";
+            logs.filter(read -> !ended).ifPresent(read -> read.giveUp(why));
+            end(ending.orElseThrow(), Optional.empty());
         });
     }
 
