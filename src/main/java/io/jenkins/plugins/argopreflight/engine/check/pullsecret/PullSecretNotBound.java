@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.PullSecrets.OtherSec
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 
@@ -148,6 +149,13 @@ public final class PullSecretNotBound extends PullRule {
             case KEY_MISMATCH ->
                 privately(causes) + ", and no key of Secret \"" + cause.secret() + "\" is for it (\"" + cause.key()
                         + "\" is not)";
+            case WRONG_TYPE ->
+                privately(causes) + ", and Secret \"" + cause.secret()
+                        + "\" is of type "
+                        + cause.sight().map(PullSecretView::type).orElse("")
+                        + ", which the kubelet does not use";
+            case EMPTY, MALFORMED ->
+                privately(causes) + ", and Secret \"" + cause.secret() + "\" holds no credentials that can be read";
             case NOT_BOUND, HIDDEN -> privately(causes) + ". " + state(cause);
             default ->
                 cause.registry() + " refuses " + images(causes) + " with the pull secrets of the pod (ServiceAccount "

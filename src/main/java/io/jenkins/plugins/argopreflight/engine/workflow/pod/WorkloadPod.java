@@ -225,7 +225,12 @@ public final class WorkloadPod {
             if (!argo
                     && Json.text(container, "image").isEmpty()
                     && container.path("command").isEmpty()) {
-                run.problem(Problem.Kind.REFUSED, call, "failed to look-up entrypoint/cmd for image \"\"");
+                boolean patched = Json.has(run.spec(), "podSpecPatch") || Json.has(template, "podSpecPatch");
+                run.problem(
+                        Problem.Kind.REFUSED,
+                        call,
+                        "failed to look-up entrypoint/cmd for image \"\": container " + name + " has no image"
+                                + (patched ? "; podSpecPatch adds a container when the pod has none of its name" : ""));
             }
             if (!argo) {
                 if (Emissary.wrap(run, container, draft.provenance())) {

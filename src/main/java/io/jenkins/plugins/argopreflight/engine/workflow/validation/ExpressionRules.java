@@ -43,6 +43,12 @@ final class ExpressionRules {
     private static final Pattern DASHED =
             Pattern.compile("\\b(workflow\\.parameters|inputs\\.parameters|steps|tasks)\\.(\\w+(?:-\\w+)+)");
 
+    private static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
+
+    private static final Pattern RESPONSE = Pattern.compile("\\bresponse\\.(\\w+)");
+
+    private static final Set<String> RESPONSE_FIELDS = Set.of("statusCode", "body", "headers");
+
     private final Document document;
     private final List<Problem> problems;
 
@@ -88,6 +94,19 @@ final class ExpressionRules {
         }
     }
 
+    /** The arguments of a step or task without a loop, in which Argo leaves the item as it is. */
+    void items(String path, JsonNode step) {
+        JsonNode parameters = step.path("arguments").path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            if (ITEM.matcher(Json.text(parameters.get(i), "value")).find()) {
+                add(
+                        Problem.Kind.LITERAL,
+                        FieldPath.element(path + ".arguments.parameters", i) + ".value",
+                        "{{item}} has no value: the step has no withItems, withParam or withSequence");
+            }
+        }
+    }
+
     /** The expressions of hooks. @param member {@code steps}, {@code tasks} or "" for those of the workflow */
     void hooks(String path, JsonNode hooks, String member) {
         Set<String> roots = member.isEmpty() ? Set.of("workflow") : Set.of("workflow", "inputs", member);
@@ -113,6 +132,17 @@ final class ExpressionRules {
     /** What decides whether a request succeeded; source: workflow/executor/agent.go. */
     void http(String path, JsonNode http) {
         expression(path + ".successCondition", http, "successCondition", Set.of("request", "response"));
+        Matcher member = RESPONSE.matcher(Json.text(http, "successCondition"));
+        if (member.find() && !RESPONSE_FIELDS.contains(member.group(1))) {
+            add(
+                    Problem.Kind.REFUSED,
+                    path + ".successCondition",
+                    "response has no " + member.group(1)
+                            + ", only statusCode, body and headers: the condition is not true"
+                            + Nearest.to(member.group(1), RESPONSE_FIELDS)
+                                    .map(each -> "; did you mean response." + each + "?")
+                                    .orElse(""));
+        }
     }
 
     private void expression(String path, JsonNode holder, String field, Set<String> roots) {
@@ -141,6 +171,9 @@ final class ExpressionRules {
             if (List.of(dashed.group(2).split("-")).contains(name)) {
                 return "; a dash is a minus there: write " + dashed.group(1) + "['" + dashed.group(2) + "']";
             }
+        }
+        if (name.equals("steps") || name.equals("tasks")) {
+            return "; here it is " + (name.equals("steps") ? "tasks" : "steps");
         }
         Set<String> names = new HashSet<>(UnknownNames.functions());
         names.addAll(ROOTS);

@@ -183,6 +183,15 @@ final class TemplateRules {
                     "either templates." + name + ".resource.manifest or templates." + name
                             + ".resource.manifestFrom must be specified");
         }
+        String from = Json.text(resource.path("manifestFrom").path("artifact"), "name");
+        if (!from.isEmpty()
+                && Json.find(template.path("inputs").path("artifacts"), "name", from)
+                        .isEmpty()) {
+            refuse(
+                    ".resource.manifestFrom",
+                    "artifact " + from + " in `manifestFrom` refer to a non-exist artifact: it must be one of the"
+                            + " template's inputs.artifacts");
+        }
         yamlError(manifest)
                 .ifPresent(why -> refuse(
                         ".resource.manifest", "templates." + name + ".resource.manifest must be a valid yaml: " + why));
@@ -210,6 +219,17 @@ final class TemplateRules {
                         ".container.volumeMounts[" + i + "].mountPath",
                         "templates." + name + ".container.volumeMounts[" + i + "].mountPath '" + at
                                 + "' already mounted in " + before);
+            }
+        }
+        JsonNode artifacts = template.path("inputs").path("artifacts");
+        for (int i = 0; template.has("container") && i < artifacts.size(); i++) {
+            String at = Json.text(artifacts.get(i), "path");
+            String before = taken.put(at, "inputs.artifacts." + Json.text(artifacts.get(i), "name"));
+            if (before != null && !at.isEmpty() && !isOpen(at)) {
+                refuse(
+                        ".inputs.artifacts[" + i + "].path",
+                        "templates." + name + ".inputs.artifacts[" + i + "].path '" + at + "' already mounted in "
+                                + before);
             }
         }
     }

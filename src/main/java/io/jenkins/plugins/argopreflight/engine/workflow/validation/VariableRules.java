@@ -165,6 +165,7 @@ public final class VariableRules {
                 }
                 if (!Loops.isLoop(step)) {
                     own.addInline(step);
+                    new ExpressionRules(place.document(), run.problems).items(path, step);
                 }
                 resolve(place, path, step, own, tag -> tag.isEarly("steps.", together::contains));
                 scope.addOutputs(called, prefix, isAggregate(step), globals);
@@ -204,11 +205,12 @@ public final class VariableRules {
                     own.add("tasks." + ancestor + ".status");
                 }
             }
+            String path = FieldPath.element(place.path() + ".dag.tasks", i);
             if (!Loops.isLoop(task)) {
                 own.addInline(task);
+                new ExpressionRules(place.document(), run.problems).items(path, task);
             }
             own.addItems(task);
-            String path = FieldPath.element(place.path() + ".dag.tasks", i);
             resolve(
                     place,
                     path,
