@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,11 @@ final class LintFiles {
     /** Of this project. */
     private static List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String folder : List.of("src/test/resources/checks", "src/test/resources/lint", "docs/examples")) {
+        CheckFixture.all().stream()
+                .map(fixture -> fixture.folder().resolve("workflow.yaml"))
+                .filter(LintFiles::isArgo)
+                .forEach(files::add);
+        for (String folder : List.of("src/test/resources/lint", "docs/examples")) {
             try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {
                 all.filter(file -> file.toString().endsWith(".yaml")
                                 && !file.toString().contains("/cluster/"))

@@ -90,7 +90,7 @@ final class ResourceTemplate {
         try {
             documents = ResourceManifest.read(manifest);
         } catch (ManifestException e) {
-            if (manifest.contains("{{")) {
+            if (action().equals("patch") || manifest.contains("{{")) {
                 unknown("its manifest cannot be read before the workflow runs: " + e.getMessage());
             }
             return;

@@ -134,7 +134,8 @@ final class CreatedPods {
                     place.map(Location::line).orElse(0),
                     manifest);
         } catch (ManifestException e) {
-            if (manifest.contains("{{")) {
+            // A JSON patch is a list and no object.
+            if (patches || manifest.contains("{{")) {
                 unseen(pod, "its manifest cannot be read before the workflow runs");
             } else {
                 unreadable(pod, e.getMessage());
