@@ -11,7 +11,7 @@ usage: rbac.sh [--namespace ci] [--argo argo] [--jenkins jenkins] [--secret regc
   --jenkins          where the ServiceAccount of Jenkins is
   --secret           the Secret that argoRegistrySecret writes; '*' for any name, such as one for each build
   --service-account  whose imagePullSecrets it is added to
-  FILE               of this folder; without one, what argoRegistrySecret, argoPreflight and argoSubmit need
+  FILE               of this folder; without one, what the steps need but for blocks and snapshots
 TEXT
   exit 2
 }
@@ -40,7 +40,7 @@ done
 cd "$(dirname "$0")"
 if [ $# -eq 0 ]; then
   set -- identity.yaml bootstrap.yaml registry-secret.yaml preflight.yaml preflight-controller.yaml \
-    preflight-dry-run.yaml preflight-cluster.yaml submit.yaml submit-step.yaml
+    preflight-dry-run.yaml preflight-cluster.yaml submit.yaml submit-step.yaml diagnose.yaml
 fi
 for file; do
   [ -f "$file" ] || { echo "rbac.sh: there is no $file in $(pwd)" >&2; exit 2; }
