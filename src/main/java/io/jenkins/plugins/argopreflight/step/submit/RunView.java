@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.action.WorkflowRecord;
 import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.argopreflight.step.diagnose.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.diagnose.StepDiagnosis;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,6 +34,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class RunView {
 
     private static final Logger LOGGER = Logger.getLogger(RunView.class.getName());
+
+    /** The cause of a workflow that was asked to stop and has not ended. */
+    private static final String STOPPING = "stop-unfinished";
 
     private final RunRecord record;
     private final ClusterConnector connector;
@@ -61,10 +66,17 @@ final class RunView {
     /** How a workflow ended, in one sentence. */
     String end(ObjectNode workflow) {
         WorkflowState state = WorkflowState.of(secrets.hiddenIn(workflow));
+        // That it did not stop at once is over.
+        found = found.filter(now -> !isOnlyStopping(now.diagnosis().causes()));
         return "Workflow " + record.workflow() + " ended in phase " + state.phase()
                 + (state.message().isEmpty()
                         ? ""
                         : ": " + state.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " "));
+    }
+
+    private static boolean isOnlyStopping(List<Cause> causes) {
+        return !causes.isEmpty()
+                && causes.stream().allMatch(cause -> cause.check().equals(STOPPING));
     }
 
     /** Whether something runs when the workflow is stopped, as far as its spec says. */
