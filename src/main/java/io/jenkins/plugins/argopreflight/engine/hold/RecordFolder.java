@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +26,7 @@ public final class RecordFolder<T> {
     private static final Logger LOGGER = Logger.getLogger(RecordFolder.class.getName());
     private static final JsonMapper JSON = new JsonMapper();
     private static final String END = ".json";
+    private static final String WRITTEN = ".tmp";
 
     private final Path folder;
     private final Class<T> type;
@@ -39,7 +41,7 @@ public final class RecordFolder<T> {
         Path file = file(id);
         byte[] content = JSON.writeValueAsBytes(record);
         Files.createDirectories(folder);
-        Path written = Files.createTempFile(folder, "record", ".tmp");
+        Path written = Files.createTempFile(folder, id, WRITTEN);
         try {
             try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -82,8 +84,16 @@ public final class RecordFolder<T> {
         return records;
     }
 
+    /** With what a process that was killed while it wrote left of it. */
     public void delete(String id) throws IOException {
         Files.deleteIfExists(file(id));
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, id + "*" + WRITTEN)) {
+                for (Path each : left) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
     }
 
     private Path file(String id) {

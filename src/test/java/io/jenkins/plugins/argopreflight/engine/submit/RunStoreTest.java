@@ -48,6 +48,18 @@ class RunStoreTest {
         assertThat(store.all()).hasSize(1);
     }
 
+    /** A process was killed while it wrote. */
+    @Test
+    void shouldDeleteWhatWasHalfWritten() throws IOException {
+        RunStore store = new RunStore(folder);
+        store.save(run());
+        Files.writeString(folder.resolve(ID + "17.tmp"), "{");
+
+        store.delete(ID);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void shouldTakeNoPathForAnId() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RunStore(folder).load("../secret"));
