@@ -55,7 +55,9 @@ class RequestBudgetTest extends SyncScenarios {
         List<AuditedRequest> all = RealCluster.get().requests(user);
 
         assertThat(first.result()).isEqualTo(RunResult.OK);
-        assertThat(requests).hasSize(first.cost().apiCalls());
+        // The server that tests share can have more namespaces than a page.
+        assertThat(requests.stream().filter(request -> !request.uri().contains("&continue=")))
+                .hasSize((int) first.cost().apiCalls());
         for (String namespace : namespaces) {
             assertThat(requests.stream().filter(request -> request.namespace().equals(namespace)))
                     .extracting(request -> request.verb() + " " + request.resource())

@@ -53,6 +53,16 @@ abstract class ContainerCheck implements Check {
             return MissingNode.getInstance();
         }
 
+        /** Where a volume is mounted, without slashes at its end; "" for the root. */
+        static String folder(JsonNode mount) {
+            String path = mount.path("mountPath").asText();
+            int end = path.length();
+            while (end > 0 && path.charAt(end - 1) == '/') {
+                end--;
+            }
+            return path.substring(0, end);
+        }
+
         /** The container in words. */
         String description() {
             return "container " + name()

@@ -34,7 +34,7 @@ public final class HiddenCommand extends ContainerCheck {
         List<Finding> findings = new ArrayList<>();
         String program = program(at);
         for (JsonNode mount : at.container().path("volumeMounts")) {
-            String folder = mount.path("mountPath").asText().replaceFirst("/+$", "");
+            String folder = At.folder(mount);
             if (!folder.isEmpty()
                     && program.startsWith(folder + "/")
                     && !folder.startsWith(ARGO)

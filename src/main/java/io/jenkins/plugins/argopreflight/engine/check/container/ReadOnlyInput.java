@@ -56,10 +56,10 @@ public final class ReadOnlyInput extends ContainerCheck {
     private static Optional<JsonNode> around(At at, String path) {
         return mounts(at)
                 .filter(mount -> {
-                    String folder = folder(mount);
+                    String folder = At.folder(mount);
                     return !folder.isEmpty() && (path.equals(folder) || path.startsWith(folder + "/"));
                 })
-                .max(Comparator.comparing(mount -> folder(mount).length()));
+                .max(Comparator.comparing(mount -> At.folder(mount).length()));
     }
 
     /** What the template says; Argo mounts the artifact itself where none of these has it. */
@@ -67,10 +67,6 @@ public final class ReadOnlyInput extends ContainerCheck {
         JsonNode template = at.template();
         JsonNode own = template.has("script") ? template.path("script") : template.path("container");
         return StreamSupport.stream(own.path("volumeMounts").spliterator(), false);
-    }
-
-    private static String folder(JsonNode mount) {
-        return mount.path("mountPath").asText().replaceFirst("/+$", "");
     }
 
     private static boolean isReadOnly(At at, JsonNode mount) {

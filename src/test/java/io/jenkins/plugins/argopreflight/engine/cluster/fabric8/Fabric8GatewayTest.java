@@ -106,7 +106,8 @@ class Fabric8GatewayTest {
             gateway.create(reviews, Objects.of(reviews, "", ""), WriteMode.REAL);
 
             assertThat(server.requests).hasSize(4);
-            assertThat(server.requests.get(1)).startsWith("POST /api/v1/namespaces/ci/secrets?dryRun=All {");
+            assertThat(server.requests.get(1))
+                    .startsWith("POST /api/v1/namespaces/ci/secrets?dryRun=All&fieldValidation=Strict {");
         }
     }
 
