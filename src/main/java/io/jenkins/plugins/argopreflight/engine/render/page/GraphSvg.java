@@ -31,6 +31,11 @@ public final class GraphSvg {
 
     private static final String CURVE =
             "<path class=\"ap-graph__edge\" d=\"M%1$d %2$dC%3$d %2$d %3$d %4$d %5$d %4$d\"/>";
+    /** Between two rows, so that it leads through no node. */
+    private static final String LONG =
+            "<path class=\"ap-graph__edge\" d=\"M%d %dC%3$d %2$d %3$d %4$d %5$d %4$dH%6$dC%7$d"
+                    + " %4$d %7$d %8$d %9$d %8$d\"/>";
+
     private static final String BRANCH = "<path class=\"ap-graph__edge\" d=\"M%1$d %2$dH%3$dV%4$dH%5$d\"/>";
     private static final Set<String> PHASES =
             Set.of("pending", "running", "succeeded", "failed", "error", "skipped", "omitted");
@@ -111,6 +116,12 @@ public final class GraphSvg {
         int y1 = y(from) + boxHeight / 2;
         int x2 = x(to);
         int y2 = y(to) + boxHeight / 2;
+        if (layers.get(to) > layers.get(from) + 1) {
+            int lane = y2 < y1 ? y(from) - GAP_Y / 2 : y(from) + boxHeight + GAP_Y / 2;
+            int out = x1 + GAP_X / 2;
+            int in = x2 - GAP_X / 2;
+            return String.format(Locale.ROOT, LONG, x1, y1, out, lane, x1 + GAP_X, x2 - GAP_X, in, y2, x2);
+        }
         int middle = x1 + (x2 - x1) / 2;
         return String.format(Locale.ROOT, form, x1, y1, middle, y2, x2);
     }
@@ -123,10 +134,9 @@ public final class GraphSvg {
         String state = node.phase() + (node.seconds() < 0 ? "" : " · " + node.seconds() + " s");
         return String.format(
                 Locale.ROOT,
-                "<a href=\"#%s%d\" aria-label=\"%s\"><title>%s</title>"
-                        + "<rect class=\"ap-graph__node ap-graph__node--%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\""
-                        + " rx=\"6\"/><text x=\"%d\" y=\"%d\">%s</text><text class=\"ap-graph__state\" x=\"%d\""
-                        + " y=\"%d\">%s</text>%s</a>",
+                "<a href=\"#%s%d\" aria-label=\"%s\"><title>%s</title><rect class=\"ap-graph__node"
+                        + " ap-graph__node--%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\"/><text x=\"%d\""
+                        + " y=\"%d\">%s</text><text class=\"ap-graph__state\" x=\"%d\" y=\"%d\">%s</text>%s</a>",
                 Xml.line(prefix),
                 index,
                 Xml.line(said),

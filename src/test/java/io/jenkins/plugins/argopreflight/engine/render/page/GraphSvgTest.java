@@ -48,6 +48,20 @@ class GraphSvgTest {
                 .containsOnly("M178 28H203");
     }
 
+    /** One from the first to the third column, with a node between them in the same row. */
+    @Test
+    void shouldLeadLongEdgesBetweenTheRows() throws Exception {
+        Document svg = svg(List.of(
+                node("a", "checkout", "Succeeded", "b", "c"),
+                node("b", "build", "Succeeded", "c"),
+                node("c", "publish", "Succeeded")));
+
+        assertThat(element(svg, "path", 1).getAttribute("d"))
+                .isEqualTo("M178 28C203 28 203 55 228 55H398C423 55 423 28 448 28");
+        assertThat(element(svg, "rect", 1).getAttribute("y")).isEqualTo("8");
+        assertThat(element(svg, "rect", 1).getAttribute("height")).isEqualTo("40");
+    }
+
     @Test
     void shouldBeReachableByKeyboardAndHoldNoScript() throws Exception {
         Document svg = svg(List.of(node("a", "build", "Failed")));
