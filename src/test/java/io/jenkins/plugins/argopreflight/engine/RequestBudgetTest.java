@@ -57,7 +57,7 @@ class RequestBudgetTest extends SyncScenarios {
         assertThat(first.result()).isEqualTo(RunResult.OK);
         // The server that tests share can have more namespaces than a page.
         assertThat(requests.stream().filter(request -> !request.uri().contains("&continue=")))
-                .hasSize((int) first.cost().apiCalls());
+                .hasSize(first.cost().apiCalls());
         for (String namespace : namespaces) {
             assertThat(requests.stream().filter(request -> request.namespace().equals(namespace)))
                     .extracting(request -> request.verb() + " " + request.resource())
