@@ -76,7 +76,8 @@ class ReadinessRbacTest {
                         + command.replace("apply -f -", "label -f - rbac=applied") + "\n");
         ClusterGateway jenkins = scene.account("argo-preflight");
 
-        ClusterReadiness found = settled(jenkins, StepRights.SECRET, StepRights.PREFLIGHT, StepRights.SUBMIT);
+        ClusterReadiness found =
+                settled(jenkins, StepRights.SECRET, StepRights.PREFLIGHT, StepRights.SUBMIT, StepRights.DIAGNOSE);
 
         assertThat(found.identity().ifKnown().map(Identity::user))
                 .contains("system:serviceaccount:jenkins:argo-preflight");
@@ -84,7 +85,7 @@ class ReadinessRbacTest {
         assertThat(found.steps().stream()
                         .filter(Step::isReady)
                         .map(step -> step.step().function()))
-                .containsExactly("argoRegistrySecret", "argoPreflight", "argoSubmit");
+                .containsExactly("argoRegistrySecret", "argoPreflight", "argoSubmit", "argoDiagnose");
         assertThat(scene.stage.check(jenkins).findings())
                 .as("about Jenkins' own rights")
                 .noneMatch(finding -> finding.check().equals("may-submit") && finding.outcome() == Outcome.FAIL);
