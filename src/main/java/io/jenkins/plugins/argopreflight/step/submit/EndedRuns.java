@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.logging.Logger;
 
 /**
- * Forgets what is stored of steps whose build has ended, and ends workflows that their step did not end, as its onAbort says; a Stop that has not ended one in the next round is
- * followed by Terminate. It tries for a day.
+ * Forgets what is stored of steps whose build has ended, and ends workflows that their step did not end, as its onAbort says;
+ * a Stop that has not ended one in the next round is followed by Terminate. It tries for a day.
  */
 @Extension
 public class EndedRuns extends EndedWork<StoredRun> {

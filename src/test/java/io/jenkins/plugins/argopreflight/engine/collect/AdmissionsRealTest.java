@@ -193,19 +193,10 @@ class AdmissionsRealTest {
 
     private String created(String apiVersion, String kind, String fields) {
         String manifest = "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: made}\n" + fields;
-        return askOf(cluster.admin(), """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata: {generateName: build-}
-            spec:
-              entrypoint: main
-              serviceAccountName: workflow
-              templates:
-              - name: main
-                resource:
-                  action: create
-                  manifest: |
-            """ + manifest.indent(10)).stream()
+        return askOf(
+                        cluster.admin(),
+                        ofTemplate("    resource:\n      action: create\n      manifest: |\n" + manifest.indent(10)))
+                .stream()
                 .filter(each -> each.created().isPresent())
                 .map(each -> each.refusal().ifKnown().orElseThrow().orElse("let in"))
                 .collect(Collectors.joining());
@@ -267,6 +258,11 @@ class AdmissionsRealTest {
     }
 
     private static String workflow(String container) {
+        return ofTemplate("    container:\n      image: registry.example.com/team/image:v1.2\n      command: [make]\n"
+                + container);
+    }
+
+    private static String ofTemplate(String fields) {
         return """
             apiVersion: argoproj.io/v1alpha1
             kind: Workflow
@@ -276,9 +272,6 @@ class AdmissionsRealTest {
               serviceAccountName: workflow
               templates:
               - name: main
-                container:
-                  image: registry.example.com/team/image:v1.2
-                  command: [make]
-            """ + container;
+            """ + fields;
     }
 }

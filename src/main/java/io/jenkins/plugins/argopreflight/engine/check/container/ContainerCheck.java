@@ -63,6 +63,12 @@ abstract class ContainerCheck implements Check {
             return path.substring(0, end);
         }
 
+        /** Whether a path is that of a mount, or below it. */
+        static boolean isIn(JsonNode mount, String path) {
+            String folder = folder(mount);
+            return path.equals(folder) || path.startsWith(folder + "/");
+        }
+
         /** The container in words. */
         String description() {
             return "container " + name()

@@ -35,10 +35,7 @@ public final class HiddenCommand extends ContainerCheck {
         String program = program(at);
         for (JsonNode mount : at.container().path("volumeMounts")) {
             String folder = At.folder(mount);
-            if (!folder.isEmpty()
-                    && program.startsWith(folder + "/")
-                    && !folder.startsWith(ARGO)
-                    && isEmptyAtStart(at, mount)) {
+            if (!folder.isEmpty() && At.isIn(mount, program) && !folder.startsWith(ARGO) && isEmptyAtStart(at, mount)) {
                 findings.add(finding(at, program, mount));
             }
         }
@@ -61,17 +58,11 @@ public final class HiddenCommand extends ContainerCheck {
     }
 
     private static boolean isEmptyAtStart(At at, JsonNode mount) {
-        JsonNode spec = at.pod().spec();
-        for (JsonNode volume : spec.path("volumes")) {
-            if (volume.path("name").equals(mount.path("name"))) {
-                return volume.has("emptyDir")
-                        && !mount.has("subPath")
-                        && !mount.has("subPathExpr")
-                        && !isFilled(spec, mount)
-                        && at.pod().kind() == ArgoPod.Kind.WORKLOAD;
-            }
-        }
-        return false;
+        return at.pod().volume(mount).has("emptyDir")
+                && !mount.has("subPath")
+                && !mount.has("subPathExpr")
+                && !isFilled(at.pod().spec(), mount)
+                && at.pod().kind() == ArgoPod.Kind.WORKLOAD;
     }
 
     /** By an init container of the template; Argo's own has the mounts of main to load artifacts there. */

@@ -55,10 +55,7 @@ public final class ReadOnlyInput extends ContainerCheck {
     /** The innermost mount that has the path. */
     private static Optional<JsonNode> around(At at, String path) {
         return mounts(at)
-                .filter(mount -> {
-                    String folder = At.folder(mount);
-                    return !folder.isEmpty() && (path.equals(folder) || path.startsWith(folder + "/"));
-                })
+                .filter(mount -> !At.folder(mount).isEmpty() && At.isIn(mount, path))
                 .max(Comparator.comparing(mount -> At.folder(mount).length()));
     }
 
@@ -70,15 +67,8 @@ public final class ReadOnlyInput extends ContainerCheck {
     }
 
     private static boolean isReadOnly(At at, JsonNode mount) {
-        if (mount.path("readOnly").asBoolean()) {
-            return true;
-        }
-        for (JsonNode volume : at.pod().spec().path("volumes")) {
-            if (volume.path("name").equals(mount.path("name"))) {
-                return READ_ONLY.stream().anyMatch(volume::has);
-            }
-        }
-        return false;
+        return mount.path("readOnly").asBoolean()
+                || READ_ONLY.stream().anyMatch(at.pod().volume(mount)::has);
     }
 
     private static Finding finding(At at, String name, String path, JsonNode mount) {

@@ -52,8 +52,7 @@ public final class ReadOnlyOutput extends ContainerCheck {
 
     private static boolean isMounted(At at, String file) {
         for (JsonNode mount : at.container().path("volumeMounts")) {
-            String path = mount.path("mountPath").asText();
-            if (file.equals(path) || file.startsWith(path.endsWith("/") ? path : path + "/")) {
+            if (At.isIn(mount, file)) {
                 return true;
             }
         }

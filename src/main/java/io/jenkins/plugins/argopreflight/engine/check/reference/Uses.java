@@ -145,29 +145,18 @@ public final class Uses {
     /** A mount of one file of a volume; where the volume has items, these say which files there are. */
     private void subPath(JsonNode mount, String path, String container) {
         String file = Objects.text(mount, "subPath").replaceFirst("/.*", "");
-        for (JsonNode volume : pod.spec().path("volumes")) {
-            for (Resource resource : List.of(Resource.SECRETS, Resource.CONFIG_MAPS)) {
-                boolean secret = resource.equals(Resource.SECRETS);
-                JsonNode source = volume.path(secret ? "secret" : "configMap");
-                String name = Objects.text(source, secret ? "secretName" : "name");
-                if (volume.path("name").equals(mount.path("name"))
-                        && !name.isEmpty()
-                        && !source.has("items")
-                        && !source.path("optional").asBoolean()
-                        && !file.isEmpty()) {
-                    String description =
-                            "subPath of volume " + Objects.text(volume, "name") + " in container " + container;
-                    all.add(new Use(
-                            workflow,
-                            pod,
-                            resource,
-                            name,
-                            path + ".subPath",
-                            description,
-                            container,
-                            List.of(file),
-                            true));
-                }
+        JsonNode volume = pod.volume(mount);
+        for (Resource resource : List.of(Resource.SECRETS, Resource.CONFIG_MAPS)) {
+            boolean secret = resource.equals(Resource.SECRETS);
+            JsonNode source = volume.path(secret ? "secret" : "configMap");
+            String name = Objects.text(source, secret ? "secretName" : "name");
+            if (!name.isEmpty()
+                    && !source.has("items")
+                    && !source.path("optional").asBoolean()
+                    && !file.isEmpty()) {
+                String description = "subPath of volume " + Objects.text(volume, "name") + " in container " + container;
+                all.add(new Use(
+                        workflow, pod, resource, name, path + ".subPath", description, container, List.of(file), true));
             }
         }
     }

@@ -41,7 +41,9 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
                 ? usual
                 : kinds.get()
                         .fold(
-                                defined -> of(workflows, defined),
+                                defined -> usual.stream()
+                                        .map(trial -> trial.among(defined))
+                                        .toList(),
                                 none -> usual.stream()
                                         .filter(CreatedTrial::isOfKnownKind)
                                         .toList());
@@ -65,6 +67,10 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
             }
         }
         return trials;
+    }
+
+    private CreatedTrial among(ClusterKinds kinds) {
+        return new CreatedTrial(workflow, pod, document, kinds.byKind(document.apiVersion(), document.kind()));
     }
 
     private boolean isOfKnownKind() {

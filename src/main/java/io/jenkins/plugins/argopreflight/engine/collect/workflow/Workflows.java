@@ -153,22 +153,29 @@ public record Workflows(
         if (!WorkflowFacts.isArgo(workflow) && !isPod(workflow)) {
             return List.of(accounts(CreatedPods.given(workflow, namespace(workflow, request), objects), objects));
         }
-        WorkflowFacts own = accounts(
-                pods(workflow, namespace(workflow, request), request.parameters(), objects, controller), objects);
+        WorkflowFacts made = pods(workflow, namespace(workflow, request), request.parameters(), objects, controller);
+        List<WorkflowFacts> all = new ArrayList<>();
+        follow(made, request, objects, controller, unseen, all);
+        return all;
+    }
+
+    /** With what it creates; of the workflows that it creates, those that they create in turn are not followed. */
+    private static void follow(
+            WorkflowFacts made,
+            WorkflowRequest request,
+            KnownObjects objects,
+            ControllerFacts controller,
+            Set<Unavailable> unseen,
+            List<WorkflowFacts> all) {
+        WorkflowFacts own = accounts(made, objects);
         CreatedPods created = CreatedPods.of(own, request.documents(), objects);
         unseen.addAll(created.unseen());
-        List<WorkflowFacts> all = new ArrayList<>(List.of(own.with(created.problems())));
+        all.add(own.with(created.problems()));
         created.workflows().forEach(each -> all.add(accounts(each, objects)));
         for (CreatedPods.Child child : created.children()) {
-            WorkflowFacts within = accounts(
-                    child.within(own, pods(child.document(), child.namespace(), Map.of(), objects, controller)),
-                    objects);
-            CreatedPods inner = CreatedPods.of(within, request.documents(), objects);
-            unseen.addAll(inner.unseen());
-            all.add(within);
-            inner.workflows().forEach(each -> all.add(accounts(each, objects)));
+            WorkflowFacts alone = pods(child.document(), child.namespace(), Map.of(), objects, controller);
+            follow(child.within(own, alone), request, objects, controller, unseen, all);
         }
-        return all;
     }
 
     /** With a problem for each ServiceAccount that is missing. */

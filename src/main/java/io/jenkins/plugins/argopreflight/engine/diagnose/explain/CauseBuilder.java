@@ -90,13 +90,12 @@ final class CauseBuilder {
                 "spec.shutdown",
                 workflow.shutdown() + ": " + text,
                 Optional.empty());
+        Symptom symptom = new Symptom(TextOrigin.STATE, text, "", "", List.of(evidence), Map.of());
         return Optional.of(stated(
                 Suspect.WORKFLOW,
-                new Symptom(TextOrigin.STATE, text, "", "", List.of(evidence), Map.of()),
+                symptom,
                 table.entry("stopped"),
-                values(
-                        new Symptom(TextOrigin.STATE, "", "", "", List.of(), Map.of()),
-                        Map.of("strategy", workflow.shutdown()))));
+                values(symptom, Map.of("strategy", workflow.shutdown()))));
     }
 
     /** The cause of an entry as the table has it. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
@@ -114,6 +115,12 @@ public final class ArgoPod {
         pod = pod.deepCopy();
         added.addAll(SpecChanges.lay(spec(), changes));
         provenance.lay("spec", FieldSource.ADMISSION, changes);
+    }
+
+    /** The volume that a container mounts; missing when the pod has none of that name. */
+    public JsonNode volume(JsonNode mount) {
+        return Json.find(spec().path("volumes"), "name", Json.text(mount, "name"))
+                .orElseGet(MissingNode::getInstance);
     }
 
     /** Names the Secrets that Argo's program in it reads from the API server. */

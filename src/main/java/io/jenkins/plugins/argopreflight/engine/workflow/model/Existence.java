@@ -33,7 +33,7 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
     public Existence within(Existence outer, boolean awaited) {
         List<Condition> all = new ArrayList<>(outer.conditions());
         all.addAll(conditions);
-        return new Existence(all, awaited ? tolerance.ofTask(outer.tolerance()) : Tolerance.DETACHED);
+        return new Existence(all, awaited ? outer.tolerance().ofCreated(tolerance) : Tolerance.DETACHED);
     }
 
     /** Why the workflow can succeed in spite of a defect of the pod; empty when it cannot. */

@@ -25,6 +25,11 @@ public record Tolerance(boolean failed, boolean error, boolean pending) {
                 pending);
     }
 
+    /** Of what a node with this tolerance creates and waits for. */
+    public Tolerance ofCreated(Tolerance own) {
+        return new Tolerance(failed || own.failed, error || own.error, pending || own.pending);
+    }
+
     /** Of a task in a template with this tolerance: a DAG ends as the task does. */
     public Tolerance ofTask(Tolerance inTheGraph) {
         return new Tolerance(failed || inTheGraph.failed, error || inTheGraph.error, pending);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.Given;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +31,17 @@ class ExistenceTest {
                 .map(existence -> existence.excuse(ending).orElse("none"))
                 .sorted()
                 .collect(Collectors.joining(" | "));
+    }
+
+    /** What a pod creates and waits for does not count more than the pod. */
+    @Test
+    void shouldTolerateWithinWhatIsTolerated() {
+        Existence own = new Existence(List.of(), Tolerance.NONE);
+        Existence detached = new Existence(List.of(), Tolerance.DETACHED);
+
+        assertThat(own.within(detached, true).tolerance()).isEqualTo(Tolerance.DETACHED);
+        assertThat(own.within(own, true).tolerance()).isEqualTo(Tolerance.NONE);
+        assertThat(own.within(own, false).tolerance()).isEqualTo(Tolerance.DETACHED);
     }
 
     @ParameterizedTest
