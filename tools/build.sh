@@ -62,6 +62,7 @@ build oracle-controller oracle/controller .
 build oracle-podsecurity oracle/podsecurity .
 build oracle-regexp oracle/regexp .
 build oracle-lint argo/4.0 ./lint
+build helm helm helm.sh/helm/v3/cmd/helm
 argo 3.7 v3
 argo 4.0 v4
 server 4.0 v4

@@ -12,7 +12,9 @@ public enum Server {
     ORACLES("oracle-kubelet", "oracle-controller", "oracle-podsecurity", "oracle-regexp", "oracle-lint"),
     /** {@link RealArgo}, which needs {@link #CLUSTER} too. */
     ARGO("workflow-controller-3.7", "workflow-controller-4.0"),
-    ARGO_SERVER("argo-4.0");
+    ARGO_SERVER("argo-4.0"),
+    /** What makes manifests from sources; Kustomize is in kubectl. */
+    RENDERERS("helm", "kubectl");
 
     private final List<String> executables;
 

@@ -134,9 +134,14 @@ public final class Budget {
 
     /** Records what is left out of the result of the run. */
     public void leftOut(String what, OverBudget why) {
+        leftOut(what, why.getMessage());
+    }
+
+    /** The same for another reason, a sentence. */
+    public void leftOut(String what, String reason) {
         synchronized (leftOut) {
             boolean full = leftOut.size() >= LISTED;
-            leftOut.add(new LeftOut(full ? "more than is listed here" : what, why.getMessage()));
+            leftOut.add(new LeftOut(full ? "more than is listed here" : what, reason));
         }
     }
 

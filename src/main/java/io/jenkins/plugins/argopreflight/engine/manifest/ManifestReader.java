@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads manifests, YAML or JSON, as kubectl does; every value keeps its place in the file. */
@@ -42,7 +44,10 @@ public final class ManifestReader {
         }
     }
 
-    /** The objects of a file, or of every .yaml, .yml and .json file in a folder and below it, in order of name. */
+    /**
+     * The objects of a file, or of every .yaml, .yml and .json file in a folder and below it, in order of name. Of a folder
+     * what no one rendered is left out, and the budget records that.
+     */
     public List<Document> readAll(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return read(path);
@@ -56,9 +61,38 @@ public final class ManifestReader {
         }
         List<Document> documents = new ArrayList<>();
         for (Path file : files) {
-            documents.addAll(read(file));
+            documents.addAll(rendered(() -> read(file)));
         }
         return documents;
+    }
+
+    /**
+     * The objects of files that a pattern matches, by their names. What no one rendered is left out, as of a folder, when
+     * there is more than one file.
+     */
+    public List<Document> readAll(Map<String, byte[]> files) throws IOException {
+        List<Document> documents = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Source source = () -> read(file.getKey(), new ByteArrayInputStream(file.getValue()));
+            documents.addAll(files.size() == 1 ? source.read() : rendered(source));
+        }
+        return documents;
+    }
+
+    private interface Source {
+        List<Document> read() throws IOException;
+    }
+
+    private static List<Document> rendered(Source source) throws IOException {
+        try {
+            return source.read();
+        } catch (ManifestException e) {
+            if (!e.isUnrendered() || !Budget.isOpen()) {
+                throw e;
+            }
+            Budget.current().leftOut(e.location().toString(), e.why());
+            return List.of();
+        }
     }
 
     /** The objects of a stream, which is read no further than the limit. */
@@ -96,7 +130,7 @@ public final class ManifestReader {
         List<Document> documents = new ArrayList<>();
         try {
             Budget.current().charge(Limit.BYTES, text.length());
-            if (content.stripLeading().startsWith("{") && !content.contains("\n---")) {
+            if (content.stripLeading().matches("(?s)\\{[^{].*") && !content.contains("\n---")) {
                 documents.addAll(jsonOrYaml(file, content));
             } else {
                 new YamlReader(file, limits).read(content, documents);

@@ -73,12 +73,12 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
-            throw new ManifestException(location(mark), context + e.getProblem() + Unrendered.hint(text));
+            throw new ManifestException(location(mark), context + e.getProblem(), Unrendered.hint(text));
         } catch (IllegalArgumentException e) {
             throw new ManifestException(
                     new Location(file, 1, 1), "an escape stands for no character: " + e.getMessage());
         } catch (YAMLException e) {
-            throw new ManifestException(new Location(file, 1, 1), e.getMessage() + Unrendered.hint(text));
+            throw new ManifestException(new Location(file, 1, 1), e.getMessage(), Unrendered.hint(text));
         }
     }
 

@@ -33,9 +33,7 @@ import io.jenkins.plugins.argopreflight.publish.Publishers;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -191,13 +189,8 @@ final class PreflightRunner {
         if (order.workflows.isEmpty()) {
             return List.of();
         }
-        Map<String, byte[]> files =
-                new WorkspaceManifests("workflows", order.workflows).read(context.get(FilePath.class));
-        List<Document> read = new ArrayList<>();
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            read.addAll(new ManifestReader().read(file.getKey(), new ByteArrayInputStream(file.getValue())));
-        }
-        return read;
+        return new ManifestReader()
+                .readAll(new WorkspaceManifests("workflows", order.workflows).read(context.get(FilePath.class)));
     }
 
     /**

@@ -90,7 +90,7 @@ public final class Main {
                 .setUsageHelpWidth(terminal.width())
                 .setUsageHelpLongOptionsMaxWidth(36)
                 .setAbbreviatedOptionsAllowed(false)
-                .setExecutionStrategy(new OnlyOnce())
+                .setExecutionStrategy(new UsageRules())
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
     }

@@ -33,6 +33,10 @@ final class CliDocs {
         add("# The command line", "");
         add("<!-- Written from the options; change those, then run the tests with -Ddocs.write=true. -->", "");
         add("`./preflight` builds the command when needed and runs it; below it is called `argo-preflight`.", "");
+        add(
+                "Options can stand in a file: `argo-preflight check @preflight.options -f workflow.yaml`. It has any"
+                        + " number of them on a line; a value with spaces is quoted, and # begins a comment.",
+                "");
         add("| command | |", "|---|---|");
         root.getSubcommands().forEach((name, command) -> {
             String header = text(command.getCommandSpec().usageMessage().header());

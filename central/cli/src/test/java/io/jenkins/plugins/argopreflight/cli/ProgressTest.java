@@ -26,7 +26,7 @@ class ProgressTest {
 
     @Test
     void shouldRewriteOneLineOnATerminalAndWipeItOut() throws InterruptedException {
-        try (Progress progress = new Progress(terminal(true), "namespaces done")) {
+        try (Progress progress = Progress.counting(terminal(true), "namespaces done")) {
             progress.step();
             progress.step();
             for (int i = 0; i < 100 && said().isEmpty(); i++) {
@@ -41,7 +41,7 @@ class ProgressTest {
 
     @Test
     void shouldSayNothingOfAShortCommand() throws InterruptedException {
-        try (Progress progress = new Progress(terminal(false))) {
+        try (Progress progress = Progress.of(terminal(false), "checking workflows")) {
             progress.step();
             Thread.sleep(1_200);
         }

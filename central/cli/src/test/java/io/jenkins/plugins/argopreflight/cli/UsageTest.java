@@ -19,15 +19,20 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "                                          | missing COMMAND, one of check, diagnose, submit, sync, login-check, pods, checks, explain, snapshot, demo, completion",
+                "                                          | missing COMMAND, one of check, diagnose, submit, sync,"
+                        + " login-check, pods, checks, explain, snapshot, demo, completion",
                 "snyc                                      | unknown command; did you mean sync?",
                 "frobnicate                                | unknown command (see argo-preflight --help)",
                 "sync                                      | no Secret named: add --name SECRET",
                 "sync --name                               | missing --name SECRET",
-                "sync --name regcred                       | no credentials: add --docker-config FILE, or --registry HOST",
-                "sync --name regcred --delete              | no namespace: add -n NAMESPACE or --namespace-selector LABELS",
-                "sync --name regcred --servce-account x    | unknown option --servce-account; did you mean --service-account?",
-                "sync --name regcred --nonsense            | unknown option --nonsense (see argo-preflight sync --help)",
+                "sync --name regcred                       | no credentials: add --docker-config FILE, or --registry"
+                        + " HOST",
+                "sync --name regcred --delete              | no namespace: add -n NAMESPACE or --namespace-selector"
+                        + " LABELS",
+                "sync --name regcred --servce-account x    | unknown option --servce-account; did you mean"
+                        + " --service-account?",
+                "sync --name regcred --nonsense            | unknown option --nonsense (see argo-preflight sync"
+                        + " --help)",
                 "sync --name regcred stray                 | unexpected argument that belongs to no option",
                 "sync --name Reg_Cred -n a --delete         | --name Reg_Cred: no Secret can be called that",
                 "sync --name a -n A_b --delete              | -n A_b: no Namespace can be called that",
@@ -41,22 +46,30 @@ class UsageTest {
                 "sync --name regcred -n a --username u     | belong to a registry: add --registry HOST",
                 "sync --name regcred -n a --registry r --username u | --registry r has no password: give one of",
                 "sync --name regcred -n a --registry r --username u --password-stdin --password-env E | r has several",
-                "sync --name regcred -n a --registry r --username u --password-env NO_SUCH | no such environment variable",
+                "sync --name regcred -n a --registry r --username u --password-env NO_SUCH | no such environment"
+                        + " variable",
                 "sync --name regcred -n a --registry r --username u --password-file /no/such | there is no such file",
                 "sync --name regcred -n a --registry r --username u --password-file / | the file cannot be read",
-                "sync --name regcred -n a --registry r --username u --password-stdin | the password for --registry r is empty",
+                "sync --name regcred -n a --registry r --username u --password-stdin | the password for --registry r"
+                        + " is empty",
                 "sync --name regcred -n a --registry r --registry s | --registry r has no user name",
-                "sync --name regcred -n a --docker-config f --registry r | --docker-config and --registry exclude each other",
+                "sync --name regcred -n a --docker-config f --registry r | --docker-config and --registry exclude each"
+                        + " other",
                 "sync --name regcred -n a --delete -o yaml | -o yaml: no such format; there are text and json",
                 "sync --name regcred -n a --delete -o json= | -o json= names no file",
-                "sync --name regcred -n a --delete -o text -o json | two outputs to standard output: give one of them a file",
+                "sync --name regcred -n a --delete -o text -o json | two outputs to standard output: give one of them"
+                        + " a file",
                 "sync --name regcred -n a --delete --concurrency 0 | --concurrency 0: it must be 1 or more",
-                "sync --name regcred -n a --delete --timeout x | invalid value for option '--timeout': 'x' is not an int",
+                "sync --name regcred -n a --delete --timeout x | invalid value for option '--timeout': 'x' is not an"
+                        + " int",
                 "sync --name regcred -n a --delete --timeout 0 | --timeout 0: it must be 1 second or more",
                 "sync --name regcred -n a --delete --timeout 5 --timeout 6 | --timeout is given twice",
-                "sync --name regcred -n a --delete -o json=/no/such/report.json | -o: /no/such/report.json cannot be written",
+                "sync --name regcred -n a --delete -o json=/no/such/report.json | -o: /no/such/report.json cannot be"
+                        + " written",
                 "sync --name regcred -n a --delete -o json=/ | -o: / cannot be written",
-                "login-check --registry-ca /no/such nginx  | --registry-ca: could not read the certificate authorities of",
+                "check @/no/such                           | @/no/such: there is no file /no/such to read options from",
+                "login-check --registry-ca /no/such nginx  | --registry-ca: could not read the certificate authorities"
+                        + " of",
                 "login-check --registry-ca /no/such nginx  | of /no/such: there is no such file",
                 "login-check --insecure-registry http://a:1 nginx | --insecure-registry takes HOST[:PORT]",
                 "login-check --docker-config /no/such nginx | --docker-config: /no/such does not exist",

@@ -15,17 +15,17 @@ import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
-import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
-import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
-import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.render.page.Html;
+import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +45,11 @@ import picocli.CommandLine.Parameters;
             "                           [--fail-on OUTCOME] [-o FORMAT[=FILE]]...",
         },
         description = {
-            "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files (without any:"
-                    + " for every template), takes Pods as they are, adds the pods of Jobs and"
-                    + " other objects that workflows create or the files hold, and checks them: the images and their pull Secrets"
-                    + " against the registries, the permissions of each account, admission by the API server, and"
-                    + " common mistakes. Nothing is changed. What could not be checked is reported as UNKNOWN and is"
-                    + " never a pass."
+            "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files (without"
+                + " any: for every template), takes Pods as they are, adds the pods of Jobs and other objects that"
+                + " workflows create or the files hold, and checks them: the images and their pull Secrets against the"
+                + " registries, the permissions of each account, admission by the API server, and common mistakes."
+                + " Nothing is changed. What could not be checked is reported as UNKNOWN and is never a pass."
         },
         exitCodeList = {
             "0:No findings at or above --fail-on.",
@@ -71,6 +70,10 @@ import picocli.CommandLine.Parameters;
             "",
             "  # On a laptop without a cluster: only what the files contain.",
             "  argo-preflight check -f workflows/ --no-cluster --no-registry",
+            "",
+            "  # What Helm or Kustomize renders, before it is applied.",
+            "  helm template ./chart | argo-preflight check -f - -n ci",
+            "  kubectl kustomize overlays/ci | argo-preflight check -f - -n ci",
             "",
             "  # In a pipeline: to read, for the build page, and for code review.",
             "  argo-preflight check -f workflows/ -n ci -o text -o junit=preflight.xml -o sarif=preflight.sarif",
@@ -124,7 +127,7 @@ public final class CheckCommand implements Callable<Integer> {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Chosen chosen = cluster.choose(run, terminal, judge.podSecurity(), judge.kubernetes());
                 Registry registry = registries.open(terminal.env(), run, cluster.snapshot());
-                Progress progress = new Progress(terminal)) {
+                Progress progress = Progress.of(terminal, "checking workflows")) {
             checked = new Preflight(
                             chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))
                     .asking(cluster.isAsked(), registries.isAsked())

@@ -48,8 +48,8 @@ import picocli.CommandLine.Parameters;
                     + " the object to fix, what was seen, whether waiting helps, and what to do afterwards. What only"
                     + " follows from it stands below. Nothing is changed. What could not be read is listed with the"
                     + " missing right.",
-            "With --wait it follows the workflow until it has ended, or until a cause is permanent, so that waiting does"
-                    + " not help; a cause that can pass by itself gets its time."
+            "With --wait it follows the workflow until it has ended, or until a cause is permanent, so that waiting"
+                    + " does not help; a cause that can pass by itself gets its time."
         },
         exitCodeList = {
             "0:No cause was found: the workflow succeeded, runs, or waits as it is meant to.",
@@ -137,7 +137,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
                     .with(Optional.ofNullable(server));
             String in = options.namespace(source.namespace());
             DiagnoseRequest request = request(source, in, workflow, options.labels());
-            try (Progress progress = new Progress(terminal)) {
+            try (Progress progress = Progress.of(terminal, "diagnosing")) {
                 diagnosis = diagnose.run(request);
             }
             if (options.isWaiting() && !diagnosis.uid().isEmpty()) {

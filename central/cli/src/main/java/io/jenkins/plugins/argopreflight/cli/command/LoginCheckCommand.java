@@ -9,13 +9,13 @@ import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
-import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.render.json.LoginJson;
 import io.jenkins.plugins.argopreflight.engine.render.text.LoginText;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
         },
         description = {
             "%nChooses credentials by the kubelet's rules, as if all of them were in one Secret, and asks each image's"
-                    + " registry with them and anonymously: valid, rejected, no right, not found, or"
-                    + " undetermined. Without credentials it asks anonymously. Nothing is pulled, and no cluster is asked."
+                + " registry with them and anonymously: valid, rejected, no right, not found, or undetermined. Without"
+                + " credentials it asks anonymously. Nothing is pulled, and no cluster is asked."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -88,7 +88,7 @@ public final class LoginCheckCommand implements Callable<Integer> {
         List<RegistryCredential> given = credentials.read(terminal);
         LoginCheck.Result result;
         try (Budget.Scope budget = Budget.open(limits.limits());
-                Progress progress = new Progress(terminal)) {
+                Progress progress = Progress.of(terminal, "waiting for registries")) {
             result = new LoginCheck(settings).check(images, given);
         } catch (DockerConfigException e) {
             throw new UsageException(e.getMessage());

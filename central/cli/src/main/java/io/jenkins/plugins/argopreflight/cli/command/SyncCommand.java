@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.cli.option.TargetOptions;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
-import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -22,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.render.json.SyncJson;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.time.Clock;
@@ -134,7 +134,7 @@ public final class SyncCommand implements Callable<Integer> {
     private SyncReport run(ClusterConnection connection, SyncRequest request, RegistrySettings settings) {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Fabric8Gateway gateway = ClusterOptions.connect(connection, terminal);
-                Progress progress = new Progress(terminal, "namespaces done")) {
+                Progress progress = Progress.counting(terminal, "namespaces done")) {
             int atOnce = run.concurrency().orElse(RegistrySecret.CONCURRENCY);
             return new RegistrySecret(gateway, atOnce, Clock.systemUTC())
                     .run(request, proof.verifyImages, settings, outcome -> progress.step());

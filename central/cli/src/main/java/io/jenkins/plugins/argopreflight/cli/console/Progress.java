@@ -16,21 +16,27 @@ public final class Progress implements AutoCloseable {
     private final PrintStream err;
     private final boolean tty;
     private final String what;
+    private final boolean counted;
     private final AtomicInteger done = new AtomicInteger();
     private final long start = System.nanoTime();
     private final Thread thread;
     private boolean written;
 
-    /** Nothing to count: it shows the time. */
-    public Progress(Terminal terminal) {
-        this(terminal, "");
+    /** @param what what is done, such as {@code checking workflows} */
+    public static Progress of(Terminal terminal, String what) {
+        return new Progress(terminal, what, false);
     }
 
     /** @param what what is counted, such as {@code namespaces done} */
-    public Progress(Terminal terminal, String what) {
+    public static Progress counting(Terminal terminal, String what) {
+        return new Progress(terminal, what, true);
+    }
+
+    private Progress(Terminal terminal, String what, boolean counted) {
         this.err = terminal.err();
         this.tty = terminal.errIsTty();
         this.what = what;
+        this.counted = counted;
         this.thread = new Thread(this::watch, "progress");
         thread.setDaemon(true);
         thread.start();
@@ -69,7 +75,7 @@ public final class Progress implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
-        String line = "argo-preflight: " + (what.isEmpty() ? "waiting for registries, " : done + " " + what + ", ")
+        String line = "argo-preflight: " + (counted ? done + " " : "") + what + ", "
                 + (System.nanoTime() - start) / 1_000_000_000 + " s";
         if (tty) {
             err.print("\r\u001b[K" + line);

@@ -20,9 +20,9 @@ public final class ManifestOptions {
             names = {"-f", "--filename"},
             order = 1,
             paramLabel = "FILE",
-            description =
-                    "A manifest, several of them (-f workflows/*.yaml), a folder (with those below it), or - for"
-                            + " standard input; can be given again. Templates, ConfigMaps and ServiceAccounts in them come before those of the cluster.")
+            description = "A manifest, several of them (-f workflows/*.yaml), a folder (with those below it), or - for"
+                    + " standard input; can be given again. Templates, ConfigMaps and ServiceAccounts in them come"
+                    + " before those of the cluster. What Helm has not rendered in a folder is left out, and reported.")
     List<String> files = new ArrayList<>();
 
     @Option(

@@ -2,12 +2,16 @@ package io.jenkins.plugins.argopreflight.cli;
 
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** Refuses an option that was given twice although it takes one value; picocli lets it pass in groups. */
-final class OnlyOnce implements IExecutionStrategy {
+/**
+ * Refuses what picocli lets pass: an option of a group that was given twice although it takes one value, and an
+ * {@code @FILE} that is not there, which it takes for an argument.
+ */
+final class UsageRules implements IExecutionStrategy {
 
     private final IExecutionStrategy next = new RunLast();
 
@@ -18,6 +22,15 @@ final class OnlyOnce implements IExecutionStrategy {
                 if (!repeats(option) && option.originalStringValues().size() > 1) {
                     throw new ParameterException(
                             part.commandSpec().commandLine(), option.longestName() + " is given twice: leave one out");
+                }
+            }
+            for (PositionalParamSpec parameter : part.commandSpec().positionalParameters()) {
+                for (String value : parameter.originalStringValues()) {
+                    if (value.matches("@[^@].*")) {
+                        throw new ParameterException(
+                                part.commandSpec().commandLine(),
+                                value + ": there is no file " + value.substring(1) + " to read options from");
+                    }
                 }
             }
         }
