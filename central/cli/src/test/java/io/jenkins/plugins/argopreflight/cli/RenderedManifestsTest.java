@@ -50,7 +50,7 @@ class RenderedManifestsTest {
         String rendered =
                 output("helm", "template", "r1", folder.resolve("chart").toString());
         assertThat(check(rendered, "-f", "-").out())
-                .contains("Workflow r1-nightly", "Template nightly not found", "Template plane not found");
+                .contains("Workflow ci/r1-nightly", "Template nightly not found", "Template plane not found");
     }
 
     @Test
