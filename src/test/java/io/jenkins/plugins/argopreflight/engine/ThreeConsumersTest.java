@@ -112,7 +112,7 @@ class ThreeConsumersTest {
         try (RealRegistry registry = registry(authentication)) {
             Report report = report(registry);
             assertThat(report.pulls())
-                    .extracting(row -> row.consumer() + " " + row.container() + " as " + row.serviceAccount() + ": "
+                    .extracting(row -> row.consumer().label() + " " + row.container() + " as " + row.serviceAccount() + ": "
                             + row.verdict())
                     .containsExactlyInAnyOrder(
                             "kubelet main as workflow: ok",

@@ -105,7 +105,7 @@ public final class LookUpCheck implements ImagePuller {
                                 + explanation
                         : "Could not check whether the controller can look up the command of " + image.asLookedUp()
                                 + " " + with + ": " + explanation;
-        return question.answered("controller", lookup.credentials(), "", verdict, what, tried);
+        return question.answered(Consumer.CONTROLLER, lookup.credentials(), "", verdict, what, tried);
     }
 
     /** Whether go-containerregistry falls back to plain http for a registry. */
@@ -114,6 +114,6 @@ public final class LookUpCheck implements ImagePuller {
     }
 
     private static Pull failed(PullQuestion question, String error, String sentence, List<ProbeAttempt> tried) {
-        return question.answered("controller", List.of(), error, Verdict.INVALID, sentence, tried);
+        return question.answered(Consumer.CONTROLLER, List.of(), error, Verdict.INVALID, sentence, tried);
     }
 }

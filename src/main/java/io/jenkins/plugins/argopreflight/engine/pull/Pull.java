@@ -10,7 +10,6 @@ import java.util.List;
  * @param namespace the pod's namespace, "" when no cluster is involved
  * @param serviceAccount whose imagePullSecrets count, "" when no cluster is involved
  * @param image as it was asked for
- * @param consumer {@code kubelet} or {@code controller}
  * @param pullSecrets names of the Secrets in effect, in their order
  * @param credentials those that match the image, in the order in which they are tried
  * @param error why the consumer could not read its credentials; "" for none
@@ -23,7 +22,7 @@ public record Pull(
         String namespace,
         String serviceAccount,
         String image,
-        String consumer,
+        Consumer consumer,
         List<String> pullSecrets,
         List<StoredCredential> credentials,
         String error,

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class PullCheck implements ImagePuller {
 
-    private static final String CONSUMER = "kubelet";
     private static final char NOT_UTF_8 = '\uFFFD';
 
     private final Registry registry;
@@ -53,8 +52,8 @@ public final class PullCheck implements ImagePuller {
             image = ImageReference.parse(question.image());
         } catch (InvalidImageException e) {
             String sentence = "The kubelet answers InvalidImageName: " + e.getMessage() + ".";
-            return CompletableFuture.completedFuture(
-                    question.answered(CONSUMER, List.of(), e.getMessage(), Verdict.INVALID, sentence, List.of()));
+            return CompletableFuture.completedFuture(question.answered(
+                    Consumer.KUBELET, List.of(), e.getMessage(), Verdict.INVALID, sentence, List.of()));
         }
         KubeletKeyring keyring = KubeletKeyring.of(question.secrets());
         CredentialLookup lookup = keyring.lookup(image);
@@ -113,10 +112,10 @@ public final class PullCheck implements ImagePuller {
         if (lookup.error().isPresent()) {
             String error = lookup.error().get();
             return question.answered(
-                    CONSUMER, List.of(), error, Verdict.INVALID, PullSentence.malformed(image, error), tried);
+                    Consumer.KUBELET, List.of(), error, Verdict.INVALID, PullSentence.malformed(image, error), tried);
         }
         Verdict verdict = Verdicts.of(tried);
         String sentence = new PullSentence(question, image, keyring.notes()).of(verdict, tried);
-        return question.answered(CONSUMER, lookup.credentials(), "", verdict, sentence, tried);
+        return question.answered(Consumer.KUBELET, lookup.credentials(), "", verdict, sentence, tried);
     }
 }

@@ -29,7 +29,7 @@ public record PullQuestion(
 
     /** What one consumer gets for it. */
     Pull answered(
-            String consumer,
+            Consumer consumer,
             List<StoredCredential> credentials,
             String error,
             Verdict verdict,

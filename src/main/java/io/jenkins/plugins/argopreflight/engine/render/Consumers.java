@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PodRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PullRow;
@@ -30,7 +31,7 @@ final class Consumers {
 
     /** In words for a table. */
     String of(PullRow pull) {
-        if (pull.consumer().equals("controller")) {
+        if (pull.consumer() == Consumer.CONTROLLER) {
             return LOOK_UP;
         }
         String kind = isMade(pull) || isOther(pull) ? pods.get(pod(pull)).kind() : "";

@@ -69,7 +69,7 @@ public final class PullRows {
                 .sorted(Comparator.comparing((PullRow pull) -> tone(pull.verdict()))
                         .reversed()
                         .thenComparing(PullRow::image)
-                        .thenComparing(Comparator.comparing(PullRow::consumer).reversed()))
+                        .thenComparing(PullRow::consumer))
                 .forEach(pull -> {
                     Who who = rows.computeIfAbsent(
                             same(pull, consumers), key -> new Who(new LinkedHashSet<>(), new LinkedHashSet<>()));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -127,7 +128,6 @@ public record Report(
             String credentialExpires) {}
 
     /**
-     * @param consumer kubelet or controller
      * @param pullSecrets names in effect; source: why those
      * @param credentials in the order tried
      * @param error why the consumer could not read its credentials
@@ -143,7 +143,7 @@ public record Report(
             String namespace,
             String container,
             String image,
-            String consumer,
+            Consumer consumer,
             String serviceAccount,
             List<String> pullSecrets,
             String source,

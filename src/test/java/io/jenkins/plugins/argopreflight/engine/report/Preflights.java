@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.report.Report.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report.Credential;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
@@ -62,7 +63,7 @@ public final class Preflights {
                 kubelets.namespace(),
                 kubelets.container(),
                 kubelets.image(),
-                "controller",
+                Consumer.CONTROLLER,
                 kubelets.serviceAccount(),
                 kubelets.pullSecrets(),
                 kubelets.source(),
@@ -310,7 +311,7 @@ public final class Preflights {
                 "ci",
                 "main",
                 IMAGE,
-                "kubelet",
+                Consumer.KUBELET,
                 account,
                 List.of("regcred"),
                 "ServiceAccount default",

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
@@ -95,7 +96,7 @@ public final class SampleReports {
                 namespace,
                 "default",
                 IMAGE,
-                "kubelet",
+                Consumer.KUBELET,
                 List.of("hub-old", "regcred"),
                 List.of(TEAM),
                 "",
@@ -118,7 +119,7 @@ public final class SampleReports {
                                 "ci-1",
                                 "default",
                                 "nginx",
-                                "kubelet",
+                                Consumer.KUBELET,
                                 List.of(),
                                 List.of(),
                                 "Secret x: illegal base64",

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.pull.ImagePuller;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
@@ -144,7 +145,7 @@ final class AskedPull {
     }
 
     private static String consumer(Pull pull) {
-        return pull.consumer().equals("controller") ? "the controller can look up " : "the kubelet can pull ";
+        return pull.consumer() == Consumer.CONTROLLER ? "the controller can look up " : "the kubelet can pull ";
     }
 
     /** The names in effect, of Secrets that are not there too. */
@@ -171,7 +172,7 @@ final class AskedPull {
                 question.namespace(),
                 question.serviceAccount(),
                 question.image(),
-                lookUp ? "controller" : "kubelet",
+                lookUp ? Consumer.CONTROLLER : Consumer.KUBELET,
                 question.secrets().stream().map(PullSecret::name).toList(),
                 List.of(),
                 "",

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -68,7 +69,7 @@ public record PodPull(
 
     /** Whether it is the controller that looks the command up, and not the kubelet that pulls. */
     public boolean isLookUp() {
-        return pull.consumer().equals("controller");
+        return pull.consumer() == Consumer.CONTROLLER;
     }
 
     /** The imagePullPolicy of the container or volume in the pod, or in the pod as the server stores it; "" for none. */

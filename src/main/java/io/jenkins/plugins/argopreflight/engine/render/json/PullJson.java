@@ -20,7 +20,7 @@ final class PullJson {
         List.of("pod", "workflow", "container").forEach(name -> node.put(name, ""));
         node.put("namespace", pull.namespace());
         node.put("image", pull.image());
-        node.put("consumer", pull.consumer());
+        node.put("consumer", pull.consumer().label());
         node.put("serviceAccount", pull.serviceAccount());
         JsonParts.strings(node.putArray("pullSecrets"), pull.pullSecrets());
         ArrayNode credentials = node.putArray("credentials");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 public final class PullTable {
 
     /** What makes two pulls one row. */
-    private record Row(String image, String consumer, List<String> as, Verdict verdict, List<String> below) {}
+    private record Row(String image, Consumer consumer, List<String> as, Verdict verdict, List<String> below) {}
 
     private static final String INDENT = "      ";
 
@@ -74,10 +75,10 @@ public final class PullTable {
 
     private void pulledBy(Grid grid, Row row, List<String> who) {
         if (who.size() == 1) {
-            grid.cell(row.consumer() + (who.get(0).isEmpty() ? "" : " for " + who.get(0)));
+            grid.cell(row.consumer().label() + (who.get(0).isEmpty() ? "" : " for " + who.get(0)));
             return;
         }
-        grid.cell(row.consumer() + " for " + who.size() + " ServiceAccounts");
+        grid.cell(row.consumer().label() + " for " + who.size() + " ServiceAccounts");
         style.wrap(INDENT, "for " + NameList.some(who)).forEach(grid::under);
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -118,7 +119,7 @@ public final class Proof {
                 namespace.namespace(),
                 account,
                 image,
-                "kubelet",
+                Consumer.KUBELET,
                 names,
                 List.of(),
                 reason,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
@@ -36,15 +37,15 @@ class LoginTextTest {
     @Test
     void shouldReportTheVerdictFirst() {
         assertThat(text(Verdict.OK)).isEqualTo("""
-                ✔ 1 image can be pulled
+            ✔ 1 image can be pulled
 
-                Image pulls
-                  VERDICT  IMAGE                                 AS (KEY)
-                  ok       registry.example.com/team/image:v1.2  team (regcred, registry.example.com)
-                      asked as team (regcred, registry.example.com): ok (200); the credential ends 2027-01-01T00:00:00Z
+            Image pulls
+              VERDICT  IMAGE                                 AS (KEY)
+              ok       registry.example.com/team/image:v1.2  team (regcred, registry.example.com)
+                  asked as team (regcred, registry.example.com): ok (200); the credential ends 2027-01-01T00:00:00Z
 
-                4 requests to registries, 1.2 s
-                """);
+            4 requests to registries, 1.2 s
+            """);
     }
 
     @Test
@@ -74,26 +75,26 @@ class LoginTextTest {
         assertThat(new LoginText(new Style(false, 80))
                         .render(new LoginCheck.Result(pulls, 6, 3, Duration.ofMillis(50))))
                 .isEqualTo("""
-                ✘ 2 images cannot be pulled, 1 image can be pulled
+                    ✘ 2 images cannot be pulled, 1 image can be pulled
 
-                Image pulls
-                  VERDICT   IMAGE                        AS (KEY)
-                  rejected  registry.example.com/team/a  robot$ci (registry.example.com)
-                      registry.example.com/team/a cannot be pulled: the password is wrong,
-                        expired or revoked
-                      asked as robot$ci (registry.example.com): rejected (401 UNAUTHORIZED
-                        wrong)
-                      for comparison without credential: missing-or-no-right (401 UNAUTHORIZED
-                        authentication required)
-                  rejected  registry.example.com/team/c  robot$ci (registry.example.com)
-                      for the same reason as registry.example.com/team/a
-                  ok        registry.example.com/team/b  robot$ci (registry.example.com)
+                    Image pulls
+                      VERDICT   IMAGE                        AS (KEY)
+                      rejected  registry.example.com/team/a  robot$ci (registry.example.com)
+                          registry.example.com/team/a cannot be pulled: the password is wrong,
+                            expired or revoked
+                          asked as robot$ci (registry.example.com): rejected (401 UNAUTHORIZED
+                            wrong)
+                          for comparison without credential: missing-or-no-right (401 UNAUTHORIZED
+                            authentication required)
+                      rejected  registry.example.com/team/c  robot$ci (registry.example.com)
+                          for the same reason as registry.example.com/team/a
+                      ok        registry.example.com/team/b  robot$ci (registry.example.com)
 
-                With the renewed password in password.txt
-                  argo-preflight login-check --registry registry.example.com --username 'robot$ci' --password-file password.txt registry.example.com/team/a
+                    With the renewed password in password.txt
+                      argo-preflight login-check --registry registry.example.com --username 'robot$ci' --password-file password.txt registry.example.com/team/a
 
-                6 requests to registries, 0.1 s
-                """);
+                    6 requests to registries, 0.1 s
+                    """);
     }
 
     @Test
@@ -103,7 +104,7 @@ class LoginTextTest {
                 "",
                 "",
                 "a",
-                "kubelet",
+                Consumer.KUBELET,
                 List.of(),
                 List.of(SampleReports.TEAM),
                 "",
@@ -128,7 +129,7 @@ class LoginTextTest {
                 "",
                 "",
                 image,
-                "kubelet",
+                Consumer.KUBELET,
                 List.of(),
                 List.of(robot),
                 "",
