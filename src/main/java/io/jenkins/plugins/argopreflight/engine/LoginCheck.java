@@ -5,11 +5,11 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class LoginCheck {
      * @param roundTrips the most of them that had to be answered one after the other
      * @param wall how long it took
      */
-    public record Result(List<Pull> pulls, long registryCalls, int roundTrips, Duration wall) {}
+    public record Result(List<PullRow> pulls, long registryCalls, int roundTrips, Duration wall) {}
 
     private final RegistrySettings settings;
 
@@ -49,10 +49,13 @@ public final class LoginCheck {
         long start = System.nanoTime();
         try (Budget.Scope run = Budget.ensure();
                 RegistryProbe probe = new RegistryProbe(settings)) {
-            List<Pull> pulls = new PullCheck(new LimitedRegistry(probe, Budget.current()))
-                    .check(images.stream()
-                            .map(image -> new PullQuestion("", "", image, secrets))
-                            .toList());
+            List<PullRow> pulls = new PullCheck(new LimitedRegistry(probe, Budget.current()))
+                            .check(images.stream()
+                                    .map(image -> new PullQuestion("", "", image, secrets))
+                                    .toList())
+                            .stream()
+                            .map(PullRow::of)
+                            .toList();
             Duration wall = Duration.ofNanos(System.nanoTime() - start);
             return new Result(pulls, probe.requests(), probe.longestChain(), wall);
         }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
@@ -155,7 +156,7 @@ public final class RegistrySecret {
                 user,
                 request.options().dryRun(),
                 done.values().stream().map(SyncedNamespace::outcome).toList(),
-                pulls,
+                pulls.stream().map(PullRow::of).toList(),
                 unseen,
                 new SyncReport.Cost(
                         counted.reads(),

@@ -2,11 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.SyncJson;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.SampleReports;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
@@ -27,7 +26,7 @@ class SyncTextTest {
         return new SyncText(Style.PLAIN).render(REQUEST, report);
     }
 
-    private static SyncReport of(boolean dryRun, List<NamespaceOutcome> namespaces, List<Pull> pulls) {
+    private static SyncReport of(boolean dryRun, List<NamespaceOutcome> namespaces, List<PullRow> pulls) {
         return new SyncReport("https://x", "me", dryRun, namespaces, pulls, List.of(), COST);
     }
 
@@ -50,12 +49,10 @@ class SyncTextTest {
               unchanged  ci-1
 
             Image pulls
-              VERDICT  IMAGE                                 AS (SECRET, KEY)                      PULLED BY
-              invalid  nginx                                 -                                     kubelet for ci-1/default
-                  Secret x: illegal base64
+              VERDICT  IMAGE                                 CONSUMER  CREDENTIALS USED, AND THE ANSWER                                           FOR
+              invalid  nginx                                 kubelet   anonymous: Secret x: illegal base64                                        ci-1/default
                   mend Secret x
-              ok       registry.example.com/team/image:v1.2  team (regcred, registry.example.com)  kubelet for argo/default
-                  asked as team (regcred, registry.example.com): ok (200); the credential ends 2027-01-01T00:00:00Z
+              ok       registry.example.com/team/image:v1.2  kubelet   team of regcred [registry.example.com]: ok 200, ends 2027-01-01T00:00:00Z  argo/default
 
             Created before, with the old list of image pull Secrets: recreate them
               ci-2/build-1  Pending  Workflow/build
@@ -101,8 +98,7 @@ class SyncTextTest {
         assertThat(text)
                 .contains("100 namespaces changed; 100 pulls proved at the registry")
                 .contains("changed  ci-0, ci-1, ci-2 and 97 more\n")
-                .contains("  kubelet for 100 ServiceAccounts\n"
-                        + "      for ci-0/default, ci-1/default, ci-2/default and 97 more");
+                .contains("  ci-0/default, ci-1/default, ci-2/default and 97 more\n");
         assertThat(text.lines().count()).isLessThan(20);
     }
 
@@ -111,8 +107,7 @@ class SyncTextTest {
         String evil = "\u001b[2J\u009b31m\r\nforged line\u202e";
         NamespaceOutcome outcome = new NamespaceOutcome(
                 "a" + evil, Status.REFUSED, List.of(), evil, List.of(evil), List.of(), List.of(evil));
-        Pull pull = new Pull(
-                evil, evil, evil, Consumer.KUBELET, List.of(), List.of(), evil, Verdict.INVALID, evil, List.of());
+        PullRow pull = SampleReports.pull(evil, evil, List.of(), evil, Verdict.INVALID, evil);
         String text = plain(of(false, List.of(outcome), List.of(pull)));
         assertThat(text).doesNotContain("\u001b", "\u009b", "\u202e", "\r").contains("forged line");
         assertThat(text.lines()).noneMatch(line -> line.startsWith("forged line"));
