@@ -4,7 +4,11 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -12,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What do these registries say to these credentials: images and credentials in, verdicts out, no cluster. */
@@ -40,22 +45,25 @@ public final class LoginCheck {
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when interrupted
      */
     public Result check(List<String> images, List<RegistryCredential> credentials) {
-        List<PullSecret> secrets = credentials.isEmpty()
-                ? List.of()
-                : List.of(new PullSecret(
+        Optional<ReadSecret> given = Optional.of(credentials)
+                .filter(some -> !some.isEmpty())
+                .map(some -> new PullSecret(
                         "",
                         PullSecret.DOCKER_CONFIG_JSON,
-                        Optional.of(DockerConfig.of(credentials).toJson())));
+                        Optional.of(DockerConfig.of(some).toJson())))
+                .map(secret -> new ReadSecret(secret, Optional.empty()));
+        InEffect inEffect = InEffect.alone(given.map(ReadSecret::name).stream().toList());
+        List<PullQuestion> questions = images.stream()
+                .map(image -> PullQuestion.kubelet("", image, inEffect))
+                .toList();
         long start = System.nanoTime();
         try (Budget.Scope run = Budget.ensure();
                 RegistryProbe probe = new RegistryProbe(settings)) {
-            List<PullRow> pulls = new PullCheck(new LimitedRegistry(probe, Budget.current()))
-                            .check(images.stream()
-                                    .map(image -> new PullQuestion("", "", image, secrets))
-                                    .toList())
-                            .stream()
-                            .map(PullRow::of)
-                            .toList();
+            Map<PullQuestion, Pull> answers = new PullCheck(
+                            new LimitedRegistry(probe, Budget.current()), (none, name) -> Fact.known(given), 1)
+                    .ask(questions);
+            List<PullRow> pulls =
+                    questions.stream().map(answers::get).map(PullRow::of).toList();
             Duration wall = Duration.ofNanos(System.nanoTime() - start);
             return new Result(pulls, probe.requests(), probe.longestChain(), wall);
         }

@@ -35,7 +35,7 @@ public final class Unchecked {
         return row.pull().consumer() == Consumer.KUBELET
                 && !row.pull().verdict().isKnown()
                 && row.unresolved().isEmpty()
-                && row.assumed().isEmpty();
+                && row.pull().question().assumed().isEmpty();
     }
 
     private static boolean isUnanswered(NeededRight row) {

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.collect.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.time.Instant;
 import java.util.List;
 
@@ -95,31 +96,17 @@ public record PullRow(
 
     /** A pull for no pod. */
     public static PullRow of(Pull pull) {
-        return of(pull, "", "", "", "", "", List.of(), List.of());
+        return of(pull, "", "", "", List.of(), List.of());
     }
 
     /** A pull for a container of a workflow's pod, which can stand on nodes of these platforms. */
     public static PullRow of(PodPull row, String workflow, List<String> platforms) {
-        return of(
-                row.pull(),
-                row.pod().name(),
-                workflow,
-                row.container(),
-                row.source(),
-                row.means().map(OtherMeans::description).orElse(""),
-                row.pod().runConditions(),
-                platforms);
+        ArgoPod pod = row.pod();
+        return of(row.pull(), pod.name(), workflow, row.container(), pod.runConditions(), platforms);
     }
 
     private static PullRow of(
-            Pull pull,
-            String pod,
-            String workflow,
-            String container,
-            String source,
-            String means,
-            List<String> conditions,
-            List<String> platforms) {
+            Pull pull, String pod, String workflow, String container, List<String> conditions, List<String> platforms) {
         return new PullRow(
                 pod,
                 workflow,
@@ -129,12 +116,12 @@ public record PullRow(
                 pull.consumer(),
                 pull.serviceAccount(),
                 pull.pullSecrets(),
-                source,
+                pull.source(),
                 pull.credentials().stream().map(Credential::of).toList(),
                 pull.error(),
                 pull.verdict(),
                 pull.sentence(),
-                means,
+                pull.means().map(OtherMeans::description).orElse(""),
                 conditions,
                 platforms,
                 pull.answers().stream().map(AnswerRow::of).toList());

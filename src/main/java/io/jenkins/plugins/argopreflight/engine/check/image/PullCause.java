@@ -104,7 +104,7 @@ public record PullCause(
 
     /** The Secret to fix, as it was seen. */
     public Optional<PullSecretView> sight() {
-        return row.secrets().named().stream()
+        return row.pull().secrets().stream()
                 .filter(each -> each.name().equals(secret))
                 .findFirst();
     }

@@ -62,11 +62,18 @@ final class PullCauses {
         if (pull.image().contains("{{")) {
             return new PullCause(PullCause.Kind.UNRESOLVED, row, "", "", Optional.empty());
         }
-        if (!row.assumed().isEmpty() && pull.verdict() != Verdict.OK) {
+        if (!row.pull().question().assumed().isEmpty() && pull.verdict() != Verdict.OK) {
             PullCause.Kind kind = row.isLookUp() ? PullCause.Kind.CONTROLLER_UNKNOWN : PullCause.Kind.EXECUTOR_UNKNOWN;
             return new PullCause(kind, row, "", "", Optional.empty());
         }
-        if (row.secrets().account().ifKnown().filter(there -> !there).isPresent() && !row.isLookUp()) {
+        if (row.pull()
+                        .question()
+                        .inEffect()
+                        .account()
+                        .ifKnown()
+                        .filter(there -> !there)
+                        .isPresent()
+                && !row.isLookUp()) {
             return new PullCause(PullCause.Kind.NO_ACCOUNT, row, "", "", Optional.empty());
         }
         if (pull.verdict() == Verdict.INVALID && pull.answers().isEmpty()) {
@@ -75,11 +82,10 @@ final class PullCauses {
         if (!row.isLookUp() && row.policy().equals("Never")) {
             return new PullCause(PullCause.Kind.POLICY_NEVER, row, "", "", Optional.empty());
         }
-        if (!row.secrets().barred().isEmpty()) {
-            return new PullCause(
-                    PullCause.Kind.BARRED, row, row.secrets().barred().get(0), "", Optional.empty());
+        if (!row.pull().barred().isEmpty()) {
+            return new PullCause(PullCause.Kind.BARRED, row, row.pull().barred().get(0), "", Optional.empty());
         }
-        if (row.means().filter(means -> !means.works()).isPresent()) {
+        if (row.pull().means().filter(means -> !means.works()).isPresent()) {
             return new PullCause(PullCause.Kind.IDENTITY_UNKNOWN, row, "", "", Optional.empty());
         }
         return by(row, pull.verdict());
@@ -87,7 +93,7 @@ final class PullCauses {
 
     /** The cause where nothing but the pull Secrets counts. */
     static PullCause bySecrets(PodPull row) {
-        return by(row, row.bySecrets());
+        return by(row, row.pull().bySecrets());
     }
 
     private static PullCause by(PodPull row, Verdict verdict) {
@@ -96,12 +102,13 @@ final class PullCauses {
 
     private static PullCause unreadable(PodPull row) {
         if (row.pull().verdict() == Verdict.UNKNOWN) {
-            Optional<PullSecretView> unread = row.secrets().named().stream()
+            Optional<PullSecretView> unread = row.pull().secrets().stream()
                     .filter(sight -> sight.presence() == PullSecretView.Presence.UNKNOWN)
                     .findFirst();
-            PullCause.Kind kind = row.secrets().account().ifKnown().isEmpty()
-                    ? PullCause.Kind.ACCOUNT_UNKNOWN
-                    : unread.isPresent() ? PullCause.Kind.SECRET_UNKNOWN : PullCause.Kind.CONTROLLER_UNKNOWN;
+            PullCause.Kind kind =
+                    row.pull().question().inEffect().account().ifKnown().isEmpty()
+                            ? PullCause.Kind.ACCOUNT_UNKNOWN
+                            : unread.isPresent() ? PullCause.Kind.SECRET_UNKNOWN : PullCause.Kind.CONTROLLER_UNKNOWN;
             return new PullCause(kind, row, unread.map(PullSecretView::name).orElse(""), "", Optional.empty());
         }
         Matcher named = SECRET.matcher(row.pull().error());
@@ -174,7 +181,7 @@ final class PullCauses {
     }
 
     private static boolean hasNote(PodPull row, StoredCredential credential, KeyringNote.Kind kind) {
-        return row.secrets().named().stream()
+        return row.pull().secrets().stream()
                 .filter(sight -> sight.name().equals(credential.secret()))
                 .flatMap(sight -> sight.notes().stream())
                 .anyMatch(note -> note.kind() == kind && note.key().equals(credential.key()));

@@ -108,8 +108,16 @@ class PodPullsTest {
         ClusterReader reader = new ClusterReader(Fact.known(cluster));
         Workflows followed = Workflows.of(
                 new WorkflowRequest(given, "ci", "argo", ArgoVersion.parse("v4.0.5"), List.of()), reader, 4);
-        return new PodPulls(followed.workflows(), given, "ci", reader, registry, followed.controller(), 4)
-                .of((namespace, name) -> controllerMayGet);
+        return new PodPulls(
+                        followed.workflows(),
+                        given,
+                        "ci",
+                        reader,
+                        registry,
+                        followed.controller(),
+                        (namespace, name) -> controllerMayGet,
+                        4)
+                .all();
     }
 
     private static PodPull row(List<PodPull> rows, String container, Consumer consumer) {
@@ -141,6 +149,8 @@ class PodPullsTest {
                         tuple("main", Consumer.KUBELET, Verdict.OK),
                         tuple("main", Consumer.CONTROLLER, Verdict.REJECTED));
         assertThat(row(rows, "main", Consumer.CONTROLLER)
+                        .pull()
+                        .details()
                         .config()
                         .ifKnown()
                         .orElseThrow()
@@ -155,9 +165,9 @@ class PodPullsTest {
                 pulls(cluster, workflow(WITHOUT_COMMAND, "imagePullSecrets: [{name: other}]"), Fact.known(true));
         PodPull kubelet = row(rows, "main", Consumer.KUBELET);
         assertThat(kubelet.pull().verdict()).isEqualTo(Verdict.MISSING_OR_NO_RIGHT);
-        assertThat(kubelet.source()).isEqualTo("spec.imagePullSecrets");
-        assertThat(kubelet.ignored()).containsExactly("regcred");
-        assertThat(kubelet.secrets().others().ifKnown().orElseThrow())
+        assertThat(kubelet.pull().source()).isEqualTo("spec.imagePullSecrets");
+        assertThat(kubelet.pull().question().inEffect().ignored()).containsExactly("regcred");
+        assertThat(kubelet.pull().details().others().ifKnown().orElseThrow())
                 .singleElement()
                 .satisfies(other -> assertThat(other.works()).isTrue());
         PodPull controller = row(rows, "main", Consumer.CONTROLLER);
@@ -170,7 +180,7 @@ class PodPullsTest {
         List<PodPull> rows = pulls(MemoryCluster.of(ACCOUNT, SECRET), workflow(WITHOUT_COMMAND, ""), Fact.known(false));
         PodPull controller = row(rows, "main", Consumer.CONTROLLER);
         assertThat(controller.pull().verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(controller.secrets().barred()).containsExactly("regcred");
+        assertThat(controller.pull().barred()).containsExactly("regcred");
         assertThat(row(rows, "main", Consumer.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
     }
 
@@ -215,7 +225,7 @@ class PodPullsTest {
                 "main",
                 Consumer.KUBELET);
         assertThat(row.pull().verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(row.secrets().named().get(0).missingRight())
+        assertThat(row.pull().secrets().get(0).missingRight())
                 .contains(Right.of("get", "", "secrets", "ci").named("regcred"));
     }
 

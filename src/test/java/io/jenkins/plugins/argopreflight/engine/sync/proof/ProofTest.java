@@ -162,7 +162,7 @@ class ProofTest extends SyncScenarios {
                 lab.admin(), Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
 
         assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.OK, Verdict.OK);
-        assertThat(report.pulls().get(1).pullSecrets()).containsExactly("regcred");
+        assertThat(report.pulls().get(1).pullSecrets()).containsExactly("gone", "regcred");
         assertThat(report.pulls().get(1).message())
                 .contains("ServiceAccount \"argo\" also lists \"gone\"", "create it, or remove the name");
     }
@@ -196,7 +196,7 @@ class ProofTest extends SyncScenarios {
                 prove(user, Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
 
         assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.OK, Verdict.UNKNOWN);
-        assertThat(report.pulls().get(1).message()).contains("Secret other", "could not be read");
+        assertThat(report.pulls().get(1).message()).contains("Secret \"other\"", "could not be read");
         assertThat(report.result().exitCode()).isEqualTo(3);
     }
 
