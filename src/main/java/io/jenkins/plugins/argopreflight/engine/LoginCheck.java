@@ -52,7 +52,7 @@ public final class LoginCheck {
                         PullSecret.DOCKER_CONFIG_JSON,
                         Optional.of(DockerConfig.of(some).toJson())))
                 .map(secret -> new ReadSecret(secret, Optional.empty()));
-        InEffect inEffect = InEffect.alone(given.map(ReadSecret::name).stream().toList());
+        InEffect inEffect = InEffect.alone(given.map(ReadSecret::name).stream().toList(), "");
         List<PullQuestion> questions = images.stream()
                 .map(image -> PullQuestion.kubelet("", image, inEffect))
                 .toList();

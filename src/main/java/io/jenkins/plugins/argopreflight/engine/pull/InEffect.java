@@ -25,9 +25,9 @@ public record InEffect(
         return new InEffect(serviceAccount, names, account(serviceAccount), List.of(), Fact.known(true));
     }
 
-    /** These alone, whoever lists them. */
-    public static InEffect alone(List<String> names) {
-        return new InEffect("", names, "", List.of(), Fact.known(true));
+    /** These alone, apart from any ServiceAccount. */
+    public static InEffect alone(List<String> names, String source) {
+        return new InEffect("", names, source, List.of(), Fact.known(true));
     }
 
     /** A ServiceAccount as a source. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,11 @@ public record Pull(
     /** Why those Secrets. */
     public String source() {
         return question.inEffect().source();
+    }
+
+    /** Whether the ServiceAccount is there; Unknown when it could not be checked. */
+    public Fact<Boolean> account() {
+        return question.inEffect().account();
     }
 
     /** What the registry answers to the pull Secrets, whatever the consumer has besides them. */

@@ -19,6 +19,11 @@ import java.util.Set;
 public record PullCause(
         Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive, boolean onlyLookUp) {
 
+    /** One that no Secret and no answer shows. */
+    static PullCause of(Kind kind, PodPull row) {
+        return new PullCause(kind, row, "", "", Optional.empty());
+    }
+
     PullCause(Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive) {
         this(kind, row, secret, key, decisive, false);
     }

@@ -29,8 +29,10 @@ public final class Proof {
         if (!alone) {
             images.stream()
                     .filter(image -> isAskedAlone(namespace, image))
-                    .forEach(image -> questions.add(
-                            PullQuestion.kubelet(namespace.namespace(), image, InEffect.alone(List.of(written)))));
+                    .forEach(image -> questions.add(PullQuestion.kubelet(
+                            namespace.namespace(),
+                            image,
+                            InEffect.alone(List.of(written), "the Secret that was written"))));
         }
         return questions;
     }
