@@ -32,7 +32,7 @@ public record ReportPage(
         List<Group> groups,
         int from,
         int total,
-        List<Pull> pulls,
+        List<PullRows.Row> pulls,
         int pullsLeftOut,
         List<String> notes,
         RightsMatrix rights,
@@ -60,18 +60,6 @@ public record ReportPage(
                         default -> Messages.Group_note();
                     };
             return noun + " (" + findings.size() + ")";
-        }
-    }
-
-    /** A row of "who pulls what, with which credentials". */
-    public record Pull(String verdict, String image, String consumer, List<String> as, String who) {
-        /** The image's name, cut where a line can break. */
-        public List<String> imageParts() {
-            return List.of(image.split("(?<=[/@])"));
-        }
-
-        public String tone() {
-            return verdict.equals("ok") ? "ok" : verdict.equals("unknown") ? "unknown" : "fail";
         }
     }
 
@@ -123,10 +111,7 @@ public record ReportPage(
                 groups(findings.rows(start, Math.min(start + FINDINGS, findings.size()))),
                 start,
                 findings.size(),
-                pulls.stream()
-                        .limit(PULLS)
-                        .map(row -> new Pull(row.verdict(), row.image(), row.asker(), row.as(), row.who()))
-                        .toList(),
+                pulls.stream().limit(PULLS).toList(),
                 Math.max(0, pulls.size() - PULLS),
                 PullRows.notes(pulls),
                 RightsMatrix.of(report.permissions()),
@@ -169,6 +154,15 @@ public record ReportPage(
                 .map(entry -> new Unavailable(
                         entry.getKey(), entry.getValue().stream().distinct().toList()))
                 .toList();
+    }
+
+    /** The class of a pull's verdict. */
+    public String tone(PullRows.Row row) {
+        return switch (row.tone()) {
+            case GOOD -> "ok";
+            case UNKNOWN -> "unknown";
+            case BAD -> "fail";
+        };
     }
 
     /** The class of Jenkins' own box for such a verdict. */

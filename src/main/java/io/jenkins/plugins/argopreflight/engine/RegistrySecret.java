@@ -8,13 +8,20 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.CountingGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
+import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
+import io.jenkins.plugins.argopreflight.engine.pull.SecretSource;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
@@ -29,11 +36,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -109,8 +116,9 @@ public final class RegistrySecret {
         verifyImages.forEach(ImageReference::parse);
         try (Budget.Scope run = Budget.ensure();
                 RegistryProbe probe = new RegistryProbe(registries)) {
-            PullCheck check = new PullCheck(new LimitedRegistry(probe, Budget.current()));
-            return run(request, proofs -> prove(verifyImages, proofs, check), probe::requests, progress);
+            Registry limited = new LimitedRegistry(probe, Budget.current());
+            return run(
+                    request, proofs -> prove(request.name(), verifyImages, proofs, limited), probe::requests, progress);
         }
     }
 
@@ -119,7 +127,7 @@ public final class RegistrySecret {
 
     private SyncReport run(
             SyncRequest request,
-            Function<Proofs, List<Pull>> prover,
+            Function<Proofs, List<PullRow>> prover,
             LongSupplier registryCalls,
             Consumer<NamespaceOutcome> progress) {
         long start = System.nanoTime();
@@ -128,7 +136,7 @@ public final class RegistrySecret {
         Map<String, String> namespaces = sync.namespaces();
         String user = sync.askRights(namespaces);
         Map<String, SyncedNamespace> done = Sync.notBegun(namespaces.keySet());
-        List<Pull> pulls = new ArrayList<>();
+        List<PullRow> pulls = new ArrayList<>();
         List<Unavailable> unseen = new ArrayList<>();
         try {
             Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
@@ -171,15 +179,27 @@ public final class RegistrySecret {
                 : "internal error, " + e.getClass().getSimpleName() + ": please report it";
     }
 
-    private List<Pull> prove(List<String> images, Proofs proofs, PullCheck check) {
-        List<Proof> made = each(proofs.namespaces(), namespace -> new Proof(proofs.cluster(), namespace).of(images));
-        List<Pull> pulls = new ArrayList<>(check.check(
-                made.stream().flatMap(proof -> proof.questions.stream()).toList()));
-        made.forEach(proof -> pulls.addAll(proof.unknown));
-        pulls.sort(Comparator.comparing(Pull::namespace)
-                .thenComparing(Pull::serviceAccount)
-                .thenComparing(pull -> images.indexOf(pull.image())));
-        return pulls;
+    /** Secrets that are not ours are read once each; without the right to, the answer is UNKNOWN. */
+    private List<PullRow> prove(String name, List<String> images, Proofs proofs, Registry registry) {
+        Map<String, Fact<Optional<ReadSecret>>> written = new HashMap<>();
+        proofs.namespaces()
+                .forEach(each -> each.secret()
+                        .ifPresent(ours -> written.put(
+                                each.namespace(), Fact.known(Optional.of(new ReadSecret(ours, Optional.empty()))))));
+        ClusterReader others = new ClusterReader(Fact.known(proofs.cluster()));
+        SecretSource secrets = (namespace, secret) -> secret.equals(name) && written.containsKey(namespace)
+                ? written.get(namespace)
+                : others.secret(namespace, secret);
+        List<PullQuestion> questions = proofs.namespaces().stream()
+                .flatMap(namespace -> Proof.questions(namespace, name, images).stream())
+                .toList();
+        return new PullCheck(registry, secrets, concurrency)
+                .ask(questions).values().stream()
+                        .sorted(Comparator.comparing(Pull::namespace)
+                                .thenComparing(Pull::serviceAccount)
+                                .thenComparing(pull -> images.indexOf(pull.image())))
+                        .map(PullRow::of)
+                        .toList();
     }
 
     private static List<SyncedNamespace> asAsked(Collection<SyncedNamespace> done) {
@@ -187,11 +207,5 @@ public final class RegistrySecret {
                 .filter(namespace -> namespace.outcome().status() == Status.CHANGED
                         || namespace.outcome().status() == Status.UNCHANGED)
                 .toList();
-    }
-
-    private <T, R> List<R> each(Collection<T> items, Function<T, R> task) {
-        Map<T, R> results = new ConcurrentHashMap<>();
-        Parallel.forEach(items, concurrency, item -> results.put(item, task.apply(item)));
-        return items.stream().map(results::get).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
+import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
@@ -48,7 +49,7 @@ class ReportPageTest {
     @Test
     void shouldShowWhoPullsWhatTheRightsAndWhatWasNotSeen() {
         ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
-        assertThat(page.pulls()).extracting(ReportPage.Pull::tone).containsExactly("fail", "ok");
+        assertThat(page.pulls()).extracting(page::tone).containsExactly("fail", "ok");
         assertThat(page.pulls())
                 .allSatisfy(
                         pull -> assertThat(String.join("", pull.imageParts())).isEqualTo(pull.image()));
@@ -90,7 +91,7 @@ class ReportPageTest {
     void shouldSayThatALookUpMayBeNeedless() {
         ReportPage page = ReportPage.of(Preflights.lookedUp(), "failed", History.NONE, null);
         assertThat(page.notes()).hasSize(2).last().asString().contains("does not ask again");
-        assertThat(page.pulls()).extracting(ReportPage.Pull::consumer).contains("kubelet on linux/amd64, linux/arm64");
+        assertThat(page.pulls()).extracting(PullRows.Row::asker).contains("kubelet on linux/amd64, linux/arm64");
     }
 
     @Test

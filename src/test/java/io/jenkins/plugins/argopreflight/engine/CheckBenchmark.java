@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.RealCluster;
@@ -73,7 +74,7 @@ class CheckBenchmark {
                     loop / (double) median,
                     loop / (double) first,
                     loop / (double) command);
-            assertThat(report.pulls()).allMatch(pull -> pull.verdict().equals("ok"));
+            assertThat(report.pulls()).allMatch(pull -> pull.verdict() == Verdict.OK);
         }
     }
 

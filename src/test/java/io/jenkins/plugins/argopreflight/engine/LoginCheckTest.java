@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +29,9 @@ class LoginCheckTest {
                     List.of(credential("one.example.com", "s3cret-one"), credential("two.example.com", "wr0ng-two")));
 
             assertThat(result.pulls())
-                    .extracting(Pull::verdict)
+                    .extracting(PullRow::verdict)
                     .containsExactly(Verdict.OK, Verdict.REJECTED, Verdict.REJECTED);
-            assertThat(result.pulls().get(2).sentence())
+            assertThat(result.pulls().get(2).message())
                     .contains("two.example.com/public/c:v1 can be pulled without credentials")
                     .contains("the credentials given for two.example.com (user \"team\") are refused")
                     .contains("leave them out.")

@@ -98,7 +98,7 @@ class RegistryAbortTest extends SyncScenarios {
                     .filteredOn(pull -> pull.verdict() == Verdict.UNKNOWN)
                     .singleElement()
                     .satisfies(
-                            pull -> assertThat(pull.sentence()).contains("the limit images=2 of this run is reached"));
+                            pull -> assertThat(pull.message()).contains("the limit images=2 of this run is reached"));
         }
         try (TokenRegistry registry = new TokenRegistry("registry.example.com", Map.of("team", "s3cret"), 0);
                 Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.IMAGES, 2))) {
@@ -117,7 +117,7 @@ class RegistryAbortTest extends SyncScenarios {
                     .filteredOn(pull -> pull.verdict() == Verdict.UNKNOWN)
                     .singleElement()
                     .satisfies(
-                            pull -> assertThat(pull.sentence()).contains("the limit images=2 of this run is reached"));
+                            pull -> assertThat(pull.message()).contains("the limit images=2 of this run is reached"));
             assertThat(report.result()).isEqualTo(RunResult.UNCHECKED);
         }
     }

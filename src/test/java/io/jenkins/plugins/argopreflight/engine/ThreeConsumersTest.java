@@ -112,8 +112,8 @@ class ThreeConsumersTest {
         try (RealRegistry registry = registry(authentication)) {
             Report report = report(registry);
             assertThat(report.pulls())
-                    .extracting(row -> row.consumer() + " " + row.container() + " as " + row.serviceAccount() + ": "
-                            + row.verdict())
+                    .extracting(row -> row.consumer().label() + " " + row.container() + " as " + row.serviceAccount()
+                            + ": " + row.verdict().label())
                     .containsExactlyInAnyOrder(
                             "kubelet main as workflow: ok",
                             "controller main as workflow: rejected",

@@ -82,8 +82,8 @@ public final class Collector {
                 ControllerAccount.of(
                         followed.get().controller().flags(), request.workflows().argoNamespace(), reader));
         Permissions asked = new Permissions(reader.cluster(), parties, concurrency);
-        PodPulls puller = pulls(request, followed.get(), reader);
-        Once<List<PodPull>> pulls = new Once<>(() -> puller.of(asked::controllerMayGetSecret));
+        PodPulls puller = pulls(request, followed.get(), reader, asked);
+        Once<List<PodPull>> pulls = new Once<>(puller::all);
         Once<List<NeededRight>> permissions = new Once<>(
                 () -> asked.ask(followed.get().workflows(), followed.get().controller(), reader));
         Once<List<Admission>> admissions = new Once<>(() -> new Admissions(
@@ -102,8 +102,7 @@ public final class Collector {
         if (!changed.isEmpty()) {
             view.get().also(followed.get().workflows(), reader, concurrency);
         }
-        List<PodPull> admitted =
-                changed.isEmpty() ? pulls.get() : puller.admitted(pulls.get(), changed, asked::controllerMayGetSecret);
+        List<PodPull> admitted = changed.isEmpty() ? pulls.get() : puller.admitted(pulls.get(), changed);
 
         note(unseen, "who we are for the API server", submitter.get());
         note(unseen, "the version of Kubernetes", kubernetes.get());
@@ -176,7 +175,7 @@ public final class Collector {
         return CollectedView.of(followed.workflows(), given.documents(), given.namespace(), reader, concurrency);
     }
 
-    private PodPulls pulls(CollectRequest request, Workflows followed, ClusterReader reader) {
+    private PodPulls pulls(CollectRequest request, Workflows followed, ClusterReader reader, Permissions asked) {
         WorkflowRequest given = request.workflows();
         return new PodPulls(
                 followed.workflows(),
@@ -185,6 +184,7 @@ public final class Collector {
                 reader,
                 new LimitedRegistry(registry, Budget.current()),
                 followed.controller(),
+                asked::controllerMayGetSecret,
                 concurrency);
     }
 

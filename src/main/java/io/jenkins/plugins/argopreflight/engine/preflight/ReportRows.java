@@ -4,11 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.pull.OtherMeans;
-import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
@@ -17,10 +14,9 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,48 +88,15 @@ public final class ReportRows {
                 pod.owner());
     }
 
-    public List<Report.PullRow> pulls() {
-        return facts.pulls().stream().map(this::pull).toList();
-    }
-
-    private Report.PullRow pull(PodPull row) {
-        return new Report.PullRow(
-                row.pod().name(),
-                name(row.workflow()),
-                row.pull().namespace(),
-                row.container(),
-                row.pull().image(),
-                row.pull().consumer(),
-                row.pull().serviceAccount(),
-                row.pull().pullSecrets(),
-                row.source(),
-                row.pull().credentials().stream().map(ReportRows::credential).toList(),
-                row.pull().error(),
-                row.pull().verdict().label(),
-                row.pull().sentence(),
-                row.means().map(OtherMeans::description).orElse(""),
-                row.pod().runConditions(),
-                row.isLookUp()
-                        ? List.of()
-                        : facts.placement().platforms(row.pod().spec()),
-                row.pull().answers().stream().map(ReportRows::answer).toList());
-    }
-
-    private static Report.AnswerRow answer(ProbeAttempt tried) {
-        return new Report.AnswerRow(
-                tried.credential().map(ReportRows::credential).orElse(null),
-                tried.credential().isEmpty(),
-                tried.byConsumer(),
-                tried.answer().verdict().label(),
-                tried.answer().status(),
-                tried.answer().code(),
-                tried.answer().message(),
-                tried.answer().explanation(),
-                tried.answer().credentialExpires().map(Instant::toString).orElse(""));
-    }
-
-    private static Report.Credential credential(StoredCredential stored) {
-        return new Report.Credential(stored.secret(), stored.key(), stored.username());
+    public List<PullRow> pulls() {
+        return facts.pulls().stream()
+                .map(row -> PullRow.of(
+                        row,
+                        name(row.workflow()),
+                        row.isLookUp()
+                                ? List.of()
+                                : facts.placement().platforms(row.pod().spec())))
+                .toList();
     }
 
     public List<Report.PermissionRow> permissions() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.Set;
 
@@ -31,10 +32,10 @@ public final class Unchecked {
     }
 
     private static boolean isUnanswered(PodPull row) {
-        return row.pull().consumer().equals("kubelet")
+        return row.pull().consumer() == Consumer.KUBELET
                 && !row.pull().verdict().isKnown()
                 && row.unresolved().isEmpty()
-                && row.assumed().isEmpty();
+                && row.pull().question().assumed().isEmpty();
     }
 
     private static boolean isUnanswered(NeededRight row) {

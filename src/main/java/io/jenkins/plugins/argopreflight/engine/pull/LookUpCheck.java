@@ -4,7 +4,6 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.ControllerKeychain;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
@@ -20,47 +19,36 @@ import java.util.regex.Pattern;
  * credential that matches is the only one that is tried, anonymously only where none matches. Source: argo-workflows
  * workflow/controller/entrypoint/container_registry_index.go.
  */
-public final class LookUpCheck implements ImagePuller {
+final class LookUpCheck {
 
     /** Hosts that go-containerregistry also asks by plain http: Scheme in its pkg/name/registry.go. */
     private static final Pattern PLAIN_HTTP = Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.).*"
             + "|127\\.0\\.0\\.1(:\\d{1,5})?|localhost:.*|.*\\.localhost(:\\d{1,5})?|\\[::1](:\\d{1,5})?");
 
-    private final Registry registry;
+    private LookUpCheck() {}
 
-    public LookUpCheck(Registry registry) {
-        this.registry = registry;
-    }
-
-    /** {@inheritDoc} The Secrets are those of the workflow's spec, then those of the spec's ServiceAccount. */
-    @Override
-    public CompletableFuture<Pull> check(PullQuestion question, String barred) {
-        ImageReference image;
-        try {
-            image = ImageReference.parse(question.image());
-        } catch (InvalidImageException e) {
-            String sentence = "The controller's look-up fails: " + e.getMessage() + ".";
-            return CompletableFuture.completedFuture(failed(question, e.getMessage(), sentence, List.of()));
-        }
-        ControllerKeychain keychain = ControllerKeychain.of(question.secrets());
+    /** The Secrets in effect are those of the workflow's spec, then those of the spec's ServiceAccount. */
+    static CompletableFuture<Pull> ask(Registry registry, EffectiveSecrets read, ImageReference image) {
+        String barred = read.bar();
+        ControllerKeychain keychain = ControllerKeychain.of(read.readable);
         CredentialLookup lookup = keychain.lookup(image);
         CompletableFuture<Answer> anonymous = registry.askAsync(image.asLookedUp(), Optional.empty());
         if (!barred.isEmpty() || lookup.error().isPresent()) {
             String error = barred.isEmpty() ? lookup.error().orElseThrow() : barred;
             String sentence = "The controller cannot look up the command of " + image.asLookedUp() + ": " + error + ".";
             return anonymous.thenApply(answer ->
-                    failed(question, error, sentence, List.of(new ProbeAttempt(Optional.empty(), answer, false))));
+                    read.answered(List.of(), error, Verdict.INVALID, sentence, List.of(tried(answer, false))));
         }
         if (lookup.credentials().isEmpty()) {
-            return anonymous.thenApply(answer -> judge(question, image, lookup, List.of(tried(answer, true))));
+            return anonymous.thenApply(answer -> judge(read, image, lookup, List.of(tried(answer, true))));
         }
         StoredCredential first = lookup.credentials().get(0);
-        CompletableFuture<Answer> asked = ask(image, first, keychain);
+        CompletableFuture<Answer> asked = ask(registry, image, first, keychain);
         return asked.thenCombine(anonymous, (answer, none) -> {
             List<ProbeAttempt> tried = new ArrayList<>();
             tried.add(new ProbeAttempt(Optional.of(first), answer, true));
             tried.add(tried(none, false));
-            return judge(question, image, lookup, tried);
+            return judge(read, image, lookup, tried);
         });
     }
 
@@ -68,7 +56,8 @@ public final class LookUpCheck implements ImagePuller {
         return new ProbeAttempt(Optional.empty(), anonymous, byConsumer);
     }
 
-    private CompletableFuture<Answer> ask(ImageReference image, StoredCredential first, ControllerKeychain keychain) {
+    private static CompletableFuture<Answer> ask(
+            Registry registry, ImageReference image, StoredCredential first, ControllerKeychain keychain) {
         if (keychain.sendsToken(first)) {
             String why =
                     "could not check the look-up, since the controller sends the identity or registry token of this"
@@ -84,7 +73,7 @@ public final class LookUpCheck implements ImagePuller {
     }
 
     private static Pull judge(
-            PullQuestion question, ImageReference image, CredentialLookup lookup, List<ProbeAttempt> tried) {
+            EffectiveSecrets read, ImageReference image, CredentialLookup lookup, List<ProbeAttempt> tried) {
         Answer answer = tried.get(0).answer();
         Verdict verdict = answer.verdict();
         String explanation = answer.explanation();
@@ -105,15 +94,11 @@ public final class LookUpCheck implements ImagePuller {
                                 + explanation
                         : "Could not check whether the controller can look up the command of " + image.asLookedUp()
                                 + " " + with + ": " + explanation;
-        return question.answered("controller", lookup.credentials(), "", verdict, what, tried);
+        return read.answered(lookup.credentials(), "", verdict, what, tried);
     }
 
     /** Whether go-containerregistry falls back to plain http for a registry. */
     static boolean mayAskByPlainHttp(String registry) {
         return PLAIN_HTTP.matcher(registry).matches();
-    }
-
-    private static Pull failed(PullQuestion question, String error, String sentence, List<ProbeAttempt> tried) {
-        return question.answered("controller", List.of(), error, Verdict.INVALID, sentence, tried);
     }
 }

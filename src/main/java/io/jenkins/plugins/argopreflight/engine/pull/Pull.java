@@ -1,38 +1,118 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Who pulls what, with which credentials, and whether it works: one row of the report's table.
+ * What was asked for a {@link PullQuestion}, and what the registry answered.
  *
- * @param namespace the pod's namespace, "" when no cluster is involved
- * @param serviceAccount whose imagePullSecrets count, "" when no cluster is involved
- * @param image as it was asked for
- * @param consumer {@code kubelet} or {@code controller}
- * @param pullSecrets names of the Secrets in effect, in their order
+ * @param secrets what each Secret in effect has for the image, in their order
+ * @param barred Secrets in effect that the controller is not allowed to get; empty for the kubelet, which can get all
  * @param credentials those that match the image, in the order in which they are tried
+ * @param answers what the registry said to each credential and to none; an answer to "anonymous" is there for
+ *     comparison even where the consumer would not ask anonymously
  * @param error why the consumer could not read its credentials; "" for none
  * @param verdict whether the pull works
  * @param sentence the verdict for a person: what, where, do this
- * @param answers what the registry said to each credential and to none; an answer to "anonymous" is there for
- *     comparison even where the consumer would not ask anonymously
+ * @param means how the image is had without the pull Secrets, or can be; empty where they alone count
  */
 public record Pull(
-        String namespace,
-        String serviceAccount,
-        String image,
-        String consumer,
-        List<String> pullSecrets,
+        PullQuestion question,
+        List<PullSecretView> secrets,
+        List<String> barred,
         List<StoredCredential> credentials,
+        List<ProbeAttempt> answers,
         String error,
         Verdict verdict,
         String sentence,
-        List<ProbeAttempt> answers) {
+        PullDetails details,
+        Optional<OtherMeans> means) {
 
-    /** The same, judged otherwise for a reason that no registry knows. */
-    public Pull judged(Verdict other, String why) {
-        return new Pull(namespace, serviceAccount, image, consumer, pullSecrets, credentials, "", other, why, answers);
+    public Pull {
+        secrets = List.copyOf(secrets);
+        barred = List.copyOf(barred);
+    }
+
+    public String namespace() {
+        return question.namespace();
+    }
+
+    public String serviceAccount() {
+        return question.inEffect().serviceAccount();
+    }
+
+    public String image() {
+        return question.image();
+    }
+
+    public Consumer consumer() {
+        return question.consumer();
+    }
+
+    /** Names of the Secrets in effect, in their order, those that do not exist among them. */
+    public List<String> pullSecrets() {
+        return question.inEffect().names().stream()
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** Why those Secrets. */
+    public String source() {
+        return question.inEffect().source();
+    }
+
+    /** Whether the ServiceAccount is there; Unknown when it could not be checked. */
+    public Fact<Boolean> account() {
+        return question.inEffect().account();
+    }
+
+    /** What the registry answers to the pull Secrets, whatever the consumer has besides them. */
+    public Verdict bySecrets() {
+        return means.map(OtherMeans::bySecrets).orElse(verdict);
+    }
+
+    /** The same where the consumer can do without the pull Secrets, or perhaps can. */
+    public Pull by(OtherMeans other, Verdict judged, String why) {
+        return with("", judged, why, details, Optional.of(other));
+    }
+
+    public Pull with(PullDetails found) {
+        return with(error, verdict, sentence, found, means);
+    }
+
+    /** The same where it could not be checked with which credentials: what does not depend on them is certain. */
+    Pull doubted(String why) {
+        boolean stands = why.isEmpty()
+                || verdict == Verdict.NOT_FOUND
+                || verdict == Verdict.TLS
+                || verdict == Verdict.INVALID && answers.isEmpty()
+                || !verdict.isKnown();
+        return stands ? this : unchecked(why, why + ".");
+    }
+
+    /** The same where it could not be checked whether it is asked: a look-up that works works, needless or not. */
+    Pull assumed() {
+        boolean stands = question.assumed().isEmpty()
+                || question.isUnresolved()
+                || !verdict.isKnown() && verdict != Verdict.UNKNOWN
+                || consumer() == Consumer.CONTROLLER && verdict == Verdict.OK;
+        return stands ? this : unchecked(error, question.assumed() + ". If it does: " + sentence);
+    }
+
+    private Pull unchecked(String newError, String why) {
+        String consumer = consumer() == Consumer.CONTROLLER ? "the controller can look up " : "the kubelet can pull ";
+        return with(
+                newError,
+                Verdict.UNKNOWN,
+                "Could not check whether " + consumer + image() + ": " + why,
+                details,
+                means);
+    }
+
+    private Pull with(String newError, Verdict judged, String why, PullDetails found, Optional<OtherMeans> otherMeans) {
+        return new Pull(question, secrets, barred, credentials, answers, newError, judged, why, found, otherMeans);
     }
 }

@@ -1,122 +1,97 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
-import io.jenkins.plugins.argopreflight.engine.registry.Answer;
-import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
-/**
- * Says whether the kubelet can pull, by its own rules (kubernetes' pkg/kubelet/kuberuntime/kuberuntime_image.go): no
- * credential matches: one anonymous pull; else each in turn, the first success wins, and never an anonymous one after
- * them. It also asks anonymously where the kubelet would not, to show a stale credential from a missing right.
- */
-public final class PullCheck implements ImagePuller {
-
-    private static final String CONSUMER = "kubelet";
-    private static final char NOT_UTF_8 = '\uFFFD';
+/** Asks the registries what consumers get: equal questions once, Secrets side by side, then all registries. */
+public final class PullCheck {
 
     private final Registry registry;
+    private final SecretSource secrets;
+    private final BiFunction<String, String, Fact<Boolean>> controllerMayGet;
+    private final int concurrency;
 
-    public PullCheck(Registry registry) {
-        this.registry = registry;
+    /** For questions of kubelets. */
+    public PullCheck(Registry registry, SecretSource secrets, int concurrency) {
+        this(registry, secrets, (namespace, name) -> Fact.unknown("not asked for"), concurrency);
     }
 
     /**
-     * Answers all questions, asking the registries concurrently; in the order of the questions.
+     * @param controllerMayGet whether the controller can get a Secret, by namespace and name
+     * @param concurrency how many requests to the cluster run at the same time
+     */
+    public PullCheck(
+            Registry registry,
+            SecretSource secrets,
+            BiFunction<String, String, Fact<Boolean>> controllerMayGet,
+            int concurrency) {
+        this.registry = registry;
+        this.secrets = secrets;
+        this.controllerMayGet = controllerMayGet;
+        this.concurrency = concurrency;
+    }
+
+    /**
+     * The answer to each question, in the order of the questions.
      *
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when interrupted
      */
-    public List<Pull> check(List<PullQuestion> questions) {
-        return Parallel.await(questions.stream().map(this::check).toList());
+    public Map<PullQuestion, Pull> ask(Collection<PullQuestion> questions) {
+        read(questions);
+        Map<PullQuestion, CompletableFuture<Pull>> asked = new LinkedHashMap<>();
+        questions.forEach(question -> asked.computeIfAbsent(question, this::ask));
+        Map<PullQuestion, Pull> pulls = new LinkedHashMap<>();
+        asked.forEach((question, pull) -> pulls.put(question, Parallel.await(pull)));
+        return pulls;
     }
 
-    /** {@inheritDoc} Nothing bars the kubelet. */
-    @Override
-    public CompletableFuture<Pull> check(PullQuestion question, String barred) {
-        return check(question);
+    private record Name(String namespace, String name, Consumer reader) {}
+
+    /** Reads the Secrets, and asks whether the controller can, side by side. */
+    private void read(Collection<PullQuestion> questions) {
+        Set<Name> names = new LinkedHashSet<>();
+        questions.forEach(question -> question.inEffect().names().forEach(name -> {
+            names.add(new Name(question.namespace(), name, Consumer.KUBELET));
+            names.add(new Name(question.namespace(), name, question.consumer()));
+        }));
+        Parallel.forEach(names, concurrency, each -> {
+            if (each.reader() == Consumer.CONTROLLER) {
+                controllerMayGet.apply(each.namespace(), each.name());
+            } else {
+                secrets.secret(each.namespace(), each.name());
+            }
+        });
     }
 
-    /** Answers one question without waiting. */
-    public CompletableFuture<Pull> check(PullQuestion question) {
+    private CompletableFuture<Pull> ask(PullQuestion question) {
+        EffectiveSecrets read = EffectiveSecrets.read(question, secrets, controllerMayGet);
+        boolean kubelet = question.consumer() == Consumer.KUBELET;
+        if (question.isUnresolved()) {
+            String sentence = "The image " + question.image() + " is not known before the workflow runs.";
+            return CompletableFuture.completedFuture(
+                    read.answered(List.of(), "", Verdict.UNKNOWN, sentence, List.of()));
+        }
         ImageReference image;
         try {
             image = ImageReference.parse(question.image());
         } catch (InvalidImageException e) {
-            String sentence = "The kubelet answers InvalidImageName: " + e.getMessage() + ".";
+            String sentence = (kubelet ? "The kubelet answers InvalidImageName: " : "The controller's look-up fails: ")
+                    + e.getMessage() + ".";
             return CompletableFuture.completedFuture(
-                    question.answered(CONSUMER, List.of(), e.getMessage(), Verdict.INVALID, sentence, List.of()));
+                    read.answered(List.of(), e.getMessage(), Verdict.INVALID, sentence, List.of()));
         }
-        KubeletKeyring keyring = KubeletKeyring.of(question.secrets());
-        CredentialLookup lookup = keyring.lookup(image);
-        CompletableFuture<Answer> anonymous = registry.askAsync(image, Optional.empty());
-        List<CompletableFuture<Answer>> asked = lookup.credentials().stream()
-                .map(credential -> ask(image, credential))
-                .toList();
-        List<CompletableFuture<Answer>> all = new ArrayList<>(asked);
-        all.add(anonymous);
-        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(done -> judge(question, image, keyring, lookup, tried(lookup, asked, anonymous)));
-    }
-
-    /** Go keeps an auth's bytes as they are; where they are no text we would send something else, so we do not. */
-    private CompletableFuture<Answer> ask(ImageReference image, StoredCredential credential) {
-        boolean text = (credential.username() + credential.password().reveal()).indexOf(NOT_UTF_8) < 0;
-        return text
-                ? registry.askAsync(image, login(credential))
-                : CompletableFuture.completedFuture(new Answer(
-                        Verdict.UNKNOWN,
-                        0,
-                        "",
-                        "not asked",
-                        "its user name or password is not UTF-8, so it was not sent; store it again.",
-                        Optional.empty(),
-                        false));
-    }
-
-    /** Container runtimes send nothing for a credential without a user name, as the kubelet never sets a token. */
-    private static Optional<Login> login(StoredCredential credential) {
-        return credential.username().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Login(credential.username(), credential.password()));
-    }
-
-    private static List<ProbeAttempt> tried(
-            CredentialLookup lookup, List<CompletableFuture<Answer>> asked, CompletableFuture<Answer> anonymous) {
-        List<ProbeAttempt> tried = new ArrayList<>();
-        boolean wanting = true;
-        for (int i = 0; i < asked.size(); i++) {
-            Answer answer = asked.get(i).join();
-            tried.add(new ProbeAttempt(Optional.of(lookup.credentials().get(i)), answer, wanting));
-            wanting &= answer.verdict() != Verdict.OK;
-        }
-        boolean none = asked.isEmpty() && lookup.error().isEmpty();
-        tried.add(new ProbeAttempt(Optional.empty(), anonymous.join(), none));
-        return List.copyOf(tried);
-    }
-
-    private static Pull judge(
-            PullQuestion question,
-            ImageReference image,
-            KubeletKeyring keyring,
-            CredentialLookup lookup,
-            List<ProbeAttempt> tried) {
-        if (lookup.error().isPresent()) {
-            String error = lookup.error().get();
-            return question.answered(
-                    CONSUMER, List.of(), error, Verdict.INVALID, PullSentence.malformed(image, error), tried);
-        }
-        Verdict verdict = Verdicts.of(tried);
-        String sentence = new PullSentence(question, image, keyring.notes()).of(verdict, tried);
-        return question.answered(CONSUMER, lookup.credentials(), "", verdict, sentence, tried);
+        return kubelet ? KubeletPull.ask(registry, read, image) : LookUpCheck.ask(registry, read, image);
     }
 }

@@ -1,45 +1,21 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
-import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import java.util.List;
-
 /**
- * Can this pod pull this image?
+ * What is to be pulled: can this consumer get this image with these Secrets? Equal for all pods that ask the same.
  *
  * @param namespace the pod's namespace, "" when no cluster is involved
- * @param serviceAccount whose imagePullSecrets count, "" when no cluster is involved
  * @param image as it stands in the pod
- * @param secrets the Secrets in effect, in their order
- * @param missing names in imagePullSecrets that no Secret has; the kubelet goes on without them
+ * @param assumed why it could not be checked whether this is what will be pulled, "" when it is
  */
-public record PullQuestion(
-        String namespace, String serviceAccount, String image, List<PullSecret> secrets, List<String> missing) {
+public record PullQuestion(String namespace, String image, Consumer consumer, InEffect inEffect, String assumed) {
 
-    public PullQuestion {
-        secrets = List.copyOf(secrets);
-        missing = List.copyOf(missing);
+    /** One that the kubelet will certainly ask. */
+    public static PullQuestion kubelet(String namespace, String image, InEffect inEffect) {
+        return new PullQuestion(namespace, image, Consumer.KUBELET, inEffect, "");
     }
 
-    /** All listed Secrets exist. */
-    public PullQuestion(String namespace, String serviceAccount, String image, List<PullSecret> secrets) {
-        this(namespace, serviceAccount, image, secrets, List.of());
-    }
-
-    /** What one consumer gets for it. */
-    Pull answered(
-            String consumer,
-            List<StoredCredential> credentials,
-            String error,
-            Verdict verdict,
-            String sentence,
-            List<ProbeAttempt> tried) {
-        List<String> names = secrets.stream()
-                .map(PullSecret::name)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        return new Pull(
-                namespace, serviceAccount, image, consumer, names, credentials, error, verdict, sentence, tried);
+    /** Whether the image's name hangs on a value that is not known before the workflow runs. */
+    public boolean isUnresolved() {
+        return image.contains("{{");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -75,10 +76,11 @@ public record PullSecretView(
                 why.missingRight());
     }
 
-    /** @param meant the Secret as it would be read under the type that its content has */
-    public static PullSecretView of(PullSecret secret, Optional<PullSecret> meant, ImageReference image) {
+    public static PullSecretView of(ReadSecret read, ImageReference image) {
+        PullSecret secret = read.secret();
         KubeletKeyring keyring = KubeletKeyring.of(List.of(secret));
-        List<String> would = meant.map(other -> KubeletKeyring.of(List.of(other)).lookup(image).credentials().stream()
+        List<String> would = read.meant()
+                .map(other -> KubeletKeyring.of(List.of(other)).lookup(image).credentials().stream()
                         .map(StoredCredential::key)
                         .toList())
                 .orElse(List.of());

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One pull in words: with which Secret, key and user, what the registry said, and what to do. */
-record PullSentence(PullQuestion question, ImageReference image, List<KeyringNote> notes) {
+record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNote> notes) {
 
     /** What explains that nothing matched. */
     private static final Set<Kind> WHY_NOTHING = EnumSet.of(
@@ -36,14 +36,14 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
 
     /** The kubelet's event for these is FailedToRetrieveImagePullSecret. */
     private String missing() {
-        List<String> names = question.missing();
+        List<String> names = read.missing;
         if (names.isEmpty()) {
             return "";
         }
         String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-        return " ServiceAccount \"" + question.serviceAccount() + "\" also lists "
+        return " ServiceAccount \"" + account() + "\" also lists "
                 + names.stream().limit(SHOWN).map(name -> "\"" + name + "\"").collect(Collectors.joining(", ")) + more
-                + ", which does not exist in namespace \"" + question.namespace()
+                + ", which does not exist in namespace \"" + read.question.namespace()
                 + "\": create it, or remove the name.";
     }
 
@@ -105,27 +105,29 @@ record PullSentence(PullQuestion question, ImageReference image, List<KeyringNot
     }
 
     private String consumer() {
-        boolean cluster = !question.serviceAccount().isEmpty();
-        String who =
-                "ServiceAccount \"" + question.serviceAccount() + "\" in namespace \"" + question.namespace() + "\"";
-        if (question.secrets().isEmpty()) {
+        boolean cluster = !account().isEmpty();
+        String who = "ServiceAccount \"" + account() + "\" in namespace \"" + read.question.namespace() + "\"";
+        if (read.readable.isEmpty()) {
             return cluster
                     ? "No credentials for " + image + ": " + who + " lists no Secret in imagePullSecrets that"
                             + " exists; add one, and create the pod again."
                     : "No credentials were given for " + image + ".";
         }
-        if (question.secrets().stream().allMatch(s -> s.name().isEmpty())) {
+        if (read.readable.stream().allMatch(s -> s.name().isEmpty())) {
             return "No credentials for " + image + ": none of those given is for it.";
         }
-        String names =
-                question.secrets().stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
+        String names = read.readable.stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
         return "No credentials for " + image + ": no key in Secret " + names + (cluster ? " (of " + who + ")" : "")
                 + " matches it.";
     }
 
+    private String account() {
+        return read.question.inEffect().serviceAccount();
+    }
+
     /** A key that was meant for the image; else why nothing in the Secrets counts. */
     private String hint() {
-        return question.secrets().stream()
+        return read.readable.stream()
                 .map(secret -> NearKey.find(secret, image).map(near -> advise(secret, near)))
                 .flatMap(Optional::stream)
                 .findFirst()

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
-import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PodRow;
-import io.jenkins.plugins.argopreflight.engine.report.Report.PullRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +21,16 @@ final class Consumers {
     private final Map<List<String>, PodRow> pods = new HashMap<>();
     private final Map<List<String>, String> executorImages = new HashMap<>();
 
-    Consumers(Report report) {
-        report.pods().forEach(pod -> pods.put(List.of(pod.namespace(), pod.workflow(), pod.name()), pod));
-        report.pulls().stream()
+    Consumers(List<PodRow> made, List<PullRow> pulls) {
+        made.forEach(pod -> pods.put(List.of(pod.namespace(), pod.workflow(), pod.name()), pod));
+        pulls.stream()
                 .filter(pull -> ARGOS.contains(pull.container()) && isMade(pull))
                 .forEach(pull -> executorImages.put(pod(pull), pull.image()));
     }
 
     /** In words for a table. */
     String of(PullRow pull) {
-        if (pull.consumer().equals("controller")) {
+        if (pull.consumer() == Consumer.CONTROLLER) {
             return LOOK_UP;
         }
         String kind = isMade(pull) || isOther(pull) ? pods.get(pod(pull)).kind() : "";
@@ -42,7 +42,7 @@ final class Consumers {
             case "artifact-gc" -> "kubelet, artifact GC";
             case "other" -> owner(pods.get(pod(pull)).createdBy());
             case "workload" -> argos ? "kubelet, Argo's own" : "kubelet";
-            default -> "kubelet";
+            default -> Consumer.KUBELET.label();
         };
     }
 

@@ -1,32 +1,33 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.Credential;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
-import io.jenkins.plugins.argopreflight.engine.report.Report.AnswerRow;
-import io.jenkins.plugins.argopreflight.engine.report.Report.Credential;
-import io.jenkins.plugins.argopreflight.engine.report.Report.PullRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table "who pulls what, with which credentials", the worst first; pulls that differ in the pod only are one row. */
+/**
+ * The table "who pulls what, with which credentials" of all formats, the worst first; pulls that differ in the pod or
+ * the ServiceAccount only are one row.
+ */
 public final class PullRows {
-
-    private static final Map<String, Tone> TONES =
-            Stream.of(Verdict.values()).collect(Collectors.toMap(Verdict::label, Tone::of));
 
     /** Source: argo-workflows workflow/controller/entrypoint/{image,cache_index}.go, an LRU of successful look-ups. */
     private static final String LOOKED_UP =
-            "A controller that has looked an image up before does not ask again: it keeps"
-                    + " the commands of 1024 images in memory, by the image as it is written, whatever the namespace and the"
-                    + " credential, until it restarts. Whether it has cannot be seen from outside.";
+            "A controller that has looked an image up before does not ask again: it keeps the commands of 1024 images"
+                    + " in memory, by the image as it is written, whatever the namespace and the credential, until it"
+                    + " restarts. Whether it has cannot be seen from outside.";
 
     /** The headings of {@link Row}. */
     public static final List<String> HEADINGS =
@@ -35,71 +36,100 @@ public final class PullRows {
     /**
      * One row.
      *
-     * @param as each credential in the order tried, with the registry's answer to it
      * @param consumer as {@link Consumers} has it
      * @param platforms the nodes that it can be for, such as {@code linux/amd64}; none when they are not known
-     * @param who each {@code namespace/ServiceAccount}, and the containers
+     * @param as each credential in the order tried, with the registry's answer to it
+     * @param reasons what the verdict means, and the registry's own words; none where findings say it
+     * @param who each {@code namespace/ServiceAccount}, and the containers; "" when no cluster is involved
      */
     public record Row(
-            String verdict, String image, String consumer, List<String> platforms, List<String> as, String who) {
+            Verdict verdict,
+            String image,
+            String consumer,
+            List<String> platforms,
+            List<String> as,
+            List<String> reasons,
+            String who) {
 
         /** The consumer, and on which nodes: {@code kubelet on linux/amd64}. */
         public String asker() {
             return consumer + (platforms.isEmpty() ? "" : " on " + String.join(", ", platforms));
         }
-    }
 
-    private record Same(String verdict, String image, String consumer, List<String> platforms, List<String> as) {}
+        /** The image's name, cut where a line can break. */
+        public List<String> imageParts() {
+            return List.of(image.split("(?<=[/@])"));
+        }
+
+        public Tone tone() {
+            return Tone.of(verdict);
+        }
+
+        private Row with(Who alike) {
+            return new Row(verdict, image, consumer, platforms, as, reasons, alike.toString());
+        }
+    }
 
     /** Who pulls alike. */
     private record Who(Set<String> accounts, Set<String> containers) {
+
         @Override
         public String toString() {
-            return NameList.some(List.copyOf(accounts)) + " (" + NameList.some(List.copyOf(containers)) + ")";
+            return NameList.some(List.copyOf(accounts))
+                    + (containers.isEmpty() ? "" : " (" + NameList.some(List.copyOf(containers)) + ")");
         }
     }
 
     private PullRows() {}
 
-    /** The rows of a report. */
+    /** The rows of a report, whose findings give the reasons. */
     public static List<Row> of(Report report) {
-        Consumers consumers = new Consumers(report);
-        Map<Same, Who> rows = new LinkedHashMap<>();
-        report.pulls().stream()
-                .sorted(Comparator.comparing((PullRow pull) -> tone(pull.verdict()))
+        Consumers consumers = new Consumers(report.pods(), report.pulls());
+        return grouped(report.pulls(), pull -> row(pull, consumers.of(pull), List.of()));
+    }
+
+    /** The rows of pulls for which no finding gives the reasons. */
+    public static List<Row> explained(List<PullRow> pulls) {
+        return grouped(pulls, pull -> row(pull, pull.consumer().label(), reasons(pull)));
+    }
+
+    private static Row row(PullRow pull, String consumer, List<String> reasons) {
+        return new Row(pull.verdict(), pull.image(), consumer, pull.platforms(), as(pull), reasons, "");
+    }
+
+    private static List<Row> grouped(List<PullRow> pulls, Function<PullRow, Row> same) {
+        Map<Row, Who> rows = new LinkedHashMap<>();
+        pulls.stream()
+                .sorted(Comparator.comparing((PullRow pull) -> Tone.of(pull.verdict()))
                         .reversed()
                         .thenComparing(PullRow::image)
-                        .thenComparing(Comparator.comparing(PullRow::consumer).reversed()))
+                        .thenComparing(PullRow::consumer))
                 .forEach(pull -> {
                     Who who = rows.computeIfAbsent(
-                            same(pull, consumers), key -> new Who(new LinkedHashSet<>(), new LinkedHashSet<>()));
-                    who.accounts().add(pull.namespace() + "/" + pull.serviceAccount());
-                    who.containers().add(container(pull));
+                            same.apply(pull), key -> new Who(new LinkedHashSet<>(), new LinkedHashSet<>()));
+                    account(pull).ifPresent(who.accounts()::add);
+                    container(pull).ifPresent(who.containers()::add);
                 });
         return rows.entrySet().stream()
-                .map(entry -> new Row(
-                        entry.getKey().verdict(),
-                        entry.getKey().image(),
-                        entry.getKey().consumer(),
-                        entry.getKey().platforms(),
-                        entry.getKey().as(),
-                        entry.getValue().toString()))
+                .map(entry -> entry.getKey().with(entry.getValue()))
                 .toList();
     }
 
-    public static Tone tone(String verdict) {
-        return TONES.getOrDefault(verdict, Tone.UNKNOWN);
+    private static Optional<String> account(PullRow pull) {
+        if (pull.namespace().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                pull.serviceAccount().isEmpty() && pull.pod().isEmpty()
+                        ? "Secret " + pull.namespace() + "/" + String.join(", ", pull.pullSecrets())
+                        : pull.namespace() + "/" + pull.serviceAccount());
     }
 
-    private static String container(PullRow pull) {
-        return pull.conditions().isEmpty()
-                ? pull.container()
-                : pull.container()
-                        + (" only if " + String.join("; and ", pull.conditions())).replace("only if only", "only");
-    }
-
-    private static Same same(PullRow pull, Consumers consumers) {
-        return new Same(pull.verdict(), pull.image(), consumers.of(pull), pull.platforms(), as(pull));
+    private static Optional<String> container(PullRow pull) {
+        String condition = pull.conditions().isEmpty()
+                ? ""
+                : (" only if " + String.join("; and ", pull.conditions())).replace("only if only", "only");
+        return Optional.of(pull.container() + condition).filter(text -> !text.isEmpty());
     }
 
     /** A sentence for each image that is fine for one and broken for another, and what a look-up leaves open. */
@@ -116,14 +146,17 @@ public final class PullRows {
                 rows.stream().collect(Collectors.groupingBy(Row::image, LinkedHashMap::new, Collectors.toList()));
         List<String> sentences = new ArrayList<>();
         byImage.forEach((image, all) -> {
-            List<Row> fine =
-                    all.stream().filter(row -> tone(row.verdict()) == Tone.GOOD).toList();
+            List<Row> fine = all.stream().filter(row -> row.tone() == Tone.GOOD).toList();
             List<Row> broken =
-                    all.stream().filter(row -> tone(row.verdict()) == Tone.BAD).toList();
+                    all.stream().filter(row -> row.tone() == Tone.BAD).toList();
             if (!fine.isEmpty() && !broken.isEmpty()) {
                 sentences.add("The same image is fine for one and broken for another: " + image + " works for the "
                         + names(fine, row -> row.consumer() + " as " + row.who()) + ", and not for the "
-                        + names(broken, row -> row.consumer() + " as " + row.who() + ": " + row.verdict()) + ".");
+                        + names(
+                                broken,
+                                row -> row.consumer() + " as " + row.who() + ": "
+                                        + row.verdict().label())
+                        + ".");
             }
         });
         return sentences;
@@ -136,34 +169,58 @@ public final class PullRows {
     private static List<String> as(PullRow pull) {
         List<String> as = new ArrayList<>();
         if (!pull.means().isEmpty()) {
-            as.add((pull.verdict().equals(Verdict.OK.label()) ? "" : "perhaps: ") + pull.means());
+            as.add((pull.verdict() == Verdict.OK ? "" : "perhaps: ") + pull.means());
         }
         if (!pull.error().isEmpty()) {
             as.add("anonymous: " + pull.error());
         }
-        pull.answers().stream()
-                .filter(answer -> answer.tried() || !pull.verdict().equals(Verdict.OK.label()))
-                .map(PullRows::answer)
-                .forEach(as::add);
+        shown(pull).map(PullRows::answer).forEach(as::add);
         if (as.isEmpty()) {
             pull.credentials().stream().map(PullRows::name).forEach(as::add);
         }
         return as;
     }
 
+    /** What the consumer asks; where that fails, what was asked for comparison too. */
+    private static Stream<AnswerRow> shown(PullRow pull) {
+        return pull.answers().stream().filter(answer -> answer.tried() || pull.verdict() != Verdict.OK);
+    }
+
+    /** Nothing for a pull whose every credential works. */
+    private static List<String> reasons(PullRow pull) {
+        boolean plain = pull.verdict() == Verdict.OK
+                && shown(pull)
+                        .allMatch(answer -> answer.verdict() == Verdict.OK && answer.sent() != answer.anonymous());
+        Stream<String> answered = shown(pull)
+                .filter(answer -> !answer.message().isEmpty())
+                .map(answer -> "answer to " + name(answer) + ": " + words(answer, answer.message()));
+        return plain
+                ? List.of()
+                : Stream.concat(Stream.of(pull.message()), answered)
+                        .filter(reason -> !reason.isEmpty())
+                        .toList();
+    }
+
     private static String answer(AnswerRow answer) {
-        String who = answer.credential() == null ? "anonymous" : name(answer.credential());
-        String words = Stream.of(answer.status() == 0 ? "" : String.valueOf(answer.status()), answer.code())
+        String words = words(answer, "");
+        String ends = answer.credentialExpires().isEmpty() ? "" : ", ends " + answer.credentialExpires();
+        return (answer.tried() ? "" : "(") + name(answer) + ": "
+                + answer.verdict().label() + (words.isEmpty() ? "" : " " + words) + ends + (answer.tried() ? "" : ")");
+    }
+
+    private static String words(AnswerRow answer, String message) {
+        return Stream.of(answer.status() == 0 ? "" : String.valueOf(answer.status()), answer.code(), message)
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
-        String ends = answer.credentialExpires().isEmpty() ? "" : ", ends " + answer.credentialExpires();
-        return (answer.tried() ? "" : "(") + who + ": " + answer.verdict() + (words.isEmpty() ? "" : " " + words) + ends
-                + (answer.tried() ? "" : ")");
+    }
+
+    private static String name(AnswerRow answer) {
+        return answer.credential() == null ? "anonymous" : name(answer.credential());
     }
 
     private static String name(Credential credential) {
         String user = credential.username().isEmpty() ? "\"\"" : credential.username();
-        return user + " of " + (credential.secret().isEmpty() ? "" : credential.secret() + " ") + "[" + credential.key()
+        return user + (credential.secret().isEmpty() ? "" : " of " + credential.secret()) + " [" + credential.key()
                 + "]";
     }
 }

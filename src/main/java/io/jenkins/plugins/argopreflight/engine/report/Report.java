@@ -108,61 +108,6 @@ public record Report(
             List<String> conditions,
             String createdBy) {}
 
-    public record Credential(String secret, String key, String username) {}
-
-    /**
-     * @param credential null when it was asked anonymously
-     * @param tried whether the consumer would ask this too; else it was asked for comparison
-     * @param credentialExpires when the credential ends (ISO 8601), where it shows
-     */
-    public record AnswerRow(
-            Credential credential,
-            boolean anonymous,
-            boolean tried,
-            String verdict,
-            int status,
-            String code,
-            String message,
-            String explanation,
-            String credentialExpires) {}
-
-    /**
-     * @param consumer kubelet or controller
-     * @param pullSecrets names in effect; source: why those
-     * @param credentials in the order tried
-     * @param error why the consumer could not read its credentials
-     * @param means what the consumer has besides the pull Secrets, such as credentials of the nodes; "" where they alone
-     *     count
-     * @param conditions of the workflow, on which the pod exists
-     * @param platforms the nodes that the pod can stand on, such as {@code linux/amd64}, for the kubelet; none when
-     *     it could not be checked at the nodes, or no node takes the pod
-     */
-    public record PullRow(
-            String pod,
-            String workflow,
-            String namespace,
-            String container,
-            String image,
-            String consumer,
-            String serviceAccount,
-            List<String> pullSecrets,
-            String source,
-            List<Credential> credentials,
-            String error,
-            String verdict,
-            String message,
-            String means,
-            List<String> conditions,
-            List<String> platforms,
-            List<AnswerRow> answers) {
-
-        public PullRow {
-            means = means == null ? "" : means;
-            conditions = conditions == null ? List.of() : List.copyOf(conditions);
-            platforms = platforms == null ? List.of() : List.copyOf(platforms);
-        }
-    }
-
     /** @param answer yes, no or unknown */
     public record PermissionRow(
             String subject,

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 
@@ -24,7 +23,7 @@ public enum RunResult {
     }
 
     /** What pulls come to. */
-    public static RunResult of(List<Pull> pulls) {
+    public static RunResult of(List<PullRow> pulls) {
         if (pulls.stream()
                 .anyMatch(pull -> pull.verdict() != Verdict.OK && pull.verdict().isKnown())) {
             return FAILED;

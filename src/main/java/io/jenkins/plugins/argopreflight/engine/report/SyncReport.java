@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.List;
@@ -22,7 +21,7 @@ public record SyncReport(
         String identity,
         boolean dryRun,
         List<NamespaceOutcome> namespaces,
-        List<Pull> pulls,
+        List<PullRow> pulls,
         List<Unavailable> unseen,
         Cost cost) {
 

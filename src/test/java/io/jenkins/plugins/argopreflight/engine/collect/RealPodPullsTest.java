@@ -79,10 +79,18 @@ class RealPodPullsTest {
         Workflows followed = Workflows.of(
                 new WorkflowRequest(given, "ci", "argo", ArgoVersion.parse("v4.0.5"), List.of()), reader, 4);
         try (RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
-            return new PodPulls(followed.workflows(), given, "ci", reader, probe, followed.controller(), 4)
-                    .of((namespace, name) -> Fact.known(true)).stream()
+            return new PodPulls(
+                            followed.workflows(),
+                            given,
+                            "ci",
+                            reader,
+                            probe,
+                            followed.controller(),
+                            (namespace, name) -> Fact.known(true),
+                            4)
+                    .all().stream()
                             .collect(Collectors.toMap(
-                                    row -> row.pull().consumer() + " " + row.container(),
+                                    row -> row.pull().consumer().label() + " " + row.container(),
                                     row -> row.pull().verdict(),
                                     (one, same) -> one));
         }

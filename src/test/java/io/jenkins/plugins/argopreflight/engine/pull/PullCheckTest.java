@@ -3,7 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -14,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,8 @@ class PullCheckTest {
             value = {
                 "public/image:v1 | none  | OK                  | is pulled without credentials.",
                 "public/image:v1 | good  | OK                  | (key \"registry.example.com\", user \"team\")",
-                "public/image:v1 | stale | REJECTED            | can be pulled without credentials, but the credentials of Secret \"regcred\"",
+                "public/image:v1 | stale | REJECTED            | can be pulled without credentials, but the"
+                        + " credentials of Secret \"regcred\"",
                 "team/image:v1   | none  | MISSING_OR_NO_RIGHT | lists no Secret in imagePullSecrets",
                 "team/image:v1   | good  | OK                  | user \"team\")",
                 "team/image:v1   | stale | REJECTED            | incorrect username or password",
@@ -99,10 +104,7 @@ class PullCheckTest {
                 RegistryProbe other = new RegistryProbe(RegistrySettings.builder()
                         .address("open.example.com", open.url())
                         .build())) {
-            Pull pull = new PullCheck(other)
-                    .check(new PullQuestion(
-                            "", "", "open.example.com/a:v1", List.of(secret("r", "open.example.com", "x"))))
-                    .join();
+            Pull pull = ask(other, "open.example.com/a:v1", List.of(secret("r", "open.example.com", "x")));
             assertThat(pull.verdict()).isEqualTo(Verdict.OK);
             assertThat(pull.sentence())
                     .endsWith(" open.example.com did not ask for credentials, so these were not checked.");
@@ -154,10 +156,7 @@ class PullCheckTest {
 
     @Test
     void shouldNameTheSecretsThatDoNotExist() {
-        Pull pull = new PullCheck(probe)
-                .check(new PullQuestion(
-                        "argo", "default", HOST + "/team/image:v1", secrets("good"), List.of("a", "b", "c", "d")))
-                .join();
+        Pull pull = ask(probe, HOST + "/team/image:v1", secrets("good"), "a", "b", "c", "d");
 
         assertThat(pull.sentence())
                 .contains("ServiceAccount \"default\" also lists \"a\", \"b\", \"c\" and 1 more, which does not exist")
@@ -215,13 +214,16 @@ class PullCheckTest {
 
     @Test
     void shouldAskEqualQuestionsOnce() {
-        PullQuestion question = new PullQuestion("argo", "default", HOST + "/team/image:v1", secrets("good"));
-        List<Pull> pulls = new PullCheck(probe).check(List.of(question, question, question));
+        PullQuestion question =
+                PullQuestion.kubelet("argo", HOST + "/team/image:v1", InEffect.listed("default", List.of("regcred")));
+        PullCheck check = check(probe, secrets("good"));
+        Map<PullQuestion, Pull> pulls = check.ask(List.of(question, question, question));
 
-        assertThat(pulls).hasSize(3).allMatch(p -> p.verdict() == Verdict.OK);
-        long afterThree = probe.requests();
-        new PullCheck(probe).check(List.of(question));
-        assertThat(probe.requests()).isEqualTo(afterThree).isLessThanOrEqualTo(6);
+        assertThat(pulls).hasSize(1);
+        assertThat(pulls.get(question).verdict()).isEqualTo(Verdict.OK);
+        long afterOne = probe.requests();
+        check.ask(List.of(question));
+        assertThat(probe.requests()).isEqualTo(afterOne).isLessThanOrEqualTo(6);
     }
 
     @Test
@@ -232,18 +234,29 @@ class PullCheckTest {
                 RegistryProbe other = new RegistryProbe(RegistrySettings.builder()
                         .address("jwt.example.com", jwts.server().url())
                         .build())) {
-            Pull pull = new PullCheck(other)
-                    .check(new PullQuestion(
-                            "", "", "jwt.example.com/team/image:v1", List.of(secret("r", "jwt.example.com", jwt))))
-                    .join();
+            Pull pull = ask(other, "jwt.example.com/team/image:v1", List.of(secret("r", "jwt.example.com", jwt)));
             assertThat(pull.sentence()).contains("They expire at 2100-01-01T00:00:00Z");
         }
     }
 
     private Pull pull(String image, List<PullSecret> secrets) {
-        return new PullCheck(probe)
-                .check(new PullQuestion("argo", "default", image, secrets))
-                .join();
+        return ask(probe, image, secrets);
+    }
+
+    /** What a kubelet gets with a ServiceAccount's Secrets. */
+    static Pull ask(Registry registry, String image, List<PullSecret> secrets, String... missing) {
+        List<String> names = Stream.concat(secrets.stream().map(PullSecret::name), Stream.of(missing))
+                .toList();
+        PullQuestion question = PullQuestion.kubelet("argo", image, InEffect.listed("default", names));
+        return check(registry, secrets).ask(List.of(question)).get(question);
+    }
+
+    private static PullCheck check(Registry registry, List<PullSecret> secrets) {
+        SecretSource source = (namespace, name) -> Fact.known(secrets.stream()
+                .filter(secret -> secret.name().equals(name))
+                .findFirst()
+                .map(secret -> new ReadSecret(secret, Optional.empty())));
+        return new PullCheck(registry, source, 1);
     }
 
     private static List<PullSecret> secrets(String credential) {

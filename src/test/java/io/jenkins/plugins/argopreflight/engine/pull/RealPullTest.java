@@ -72,13 +72,8 @@ class RealPullTest {
                 PullSecret.DOCKER_CONFIG_JSON,
                 Optional.of(Password.of("{\"auths\":{\"" + registry.host() + "\":{\"auth\":\"" + auth + "\"}}}")));
         try (RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
-            return new PullCheck(probe)
-                    .check(new PullQuestion(
-                            "argo",
-                            "default",
-                            registry.host() + "/" + image,
-                            password.isEmpty() ? List.of() : List.of(secret)))
-                    .join();
+            return PullCheckTest.ask(
+                    probe, registry.host() + "/" + image, password.isEmpty() ? List.of() : List.of(secret));
         }
     }
 }

@@ -6,10 +6,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.report.Report.AnswerRow;
-import io.jenkins.plugins.argopreflight.engine.report.Report.Credential;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.Credential;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.report.Report.PullRow;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +63,13 @@ public final class Preflights {
                 kubelets.namespace(),
                 kubelets.container(),
                 kubelets.image(),
-                "controller",
+                Consumer.CONTROLLER,
                 kubelets.serviceAccount(),
                 kubelets.pullSecrets(),
                 kubelets.source(),
                 kubelets.credentials(),
                 "",
-                "rejected",
+                Verdict.REJECTED,
                 "What the registry answers.",
                 "",
                 List.of(),
@@ -109,8 +110,8 @@ public final class Preflights {
                 few.subjects(),
                 few.pods(),
                 IntStream.range(0, number)
-                        .mapToObj(i ->
-                                pull("team-" + i, "rejected", rejectedPull().answers()))
+                        .mapToObj(i -> pull(
+                                "team-" + i, Verdict.REJECTED, rejectedPull().answers()))
                         .toList(),
                 Collections.nCopies(number, permission("no")),
                 few.findings(),
@@ -290,27 +291,37 @@ public final class Preflights {
     private static PullRow rejectedPull() {
         return pull(
                 "default",
-                "rejected",
+                Verdict.REJECTED,
                 List.of(
-                        new AnswerRow(TEAM, false, true, "rejected", 401, "UNAUTHORIZED", "no", "It is refused.", ""),
-                        new AnswerRow(null, true, false, "missing-or-no-right", 401, "", "", "", "")));
+                        new AnswerRow(
+                                TEAM,
+                                false,
+                                true,
+                                true,
+                                Verdict.REJECTED,
+                                401,
+                                "UNAUTHORIZED",
+                                "no",
+                                "It is refused.",
+                                ""),
+                        new AnswerRow(null, true, false, false, Verdict.MISSING_OR_NO_RIGHT, 401, "", "", "", "")));
     }
 
     private static PullRow pulled() {
         return pull(
                 "default",
-                "ok",
-                List.of(new AnswerRow(TEAM, false, true, "ok", 200, "", "", "", "2026-11-26T00:00:00Z")));
+                Verdict.OK,
+                List.of(new AnswerRow(TEAM, false, true, true, Verdict.OK, 200, "", "", "", "2026-11-26T00:00:00Z")));
     }
 
-    private static PullRow pull(String account, String verdict, List<AnswerRow> answers) {
+    private static PullRow pull(String account, Verdict verdict, List<AnswerRow> answers) {
         return new PullRow(
                 "build-*-main-1",
                 "build-",
                 "ci",
                 "main",
                 IMAGE,
-                "kubelet",
+                Consumer.KUBELET,
                 account,
                 List.of("regcred"),
                 "ServiceAccount default",

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
-import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.Credential;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
@@ -17,7 +16,6 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,18 +24,20 @@ public final class SampleReports {
 
     public static final String CANARY = "c4n4ry-p4ssw0rd";
     public static final String IMAGE = "registry.example.com/team/image:v1.2";
-    public static final StoredCredential TEAM =
-            new StoredCredential("regcred", "registry.example.com", "team", Password.of(CANARY));
-    static final Answer SERVED =
-            new Answer(Verdict.OK, 200, "", "", "", Optional.of(Instant.parse("2027-01-01T00:00:00Z")), true);
-    public static final Answer UNAUTHORIZED = new Answer(
+    public static final Credential TEAM = new Credential("regcred", "registry.example.com", "team");
+    static final AnswerRow SERVED =
+            new AnswerRow(TEAM, false, true, true, Verdict.OK, 200, "", "", "", "2027-01-01T00:00:00Z");
+    public static final AnswerRow UNAUTHORIZED = new AnswerRow(
+            null,
+            true,
+            false,
+            false,
             Verdict.MISSING_OR_NO_RIGHT,
             401,
             "UNAUTHORIZED",
             "authentication required",
             "it serves nothing without a credential",
-            Optional.empty(),
-            false);
+            "");
 
     private SampleReports() {}
 
@@ -90,20 +90,37 @@ public final class SampleReports {
                 List.of("blind mode: no get on secrets"));
     }
 
-    public static Pull pull(String namespace, Verdict verdict, String sentence) {
-        return new Pull(
-                namespace,
-                "default",
-                IMAGE,
-                "kubelet",
-                List.of("hub-old", "regcred"),
-                List.of(TEAM),
+    public static PullRow pull(String namespace, Verdict verdict, String message) {
+        return pull(namespace, IMAGE, List.of(TEAM), "", verdict, message, SERVED, UNAUTHORIZED);
+    }
+
+    /** A pull of a sync or a login check. */
+    public static PullRow pull(
+            String namespace,
+            String image,
+            List<Credential> credentials,
+            String error,
+            Verdict verdict,
+            String message,
+            AnswerRow... answers) {
+        return new PullRow(
                 "",
+                "",
+                namespace,
+                "",
+                image,
+                Consumer.KUBELET,
+                "default",
+                List.of("hub-old", "regcred"),
+                "",
+                credentials,
+                error,
                 verdict,
-                sentence,
-                List.of(
-                        new ProbeAttempt(Optional.of(TEAM), SERVED, true),
-                        new ProbeAttempt(Optional.empty(), UNAUTHORIZED, false)));
+                message,
+                "",
+                List.of(),
+                List.of(),
+                List.of(answers));
     }
 
     public static SyncReport everything() {
@@ -114,17 +131,7 @@ public final class SampleReports {
                 List.of(changed("argo"), unchanged("ci-1"), refused("ci-2")),
                 List.of(
                         pull("argo", Verdict.OK, ""),
-                        new Pull(
-                                "ci-1",
-                                "default",
-                                "nginx",
-                                "kubelet",
-                                List.of(),
-                                List.of(),
-                                "Secret x: illegal base64",
-                                Verdict.INVALID,
-                                "mend Secret x",
-                                List.of())),
+                        pull("ci-1", "nginx", List.of(), "Secret x: illegal base64", Verdict.INVALID, "mend Secret x")),
                 List.of(new Unavailable(
                         "pods in namespace ci-1",
                         "not allowed",

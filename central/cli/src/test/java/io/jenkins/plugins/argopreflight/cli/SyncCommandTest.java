@@ -90,7 +90,7 @@ class SyncCommandTest {
         assertThat(first.out())
                 .startsWith("✔ Secret regcred: 1 namespace changed; 2 pulls proved at the registry\n")
                 .contains("Secret regcred created", "ServiceAccount default bound", "Image pulls")
-                .contains("team (regcred, " + registry.host() + ")");
+                .contains("team of regcred [" + registry.host() + "]");
         Ran second = sync(namespace, with(credential(), "--verify-image", image()));
         assertThat(second.exit()).isZero();
         assertThat(second.out()).contains("1 namespace unchanged").contains("(0 writes)");
@@ -161,9 +161,9 @@ class SyncCommandTest {
     @Test
     void shouldTakeTheUsableEntriesOfADockerConfiguration() throws IOException {
         Path config = Files.writeString(folder.resolve("config.json"), """
-                {"auths": {"%s": {"auth": "dGVhbTpjNG40cnktcDRzc3cwcmQ="}, "ghcr.io": {"identitytoken": "%s"}},
-                 "credHelpers": {"gcr.io": "gcloud"}}
-                """.formatted(registry.host(), CANARY));
+            {"auths": {"%s": {"auth": "dGVhbTpjNG40cnktcDRzc3cwcmQ="}, "ghcr.io": {"identitytoken": "%s"}},
+             "credHelpers": {"gcr.io": "gcloud"}}
+            """.formatted(registry.host(), CANARY));
         Ran ran = sync(
                 namespace(),
                 "--docker-config",

@@ -38,10 +38,10 @@ public final class RunAsNonRoot extends ContainerCheck {
 
     private static final List<Fix> OF_USER = List.of(
             ChangeField.to(Yaml.of("""
-                            securityContext:
-                              runAsNonRoot: true
-                              runAsUser: 1000
-                            """)).because("beside runAsNonRoot, in the container's securityContext:"),
+                securityContext:
+                  runAsNonRoot: true
+                  runAsUser: 1000
+                """)).because("beside runAsNonRoot, in the container's securityContext:"),
             AskPerson.reader("or in the image's Dockerfile: USER 1000"));
 
     @Override
@@ -124,7 +124,7 @@ public final class RunAsNonRoot extends ContainerCheck {
     private static Fact<ImageConfig> config(At at) {
         return at.facts().pulls().stream()
                 .filter(pull -> pull.pod() == at.pod() && pull.path().equals(at.path() + ".image"))
-                .map(pull -> pull.config())
+                .map(row -> row.pull().details().config())
                 .reduce((first, second) -> first.ifKnown().isPresent() ? first : second)
                 .orElse(Fact.unknown("its registry was not contacted"));
     }
@@ -153,16 +153,16 @@ public final class RunAsNonRoot extends ContainerCheck {
                         == ArgoContainers.writer(at.facts(), at.pod(), at.name()))
                 .toList();
         List<Fix> fixes = new ArrayList<>(SettingFix.of(at.facts(), at.workflow(), at.pod(), same, Yaml.of("""
-                        securityContext:
-                          runAsUser: 8737
-                          runAsNonRoot: true
-                        """)));
+            securityContext:
+              runAsUser: 8737
+              runAsNonRoot: true
+            """)));
         if (at.pod().kind() == ArgoPod.Kind.WORKLOAD) {
             fixes.add(Places.inSpec(at.workflow(), Yaml.of("""
-                            securityContext:
-                              runAsNonRoot: true
-                              runAsUser: 1000
-                            """))
+                securityContext:
+                  runAsNonRoot: true
+                  runAsUser: 1000
+                """))
                     .because("or for the whole pod, in the workflow's spec:"));
         }
         return fixes;

@@ -4,13 +4,13 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class ImageNotFound extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        Optional<String> nodes = first.row().means().map(OtherMeans::description);
+        Optional<String> nodes = first.row().pull().means().map(OtherMeans::description);
         if (nodes.isPresent()) {
             return Finding.warn(
                             info(),
@@ -74,7 +74,13 @@ public final class ImageNotFound extends PullRule {
 
     /** Docker Hub has no catalog. */
     private static boolean isUnknownRepository(PullCause cause) {
-        boolean none = cause.row().tags().ifKnown().filter(List::isEmpty).isPresent();
+        boolean none = cause.row()
+                .pull()
+                .details()
+                .tags()
+                .ifKnown()
+                .filter(List::isEmpty)
+                .isPresent();
         return (none
                         || cause.decisive()
                                 .filter(tried -> tried.answer().code().equals("NAME_UNKNOWN"))
@@ -84,7 +90,7 @@ public final class ImageNotFound extends PullRule {
 
     static List<String> nearest(PullCause cause) {
         String wanted = cause.image().version();
-        return cause.row().tags().ifKnown().orElse(List.of()).stream()
+        return cause.row().pull().details().tags().ifKnown().orElse(List.of()).stream()
                 .sorted(Comparator.comparingInt((String tag) -> Nearest.distance(tag, wanted))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(NEAREST)

@@ -25,6 +25,8 @@ public final class ImageWithoutCommand extends PullRule {
         return cause.row().isLookUp()
                 && !hasArgs(cause)
                 && cause.row()
+                        .pull()
+                        .details()
                         .config()
                         .ifKnown()
                         .filter(config ->
@@ -55,8 +57,8 @@ public final class ImageWithoutCommand extends PullRule {
                         info(),
                         subject,
                         "Container " + first.row().container() + " has no command, and " + images(causes)
-                                + " has neither ENTRYPOINT nor CMD. argoexec has nothing to start and ends with exit code"
-                                + " 2 (slice bounds out of range).")
+                                + " has neither ENTRYPOINT nor CMD. argoexec has nothing to start and ends with exit"
+                                + " code 2 (slice bounds out of range).")
                 .title(
                         "Neither container %s nor its image has a command",
                         first.row().container())
@@ -72,7 +74,7 @@ public final class ImageWithoutCommand extends PullRule {
     @Override
     public boolean isBlind(Facts facts) {
         return causes(facts).stream()
-                .anyMatch(cause ->
-                        cause.row().isLookUp() && cause.row().config().ifKnown().isEmpty());
+                .anyMatch(cause -> cause.row().isLookUp()
+                        && cause.row().pull().details().config().ifKnown().isEmpty());
     }
 }

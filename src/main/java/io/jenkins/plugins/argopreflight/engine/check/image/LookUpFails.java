@@ -47,7 +47,13 @@ public final class LookUpFails extends PullRule {
     /** The controller asks for its own platform, linux and what it was built for. */
     private static boolean lacksPlatform(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.WORKS
-                && cause.row().config().ifKnown().filter(ImageConfig::index).isPresent()
+                && cause.row()
+                        .pull()
+                        .details()
+                        .config()
+                        .ifKnown()
+                        .filter(ImageConfig::index)
+                        .isPresent()
                 && !Nodes.controllerPlatforms(facts).isEmpty()
                 && Nodes.controllerPlatforms(facts).stream()
                         .allMatch(platform -> Nodes.fit(cause.row(), platform) == Platform.Fit.NO);
@@ -106,7 +112,13 @@ public final class LookUpFails extends PullRule {
                 ? ". The image has only "
                         + String.join(
                                 ", ",
-                                first.row().config().ifKnown().orElseThrow().platforms())
+                                first.row()
+                                        .pull()
+                                        .details()
+                                        .config()
+                                        .ifKnown()
+                                        .orElseThrow()
+                                        .platforms())
                         + ", and the controller needs its own platform."
                 : why(first);
         return Finding.fail(
@@ -140,8 +152,9 @@ public final class LookUpFails extends PullRule {
         return PullCauses.of(facts)
                 .kubelet(cause)
                 .map(other -> other.kind() == PullCause.Kind.WORKS
-                        ? other.row().means().isPresent()
-                                ? "; the kubelet can start the pod with the credentials of the nodes, which the controller does not use"
+                        ? other.row().pull().means().isPresent()
+                                ? "; the kubelet can start the pod with the credentials of the nodes, which the"
+                                        + " controller does not use"
                                 : "; the kubelet can pull the image, because it tries all credentials that match"
                         : "")
                 .orElse("");
@@ -149,7 +162,7 @@ public final class LookUpFails extends PullRule {
 
     /** The command that the image runs, and the controller's own list of commands. */
     static List<Fix> remedies(Facts facts, PullCause cause) {
-        Optional<ImageConfig> config = cause.row().config().ifKnown();
+        Optional<ImageConfig> config = cause.row().pull().details().config().ifKnown();
         Yaml entrypoint =
                 config.map(known -> words(known.entrypoint())).orElseGet(() -> Yaml.of("[ENTRYPOINT, of, the, image]"));
         Yaml cmd = config.map(known -> words(known.cmd())).orElseGet(() -> words(List.of()));
@@ -160,10 +173,10 @@ public final class LookUpFails extends PullRule {
                     Yaml.of("args: $cmd # unless the container has args").with("cmd", cmd));
         }
         Yaml images = Yaml.of("""
-                        $image:
-                          entrypoint: $entrypoint
-                          cmd: $cmd
-                        """)
+            $image:
+              entrypoint: $entrypoint
+              cmd: $cmd
+            """)
                 .with("image", cause.row().pull().image())
                 .with("entrypoint", whole ? words(List.of()) : entrypoint)
                 .with("cmd", cmd);

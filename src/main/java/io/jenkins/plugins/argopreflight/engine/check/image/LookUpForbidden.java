@@ -54,7 +54,7 @@ public final class LookUpForbidden extends PullRule {
                 .filter(name -> !name.isEmpty())
                 .findFirst()
                 .orElse("the controller");
-        List<String> names = first.row().secrets().barred();
+        List<String> names = first.row().pull().barred();
         String allowed = LookUpFails.kubeletToo(facts, first);
         Command role =
                 Command.kubectlIn(namespace, "create", "role", "argo-pull-secrets", "--verb=get", "--resource=secrets");
@@ -62,7 +62,8 @@ public final class LookUpForbidden extends PullRule {
                         info(),
                         subject,
                         "Container " + first.row().container() + " has no command, so the controller looks it up in the"
-                                + " registry with the Secrets of " + first.row().source() + ". " + user
+                                + " registry with the Secrets of "
+                                + first.row().pull().source() + ". " + user
                                 + " is not allowed to get secrets " + String.join(", ", names) + " in namespace "
                                 + namespace + ", so the node ends in Error at once" + allowed + ".")
                 .title("The controller is not allowed to read pull secret %s", names.get(0))

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
-import io.jenkins.plugins.argopreflight.engine.collect.pull.PullSecrets.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
@@ -21,7 +21,7 @@ final class NoCredential {
 
     /** No credential matches, and the registry wants one: why none matches, the nearest mistake first. */
     static PullCause cause(PodPull row, Optional<ProbeAttempt> decisive) {
-        List<PullSecretView> named = row.secrets().named();
+        List<PullSecretView> named = row.pull().secrets();
         for (PullSecretView sight : named) {
             if (!sight.meant().isEmpty()) {
                 return new PullCause(
@@ -32,9 +32,13 @@ final class NoCredential {
                         decisive);
             }
         }
-        List<OtherSecret> others = row.secrets().others().ifKnown().orElse(List.of());
+        List<OtherSecret> others = row.pull().details().others().ifKnown().orElse(List.of());
         for (OtherSecret other : others) {
-            if (row.ignored().contains(other.sight().name())) {
+            if (row.pull()
+                    .question()
+                    .inEffect()
+                    .ignored()
+                    .contains(other.sight().name())) {
                 return new PullCause(PullCause.Kind.HIDDEN, row, other.sight().name(), "", decisive);
             }
         }
@@ -70,7 +74,7 @@ final class NoCredential {
 
     /** No Secret of the namespace is for the image. */
     private static PullCause noneForIt(PodPull row, Optional<ProbeAttempt> decisive) {
-        for (PullSecretView sight : row.secrets().named()) {
+        for (PullSecretView sight : row.pull().secrets()) {
             if (!sight.keys().isEmpty()) {
                 return new PullCause(
                         PullCause.Kind.KEY_MISMATCH,
@@ -80,7 +84,7 @@ final class NoCredential {
                         decisive);
             }
         }
-        boolean perhapsAbsent = row.bySecrets() == Verdict.MISSING_OR_NO_RIGHT
+        boolean perhapsAbsent = row.pull().bySecrets() == Verdict.MISSING_OR_NO_RIGHT
                 && PUBLIC.matcher(PullCause.image(row).orElseThrow().registry()).matches();
         return new PullCause(
                 perhapsAbsent ? PullCause.Kind.MISSING_OR_NO_RIGHT : PullCause.Kind.NOT_BOUND, row, "", "", decisive);

@@ -36,6 +36,8 @@ public final class PlatformMismatch extends PullRule {
     private static List<ObjectNode> misfits(Facts facts, PullCause cause) {
         boolean known = cause.kind() == PullCause.Kind.WORKS
                 && cause.row()
+                        .pull()
+                        .details()
                         .config()
                         .ifKnown()
                         .filter(config -> !config.platforms().isEmpty())
@@ -65,7 +67,7 @@ public final class PlatformMismatch extends PullRule {
                     .title("Image %s is not built for the nodes", image(causes))
                     .fix(build(first, "linux/amd64"));
         }
-        ImageConfig config = first.row().config().ifKnown().orElseThrow();
+        ImageConfig config = first.row().pull().details().config().ifKnown().orElseThrow();
         List<ObjectNode> misfits = misfits(facts, first);
         boolean none = misfits.size() == candidates(facts, first).size();
         String platforms = String.join(", ", config.platforms());
@@ -84,9 +86,9 @@ public final class PlatformMismatch extends PullRule {
                 ? finding
                 : finding.fix(
                         Places.inSpec(first.row().workflow(), Yaml.of("""
-                                nodeSelector:
-                                  kubernetes.io/arch: $architecture
-                                """).with("architecture", built.architecture()))
+                            nodeSelector:
+                              kubernetes.io/arch: $architecture
+                            """).with("architecture", built.architecture()))
                                 .because("or run the pod only on nodes that the image is built for"));
     }
 
@@ -120,6 +122,11 @@ public final class PlatformMismatch extends PullRule {
         return super.isBlind(facts)
                 || causes(facts).stream()
                         .anyMatch(cause -> cause.kind() == PullCause.Kind.WORKS
-                                && cause.row().config().ifKnown().isEmpty());
+                                && cause.row()
+                                        .pull()
+                                        .details()
+                                        .config()
+                                        .ifKnown()
+                                        .isEmpty());
     }
 }

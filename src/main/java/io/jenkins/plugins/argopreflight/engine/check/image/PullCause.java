@@ -19,6 +19,11 @@ import java.util.Set;
 public record PullCause(
         Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive, boolean onlyLookUp) {
 
+    /** One that no Secret and no answer shows. */
+    static PullCause of(Kind kind, PodPull row) {
+        return new PullCause(kind, row, "", "", Optional.empty());
+    }
+
     PullCause(Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive) {
         this(kind, row, secret, key, decisive, false);
     }
@@ -104,7 +109,7 @@ public record PullCause(
 
     /** The Secret to fix, as it was seen. */
     public Optional<PullSecretView> sight() {
-        return row.secrets().named().stream()
+        return row.pull().secrets().stream()
                 .filter(each -> each.name().equals(secret))
                 .findFirst();
     }

@@ -60,34 +60,33 @@ final class PullCauses {
     static PullCause of(PodPull row) {
         Pull pull = row.pull();
         if (pull.image().contains("{{")) {
-            return new PullCause(PullCause.Kind.UNRESOLVED, row, "", "", Optional.empty());
+            return PullCause.of(PullCause.Kind.UNRESOLVED, row);
         }
-        if (!row.assumed().isEmpty() && pull.verdict() != Verdict.OK) {
+        if (!pull.question().assumed().isEmpty() && pull.verdict() != Verdict.OK) {
             PullCause.Kind kind = row.isLookUp() ? PullCause.Kind.CONTROLLER_UNKNOWN : PullCause.Kind.EXECUTOR_UNKNOWN;
-            return new PullCause(kind, row, "", "", Optional.empty());
+            return PullCause.of(kind, row);
         }
-        if (row.secrets().account().ifKnown().filter(there -> !there).isPresent() && !row.isLookUp()) {
-            return new PullCause(PullCause.Kind.NO_ACCOUNT, row, "", "", Optional.empty());
+        if (!row.isLookUp() && pull.account().ifKnown().filter(there -> !there).isPresent()) {
+            return PullCause.of(PullCause.Kind.NO_ACCOUNT, row);
         }
         if (pull.verdict() == Verdict.INVALID && pull.answers().isEmpty()) {
-            return new PullCause(PullCause.Kind.INVALID_NAME, row, "", "", Optional.empty());
+            return PullCause.of(PullCause.Kind.INVALID_NAME, row);
         }
         if (!row.isLookUp() && row.policy().equals("Never")) {
-            return new PullCause(PullCause.Kind.POLICY_NEVER, row, "", "", Optional.empty());
+            return PullCause.of(PullCause.Kind.POLICY_NEVER, row);
         }
-        if (!row.secrets().barred().isEmpty()) {
-            return new PullCause(
-                    PullCause.Kind.BARRED, row, row.secrets().barred().get(0), "", Optional.empty());
+        if (!pull.barred().isEmpty()) {
+            return new PullCause(PullCause.Kind.BARRED, row, pull.barred().get(0), "", Optional.empty());
         }
-        if (row.means().filter(means -> !means.works()).isPresent()) {
-            return new PullCause(PullCause.Kind.IDENTITY_UNKNOWN, row, "", "", Optional.empty());
+        if (pull.means().filter(means -> !means.works()).isPresent()) {
+            return PullCause.of(PullCause.Kind.IDENTITY_UNKNOWN, row);
         }
         return by(row, pull.verdict());
     }
 
     /** The cause where nothing but the pull Secrets counts. */
     static PullCause bySecrets(PodPull row) {
-        return by(row, row.bySecrets());
+        return by(row, row.pull().bySecrets());
     }
 
     private static PullCause by(PodPull row, Verdict verdict) {
@@ -96,10 +95,10 @@ final class PullCauses {
 
     private static PullCause unreadable(PodPull row) {
         if (row.pull().verdict() == Verdict.UNKNOWN) {
-            Optional<PullSecretView> unread = row.secrets().named().stream()
+            Optional<PullSecretView> unread = row.pull().secrets().stream()
                     .filter(sight -> sight.presence() == PullSecretView.Presence.UNKNOWN)
                     .findFirst();
-            PullCause.Kind kind = row.secrets().account().ifKnown().isEmpty()
+            PullCause.Kind kind = row.pull().account().ifKnown().isEmpty()
                     ? PullCause.Kind.ACCOUNT_UNKNOWN
                     : unread.isPresent() ? PullCause.Kind.SECRET_UNKNOWN : PullCause.Kind.CONTROLLER_UNKNOWN;
             return new PullCause(kind, row, unread.map(PullSecretView::name).orElse(""), "", Optional.empty());
@@ -113,7 +112,7 @@ final class PullCauses {
                         named.group(1),
                         entry.find() ? entry.group(1) : "",
                         Optional.empty())
-                : new PullCause(PullCause.Kind.UNREADABLE_NAME, row, "", "", Optional.empty());
+                : PullCause.of(PullCause.Kind.UNREADABLE_NAME, row);
     }
 
     private static PullCause answered(PodPull row, Verdict verdict) {
@@ -174,7 +173,7 @@ final class PullCauses {
     }
 
     private static boolean hasNote(PodPull row, StoredCredential credential, KeyringNote.Kind kind) {
-        return row.secrets().named().stream()
+        return row.pull().secrets().stream()
                 .filter(sight -> sight.name().equals(credential.secret()))
                 .flatMap(sight -> sight.notes().stream())
                 .anyMatch(note -> note.kind() == kind && note.key().equals(credential.key()));

@@ -52,7 +52,7 @@ public final class PullFixes {
             return Places.workflow(row.workflow(), "spec.imagePullSecrets");
         }
         boolean account = row.pod().spec().path("imagePullSecrets").isEmpty()
-                || row.source().startsWith("ServiceAccount");
+                || row.pull().source().startsWith("ServiceAccount");
         if (account) {
             return Subject.of("ServiceAccount", namespace, row.pull().serviceAccount(), "imagePullSecrets");
         }
@@ -131,9 +131,9 @@ public final class PullFixes {
     /** In words, where to take a Secret's name out. */
     public static Fix takeOut(PullCause cause) {
         return AskPerson.reader("or remove " + cause.secret() + " from "
-                + (cause.row().source().startsWith("ServiceAccount")
-                        ? "imagePullSecrets of " + cause.row().source()
-                        : cause.row().source()));
+                + (cause.row().pull().source().startsWith("ServiceAccount")
+                        ? "imagePullSecrets of " + cause.row().pull().source()
+                        : cause.row().pull().source()));
     }
 
     /** The key to write for an image. */
@@ -190,11 +190,11 @@ public final class PullFixes {
 
     /** Puts one Secret's name in the place of another's, in the list that names it. */
     public static Fix instead(Facts facts, PodPull row, String absent, String present) {
-        if (!row.source().startsWith("ServiceAccount")) {
+        if (!row.pull().source().startsWith("ServiceAccount")) {
             return ChangeField.to(names(List.of(present)))
                     .at(Places.place(list(facts, row)))
                     .without("imagePullSecrets[" + absent + "]")
-                    .because("at " + row.source() + ", instead of " + absent);
+                    .because("at " + row.pull().source() + ", instead of " + absent);
         }
         String path = "/imagePullSecrets/" + row.pull().pullSecrets().indexOf(absent) + "/name";
         return RunCommands.of(Command.kubectlIn(row.pull().namespace(), "patch", "serviceaccount")

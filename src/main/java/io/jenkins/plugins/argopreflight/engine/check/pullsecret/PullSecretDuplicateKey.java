@@ -33,7 +33,7 @@ public final class PullSecretDuplicateKey extends PullRule {
     }
 
     private static Optional<KeyringNote> pair(PullCause cause) {
-        return cause.row().secrets().named().stream()
+        return cause.row().pull().secrets().stream()
                 .filter(sight -> sight.matching().size() > 1)
                 .flatMap(sight -> sight.notes().stream()
                         .filter(note -> note.kind() == KeyringNote.Kind.RANDOM_ORDER)

@@ -34,7 +34,7 @@ public final class PullSecretMalformed extends PullRule {
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         List<String> good = causes.stream()
-                .flatMap(cause -> cause.row().secrets().named().stream())
+                .flatMap(cause -> cause.row().pull().secrets().stream())
                 .filter(sight -> sight.error().isEmpty() && !sight.matching().isEmpty())
                 .map(sight -> "\"" + sight.name() + "\"")
                 .distinct()

@@ -7,10 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.pull.PullSecrets.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class PullSecretMissing extends PullRule {
     private static String absent(PullCause cause) {
         return cause.row().isLookUp()
                 ? ""
-                : cause.row().secrets().named().stream()
+                : cause.row().pull().secrets().stream()
                         .filter(sight -> sight.presence() == PullSecretView.Presence.ABSENT)
                         .map(PullSecretView::name)
                         .findFirst()
@@ -56,7 +56,7 @@ public final class PullSecretMissing extends PullRule {
         List<PullCause> causes = failing.isEmpty() ? all : failing;
         PullCause first = causes.get(0);
         String namespace = subject.namespace();
-        String listed = first.row().source() + " lists Secret \"" + subject.name() + "\"";
+        String listed = first.row().pull().source() + " lists Secret \"" + subject.name() + "\"";
         if (first.kind() == PullCause.Kind.SECRET_UNKNOWN) {
             PullSecretView sight = first.sight().orElseThrow();
             return Finding.unknown(
@@ -86,7 +86,7 @@ public final class PullSecretMissing extends PullRule {
                     .fix(PullFixes.sync(subject.name(), namespace, first.image(), "")
                             .because("remove it from imagePullSecrets, or create it"));
         }
-        Optional<String> other = first.row().secrets().others().ifKnown().orElse(List.of()).stream()
+        Optional<String> other = first.row().pull().details().others().ifKnown().orElse(List.of()).stream()
                 .filter(OtherSecret::works)
                 .map(each -> each.sight().name())
                 .findFirst();

@@ -9,12 +9,12 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
-import io.jenkins.plugins.argopreflight.engine.collect.pull.PullSecrets.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class PullSecretNotBound extends PullRule {
                         cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
                                 ? cause.bySecrets().secret()
                                 : cause.secret(),
-                        cause.row().means().map(OtherMeans::description).orElse(""));
+                        cause.row().pull().means().map(OtherMeans::description).orElse(""));
     }
 
     @Override
@@ -118,7 +118,7 @@ public final class PullSecretNotBound extends PullRule {
                 subject,
                 withSecrets(bySecrets, causes)
                         + ". Could not check whether the nodes have credentials of their own: "
-                        + row.means().orElseThrow().description() + ".");
+                        + row.pull().means().orElseThrow().description() + ".");
         finding = refused
                 ? finding.title("%s refuses Secret %s; the nodes could not be checked", registry, bySecrets.secret())
                 : finding.title("Could not check the credentials of the nodes for %s", registry);
@@ -144,7 +144,7 @@ public final class PullSecretNotBound extends PullRule {
         }
         return switch (cause.kind()) {
             case ABSENT ->
-                privately(causes) + ", and " + row.source() + " lists Secret \"" + cause.secret()
+                privately(causes) + ", and " + row.pull().source() + " lists Secret \"" + cause.secret()
                         + "\", which does not exist";
             case KEY_MISMATCH ->
                 privately(causes) + ", and no key of Secret \"" + cause.secret() + "\" is for it (\"" + cause.key()
@@ -176,19 +176,21 @@ public final class PullSecretNotBound extends PullRule {
         }
         if (cause.kind() == PullCause.Kind.HIDDEN) {
             return "ServiceAccount " + row.pull().serviceAccount() + " lists Secret \"" + cause.secret()
-                    + "\", which matches, but its list is not used because the pod has the list of " + row.source()
+                    + "\", which matches, but its list is not used because the pod has the list of "
+                    + row.pull().source()
                     + " ("
                     + String.join(", ", row.pull().pullSecrets()) + ")";
         }
         String listed = row.pull().pullSecrets().isEmpty()
                 ? "Neither the workflow nor the ServiceAccount lists a pull secret"
-                : row.source() + " lists only " + String.join(", ", row.pull().pullSecrets());
+                : row.pull().source() + " lists only "
+                        + String.join(", ", row.pull().pullSecrets());
         if (cause.secret().isEmpty()) {
-            return row.secrets().others().ifKnown().isPresent()
+            return row.pull().details().others().ifKnown().isPresent()
                     ? listed + ", and no Secret in namespace " + row.pull().namespace() + " is for this registry"
                     : listed;
         }
-        OtherSecret other = row.secrets().others().ifKnown().orElseThrow().stream()
+        OtherSecret other = row.pull().details().others().ifKnown().orElseThrow().stream()
                 .filter(each -> each.sight().name().equals(cause.secret()))
                 .findFirst()
                 .orElseThrow();

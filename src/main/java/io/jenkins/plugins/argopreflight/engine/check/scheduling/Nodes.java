@@ -40,7 +40,7 @@ public final class Nodes {
     /** Whether the image of a pull has something for a platform; its configuration is known. */
     public static Platform.Fit fit(PodPull row, Platform node) {
         return Platform.fit(
-                row.config().ifKnown().orElseThrow().platforms().stream()
+                row.pull().details().config().ifKnown().orElseThrow().platforms().stream()
                         .map(Platform::parse)
                         .toList(),
                 node);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.OutageGateway;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.image.Cloud;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
-import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
@@ -16,59 +16,18 @@ import java.util.Optional;
  * @param workflow whose pod it is
  * @param container the container's name; for an image volume {@code volume NAME}
  * @param path the image's field in the pod, such as {@code spec.containers[main].image}
- * @param source why those pull Secrets: {@code spec.imagePullSecrets}, or the ServiceAccount's
- * @param ignored pull Secrets that look in effect and are not: a ServiceAccount's own, hidden by the spec's
- * @param assumed why it could not be checked whether this is what will be pulled, "" when it is
  * @param pull who pulls, with what, and what the registry answers
- * @param secrets what stands behind the credentials
- * @param config what the image's configuration says; Unknown when no one could read it
- * @param tags tags of the repository, when the registry lists them and the image was not found; else Unknown
- * @param means how the image is had without the pull Secrets, or can be; empty where they alone count
  */
-public record PodPull(
-        WorkflowFacts workflow,
-        ArgoPod pod,
-        String container,
-        String path,
-        String source,
-        List<String> ignored,
-        String assumed,
-        Pull pull,
-        PullSecrets secrets,
-        Fact<ImageConfig> config,
-        Fact<List<String>> tags,
-        Optional<OtherMeans> means) {
-
-    public PodPull {
-        ignored = List.copyOf(ignored);
-    }
+public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, String path, Pull pull) {
 
     /** The same where the consumer can do without the pull Secrets, or perhaps can. */
     PodPull by(OtherMeans other, Verdict verdict, String sentence) {
-        Pull judged = pull.judged(verdict, sentence);
-        return new PodPull(
-                workflow,
-                pod,
-                container,
-                path,
-                source,
-                ignored,
-                assumed,
-                judged,
-                secrets,
-                config,
-                tags,
-                Optional.of(other));
-    }
-
-    /** What the registry answers to the pull Secrets, whatever the consumer has besides them. */
-    public Verdict bySecrets() {
-        return means.map(OtherMeans::bySecrets).orElse(pull.verdict());
+        return new PodPull(workflow, pod, container, path, pull.by(other, verdict, sentence));
     }
 
     /** Whether it is the controller that looks the command up, and not the kubelet that pulls. */
     public boolean isLookUp() {
-        return pull.consumer().equals("controller");
+        return pull.consumer() == Consumer.CONTROLLER;
     }
 
     /** The imagePullPolicy of the container or volume in the pod, or in the pod as the server stores it; "" for none. */

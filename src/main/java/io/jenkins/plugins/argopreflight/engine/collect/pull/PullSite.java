@@ -2,19 +2,25 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place in a pod that names an image, and who asks for it there.
  *
  * @param container the container's name; for an image volume {@code volume NAME}
  * @param path the image's field in the pod
- * @param lookUp whether it is the controller that asks, for the image's command
  * @param assumed why it could not be checked whether this is what will be pulled, "" when it is
  */
 record PullSite(
@@ -23,7 +29,7 @@ record PullSite(
         String container,
         String path,
         String image,
-        boolean lookUp,
+        Consumer consumer,
         String assumed) {
 
     /** All places of a workflow's pods, in the order in which they stand there. */
@@ -36,10 +42,17 @@ record PullSite(
                     String path = FieldPath.field("spec." + list + "[" + name + "]", "image");
                     String image = Objects.text(container, "image");
                     if (pod.lookUps().contains(name) && controller.image(image).isEmpty()) {
-                        sites.add(new PullSite(workflow, pod, name, path, image, true, listed(controller)));
+                        sites.add(new PullSite(
+                                workflow, pod, name, path, image, Consumer.CONTROLLER, listed(controller)));
                     }
                     sites.add(new PullSite(
-                            workflow, pod, name, path, image, false, executor(controller, pod, path, image)));
+                            workflow,
+                            pod,
+                            name,
+                            path,
+                            image,
+                            Consumer.KUBELET,
+                            executor(controller, pod, path, image)));
                 }
             }
             for (JsonNode volume : pod.spec().path("volumes")) {
@@ -53,7 +66,7 @@ record PullSite(
                             "volume " + name,
                             path,
                             image,
-                            false,
+                            Consumer.KUBELET,
                             executor(controller, pod, path, image)));
                 }
             }
@@ -81,7 +94,23 @@ record PullSite(
         return workflow.namespace();
     }
 
-    boolean isUnresolved() {
-        return image.contains("{{");
+    boolean isLookUp() {
+        return consumer == Consumer.CONTROLLER;
+    }
+
+    /** The ServiceAccount whose pull Secrets can count. */
+    String account() {
+        return isLookUp()
+                ? pod.lookUpAccount()
+                : pod.spec().path("serviceAccountName").asText();
+    }
+
+    PullQuestion question(Fact<Optional<Document>> account) {
+        InEffect inEffect = isLookUp() ? PodSecrets.lookUp(pod, account) : PodSecrets.kubelet(pod, account);
+        return new PullQuestion(namespace(), image, consumer, inEffect, assumed);
+    }
+
+    PodPull answered(Pull pull) {
+        return new PodPull(workflow, pod, container, path, pull);
     }
 }

@@ -17,7 +17,7 @@ public final class LoginJson {
         JsonParts.strings(request.putArray("images"), images);
         JsonParts.registries(request.putArray("registries"), credentials);
         root.put("result", JsonParts.label(RunResult.of(result.pulls())));
-        PullJson.write(root.putArray("pulls"), result.pulls());
+        root.set("pulls", PreflightJson.pulls(result.pulls()));
         root.putArray("unknown");
         JsonParts.cost(
                 root.putObject("cost"),

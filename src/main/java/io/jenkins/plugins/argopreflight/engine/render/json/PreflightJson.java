@@ -6,17 +6,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +32,7 @@ import java.util.stream.Stream;
 public final class PreflightJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new SimpleModule().addSerializer(new Labels()))
+            .addModule(new SimpleModule().addSerializer(new Labels()).addDeserializer(Verdict.class, new Verdicts()))
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
@@ -42,6 +46,11 @@ public final class PreflightJson {
     /** The same without line breaks, for a file; the stream stays open. */
     public void write(Report report, OutputStream out) throws IOException {
         MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, tree(report));
+    }
+
+    /** The pulls of a sync or a login check. */
+    static ArrayNode pulls(List<PullRow> pulls) {
+        return MAPPER.valueToTree(pulls);
     }
 
     /** The same as a document. */
@@ -137,6 +146,24 @@ public final class PreflightJson {
         @Override
         public void serialize(Enum<?> value, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeString(value instanceof Outcome ? value.name() : JsonParts.label(value));
+        }
+    }
+
+    /** A verdict by its label; one of a later version is not known. */
+    private static final class Verdicts extends FromStringDeserializer<Verdict> {
+
+        private static final long serialVersionUID = 1L;
+
+        Verdicts() {
+            super(Verdict.class);
+        }
+
+        @Override
+        protected Verdict _deserialize(String label, DeserializationContext context) {
+            return Stream.of(Verdict.values())
+                    .filter(verdict -> verdict.label().equals(label))
+                    .findFirst()
+                    .orElse(Verdict.UNKNOWN);
         }
     }
 }

@@ -19,7 +19,7 @@ public final class SyncJson {
         root.put("result", JsonParts.label(report.result()));
         ArrayNode namespaces = root.putArray("namespaces");
         report.namespaces().forEach(outcome -> namespace(namespaces.addObject(), outcome));
-        PullJson.write(root.putArray("pulls"), report.pulls());
+        root.set("pulls", PreflightJson.pulls(report.pulls()));
         JsonParts.unknown(root.putArray("unknown"), report.unseen());
         JsonParts.cost(root.putObject("cost"), report.cost());
         return JsonParts.text(root);

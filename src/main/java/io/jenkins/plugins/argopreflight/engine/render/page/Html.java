@@ -122,8 +122,8 @@ public final class Html {
         List<PullRows.Row> rows = PullRows.of(report);
         for (PullRows.Row row : rows) {
             page.row(
-                    PullRows.tone(row.verdict()).name().toLowerCase(Locale.ROOT),
-                    List.of(row.verdict()),
+                    row.tone().name().toLowerCase(Locale.ROOT),
+                    List.of(row.verdict().label()),
                     List.of(row.image()),
                     List.of(row.asker()),
                     row.as().isEmpty() ? List.of("-") : row.as(),

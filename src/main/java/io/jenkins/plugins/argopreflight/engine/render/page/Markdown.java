@@ -37,7 +37,7 @@ public final class Markdown {
             List<PullRows.Row> rows = PullRows.of(report);
             rows.forEach(row -> row(
                     out,
-                    text(row.verdict()),
+                    text(row.verdict().label()),
                     code(row.image()),
                     text(row.asker()),
                     row.as().isEmpty()

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public final class LoginText {
 
     /** The whole report, with a newline at its end. */
     public String render(LoginCheck.Result result) {
-        List<Pull> pulls = result.pulls();
+        List<PullRow> pulls = result.pulls();
         String text = Stream.of(Tone.BAD, Tone.UNKNOWN, Tone.GOOD)
                 .map(tone -> count(pulls, tone))
                 .filter(part -> !part.isEmpty())
@@ -42,7 +42,7 @@ public final class LoginText {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String count(List<Pull> pulls, Tone tone) {
+    private static String count(List<PullRow> pulls, Tone tone) {
         long count =
                 pulls.stream().filter(pull -> Tone.of(pull.verdict()) == tone).count();
         if (count == 0) {

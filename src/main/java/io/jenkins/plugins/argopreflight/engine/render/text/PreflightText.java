@@ -4,7 +4,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
-import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
@@ -69,7 +68,7 @@ public final class PreflightText {
                         verdictAndCause(all),
                         findings(report),
                         ignored(report),
-                        pulls(report),
+                        new PullTable(style).lines(report),
                         rights(report),
                         unjudged(report),
                         unseen(report),
@@ -116,27 +115,6 @@ public final class PreflightText {
         ignored.forEach((reason, times) ->
                 lines.add(style.dim(Visible.line("ignored: " + reason + ": " + NameList.count(times, "finding")))));
         return lines;
-    }
-
-    private List<String> pulls(Report report) {
-        if (report.pulls().isEmpty()) {
-            return List.of();
-        }
-        Grid grid = new Grid("  ").row();
-        PullRows.HEADINGS.forEach(heading -> grid.cell(heading, style::dim));
-        List<PullRows.Row> rows = PullRows.of(report);
-        for (PullRows.Row row : rows) {
-            grid.row()
-                    .cell(row.verdict(), text -> PullRows.tone(row.verdict()).paint(style, text))
-                    .cell(row.image())
-                    .cell(row.asker())
-                    .cell(row.as().isEmpty() ? "-" : row.as().get(0))
-                    .cell(row.who());
-            row.as().stream().skip(1).forEach(as -> grid.under("      " + style.dim("then " + Visible.line(as))));
-        }
-        List<String> lines = new ArrayList<>(grid.lines());
-        PullRows.notes(rows).forEach(sentence -> lines.addAll(style.wrap("  ", sentence)));
-        return titled("Image pulls", lines);
     }
 
     private List<String> rights(Report report) {

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.Credential;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,20 +19,17 @@ import java.util.Set;
 /** The commands that put a renewed password in the place of a rejected one. */
 final class Renewals {
 
-    private record Place(String secret, String key, String username) {}
-
     private Renewals() {}
 
     /** One command a rejected credential, ready to be pasted; nothing when none was rejected. */
-    static List<String> lines(Style style, List<Pull> pulls) {
-        Map<Place, Set<String>> rejected = new LinkedHashMap<>();
+    static List<String> lines(Style style, List<PullRow> pulls) {
+        Map<Credential, Set<String>> rejected = new LinkedHashMap<>();
         pulls.stream()
                 .filter(pull -> pull.verdict() == Verdict.REJECTED)
                 .forEach(pull -> pull.answers().stream()
-                        .filter(tried -> tried.answer().verdict() == Verdict.REJECTED)
-                        .map(ProbeAttempt::credential)
-                        .flatMap(credential -> credential.stream())
-                        .forEach(credential -> rejected.computeIfAbsent(place(credential), any -> new LinkedHashSet<>())
+                        .filter(answer -> answer.verdict() == Verdict.REJECTED && !answer.anonymous())
+                        .map(AnswerRow::credential)
+                        .forEach(credential -> rejected.computeIfAbsent(credential, any -> new LinkedHashSet<>())
                                 .add(credential.secret().isEmpty() ? pull.image() : pull.namespace())));
         if (rejected.isEmpty()) {
             return List.of();
@@ -43,11 +40,7 @@ final class Renewals {
         return lines;
     }
 
-    private static Place place(StoredCredential credential) {
-        return new Place(credential.secret(), credential.key(), credential.username());
-    }
-
-    private static String command(Place place, Set<String> where) {
+    private static String command(Credential place, Set<String> where) {
         Command command = place.secret().isEmpty()
                 ? Command.of("argo-preflight", "login-check")
                 : Command.of("argo-preflight", "sync", "--name")

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
@@ -96,7 +96,7 @@ public record SyncTable(String verdict, String result, List<String> registries, 
                         .toList());
     }
 
-    private static String words(Pull pull) {
+    private static String words(PullRow pull) {
         String with = pull.serviceAccount().isEmpty()
                 ? " with Secret " + String.join(", ", pull.pullSecrets())
                 : " as " + pull.serviceAccount();

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -40,7 +40,7 @@ final class SyncVerdict {
         return Tone.of(report.result()).mark(style) + style.strong(text);
     }
 
-    private static String pulls(List<Pull> pulls) {
+    private static String pulls(List<PullRow> pulls) {
         List<String> parts = new ArrayList<>();
         for (Tone tone : Tone.values()) {
             long count = pulls.stream()

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
@@ -107,14 +108,21 @@ class PodPullsTest {
         ClusterReader reader = new ClusterReader(Fact.known(cluster));
         Workflows followed = Workflows.of(
                 new WorkflowRequest(given, "ci", "argo", ArgoVersion.parse("v4.0.5"), List.of()), reader, 4);
-        return new PodPulls(followed.workflows(), given, "ci", reader, registry, followed.controller(), 4)
-                .of((namespace, name) -> controllerMayGet);
+        return new PodPulls(
+                        followed.workflows(),
+                        given,
+                        "ci",
+                        reader,
+                        registry,
+                        followed.controller(),
+                        (namespace, name) -> controllerMayGet,
+                        4)
+                .all();
     }
 
-    private static PodPull row(List<PodPull> rows, String container, String consumer) {
+    private static PodPull row(List<PodPull> rows, String container, Consumer consumer) {
         return rows.stream()
-                .filter(row -> row.container().equals(container)
-                        && row.pull().consumer().equals(consumer))
+                .filter(row -> row.container().equals(container) && row.pull().consumer() == consumer)
                 .reduce((one, other) -> {
                     throw new AssertionError("two rows");
                 })
@@ -136,11 +144,13 @@ class PodPullsTest {
                         row -> row.pull().consumer(),
                         row -> row.pull().verdict())
                 .containsExactlyInAnyOrder(
-                        tuple("init", "kubelet", Verdict.OK),
-                        tuple("wait", "kubelet", Verdict.OK),
-                        tuple("main", "kubelet", Verdict.OK),
-                        tuple("main", "controller", Verdict.REJECTED));
-        assertThat(row(rows, "main", "controller")
+                        tuple("init", Consumer.KUBELET, Verdict.OK),
+                        tuple("wait", Consumer.KUBELET, Verdict.OK),
+                        tuple("main", Consumer.KUBELET, Verdict.OK),
+                        tuple("main", Consumer.CONTROLLER, Verdict.REJECTED));
+        assertThat(row(rows, "main", Consumer.CONTROLLER)
+                        .pull()
+                        .details()
                         .config()
                         .ifKnown()
                         .orElseThrow()
@@ -153,14 +163,14 @@ class PodPullsTest {
         MemoryCluster cluster = MemoryCluster.of(ACCOUNT, SECRET, secret("other", "other.example.com", "x", "y", ""));
         List<PodPull> rows =
                 pulls(cluster, workflow(WITHOUT_COMMAND, "imagePullSecrets: [{name: other}]"), Fact.known(true));
-        PodPull kubelet = row(rows, "main", "kubelet");
+        PodPull kubelet = row(rows, "main", Consumer.KUBELET);
         assertThat(kubelet.pull().verdict()).isEqualTo(Verdict.MISSING_OR_NO_RIGHT);
-        assertThat(kubelet.source()).isEqualTo("spec.imagePullSecrets");
-        assertThat(kubelet.ignored()).containsExactly("regcred");
-        assertThat(kubelet.secrets().others().ifKnown().orElseThrow())
+        assertThat(kubelet.pull().source()).isEqualTo("spec.imagePullSecrets");
+        assertThat(kubelet.pull().question().inEffect().ignored()).containsExactly("regcred");
+        assertThat(kubelet.pull().details().others().ifKnown().orElseThrow())
                 .singleElement()
                 .satisfies(other -> assertThat(other.works()).isTrue());
-        PodPull controller = row(rows, "main", "controller");
+        PodPull controller = row(rows, "main", Consumer.CONTROLLER);
         assertThat(controller.pull().verdict()).isEqualTo(Verdict.OK);
         assertThat(controller.pull().pullSecrets()).containsExactly("other", "regcred");
     }
@@ -168,18 +178,18 @@ class PodPullsTest {
     @Test
     void shouldFailALookUpWhoseSecretTheControllerMayNotGet() {
         List<PodPull> rows = pulls(MemoryCluster.of(ACCOUNT, SECRET), workflow(WITHOUT_COMMAND, ""), Fact.known(false));
-        PodPull controller = row(rows, "main", "controller");
+        PodPull controller = row(rows, "main", Consumer.CONTROLLER);
         assertThat(controller.pull().verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(controller.secrets().barred()).containsExactly("regcred");
-        assertThat(row(rows, "main", "kubelet").pull().verdict()).isEqualTo(Verdict.OK);
+        assertThat(controller.pull().barred()).containsExactly("regcred");
+        assertThat(row(rows, "main", Consumer.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
     }
 
     @Test
     void shouldNotPassALookUpWhenTheControllersRightsAreUnknown() {
         List<PodPull> rows =
                 pulls(MemoryCluster.of(ACCOUNT, SECRET), workflow(WITHOUT_COMMAND, ""), Fact.unknown("nobody said"));
-        assertThat(row(rows, "main", "controller").pull().verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(row(rows, "main", "controller").pull().error()).contains("nobody said");
+        assertThat(row(rows, "main", Consumer.CONTROLLER).pull().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(row(rows, "main", Consumer.CONTROLLER).pull().error()).contains("nobody said");
     }
 
     @Test
@@ -187,9 +197,9 @@ class PodPullsTest {
         MemoryCluster cluster =
                 MemoryCluster.of(ACCOUNT, secret("regcred", GOOD, "team", "right", ", \"identitytoken\": \"t\""));
         List<PodPull> rows = pulls(cluster, workflow(WITHOUT_COMMAND, ""), Fact.known(true));
-        assertThat(row(rows, "main", "controller").pull().verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(row(rows, "main", "controller").pull().sentence()).contains("identity or registry token");
-        assertThat(row(rows, "main", "kubelet").pull().verdict()).isEqualTo(Verdict.OK);
+        assertThat(row(rows, "main", Consumer.CONTROLLER).pull().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(row(rows, "main", Consumer.CONTROLLER).pull().sentence()).contains("identity or registry token");
+        assertThat(row(rows, "main", Consumer.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
     }
 
     @Test
@@ -211,9 +221,11 @@ class PodPullsTest {
         MemoryCluster cluster = MemoryCluster.of(ACCOUNT, SECRET);
         cluster.deny(Right.of("get", "", "secrets", "ci"));
         PodPull row = row(
-                pulls(cluster, workflow(WITHOUT_COMMAND + ", command: [sh]", ""), Fact.known(true)), "main", "kubelet");
+                pulls(cluster, workflow(WITHOUT_COMMAND + ", command: [sh]", ""), Fact.known(true)),
+                "main",
+                Consumer.KUBELET);
         assertThat(row.pull().verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(row.secrets().named().get(0).missingRight())
+        assertThat(row.pull().secrets().get(0).missingRight())
                 .contains(Right.of("get", "", "secrets", "ci").named("regcred"));
     }
 
@@ -227,7 +239,7 @@ class PodPullsTest {
                         workflow("image: registry.example.com/public/tool:1, command: [sh]", ""),
                         Fact.known(true)),
                 "main",
-                "kubelet");
+                Consumer.KUBELET);
         assertThat(row.pull().verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(row.pull().error()).contains("serviceaccounts");
     }
@@ -247,7 +259,7 @@ class PodPullsTest {
                 MemoryCluster.of(ACCOUNT),
                 workflow(WITHOUT_COMMAND + ", command: [sh]", "") + "---\n" + SECRET,
                 Fact.known(true));
-        assertThat(row(rows, "main", "kubelet").pull().verdict()).isEqualTo(Verdict.OK);
+        assertThat(row(rows, "main", Consumer.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
         assertThat(rows.toString()).doesNotContain("right\"");
     }
 }

@@ -3,18 +3,15 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
-import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.LoginJson;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow.Credential;
 import io.jenkins.plugins.argopreflight.engine.report.SampleReports;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoginTextTest {
 
     private static LoginCheck.Result result(Verdict... verdicts) {
-        List<Pull> pulls = Stream.of(verdicts)
+        List<PullRow> pulls = Stream.of(verdicts)
                 .map(verdict -> SampleReports.pull("", verdict, ""))
                 .toList();
         return new LoginCheck.Result(pulls, 4, 3, Duration.ofMillis(1234));
@@ -36,15 +33,14 @@ class LoginTextTest {
     @Test
     void shouldReportTheVerdictFirst() {
         assertThat(text(Verdict.OK)).isEqualTo("""
-                ✔ 1 image can be pulled
+            ✔ 1 image can be pulled
 
-                Image pulls
-                  VERDICT  IMAGE                                 AS (KEY)
-                  ok       registry.example.com/team/image:v1.2  team (regcred, registry.example.com)
-                      asked as team (regcred, registry.example.com): ok (200); the credential ends 2027-01-01T00:00:00Z
+            Image pulls
+              VERDICT  IMAGE                                 CONSUMER  CREDENTIALS USED, AND THE ANSWER
+              ok       registry.example.com/team/image:v1.2  kubelet   team of regcred [registry.example.com]: ok 200, ends 2027-01-01T00:00:00Z
 
-                4 requests to registries, 1.2 s
-                """);
+            4 requests to registries, 1.2 s
+            """);
     }
 
     @Test
@@ -67,76 +63,57 @@ class LoginTextTest {
 
     @Test
     void shouldReportTheWorstFirstAndAReasonOnce() {
-        List<Pull> pulls = Stream.of("a", "b", "c")
+        List<PullRow> pulls = Stream.of("a", "b", "c")
                 .map(name ->
                         given("registry.example.com/team/" + name, name.equals("b") ? Verdict.OK : Verdict.REJECTED))
                 .toList();
         assertThat(new LoginText(new Style(false, 80))
                         .render(new LoginCheck.Result(pulls, 6, 3, Duration.ofMillis(50))))
                 .isEqualTo("""
-                ✘ 2 images cannot be pulled, 1 image can be pulled
+                    ✘ 2 images cannot be pulled, 1 image can be pulled
 
-                Image pulls
-                  VERDICT   IMAGE                        AS (KEY)
-                  rejected  registry.example.com/team/a  robot$ci (registry.example.com)
-                      registry.example.com/team/a cannot be pulled: the password is wrong,
-                        expired or revoked
-                      asked as robot$ci (registry.example.com): rejected (401 UNAUTHORIZED
-                        wrong)
-                      for comparison without credential: missing-or-no-right (401 UNAUTHORIZED
-                        authentication required)
-                  rejected  registry.example.com/team/c  robot$ci (registry.example.com)
-                      for the same reason as registry.example.com/team/a
-                  ok        registry.example.com/team/b  robot$ci (registry.example.com)
+                    Image pulls
+                      VERDICT   IMAGE                        CONSUMER  CREDENTIALS USED, AND THE ANSWER
+                      rejected  registry.example.com/team/a  kubelet   robot$ci [registry.example.com]: rejected 401 UNAUTHORIZED
+                          then (anonymous: missing-or-no-right 401 UNAUTHORIZED)
+                          registry.example.com/team/a cannot be pulled: the password is wrong,
+                            expired or revoked
+                          answer to robot$ci [registry.example.com]: 401 UNAUTHORIZED wrong
+                          answer to anonymous: 401 UNAUTHORIZED authentication required
+                      rejected  registry.example.com/team/c  kubelet   robot$ci [registry.example.com]: rejected 401 UNAUTHORIZED
+                          then (anonymous: missing-or-no-right 401 UNAUTHORIZED)
+                          for the same reason as registry.example.com/team/a
+                      ok        registry.example.com/team/b  kubelet   robot$ci [registry.example.com]: ok 200
 
-                With the renewed password in password.txt
-                  argo-preflight login-check --registry registry.example.com --username 'robot$ci' --password-file password.txt registry.example.com/team/a
+                    With the renewed password in password.txt
+                      argo-preflight login-check --registry registry.example.com --username 'robot$ci' --password-file password.txt registry.example.com/team/a
 
-                6 requests to registries, 0.1 s
-                """);
+                    6 requests to registries, 0.1 s
+                    """);
     }
 
     @Test
     void shouldReportThatAnOpenRegistryTestsNoCredential() {
-        Answer open = new Answer(Verdict.OK, 200, "", "", "", Optional.empty(), false);
-        Pull pull = new Pull(
-                "",
+        PullRow pull = SampleReports.pull(
                 "",
                 "a",
-                "kubelet",
-                List.of(),
                 List.of(SampleReports.TEAM),
                 "",
                 Verdict.OK,
                 "not tested",
-                List.of(
-                        new ProbeAttempt(Optional.of(SampleReports.TEAM), open, true),
-                        new ProbeAttempt(Optional.empty(), open, false)));
+                new AnswerRow(SampleReports.TEAM, false, true, false, Verdict.OK, 200, "", "", "", ""));
         assertThat(new PullTable(Style.PLAIN).lines(List.of(pull))).contains("      not tested");
     }
 
-    private static Pull given(String image, Verdict verdict) {
-        StoredCredential robot =
-                new StoredCredential("", "registry.example.com", "robot$ci", Password.of(SampleReports.CANARY));
-        Answer answer = verdict == Verdict.OK
-                ? new Answer(verdict, 200, "", "", "", Optional.empty(), true)
-                : new Answer(verdict, 401, "UNAUTHORIZED", "wrong", "", Optional.empty(), true);
-        String sentence = verdict == Verdict.OK
+    private static PullRow given(String image, Verdict verdict) {
+        Credential robot = new Credential("", "registry.example.com", "robot$ci");
+        AnswerRow answer = verdict == Verdict.OK
+                ? new AnswerRow(robot, false, true, true, verdict, 200, "", "", "", "")
+                : new AnswerRow(robot, false, true, true, verdict, 401, "UNAUTHORIZED", "wrong", "", "");
+        String message = verdict == Verdict.OK
                 ? image + " is pulled with it"
                 : image + " cannot be pulled: the password is wrong, expired or revoked";
-        return new Pull(
-                "",
-                "",
-                image,
-                "kubelet",
-                List.of(),
-                List.of(robot),
-                "",
-                verdict,
-                sentence,
-                List.of(
-                        new ProbeAttempt(Optional.of(robot), answer, true),
-                        new ProbeAttempt(Optional.empty(), SampleReports.UNAUTHORIZED, false)));
+        return SampleReports.pull("", image, List.of(robot), "", verdict, message, answer, SampleReports.UNAUTHORIZED);
     }
 
     @Test

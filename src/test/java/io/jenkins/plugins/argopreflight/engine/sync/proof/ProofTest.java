@@ -11,9 +11,9 @@ import io.jenkins.plugins.argopreflight.engine.SyncScenarios;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
@@ -69,8 +69,8 @@ class ProofTest extends SyncScenarios {
 
         SyncReport report = prove(lab.admin(), ask, image("v1.2"));
 
-        assertThat(report.pulls()).extracting(Pull::serviceAccount).containsExactly("argo", "default");
-        assertThat(report.pulls()).extracting(Pull::verdict).containsOnly(Verdict.OK);
+        assertThat(report.pulls()).extracting(PullRow::serviceAccount).containsExactly("argo", "default");
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsOnly(Verdict.OK);
         assertThat(report.pulls())
                 .allSatisfy(pull -> assertThat(pull.pullSecrets()).containsExactly("regcred"));
         assertThat(report.result()).isEqualTo(RunResult.OK);
@@ -84,7 +84,7 @@ class ProofTest extends SyncScenarios {
         SyncReport report =
                 prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team"), image("v1.2"), image("no-such-tag"));
 
-        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK, Verdict.NOT_FOUND);
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.OK, Verdict.NOT_FOUND);
         assertThat(report.result().exitCode()).isEqualTo(1);
     }
 
@@ -94,7 +94,7 @@ class ProofTest extends SyncScenarios {
 
         SyncReport report = prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team", "wrong"), image("v1.2"));
 
-        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.REJECTED);
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.REJECTED);
         assertThat(report.result()).isEqualTo(RunResult.FAILED);
     }
 
@@ -106,7 +106,7 @@ class ProofTest extends SyncScenarios {
 
         assertThat(prove(lab.admin(), wrong, image("v1.2")).result()).isEqualTo(RunResult.FAILED);
         SyncReport report = prove(lab.admin(), right, image("v1.2"));
-        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK);
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.OK);
         assertThat(report.pulls().get(0).pullSecrets()).containsExactly("regcred");
     }
 
@@ -146,7 +146,7 @@ class ProofTest extends SyncScenarios {
         SyncReport report = prove(
                 lab.admin(), Ask.sync(ci).registry(registry.host(), "team").dryRun(), image("v1.2"));
 
-        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK);
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.OK);
         assertThat(hasSecret(ci, "regcred")).isFalse();
     }
 
@@ -154,16 +154,16 @@ class ProofTest extends SyncScenarios {
     void shouldNameTheSecretsInTheListThatDoNotExist() {
         String ci = lab.namespace("ci");
         make(Resource.SERVICE_ACCOUNTS, ci, """
-                metadata: {name: argo}
-                imagePullSecrets: [{}, {name: gone}, {name: regcred}]
-                """);
+            metadata: {name: argo}
+            imagePullSecrets: [{}, {name: gone}, {name: regcred}]
+            """);
 
         SyncReport report = prove(
                 lab.admin(), Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
 
-        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK, Verdict.OK);
-        assertThat(report.pulls().get(1).pullSecrets()).containsExactly("regcred");
-        assertThat(report.pulls().get(1).sentence())
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.OK, Verdict.OK);
+        assertThat(report.pulls().get(1).pullSecrets()).containsExactly("gone", "regcred");
+        assertThat(report.pulls().get(1).message())
                 .contains("ServiceAccount \"argo\" also lists \"gone\"", "create it, or remove the name");
     }
 
@@ -195,8 +195,8 @@ class ProofTest extends SyncScenarios {
         SyncReport report =
                 prove(user, Ask.sync(ci).registry(registry.host(), "team").accounts("argo"), image("v1.2"));
 
-        assertThat(report.pulls()).extracting(Pull::verdict).containsExactly(Verdict.OK, Verdict.UNKNOWN);
-        assertThat(report.pulls().get(1).sentence()).contains("Secret other", "could not be read");
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.OK, Verdict.UNKNOWN);
+        assertThat(report.pulls().get(1).message()).contains("Secret \"other\"", "could not be read");
         assertThat(report.result().exitCode()).isEqualTo(3);
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.text.PullTable;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
@@ -48,7 +49,7 @@ final class DemoStory {
     private void explanation() {
         narrator.chapter("2  Explained");
         Pull before = syncs.look("argo", "default", stage.pullSecrets("argo", "default"));
-        narrator.say(String.join("\n", new PullTable(narrator.style()).lines(List.of(before))));
+        narrator.say(String.join("\n", new PullTable(narrator.style()).lines(List.of(PullRow.of(before)))));
         Pull direct = syncs.look("argo", "default", List.of("regcred"));
         narrator.say("");
         narrator.holds("no credential is sent", before.credentials().isEmpty());

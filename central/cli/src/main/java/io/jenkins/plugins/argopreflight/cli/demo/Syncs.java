@@ -1,14 +1,17 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
-import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
+import io.jenkins.plugins.argopreflight.engine.pull.SecretSource;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
@@ -45,14 +48,11 @@ final class Syncs {
 
     /** What a pod of this ServiceAccount would get with these Secrets, and what the registry says to it. */
     Pull look(String namespace, String account, List<String> secrets) {
-        List<PullSecret> found = secrets.stream()
-                .flatMap(name -> stage.cluster().get(Resource.SECRETS, namespace, name).stream())
-                .map(Kubelet::pullSecret)
-                .toList();
+        PullQuestion question = PullQuestion.kubelet(namespace, DemoStage.IMAGE, InEffect.listed(account, secrets));
+        SecretSource cluster = (in, name) ->
+                Fact.known(stage.cluster().get(Resource.SECRETS, in, name).map(ReadSecret::of));
         try (RegistryProbe probe = stage.probe()) {
-            return new PullCheck(probe)
-                    .check(List.of(new PullQuestion(namespace, account, DemoStage.IMAGE, found)))
-                    .get(0);
+            return new PullCheck(probe, cluster, 1).ask(List.of(question)).get(question);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.collect.pull;
+package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 

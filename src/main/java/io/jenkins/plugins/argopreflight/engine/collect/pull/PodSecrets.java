@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
+import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -12,15 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Which pull Secrets count, and why.
- *
- * @param names in their order
- * @param source why those
- * @param ignored names that look in effect and are not
- * @param account whether the ServiceAccount is there
- */
-record InEffect(String serviceAccount, List<String> names, String source, List<String> ignored, Fact<Boolean> account) {
+/** Which pull Secrets count for a pod, and why. */
+final class PodSecrets {
+
+    private PodSecrets() {}
 
     /** Admission takes a ServiceAccount's list only for a pod that has none (plugin/pkg/admission/serviceaccount). */
     static InEffect kubelet(ArgoPod pod, Fact<Optional<Document>> account) {
@@ -32,8 +28,8 @@ record InEffect(String serviceAccount, List<String> names, String source, List<S
                 || source(pod, names).equals(Set.of(FieldSource.SERVICE_ACCOUNT))
                 || own.equals(names) && !own.isEmpty();
         String source = admitted
-                ? "ServiceAccount \"" + name + "\""
-                : source(pod, names).stream().map(InEffect::words).collect(Collectors.joining(" and "));
+                ? InEffect.account(name)
+                : source(pod, names).stream().map(PodSecrets::words).collect(Collectors.joining(" and "));
         List<String> ignored = admitted
                 ? List.of()
                 : own.stream().filter(each -> !names.contains(each)).toList();
@@ -46,7 +42,7 @@ record InEffect(String serviceAccount, List<String> names, String source, List<S
     static InEffect lookUp(ArgoPod pod, Fact<Optional<Document>> account) {
         Set<String> names = new LinkedHashSet<>(pod.lookUpSecrets());
         names.addAll(listed(account));
-        String own = "ServiceAccount \"" + pod.lookUpAccount() + "\"";
+        String own = InEffect.account(pod.lookUpAccount());
         String source = pod.lookUpSecrets().isEmpty() ? own : "spec.imagePullSecrets, then " + own;
         return new InEffect(pod.lookUpAccount(), List.copyOf(names), source, List.of(), present(account));
     }

@@ -1,8 +1,6 @@
-package io.jenkins.plugins.argopreflight.engine.collect.object;
+package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

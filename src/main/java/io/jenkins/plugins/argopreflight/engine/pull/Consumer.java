@@ -1,0 +1,16 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import java.util.Locale;
+
+/** Who asks a registry for an image. */
+public enum Consumer {
+    /** A node's, for a container or an image volume. */
+    KUBELET,
+    /** Argo's, for the command of an image. */
+    CONTROLLER;
+
+    /** As reports write it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.argopreflight.engine.pull;
+
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Says whether the kubelet can pull, by its own rules (kubernetes' pkg/kubelet/kuberuntime/kuberuntime_image.go): no
+ * credential matches: one anonymous pull; else each in turn, the first success wins, and never an anonymous one after
+ * them. It also asks anonymously where the kubelet would not, to show a stale credential from a missing right.
+ */
+final class KubeletPull {
+
+    private static final char NOT_UTF_8 = '\uFFFD';
+
+    private KubeletPull() {}
+
+    static CompletableFuture<Pull> ask(Registry registry, EffectiveSecrets read, ImageReference image) {
+        KubeletKeyring keyring = KubeletKeyring.of(read.readable);
+        CredentialLookup lookup = keyring.lookup(image);
+        CompletableFuture<Answer> anonymous = registry.askAsync(image, Optional.empty());
+        List<CompletableFuture<Answer>> asked = lookup.credentials().stream()
+                .map(credential -> ask(registry, image, credential))
+                .toList();
+        List<CompletableFuture<Answer>> all = new ArrayList<>(asked);
+        all.add(anonymous);
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(done -> judge(read, image, keyring, lookup, tried(lookup, asked, anonymous)));
+    }
+
+    /** Go keeps an auth's bytes as they are; where they are no text we would send something else, so we do not. */
+    private static CompletableFuture<Answer> ask(
+            Registry registry, ImageReference image, StoredCredential credential) {
+        boolean text = (credential.username() + credential.password().reveal()).indexOf(NOT_UTF_8) < 0;
+        return text
+                ? registry.askAsync(image, login(credential))
+                : CompletableFuture.completedFuture(new Answer(
+                        Verdict.UNKNOWN,
+                        0,
+                        "",
+                        "not asked",
+                        "its user name or password is not UTF-8, so it was not sent; store it again.",
+                        Optional.empty(),
+                        false));
+    }
+
+    /** Container runtimes send nothing for a credential without a user name, as the kubelet never sets a token. */
+    private static Optional<Login> login(StoredCredential credential) {
+        return credential.username().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Login(credential.username(), credential.password()));
+    }
+
+    private static List<ProbeAttempt> tried(
+            CredentialLookup lookup, List<CompletableFuture<Answer>> asked, CompletableFuture<Answer> anonymous) {
+        List<ProbeAttempt> tried = new ArrayList<>();
+        boolean wanting = true;
+        for (int i = 0; i < asked.size(); i++) {
+            Answer answer = asked.get(i).join();
+            tried.add(new ProbeAttempt(Optional.of(lookup.credentials().get(i)), answer, wanting));
+            wanting &= answer.verdict() != Verdict.OK;
+        }
+        boolean none = asked.isEmpty() && lookup.error().isEmpty();
+        tried.add(new ProbeAttempt(Optional.empty(), anonymous.join(), none));
+        return List.copyOf(tried);
+    }
+
+    private static Pull judge(
+            EffectiveSecrets read,
+            ImageReference image,
+            KubeletKeyring keyring,
+            CredentialLookup lookup,
+            List<ProbeAttempt> tried) {
+        if (lookup.error().isPresent()) {
+            String error = lookup.error().get();
+            return read.answered(List.of(), error, Verdict.INVALID, PullSentence.malformed(image, error), tried);
+        }
+        Verdict verdict = Verdicts.of(tried);
+        String sentence = new PullSentence(read, image, keyring.notes()).of(verdict, tried);
+        return read.answered(lookup.credentials(), "", verdict, sentence, tried);
+    }
+}
