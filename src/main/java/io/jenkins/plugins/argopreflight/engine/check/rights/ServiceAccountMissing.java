@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowNeeds;
+import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowRights;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
@@ -93,7 +93,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 create(namespace, name),
                                 ExecutorToken.create(namespace, name).command()),
                         ApplyManifest.of(SmallestRole.documents(
-                                                WorkflowNeeds.ofExecutor(
+                                                WorkflowRights.ofExecutor(
                                                         namespace,
                                                         facts.controller().version()),
                                                 Identity.ofServiceAccount(namespace, name)
