@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -33,15 +34,15 @@ public final class RunAsNonRoot extends ContainerCheck {
                     "A container must not run as root, and its image runs as root or as a named user",
                     Severity.ERROR,
                     Topic.IMAGES)
-            .needing("the images' configuration")
+            .needing(Need.REGISTRIES)
             .ending(Ending.PENDING);
 
     private static final List<Fix> OF_USER = List.of(
             ChangeField.to(Yaml.of("""
-                            securityContext:
-                              runAsNonRoot: true
-                              runAsUser: 1000
-                            """)).because("beside runAsNonRoot, in the container's securityContext:"),
+                securityContext:
+                  runAsNonRoot: true
+                  runAsUser: 1000
+                """)).because("beside runAsNonRoot, in the container's securityContext:"),
             AskPerson.reader("or in the image's Dockerfile: USER 1000"));
 
     @Override
@@ -153,16 +154,16 @@ public final class RunAsNonRoot extends ContainerCheck {
                         == ArgoContainers.writer(at.facts(), at.pod(), at.name()))
                 .toList();
         List<Fix> fixes = new ArrayList<>(SettingFix.of(at.facts(), at.workflow(), at.pod(), same, Yaml.of("""
-                        securityContext:
-                          runAsUser: 8737
-                          runAsNonRoot: true
-                        """)));
+            securityContext:
+              runAsUser: 8737
+              runAsNonRoot: true
+            """)));
         if (at.pod().kind() == ArgoPod.Kind.WORKLOAD) {
             fixes.add(Places.inSpec(at.workflow(), Yaml.of("""
-                            securityContext:
-                              runAsNonRoot: true
-                              runAsUser: 1000
-                            """))
+                securityContext:
+                  runAsNonRoot: true
+                  runAsUser: 1000
+                """))
                     .because("or for the whole pod, in the workflow's spec:"));
         }
         return fixes;

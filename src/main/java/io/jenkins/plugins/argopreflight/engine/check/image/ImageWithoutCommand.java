@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** A container without a command whose image has none either: argoexec has nothing to start. */
@@ -17,7 +18,7 @@ public final class ImageWithoutCommand extends PullRule {
                 "image-without-command",
                 "Neither the container nor its image has a command",
                 Severity.ERROR,
-                "registries");
+                Need.REGISTRIES);
     }
 
     @Override
@@ -55,8 +56,8 @@ public final class ImageWithoutCommand extends PullRule {
                         info(),
                         subject,
                         "Container " + first.row().container() + " has no command, and " + images(causes)
-                                + " has neither ENTRYPOINT nor CMD. argoexec has nothing to start and ends with exit code"
-                                + " 2 (slice bounds out of range).")
+                                + " has neither ENTRYPOINT nor CMD. argoexec has nothing to start and ends with exit"
+                                + " code 2 (slice bounds out of range).")
                 .title(
                         "Neither container %s nor its image has a command",
                         first.row().container())

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowRights;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** The agent pod's ServiceAccount is allowed to watch its tasks and to report them. */
@@ -16,7 +17,7 @@ public final class MayRunAgent extends RightsCheck {
                     "The agent of http and plugin templates is not allowed to do its work",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
+            .needing(Need.ACCESS_REVIEWS);
 
     @Override
     public CheckInfo info() {

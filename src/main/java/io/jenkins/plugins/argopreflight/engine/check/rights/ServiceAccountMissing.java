@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                     "The ServiceAccount of a workflow's pods does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("serviceaccounts in the workflow's namespace");
+            .needing(Need.SERVICE_ACCOUNTS);
 
     @Override
     public CheckInfo info() {
