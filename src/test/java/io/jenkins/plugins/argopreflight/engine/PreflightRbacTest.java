@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.Server;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
@@ -113,6 +115,9 @@ class PreflightRbacTest {
         scene.stage.kubectl("patch serviceaccount default -n CI -p '{\"imagePullSecrets\": []}' --type merge");
         scene.stage.kubectl("patch role executor -n CI --type json"
                 + " -p '[{\"op\": \"remove\", \"path\": \"/rules/0/verbs/1\"}]'");
+        scene.stage.kubectl("create serviceaccount other -n CI --dry-run=client -o yaml | kubectl apply -f -");
+        scene.stage.kubectl("patch serviceaccount other -n CI -p '{\"imagePullSecrets\": [{\"name\": \"regcred\"}]}'");
+        pulledWithoutSecrets("HOST/team/image:v1.3");
 
         scene.eachLineReportsMore(
                 "preflight-remedies.yaml",
@@ -121,6 +126,29 @@ class PreflightRbacTest {
                         .collect(Collectors.joining("\n"))
                         .replaceAll("user-\\d+|system:serviceaccount:jenkins:argo-preflight", "USER"),
                 FILES);
+    }
+
+    /** Another step uses the image, and a node pulled it for a pod that runs without pull Secrets. */
+    private void pulledWithoutSecrets(String image) {
+        ObjectNode container = (ObjectNode) scene.stage.spec().at("/templates/1/container");
+        ObjectNode sidecar = ((ObjectNode) scene.stage.spec().at("/templates/1"))
+                .putArray("sidecars")
+                .addObject();
+        sidecar.setAll(container);
+        sidecar.put("name", "other").put("image", scene.stage.here(image));
+        String pod = "/api/v1/namespaces/ci/pods/cache";
+        RealCluster cluster = scene.stage.cluster();
+        cluster.api().mergePatch(pod + "/status", Map.of("status", Map.of("phase", "Running")));
+        String uid = cluster.api().get(pod).at("/metadata/uid").asText();
+        scene.stage.apply("""
+            apiVersion: v1
+            kind: Event
+            metadata: {name: pulled, namespace: CI}
+            type: Normal
+            reason: Pulled
+            message: Successfully pulled image "%s" in 1s
+            involvedObject: {apiVersion: v1, kind: Pod, namespace: CI, name: cache, uid: %s}
+            """.formatted(image, uid));
     }
 
     private Report objects(ClusterGateway as) {

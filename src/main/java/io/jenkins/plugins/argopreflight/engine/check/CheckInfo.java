@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What a check is, for its page, the list of checks and the reports.
@@ -11,9 +13,9 @@ import java.util.Objects;
  * @param summary one line: what is wrong when it finds something
  * @param severity of what it finds
  * @param ending how what it finds ends the node of a pod
- * @param needs what must be read besides the given files, in words such as {@code nodes}; none: it is never UNKNOWN
+ * @param needs what it reads besides the given files; none: it is never UNKNOWN because something could not be read
  */
-public record CheckInfo(String id, String summary, Severity severity, Topic topic, Ending ending, List<String> needs) {
+public record CheckInfo(String id, String summary, Severity severity, Topic topic, Ending ending, List<Need> needs) {
 
     public CheckInfo {
         Objects.requireNonNull(severity, "severity");
@@ -25,14 +27,9 @@ public record CheckInfo(String id, String summary, Severity severity, Topic topi
         }
     }
 
-    /** A check that needs the cluster or registries. */
+    /** A check that reads given files only and whose findings end the node in Error, until it says otherwise. */
     public CheckInfo(String id, String summary, Severity severity, Topic topic) {
-        this(id, summary, severity, topic, List.of("the cluster"));
-    }
-
-    /** A check of which what it finds ends the node in Error. */
-    public CheckInfo(String id, String summary, Severity severity, Topic topic, List<String> needs) {
-        this(id, summary, severity, topic, Ending.ERROR, needs);
+        this(id, summary, severity, topic, Ending.ERROR, List.of());
     }
 
     /** The same where what it finds ends the node otherwise. */
@@ -41,7 +38,14 @@ public record CheckInfo(String id, String summary, Severity severity, Topic topi
     }
 
     /** The same with what it needs; nothing: it reads given files only. */
-    public CheckInfo needing(String... what) {
+    public CheckInfo needing(Need... what) {
         return new CheckInfo(id, summary, severity, topic, ending, List.of(what));
+    }
+
+    /** What it needs, for a line: {@code list nodes, registries}. */
+    public String needed() {
+        return needs.isEmpty()
+                ? "only the given files"
+                : needs.stream().map(Need::toString).collect(Collectors.joining(", "));
     }
 }

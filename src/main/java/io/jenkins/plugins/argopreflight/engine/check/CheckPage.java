@@ -44,8 +44,10 @@ public final class CheckPage {
                     .append(" |\n");
             StringBuilder chapter = chapters.computeIfAbsent(info.topic(), topic -> new StringBuilder());
             chapter.append("### ").append(info.id()).append("\n\n").append(info.summary());
-            chapter.append(". (").append(word(info.severity())).append("; needs ");
-            chapter.append(info.needs().isEmpty() ? "only the given files" : String.join(", ", info.needs()));
+            chapter.append(". (")
+                    .append(word(info.severity()))
+                    .append("; needs: ")
+                    .append(info.needed());
             chapter.append(")\n\n").append(of(info).orElse("").replaceAll("(?m)^## ", "#### "));
             chapter.append('\n');
         }

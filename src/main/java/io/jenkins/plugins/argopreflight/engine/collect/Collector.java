@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
-import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admissions;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.AdmittedPods;
@@ -68,7 +67,7 @@ public final class Collector {
      */
     public Facts collect(CollectRequest request) {
         ClusterReader reader = new ClusterReader(cluster);
-        Once<Fact<Identity>> submitter = new Once<>(() -> submitter(reader.cluster()));
+        Once<Fact<Identity>> submitter = new Once<>(reader::who);
         Once<Fact<String>> kubernetes =
                 new Once<>(() -> request.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
         List<Unavailable> unseen = new ArrayList<>();
@@ -140,10 +139,6 @@ public final class Collector {
         return Optional.of(request.podSecurity())
                 .filter(text -> !text.isEmpty())
                 .map(LevelVersion::parse);
-    }
-
-    private static Fact<Identity> submitter(Fact<ClusterGateway> cluster) {
-        return cluster.flatMap(WhoAmI::ask);
     }
 
     private Workflows follow(CollectRequest request, ClusterReader reader, List<Unavailable> unseen) {

@@ -36,6 +36,11 @@ public sealed interface Fact<T> {
         return new Unknown<>(reason, Optional.empty());
     }
 
+    /** What someone was not allowed to read. @param who the API server's name for them */
+    static <T> Fact<T> missing(Right right, String who) {
+        return new Unknown<>(who + " is not allowed to " + right, Optional.of(right));
+    }
+
     static <T> Fact<T> missing(Right right) {
         return new Unknown<>("not allowed to " + right, Optional.of(right));
     }

@@ -22,7 +22,7 @@ public final class Judgement {
 
     /** What a suppression that no longer holds is. */
     public static final CheckInfo EXPIRED =
-            new CheckInfo("ignore-expired", "A suppression has expired", Severity.WARNING, Topic.WORKFLOW, List.of());
+            new CheckInfo("ignore-expired", "A suppression has expired", Severity.WARNING, Topic.WORKFLOW);
 
     private static final List<Outcome> WORST_FIRST = List.of(Outcome.FAIL, Outcome.WARN, Outcome.UNKNOWN);
 

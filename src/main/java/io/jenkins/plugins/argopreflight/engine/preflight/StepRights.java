@@ -1,7 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.need.Which;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rights that each step needs at least, as {@code docs/rbac} grants them. */
@@ -24,17 +28,11 @@ public enum StepRights {
     PREFLIGHT("argoPreflight", false) {
         @Override
         List<Right> in(String namespace, String argoNamespace) {
-            return join(List.of(
-                    rights(namespace, "", "serviceaccounts", "get"),
-                    rights(namespace, "", "secrets", "get"),
-                    rights(namespace, "", "configmaps", "get"),
-                    rights(namespace, "", "persistentvolumeclaims", "get"),
-                    rights(namespace, "", "resourcequotas", "list"),
-                    rights(namespace, "", "limitranges", "list"),
-                    rights(namespace, ARGO, "workflowtemplates", "get"),
-                    rights(namespace, "authorization.k8s.io", "localsubjectaccessreviews", "create"),
-                    rights(argoNamespace, "apps", "deployments", "list"),
-                    rights(argoNamespace, "", "configmaps", "get")));
+            return Stream.of(Need.values())
+                    .filter(need -> AT_LEAST.contains(need.which()))
+                    .flatMap(need -> need.right(namespace, argoNamespace).stream())
+                    .filter(right -> !right.namespace().isEmpty())
+                    .toList();
         }
     },
     SUBMIT("argoSubmit", true) {
@@ -59,6 +57,10 @@ public enum StepRights {
     };
 
     private static final String ARGO = "argoproj.io";
+
+    /** Without which a preflight leaves much unknown: what is read in namespaces, and not what is tried there. */
+    private static final Set<Which> AT_LEAST =
+            EnumSet.of(Which.NAMED, Which.ALL_OF_NAMESPACE, Which.REVIEWS, Which.ALL_OF_ARGO, Which.SETTINGS_OF_ARGO);
 
     private final String function;
     private final boolean writes;

@@ -56,7 +56,7 @@ public record Capture(
             int concurrency) {
         // Whether the cluster answers shows here, and here alone it ends the run.
         String version = cluster.version();
-        List<Wanted> wanted = Wanted.forWorkflows(namespaces, argoNamespace);
+        Set<Wanted> wanted = Wanted.forWorkflows(namespaces, argoNamespace);
         wanted.addAll(Wanted.afterFailure(namespaces, argoNamespace, after));
         Map<Wanted, List<ObjectNode>> read = new ConcurrentHashMap<>();
         Map<Wanted, Unread> unread = new ConcurrentHashMap<>();

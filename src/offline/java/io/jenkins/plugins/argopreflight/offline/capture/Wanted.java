@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.offline.capture;
 
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import java.util.ArrayList;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something to read: one object, or all of a kind.
@@ -15,31 +17,10 @@ record Wanted(Resource resource, String namespace, String name) {
 
     private static final String ADMISSION = "admissionregistration.k8s.io";
 
-    private static final List<Resource> WHERE_WORKFLOWS_RUN = List.of(
-            Resource.SERVICE_ACCOUNTS,
-            Resource.SECRETS,
-            Resource.CONFIG_MAPS,
+    /** They stand for what only an API server answers: rights, admission. */
+    private static final List<Resource> IN_PLACE_OF_ANSWERS = List.of(
             Resource.ROLES,
             Resource.ROLE_BINDINGS,
-            Resource.RESOURCE_QUOTAS,
-            Resource.LIMIT_RANGES,
-            Resource.PERSISTENT_VOLUME_CLAIMS,
-            Resource.WORKFLOW_TEMPLATES,
-            Resource.CRON_WORKFLOWS);
-    private static final List<Resource> WHERE_ARGO_RUNS = List.of(
-            Resource.CONFIG_MAPS,
-            Resource.DEPLOYMENTS,
-            Resource.SERVICE_ACCOUNTS,
-            Resource.ROLES,
-            Resource.ROLE_BINDINGS,
-            Resource.SECRETS);
-    private static final List<Resource> IN_NO_NAMESPACE = List.of(
-            Resource.NODES,
-            Resource.PERSISTENT_VOLUMES,
-            Resource.STORAGE_CLASSES,
-            Resource.PRIORITY_CLASSES,
-            Resource.RUNTIME_CLASSES,
-            Resource.CLUSTER_WORKFLOW_TEMPLATES,
             Resource.CLUSTER_ROLES,
             Resource.CLUSTER_ROLE_BINDINGS,
             new Resource(ADMISSION, "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy", false),
@@ -48,24 +29,36 @@ record Wanted(Resource resource, String namespace, String name) {
             new Resource(ADMISSION, "v1", "validatingwebhookconfigurations", "ValidatingWebhookConfiguration", false),
             new Resource(ADMISSION, "v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", false));
 
-    /** What a check of workflows in these namespaces looks at. */
-    static List<Wanted> forWorkflows(Collection<String> namespaces, String argoNamespace) {
-        List<Wanted> wanted = new ArrayList<>();
-        for (String namespace : namespaces) {
-            WHERE_WORKFLOWS_RUN.forEach(resource -> wanted.add(new Wanted(resource, namespace, "")));
-            wanted.add(new Wanted(Resource.NAMESPACES, "", namespace));
+    /** What a check of workflows in these namespaces needs, and what stands for the answers of an API server. */
+    static Set<Wanted> forWorkflows(Collection<String> namespaces, String argoNamespace) {
+        Set<Wanted> wanted = new LinkedHashSet<>();
+        for (Need need : Need.values()) {
+            switch (need.which()) {
+                case NAMED, ALL_OF_NAMESPACE, ALL_OF_CLUSTER ->
+                    all(need.resource().orElseThrow(), namespaces, wanted);
+                case ALL_OF_ARGO, SETTINGS_OF_ARGO ->
+                    all(need.resource().orElseThrow(), List.of(argoNamespace), wanted);
+                case REVIEWS, DRY_RUN, REQUESTED, TO_FIX, OPEN -> {}
+            }
         }
-        WHERE_ARGO_RUNS.stream()
-                .map(resource -> new Wanted(resource, argoNamespace, ""))
-                .filter(each -> !wanted.contains(each))
-                .forEach(wanted::add);
-        IN_NO_NAMESPACE.forEach(resource -> wanted.add(new Wanted(resource, "", "")));
+        Set<String> places = new LinkedHashSet<>(namespaces);
+        places.add(argoNamespace);
+        IN_PLACE_OF_ANSWERS.forEach(resource -> all(resource, places, wanted));
+        all(Resource.SERVICE_ACCOUNTS, List.of(argoNamespace), wanted);
+        all(Resource.SECRETS, List.of(argoNamespace), wanted);
+        all(Resource.CRON_WORKFLOWS, namespaces, wanted);
+        namespaces.forEach(namespace -> wanted.add(new Wanted(Resource.NAMESPACES, "", namespace)));
         return wanted;
     }
 
+    private static void all(Resource resource, Collection<String> namespaces, Set<Wanted> wanted) {
+        (resource.namespaced() ? namespaces : List.of(""))
+                .forEach(namespace -> wanted.add(new Wanted(resource, namespace, "")));
+    }
+
     /** What a diagnosis of these workflows looks at besides. */
-    static List<Wanted> afterFailure(Collection<String> namespaces, String argoNamespace, AfterFailure after) {
-        List<Wanted> wanted = new ArrayList<>();
+    static Set<Wanted> afterFailure(Collection<String> namespaces, String argoNamespace, AfterFailure after) {
+        Set<Wanted> wanted = new LinkedHashSet<>();
         if (after.workflows().isEmpty()) {
             return wanted;
         }
@@ -74,12 +67,8 @@ record Wanted(Resource resource, String namespace, String name) {
             wanted.add(new Wanted(Resource.PODS, namespace, ""));
             wanted.add(new Wanted(Resource.EVENTS, namespace, ""));
         }
-        for (Resource resource : List.of(Resource.LEASES, Resource.PODS)) {
-            Wanted each = new Wanted(resource, argoNamespace, "");
-            if (!wanted.contains(each)) {
-                wanted.add(each);
-            }
-        }
+        all(Resource.LEASES, List.of(argoNamespace), wanted);
+        all(Resource.PODS, List.of(argoNamespace), wanted);
         return wanted;
     }
 

@@ -149,18 +149,21 @@ class PodsClusterTest {
 
     @Test
     void shouldNameEachRightThatIsMissing() {
-        Ran ran = pods(cluster.kubeconfig(cluster.userWith()), "steps.yaml");
+        User user = cluster.userWith();
+        Ran ran = pods(cluster.kubeconfig(user), "steps.yaml");
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.err())
                 .contains(
                         "steps.yaml:12:9: ",
-                        "WorkflowTemplate \"tools\" could not be looked up: not"
+                        "WorkflowTemplate \"tools\" could not be looked up: " + user.name() + " is not"
                                 + " allowed to get workflowtemplates.argoproj.io \"tools\" in namespace " + namespace);
         assertThat(ran.out())
                 .contains(
-                        "# Not known, as not allowed to get deployments.apps \"workflow-controller\" in namespace "
-                                + argo + ":\n" + "#   the controller's flags",
-                        "# Not known, as not allowed to get serviceaccounts \"builder\" in namespace " + namespace
+                        "# Not known, as " + user.name()
+                                + " is not allowed to get deployments.apps \"workflow-controller\" in namespace " + argo
+                                + ":\n" + "#   the controller's flags",
+                        "# Not known, as " + user.name()
+                                + " is not allowed to get serviceaccounts \"builder\" in namespace " + namespace
                                 + ":\n");
     }
 

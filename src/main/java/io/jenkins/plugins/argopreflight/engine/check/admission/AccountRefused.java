@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,8 +28,9 @@ import java.util.regex.Pattern;
 public final class AccountRefused extends AdmissionCheck {
 
     private static final CheckInfo INFO = info(
-            "service-account-refused",
-            "The ServiceAccount of a pod does not exist, or does not list a Secret of the pod");
+                    "service-account-refused",
+                    "The ServiceAccount of a pod does not exist, or does not list a Secret of the pod")
+            .needing(Need.POD_DRY_RUN, Need.SERVICE_ACCOUNTS);
     private static final Pattern ABSENT = Pattern.compile("error looking up service account ([^/\\s]+)/([^:\\s]+):");
     private static final Pattern UNLISTED = Pattern.compile(
             "(\\S+)=\"([^\"]+)\" is not allowed because service account (\\S+) does not reference that (\\w+)");
@@ -90,7 +92,8 @@ public final class AccountRefused extends AdmissionCheck {
                         INFO,
                         Subject.of("ServiceAccount", namespace, account, list).at(place(admission)),
                         "ServiceAccount " + account + " of namespace " + namespace
-                                + " has the annotation kubernetes.io/enforce-mountable-secrets and does not list Secret "
+                                + " has the annotation kubernetes.io/enforce-mountable-secrets and does not list"
+                                + " Secret "
                                 + secret + " in its " + list + ". The API server refuses "
                                 + pod(admission.pod().orElseThrow()) + ".")
                 .title("ServiceAccount %s does not list Secret %s of the pod", account, secret)

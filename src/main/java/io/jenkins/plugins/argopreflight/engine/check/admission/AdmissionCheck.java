@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,7 @@ import java.util.Optional;
 abstract class AdmissionCheck implements Check {
 
     static CheckInfo info(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.ADMISSION)
-                .needing("a dry run of the pods (create pods), or the namespace's policies in a snapshot");
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.ADMISSION).needing(Need.POD_DRY_RUN);
     }
 
     /** Whether this is an object of ours: pods, unless said otherwise. */

@@ -7,13 +7,14 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.Optional;
 
 /** The API server knows no workflows: rights on them mean nothing. */
 public final class ArgoNotInstalled extends AdmissionCheck {
 
     private static final CheckInfo INFO = info("argo-not-installed", "Argo Workflows is not installed in this cluster")
-            .needing("a dry run of the workflow");
+            .needing(Need.WORKFLOW_DRY_RUN);
 
     @Override
     public CheckInfo info() {
@@ -36,8 +37,8 @@ public final class ArgoNotInstalled extends AdmissionCheck {
                                                         .workflow()
                                                         .document()
                                                         .locate("")),
-                                        "The cluster has no resource workflows.argoproj.io, so it cannot run workflows, and"
-                                                + " Roles for that resource have no effect.")
+                                        "The cluster has no resource workflows.argoproj.io, so it cannot run"
+                                                + " workflows, and Roles for that resource have no effect.")
                                 .fix(
                                         RunCommands.of(Command.kubectl("config", "current-context")
                                                 .noted("did you mean this cluster?")),

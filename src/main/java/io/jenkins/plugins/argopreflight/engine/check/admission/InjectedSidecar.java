@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class InjectedSidecar implements Check {
                     "A webhook adds a container that does not end after main",
                     Severity.WARNING,
                     Topic.ADMISSION)
-            .needing("the API server's answer to a dry run")
+            .needing(Need.POD_DRY_RUN)
             .ending(Ending.PENDING);
 
     private static final String KILL = "workflows.argoproj.io/kill-cmd-";

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class PodSecurityPolicyGone implements Check {
                     "A manifest uses PodSecurityPolicy, which was removed in Kubernetes 1.25",
                     Severity.ERROR,
                     Topic.ADMISSION)
-            .needing("the version of Kubernetes");
+            .needing(Need.KUBERNETES_VERSION);
 
     @Override
     public CheckInfo info() {

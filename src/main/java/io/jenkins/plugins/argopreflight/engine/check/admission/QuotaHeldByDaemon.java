@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -33,7 +34,7 @@ public final class QuotaHeldByDaemon implements Check {
                     "A ResourceQuota has no capacity for a pod while a daemon of the workflow runs",
                     Severity.ERROR,
                     Topic.ADMISSION)
-            .needing("the namespace's ResourceQuotas and LimitRanges")
+            .needing(Need.QUOTAS, Need.LIMIT_RANGES)
             .ending(Ending.PENDING);
 
     @Override

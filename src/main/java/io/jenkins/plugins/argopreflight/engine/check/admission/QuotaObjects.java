@@ -24,6 +24,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ public final class QuotaObjects implements Check {
                     "A ResourceQuota does not allow the workflow, or objects that it creates besides pods",
                     Severity.ERROR,
                     Topic.ADMISSION)
-            .needing("the namespace's ResourceQuotas");
+            .needing(Need.QUOTAS);
 
     @Override
     public CheckInfo info() {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class QuotaParallel implements Check {
                     "A ResourceQuota is too small for all pods that the workflow runs at the same time",
                     Severity.WARNING,
                     Topic.ADMISSION)
-            .needing("the namespace's ResourceQuotas and LimitRanges")
+            .needing(Need.QUOTAS, Need.LIMIT_RANGES)
             .ending(Ending.PENDING);
 
     @Override
@@ -107,7 +108,8 @@ public final class QuotaParallel implements Check {
                                 + "), which together request " + QuotaRefuses.amounts(quota.requested())
                                 + ". ResourceQuota " + quota.quota() + " of namespace " + namespace + " has in use "
                                 + QuotaRefuses.amounts(quota.used()) + " of " + QuotaRefuses.amounts(quota.limited())
-                                + ". Pods above the quota stay Pending (exceeded quota) until Argo retries and the quota allows them.")
+                                + ". Pods above the quota stay Pending (exceeded quota) until Argo retries and the"
+                                + " quota allows them.")
                 .title("ResourceQuota %s is too small for %s pods at once", quota.quota(), String.valueOf(size))
                 .fix(
                         Places.inSpec(workflow, Yaml.of("parallelism: $fitting").with("fitting", fitting))

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,7 +23,8 @@ public final class ServerVerdict extends AdmissionCheck {
 
     private static final Pattern PRIORITY = Pattern.compile("no PriorityClass with name (\\S+) was found");
     private static final Pattern RUNTIME = Pattern.compile("RuntimeClass \"([^\"]+)\" not found");
-    private static final CheckInfo INFO = info("server-verdict", "The API server refuses a pod or the workflow");
+    private static final CheckInfo INFO = info("server-verdict", "The API server refuses a pod or the workflow")
+            .needing(Need.POD_DRY_RUN, Need.PRIORITY_CLASSES, Need.RUNTIME_CLASSES);
 
     @Override
     public CheckInfo info() {

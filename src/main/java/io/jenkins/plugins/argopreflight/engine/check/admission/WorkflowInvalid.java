@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class WorkflowInvalid extends AdmissionCheck {
 
     private static final CheckInfo INFO = info(
                     "workflow-invalid", "The API server refuses the workflow, or what its resource templates create")
-            .needing("a dry run of the workflow and of what its resource templates create");
+            .needing(Need.WORKFLOW_DRY_RUN, Need.CREATED_DRY_RUN);
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("unknown field \"([^\"]+)\"");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
 
@@ -75,8 +76,8 @@ public final class WorkflowInvalid extends AdmissionCheck {
                         INFO,
                         Places.workflow(admission.workflow(), field.find() ? field.group() : ""),
                         "The API server refuses the object as kubectl sends it: a parameter has a number, true or"
-                                + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
-                                + " the API server takes it.")
+                            + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
+                            + " the API server takes it.")
                 .title("kubectl cannot create the object: a parameter's value is no text")
                 .evidence("dry run: " + words)
                 .fix(AskPerson.reader("put the value in quotes, as in value: \"2\""));

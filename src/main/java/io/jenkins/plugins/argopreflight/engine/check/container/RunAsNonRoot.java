@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -33,7 +34,7 @@ public final class RunAsNonRoot extends ContainerCheck {
                     "A container must not run as root, and its image runs as root or as a named user",
                     Severity.ERROR,
                     Topic.IMAGES)
-            .needing("the images' configuration")
+            .needing(Need.REGISTRIES)
             .ending(Ending.PENDING);
 
     private static final List<Fix> OF_USER = List.of(

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class InstanceId implements Check {
                     "The workflow's label does not match the controller's instanceID",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing("the controller's ConfigMap");
+            .needing(Need.SETTINGS);
 
     @Override
     public CheckInfo info() {

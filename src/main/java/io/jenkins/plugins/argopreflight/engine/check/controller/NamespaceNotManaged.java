@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class NamespaceNotManaged implements Check {
                     "The controller does not manage the workflow's namespace",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing("the controller's Deployment");
+            .needing(Need.DEPLOYMENTS);
 
     @Override
     public CheckInfo info() {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSettings.Setting;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,7 @@ abstract class SettingCheck implements Check {
     }
 
     static CheckInfo info(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW)
-                .needing("the controller's ConfigMap, where no file gives it");
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW).needing(Need.SETTINGS);
     }
 
     abstract Optional<Finding> finding(Facts facts, Setting setting);

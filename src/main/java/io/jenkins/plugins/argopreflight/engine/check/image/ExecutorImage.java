@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** Argo's executor image, which init, wait, agent and artifact GC run, where the registry does not have it. */
@@ -21,8 +22,8 @@ public final class ExecutorImage extends PullRule {
                 "executor-image",
                 "Argo's executor image cannot be found",
                 Severity.ERROR,
-                "the controller",
-                "registries");
+                Need.DEPLOYMENTS,
+                Need.REGISTRIES);
     }
 
     @Override

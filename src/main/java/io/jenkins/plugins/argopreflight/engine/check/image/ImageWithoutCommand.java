@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** A container without a command whose image has none either: argoexec has nothing to start. */
@@ -17,7 +18,7 @@ public final class ImageWithoutCommand extends PullRule {
                 "image-without-command",
                 "Neither the container nor its image has a command",
                 Severity.ERROR,
-                "registries");
+                Need.REGISTRIES);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** A container without a command whose pull secrets the controller is not allowed to get. */
@@ -20,8 +21,8 @@ public final class LookUpForbidden extends PullRule {
                 "look-up-forbidden",
                 "The controller is not allowed to read a pull secret that its look-up needs",
                 Severity.ERROR,
-                "ServiceAccounts",
-                "the controller's rights");
+                Need.SERVICE_ACCOUNTS,
+                Need.ACCESS_REVIEWS);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class MutableTag extends PullRule {
                 "mutable-tag",
                 "The image has a moving tag, so two pods can run different images",
                 Severity.NOTE,
-                "registries");
+                Need.REGISTRIES);
     }
 
     @Override

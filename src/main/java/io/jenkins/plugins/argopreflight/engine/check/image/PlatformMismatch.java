@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.List;
 public final class PlatformMismatch extends PullRule {
 
     public PlatformMismatch() {
-        super("platform-mismatch", "The image is not built for the nodes", Severity.ERROR, "nodes", "registries");
+        super("platform-mismatch", "The image is not built for the nodes", Severity.ERROR, Need.NODES, Need.REGISTRIES);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.node.HeldImages;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** A container whose image is never pulled, on nodes that do not have it. */
@@ -25,7 +26,7 @@ public final class PullPolicyNever extends PullRule {
                 "pull-policy-never",
                 "imagePullPolicy is Never, and a node does not have the image",
                 Severity.ERROR,
-                "nodes");
+                Need.NODES);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,13 +32,13 @@ public abstract class PullRule implements Check {
 
     private final CheckInfo info;
 
-    protected PullRule(String id, String summary, Severity severity, String... needs) {
+    protected PullRule(String id, String summary, Severity severity, Need... needs) {
         info = new CheckInfo(id, summary, severity, Topic.IMAGES).needing(needs);
     }
 
     /** A check whose findings keep a pod from running, and that needs all that pulls need. */
     protected PullRule(String id, String summary) {
-        this(id, summary, Severity.ERROR, "pull Secrets", "ServiceAccounts", "registries");
+        this(id, summary, Severity.ERROR, Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES);
     }
 
     @Override

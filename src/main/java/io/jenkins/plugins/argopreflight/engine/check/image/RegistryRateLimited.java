@@ -6,13 +6,14 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** A registry that asks to come back later. */
 public final class RegistryRateLimited extends PullRule {
 
     public RegistryRateLimited() {
-        super("registry-rate-limited", "The registry limits the rate of requests", Severity.WARNING, "registries");
+        super("registry-rate-limited", "The registry limits the rate of requests", Severity.WARNING, Need.REGISTRIES);
     }
 
     @Override
@@ -32,7 +33,8 @@ public final class RegistryRateLimited extends PullRule {
                         info(),
                         subject,
                         "Could not check whether " + images(causes) + " can be pulled. " + first.explanation()
-                                + " The nodes have limits of their own, by address or by the credentials that they send.")
+                                + " The nodes have limits of their own, by address or by the credentials that they"
+                                + " send.")
                 .title("%s limits the rate of requests", first.registry())
                 .fix(
                         PullFixes.sync(

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Toml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** A registry whose certificate is not trusted, or that uses plain http. */
@@ -20,7 +21,7 @@ public final class RegistryTls extends PullRule {
                 "registry-tls",
                 "The registry's certificate is not trusted, or the registry uses plain http",
                 Severity.ERROR,
-                "registries");
+                Need.REGISTRIES);
     }
 
     @Override

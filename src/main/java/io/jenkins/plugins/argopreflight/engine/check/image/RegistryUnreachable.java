@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ import java.util.Locale;
 public final class RegistryUnreachable extends PullRule {
 
     public RegistryUnreachable() {
-        super("registry-unreachable", "The registry does not answer", Severity.ERROR, "registries");
+        super("registry-unreachable", "The registry does not answer", Severity.ERROR, Need.REGISTRIES);
     }
 
     @Override

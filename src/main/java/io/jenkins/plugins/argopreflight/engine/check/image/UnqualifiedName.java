@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ public final class UnqualifiedName extends PullRule {
                 "unqualified-name",
                 "The image's name has no registry, which CRI-O can refuse",
                 Severity.WARNING,
-                "nodes");
+                Need.NODES);
     }
 
     @Override
@@ -63,8 +64,8 @@ public final class UnqualifiedName extends PullRule {
                         info(),
                         subject,
                         images(causes) + " has no registry, and " + Nodes.named(crio(facts, first))
-                                + " runs CRI-O. CRI-O completes short names with its own registries.conf, or refuses them"
-                                + " (\"short name mode is enforcing\"); containerd uses docker.io.")
+                                + " runs CRI-O. CRI-O completes short names with its own registries.conf, or refuses"
+                                + " them (\"short name mode is enforcing\"); containerd uses docker.io.")
                 .title("Image %s has no registry, and nodes run CRI-O", image(causes))
                 .fix(PullFixes.image(first.row(), subject, Operand.image(full)));
     }

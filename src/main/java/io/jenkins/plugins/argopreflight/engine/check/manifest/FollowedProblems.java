@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class FollowedProblems implements Check {
     public static FollowedProblems references() {
         return new FollowedProblems(
                 info("unresolved-reference", "The workflow refers to a template or another object that does not exist")
-                        .needing("templates and ConfigMaps that the workflow refers to"),
+                        .needing(Need.WORKFLOW_TEMPLATES, Need.CLUSTER_WORKFLOW_TEMPLATES, Need.CONFIG_MAPS),
                 "The workflow ends in Error there.",
                 Problem.Kind.MISSING_REFERENCE,
                 Problem.Kind.UNKNOWN_REFERENCE);
@@ -135,7 +136,7 @@ public final class FollowedProblems implements Check {
     public static FollowedProblems versions() {
         return new FollowedProblems(
                 info("version-mismatch", "The version of Argo that runs does not have a field")
-                        .needing("Argo's version"),
+                        .needing(Need.DEPLOYMENTS),
                 "The field has no effect, or the whole object is refused.",
                 Problem.Kind.VERSION);
     }

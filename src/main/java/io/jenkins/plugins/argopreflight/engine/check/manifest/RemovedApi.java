@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class RemovedApi implements Check {
                     "An object has an API version that the cluster's Kubernetes does not have any more",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing("the version of Kubernetes");
+            .needing(Need.KUBERNETES_VERSION);
 
     /** The minor version that removed it, and what to use. */
     private record Removed(int minor, String instead) {}

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public final class PullSecretDuplicateKey extends PullRule {
                 "pull-secret-duplicate-key",
                 "Two keys of a pull secret mean the same and are tried in random order",
                 Severity.WARNING,
-                "pull Secrets");
+                Need.SECRETS);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +34,20 @@ public final class MissingClass implements Check {
     private final Resource resource;
     private final String field;
 
-    private MissingClass(String id, Resource resource, String field) {
+    private MissingClass(String id, Need need, String field) {
+        this.resource = need.resource().orElseThrow();
         this.info = new CheckInfo(
                         id, "A pod uses a " + resource.kind() + " that does not exist", Severity.ERROR, Topic.CLUSTER)
-                .needing(resource.plural());
-        this.resource = resource;
+                .needing(need);
         this.field = field;
     }
 
     public static MissingClass priority() {
-        return new MissingClass("priority-class-missing", Resource.PRIORITY_CLASSES, "priorityClassName");
+        return new MissingClass("priority-class-missing", Need.PRIORITY_CLASSES, "priorityClassName");
     }
 
     public static MissingClass runtime() {
-        return new MissingClass("runtime-class-missing", Resource.RUNTIME_CLASSES, "runtimeClassName");
+        return new MissingClass("runtime-class-missing", Need.RUNTIME_CLASSES, "runtimeClassName");
     }
 
     @Override

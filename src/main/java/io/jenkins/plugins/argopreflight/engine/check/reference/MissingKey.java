@@ -20,6 +20,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class MissingKey implements Check {
                     "A Secret or ConfigMap has no key that a volume or variable needs",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("secrets and configmaps in the workflow's namespace")
+            .needing(Need.SECRETS, Need.CONFIG_MAPS)
             .ending(Ending.PENDING);
 
     @Override

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,19 +41,22 @@ public final class MissingObject implements Check {
 
     public static MissingObject secret() {
         return new MissingObject(
-                info("missing-secret", "A volume or variable needs a Secret that does not exist", "secrets"),
+                info("missing-secret", "A volume or variable needs a Secret that does not exist", Need.SECRETS),
                 Resource.SECRETS);
     }
 
     public static MissingObject configMap() {
         return new MissingObject(
-                info("missing-config-map", "A volume or variable needs a ConfigMap that does not exist", "configmaps"),
+                info(
+                        "missing-config-map",
+                        "A volume or variable needs a ConfigMap that does not exist",
+                        Need.CONFIG_MAPS),
                 Resource.CONFIG_MAPS);
     }
 
-    private static CheckInfo info(String id, String summary, String needs) {
+    private static CheckInfo info(String id, String summary, Need need) {
         return new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
-                .needing(needs + " in the workflow's namespace")
+                .needing(need)
                 .ending(Ending.PENDING);
     }
 

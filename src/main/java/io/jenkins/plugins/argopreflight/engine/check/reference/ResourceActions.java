@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
@@ -36,7 +37,7 @@ public final class ResourceActions implements Check {
                     "A resource template creates an object that exists, or changes one that does not",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("configmaps, secrets, persistentvolumeclaims and serviceaccounts that resource templates name")
+            .needing(Need.CONFIG_MAPS, Need.SECRETS, Need.CLAIMS, Need.SERVICE_ACCOUNTS)
             .ending(Ending.FAILED);
 
     private static final String CREATE = "create";

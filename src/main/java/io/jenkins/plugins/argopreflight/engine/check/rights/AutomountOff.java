@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class AutomountOff extends AccountCheck {
                     "A ServiceAccount mounts no token, and Argo's containers need one",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("serviceaccounts in the workflow's namespace");
+            .needing(Need.SERVICE_ACCOUNTS);
 
     @Override
     public CheckInfo info() {
@@ -67,11 +68,11 @@ public final class AutomountOff extends AccountCheck {
                         ChangeField.to(Yaml.of("spec:\n  automountServiceAccountToken: true"))
                                 .because("or in the workflow alone:"),
                         ChangeField.to(Yaml.of("""
-                                        spec:
-                                          automountServiceAccountToken: false
-                                          executor:
-                                            serviceAccountName: $account
-                                        """).with("account", Operand.name("ServiceAccount", account.name())))
+                            spec:
+                              automountServiceAccountToken: false
+                              executor:
+                                serviceAccountName: $account
+                            """).with("account", Operand.name("ServiceAccount", account.name())))
                                 .because("or a token for Argo's containers only:")));
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class EnforceMountableSecrets extends AccountCheck {
                     "A pod uses a Secret that its ServiceAccount does not list",
                     Severity.ERROR,
                     Topic.ADMISSION)
-            .needing("serviceaccounts in the workflow's namespace");
+            .needing(Need.SERVICE_ACCOUNTS);
 
     @Override
     public CheckInfo info() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class ExecutorToken extends AccountCheck {
                     "The Secret with a ServiceAccount's token for Argo does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("secrets and serviceaccounts in the workflow's namespace")
+            .needing(Need.SERVICE_ACCOUNTS, Need.SECRETS)
             .ending(Ending.PENDING);
 
     @Override
@@ -45,14 +46,14 @@ public final class ExecutorToken extends AccountCheck {
     /** Makes a token's Secret. */
     static ApplyManifest create(String namespace, String account) {
         return ApplyManifest.of(Yaml.of("""
-                        apiVersion: v1
-                        kind: Secret
-                        metadata:
-                          name: $secret
-                          annotations:
-                            kubernetes.io/service-account.name: $account
-                        type: kubernetes.io/service-account-token
-                        """)
+            apiVersion: v1
+            kind: Secret
+            metadata:
+              name: $secret
+              annotations:
+                kubernetes.io/service-account.name: $account
+            type: kubernetes.io/service-account-token
+            """)
                         .with("secret", Operand.name("Secret", secret(account)))
                         .with("account", Operand.name("ServiceAccount", account)))
                 .in(namespace);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** The ServiceAccount of a resource template is allowed to do to its object what kubectl tries. */
@@ -15,7 +16,7 @@ public final class MayActOnResources extends RightsCheck {
                     "A resource template's ServiceAccount is not allowed to do its action",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
+            .needing(Need.ACCESS_REVIEWS);
 
     @Override
     public CheckInfo info() {

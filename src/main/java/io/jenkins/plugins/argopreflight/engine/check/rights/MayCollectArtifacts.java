@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** The artifact GC pod's ServiceAccount is allowed to read its tasks and to report them. */
@@ -15,7 +16,7 @@ public final class MayCollectArtifacts extends RightsCheck {
                     "Artifact garbage collection is not allowed to delete artifacts",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
+            .needing(Need.ACCESS_REVIEWS);
 
     @Override
     public CheckInfo info() {

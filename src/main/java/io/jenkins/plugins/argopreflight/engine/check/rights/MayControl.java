@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public final class MayControl extends RightsCheck {
                     "Argo's controller is not allowed to do what this workflow needs",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .needing("access reviews of the controller's ServiceAccount, or Roles and bindings");
+            .needing(Need.DEPLOYMENTS, Need.ACCESS_REVIEWS, Need.CONFIG_MAPS);
 
     @Override
     public CheckInfo info() {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** The executor of each pod is allowed to report the results of its containers. */
@@ -18,7 +19,7 @@ public final class MayRun extends RightsCheck {
                     "A pod's ServiceAccount is not allowed to report results to Argo",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
+            .needing(Need.ACCESS_REVIEWS);
 
     @Override
     public CheckInfo info() {
@@ -64,8 +65,8 @@ public final class MayRun extends RightsCheck {
     @Override
     String consequence(List<NeededRight> missing) {
         return missing.get(0).user().endsWith(":default")
-                ? "the pods run and then end in Error (wait: exit code 64); the workflow has no ServiceAccount of its own, so"
-                        + " they run as default, which has no permissions in a new namespace"
+                ? "the pods run and then end in Error (wait: exit code 64); the workflow has no ServiceAccount of its"
+                        + " own, so they run as default, which has no permissions in a new namespace"
                 : "the pods run and then end in Error (wait: exit code 64), because their executor cannot report"
                         + " results";
     }

@@ -5,7 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
-import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowNeeds;
+import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowRights;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** The agent pod's ServiceAccount is allowed to watch its tasks and to report them. */
@@ -16,7 +17,7 @@ public final class MayRunAgent extends RightsCheck {
                     "The agent of http and plugin templates is not allowed to do its work",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .needing("access reviews of the workflow's ServiceAccounts, or Roles and bindings");
+            .needing(Need.ACCESS_REVIEWS);
 
     @Override
     public CheckInfo info() {
@@ -27,13 +28,13 @@ public final class MayRunAgent extends RightsCheck {
     boolean covers(NeededRight permission) {
         return permission.party() == Party.WORKFLOW
                 && (permission.right().resource().equals("workflowtasksets")
-                        || permission.neededFor().equals(WorkflowNeeds.HEADERS))
+                        || permission.neededFor().equals(WorkflowRights.HEADERS))
                 && !permission.neededFor().startsWith("resource template ");
     }
 
     @Override
     String consequence(List<NeededRight> missing) {
-        return missing.stream().allMatch(each -> each.neededFor().equals(WorkflowNeeds.HEADERS))
+        return missing.stream().allMatch(each -> each.neededFor().equals(WorkflowRights.HEADERS))
                 ? "http nodes that send them end in Failed"
                 : "the agent restarts forever (CrashLoopBackOff), and http and plugin nodes stay Pending";
     }

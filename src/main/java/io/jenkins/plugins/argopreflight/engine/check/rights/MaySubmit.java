@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ public final class MaySubmit extends RightsCheck {
                     "The submitting user is not allowed to create the workflow",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .needing("access reviews of your own permissions");
+            .needing(Need.OWN_RIGHTS);
 
     private static final Set<String> RUNS = Set.of("workflows", "cronworkflows");
 

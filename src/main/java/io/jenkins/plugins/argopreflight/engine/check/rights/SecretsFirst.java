@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class SecretsFirst extends AccountCheck {
                     "The Secret that Argo uses as a ServiceAccount's token is not one",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("secrets and serviceaccounts in the workflow's namespace");
+            .needing(Need.SERVICE_ACCOUNTS, Need.SECRETS);
 
     @Override
     public CheckInfo info() {

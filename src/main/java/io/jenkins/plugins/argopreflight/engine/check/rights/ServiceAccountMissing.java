@@ -10,12 +10,13 @@ import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowNeeds;
+import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowRights;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                     "The ServiceAccount of a workflow's pods does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("serviceaccounts in the workflow's namespace");
+            .needing(Need.SERVICE_ACCOUNTS);
 
     @Override
     public CheckInfo info() {
@@ -93,7 +94,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 create(namespace, name),
                                 ExecutorToken.create(namespace, name).command()),
                         ApplyManifest.of(SmallestRole.documents(
-                                                WorkflowNeeds.ofExecutor(
+                                                WorkflowRights.ofExecutor(
                                                         namespace,
                                                         facts.controller().version()),
                                                 Identity.ofServiceAccount(namespace, name)

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -36,7 +37,7 @@ public final class ClaimHeldByDaemon implements Check {
                     "A pod needs a ReadWriteOncePod claim that a daemon of its workflow holds",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("persistentvolumeclaims in the workflow's namespace")
+            .needing(Need.CLAIMS)
             .ending(Ending.PENDING);
 
     /** A claim that a pod and a daemon that runs beside it mount. */

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class ClaimOnOtherNodes implements Check {
                     "The volume of a PersistentVolumeClaim is on nodes that the pod cannot run on",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("persistentvolumeclaims in the workflow's namespace", "persistentvolumes", "nodes")
+            .needing(Need.CLAIMS, Need.VOLUMES, Need.NODES)
             .ending(Ending.PENDING);
 
     /** In-tree drivers wrote it; the scheduler reads it as another label, which depends on the driver. */

@@ -24,6 +24,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class ClaimTemplateClass implements Check {
                     "A volumeClaimTemplate has no StorageClass that exists",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("storageclasses", "persistentvolumes");
+            .needing(Need.STORAGE_CLASSES, Need.VOLUMES);
 
     /** One entry, in the object that holds it. */
     private record Entry(WorkflowFacts workflow, Document document, String path, JsonNode claim) {

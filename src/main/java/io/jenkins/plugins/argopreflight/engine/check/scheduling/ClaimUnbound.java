@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class ClaimUnbound implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "claim-unbound", "A PersistentVolumeClaim is not bound", Severity.ERROR, Topic.CLUSTER)
-            .needing("persistentvolumeclaims in the workflow's namespace", "storageclasses", "persistentvolumes")
+            .needing(Need.CLAIMS, Need.STORAGE_CLASSES, Need.VOLUMES)
             .ending(Ending.PENDING);
 
     private static final String WAITING = " is still Pending, and its StorageClass does not wait for a pod";

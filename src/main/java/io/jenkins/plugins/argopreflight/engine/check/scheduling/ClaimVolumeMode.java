@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class ClaimVolumeMode implements Check {
                     "A container uses a PersistentVolumeClaim in another volumeMode than it has",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("persistentvolumeclaims in the workflow's namespace")
+            .needing(Need.CLAIMS)
             .ending(Ending.PENDING);
 
     @Override

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class HostPortTaken implements Check {
                     "Pods that run at the same time want the same port of a node, and there are too few nodes",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("nodes")
+            .needing(Need.NODES)
             .ending(Ending.PENDING);
 
     /** A port of the node, such as {@code 8080/TCP}, and the path of the field in the pod. */

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class MissingClaim implements Check {
                     "A volume uses a PersistentVolumeClaim that does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("persistentvolumeclaims in the workflow's namespace")
+            .needing(Need.CLAIMS)
             .ending(Ending.PENDING);
 
     @Override
@@ -89,13 +90,13 @@ public final class MissingClaim implements Check {
                         "referred to by volume " + claim.volume() + Places.by(claim.pod(), claim.field()))
                 .fix(
                         ApplyManifest.of(Yaml.of("""
-                                        apiVersion: v1
-                                        kind: PersistentVolumeClaim
-                                        metadata: {name: $name}
-                                        spec:
-                                          accessModes: [ReadWriteOnce]
-                                          resources: {requests: {storage: 10Gi}}
-                                        """).with("name", Operand.name("PersistentVolumeClaim", claim.name())))
+                            apiVersion: v1
+                            kind: PersistentVolumeClaim
+                            metadata: {name: $name}
+                            spec:
+                              accessModes: [ReadWriteOnce]
+                              resources: {requests: {storage: 10Gi}}
+                            """).with("name", Operand.name("PersistentVolumeClaim", claim.name())))
                                 .in(namespace),
                         RunCommands.of(Command.kubectlIn(namespace, "get", "persistentvolumeclaims"))
                                 .because("the claims that exist:"));

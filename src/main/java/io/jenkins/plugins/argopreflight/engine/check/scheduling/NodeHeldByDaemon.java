@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class NodeHeldByDaemon implements Check {
                     "No node is left for a pod while a daemon of the workflow runs",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("nodes")
+            .needing(Need.NODES)
             .ending(Ending.PENDING);
 
     /** Nodes of a cluster without machines of its own to add: no autoscaler starts another one. */

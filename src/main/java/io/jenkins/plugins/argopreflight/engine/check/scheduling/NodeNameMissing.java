@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class NodeNameMissing implements Check {
     private static final String PATH = "spec.nodeName";
     private static final CheckInfo INFO = new CheckInfo(
                     "node-name-missing", "The nodeName of a pod is no node", Severity.ERROR, Topic.CLUSTER)
-            .needing("nodes")
+            .needing(Need.NODES)
             .ending(Ending.PENDING);
 
     @Override

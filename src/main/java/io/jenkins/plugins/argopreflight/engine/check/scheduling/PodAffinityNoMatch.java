@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelectors;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class PodAffinityNoMatch implements Check {
                     "No node matches the pod affinity or topology spread that a pod requires",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing("nodes", "pods of the namespace where a pod has a required podAffinity")
+            .needing(Need.NODES, Need.PODS)
             .ending(Ending.PENDING);
 
     @Override

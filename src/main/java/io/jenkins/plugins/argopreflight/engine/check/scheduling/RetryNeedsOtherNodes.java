@@ -19,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence;
@@ -40,7 +41,7 @@ public final class RetryNeedsOtherNodes implements Check {
                     "Each attempt needs another node, and there are fewer nodes than attempts",
                     Severity.WARNING,
                     Topic.CLUSTER)
-            .needing("nodes")
+            .needing(Need.NODES)
             .ending(Ending.PENDING);
 
     /** A template with that retryStrategy, and a pod of it. */

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ abstract class Unschedulable implements Check {
 
     Unschedulable(String id, String summary, Obstacle obstacle) {
         this.info = new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
-                .needing("nodes")
+                .needing(Need.NODES)
                 .ending(Ending.PENDING);
         this.obstacle = obstacle;
     }

@@ -5,8 +5,10 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.OutageGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -31,6 +33,7 @@ public final class ClusterReader {
     private final Map<String, Once<Fact<Optional<ReadSecret>>>> secrets = new ConcurrentHashMap<>();
     private final Map<String, Once<Fact<List<ReadSecret>>>> secretLists = new ConcurrentHashMap<>();
     private final Map<String, Once<Fact<List<Document>>>> lists = new ConcurrentHashMap<>();
+    private final Once<Fact<Identity>> who = new Once<>(() -> cluster().flatMap(WhoAmI::ask));
     private final AtomicInteger requests = new AtomicInteger();
 
     /** @param cluster Unknown when there is none to ask, with the reason that is reported for each object */
@@ -41,6 +44,11 @@ public final class ClusterReader {
     /** The cluster for all else that this run asks it: once it does not answer, it is not asked again. */
     public Fact<ClusterGateway> cluster() {
         return cluster.map(gateway -> gateway);
+    }
+
+    /** Whom the API server takes us for: asked once. */
+    public Fact<Identity> who() {
+        return who.get();
     }
 
     public int requests() {
@@ -168,10 +176,18 @@ public final class ClusterReader {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;
             }
-            return e.kind() == Kind.FORBIDDEN && right.isPresent()
-                    ? Fact.missing(right.get())
-                    : Fact.unknown(e.getMessage());
+            return right.map(each -> this.<T>unread(each, e)).orElseGet(() -> Fact.unknown(e.getMessage()));
         }
+    }
+
+    /** Who could not read what, and why; a cluster that does not answer, and a snapshot, have words of their own. */
+    private <T> Fact<T> unread(Right right, ClusterException e) {
+        if (e.kind() == Kind.FORBIDDEN) {
+            return who().fold(me -> Fact.missing(right, me.user()), unknown -> Fact.missing(right));
+        }
+        return e.kind() == Kind.NOT_CAPTURED || silence().isPresent()
+                ? Fact.unknown(e.getMessage())
+                : Fact.unknown("could not " + right + ": " + e.getMessage());
     }
 
     private static Document document(Resource resource, String origin, ObjectNode object) {

@@ -40,14 +40,14 @@ public final class Permissions {
     }
 
     /**
-     * Every need of these workflows, answered.
+     * Every right that these workflows need, answered.
      *
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
      */
     public List<NeededRight> ask(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
-        List<Need> needs = needs(workflows, controller, reader);
-        Map<Asked, Answer> answers = answers(needs);
-        return needs.stream().map(need -> permission(need, answers)).toList();
+        List<RightQuestion> questions = questions(workflows, controller, reader);
+        Map<Asked, Answer> answers = answers(questions);
+        return questions.stream().map(question -> permission(question, answers)).toList();
     }
 
     /** Whether the controller can read a pull Secret, which it does for look-ups. */
@@ -62,26 +62,26 @@ public final class Permissions {
     }
 
     /** The cluster's own definitions are read only when a kind is not one of the usual ones. */
-    private List<Need> needs(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
-        Function<ClusterKinds, List<Need>> with =
-                kinds -> Needs.of(workflows, controller, parties.submitter(), parties.controller(), kinds);
-        List<Need> needs = with.apply(ClusterKinds.of(List.of()));
-        if (needs.stream().noneMatch(need -> need.neededFor().contains(ClusterKinds.GUESSED))) {
-            return needs;
+    private List<RightQuestion> questions(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
+        Function<ClusterKinds, List<RightQuestion>> with =
+                kinds -> RightQuestions.of(workflows, controller, parties.submitter(), parties.controller(), kinds);
+        List<RightQuestion> questions = with.apply(ClusterKinds.of(List.of()));
+        if (questions.stream().noneMatch(question -> question.neededFor().contains(ClusterKinds.GUESSED))) {
+            return questions;
         }
-        return ClusterKinds.read(reader).fold(with, none -> needs);
+        return ClusterKinds.read(reader).fold(with, none -> questions);
     }
 
-    private Map<Asked, Answer> answers(List<Need> needs) {
-        return cluster.fold(gateway -> answers(needs, gateway), unknown -> Map.of());
+    private Map<Asked, Answer> answers(List<RightQuestion> questions) {
+        return cluster.fold(gateway -> answers(questions, gateway), unknown -> Map.of());
     }
 
-    private Map<Asked, Answer> answers(List<Need> needs, ClusterGateway gateway) {
+    private Map<Asked, Answer> answers(List<RightQuestion> questions, ClusterGateway gateway) {
         Map<Asked, Answer> answers = new ConcurrentHashMap<>();
         Set<Right> ours = new LinkedHashSet<>();
         Set<Asked> theirs = new LinkedHashSet<>();
-        for (Need need : needs) {
-            asked(need).ifPresent(asked -> {
+        for (RightQuestion question : questions) {
+            asked(question).ifPresent(asked -> {
                 if (isUs(asked.who())) {
                     ours.add(asked.right());
                 } else {
@@ -89,13 +89,13 @@ public final class Permissions {
                 }
             });
         }
-        List<Runnable> questions = List.of(
+        List<Runnable> requests = List.of(
                 () -> new Access(gateway, concurrency)
                         .ask(ours)
                         .forEach((right, may) -> answers.put(
                                 new Asked(parties.submitter().ifKnown().orElseThrow(), right), new Answer(may, OURS))),
                 () -> answers.putAll(others.ifKnown().orElseThrow().ask(theirs)));
-        Parallel.forEach(questions, questions.size(), Runnable::run);
+        Parallel.forEach(requests, requests.size(), Runnable::run);
         return answers;
     }
 
@@ -103,29 +103,29 @@ public final class Permissions {
         return parties.submitter().ifKnown().filter(who::equals).isPresent();
     }
 
-    private static Optional<Asked> asked(Need need) {
-        return need.who()
-                .flatMap(who -> need.right().map(right -> new Asked(who, right)))
+    private static Optional<Asked> asked(RightQuestion question) {
+        return question.who()
+                .flatMap(who -> question.right().map(right -> new Asked(who, right)))
                 .ifKnown();
     }
 
-    private NeededRight permission(Need need, Map<Asked, Answer> answers) {
-        Answer answer = answer(need, answers);
+    private NeededRight permission(RightQuestion question, Map<Asked, Answer> answers) {
+        Answer answer = answer(question, answers);
         return new NeededRight(
-                need.party(),
-                need.who().ifKnown().map(Identity::user).orElse(""),
-                need.right().ifKnown().orElse(new Right("", "", "", "", "", "")),
-                need.neededFor(),
+                question.party(),
+                question.who().ifKnown().map(Identity::user).orElse(""),
+                question.right().ifKnown().orElse(new Right("", "", "", "", "", "")),
+                question.neededFor(),
                 answer.fact(),
                 answer.source(),
-                need.workflows(),
-                need.pods());
+                question.workflows(),
+                question.pods());
     }
 
-    private Answer answer(Need need, Map<Asked, Answer> answers) {
-        Fact<Answer> answer = need.who()
+    private Answer answer(RightQuestion question, Map<Asked, Answer> answers) {
+        Fact<Answer> answer = question.who()
                 .flatMap(who ->
-                        need.right().flatMap(right -> cluster.map(gateway -> answers.get(new Asked(who, right)))));
+                        question.right().flatMap(right -> cluster.map(gateway -> answers.get(new Asked(who, right)))));
         return answer.fold(known -> known, unknown -> new Answer(unknown.of(), ""));
     }
 }

@@ -3,10 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.need.Which;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The objects that pods refer to, and the lists that decide where they stand; names still open are left out. */
 public final class ReferencedObjects {
@@ -50,50 +54,41 @@ public final class ReferencedObjects {
                 Objects.text(reference, "name"));
     }
 
+    /** What the pod's spec names, by the paths of {@link Need}, and what its executor and its resource template name. */
     private void pod(ArgoPod pod, String namespace) {
-        JsonNode spec = pod.spec();
-        all.add(new Reference(Resource.NODES, "", ""));
-        if (!spec.path("affinity")
-                .path("podAffinity")
-                .path("requiredDuringSchedulingIgnoredDuringExecution")
-                .isEmpty()) {
-            all.add(new Reference(Resource.PODS, namespace, ""));
+        for (Need need : Need.values()) {
+            for (List<String> path : need.paths()) {
+                values(List.of(pod.spec()), path).forEach(value -> needed(need, namespace, value));
+            }
         }
-        add(Resource.SERVICE_ACCOUNTS, namespace, Objects.text(spec, "serviceAccountName"));
         add(Resource.SERVICE_ACCOUNTS, namespace, pod.executorAccount());
         ResourceAction.of(pod, namespace).forEach(action -> add(action.resource(), action.namespace(), action.name()));
-        add(Resource.PRIORITY_CLASSES, "", Objects.text(spec, "priorityClassName"));
-        add(Resource.RUNTIME_CLASSES, "", Objects.text(spec, "runtimeClassName"));
-        spec.path("volumes").forEach(volume -> volume(volume, namespace));
-        for (String list : List.of("initContainers", "containers")) {
-            spec.path(list).forEach(container -> container(container, namespace));
+    }
+
+    private void needed(Need need, String namespace, JsonNode value) {
+        Resource resource = need.resource().orElseThrow();
+        String in = resource.namespaced() ? namespace : "";
+        if (need.which() == Which.NAMED) {
+            add(resource, in, value.asText());
+        } else {
+            all.add(new Reference(resource, in, ""));
         }
     }
 
-    private void volume(JsonNode volume, String namespace) {
-        add(Resource.SECRETS, namespace, Objects.text(volume, "secret", "secretName"));
-        add(Resource.CONFIG_MAPS, namespace, Objects.text(volume, "configMap", "name"));
-        String claim = Objects.text(volume, "persistentVolumeClaim", "claimName");
-        add(Resource.PERSISTENT_VOLUME_CLAIMS, namespace, claim);
-        if (!claim.isEmpty() || volume.has("ephemeral")) {
-            all.add(new Reference(Resource.STORAGE_CLASSES, "", ""));
+    /** What is at a path in any of the objects, through all elements of lists. */
+    private static List<JsonNode> values(List<JsonNode> objects, List<String> path) {
+        List<JsonNode> found = objects;
+        for (String field : path) {
+            found = found.stream()
+                    .flatMap(object -> field.equals("containers")
+                            ? Stream.of(object.path("initContainers"), object.path(field))
+                            : Stream.of(object.path(field)))
+                    .flatMap(value -> value.isArray()
+                            ? StreamSupport.stream(value.spliterator(), false)
+                            : Stream.of(value).filter(each -> !each.isMissingNode()))
+                    .toList();
         }
-        for (JsonNode source : volume.path("projected").path("sources")) {
-            add(Resource.SECRETS, namespace, Objects.text(source, "secret", "name"));
-            add(Resource.CONFIG_MAPS, namespace, Objects.text(source, "configMap", "name"));
-        }
-    }
-
-    private void container(JsonNode container, String namespace) {
-        for (JsonNode variable : container.path("env")) {
-            JsonNode from = variable.path("valueFrom");
-            add(Resource.SECRETS, namespace, Objects.text(from, "secretKeyRef", "name"));
-            add(Resource.CONFIG_MAPS, namespace, Objects.text(from, "configMapKeyRef", "name"));
-        }
-        for (JsonNode from : container.path("envFrom")) {
-            add(Resource.SECRETS, namespace, Objects.text(from, "secretRef", "name"));
-            add(Resource.CONFIG_MAPS, namespace, Objects.text(from, "configMapRef", "name"));
-        }
+        return found;
     }
 
     private void add(Resource resource, String namespace, String name) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckPage;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.JsonParts;
@@ -53,7 +54,9 @@ public final class CheckList {
                     .put("summary", check.summary())
                     .put("severity", JsonParts.label(check.severity()))
                     .put("topic", JsonParts.label(check.topic()));
-            JsonParts.strings(node.putArray("needs"), check.needs());
+            JsonParts.strings(
+                    node.putArray("needs"),
+                    check.needs().stream().map(Need::toString).toList());
             node.put("link", Finding.page(check.id()));
         }
         return JsonParts.text(root);
@@ -65,8 +68,8 @@ public final class CheckList {
                 .append(": ")
                 .append(check.summary())
                 .append('\n');
-        out.append(style.dim(JsonParts.label(check.topic()) + ", " + JsonParts.label(check.severity()) + "; needs "
-                        + (check.needs().isEmpty() ? "only the given files" : String.join(", ", check.needs()))))
+        out.append(style.dim(JsonParts.label(check.topic()) + ", " + JsonParts.label(check.severity()) + "; needs: "
+                        + check.needed()))
                 .append("\n\n");
         CheckPage.of(check).orElse("").lines().forEach(line -> {
             boolean heading = line.startsWith("## ");

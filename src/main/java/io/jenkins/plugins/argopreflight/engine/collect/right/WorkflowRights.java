@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @see <a href="https://argo-workflows.readthedocs.io/en/latest/workflow-rbac/">Workflow RBAC</a>; the Roles of
  *     manifests/quick-start/base in each release
  */
-public final class WorkflowNeeds {
+public final class WorkflowRights {
 
     private static final Map<ArgoPod.Kind, List<ArgoGrant>> GRANTS = Map.of(
             ArgoPod.Kind.WORKLOAD,
@@ -60,7 +60,7 @@ public final class WorkflowNeeds {
     private final ArgoVersion version;
     private final ClusterKinds kinds;
 
-    WorkflowNeeds(WorkflowFacts workflow, ArgoVersion version, ClusterKinds kinds) {
+    WorkflowRights(WorkflowFacts workflow, ArgoVersion version, ClusterKinds kinds) {
         this.workflow = workflow;
         this.version = version;
         this.kinds = kinds;
@@ -74,15 +74,15 @@ public final class WorkflowNeeds {
                 .toList();
     }
 
-    Stream<Need> all() {
+    Stream<RightQuestion> all() {
         return workflow.pods().stream()
                 .flatMap(pod ->
-                        Stream.of(grants(pod), secrets(pod), objects(pod)).flatMap(needs -> needs));
+                        Stream.of(grants(pod), secrets(pod), objects(pod)).flatMap(questions -> questions));
     }
 
-    private Stream<Need> secrets(ArgoPod pod) {
+    private Stream<RightQuestion> secrets(ArgoPod pod) {
         return pod.secrets().stream()
-                .map(name -> need(
+                .map(name -> question(
                         pod,
                         new ResourceTemplate.Wanted(
                                 Fact.known(Right.of("get", "", "secrets", workflow.namespace())
@@ -90,21 +90,21 @@ public final class WorkflowNeeds {
                                 HEADERS)));
     }
 
-    private Stream<Need> grants(ArgoPod pod) {
+    private Stream<RightQuestion> grants(ArgoPod pod) {
         return GRANTS.getOrDefault(pod.kind(), List.of()).stream()
                 .filter(grant -> grant.holds(version))
                 .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
-                        .map(right -> need(pod, new ResourceTemplate.Wanted(Fact.known(right), grant.neededFor()))));
+                        .map(right -> question(pod, new ResourceTemplate.Wanted(Fact.known(right), grant.neededFor()))));
     }
 
-    private Stream<Need> objects(ArgoPod pod) {
+    private Stream<RightQuestion> objects(ArgoPod pod) {
         return ResourceTemplate.of(PodTemplate.of(pod), workflow.namespace(), kinds)
-                .map(wanted -> need(pod, wanted));
+                .map(wanted -> question(pod, wanted));
     }
 
-    private Need need(ArgoPod pod, ResourceTemplate.Wanted wanted) {
+    private RightQuestion question(ArgoPod pod, ResourceTemplate.Wanted wanted) {
         Fact<Identity> who = who(account(pod));
-        return new Need(Party.WORKFLOW, who, wanted.right(), wanted.neededFor(), List.of(workflow), List.of(pod));
+        return new RightQuestion(Party.WORKFLOW, who, wanted.right(), wanted.neededFor(), List.of(workflow), List.of(pod));
     }
 
     /** The identity of Argo's own containers at the API server. */

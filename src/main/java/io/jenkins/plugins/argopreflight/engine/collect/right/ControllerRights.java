@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * @see <a href="https://github.com/argoproj/argo-workflows/tree/v4.0.5/manifests">manifests/cluster-install and
  *     namespace-install</a>; workflow/controller/{agent,operator,workflowpod,cache}
  */
-final class ControllerNeeds {
+final class ControllerRights {
 
     private static final ArgoGrant PODS = ArgoGrant.of("create", "", "pods", "controller creates the workflow's pods");
     private static final ArgoGrant RESULTS = ArgoGrant.of(
@@ -48,15 +48,15 @@ final class ControllerNeeds {
     private final WorkflowFacts workflow;
     private final Controller controller;
     private final Fact<Identity> account;
-    private final List<Need> needs = new ArrayList<>();
+    private final List<RightQuestion> questions = new ArrayList<>();
 
-    ControllerNeeds(WorkflowFacts workflow, Controller controller, Fact<Identity> account) {
+    ControllerRights(WorkflowFacts workflow, Controller controller, Fact<Identity> account) {
         this.workflow = workflow;
         this.controller = controller;
         this.account = account;
     }
 
-    Stream<Need> all() {
+    Stream<RightQuestion> all() {
         if (workflow.isArgo()) {
             workflow.pods().forEach(this::pod);
             JsonNode spec = spec();
@@ -67,7 +67,7 @@ final class ControllerNeeds {
                 add(BUDGET, workflow.namespace(), "", List.of());
             }
         }
-        return needs.stream();
+        return questions.stream();
     }
 
     private void pod(ArgoPod pod) {
@@ -111,7 +111,7 @@ final class ControllerNeeds {
     private void add(ArgoGrant grant, String namespace, String name, List<ArgoPod> pods) {
         if (grant.holds(controller.version()) && !name.contains("{{")) {
             grant.rights(namespace, name)
-                    .forEach(right -> needs.add(new Need(
+                    .forEach(right -> questions.add(new RightQuestion(
                             Party.CONTROLLER, account, Fact.known(right), grant.neededFor(), List.of(workflow), pods)));
         }
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/server/workflow/workflow_server.go#L98">
  *     CreateWorkflow, SubmitWorkflow</a>
  */
-final class SubmitterNeeds {
+final class SubmitterRights {
 
     private static final Resource CRON_WORKFLOWS =
             new Resource(ArgoGrant.ARGO, "v1alpha1", "cronworkflows", "CronWorkflow", true);
@@ -35,12 +35,12 @@ final class SubmitterNeeds {
     private final WorkflowFacts workflow;
     private final Fact<Identity> submitter;
 
-    SubmitterNeeds(WorkflowFacts workflow, Fact<Identity> submitter) {
+    SubmitterRights(WorkflowFacts workflow, Fact<Identity> submitter) {
         this.workflow = workflow;
         this.submitter = submitter;
     }
 
-    Stream<Need> all() {
+    Stream<RightQuestion> all() {
         Document document = workflow.document();
         String namespace = workflow.namespace();
         if (workflow.creator().isPresent()) {
@@ -48,7 +48,7 @@ final class SubmitterNeeds {
         }
         return switch (document.kind()) {
             case "Workflow" ->
-                Stream.of(need(
+                Stream.of(question(
                                 Right.of("create", ArgoGrant.ARGO, "workflows", namespace),
                                 "submit the workflow (kubectl create, argo submit)"))
                         .flatMap(create -> Stream.concat(
@@ -64,35 +64,35 @@ final class SubmitterNeeds {
         };
     }
 
-    private Stream<Need> besides(JsonNode spec) {
-        Stream<Need> follow = FOLLOW.stream()
+    private Stream<RightQuestion> besides(JsonNode spec) {
+        Stream<RightQuestion> follow = FOLLOW.stream()
                 .flatMap(grant ->
-                        grant.rights(workflow.namespace(), "").stream().map(right -> need(right, grant.neededFor())));
+                        grant.rights(workflow.namespace(), "").stream().map(right -> question(right, grant.neededFor())));
         return Stream.concat(references(spec), follow);
     }
 
-    private Stream<Need> from(Resource kind, Document document) {
-        Need submit = need(
+    private Stream<RightQuestion> from(Resource kind, Document document) {
+        RightQuestion submit = question(
                 Right.of("create", ArgoGrant.ARGO, "workflows", workflow.namespace()),
                 "submit a workflow from the template (argo submit --from)");
         return Stream.concat(
                 document.isInFile()
                         ? apply(kind, document)
-                        : Stream.of(need(get(kind, document.name()), "read the template (argo submit --from)")),
+                        : Stream.of(question(get(kind, document.name()), "read the template (argo submit --from)")),
                 Stream.of(submit));
     }
 
     /** As {@code kubectl apply} does: the create is needed once, get and patch whenever it changes. */
-    private Stream<Need> apply(Resource kind, Document document) {
+    private Stream<RightQuestion> apply(Resource kind, Document document) {
         String in = kind.namespaced() ? workflow.namespace() : "";
         return Stream.of("create", "get", "patch")
-                .map(verb -> need(
+                .map(verb -> question(
                         Right.of(verb, kind.group(), kind.plural(), in)
                                 .named(verb.equals("create") ? "" : document.name()),
                         "apply the " + kind.kind() + " (kubectl apply)"));
     }
 
-    private Stream<Need> references(JsonNode spec) {
+    private Stream<RightQuestion> references(JsonNode spec) {
         Set<String> cluster = new LinkedHashSet<>();
         Set<String> own = new LinkedHashSet<>();
         for (String field : new String[] {"workflowTemplateRef", "templateRef"}) {
@@ -105,8 +105,8 @@ final class SubmitterNeeds {
         }
         String why = "read the template that the workflow refers to (argo submit; kubectl create does not)";
         return Stream.concat(
-                own.stream().map(name -> need(get(Resource.WORKFLOW_TEMPLATES, name), why)),
-                cluster.stream().map(name -> need(get(Resource.CLUSTER_WORKFLOW_TEMPLATES, name), why)));
+                own.stream().map(name -> question(get(Resource.WORKFLOW_TEMPLATES, name), why)),
+                cluster.stream().map(name -> question(get(Resource.CLUSTER_WORKFLOW_TEMPLATES, name), why)));
     }
 
     private Right get(Resource kind, String name) {
@@ -114,7 +114,7 @@ final class SubmitterNeeds {
                 .named(name);
     }
 
-    private Need need(Right right, String neededFor) {
-        return new Need(Party.SUBMITTER, submitter, Fact.known(right), neededFor, List.of(workflow), List.of());
+    private RightQuestion question(Right right, String neededFor) {
+        return new RightQuestion(Party.SUBMITTER, submitter, Fact.known(right), neededFor, List.of(workflow), List.of());
     }
 }

@@ -11,29 +11,29 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who needs which right for these workflows: pure, each need once. */
-final class Needs {
+/** Who needs which right for these workflows: pure, each question once. */
+final class RightQuestions {
 
-    private Needs() {}
+    private RightQuestions() {}
 
     /**
      * @param submitter who will submit them
      * @param account whom the controller runs as
      * @param kinds which resource an object of a resource template is
      */
-    static List<Need> of(
+    static List<RightQuestion> of(
             List<WorkflowFacts> workflows,
             Controller controller,
             Fact<Identity> submitter,
             Fact<Identity> account,
             ClusterKinds kinds) {
-        Map<Need, List<Need>> same = workflows.stream()
+        Map<RightQuestion, List<RightQuestion>> same = workflows.stream()
                 .flatMap(workflow -> Stream.of(
-                                new SubmitterNeeds(workflow, submitter).all(),
-                                new WorkflowNeeds(workflow, controller.version(), kinds).all(),
-                                new ControllerNeeds(workflow, controller, account).all())
+                                new SubmitterRights(workflow, submitter).all(),
+                                new WorkflowRights(workflow, controller.version(), kinds).all(),
+                                new ControllerRights(workflow, controller, account).all())
                         .flatMap(each -> each))
-                .collect(Collectors.groupingBy(Need::bare, LinkedHashMap::new, Collectors.toList()));
-        return same.values().stream().map(Need::together).toList();
+                .collect(Collectors.groupingBy(RightQuestion::bare, LinkedHashMap::new, Collectors.toList()));
+        return same.values().stream().map(RightQuestion::together).toList();
     }
 }

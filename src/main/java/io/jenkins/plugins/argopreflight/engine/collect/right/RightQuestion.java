@@ -14,7 +14,7 @@ import java.util.List;
  * @param right what; Unknown, with the reason, when it cannot be reported before the workflow runs
  * @param neededFor in words
  */
-record Need(
+record RightQuestion(
         NeededRight.Party party,
         Fact<Identity> who,
         Fact<Right> right,
@@ -22,28 +22,28 @@ record Need(
         List<WorkflowFacts> workflows,
         List<ArgoPod> pods) {
 
-    Need {
+    RightQuestion {
         workflows = List.copyOf(workflows);
         pods = List.copyOf(pods);
     }
 
-    /** The same but for whom it is needed, to show equal needs from different ones. */
-    Need bare() {
-        return new Need(party, who, right, neededFor, List.of(), List.of());
+    /** The same but for whom it is needed, to show equal questions from different ones. */
+    RightQuestion bare() {
+        return new RightQuestion(party, who, right, neededFor, List.of(), List.of());
     }
 
-    /** One need for all of these, which differ only in for whom. */
-    static Need together(List<Need> same) {
-        Need first = same.get(0);
-        return new Need(
+    /** One question for all of these, which differ only in for whom. */
+    static RightQuestion together(List<RightQuestion> same) {
+        RightQuestion first = same.get(0);
+        return new RightQuestion(
                 first.party,
                 first.who,
                 first.right,
                 first.neededFor,
                 same.stream()
-                        .flatMap(need -> need.workflows.stream())
+                        .flatMap(question -> question.workflows.stream())
                         .distinct()
                         .toList(),
-                same.stream().flatMap(need -> need.pods.stream()).distinct().toList());
+                same.stream().flatMap(question -> question.pods.stream()).distinct().toList());
     }
 }

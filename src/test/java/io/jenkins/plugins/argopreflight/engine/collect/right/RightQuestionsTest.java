@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class NeedsTest {
+class RightQuestionsTest {
 
     private static final String MAIN = "    container: {image: a/b:1, command: [x]}\n";
 
@@ -92,13 +92,13 @@ class NeedsTest {
 
     @Test
     void shouldLeaveOpenWhatOnlyTheRunningWorkflowKnows() {
-        List<Need> needs = needs(
+        List<RightQuestion> questions = questions(
                 "v4.0.5", "    resource: {action: create, manifest: \"{apiVersion: v1, kind: '{{workflow.uid}}'}\"}\n");
 
-        assertThat(needs)
-                .filteredOn(need -> need.right().ifKnown().isEmpty())
+        assertThat(questions)
+                .filteredOn(question -> question.right().ifKnown().isEmpty())
                 .singleElement()
-                .satisfies(need -> assertThat(need.neededFor()).startsWith("resource template main"));
+                .satisfies(question -> assertThat(question.neededFor()).startsWith("resource template main"));
     }
 
     @Test
@@ -106,10 +106,10 @@ class NeedsTest {
         String two = "    steps: [[{name: a, template: x}, {name: b, template: y}]]\n  - name: x\n" + MAIN
                 + "  - name: y\n" + MAIN;
 
-        assertThat(needs("v4.0.5", two))
-                .filteredOn(need -> need.neededFor().startsWith("executor"))
+        assertThat(questions("v4.0.5", two))
+                .filteredOn(question -> question.neededFor().startsWith("executor"))
                 .hasSize(2)
-                .allSatisfy(need -> assertThat(need.pods()).hasSize(2));
+                .allSatisfy(question -> assertThat(question.pods()).hasSize(2));
     }
 
     @ParameterizedTest
@@ -120,31 +120,31 @@ class NeedsTest {
         String yaml = "apiVersion: v1\nkind: Pod\nmetadata: " + metadata
                 + "\nspec:\n  containers: [{name: main, image: registry.example.com/team/image:v1.2}]\n";
 
-        assertThat(needsOf("v4.0.5", yaml))
-                .filteredOn(need -> need.neededFor().startsWith("executor"))
+        assertThat(questionsOf("v4.0.5", yaml))
+                .filteredOn(question -> question.neededFor().startsWith("executor"))
                 .hasSize(rights);
     }
 
     private static List<Right> rights(String version, String template, String neededFor) {
-        return needs(version, template).stream()
-                .filter(need ->
-                        need.party() == Party.WORKFLOW && need.neededFor().startsWith(neededFor))
-                .map(need -> need.right().ifKnown().orElseThrow())
+        return questions(version, template).stream()
+                .filter(question ->
+                        question.party() == Party.WORKFLOW && question.neededFor().startsWith(neededFor))
+                .map(question -> question.right().ifKnown().orElseThrow())
                 .toList();
     }
 
-    private static List<Need> needs(String version, String template) {
+    private static List<RightQuestion> questions(String version, String template) {
         String yaml = "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: wf}\nspec:\n"
                 + "  entrypoint: main\n  templates:\n  - name: main\n" + template;
-        return needsOf(version, yaml);
+        return questionsOf(version, yaml);
     }
 
-    private static List<Need> needsOf(String version, String yaml) {
+    private static List<RightQuestion> questionsOf(String version, String yaml) {
         WorkflowRequest request = new WorkflowRequest(
                 new ManifestReader().read("wf.yaml", yaml), "ci", "argo", ArgoVersion.parse(version), List.of());
         Workflows followed = Workflows.follow(
                 Workflows.judged(request.documents()), request, new ClusterReader(Fact.unknown("no cluster")), 1);
-        return Needs.of(
+        return RightQuestions.of(
                 followed.workflows(),
                 followed.controller(),
                 Fact.known(new Identity("jane", List.of())),

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.argopreflight.engine.need;
+
+import static io.jenkins.plugins.argopreflight.engine.need.Which.ALL_OF_ARGO;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.ALL_OF_CLUSTER;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.ALL_OF_NAMESPACE;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.DRY_RUN;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.NAMED;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.OPEN;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.REQUESTED;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.REVIEWS;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.SETTINGS_OF_ARGO;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.TO_FIX;
+
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a preflight reads besides the given files: the one list that collection, snapshots, {@code docs/rbac}, the docs of
+ * checks and the test of a connection go by. A check declares those that it judges by.
+ */
+public enum Need {
+    SERVICE_ACCOUNTS(
+            NAMED,
+            Resource.SERVICE_ACCOUNTS,
+            "whom the pods run as, with which pull Secrets and which token",
+            "serviceAccountName"),
+    SECRETS(
+            NAMED,
+            Resource.SECRETS,
+            "its registries and users; whether it exists and has the keys",
+            "volumes/secret/secretName",
+            "volumes/projected/sources/secret/name",
+            "containers/env/valueFrom/secretKeyRef/name",
+            "containers/envFrom/secretRef/name"),
+    CONFIG_MAPS(
+            NAMED,
+            Resource.CONFIG_MAPS,
+            "whether what workflows refer to exists and has the keys; artifact-repositories",
+            "volumes/configMap/name",
+            "volumes/projected/sources/configMap/name",
+            "containers/env/valueFrom/configMapKeyRef/name",
+            "containers/envFrom/configMapRef/name"),
+    CLAIMS(
+            NAMED,
+            Resource.PERSISTENT_VOLUME_CLAIMS,
+            "whether a claim that workflows mount exists and is bound",
+            "volumes/persistentVolumeClaim/claimName"),
+    QUOTAS(
+            ALL_OF_NAMESPACE,
+            Resource.RESOURCE_QUOTAS,
+            "whether the quota allows the pods that run at the same time, and the claims"),
+    LIMIT_RANGES(ALL_OF_NAMESPACE, Resource.LIMIT_RANGES, "what pods ask of a quota that do not say it themselves"),
+    PODS(
+            ALL_OF_NAMESPACE,
+            Resource.PODS,
+            "which pods the required podAffinity of a pod matches",
+            "affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution"),
+    WORKFLOW_TEMPLATES(NAMED, Resource.WORKFLOW_TEMPLATES, "the templates that workflows refer to"),
+    ACCESS_REVIEWS(
+            REVIEWS,
+            Resource.LOCAL_SUBJECT_ACCESS_REVIEWS,
+            "ask for the rights of the workflow's ServiceAccount and of Argo's controller"),
+
+    DEPLOYMENTS(ALL_OF_ARGO, Resource.DEPLOYMENTS, "the controller's version, flags and ServiceAccount"),
+    SETTINGS(
+            SETTINGS_OF_ARGO,
+            Resource.CONFIG_MAPS,
+            "its settings: the executor's image, workflowDefaults, images:, links"),
+
+    POD_DRY_RUN(DRY_RUN, Resource.PODS, "with dryRun=All, each kind of pod once"),
+    WORKFLOW_DRY_RUN(DRY_RUN, Resource.WORKFLOWS, "with dryRun=All, each workflow once"),
+
+    NODES(
+            ALL_OF_CLUSTER,
+            Resource.NODES,
+            "whether a node fits: platform of the images, nodeSelector, affinity, taints, size",
+            "containers"),
+    STORAGE_CLASSES(
+            ALL_OF_CLUSTER,
+            Resource.STORAGE_CLASSES,
+            "whether a claim that is not bound, or a volumeClaimTemplate, has a class",
+            "volumes/persistentVolumeClaim",
+            "volumes/ephemeral"),
+    VOLUMES(
+            ALL_OF_CLUSTER,
+            Resource.PERSISTENT_VOLUMES,
+            "on which nodes a claim's volume is, and whether a volume fits a claim without a class"),
+    PRIORITY_CLASSES(NAMED, Resource.PRIORITY_CLASSES, "whether the pod's exists", "priorityClassName"),
+    RUNTIME_CLASSES(NAMED, Resource.RUNTIME_CLASSES, "whether the pod's exists", "runtimeClassName"),
+    CLUSTER_WORKFLOW_TEMPLATES(
+            NAMED,
+            Resource.CLUSTER_WORKFLOW_TEMPLATES,
+            "the templates that workflows refer to with clusterScope: true"),
+
+    REQUESTED_WORKFLOWS(REQUESTED, Resource.WORKFLOWS, "workflow/NAME"),
+    REQUESTED_CRON_WORKFLOWS(REQUESTED, Resource.CRON_WORKFLOWS, "cronworkflow/NAME"),
+    REQUESTED_PODS(REQUESTED, Resource.PODS, "pod/NAME"),
+
+    ROLES(TO_FIX, Resource.ROLES, "the Role that lacks one verb"),
+    ROLE_BINDINGS(TO_FIX, Resource.ROLE_BINDINGS, "the RoleBinding that names another ServiceAccount"),
+    ALL_SECRETS(
+            TO_FIX,
+            Resource.SECRETS,
+            "the Secret that would do and that nothing refers to; this reads every Secret of the namespace"),
+    ALL_SERVICE_ACCOUNTS(TO_FIX, Resource.SERVICE_ACCOUNTS, "the ServiceAccounts that list this Secret"),
+    PULL_EVENTS(TO_FIX, Resource.EVENTS, "that a node pulled the image for a pod without pull Secrets"),
+
+    OWN_RIGHTS(OPEN, Resource.SELF_SUBJECT_ACCESS_REVIEWS, "what the user who submits is allowed to do"),
+    KUBERNETES_VERSION("the version of Kubernetes"),
+    REGISTRIES("registries"),
+    CREATED_DRY_RUN("a dry run of what resource templates create");
+
+    private final Which which;
+    private final Optional<Resource> resource;
+    private final String why;
+    private final List<List<String>> paths;
+
+    Need(Which which, Resource resource, String why, String... paths) {
+        this.which = which;
+        this.resource = Optional.of(resource);
+        this.why = why;
+        this.paths = Stream.of(paths).map(path -> List.of(path.split("/"))).toList();
+    }
+
+    /** What no rule of a Role grants. */
+    Need(String words) {
+        this.which = OPEN;
+        this.resource = Optional.empty();
+        this.why = words;
+        this.paths = List.of();
+    }
+
+    public Which which() {
+        return which;
+    }
+
+    /** Empty for what is no object of the API server. */
+    public Optional<Resource> resource() {
+        return resource;
+    }
+
+    /** In a few words, as {@code docs/rbac} has it beside the verb. */
+    public String why() {
+        return why;
+    }
+
+    /**
+     * Where a pod's spec names the objects, such as {@code volumes/secret/secretName}, or has what a list is read for:
+     * through all elements of lists; {@code containers} are the initContainers, too. Empty where something else decides.
+     */
+    public List<List<String>> paths() {
+        return paths;
+    }
+
+    /**
+     * The right that it takes, for objects of any name.
+     *
+     * @param namespace where workflows run
+     * @param argoNamespace where Argo's controller runs
+     */
+    public Optional<Right> right(String namespace, String argoNamespace) {
+        return resource.map(each -> Right.of(
+                which.verb(),
+                each.group(),
+                each.plural(),
+                each.namespaced() ? which.isOfArgo() ? argoNamespace : namespace : ""));
+    }
+
+    /** {@code get secrets that the workflow names}, {@code list nodes}, {@code registries}. */
+    @Override
+    public String toString() {
+        return resource.map(each -> which.verb() + " " + each.qualified() + which.words())
+                .orElse(why);
+    }
+}
