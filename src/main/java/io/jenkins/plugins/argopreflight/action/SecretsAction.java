@@ -84,6 +84,10 @@ public final class SecretsAction extends BuildTab {
         public boolean isReadable() {
             return problem.isEmpty();
         }
+
+        public String registries() {
+            return String.join(", ", table.registries());
+        }
     }
 
     /** What the page shows to its reader: of each step, in their order. */
