@@ -154,6 +154,6 @@ public final class SecretsAction extends BuildTab {
         long failed = failed();
         return failed == 0
                 ? null
-                : new Badge(String.valueOf(failed), failed + " not everywhere as asked", Badge.Severity.DANGER);
+                : new Badge(String.valueOf(failed), Messages.SecretsAction_badge(failed), Badge.Severity.DANGER);
     }
 }

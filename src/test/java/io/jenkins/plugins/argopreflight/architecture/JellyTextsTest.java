@@ -116,7 +116,7 @@ class JellyTextsTest {
             other=A text of no page
             """;
         assertThat(problems(page, bundle))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "literal title: Name",
                         "no entry: name.description",
                         "literal text: Seen  times,",
