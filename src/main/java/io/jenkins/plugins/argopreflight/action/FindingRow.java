@@ -68,7 +68,7 @@ public record FindingRow(
     public String podNames() {
         return pods.size() <= PODS
                 ? String.join(", ", pods)
-                : String.join(", ", pods.subList(0, PODS)) + " and " + (pods.size() - PODS) + " more";
+                : Messages.FindingRow_pods(String.join(", ", pods.subList(0, PODS)), pods.size() - PODS);
     }
 
     /** The first thing to do; "" when no one knows one. */

@@ -64,6 +64,6 @@ final class NodeLines extends OutputStream {
 
     /** The last line, when not all is shown. */
     String end() {
-        return more ? "More than " + (LIMIT >> 20) + " MiB: the rest is in the log of the build\n" : "";
+        return more ? Messages.NodeLines_more(LIMIT >> 20) + "\n" : "";
     }
 }

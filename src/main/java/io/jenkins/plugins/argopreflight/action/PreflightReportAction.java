@@ -50,7 +50,7 @@ public final class PreflightReportAction extends BuildTab {
 
     @Override
     public String getDisplayName() {
-        return name.isEmpty() ? "Argo Preflight" : name;
+        return name.isEmpty() ? Messages.displayName() : name;
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class PreflightReportAction extends BuildTab {
                 ? null
                 : new Badge(
                         String.valueOf(counts.failed()),
-                        counts.failed() + (counts.failed() == 1 ? " failure" : " failures") + " before Argo has it",
+                        Messages.PreflightReportAction_badge(counts.failed()),
                         Badge.Severity.DANGER);
     }
 
@@ -104,16 +104,17 @@ public final class PreflightReportAction extends BuildTab {
     /** What it came to, in a line. */
     public String headline() {
         List<String> parts = new ArrayList<>();
-        parts.add(words(counts.failed(), "failure", "failures"));
-        parts.add(words(counts.warned(), "warning", "warnings"));
-        parts.add(words(counts.unknown(), "not checked", "not checked"));
-        parts.removeIf(String::isEmpty);
-        String news = counts.fresh() == 0 ? "" : "; " + counts.fresh() + " new";
-        return parts.isEmpty() ? "nothing found" : String.join(", ", parts) + news;
-    }
-
-    private static String words(int number, String one, String many) {
-        return number == 0 ? "" : number + " " + (number == 1 ? one : many);
+        if (counts.failed() != 0) {
+            parts.add(Messages.PreflightReportAction_failures(counts.failed()));
+        }
+        if (counts.warned() != 0) {
+            parts.add(Messages.PreflightReportAction_warnings(counts.warned()));
+        }
+        if (counts.unknown() != 0) {
+            parts.add(Messages.PreflightReportAction_unknown(counts.unknown()));
+        }
+        String news = counts.fresh() == 0 ? "" : "; " + Messages.PreflightReportAction_new(counts.fresh());
+        return parts.isEmpty() ? Messages.PreflightReportAction_nothing() : String.join(", ", parts) + news;
     }
 
     @Exported(visibility = 2)

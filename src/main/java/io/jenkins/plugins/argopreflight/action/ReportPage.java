@@ -52,14 +52,13 @@ public record ReportPage(
     public record Group(String outcome, List<FindingRow> findings) {
 
         public String title() {
-            String noun =
-                    switch (outcome) {
-                        case "FAIL" -> Messages.Group_fail();
-                        case "WARN" -> Messages.Group_warn();
-                        case "UNKNOWN" -> Messages.Group_unknown();
-                        default -> Messages.Group_note();
-                    };
-            return noun + " (" + findings.size() + ")";
+            int count = findings.size();
+            return switch (outcome) {
+                case "FAIL" -> Messages.Group_fail(count);
+                case "WARN" -> Messages.Group_warn(count);
+                case "UNKNOWN" -> Messages.Group_unknown(count);
+                default -> Messages.Group_note(count);
+            };
         }
     }
 

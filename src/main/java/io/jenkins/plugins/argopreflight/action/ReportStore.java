@@ -57,8 +57,7 @@ public final class ReportStore {
             text.transferTo(OutputStream.nullOutputStream()); // reads the sum at the end of the file
             return report;
         } catch (NoSuchFileException e) {
-            throw new ReportUnreadableException(
-                    "The report's file " + name + " is no longer in the build's folder. Build again to have a report.");
+            throw new ReportUnreadableException(Messages.ReportStore_missing(name));
         } catch (IOException e) {
             throw unreadable(name, "");
         } catch (IllegalArgumentException e) {
@@ -87,9 +86,7 @@ public final class ReportStore {
     }
 
     private static ReportUnreadableException unreadable(String name, String why) {
-        return new ReportUnreadableException(
-                "The report's file " + name + " cannot be read" + why
-                        + ": it was cut off or changed, or another version of the plugin wrote it. Build again to have a report.");
+        return new ReportUnreadableException(Messages.ReportStore_unreadable(name, why));
     }
 
     /** What was known of earlier builds; nothing when that cannot be read. */

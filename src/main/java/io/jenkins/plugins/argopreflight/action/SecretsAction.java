@@ -84,6 +84,10 @@ public final class SecretsAction extends BuildTab {
         public boolean isReadable() {
             return problem.isEmpty();
         }
+
+        public String registries() {
+            return String.join(", ", table.registries());
+        }
     }
 
     /** What the page shows to its reader: of each step, in their order. */
@@ -150,6 +154,6 @@ public final class SecretsAction extends BuildTab {
         long failed = failed();
         return failed == 0
                 ? null
-                : new Badge(String.valueOf(failed), failed + " not everywhere as asked", Badge.Severity.DANGER);
+                : new Badge(String.valueOf(failed), Messages.SecretsAction_badge(failed), Badge.Severity.DANGER);
     }
 }

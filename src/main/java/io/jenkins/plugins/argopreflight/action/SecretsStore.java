@@ -40,8 +40,7 @@ final class SecretsStore {
         try {
             return MAPPER.readValue(Files.readString(folder.resolve(fileName(id))), SyncTable.class);
         } catch (IOException e) {
-            throw new ReportUnreadableException("The file " + FOLDER + "/" + fileName(id)
-                    + " is no longer in the build's folder, or it was cut off. The build's log says the same.");
+            throw new ReportUnreadableException(Messages.SecretsStore_unreadable(FOLDER + "/" + fileName(id)));
         }
     }
 

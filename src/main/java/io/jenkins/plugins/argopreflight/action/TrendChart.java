@@ -79,8 +79,8 @@ public record TrendChart(List<Bar> bars, List<Label> labels, int width, int heig
         if (pieces.isEmpty()) {
             pieces.add(new Piece("ok", x, HEIGHT - 2, BAR, 2));
         }
-        String title = "#" + point.build() + ": " + counts.failed() + " failed, " + counts.warned() + " warned, "
-                + counts.unknown() + " not checked";
+        String title = Messages.TrendChart_bar(
+                String.valueOf(point.build()), counts.failed(), counts.warned(), counts.unknown());
         return new Bar(point.url(), title, pieces);
     }
 

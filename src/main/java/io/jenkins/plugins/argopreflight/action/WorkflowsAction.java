@@ -230,7 +230,7 @@ public final class WorkflowsAction extends BuildTab {
                 .map(entry -> part(entry, List.of()));
         List<WorkflowGraph.Node> nodes = part.map(each -> each.graph().nodes()).orElse(List.of());
         if (node < 0 || node >= nodes.size() || nodes.get(node).log().isEmpty()) {
-            response.sendError(404, "There is no log of this node");
+            response.sendError(404, Messages.WorkflowsAction_noLog());
             return;
         }
         NodeLog.send(getRun(), part.get().entry().flowNode(), nodes.get(node).log(), response);
@@ -267,9 +267,9 @@ public final class WorkflowsAction extends BuildTab {
         long hang = hang();
         long all = count(entry -> true);
         if (failed > 0) {
-            return failed + " of " + all + " failed";
+            return Messages.WorkflowsAction_failed(failed, all);
         }
-        return hang > 0 ? hang + " of " + all + " did not end" : all + (all == 1 ? " workflow" : " workflows");
+        return hang > 0 ? Messages.WorkflowsAction_hang(hang, all) : Messages.WorkflowsAction_all(all);
     }
 
     public Api getApi() {

@@ -58,8 +58,7 @@ final class WorkflowsStore {
                             ? MAPPER.treeToValue(root.path("recorded"), RecordedState.class)
                             : RecordedState.NONE);
         } catch (IOException | RuntimeException e) {
-            throw new ReportUnreadableException("The file " + FOLDER + "/" + id
-                    + ".json is no longer in the build's folder, or it was cut off. The build's log has the same.");
+            throw new ReportUnreadableException(Messages.WorkflowsStore_unreadable(FOLDER + "/" + id + ".json"));
         }
     }
 }

@@ -35,8 +35,7 @@ final class AddressSettings {
                 .toList();
         return AddressPolicy.publicAnd(
                 AllowedHosts.of(hosts).and(AllowedHosts.ofFolder(hosts(folderServers))),
-                entry -> "an administrator allows it with this configuration as code: unclassified: {argoPreflight:"
-                        + " {allowedHosts: [\"" + entry + "\"]}}");
+                Messages::AddressSettings_allow);
     }
 
     private static List<String> hosts(List<String> urls) {

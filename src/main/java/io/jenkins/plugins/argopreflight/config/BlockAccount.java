@@ -21,10 +21,6 @@ final class BlockAccount {
         if (TokenAccount.parse(written).isEmpty()) {
             return Optional.of(Messages.Account_form());
         }
-        return written.equals(ownAccount)
-                ? Optional.of(
-                        "This is the identity of Jenkins itself (tokenServiceAccount). Create a ServiceAccount for"
-                                + " builds, with the rights that every job of this cluster can have")
-                : Optional.empty();
+        return written.equals(ownAccount) ? Optional.of(Messages.Account_ofJenkins()) : Optional.empty();
     }
 }

@@ -64,8 +64,10 @@ final class ConnectionTest {
         }
         try (ArgoServer server = found.get()) {
             String user = server.user();
-            return ". Argo Server " + server.server() + " is " + server.version()
-                    + (user.isEmpty() ? " and accepts the token" : " and accepts the token of " + user);
+            return ". "
+                    + (user.isEmpty()
+                            ? Messages.ConnectionTest_argoServer(server.server(), server.version())
+                            : Messages.ConnectionTest_argoServerOf(server.server(), server.version(), user));
         }
     }
 
@@ -80,14 +82,14 @@ final class ConnectionTest {
                 .toList();
         ClusterReadiness found = ClusterReadiness.of(gateway, namespace, argoNamespace, steps);
         if (found.anonymous()) {
-            return FormValidation.error(gateway.server() + " accepts no credential of Jenkins: the user is anonymous"
-                    + " (system:anonymous), and no step can run. Choose credentials that the cluster accepts");
+            return FormValidation.error(Messages.ConnectionTest_anonymous(gateway.server()));
         }
-        String text = gateway.server() + " authenticates Jenkins as "
-                + found.identity().ifKnown().map(Identity::user).orElse("a user that the API server does not report")
+        String text = Messages.ConnectionTest_user(
+                        gateway.server(),
+                        found.identity().ifKnown().map(Identity::user).orElseGet(Messages::ConnectionTest_unknownUser))
                 + end.map(each -> ". " + each.sentence(Clock.systemUTC())).orElse("")
-                + ". " + controller(found.argo(), argoNamespace) + ". In namespace " + namespace + ", "
-                + steps(found.steps()) + argo;
+                + ". " + controller(found.argo(), argoNamespace) + ". "
+                + Messages.ConnectionTest_inNamespace(namespace, steps(found.steps())) + argo;
         boolean soon =
                 end.filter(each -> each.isNear(Clock.systemUTC().instant())).isPresent();
         boolean ready = found.argo().ifKnown().isPresent()
@@ -99,8 +101,8 @@ final class ConnectionTest {
 
     private static String controller(Fact<String> argo, String namespace) {
         return argo.fold(
-                version -> "Argo in namespace " + namespace + " is " + version,
-                unknown -> "Argo's version is not known: " + unknown.reason());
+                version -> Messages.ConnectionTest_argo(namespace, version),
+                unknown -> Messages.ConnectionTest_unknownArgo(unknown.reason()));
     }
 
     private static String steps(List<Step> steps) {
@@ -110,19 +112,24 @@ final class ConnectionTest {
                 .collect(Collectors.joining(", "));
         String others = steps.stream()
                 .filter(step -> !step.isReady())
-                .map(step -> step.step().function()
-                        + list(" lacks the right to ", step.missing())
-                        + (step.missing().isEmpty() || step.unknown().isEmpty() ? "" : ", and")
-                        + list(" could not be checked for ", step.unknown()))
+                .map(ConnectionTest::wanting)
                 .collect(Collectors.joining("; "));
-        return (ready.isEmpty() ? "no step has all its rights" : "these steps have all their rights: " + ready)
+        return (ready.isEmpty() ? Messages.ConnectionTest_noneReady() : Messages.ConnectionTest_ready(ready))
                 + (others.isEmpty() ? "" : "; " + others);
     }
 
-    private static String list(String begin, List<Right> rights) {
-        return rights.isEmpty()
-                ? ""
-                : begin + rights.stream().map(ConnectionTest::words).distinct().collect(Collectors.joining(", "));
+    private static String wanting(Step step) {
+        String function = step.step().function();
+        if (step.unknown().isEmpty()) {
+            return Messages.ConnectionTest_missing(function, list(step.missing()));
+        }
+        return step.missing().isEmpty()
+                ? Messages.ConnectionTest_unknown(function, list(step.unknown()))
+                : Messages.ConnectionTest_missingAndUnknown(function, list(step.missing()), list(step.unknown()));
+    }
+
+    private static String list(List<Right> rights) {
+        return rights.stream().map(ConnectionTest::words).distinct().collect(Collectors.joining(", "));
     }
 
     private static String words(Right right) {

@@ -46,10 +46,8 @@ record CredentialEnd(String credential, Instant at) {
     String sentence(Clock clock) {
         Duration left = Duration.between(clock.instant(), at);
         LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-        String what = "The credential \"" + credential + "\" ";
-        if (left.isNegative()) {
-            return what + "expired on " + day;
-        }
-        return what + "expires on " + day + ", in " + (left.toDays() == 1 ? "1 day" : left.toDays() + " days");
+        return left.isNegative()
+                ? Messages.CredentialEnd_expired(credential, day)
+                : Messages.CredentialEnd_expires(credential, day, left.toDays());
     }
 }

@@ -45,7 +45,7 @@ public class CredentialMonitor extends AdministrativeMonitor {
             try {
                 Optional<CredentialEnd> end = CredentialEnd.of(cluster);
                 end.filter(each -> each.isNear(clock.instant()))
-                        .ifPresent(each -> found.add(each.sentence(clock) + ", and " + cluster.origin() + " uses it"));
+                        .ifPresent(each -> found.add(Messages.Monitor_used(each.sentence(clock), cluster.origin())));
             } catch (IOException | RuntimeException e) {
                 // The steps that use the cluster report what is wrong with it; here it has no end.
             }

@@ -92,7 +92,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
 
     private GatePolicy.Level policy(String folder) {
         return new GatePolicy.Level(
-                "folder " + folder,
+                Messages.GatePolicy_folder(folder),
                 Gates.optional(failOn),
                 Gates.optional(getUnstableOn()),
                 IgnoredCheck.toIgnores(ignores),

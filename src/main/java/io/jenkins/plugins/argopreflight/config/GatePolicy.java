@@ -15,8 +15,6 @@ import java.util.Optional;
  */
 public final class GatePolicy {
 
-    private static final String NO_GATE = "its default";
-
     private final Gate failOn;
     private final Optional<Gate> unstableOn;
     private final List<Ignore> ignores;
@@ -81,15 +79,19 @@ public final class GatePolicy {
                 fail = locked.failOn();
             }
             if (strictness(unstable) < strictness(locked.unstableOn())) {
-                String value = locked.unstableOn().map(Gate::name).orElse(NO_GATE);
-                said.add(note("unstableOn", unstable.map(Gate::name).orElse(NO_GATE), value, level, locked));
+                String value = locked.unstableOn().map(Gate::name).orElseGet(Messages::GatePolicy_default);
+                said.add(note(
+                        "unstableOn",
+                        unstable.map(Gate::name).orElseGet(Messages::GatePolicy_default),
+                        value,
+                        level,
+                        locked));
                 unstable = locked.unstableOn();
             }
             all.removeIf(asked -> !locked.covers(asked));
             level.ignores().stream()
                     .filter(asked -> !locked.covers(asked))
-                    .forEach(asked -> said.add("ignore " + asked.check() + " of " + level.who()
-                            + " does not apply: the policy of " + locked.who() + " is locked"));
+                    .forEach(asked -> said.add(Messages.GatePolicy_ignore(asked.check(), level.who(), locked.who())));
         }
         all.addAll(ignores);
         Optional<Lock> below = level.locks() ? Optional.of(new Lock(level.who(), fail, unstable, all)) : lock;
@@ -97,8 +99,7 @@ public final class GatePolicy {
     }
 
     private static String note(String parameter, String asked, String applies, Level level, Lock locked) {
-        return parameter + " " + asked + " of " + level.who() + " does not apply: the policy of " + locked.who()
-                + " is locked, with " + parameter + " " + applies;
+        return Messages.GatePolicy_locked(parameter, asked, level.who(), locked.who(), applies);
     }
 
     private static int strictness(Gate gate) {
@@ -116,8 +117,7 @@ public final class GatePolicy {
      * @param parameter such as {@code newOnly}
      */
     public Optional<String> refusal(String parameter) {
-        return lock.map(
-                locked -> parameter + " of this step does not apply: the policy of " + locked.who() + " is locked");
+        return lock.map(locked -> Messages.GatePolicy_refused(parameter, locked.who()));
     }
 
     public Gate failOn() {

@@ -28,7 +28,7 @@ public final class Gates {
         return Stream.of(Gate.values())
                 .filter(gate -> gate.name().equals(word.isEmpty() ? Gate.FAIL.name() : word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("failOn \"" + written + "\" is none of " + names()));
+                .orElseThrow(() -> new IllegalArgumentException(Messages.Gates_unknown("failOn", written, names())));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Gates {
         if (word.isEmpty() || Stream.of(Gate.values()).map(Gate::name).anyMatch(word::equals)) {
             return word;
         }
-        throw new IllegalArgumentException(parameter + " \"" + written + "\" is none of " + names());
+        throw new IllegalArgumentException(Messages.Gates_unknown(parameter, written, names()));
     }
 
     /** The word as it was written in a Jenkinsfile, in capitals; whether it is a gate is checked when the step runs. */

@@ -65,8 +65,7 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
         try {
             return new Ignore(id, reason, until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until)));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "ignore " + id + ": until \"" + until + "\" is no date; write YYYY-MM-DD", e);
+            throw new IllegalArgumentException(Messages.Suppression_noDate(id, until), e);
         }
     }
 

@@ -85,8 +85,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 ACL.SYSTEM2,
                 URIRequirementBuilder.fromUri(url).build());
         if (found == null) {
-            throw new AbortException("The credentials of " + what + " do not exist where it is configured, or their"
-                    + " domain does not cover " + url + ": choose others in its configuration");
+            throw new AbortException(Messages.NamedCluster_noCredentials(what, url));
         }
         return found;
     }
@@ -104,8 +103,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
             return connection;
         }
         ServiceAccount account = TokenAccount.parse(written)
-                .orElseThrow(() -> new AbortException("tokenServiceAccount \"" + written + "\" of " + origin()
-                        + " is no ServiceAccount; write namespace/name"));
+                .orElseThrow(() -> new AbortException(Messages.NamedCluster_tokenAccount(written, origin())));
         return connection.withTokensOf(TokenAccount.of(account, TOKENS));
     }
 
@@ -117,12 +115,11 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
     public ServiceAccount blockAccount() throws AbortException {
         String written = configuration.getBlockServiceAccount();
         if (written.isEmpty()) {
-            throw new AbortException("withArgoCluster is not allowed on " + origin() + ": its configuration has no"
-                    + " blockServiceAccount, the ServiceAccount whose tokens builds get");
+            throw new AbortException(Messages.NamedCluster_noBlocks(origin()));
         }
         Optional<String> problem = BlockAccount.problem(written, configuration.getTokenServiceAccount());
         if (problem.isPresent()) {
-            throw new AbortException("blockServiceAccount \"" + written + "\" of " + origin() + ": " + problem.get());
+            throw new AbortException(Messages.NamedCluster_blockAccount(written, origin(), problem.get()));
         }
         return TokenAccount.parse(written).orElseThrow();
     }
@@ -213,10 +210,10 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
             return new ClusterSource.InPod();
         }
         Optional<String> problem = server.isEmpty()
-                ? Optional.of("is missing; only a kubeconfig in a Secret file needs none")
+                ? Optional.of(Messages.NamedCluster_noServerUrl())
                 : ServerUrl.problem(server, configuration.isSkipTlsVerify());
         if (problem.isPresent()) {
-            throw new AbortException("The server URL of " + origin() + " " + problem.get());
+            throw new AbortException(Messages.NamedCluster_serverUrl(origin(), problem.get()));
         }
         ClusterAddress address =
                 new ClusterAddress(origin(), server, configuration.getCaCertificate(), configuration.isSkipTlsVerify());

@@ -14,10 +14,7 @@ public final class ServerUrl {
     public static Optional<String> problem(String written, boolean skipTlsVerify) {
         Optional<String> problem = ApiServerUrl.problem(written);
         boolean plain = written.regionMatches(true, 0, "http:", 0, 5);
-        return problem.isPresent() || !plain || skipTlsVerify
-                ? problem
-                : Optional.of(
-                        "is plain http, over which a credential can be read; write https://, or say skipTlsVerify");
+        return problem.isPresent() || !plain || skipTlsVerify ? problem : Optional.of(Messages.ServerUrl_plain());
     }
 
     static FormValidation check(String value, boolean skipTlsVerify) {
@@ -26,7 +23,7 @@ public final class ServerUrl {
             return FormValidation.ok();
         }
         return problem(written, skipTlsVerify)
-                .map(problem -> FormValidation.error("The server URL " + problem))
+                .map(problem -> FormValidation.error(Messages.ServerUrl_problem(problem)))
                 .orElseGet(FormValidation::ok);
     }
 }

@@ -46,9 +46,7 @@ public final class ClusterCredentials {
                 return kubeconfig(address.origin(), kubeconfig.get(), "");
             }
         }
-        throw new AbortException("Credentials \"" + credentials.getId() + "\" are of a kind that " + address.origin()
-                + " cannot take; use Secret text (a token), Secret file (a kubeconfig), Username with password, or"
-                + " Certificate");
+        throw new AbortException(Messages.ClusterCredentials_kind(credentials.getId(), address.origin()));
     }
 
     /** Whether another plugin makes the login of these credentials, each time that it is needed. */
@@ -65,8 +63,7 @@ public final class ClusterCredentials {
     public static ClusterEndpoint kubeconfig(FileCredentials file, String context) throws IOException {
         byte[] content = file.getContent().readNBytes(LIMIT + 1);
         if (content.length > LIMIT) {
-            throw new AbortException(
-                    "Credentials \"" + file.getId() + "\" hold more than 1 MiB, which is no kubeconfig");
+            throw new AbortException(Messages.ClusterCredentials_tooLarge(file.getId()));
         }
         return kubeconfig("credentials \"" + file.getId() + "\"", new String(content, StandardCharsets.UTF_8), context);
     }
@@ -90,8 +87,7 @@ public final class ClusterCredentials {
         if (credentials instanceof StandardUsernamePasswordCredentials) {
             return login(credentials).orElseThrow();
         }
-        throw new AbortException("Credentials \"" + credentials.getId() + "\" are of a kind that Argo Server does not"
-                + " accept; use Secret text (a token), or Username with password");
+        throw new AbortException(Messages.ClusterCredentials_kindForArgoServer(credentials.getId()));
     }
 
     /** Which credentials {@link #ofArgoServer} accepts. */
@@ -113,8 +109,7 @@ public final class ClusterCredentials {
             try {
                 return Optional.of(CertificateLogin.of(certificate));
             } catch (GeneralSecurityException e) {
-                throw new AbortException(
-                        "Credentials \"" + credentials.getId() + "\" hold no private key that their password opens");
+                throw new AbortException(Messages.ClusterCredentials_noKey(credentials.getId()));
             }
         }
         return Optional.empty();

@@ -52,7 +52,7 @@ public final class CredentialForms {
             return FormValidation.ok();
         }
         if (id.startsWith("${") && id.endsWith("}")) {
-            return FormValidation.warning("Cannot validate expression based credentials");
+            return FormValidation.warning(Messages.CredentialForms_expression());
         }
         CredentialsMatcher wanted = CredentialsMatchers.allOf(CredentialsMatchers.withId(id), matcher);
         ListBoxModel found;
@@ -66,10 +66,7 @@ public final class CredentialForms {
             found = CredentialsProvider.listCredentialsInItem(
                     StandardCredentials.class, item, authentication(item), requirements, wanted);
         }
-        return found.isEmpty()
-                ? FormValidation.error("Cannot find these credentials for this use; a credentials parameter of that"
-                        + " name is looked up when the build runs")
-                : FormValidation.ok();
+        return found.isEmpty() ? FormValidation.error(Messages.CredentialForms_notFound()) : FormValidation.ok();
     }
 
     /** Whether the asker configures this item, or can use its credentials. */

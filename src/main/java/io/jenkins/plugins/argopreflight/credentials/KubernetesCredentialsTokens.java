@@ -39,9 +39,8 @@ public class KubernetesCredentialsTokens implements ClusterTokens {
                     new KubernetesAuthConfig(address.server(), authority, address.skipTlsVerify())));
         } catch (KubernetesAuthException e) {
             // Its message can quote what the credential holds.
-            throw new AbortException("Credentials \"" + credentials.getId()
-                    + "\": the Kubernetes Credentials plugin could make no" + " login for " + address.origin()
-                    + " of them (" + e.getClass().getSimpleName() + ")");
+            throw new AbortException(Messages.KubernetesCredentialsTokens_noLogin(
+                    credentials.getId(), address.origin(), e.getClass().getSimpleName()));
         }
     }
 }

@@ -40,15 +40,11 @@ public final class RegistryCredentials {
         StandardCredentials found = CredentialsProvider.findCredentialById(
                 credentialsId, StandardCredentials.class, run, requirements(registry));
         if (found == null) {
-            throw new AbortException("No credentials \"" + credentialsId + "\" that this build can use for registry "
-                    + RegistryKey.shown(registry) + "; check the id, the folder that holds it, and the domain's host"
-                    + " names");
+            throw new AbortException(Messages.RegistryCredentials_notFound(credentialsId, RegistryKey.shown(registry)));
         }
         CredentialsProvider.track(run, found);
         String[] pair = pair(found, tokenUser)
-                .orElseThrow(() -> new AbortException("Credentials \"" + credentialsId
-                        + "\" are of a kind that cannot become a registry's user name and password; use Username with"
-                        + " password, Secret text, or a kind that the Docker Commons plugin makes a token of"));
+                .orElseThrow(() -> new AbortException(Messages.RegistryCredentials_kind(credentialsId)));
         return new RegistryCredential(registry, pair[0], Password.of(pair[1]), "", credentialsId);
     }
 

@@ -36,9 +36,10 @@ public final class Publishers {
             LOGGER.log(Level.WARNING, e, () -> "cannot publish " + publication.url());
             context.get(TaskListener.class)
                     .getLogger()
-                    .println(Visible.line("The report could not be published as "
-                            + (publisher.place() == Place.CHECKS ? "a check" : "test results") + " ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "); it is on the build page"));
+                    .println(Visible.line(
+                            publisher.place() == Place.CHECKS
+                                    ? Messages.Publishers_noCheck(e.getClass().getSimpleName(), e.getMessage())
+                                    : Messages.Publishers_noTests(e.getClass().getSimpleName(), e.getMessage())));
         }
     }
 }

@@ -30,8 +30,7 @@ final class AgentKubeconfig {
             }
         }
         if (texts.isEmpty()) {
-            throw new AbortException("KUBECONFIG is set to " + variable + ", and there is no such file where the build"
-                    + " runs; put the step into withKubeConfig, or give it cluster");
+            throw new AbortException(Messages.AgentKubeconfig_missing(variable));
         }
         return texts;
     }
@@ -44,7 +43,7 @@ final class AgentKubeconfig {
         try (InputStream in = file.read()) {
             byte[] content = in.readNBytes(LIMIT + 1);
             if (content.length > LIMIT) {
-                throw new AbortException("KUBECONFIG names " + file.getRemote() + ", which is larger than 1 MiB");
+                throw new AbortException(Messages.AgentKubeconfig_tooLarge(file.getRemote()));
             }
             return new UntrustedKubeconfig(
                     "KUBECONFIG " + file.getRemote(),

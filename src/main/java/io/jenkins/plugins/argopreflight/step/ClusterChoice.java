@@ -67,19 +67,16 @@ public final class ClusterChoice implements Serializable {
                 + (serverUrl.isEmpty() ? 0 : 1)
                 + (kubeconfigCredentialsId.isEmpty() ? 0 : 1);
         if (addresses > 1) {
-            throw new AbortException(
-                    "cluster, serverUrl and kubeconfigCredentialsId exclude each other: each of them says which cluster");
+            throw new AbortException(Messages.ClusterChoice_several());
         }
         if (!kubeconfigCredentialsId.isEmpty() && !credentialsId.isEmpty()) {
-            throw new AbortException("kubeconfigCredentialsId holds its own login: leave out credentialsId");
+            throw new AbortException(Messages.ClusterChoice_twoLogins());
         }
         if (serverUrl.isEmpty() && (!caCertificate.isEmpty() || skipTlsVerify)) {
-            throw new AbortException(
-                    "caCertificate and skipTlsVerify belong to serverUrl; those of a cluster are in its"
-                            + " configuration");
+            throw new AbortException(Messages.ClusterChoice_tls());
         }
         if (serverUrl.isEmpty() && cluster.isEmpty() && !credentialsId.isEmpty()) {
-            throw new AbortException("credentialsId belongs to serverUrl or cluster: say which cluster they are for");
+            throw new AbortException(Messages.ClusterChoice_noCluster());
         }
     }
 }

@@ -44,8 +44,6 @@ import org.springframework.security.core.Authentication;
  */
 public final class ClusterConnector {
 
-    private static final String PLACE = " (Manage Jenkins, System, Argo Preflight)";
-
     private final ClusterChoice choice;
     private final Optional<StepContext> context;
     private final Optional<Run<?, ?>> run;
@@ -99,7 +97,10 @@ public final class ClusterConnector {
         choice.check();
         StepCluster found = find(timeouts);
         String server = found.gateway().server();
-        log.printOnce("Cluster" + (found.configuration().isPresent() ? ": " : " " + server + ", ") + found.why());
+        log.printOnce(
+                found.configuration().isPresent()
+                        ? Messages.ClusterConnector_configured(found.why())
+                        : Messages.ClusterConnector_at(server, found.why()));
         found.gateway().proxy().ifPresent(proxy -> log.printOnce(Report.Versions.way(proxy)));
         return found;
     }
@@ -117,7 +118,7 @@ public final class ClusterConnector {
         String name = cluster.configuration().get().getName();
         NamedCluster now = JobSettings.of(item.orElse(null)).clusters().get(name);
         if (now == null || !isUsable(now)) {
-            return Optional.of("cluster \"" + name + "\" is not configured for this job any more");
+            return Optional.of(Messages.ClusterConnector_gone(name));
         }
         return now.limits().refusal(namespace);
     }
@@ -130,60 +131,59 @@ public final class ClusterConnector {
         if (!choice.kubeconfigCredentialsId.isEmpty()) {
             checkNotConfigured("kubeconfigCredentialsId");
             String id = choice.kubeconfigCredentialsId;
-            FileCredentials file = credentials(id, FileCredentials.class, "", "a kubeconfig (Secret file)");
+            FileCredentials file = credentials(id, FileCredentials.class, "", Messages.ClusterConnector_kubeconfig());
             return connect(
                     ClusterCredentials.kubeconfig(file, choice.context),
-                    "the step's kubeconfigCredentialsId",
+                    Messages.ClusterConnector_byParameter("kubeconfigCredentialsId"),
                     timeouts);
         }
         if (!choice.cluster.isEmpty()) {
-            return named(choice.cluster, "the step's cluster", timeouts);
+            return named(choice.cluster, Messages.ClusterConnector_byParameter("cluster"), timeouts);
         }
         String kubeconfig =
                 context.isPresent() ? context.get().get(EnvVars.class).get("KUBECONFIG", "") : "";
         FilePath workspace = context.isPresent() ? context.get().get(FilePath.class) : null;
         if (!kubeconfig.isEmpty() && workspace != null) {
-            checkNotConfigured("the KUBECONFIG of the build");
+            checkNotConfigured(Messages.ClusterConnector_itsKubeconfig());
             return connect(
                     UntrustedKubeconfig.endpoint(AgentKubeconfig.read(workspace, kubeconfig), choice.context),
-                    "KUBECONFIG of the build",
+                    Messages.ClusterConnector_byKubeconfig(),
                     timeouts);
         }
         if (!settings.defaultCluster().isEmpty()) {
-            return named(settings.defaultCluster(), "the default", timeouts);
+            return named(settings.defaultCluster(), Messages.ClusterConnector_byDefault(), timeouts);
         }
         if (settings.isOwnCluster() && System.getenv("KUBERNETES_SERVICE_HOST") != null) {
             ClusterConnection connection =
                     ClusterConnection.DEFAULT.from(new ClusterSource.InPod()).withTimeouts(timeouts);
-            return StepCluster.of(connection, "the one that the controller runs in");
+            return StepCluster.of(connection, Messages.ClusterConnector_ownPod());
         }
         throw new AbortException(
                 settings.isOnlyConfiguredClusters()
-                        ? "No cluster: give the step cluster, or have an administrator set a default cluster" + PLACE
-                        : "No cluster: give the step cluster, serverUrl or kubeconfigCredentialsId, put it into"
-                                + " withKubeConfig, or have an administrator set a default cluster" + PLACE
-                                + ". The ServiceAccount of the controller's own pod is used only when an administrator"
-                                + " allows it (ownCluster)");
+                        ? Messages.ClusterConnector_noneConfigured()
+                        : Messages.ClusterConnector_none());
     }
 
     private void checkNotConfigured(String what) throws AbortException {
         if (settings.isOnlyConfiguredClusters()) {
-            throw new AbortException(what + " cannot be used: onlyConfiguredClusters is set" + PLACE
-                    + ". Give the step the name of a configured cluster: cluster: 'NAME'");
+            throw new AbortException(Messages.ClusterConnector_onlyConfigured(what));
         }
     }
 
     private StepCluster inline(Timeouts timeouts) throws IOException {
         Optional<String> problem = ServerUrl.problem(choice.serverUrl, choice.skipTlsVerify);
         if (problem.isPresent()) {
-            throw new AbortException("serverUrl " + problem.get());
+            throw new AbortException(Messages.ClusterConnector_serverUrl(problem.get()));
         }
         ClusterAddress address = new ClusterAddress(
-                "the step's serverUrl", choice.serverUrl, choice.caCertificate, choice.skipTlsVerify);
+                Messages.ClusterConnector_byParameter("serverUrl"),
+                choice.serverUrl,
+                choice.caCertificate,
+                choice.skipTlsVerify);
         ClusterEndpoint endpoint = choice.credentialsId.isEmpty()
                 ? address.endpoint(ClusterLogin.anonymous())
                 : ClusterCredentials.at(address, login(choice.serverUrl, "serverUrl"));
-        return connect(endpoint, "the step's serverUrl", timeouts);
+        return connect(endpoint, Messages.ClusterConnector_byParameter("serverUrl"), timeouts);
     }
 
     /**
@@ -192,8 +192,9 @@ public final class ClusterConnector {
      * @throws AbortException when there is none that the job can use
      */
     public NamedCluster configured() throws AbortException {
-        String name = choice.cluster.isEmpty() ? settings.defaultCluster() : choice.cluster;
-        return usable(name, choice.cluster.isEmpty() ? "the default" : "the step's cluster");
+        return choice.cluster.isEmpty()
+                ? usable(settings.defaultCluster(), Messages.ClusterConnector_byDefault())
+                : usable(choice.cluster, Messages.ClusterConnector_byParameter("cluster"));
     }
 
     /** A connection with the cluster's own credential, which no limit for steps holds: for the tokens of blocks. */
@@ -210,15 +211,15 @@ public final class ClusterConnector {
                     .filter(each -> isUsable(each.getValue()))
                     .map(Map.Entry::getKey)
                     .toList();
-            String there = "; there are: " + (usable.isEmpty() ? "none" : String.join(", ", usable));
-            String what = name.isEmpty() ? "No default cluster" : "No cluster \"" + name + "\" (" + why + ")";
-            throw new AbortException(what + " is configured for this job" + there);
+            String there = usable.isEmpty() ? Messages.ClusterConnector_noOthers() : String.join(", ", usable);
+            throw new AbortException(
+                    name.isEmpty()
+                            ? Messages.ClusterConnector_noDefault(there)
+                            : Messages.ClusterConnector_unknown(name, why, there));
         }
         if (!isUsable(cluster)) {
-            throw new AbortException(
-                    "Job " + item.map(Item::getFullName).orElse("of the top level") + " cannot use " + cluster.origin()
-                            + " (" + why + "): neither the job nor a folder around it is in allowedFolders of "
-                            + cluster.origin());
+            throw new AbortException(Messages.ClusterConnector_notForJob(
+                    item.map(Item::getFullName).orElseGet(Messages::ClusterConnector_topLevel), cluster.origin(), why));
         }
         return cluster;
     }
@@ -253,13 +254,13 @@ public final class ClusterConnector {
 
     /** A kubeconfig has an address of its own: where there is one already, no one shall think that it goes there. */
     private StandardCredentials login(String serverUrl, String where) throws AbortException {
-        StandardCredentials found =
-                credentials(choice.credentialsId, StandardCredentials.class, serverUrl, "for " + serverUrl);
+        StandardCredentials found = credentials(
+                choice.credentialsId,
+                StandardCredentials.class,
+                serverUrl,
+                Messages.ClusterConnector_forUrl(serverUrl));
         if (!serverUrl.isEmpty() && found instanceof FileCredentials) {
-            throw new AbortException("Credentials \"" + choice.credentialsId
-                    + "\" are a kubeconfig, which names a cluster"
-                    + " itself, and so does " + where + ": leave that out and give kubeconfigCredentialsId, or choose a"
-                    + " token");
+            throw new AbortException(Messages.ClusterConnector_twoAddresses(choice.credentialsId, where));
         }
         return found;
     }
@@ -273,8 +274,7 @@ public final class ClusterConnector {
                                 id, type, where, authentication(where), domain))
                         .orElse(null);
         if (found == null) {
-            throw new AbortException("No credentials \"" + id + "\" " + what
-                    + " that this build can use; check the id, the folder that holds it, and the domain's host names");
+            throw new AbortException(Messages.ClusterConnector_noCredentials(id, what));
         }
         track(found);
         if (item.isPresent()) {

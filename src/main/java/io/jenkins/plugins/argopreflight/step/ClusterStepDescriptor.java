@@ -67,7 +67,7 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
         return isOnlyConfiguredClusters()
                 ? notConfigured()
                 : ServerUrl.problem(written, skipTlsVerify)
-                        .map(problem -> FormValidation.error("The server URL " + problem))
+                        .map(problem -> FormValidation.error(Messages.Cluster_serverUrl(problem)))
                         .orElseGet(FormValidation::ok);
     }
 

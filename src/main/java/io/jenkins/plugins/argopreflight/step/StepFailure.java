@@ -43,14 +43,11 @@ public final class StepFailure {
             return Optional.of(cluster.getMessage());
         }
         if (failure instanceof OutOfMemoryError) {
-            return Optional.of(
-                    "The step ended because Jenkins ran out of memory; give Jenkins a larger heap, or set lower"
-                            + " limits of a run (Manage Jenkins, System, Argo Preflight).");
+            return Optional.of(Messages.StepFailure_memory());
         }
         if (failure instanceof RuntimeException || failure instanceof Error) {
             // By its class only: a message might quote a secret.
-            return Optional.of("The step ended with an internal error ("
-                    + failure.getClass().getSimpleName() + "); the log of Jenkins has the details, please report it.");
+            return Optional.of(Messages.StepFailure_internal(failure.getClass().getSimpleName()));
         }
         return Optional.empty();
     }

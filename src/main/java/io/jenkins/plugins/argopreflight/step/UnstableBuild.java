@@ -9,14 +9,14 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** OwnershipLabels a build, and the stage in which a step is, as unstable. */
+/** Marks a build, and the stage in which a step is, as unstable. */
 public final class UnstableBuild {
 
     private UnstableBuild() {}
 
     /** @param why in a sentence, for the log and the stage */
     public static void mark(StepContext context, PrintStream log, String why) throws IOException, InterruptedException {
-        log.println("Unstable: " + why);
+        log.println(Messages.UnstableBuild_why(why));
         context.get(Run.class).setResult(Result.UNSTABLE);
         FlowNode node = context.get(FlowNode.class);
         if (node != null) {

@@ -55,9 +55,12 @@ class CodeRulesTest {
         return ROOT.relativize(file).toString().matches(".*src/(jenkins-)?test/.*");
     }
 
+    /** Except what is generated from a bundle. */
     @Test
     void shouldKeepFilesShort() throws IOException {
-        List<Path> sources = sources();
+        List<Path> sources = sources().stream()
+                .filter(file -> !file.endsWith("Messages.java"))
+                .toList();
         assertThat(sources).hasSizeGreaterThan(20);
         assertThat(sources)
                 .allSatisfy(file -> assertThat(length(file))

@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.architecture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.JavaText;
 import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
 import java.io.IOException;
 import java.io.StringReader;
@@ -34,6 +33,11 @@ class MessagesTest {
     private static final String PROPERTIES_ALONE =
             "ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES)";
 
+    /** A literal with a space in it, or the literal that a text begins with. */
+    private static final Pattern SAID = Pattern.compile("(?:new"
+        + " (?:Abort|IllegalArgument|ReportUnreadable|IO)Exception|FormValidation\\.\\w+|\\.println?|\\.sendError|\\bsay|\\bfail)\\(\\s*(?:\\d+,"
+        + " )?\"[^\"]*[A-Za-z][^\"]* [^\"]*\"");
+
     private static final Pattern DISPLAY_NAME = Pattern.compile("getDisplayName\\(\\) \\{\\s*return \"");
 
     static List<Path> bundles() throws IOException {
@@ -60,43 +64,90 @@ class MessagesTest {
     @Test
     void shouldHaveDisplayNamesInBundles() throws IOException {
         assertThat(bundles()).hasSizeGreaterThan(2);
-        try (Stream<Path> files = Files.walk(ROOT.resolve("src/main/java"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".java")))
-                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(DISPLAY_NAME));
+        assertThat(adapter())
+                .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(DISPLAY_NAME));
+    }
+
+    /** The logs of Jenkins itself, and of its tasks in the background, are English as those of all plugins. */
+    @Test
+    void shouldTakeErrorsValidationsAndLinesOfLogsFromBundles() throws IOException {
+        for (Path file : adapter().toList()) {
+            if (!file.getFileName().toString().startsWith("Ended")) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(SAID);
+            }
         }
     }
 
-    @Test
-    void shouldValidateFormsWithTextsOfBundles() throws IOException {
-        Path form = ROOT.resolve("src/main/java/io/jenkins/plugins/argopreflight/config/ClusterForm.java");
-        assertThat(JavaText.strings(Files.readString(form)))
-                .extracting(JavaText::text)
-                .noneMatch(text -> text.contains(" "));
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void shouldUseEachEntryAndDoubleItsApostrophes(Path bundle) throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files =
+                Files.walk(ROOT.resolve("src/main/java").resolve(bundle).getParent())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sources.append(Files.readString(file));
+            }
+        }
+        properties(bundle).forEach((key, text) -> {
+            String method = ((String) key).replaceAll("\\W", "_");
+            assertThat(sources).as("uses " + key).containsPattern("\\bMessages(\\.|::)" + method + "\\b");
+            assertThat(((String) text).replace("''", "").replace("'{'", "").replaceAll("'}+'", ""))
+                    .as("apostrophes of " + key)
+                    .doesNotContain("'");
+        });
+    }
+
+    private static Stream<Path> adapter() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("src/main/java"))) {
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.toString().replace('\\', '/').contains("/engine/"))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static Properties properties(Path bundle) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(Files.readString(RESOURCES.resolve(bundle), UTF_8)));
+        return properties;
     }
 
     private static String generate(Path bundle) throws IOException {
-        Properties properties = new Properties();
-        properties.load(new StringReader(Files.readString(RESOURCES.resolve(bundle), UTF_8)));
+        Properties properties = properties(bundle);
         String name =
                 bundle.toString().replace('\\', '/').replace(".properties", "").replace('/', '.');
         String methods = new TreeMap<>(properties)
                 .entrySet().stream()
-                        .map(each -> method(name, (String) each.getKey(), (String) each.getValue()))
+                        .map(each -> method((String) each.getKey(), (String) each.getValue()))
                         .collect(Collectors.joining("\n"));
-        return "package " + name.replace(".Messages", "") + ";\n\nimport java.text.MessageFormat;\n"
-                + "import java.util.ResourceBundle;\n\n"
-                + "/** What Jenkins' localizer generates from Messages.properties. */\n"
-                + "public class Messages {\n\n    private Messages() {}\n\n" + methods + "}\n";
+        return """
+            package %s;
+
+            import java.text.MessageFormat;
+            import java.util.ResourceBundle;
+
+            /** What Jenkins' localizer generates from Messages.properties. */
+            public class Messages {
+
+                private Messages() {}
+
+            %s
+                private static String format(String key, Object... arguments) {
+                    String text = ResourceBundle.getBundle("%s", %s)
+                            .getString(key);
+                    return new MessageFormat(text).format(arguments);
+                }
+            }
+            """.formatted(name.replace(".Messages", ""), methods, name, PROPERTIES_ALONE);
     }
 
-    private static String method(String bundle, String key, String text) {
+    private static String method(String key, String text) {
         int count = new MessageFormat(text).getFormatsByArgumentIndex().length;
         String parameters =
                 IntStream.range(0, count).mapToObj(i -> "Object arg" + i).collect(Collectors.joining(", "));
-        String arguments = IntStream.range(0, count).mapToObj(i -> "arg" + i).collect(Collectors.joining(", "));
+        String arguments = IntStream.range(0, count).mapToObj(i -> ", arg" + i).collect(Collectors.joining());
         return "    public static String " + key.replaceAll("\\W", "_") + "(" + parameters + ") {\n"
-                + "        String text = ResourceBundle.getBundle(\"" + bundle + "\", " + PROPERTIES_ALONE + ")\n"
-                + "                .getString(\"" + key + "\");\n"
-                + "        return new MessageFormat(text).format(new Object[] {" + arguments + "});\n    }\n";
+                + "        return format(\"" + key + "\"" + arguments + ");\n    }\n";
     }
 }

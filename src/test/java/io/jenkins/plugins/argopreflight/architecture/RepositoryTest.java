@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class RepositoryTest {
 
     private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Pattern DESCRIPTOR = Pattern.compile(
+            "@Extension[^;{]*?\\bclass (DescriptorImpl|\\w+\\s+extends\\s+(\\w*Descriptor|GlobalConfiguration))\\b");
 
     private static List<Path> files(String folder, String end) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
@@ -58,20 +60,34 @@ class RepositoryTest {
     /** A Pipeline step has the name of its function. */
     @Test
     void shouldNameEachDescribableForPipelineAndConfigurationAsCode() throws IOException {
-        Pattern descriptor = Pattern.compile("@Extension[^;{]*?\\bclass (\\w+)\\s+extends\\s+(\\w*Descriptor|"
-                + "AbstractFolderPropertyDescriptor|GlobalConfiguration)\\b");
         Set<String> without = new TreeSet<>();
         int found = 0;
         for (Path file : files("src/main/java", ".java")) {
             String source = Files.readString(file);
-            if (descriptor.matcher(source).find()) {
-                found++;
-                if (!source.contains("@Symbol(") && !source.contains("getFunctionName")) {
-                    without.add(file.getFileName().toString());
-                }
+            found += (int) DESCRIPTOR.matcher(source).results().count();
+            if (!isNamed(source)) {
+                without.add(file.getFileName().toString());
             }
         }
-        assertThat(found).isGreaterThan(8);
+        assertThat(found).isGreaterThan(11);
         assertThat(without).isEmpty();
+    }
+
+    @Test
+    void shouldFindADescribableWithoutAName() {
+        assertThat(isNamed("@Extension\npublic static class DescriptorImpl extends ClusterForm {"))
+                .isFalse();
+        assertThat(isNamed("@Extension(optional = true)\npublic class All extends GlobalConfiguration {"))
+                .isFalse();
+        assertThat(isNamed("@Extension @Symbol(\"a\")\npublic static class DescriptorImpl extends Descriptor<A> {"))
+                .isTrue();
+    }
+
+    private static boolean isNamed(String source) {
+        return source.contains(" getFunctionName() {")
+                || DESCRIPTOR
+                        .matcher(source)
+                        .results()
+                        .allMatch(found -> found.group().contains("@Symbol("));
     }
 }

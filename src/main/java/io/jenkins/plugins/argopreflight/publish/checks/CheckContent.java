@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.publish.Messages;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import java.util.List;
 
@@ -88,6 +89,6 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
     }
 
     private static String cut(String text) {
-        return text.length() <= TEXT ? text : text.substring(0, TEXT) + "\n\n(cut off; see the build page)\n";
+        return text.length() <= TEXT ? text : text.substring(0, TEXT) + "\n\n" + Messages.CheckContent_cut() + "\n";
     }
 }

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.time.Clock;
@@ -79,7 +80,7 @@ final class DiagnoseExecution extends BackgroundExecution {
             if (order.waitMinutes > 0) {
                 throw e;
             }
-            StepLog.of(getContext()).println("Could not check: " + e.getMessage());
+            StepLog.of(getContext()).println(Messages.Diagnose_unchecked(e.getMessage()));
             succeed(new LinkedHashMap<>(Map.of("unchecked", true)));
             return null;
         }

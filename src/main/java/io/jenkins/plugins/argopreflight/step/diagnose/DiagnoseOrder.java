@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.diagnose;
 
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.Serializable;
 
 /** What one {@code argoDiagnose} shall look at. */
@@ -29,8 +30,7 @@ final class DiagnoseOrder implements Serializable {
 
     void check() throws AbortException {
         if (workflow.isEmpty() == labels.isEmpty()) {
-            throw new AbortException("argoDiagnose looks at one workflow: give it workflow: 'NAME', or labels:"
-                    + " 'NAME=VALUE' to find the newest with them");
+            throw new AbortException(Messages.Diagnose_one());
         }
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepFailure;
 import io.jenkins.plugins.argopreflight.step.StepLog;
@@ -101,11 +102,11 @@ final class DiagnosedWait implements WorkflowRunListener {
         look();
         synchronized (this) {
             if (end.how() == How.LOST) {
-                finish(new AbortException(
-                        cluster.forLog("Workflow " + record.workflow() + " cannot be followed any more: "
-                                + end.failure().map(Throwable::getMessage).orElse(""))));
+                finish(new AbortException(cluster.forLog(Messages.Diagnose_lost(
+                        record.workflow(),
+                        end.failure().map(Throwable::getMessage).orElse("")))));
             } else if (end.how() != How.COMPLETED) {
-                finish(new AbortException("Someone deleted workflow " + record.workflow() + " before it had ended"));
+                finish(new AbortException(Messages.Workflow_deleted(record.workflow())));
             } else if (last.diagnosis().isFailed()) {
                 finish(failure(last));
             } else {
@@ -128,7 +129,7 @@ final class DiagnosedWait implements WorkflowRunListener {
             }
             return true;
         } catch (IOException e) {
-            say("Could not check: " + e.getMessage());
+            say(Messages.Diagnose_unchecked(e.getMessage()));
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,10 +142,7 @@ final class DiagnosedWait implements WorkflowRunListener {
             return;
         }
         try {
-            UnstableBuild.mark(
-                    context,
-                    log,
-                    "Workflow " + record.workflow() + " has not ended in " + order.waitMinutes + " minutes");
+            UnstableBuild.mark(context, log, Messages.Diagnose_late(record.workflow(), order.waitMinutes));
             finish(null);
         } catch (IOException e) {
             finish(e);
@@ -183,7 +181,7 @@ final class DiagnosedWait implements WorkflowRunListener {
         try {
             last.show(context.get(Run.class), owner);
         } catch (IOException e) {
-            log.println("The causes cannot be shown on the build's page: " + e.getMessage());
+            log.println(Messages.Diagnose_notOnPage(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -194,9 +192,9 @@ final class DiagnosedWait implements WorkflowRunListener {
         String phase = found.diagnosis().phase();
         boolean ended = found.diagnosis().isFailed();
         String cause = ended ? found.cause() : found.permanentCause();
-        return new AbortException("Workflow " + found.diagnosis().namespace() + "/"
-                + found.diagnosis().workflow()
-                + (ended ? " ended in phase " + phase : " cannot go on")
+        String workflow =
+                found.diagnosis().namespace() + "/" + found.diagnosis().workflow();
+        return new AbortException((ended ? Messages.Workflow_ended(workflow, phase) : Messages.Workflow_stuck(workflow))
                 + (cause.isEmpty() ? "" : ": " + cause));
     }
 }

@@ -29,6 +29,7 @@ import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.io.IOException;
 import java.util.List;
@@ -189,7 +190,7 @@ public final class StepDiagnosis {
                 all.cost());
         List<Change> changed = all.changed();
         if (changed.size() > SHOWN) {
-            String more = "and " + (changed.size() - SHOWN) + " more, which the build's page lists";
+            String more = Messages.Diagnose_moreChanges(changed.size() - SHOWN);
             changed = Stream.concat(changed.stream().limit(SHOWN), Stream.of(new Change("", "", "", more)))
                     .toList();
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.step.login;
 import hudson.console.ConsoleLogFilter;
 import io.jenkins.plugins.argopreflight.step.BlockExecution;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class ClusterBlockExecution extends BlockExecution {
         if (!message.equals(renewalFailure)) {
             renewalFailure = message;
             try {
-                StepLog.of(getContext()).println("The token of the block could not be renewed: " + message);
+                StepLog.of(getContext()).println(Messages.ClusterBlock_notRenewed(message));
             } catch (IOException e) {
                 LOGGER.log(Level.FINE, "no log", e);
             } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.login.BlockLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.login.LoginKubeconfig;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.time.Clock;
@@ -63,8 +64,7 @@ final class LoginWork {
         stored.created = Clock.systemUTC().instant().getEpochSecond();
         Logins.get().save(block, stored);
         Duration lifetime = write(connector, found, account, login -> login.open(run.getExternalizableId()));
-        log.println("KUBECONFIG has a login for " + found.origin() + " as ServiceAccount " + account.namespace() + "/"
-                + account.name() + ", which is revoked at the end of the block");
+        log.println(Messages.ClusterBlock_login(found.origin(), account.namespace() + "/" + account.name()));
         return lifetime;
     }
 
@@ -119,8 +119,7 @@ final class LoginWork {
         try {
             revoke(connector(), stored.get());
         } catch (IOException | RuntimeException e) {
-            log.println("The login of the block could not be revoked: " + e.getMessage()
-                    + ". Jenkins tries again; its last token expires in an hour at most");
+            log.println(Messages.ClusterBlock_notRevoked(e.getMessage()));
         }
     }
 
@@ -128,7 +127,7 @@ final class LoginWork {
         try {
             folder().deleteRecursive();
         } catch (IOException e) {
-            log.println("The kubeconfig of the block could not be deleted: " + e.getMessage());
+            log.println(Messages.ClusterBlock_notDeleted(e.getMessage()));
         }
     }
 
@@ -153,7 +152,7 @@ final class LoginWork {
         FilePath workspace = context.get(FilePath.class);
         FilePath temporary = workspace == null ? null : WorkspaceList.tempDir(workspace);
         if (temporary == null) {
-            throw new AbortException("The workspace of the block cannot be reached: its agent is offline");
+            throw new AbortException(Messages.ClusterBlock_offline());
         }
         return temporary.child("argo-preflight-" + block);
     }

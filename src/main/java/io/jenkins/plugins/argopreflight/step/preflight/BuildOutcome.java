@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.render.text.Brief;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.UnstableBuild;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Found;
@@ -42,12 +43,13 @@ final class BuildOutcome {
                 .forEach(line -> log.println(Redacted.text(found.report(), line)));
         if (found.newOnly()) {
             log.println(found.reference()
-                    .map(reference -> "Compared with " + reference.name() + ": "
-                            + action.counts().fresh() + " new, "
-                            + action.counts().fixed() + " fixed")
-                    .orElse("newOnly: there is no reference build yet, so every finding counts as new"));
+                    .map(reference -> Messages.Preflight_compared(
+                            reference.name(),
+                            action.counts().fresh(),
+                            action.counts().fixed()))
+                    .orElseGet(Messages::Preflight_noReference));
         }
-        listener.getLogger().print("Report: ");
+        listener.getLogger().print(Messages.Preflight_report() + " ");
         listener.hyperlink("/" + run.getUrl() + action.getUrlName() + "/", address(action));
         listener.getLogger().println();
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,22 +32,19 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
      */
     static GateVerdict of(Report report, Gate failOn, Optional<Gate> unstableOn, Optional<Set<String>> only) {
         List<Finding> counting = counting(report, only);
-        String which = only.isPresent() ? " that the reference build did not have" : "";
         List<Finding> failing = counted(counting, failOn);
         if (!failing.isEmpty()) {
-            return new GateVerdict(Verdict.FAILED, failing, sentence(failing, which, "failOn", failOn));
+            return new GateVerdict(Verdict.FAILED, failing, sentence(failing, only.isPresent(), "failOn", failOn));
         }
         Gate gate = unstableOn.orElse(Gate.NEVER);
         List<Finding> unstable = counted(counting, gate);
         if (!unstable.isEmpty()) {
-            return new GateVerdict(Verdict.UNSTABLE, unstable, sentence(unstable, which, "unstableOn", gate));
+            return new GateVerdict(
+                    Verdict.UNSTABLE, unstable, sentence(unstable, only.isPresent(), "unstableOn", gate));
         }
         boolean quiet = unstableOn.isPresent() && gate == Gate.NEVER;
         return report.result() == RunResult.UNCHECKED && !quiet
-                ? new GateVerdict(
-                        Verdict.UNSTABLE,
-                        List.of(),
-                        "Something that was asked for could not be checked, so " + "no findings is not a pass")
+                ? new GateVerdict(Verdict.UNSTABLE, List.of(), Messages.GateVerdict_unchecked())
                 : new GateVerdict(Verdict.PASSED, List.of(), "");
     }
 
@@ -67,9 +65,10 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
         return findings.stream().filter(finding -> gate.counts(finding)).toList();
     }
 
-    private static String sentence(List<Finding> findings, String which, String parameter, Gate gate) {
-        return findings.size() + (findings.size() == 1 ? " finding" : " findings") + which + " at or above " + parameter
-                + " " + gate + ": " + checks(findings);
+    private static String sentence(List<Finding> findings, boolean onlyNew, String parameter, Gate gate) {
+        return onlyNew
+                ? Messages.GateVerdict_newFindings(findings.size(), parameter, gate, checks(findings))
+                : Messages.GateVerdict_findings(findings.size(), parameter, gate, checks(findings));
     }
 
     /** Their ids only: the sentence becomes the step's error, which other plugins publish outside Jenkins. */
@@ -77,6 +76,6 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
         List<String> ids = findings.stream().map(Finding::check).distinct().toList();
         return ids.size() <= NAMED
                 ? String.join(", ", ids)
-                : String.join(", ", ids.subList(0, NAMED)) + " and " + (ids.size() - NAMED) + " more";
+                : Messages.GateVerdict_more(String.join(", ", ids.subList(0, NAMED)), ids.size() - NAMED);
     }
 }

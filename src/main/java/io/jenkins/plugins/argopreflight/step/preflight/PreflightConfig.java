@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.config.Gates;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
 import io.jenkins.plugins.argopreflight.publish.ReportPublisher.Place;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -112,12 +113,10 @@ final class PreflightConfig implements Serializable {
     /** What makes no sense, before anything is asked. */
     void check() throws AbortException {
         if (workflows.isEmpty() && objects.isEmpty()) {
-            throw new AbortException("argoPreflight has nothing to check: add workflows: 'workflows/*.yaml' (in the"
-                    + " workspace), or objects: ['workflowtemplate/NAME'] (in the cluster)");
+            throw new AbortException(Messages.Preflight_nothing());
         }
         if (noCluster && !objects.isEmpty()) {
-            throw new AbortException(
-                    "noCluster: " + objects.get(0) + " is in the cluster; leave out one of noCluster and objects");
+            throw new AbortException(Messages.Preflight_noCluster(objects.get(0)));
         }
         WorkflowParameters.pairs("parameters", parameters);
         checkGate("failOn", failOn);
@@ -143,7 +142,7 @@ final class PreflightConfig implements Serializable {
      */
     GatePolicy.Level policy() {
         return new GatePolicy.Level(
-                "this step",
+                Messages.Preflight_thisStep(),
                 Gates.optional(failOn),
                 Gates.optional(unstableOn),
                 ignores.stream().map(IgnoredCheck::toIgnore).toList(),

@@ -76,7 +76,6 @@ final class PreflightRequestBuilder {
             return Optional.empty();
         }
         return Optional.of(ArgoVersion.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "argoVersion \"" + text + "\": " + ParameterValidation.ARGO_VERSION.description())));
+                .orElseThrow(() -> new IllegalArgumentException(ParameterValidation.ARGO_VERSION.refusal(text))));
     }
 }

@@ -31,6 +31,7 @@ import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import io.jenkins.plugins.argopreflight.publish.Publishers;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
@@ -140,7 +141,7 @@ final class PreflightRunner {
             PreflightConfig asked, List<Document> given, GatePolicy policy, Map<String, String> values) {
         Report report = preflight(
                 asked,
-                Fact.unknown("no cluster was asked (noCluster)"),
+                Fact.unknown(Messages.Preflight_noClusterAsked()),
                 new PreflightRequestBuilder(asked, policy, List.of(), values).of(given),
                 Optional.empty());
         return VisibleReport.inStep(report, "");

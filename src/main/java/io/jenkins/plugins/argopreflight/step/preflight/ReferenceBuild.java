@@ -8,6 +8,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.BuildReports;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,13 +40,9 @@ final class ReferenceBuild {
     }
 
     private static String notVisible(String name, VisibleJobs visible) {
-        return "referenceJob \"" + name + "\": there is no such job that this build can read; write its name as seen"
-                + " from this job, or /folder/job"
-                + (visible.isSystem()
-                        ? ". The build runs as SYSTEM, so it can read only jobs in its own top-level folder or"
-                                + " multibranch project; for others, let it run as a user (Manage Jenkins, Security,"
-                                + " Access Control for Builds)"
-                        : "");
+        return visible.isSystem()
+                ? Messages.ReferenceBuild_notVisibleToSystem(name)
+                : Messages.ReferenceBuild_notVisible(name);
     }
 
     private static Optional<Job<?, ?>> job(String name, ItemGroup<?> from) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import hudson.AbortException;
 import hudson.FilePath;
 import io.jenkins.plugins.argopreflight.engine.manifest.ParameterFile;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,9 +26,7 @@ public final class WorkflowParameters {
         for (String each : list) {
             int equals = each.indexOf('=');
             if (equals < 1) {
-                throw new AbortException(
-                        parameter + ": each is NAME=VALUE, as argo submit takes it, and one of them has"
-                                + " no name with an equals sign");
+                throw new AbortException(Messages.WorkflowParameters_form(parameter));
             }
             values.put(each.substring(0, equals).strip(), each.substring(equals + 1));
         }
@@ -49,8 +48,7 @@ public final class WorkflowParameters {
             throws IOException, InterruptedException {
         Map<String, byte[]> found = new WorkspaceManifests("parameterFile", file).read(workspace);
         if (found.size() != 1) {
-            throw new AbortException(
-                    "parameterFile: '" + file + "' matches " + found.size() + " files; name exactly one");
+            throw new AbortException(Messages.WorkflowParameters_files(file, found.size()));
         }
         Map.Entry<String, byte[]> only = found.entrySet().iterator().next();
         return ParameterFile.read(only.getKey(), new String(only.getValue(), StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,8 +47,7 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
      */
     Map<String, byte[]> read(FilePath workspace) throws IOException, InterruptedException {
         if (workspace == null) {
-            throw new AbortException(parameter + ": '" + patterns
-                    + "' is in a workspace, and there is none here: put the step into node { … }, after the checkout");
+            throw new AbortException(Messages.WorkspaceManifests_noWorkspace(parameter, patterns));
         }
         checkPatterns();
         Map<String, byte[]> files = workspace.act(this);
@@ -77,7 +77,7 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
             Path file = real.resolve(each);
             // A link can take the place of a file, or of a folder above it, after the search.
             if (!file.toRealPath().equals(file)) {
-                throw new AbortException(parameter + ": " + name + " is a link, which is not followed");
+                throw new AbortException(Messages.WorkspaceManifests_link(parameter, name));
             }
             try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                 byte[] content = in.readNBytes(left + 1);
@@ -114,8 +114,7 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
         for (String pattern : patterns(patterns)) {
             String slashes = pattern.replace('\\', '/');
             if (slashes.startsWith("/") || DRIVE.matcher(slashes).matches() || ("/" + slashes + "/").contains("/../")) {
-                throw new AbortException(parameter + ": '" + pattern + "' leads out of the workspace; write a pattern"
-                        + " that is relative to it, such as workflows/*.yaml");
+                throw new AbortException(Messages.WorkspaceManifests_outside(parameter, pattern));
             }
         }
     }
@@ -134,24 +133,20 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
         }
         for (String name : answer.keySet()) {
             if (name.startsWith("/") || !NAME.matcher(name).matches() || ("/" + name + "/").contains("/../")) {
-                throw new AbortException(
-                        parameter + ": the agent answered with a file that is in no workspace; refused");
+                throw new AbortException(Messages.WorkspaceManifests_refused(parameter));
             }
         }
     }
 
     private AbortException tooMany(int files) {
-        return new AbortException(parameter + ": '" + patterns + "' matches " + files + " files, more than " + FILES
-                + "; choose a narrower pattern");
+        return new AbortException(Messages.WorkspaceManifests_tooMany(parameter, patterns, files, FILES));
     }
 
     private AbortException tooMuch() {
-        return new AbortException(parameter + ": '" + patterns + "' matches more than " + (BYTES >> 20)
-                + " MiB; choose a narrower pattern");
+        return new AbortException(Messages.WorkspaceManifests_tooMuch(parameter, patterns, BYTES >> 20));
     }
 
     private AbortException none(File workspace) {
-        return new AbortException(parameter + ": no file in the workspace " + workspace + " matches '" + patterns
-                + "' (Ant pattern; links are not followed)");
+        return new AbortException(Messages.WorkspaceManifests_none(parameter, workspace, patterns));
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.hold.Holds;
 import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class BlockEnd {
             if (undo.needsCluster()) {
                 undo(undo, connector, timeouts);
             } else {
-                report(undo.run(Optional.empty(), writtenBy, (asked, report) -> {}), " (see above)");
+                report(undo.run(Optional.empty(), writtenBy, (asked, report) -> {}), Messages.BlockEnd_seeAbove());
             }
             done = true;
         } finally {
@@ -62,7 +63,7 @@ final class BlockEnd {
         try (StepCluster cluster = connector.connect(timeouts)) {
             String server = SecretKey.normalize(cluster.gateway().server());
             boolean same = undo.keys().stream().allMatch(key -> key.server().equals(server));
-            report(undo(undo, cluster), same ? " (see above)" : ": the cluster has another address now");
+            report(undo(undo, cluster), same ? Messages.BlockEnd_seeAbove() : Messages.BlockEnd_otherAddress());
         } catch (KubeconfigException e) {
             throw left(undo.keys(), ": " + e.getMessage());
         }
@@ -81,8 +82,8 @@ final class BlockEnd {
     }
 
     private void report(BlockUndo.Result result, String whyLeft) throws AbortException {
-        result.shared().forEach(key -> log.println(what(key) + " stays: another block still uses it and undoes it"));
-        result.there().forEach(key -> log.println(what(key) + " stays: it was there before this block"));
+        result.shared().forEach(key -> log.println(Messages.BlockEnd_shared(key.name(), key.namespace())));
+        result.there().forEach(key -> log.println(Messages.BlockEnd_there(key.name(), key.namespace())));
         if (!result.left().isEmpty()) {
             throw left(result.left(), whyLeft);
         }
@@ -92,17 +93,14 @@ final class BlockEnd {
         SecretKey first = keys.get(0);
         List<String> namespaces =
                 keys.stream().map(SecretKey::namespace).distinct().toList();
-        return new AbortException("Secret " + first.name() + " could not be removed from "
-                + String.join(",", namespaces) + why
-                + ". Jenkins tries again when the build has ended; to remove it yourself, when nothing else uses it: "
-                + namespaces.stream()
+        return new AbortException(Messages.BlockEnd_left(
+                first.name(),
+                String.join(",", namespaces),
+                why,
+                namespaces.stream()
                         .map(namespace -> Shell.inline(Command.kubectl("delete", "secret")
                                 .name("Secret", first.name())
                                 .namespace(namespace)))
-                        .collect(Collectors.joining("; ")));
-    }
-
-    private static String what(SecretKey key) {
-        return "Secret " + key.name() + " in namespace " + key.namespace();
+                        .collect(Collectors.joining("; "))));
     }
 }

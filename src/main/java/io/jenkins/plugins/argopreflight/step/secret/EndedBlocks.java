@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.hold.Holds;
 import io.jenkins.plugins.argopreflight.step.BuildName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -98,7 +99,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
             ClusterConnector connector = ClusterConnector.afterBuild(
                     ClusterChoice.of(block.cluster()), build, BuildName.item(block.build()), log);
             new BlockEnd(holds, block.id(), block.build(), log).run(connector, Timeouts.DEFAULT);
-            record(build, block, "Removed after the build had ended, except what was there before the block.");
+            record(build, block, Messages.RegistrySecret_removedLater());
         } catch (IOException | RuntimeException e) {
             Duration pause = attempt.pause().multipliedBy(2);
             attempts.put(

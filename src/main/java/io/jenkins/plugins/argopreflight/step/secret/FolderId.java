@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,8 +35,7 @@ final class FolderId {
         } catch (NoSuchFileException e) {
             return create(directory, file);
         }
-        throw new IOException("File " + file + " does not hold the id of a folder. Restore it from a backup, or delete"
-                + " it to give the folder a new id: the folder's Secrets must then be taken over with adopt");
+        throw new IOException(Messages.FolderId_unreadable(file));
     }
 
     private static String create(Path directory, Path file) throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.step.secret;
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.step.BlockExecution;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.secret.SecretWork.Done;
 import java.io.IOException;
 import java.util.UUID;
@@ -112,13 +113,13 @@ final class RegistrySecretExecution extends BlockExecution {
     }
 
     private AbortException failure() {
-        return new AbortException("Secret " + request.name + " is not everywhere as asked: see the lines above");
+        return new AbortException(Messages.RegistrySecret_notEverywhere(request.name));
     }
 
     private void undo(SecretWork work, Timeouts timeouts) throws IOException, InterruptedException {
         try {
             work.undo(timeouts);
-            work.keepEnd("Removed at the end of the block, except what was there before it.");
+            work.keepEnd(Messages.RegistrySecret_removed());
         } catch (IOException e) {
             work.keepEnd(e.getMessage());
             throw e;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +67,10 @@ final class SecretRequest implements Serializable {
     SyncRequest apply(Run<?, ?> run, String defaultNamespace, SecretOwner owner, String writtenBy)
             throws AbortException {
         if (registries.isEmpty()) {
-            throw new AbortException("argoRegistrySecret has no registries: add registries:"
-                    + " [[url: 'registry.example.com', credentialsId: 'ID']]");
+            throw new AbortException(Messages.RegistrySecret_noRegistries());
         }
         if (adopt && !ArgoPreflightConfiguration.get().isAllowAdopt()) {
-            throw new AbortException("adopt is not allowed on this controller: leave it out, or have an administrator"
-                    + " set allowAdopt (Manage Jenkins, System, Argo Preflight)");
+            throw new AbortException(Messages.RegistrySecret_noAdopt());
         }
         List<RegistryCredential> credentials = new ArrayList<>();
         for (RegistryLogin login : registries) {

@@ -24,6 +24,7 @@ import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.UnstableBuild;
@@ -142,8 +143,7 @@ final class SecretWork {
 
     /** The Secret is written, and it is not known whether it works. */
     void markUnstable() throws IOException, InterruptedException {
-        UnstableBuild.mark(
-                context, log, "could not check whether Secret " + request.name + " works: see the lines above");
+        UnstableBuild.mark(context, log, Messages.RegistrySecret_unproved(request.name));
     }
 
     /** Onto the build's page; a disk that is full does not keep a Secret from being taken away. */
@@ -172,7 +172,7 @@ final class SecretWork {
         try {
             keeping.run();
         } catch (IOException e) {
-            log.println("What was done is not on the build's page: " + e.getMessage());
+            log.println(Messages.RegistrySecret_notOnPage(e.getMessage()));
         }
     }
 

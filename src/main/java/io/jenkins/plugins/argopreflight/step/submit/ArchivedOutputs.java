@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArchive;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,9 +45,7 @@ final class ArchivedOutputs {
                 .map(each -> each.getArgoServer().isEmpty())
                 .orElse(true);
         if (!wanted.isEmpty() && none) {
-            throw new AbortException(
-                    "archiveOutputs copies artifacts through Argo Server, and this cluster has none in its"
-                            + " configuration (argoServer)");
+            throw new AbortException(Messages.ArchivedOutputs_noServer());
         }
     }
 
@@ -61,20 +60,20 @@ final class ArchivedOutputs {
         String problem;
         try {
             int files = copy(workflow, wanted);
-            say.accept(files + (files == 1 ? " file" : " files") + " of output artifacts archived");
+            say.accept(Messages.ArchivedOutputs_done(files));
             return "";
         } catch (IOException | ClusterException e) {
             problem = e.getMessage();
         } catch (RuntimeException e) {
             // By its class only: a message might quote a secret.
             LOGGER.log(Level.WARNING, "output artifacts could not be archived", e);
-            problem = "internal error (" + e.getClass().getSimpleName() + ")";
+            problem = Messages.ArchivedOutputs_internal(e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            problem = "interrupted";
+            problem = Messages.ArchivedOutputs_interrupted();
         }
-        String sentence = "The output artifacts of workflow " + Objects.namespace(workflow) + "/"
-                + Objects.name(workflow) + " could not be archived: " + problem;
+        String sentence =
+                Messages.ArchivedOutputs_failed(Objects.namespace(workflow) + "/" + Objects.name(workflow), problem);
         say.accept(sentence);
         return sentence;
     }
@@ -85,7 +84,7 @@ final class ArchivedOutputs {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT);
                 ArgoServer server = cluster.argo()
                         .connect()
-                        .orElseThrow(() -> new AbortException("this cluster has no argoServer any more"))) {
+                        .orElseThrow(() -> new AbortException(Messages.ArchivedOutputs_serverGone()))) {
             Path folder = Files.createDirectory(temporary.resolve("outputs"));
             List<String> names = new OutputArchive(server, cluster::forLog).copy(workflow, wanted, temporary, folder);
             FilePath files = new FilePath(folder.toFile());

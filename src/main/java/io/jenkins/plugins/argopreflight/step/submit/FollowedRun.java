@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepFailure;
 import io.jenkins.plugins.argopreflight.step.diagnose.StepDiagnosis;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class FollowedRun implements WorkflowRunListener {
         stored.aborted = AbortReason.toText(cause);
         journal.store();
         if (OnAbort.of(order.onAbort).shutdown().isEmpty()) {
-            say("Workflow " + stored.record.workflow() + " runs on (onAbort: 'leave')");
+            say(Messages.Submit_runsOn(stored.record.workflow()));
             broken(cause);
             return;
         }
@@ -127,7 +128,7 @@ final class FollowedRun implements WorkflowRunListener {
         if (over || workflowOver || afterSent != shutdownTaken) {
             return;
         }
-        say("Workflow " + stored.record.workflow() + RunView.unended(stored.record));
+        say(RunView.unended(stored.record));
         stored.onAbort = shutdownTaken ? OnAbort.TERMINATE.word() : order.onAbort;
         broken(aborted);
     }
@@ -159,7 +160,7 @@ final class FollowedRun implements WorkflowRunListener {
         work(() -> diagnose()
                 .filter(found -> found.diagnosis().isPermanent())
                 .ifPresent(found -> abort(new AbortException(
-                        "Workflow " + stored.record.workflow() + " cannot go on: " + found.permanentCause()))));
+                        Messages.Workflow_stuckBecause(stored.record.workflow(), found.permanentCause())))));
     }
 
     private void work(Runnable task) {
@@ -180,7 +181,7 @@ final class FollowedRun implements WorkflowRunListener {
             switch (end.how()) {
                 case COMPLETED -> completed(end.workflow().orElseThrow());
                 case DELETED -> fail(view.deleted());
-                case RECREATED -> fail(view.deleted() + ", and created another one of this name");
+                case RECREATED -> fail(Messages.Submit_recreated(view.deleted()));
                 case LOST -> lost(end.failure().orElseThrow());
             }
         } catch (Throwable e) {
@@ -213,7 +214,7 @@ final class FollowedRun implements WorkflowRunListener {
         } else if (order.unstablePhases.contains(state.phase())) {
             diagnoseLater(cause -> end(StoredRun.Outcome.unstable(result, connection.forLog(sentence)), null));
         } else {
-            diagnoseLater(cause -> fail(cause.isEmpty() ? sentence : sentence + "; cause: " + cause));
+            diagnoseLater(cause -> fail(cause.isEmpty() ? sentence : Messages.Submit_cause(sentence, cause)));
         }
     }
 
@@ -229,11 +230,11 @@ final class FollowedRun implements WorkflowRunListener {
     /** A credential can have been replaced meanwhile: the step connects again with what it finds then. */
     private void lost(ClusterException why) {
         if (why.kind() == ClusterException.Kind.NOT_ALLOWED || aborted != null || ++reconnects > RECONNECTS) {
-            fail("Workflow " + stored.record.workflow() + RunView.lost(stored) + ": " + why.getMessage());
+            fail(RunView.lost(stored) + ": " + why.getMessage());
             return;
         }
         if (reconnects == 1) {
-            say("Workflow " + stored.record.workflow() + RunView.delayed(why, RECONNECT));
+            say(RunView.delayed(stored.record, why, RECONNECT));
         }
         FollowedWorkflows.later(RECONNECT, this::reconnect, this::broken);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.submit;
 
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,8 +33,7 @@ enum OnAbort {
         return Arrays.stream(values())
                 .filter(each -> each.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("onAbort \"" + word + "\": one of "
-                        + Arrays.stream(values()).map(OnAbort::word).collect(Collectors.joining(", "))
-                        + " is needed"));
+                .orElseThrow(() -> new IllegalArgumentException(Messages.OnAbort_unknown(
+                        word, Arrays.stream(values()).map(OnAbort::word).collect(Collectors.joining(", ")))));
     }
 }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.diagnose.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.diagnose.StepDiagnosis;
@@ -68,7 +69,7 @@ final class RunView {
         WorkflowState state = WorkflowState.of(secrets.hiddenIn(workflow));
         // That it did not stop at once is over.
         found = found.filter(now -> !isOnlyStopping(now.diagnosis().causes()));
-        return "Workflow " + record.workflow() + " ended in phase " + state.phase()
+        return Messages.Workflow_ended(record.workflow(), state.phase())
                 + (state.message().isEmpty()
                         ? ""
                         : ": " + state.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " "));
@@ -88,7 +89,7 @@ final class RunView {
 
     /** That it runs for too long, in one sentence. */
     String late(int minutes) {
-        return "Workflow " + record.workflow() + " has not ended in " + minutes + " minutes (timeoutMinutes)";
+        return Messages.Submit_late(record.workflow(), minutes);
     }
 
     /** That someone deleted it, in one sentence; the page shows it so. */
@@ -97,10 +98,10 @@ final class RunView {
             ObjectNode gone = workflow.deepCopy();
             gone.withObject("/status")
                     .put("phase", WorkflowEntry.DELETED)
-                    .put("message", "someone deleted the workflow before it had ended");
+                    .put("message", Messages.Submit_deletedPhase());
             latest = Optional.of(gone);
         });
-        return "Someone deleted workflow " + record.workflow() + " before it had ended";
+        return Messages.Workflow_deleted(record.workflow());
     }
 
     void changed(ObjectNode workflow) {
@@ -167,34 +168,34 @@ final class RunView {
             show();
             return found;
         } catch (IOException e) {
-            log.println("Could not diagnose workflow " + record.workflow() + ": " + e.getMessage());
+            log.println(Messages.Submit_undiagnosed(record.workflow(), e.getMessage()));
         } catch (RuntimeException | Error e) {
             // By its class only: a message might quote a secret.
             LOGGER.log(Level.WARNING, e, () -> "workflow " + record.name + " could not be diagnosed");
-            log.println("Could not diagnose workflow " + record.workflow() + ": internal error ("
-                    + e.getClass().getSimpleName() + ")");
+            log.println(Messages.Submit_undiagnosedInternal(
+                    record.workflow(), e.getClass().getSimpleName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return Optional.empty();
     }
 
-    /** After its name: that the credential or the way to the cluster does not work. */
-    static String delayed(ClusterException why, Duration pause) {
-        return " cannot be followed: " + why.getMessage() + "; the step connects again every " + pause.toSeconds()
-                + " s";
+    /** That the credential or the way to the cluster does not work. */
+    static String delayed(RunRecord record, ClusterException why, Duration pause) {
+        return Messages.Submit_delayed(record.workflow(), why.getMessage(), pause.toSeconds());
     }
 
-    /** After its name: that nothing more is known of it, and what happens to it. */
+    /** That nothing more is known of it, and what happens to it. */
     static String lost(StoredRun stored) {
-        return " cannot be followed any more and can still be running"
-                + (stored.onAbort.equals(OnAbort.LEAVE.word()) ? "" : "; Jenkins stops it when the cluster answers");
+        return stored.onAbort.equals(OnAbort.LEAVE.word())
+                ? Messages.Submit_lost(stored.record.workflow())
+                : Messages.Submit_lostForNow(stored.record.workflow());
     }
 
-    /** After its name: that it did not end when it was stopped. */
+    /** That it did not end when it was stopped. */
     static String unended(RunRecord record) {
         return record.shutdown.equals(Shutdown.TERMINATE.value())
-                ? " has not ended after Terminate and can still be running"
-                : " can still be running: Terminate has not been sent yet, and is sent when the cluster answers";
+                ? Messages.Submit_unended(record.workflow())
+                : Messages.Submit_unsent(record.workflow());
     }
 }

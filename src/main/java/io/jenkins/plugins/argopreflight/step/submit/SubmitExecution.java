@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.Draft;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -60,9 +61,7 @@ final class SubmitExecution extends BackgroundExecution {
         SubmitWork work = work();
         StoredRun stored = Runs.store().load(id).orElse(null);
         if (stored == null && prepared) {
-            throw new AbortException(
-                    "What Jenkins stored of this step is gone: look for the workflow with argo list -l " + Draft.ID
-                            + "=" + id);
+            throw new AbortException(Messages.Submit_recordGone(Draft.ID + "=" + id));
         } else if (stored == null) {
             begin();
         } else if (stored.outcome != null) {

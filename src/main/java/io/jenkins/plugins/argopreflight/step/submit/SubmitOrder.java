@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.config.Gates;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
 import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.preflight.WorkflowParameters;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -61,9 +62,7 @@ final class SubmitOrder implements Serializable {
     /** What makes no sense, before anything is asked. */
     void check() throws AbortException {
         if (file.isEmpty() == from.isEmpty()) {
-            throw new AbortException(
-                    "argoSubmit submits one workflow: give it file: 'workflow.yaml' (in the workspace), or"
-                            + " from: 'workflowtemplate/NAME' (in the cluster)");
+            throw new AbortException(Messages.Submit_one());
         }
         WorkflowParameters.pairs("parameters", parameters);
         labelValues();

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightGate;
@@ -138,7 +139,7 @@ final class SubmitWork {
             stored.draft = null;
             Runs.store().save(stored);
             page = cluster.workflowPage(stored.record.namespace, stored.record.name, stored.record.uid);
-            log.println("Workflow " + stored.record.workflow() + " submitted" + (page.isEmpty() ? "" : ": " + page));
+            log.println(Messages.Submit_submitted(stored.record.workflow()) + (page.isEmpty() ? "" : ": " + page));
             return made;
         } catch (KubeconfigException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -170,10 +171,9 @@ final class SubmitWork {
                 LiveCluster live = cluster.gateway().live().orElseThrow()) {
             try {
                 how.get().send(live, stored.record.namespace, stored.record.name, stored.record.uid);
-                log.println(how.get().value() + " sent to workflow " + stored.record.workflow());
+                log.println(Messages.Submit_sent(how.get().value(), stored.record.workflow()));
             } catch (ClusterException e) {
-                log.println(cluster.forLog(
-                        "Workflow " + stored.record.workflow() + " could not be stopped: " + e.getMessage()));
+                log.println(cluster.forLog(Messages.Submit_notStopped(stored.record.workflow(), e.getMessage())));
             }
         }
     }

@@ -8,45 +8,109 @@ public class Messages {
 
     private Messages() {}
 
-    public static String Group_fail() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.action.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Group.fail");
-        return new MessageFormat(text).format(new Object[] {});
+    public static String FindingRow_pods(Object arg0, Object arg1) {
+        return format("FindingRow.pods", arg0, arg1);
     }
 
-    public static String Group_note() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.action.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Group.note");
-        return new MessageFormat(text).format(new Object[] {});
+    public static String Group_fail(Object arg0) {
+        return format("Group.fail", arg0);
     }
 
-    public static String Group_unknown() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.action.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Group.unknown");
-        return new MessageFormat(text).format(new Object[] {});
+    public static String Group_note(Object arg0) {
+        return format("Group.note", arg0);
     }
 
-    public static String Group_warn() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.action.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Group.warn");
-        return new MessageFormat(text).format(new Object[] {});
+    public static String Group_unknown(Object arg0) {
+        return format("Group.unknown", arg0);
+    }
+
+    public static String Group_warn(Object arg0) {
+        return format("Group.warn", arg0);
+    }
+
+    public static String NodeLines_more(Object arg0) {
+        return format("NodeLines.more", arg0);
+    }
+
+    public static String PreflightReportAction_badge(Object arg0) {
+        return format("PreflightReportAction.badge", arg0);
+    }
+
+    public static String PreflightReportAction_failures(Object arg0) {
+        return format("PreflightReportAction.failures", arg0);
+    }
+
+    public static String PreflightReportAction_new(Object arg0) {
+        return format("PreflightReportAction.new", arg0);
+    }
+
+    public static String PreflightReportAction_nothing() {
+        return format("PreflightReportAction.nothing");
+    }
+
+    public static String PreflightReportAction_unknown(Object arg0) {
+        return format("PreflightReportAction.unknown", arg0);
+    }
+
+    public static String PreflightReportAction_warnings(Object arg0) {
+        return format("PreflightReportAction.warnings", arg0);
+    }
+
+    public static String ReportStore_missing(Object arg0) {
+        return format("ReportStore.missing", arg0);
+    }
+
+    public static String ReportStore_unreadable(Object arg0, Object arg1) {
+        return format("ReportStore.unreadable", arg0, arg1);
+    }
+
+    public static String SecretsAction_badge(Object arg0) {
+        return format("SecretsAction.badge", arg0);
     }
 
     public static String SecretsAction_displayName() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.action.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("SecretsAction.displayName");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("SecretsAction.displayName");
+    }
+
+    public static String SecretsStore_unreadable(Object arg0) {
+        return format("SecretsStore.unreadable", arg0);
+    }
+
+    public static String TrendChart_bar(Object arg0, Object arg1, Object arg2, Object arg3) {
+        return format("TrendChart.bar", arg0, arg1, arg2, arg3);
+    }
+
+    public static String WorkflowsAction_all(Object arg0) {
+        return format("WorkflowsAction.all", arg0);
     }
 
     public static String WorkflowsAction_displayName() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.action.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("WorkflowsAction.displayName");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("WorkflowsAction.displayName");
+    }
+
+    public static String WorkflowsAction_failed(Object arg0, Object arg1) {
+        return format("WorkflowsAction.failed", arg0, arg1);
+    }
+
+    public static String WorkflowsAction_hang(Object arg0, Object arg1) {
+        return format("WorkflowsAction.hang", arg0, arg1);
+    }
+
+    public static String WorkflowsAction_noLog() {
+        return format("WorkflowsAction.noLog");
+    }
+
+    public static String WorkflowsStore_unreadable(Object arg0) {
+        return format("WorkflowsStore.unreadable", arg0);
     }
 
     public static String displayName() {
+        return format("displayName");
+    }
+
+    private static String format(String key, Object... arguments) {
         String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.action.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("displayName");
-        return new MessageFormat(text).format(new Object[] {});
+                .getString(key);
+        return new MessageFormat(text).format(arguments);
     }
 }

@@ -9,188 +9,264 @@ public class Messages {
     private Messages() {}
 
     public static String Access_absent(Object arg0) {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Access.absent");
-        return new MessageFormat(text).format(new Object[] {arg0});
+        return format("Access.absent", arg0);
     }
 
     public static String Access_job(Object arg0) {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Access.job");
-        return new MessageFormat(text).format(new Object[] {arg0});
+        return format("Access.job", arg0);
     }
 
     public static String Access_namespace(Object arg0) {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Access.namespace");
-        return new MessageFormat(text).format(new Object[] {arg0});
+        return format("Access.namespace", arg0);
     }
 
     public static String Account_form() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Account.form");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Account.form");
+    }
+
+    public static String Account_ofJenkins() {
+        return format("Account.ofJenkins");
+    }
+
+    public static String AddressSettings_allow(Object arg0) {
+        return format("AddressSettings.allow", arg0);
     }
 
     public static String ArgoServer_url(Object arg0) {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("ArgoServer.url");
-        return new MessageFormat(text).format(new Object[] {arg0});
+        return format("ArgoServer.url", arg0);
     }
 
     public static String Certificates_none() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Certificates.none");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Certificates.none");
     }
 
     public static String Certificates_unverified() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Certificates.unverified");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Certificates.unverified");
     }
 
     public static String Cluster_displayName() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Cluster.displayName");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Cluster.displayName");
     }
 
     public static String Cluster_name() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Cluster.name");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Cluster.name");
     }
 
     public static String Cluster_none(Object arg0) {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Cluster.none");
-        return new MessageFormat(text).format(new Object[] {arg0});
+        return format("Cluster.none", arg0);
     }
 
     public static String Cluster_unknown(Object arg0, Object arg1) {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Cluster.unknown");
-        return new MessageFormat(text).format(new Object[] {arg0, arg1});
+        return format("Cluster.unknown", arg0, arg1);
+    }
+
+    public static String ConnectionTest_anonymous(Object arg0) {
+        return format("ConnectionTest.anonymous", arg0);
+    }
+
+    public static String ConnectionTest_argo(Object arg0, Object arg1) {
+        return format("ConnectionTest.argo", arg0, arg1);
+    }
+
+    public static String ConnectionTest_argoServer(Object arg0, Object arg1) {
+        return format("ConnectionTest.argoServer", arg0, arg1);
+    }
+
+    public static String ConnectionTest_argoServerOf(Object arg0, Object arg1, Object arg2) {
+        return format("ConnectionTest.argoServerOf", arg0, arg1, arg2);
+    }
+
+    public static String ConnectionTest_inNamespace(Object arg0, Object arg1) {
+        return format("ConnectionTest.inNamespace", arg0, arg1);
+    }
+
+    public static String ConnectionTest_missing(Object arg0, Object arg1) {
+        return format("ConnectionTest.missing", arg0, arg1);
+    }
+
+    public static String ConnectionTest_missingAndUnknown(Object arg0, Object arg1, Object arg2) {
+        return format("ConnectionTest.missingAndUnknown", arg0, arg1, arg2);
+    }
+
+    public static String ConnectionTest_noneReady() {
+        return format("ConnectionTest.noneReady");
+    }
+
+    public static String ConnectionTest_ready(Object arg0) {
+        return format("ConnectionTest.ready", arg0);
+    }
+
+    public static String ConnectionTest_unknown(Object arg0, Object arg1) {
+        return format("ConnectionTest.unknown", arg0, arg1);
+    }
+
+    public static String ConnectionTest_unknownArgo(Object arg0) {
+        return format("ConnectionTest.unknownArgo", arg0);
+    }
+
+    public static String ConnectionTest_unknownUser() {
+        return format("ConnectionTest.unknownUser");
+    }
+
+    public static String ConnectionTest_user(Object arg0, Object arg1) {
+        return format("ConnectionTest.user", arg0, arg1);
+    }
+
+    public static String CredentialEnd_expired(Object arg0, Object arg1) {
+        return format("CredentialEnd.expired", arg0, arg1);
+    }
+
+    public static String CredentialEnd_expires(Object arg0, Object arg1, Object arg2) {
+        return format("CredentialEnd.expires", arg0, arg1, arg2);
+    }
+
+    public static String GatePolicy_default() {
+        return format("GatePolicy.default");
+    }
+
+    public static String GatePolicy_folder(Object arg0) {
+        return format("GatePolicy.folder", arg0);
+    }
+
+    public static String GatePolicy_ignore(Object arg0, Object arg1, Object arg2) {
+        return format("GatePolicy.ignore", arg0, arg1, arg2);
+    }
+
+    public static String GatePolicy_locked(Object arg0, Object arg1, Object arg2, Object arg3, Object arg4) {
+        return format("GatePolicy.locked", arg0, arg1, arg2, arg3, arg4);
+    }
+
+    public static String GatePolicy_refused(Object arg0, Object arg1) {
+        return format("GatePolicy.refused", arg0, arg1);
     }
 
     public static String Gates_all() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.all");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.all");
     }
 
     public static String Gates_conditional() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.conditional");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.conditional");
     }
 
     public static String Gates_failOnAll() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.failOnAll");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.failOnAll");
     }
 
     public static String Gates_failOnConditional() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.failOnConditional");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.failOnConditional");
     }
 
     public static String Gates_failOnFailures() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.failOnFailures");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.failOnFailures");
     }
 
     public static String Gates_failOnWarnings() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.failOnWarnings");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.failOnWarnings");
     }
 
     public static String Gates_failures() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.failures");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.failures");
     }
 
     public static String Gates_inherited() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.inherited");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.inherited");
     }
 
     public static String Gates_never() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.never");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.never");
     }
 
     public static String Gates_nothing() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.nothing");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.nothing");
     }
 
     public static String Gates_unchecked() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.unchecked");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.unchecked");
+    }
+
+    public static String Gates_unknown(Object arg0, Object arg1, Object arg2) {
+        return format("Gates.unknown", arg0, arg1, arg2);
     }
 
     public static String Gates_warnings() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Gates.warnings");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Gates.warnings");
     }
 
     public static String Host_form(Object arg0) {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Host.form");
-        return new MessageFormat(text).format(new Object[] {arg0});
+        return format("Host.form", arg0);
     }
 
     public static String Monitor_displayName() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Monitor.displayName");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Monitor.displayName");
+    }
+
+    public static String Monitor_used(Object arg0, Object arg1) {
+        return format("Monitor.used", arg0, arg1);
+    }
+
+    public static String NamedCluster_blockAccount(Object arg0, Object arg1, Object arg2) {
+        return format("NamedCluster.blockAccount", arg0, arg1, arg2);
+    }
+
+    public static String NamedCluster_noBlocks(Object arg0) {
+        return format("NamedCluster.noBlocks", arg0);
+    }
+
+    public static String NamedCluster_noCredentials(Object arg0, Object arg1) {
+        return format("NamedCluster.noCredentials", arg0, arg1);
+    }
+
+    public static String NamedCluster_noServerUrl() {
+        return format("NamedCluster.noServerUrl");
+    }
+
+    public static String NamedCluster_serverUrl(Object arg0, Object arg1) {
+        return format("NamedCluster.serverUrl", arg0, arg1);
+    }
+
+    public static String NamedCluster_tokenAccount(Object arg0, Object arg1) {
+        return format("NamedCluster.tokenAccount", arg0, arg1);
     }
 
     public static String Namespace_form(Object arg0) {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Namespace.form");
-        return new MessageFormat(text).format(new Object[] {arg0});
+        return format("Namespace.form", arg0);
     }
 
     public static String Registries_displayName() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Registries.displayName");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Registries.displayName");
+    }
+
+    public static String ServerUrl_plain() {
+        return format("ServerUrl.plain");
+    }
+
+    public static String ServerUrl_problem(Object arg0) {
+        return format("ServerUrl.problem", arg0);
     }
 
     public static String Suppression_displayName() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Suppression.displayName");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Suppression.displayName");
+    }
+
+    public static String Suppression_noDate(Object arg0, Object arg1) {
+        return format("Suppression.noDate", arg0, arg1);
     }
 
     public static String Suppression_until() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Suppression.until");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Suppression.until");
     }
 
     public static String Test_job() {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("Test.job");
-        return new MessageFormat(text).format(new Object[] {});
+        return format("Test.job");
     }
 
     public static String displayName() {
+        return format("displayName");
+    }
+
+    private static String format(String key, Object... arguments) {
         String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.config.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
-                .getString("displayName");
-        return new MessageFormat(text).format(new Object[] {});
+                .getString(key);
+        return new MessageFormat(text).format(arguments);
     }
 }
