@@ -205,13 +205,13 @@ public final class Admissions {
     }
 
     /** Empty when impersonation or the creation is not allowed: then the own identity is used. */
-    private static Optional<Answer> attempt(ClusterGateway as, Resource resource, ObjectNode object) {
+    private Optional<Answer> attempt(ClusterGateway as, Resource resource, ObjectNode object) {
         Answer answer = tried(as, resource, object);
         return answer.refusal().ifKnown().isPresent() ? Optional.of(answer) : Optional.empty();
     }
 
     /** Argo's clients send a workflow in another form than kubectl, which can make the difference. */
-    private static Answer sent(ClusterGateway gateway, Resource resource, ObjectNode object) {
+    private Answer sent(ClusterGateway gateway, Resource resource, ObjectNode object) {
         Answer answer = tried(gateway, resource, object);
         Optional<String> words = answer.refusal().ifKnown().flatMap(refusal -> refusal);
         if (words.isEmpty() || resource.equals(Resource.PODS)) {
@@ -224,7 +224,7 @@ public final class Admissions {
                 : other;
     }
 
-    private static Answer tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
+    private Answer tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
         try {
             ObjectNode stored = gateway.create(resource, object, WriteMode.DRY_RUN);
             return new Answer(
@@ -237,7 +237,7 @@ public final class Admissions {
         }
     }
 
-    private static Fact<Optional<String>> refusal(ClusterException e, Resource resource, String namespace) {
+    private Fact<Optional<String>> refusal(ClusterException e, Resource resource, String namespace) {
         String words = e.getMessage();
         if (e.kind() == Kind.INTERRUPTED) {
             throw e;
@@ -249,7 +249,8 @@ public final class Admissions {
             return Fact.unknown(words);
         }
         if (e.kind() == Kind.FORBIDDEN && RbacWords.isDenied(words)) {
-            return Fact.missing(Right.of("create", resource.group(), resource.plural(), namespace));
+            Right right = Right.of("create", resource.group(), resource.plural(), namespace);
+            return parties.submitter().fold(me -> Fact.missing(right, me.user()), none -> Fact.missing(right));
         }
         if (words.contains("does not support dry run")) {
             return Fact.unknown("it cannot be tried: " + words);
