@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.Lockstep;
 import io.jenkins.plugins.argopreflight.testing.NeedsServers;
@@ -24,7 +25,7 @@ class CheckRoundTripsTest {
             Report report = scene.check(gateway);
             assertThat(report.pulls())
                     .hasSizeGreaterThan(CheckScene.IMAGES)
-                    .allMatch(pull -> pull.verdict().equals("ok"));
+                    .allMatch(pull -> pull.verdict() == Verdict.OK);
             assertThat(report.permissions())
                     .hasSizeGreaterThanOrEqualTo(40)
                     .allMatch(row -> row.answer().equals("yes"));

@@ -8,11 +8,9 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +38,8 @@ public final class PullRows {
      * @param platforms the nodes that it can be for, such as {@code linux/amd64}; none when they are not known
      * @param as each credential in the order tried, with the registry's answer to it
      * @param reasons what the verdict means, and the registry's own words; none where findings say it
-     * @param who each {@code namespace/ServiceAccount}, and the containers; "" when no cluster is involved
+     * @param accounts each {@code namespace/ServiceAccount} that pulls alike; none when no cluster is involved
+     * @param containers for which they do; none for a sync and a login check
      */
     public record Row(
             Verdict verdict,
@@ -49,7 +48,8 @@ public final class PullRows {
             List<String> platforms,
             List<String> as,
             List<String> reasons,
-            String who) {
+            List<String> accounts,
+            List<String> containers) {
 
         /** The consumer, and on which nodes: {@code kubelet on linux/amd64}. */
         public String asker() {
@@ -65,18 +65,27 @@ public final class PullRows {
             return Tone.of(verdict);
         }
 
-        private Row with(Who alike) {
-            return new Row(verdict, image, consumer, platforms, as, reasons, alike.toString());
+        /** The accounts and the containers; "" when no cluster is involved. */
+        public String who() {
+            return NameList.some(accounts) + (containers.isEmpty() ? "" : " (" + NameList.some(containers) + ")");
         }
-    }
 
-    /** Who pulls alike. */
-    private record Who(Set<String> accounts, Set<String> containers) {
-
-        @Override
-        public String toString() {
-            return NameList.some(List.copyOf(accounts))
-                    + (containers.isEmpty() ? "" : " (" + NameList.some(List.copyOf(containers)) + ")");
+        private Row of(List<PullRow> alike) {
+            return new Row(
+                    verdict,
+                    image,
+                    consumer,
+                    platforms,
+                    as,
+                    reasons,
+                    alike.stream()
+                            .flatMap(pull -> account(pull).stream())
+                            .distinct()
+                            .toList(),
+                    alike.stream()
+                            .flatMap(pull -> container(pull).stream())
+                            .distinct()
+                            .toList());
         }
     }
 
@@ -94,24 +103,19 @@ public final class PullRows {
     }
 
     private static Row row(PullRow pull, String consumer, List<String> reasons) {
-        return new Row(pull.verdict(), pull.image(), consumer, pull.platforms(), as(pull), reasons, "");
+        return new Row(
+                pull.verdict(), pull.image(), consumer, pull.platforms(), as(pull), reasons, List.of(), List.of());
     }
 
     private static List<Row> grouped(List<PullRow> pulls, Function<PullRow, Row> same) {
-        Map<Row, Who> rows = new LinkedHashMap<>();
-        pulls.stream()
+        Map<Row, List<PullRow>> rows = pulls.stream()
                 .sorted(Comparator.comparing((PullRow pull) -> Tone.of(pull.verdict()))
                         .reversed()
                         .thenComparing(PullRow::image)
                         .thenComparing(PullRow::consumer))
-                .forEach(pull -> {
-                    Who who = rows.computeIfAbsent(
-                            same.apply(pull), key -> new Who(new LinkedHashSet<>(), new LinkedHashSet<>()));
-                    account(pull).ifPresent(who.accounts()::add);
-                    container(pull).ifPresent(who.containers()::add);
-                });
+                .collect(Collectors.groupingBy(same, LinkedHashMap::new, Collectors.toList()));
         return rows.entrySet().stream()
-                .map(entry -> entry.getKey().with(entry.getValue()))
+                .map(entry -> entry.getKey().of(entry.getValue()))
                 .toList();
     }
 

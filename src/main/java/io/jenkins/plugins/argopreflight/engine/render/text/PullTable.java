@@ -37,10 +37,10 @@ public final class PullTable {
         if (rows.isEmpty()) {
             return List.of();
         }
-        boolean inCluster = rows.stream().anyMatch(row -> !row.who().isEmpty());
+        boolean hasFor = rows.stream().anyMatch(row -> !row.who().isEmpty() && !isForBelow(row));
         Grid grid = new Grid("  ").row();
         PullRows.HEADINGS.stream()
-                .limit(inCluster ? PullRows.HEADINGS.size() : PullRows.HEADINGS.size() - 1L)
+                .limit(hasFor ? PullRows.HEADINGS.size() : PullRows.HEADINGS.size() - 1L)
                 .forEach(heading -> grid.cell(heading, style::dim));
         Map<List<String>, String> shown = new HashMap<>();
         for (Row row : rows) {
@@ -49,16 +49,24 @@ public final class PullTable {
                     .cell(row.image())
                     .cell(row.asker())
                     .cell(row.as().isEmpty() ? "-" : row.as().get(0));
-            if (inCluster) {
-                grid.cell(row.who());
+            if (hasFor) {
+                grid.cell(isForBelow(row) ? "" : row.who());
             }
             row.as().stream().skip(1).forEach(as -> grid.under(INDENT + style.dim("then " + Visible.line(as))));
+            if (isForBelow(row)) {
+                style.wrap(INDENT, "for " + row.who()).forEach(grid::under);
+            }
             reasons(row, shown).forEach(reason -> style.wrap(INDENT, reason).forEach(grid::under));
         }
         List<String> lines = new ArrayList<>(List.of(style.strong("Image pulls")));
         lines.addAll(grid.lines());
         PullRows.notes(rows).forEach(sentence -> lines.addAll(style.wrap("  ", sentence)));
         return lines;
+    }
+
+    /** Several ServiceAccounts, for which a column would be too wide. */
+    private static boolean isForBelow(Row row) {
+        return row.containers().isEmpty() && row.accounts().size() > 1;
     }
 
     /** The same reasons again, but for the image's name, are reported by naming the image that had them first. */

@@ -98,7 +98,7 @@ class SyncTextTest {
         assertThat(text)
                 .contains("100 namespaces changed; 100 pulls proved at the registry")
                 .contains("changed  ci-0, ci-1, ci-2 and 97 more\n")
-                .contains("  ci-0/default, ci-1/default, ci-2/default and 97 more\n");
+                .contains("\n      for ci-0/default, ci-1/default, ci-2/default and 97 more\n");
         assertThat(text.lines().count()).isLessThan(20);
     }
 
