@@ -79,6 +79,21 @@ class StateFixturesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void shouldCallNothingAConsequenceThatIsNone(Path fixture) throws IOException {
+        if (header(fixture, "follows").equals("none")) {
+            Files.copy(fixture, folder.resolve("objects.yaml"));
+            assertThat(new Diagnose(
+                                    SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())),
+                                    new NoRegistry(),
+                                    4)
+                            .run(new DiagnoseRequest("ci", "build", "", "argo", true, List.of(), Optional.of(NOON)))
+                            .consequences())
+                    .isEmpty();
+        }
+    }
+
     /** What a registry answers where the file names one, else nothing. */
     private Registry registry(Path fixture) throws IOException {
         String name = header(fixture, "registry");
