@@ -52,7 +52,10 @@ final class Consequences {
         Set<String> said = new HashSet<>();
         workflow.nodes().values().stream()
                 .filter(node -> node.isLeaf() && direct.contains(node.displayName()))
-                .forEach(node -> said.add(node.message()));
+                .forEach(node -> {
+                    said.add(node.message());
+                    said.add(node.message().replaceFirst(": $", ""));
+                });
         Stream.concat(
                         Stream.of(workflow.message()),
                         workflow.nodes().values().stream().map(NodeState::message))

@@ -173,15 +173,20 @@ public final class Explainer {
     private void explain(Suspect suspect, List<Symptom> symptoms, boolean byStop) {
         Symptom root = null;
         SymptomTable.Match of = null;
+        // A program that gets SIGTERM at its deadline, or as Argo stops it so, ends with whatever code it likes.
+        boolean overdue = suspect.pod()
+                .filter(pod -> pod.reason().equals("DeadlineExceeded"))
+                .isPresent();
         for (Symptom symptom : symptoms) {
             SymptomTable.Match match = refinements.of(suspect, symptom, builder.match(symptom));
             String id = match.entry().id();
-            if (byStop && SECONDARY.contains(id)) {
+            if (byStop && (SECONDARY.contains(id) || overdue && VAGUE.contains(id))) {
                 suspect.node().ifPresent(node -> explained.add(node.id()));
                 continue;
             }
             if (root == null
-                    || SECONDARY.contains(of.entry().id()) && (!SECONDARY.contains(id) || id.equals(DEADLINE))) {
+                    || SECONDARY.contains(of.entry().id()) && (!SECONDARY.contains(id) || id.equals(DEADLINE))
+                    || overdue && VAGUE.contains(of.entry().id()) && id.equals(DEADLINE)) {
                 root = symptom;
                 of = match;
             } else if (!SECONDARY.contains(id)

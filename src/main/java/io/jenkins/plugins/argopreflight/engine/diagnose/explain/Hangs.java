@@ -25,7 +25,7 @@ final class Hangs {
     /** A controller that runs sees a workflow within seconds. */
     private static final Duration PICKED_UP = Duration.ofSeconds(30);
 
-    /** What the preflight explains is named after this time, all else later. */
+    /** What the preflight explains is reported after this time, all else later. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
     static final Duration SHORT = Duration.ofMinutes(1);

@@ -42,7 +42,7 @@ public final class Remarks {
                     .count();
             if (gone > 0 && !state.phase().equals("Succeeded")) {
                 notes.add((gone == 1 ? "The pod of a failed node is" : "The pods of " + gone + " failed nodes are")
-                        + " gone (podGC or deleted), with its logs: messages of nodes and events were used instead.");
+                        + " gone with all logs (podGC or deleted): messages of nodes and events were used instead.");
             }
         }
         boolean old = observed.isOlder(state.created(), EVENTS_KEPT);

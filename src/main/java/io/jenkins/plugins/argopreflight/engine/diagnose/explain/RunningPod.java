@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,21 +23,31 @@ final class RunningPod {
         this.templates = templates;
     }
 
-    /** A container that still runs, a minute after main has ended. */
+    /** A container that still runs a minute after main has ended, or ran so long until a deadline. */
     Optional<Hangs.Hang> sidecar(Suspect suspect, NodeState node, PodState pod) {
         Optional<ContainerState> main = pod.container("main").filter(ContainerState::isEnded);
-        if (main.isEmpty()
-                || !observed.isOlder(main.get().terminated().orElseThrow().finished(), Hangs.SHORT)) {
+        Optional<Instant> end =
+                main.flatMap(ended -> ended.terminated().orElseThrow().finished());
+        if (end.isEmpty() || !observed.isOlder(end, Hangs.SHORT)) {
             return Optional.empty();
         }
         return pod.containers().stream()
-                .filter(each -> !each.init() && each.running() && !ARGOS.contains(each.name()))
+                .filter(each -> !each.init() && !ARGOS.contains(each.name()) && isLate(each, end.get()))
                 .findFirst()
                 .map(each -> Hangs.hang(
                         suspect,
                         templates.knows(node, each.name()) ? "sidecar-does-not-end" : "injected-sidecar",
-                        Hangs.evidence(name(pod), each.path() + ".running", "runs, and main has ended"),
+                        Hangs.evidence(name(pod), each.path(), "runs on, and main has ended"),
                         Map.of("pod", pod.name(), "container", each.name())));
+    }
+
+    private static boolean isLate(ContainerState container, Instant end) {
+        return container.running()
+                || container
+                        .terminated()
+                        .flatMap(ContainerState.Terminated::finished)
+                        .filter(finished -> finished.isAfter(end.plus(Hangs.SHORT)))
+                        .isPresent();
     }
 
     /** A daemon whose readiness probe fails. */
