@@ -172,13 +172,19 @@ final class Hangs {
         return running.sidecar(suspect, node, pod).or(() -> running.daemon(suspect, node, pod));
     }
 
-    /** Of nodes that a deadline ended: containers that still run beside a main that has done its work. */
+    /** Of nodes that a deadline ended: a container that ran on beside a main that had done its work, or before it. */
     List<Hang> overdue(List<Suspect> failed) {
         RunningPod running = new RunningPod(observed, templates);
         return failed.stream()
                 .filter(Suspect::isOverdue)
-                .flatMap(suspect -> suspect.pod().stream()
-                        .flatMap(pod -> running.sidecar(suspect, suspect.node().orElseThrow(), pod).stream()))
+                .flatMap(suspect -> suspect.pod().isEmpty()
+                        ? VanishedPod.init(observed, templates, suspect).stream()
+                        : running
+                                .sidecar(
+                                        suspect,
+                                        suspect.node().orElseThrow(),
+                                        suspect.pod().get())
+                                .stream())
                 .toList();
     }
 

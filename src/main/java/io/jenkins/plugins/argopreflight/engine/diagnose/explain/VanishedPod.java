@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 final class VanishedPod {
 
+    /** As kubelets up to 1.34 write it. */
+    private static final String STARTED = "Started container ";
+
     private static final String PULL = "Failed to pull image \"";
 
     private VanishedPod() {}
@@ -32,6 +35,22 @@ final class VanishedPod {
                 .filter(symptom -> suspect.isOverdue() || isPermanent(symptom))
                 .limit(1)
                 .toList();
+    }
+
+    /** The init container that ran until a deadline: the last container that started, as main never did. */
+    static Optional<Hangs.Hang> init(Observed observed, Templates templates, Suspect suspect) {
+        return suspect.podNames(observed.name()).stream()
+                .flatMap(pod -> observed.eventsOf("Pod", pod).stream())
+                .filter(event -> event.reason().equals(EventState.STARTED)
+                        && event.message().startsWith(STARTED))
+                .max(Comparator.comparing(VanishedPod::time))
+                .filter(event -> templates.hasInit(
+                        suspect.node().orElseThrow(), event.message().substring(STARTED.length())))
+                .map(event -> Hangs.hang(
+                        suspect,
+                        "init-container-runs",
+                        Texts.evidence(observed.namespace(), event),
+                        Map.of("pod", event.name(), "container", event.message().substring(STARTED.length()))));
     }
 
     /** Whether it would have been a reason to stop the workflow. */
