@@ -70,6 +70,10 @@ class StateFixturesTest {
                             .toLowerCase(Locale.ROOT))
                     .isEqualTo(object);
         }
+        String next = header(fixture, "next");
+        if (!next.isEmpty()) {
+            assertThat(diagnosis.causes().get(0).next().name()).isEqualToIgnoringCase(next);
+        }
         String waiting = header(fixture, "waiting");
         if (waiting.equals("none")) {
             assertThat(diagnosis.waiting()).isEmpty();

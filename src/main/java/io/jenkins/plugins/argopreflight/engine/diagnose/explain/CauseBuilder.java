@@ -117,6 +117,8 @@ final class CauseBuilder {
     Cause stated(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
         Cause.Subject subject = subject(suspect, symptom, entry, values);
         boolean permanent = entry.permanent().orElse(false);
+        // What hangs goes on after its fix, also where its pod has ended.
+        boolean over = symptom.place() == TextOrigin.STATE ? isEnded() : isOver(suspect);
         return cause(
                         entry.id(),
                         Values.title(entry.title(), values),
@@ -124,7 +126,7 @@ final class CauseBuilder {
                         Values.fill(entry.detail(), values),
                         permanent,
                         entry.next()
-                                .filter(next -> !isOver(suspect) || !OF_PODS.contains(next))
+                                .filter(next -> !over || !OF_PODS.contains(next))
                                 .orElseGet(() -> next(suspect, entry.id(), subject, permanent)),
                         suspect,
                         symptom.evidence())
@@ -255,7 +257,10 @@ final class CauseBuilder {
     private boolean isOver(Suspect suspect) {
         boolean ended = suspect.node().filter(NodeState::isFailed).isPresent()
                 || suspect.pod().filter(PodState::isEnded).isPresent();
-        return ended && !suspect.retrying()
-                || observed.state().filter(WorkflowState::isEnded).isPresent();
+        return ended && !suspect.retrying() || isEnded();
+    }
+
+    private boolean isEnded() {
+        return observed.state().filter(WorkflowState::isEnded).isPresent();
     }
 }
