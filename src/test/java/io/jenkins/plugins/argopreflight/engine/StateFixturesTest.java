@@ -70,12 +70,31 @@ class StateFixturesTest {
                             .toLowerCase(Locale.ROOT))
                     .isEqualTo(object);
         }
+        String next = header(fixture, "next");
+        if (!next.isEmpty()) {
+            assertThat(diagnosis.causes().get(0).next().name()).isEqualToIgnoringCase(next);
+        }
         String waiting = header(fixture, "waiting");
         if (waiting.equals("none")) {
             assertThat(diagnosis.waiting()).isEmpty();
         } else if (!waiting.isEmpty()) {
             assertThat(diagnosis.waiting())
                     .anySatisfy(each -> assertThat(each.reason()).containsIgnoringCase(waiting));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void shouldCallNothingAConsequenceThatIsNone(Path fixture) throws IOException {
+        if (header(fixture, "follows").equals("none")) {
+            Files.copy(fixture, folder.resolve("objects.yaml"));
+            assertThat(new Diagnose(
+                                    SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())),
+                                    new NoRegistry(),
+                                    4)
+                            .run(new DiagnoseRequest("ci", "build", "", "argo", true, List.of(), Optional.of(NOON)))
+                            .consequences())
+                    .isEmpty();
         }
     }
 

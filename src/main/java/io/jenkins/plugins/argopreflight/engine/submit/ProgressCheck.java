@@ -88,12 +88,11 @@ final class ProgressCheck {
     private boolean isStuck(ObjectNode object) {
         WorkflowState state = WorkflowState.of(object);
         boolean running = state.leaves().stream().anyMatch(node -> !isPending(node) && node.isUnfinished());
-        boolean pending = state.leaves().stream().anyMatch(ProgressCheck::isPending);
         if (!state.started() && !unclaimed) {
             unclaimed = true;
             listener.say("No controller has picked the workflow up in " + pickup.toSeconds() + " s");
         }
-        boolean stuck = !state.started() || pending && !running;
+        boolean stuck = !state.started() || !running && !state.suspended();
         if (stuck) {
             listener.stuck(object);
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Keeps what it hears. */
-final class RecordingListener implements WorkflowRunListener {
+class RecordingListener implements WorkflowRunListener {
 
     private final List<String> lines = new ArrayList<>();
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();

@@ -4,7 +4,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Entry;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
@@ -32,6 +34,9 @@ final class CauseBuilder {
             "run-as-non-root",
             "secrets-first",
             "enforce-mountable-secrets");
+
+    /** What helps only while there is a pod. */
+    private static final Set<Next> OF_PODS = Set.of(Next.WAIT, Next.RECREATE_POD);
 
     /** The ConfigMap of a namespace's artifact repositories. */
     private static final String REPOSITORIES = "artifact-repositories";
@@ -69,14 +74,24 @@ final class CauseBuilder {
     Cause cause(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
         Entry entry = match.entry();
         List<String> pods = suspect.podNames(observed.name());
+        String image = symptom.values().getOrDefault("image", "");
         Optional<Finding> finding = entry.checks().isEmpty()
                 ? Optional.empty()
-                : Judged.find(judged.ofWorkflow(), entry.checks(), pods, symptom.container())
+                : Judged.find(judged.ofWorkflow(), entry.checks(), pods, symptom.container(), image)
                         .or(() -> observed.state().isPresent()
                                 ? Optional.empty()
-                                : Judged.find(judged.ofPods(), entry.checks(), pods, symptom.container()));
-        return finding.map(found -> explained(suspect, symptom.evidence(), entry, found))
-                .orElseGet(() -> stated(suspect, symptom, entry, values(symptom, match.values())));
+                                : Judged.find(judged.ofPods(), entry.checks(), pods, symptom.container(), image));
+        return finding.or(() -> refusal(suspect, entry, pods))
+                .map(found -> explained(suspect, symptom.evidence(), entry, found))
+                .orElseGet(() -> stated(suspect, symptom, entry, values(suspect, symptom, match.values())));
+    }
+
+    /** Why a node had no pod until its deadline. */
+    private Optional<Finding> refusal(Suspect suspect, Entry entry, List<String> pods) {
+        boolean without = entry.id().equals("deadline-exceeded")
+                && suspect.pod().isEmpty()
+                && suspect.node().filter(node -> node.host().isEmpty()).isPresent();
+        return without ? Judged.later(judged.ofWorkflow(), pods).stream().findFirst() : Optional.empty();
     }
 
     /** Of a workflow that someone stopped. */
@@ -95,20 +110,24 @@ final class CauseBuilder {
                 Suspect.WORKFLOW,
                 symptom,
                 table.entry("stopped"),
-                values(symptom, Map.of("strategy", workflow.shutdown()))));
+                values(Suspect.WORKFLOW, symptom, Map.of("strategy", workflow.shutdown()))));
     }
 
     /** The cause of an entry as the table has it. */
     Cause stated(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
         Cause.Subject subject = subject(suspect, symptom, entry, values);
         boolean permanent = entry.permanent().orElse(false);
+        // What hangs goes on after its fix, also where its pod has ended.
+        boolean over = symptom.place() == TextOrigin.STATE ? isEnded() : isOver(suspect);
         return cause(
                         entry.id(),
                         Values.title(entry.title(), values),
                         subject,
                         Values.fill(entry.detail(), values),
                         permanent,
-                        entry.next().orElseGet(() -> next(entry.id(), subject, permanent)),
+                        entry.next()
+                                .filter(next -> !over || !OF_PODS.contains(next))
+                                .orElseGet(() -> next(suspect, entry.id(), subject, permanent)),
                         suspect,
                         symptom.evidence())
                 .fixedBy(entry.fixes().stream().map(fix -> fix.fill(values)).toList());
@@ -136,7 +155,7 @@ final class CauseBuilder {
                         subject,
                         finding.detail(),
                         !passes,
-                        next(finding.check(), subject, !passes),
+                        next(suspect, finding.check(), subject, !passes),
                         suspect,
                         all)
                 .fixedBy(finding.fixes());
@@ -167,9 +186,9 @@ final class CauseBuilder {
     }
 
     /** Everything that a title, a detail or a fix can name. */
-    Map<String, String> values(Symptom symptom, Map<String, String> of) {
+    private Map<String, String> values(Suspect suspect, Symptom symptom, Map<String, String> of) {
         Map<String, String> values = new HashMap<>(context);
-        values.put("pod", symptom.pod());
+        values.put("pod", symptom.pod().isEmpty() ? suspect.podName(observed.name()) : symptom.pod());
         values.put("container", symptom.container().isEmpty() ? "main" : symptom.container());
         symptom.values().forEach((name, value) -> {
             if (!value.isEmpty()) {
@@ -219,19 +238,26 @@ final class CauseBuilder {
                 .orElseGet(() -> new Cause.Subject("Workflow", observed.namespace(), observed.name(), container, path));
     }
 
-    private Next next(String check, Cause.Subject subject, boolean permanent) {
+    private Next next(Suspect suspect, String check, Cause.Subject subject, boolean permanent) {
         if (MANIFESTS.contains(subject.kind())) {
             // A host name that is misspelt in the manifest stays so in the pod.
             boolean corrected = permanent || check.equals("registry-unreachable");
-            return corrected || isEnded() ? Next.RESUBMIT : Next.WAIT;
+            return corrected || isOver(suspect) ? Next.RESUBMIT : Next.WAIT;
         }
         if (observed.state().filter(state -> state.phase().equals("Succeeded")).isPresent()) {
             return FROZEN.contains(check) ? Next.RECREATE_POD : Next.NOTHING;
         }
-        if (isEnded()) {
+        if (isOver(suspect)) {
             return observed.state().filter(state -> !state.nodes().isEmpty()).isPresent() ? Next.RETRY : Next.RESUBMIT;
         }
         return FROZEN.contains(check) ? Next.RECREATE_POD : Next.WAIT;
+    }
+
+    /** Whether nothing of it goes on: its workflow or its pod has ended, and no further try is to come. */
+    private boolean isOver(Suspect suspect) {
+        boolean ended = suspect.node().filter(NodeState::isFailed).isPresent()
+                || suspect.pod().filter(PodState::isEnded).isPresent();
+        return ended && !suspect.retrying() || isEnded();
     }
 
     private boolean isEnded() {

@@ -15,6 +15,9 @@ final class CauseList {
 
     private static final int EVIDENCE = 16;
 
+    /** Kinds of which each pod has its own. */
+    private static final Set<String> OF_ONE_POD = Set.of("Pod", "WorkflowTaskResult");
+
     /** They say how it ended, and others why. */
     private static final Set<String> GENERAL = Set.of("container-failed", "deadline-exceeded");
 
@@ -59,7 +62,8 @@ final class CauseList {
     private boolean isFollowedFromAnother(Cause general) {
         Set<String> explained = new LinkedHashSet<>();
         causes.values().stream()
-                .filter(cause -> !GENERAL.contains(cause.check()) && cause.permanent())
+                .filter(cause -> !GENERAL.contains(cause.check())
+                        && (cause.permanent() || general.check().equals("deadline-exceeded")))
                 .forEach(cause -> explained.addAll(cause.nodes()));
         return GENERAL.contains(general.check())
                 && !general.nodes().isEmpty()
@@ -69,7 +73,7 @@ final class CauseList {
     /** A pod that no one fixes stands for all pods with the same problem. */
     private static List<String> key(Cause cause) {
         Cause.Subject subject = cause.subject();
-        boolean pod = subject.kind().equals("Pod");
+        boolean pod = OF_ONE_POD.contains(subject.kind());
         return List.of(
                 cause.check(),
                 subject.kind(),

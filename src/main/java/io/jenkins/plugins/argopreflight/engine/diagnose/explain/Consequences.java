@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What nodes and the workflow say only because of a cause. */
 final class Consequences {
@@ -22,28 +23,44 @@ final class Consequences {
         if (causes.isEmpty()) {
             return all;
         }
-        Set<String> direct = new HashSet<>();
-        causes.forEach(cause -> direct.addAll(cause.nodes()));
-        if (!workflow.message().isEmpty() && !isSaid(workflow.message(), causes)) {
+        Set<String> said = said(workflow, causes);
+        if (!workflow.message().isEmpty() && said.add(workflow.message())) {
             all.add(new Consequence("", Texts.shown(workflow.message())));
         }
-        Set<String> said = new HashSet<>(List.of(workflow.message()));
         for (NodeState node : workflow.nodes().values()) {
-            boolean follows = node.isFailed() && !node.message().isEmpty() && said.add(node.message());
-            if (follows
+            boolean follows = !node.isLeaf()
+                    || table.isConsequence(node.message()) && !node.type().equals("Container");
+            if (node.isFailed()
+                    && follows
+                    && !node.message().isEmpty()
                     && all.size() < SHOWN
-                    && (table.isConsequence(node.message()) || !direct.contains(node.displayName()))
-                    && !isSaid(node.message(), causes)) {
+                    && said.add(node.message())) {
                 all.add(new Consequence(node.displayName(), Texts.shown(node.message())));
             }
         }
         return all;
     }
 
-    private static boolean isSaid(String message, List<Cause> causes) {
-        String shown = Texts.shown(message);
-        return causes.stream()
-                .flatMap(cause -> cause.evidence().stream())
-                .anyMatch(evidence -> evidence.text().equals(shown));
+    /** What the causes show already: their evidence, and the messages of their nodes where Argo repeats those above. */
+    private static Set<String> said(WorkflowState workflow, List<Cause> causes) {
+        Set<String> direct = new HashSet<>();
+        Set<String> shown = new HashSet<>();
+        for (Cause cause : causes) {
+            direct.addAll(cause.nodes());
+            cause.evidence().forEach(evidence -> shown.add(evidence.text()));
+        }
+        Set<String> said = new HashSet<>();
+        workflow.nodes().values().stream()
+                .filter(node -> node.isLeaf() && direct.contains(node.displayName()))
+                .forEach(node -> {
+                    said.add(node.message());
+                    said.add(node.message().replaceFirst(": $", ""));
+                });
+        Stream.concat(
+                        Stream.of(workflow.message()),
+                        workflow.nodes().values().stream().map(NodeState::message))
+                .filter(message -> shown.contains(Texts.shown(message)))
+                .forEach(said::add);
+        return said;
     }
 }

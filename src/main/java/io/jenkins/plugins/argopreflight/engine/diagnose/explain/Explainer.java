@@ -18,7 +18,6 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,13 +98,14 @@ public final class Explainer {
         Waits waits = new Waits(observed, workflow);
         List<Suspect> failed = suspects.failed();
         List<Suspect> unfinished = suspects.unfinished();
+        Hangs hangs = new Hangs(observed, workflow, templates);
         builder.stopped(workflow).ifPresent(causes::add);
+        hangs.overdue(failed).forEach(this::add);
         failed.forEach(suspect -> ofNode(suspect, workflow));
         unfinished.stream()
                 .filter(suspect -> suspect.pod().filter(waits::isScalingUp).isEmpty())
                 .forEach(suspect -> ofNode(suspect, workflow));
         observed.allPods().stream().filter(PodState::isArtifactGc).forEach(pod -> ofPod(Suspect.of(pod)));
-        Hangs hangs = new Hangs(observed, workflow, templates);
         hangs.controller().ifPresent(this::add);
         List<Suspect> quiet = unfinished.stream()
                 .filter(suspect ->
@@ -122,13 +122,17 @@ public final class Explainer {
             new LockHolders(observed, workflow, cluster).hangs().forEach(this::add);
             ofWorkflow(workflow);
             if (causes.isEmpty()) {
-                hangs.whole(unfinished).ifPresent(this::add);
+                hangs.whole(unfinished)
+                        .filter(hang -> hangs.isQuietFor(Hangs.SHORT) || isExplained(hang))
+                        .ifPresent(this::add);
             }
         }
         if (causes.isOnly(VAGUE)) {
             named(workflow);
         }
-        later(failed, unfinished);
+        if (!causes.isEmpty()) {
+            new LaterObstacles(observed, judged, builder).of(failed, unfinished).forEach(causes::addLater);
+        }
         List<Suspect> waiting = unfinished.stream()
                 .filter(suspect ->
                         !explained.contains(suspect.node().orElseThrow().id()))
@@ -144,7 +148,7 @@ public final class Explainer {
         }
         List<Symptom> symptoms = new ArrayList<>(suspect.pod()
                 .map(pod -> PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())))
-                .orElse(List.of()));
+                .orElseGet(() -> VanishedPod.of(observed, suspect)));
         if (node.isFailed() && suspect.pod().isPresent() && symptoms.isEmpty()
                 || suspect.pod().isEmpty()) {
             NodeMessage.of(observed.namespace(), node)
@@ -152,15 +156,13 @@ public final class Explainer {
                     .ifPresent(symptoms::add);
         }
         boolean stopped = !workflow.shutdown().isEmpty();
-        if (stopped) {
-            symptoms.removeIf(this::saysOnlyThatItStopped);
-        }
+        symptoms.removeIf(this::saysOnlyThatItFollows);
         explain(suspect, symptoms, stopped && (workflow.isEnded() || node.isFailed()));
     }
 
-    private boolean saysOnlyThatItStopped(Symptom symptom) {
+    private boolean saysOnlyThatItFollows(Symptom symptom) {
         return table.isConsequence(symptom.text())
-                && builder.match(symptom).entry().id().equals("unrecognised");
+                && VAGUE.contains(builder.match(symptom).entry().id());
     }
 
     private void ofPod(Suspect suspect) {
@@ -171,15 +173,20 @@ public final class Explainer {
     private void explain(Suspect suspect, List<Symptom> symptoms, boolean byStop) {
         Symptom root = null;
         SymptomTable.Match of = null;
+        // A program that gets SIGTERM at its deadline, or as Argo stops it so, ends with whatever code it likes.
+        boolean overdue = suspect.pod()
+                .filter(pod -> pod.reason().equals("DeadlineExceeded"))
+                .isPresent();
         for (Symptom symptom : symptoms) {
             SymptomTable.Match match = refinements.of(suspect, symptom, builder.match(symptom));
             String id = match.entry().id();
-            if (byStop && SECONDARY.contains(id)) {
+            if (byStop && (SECONDARY.contains(id) || overdue && VAGUE.contains(id))) {
                 suspect.node().ifPresent(node -> explained.add(node.id()));
                 continue;
             }
             if (root == null
-                    || SECONDARY.contains(of.entry().id()) && (!SECONDARY.contains(id) || id.equals(DEADLINE))) {
+                    || SECONDARY.contains(of.entry().id()) && (!SECONDARY.contains(id) || id.equals(DEADLINE))
+                    || overdue && VAGUE.contains(of.entry().id()) && id.equals(DEADLINE)) {
                 root = symptom;
                 of = match;
             } else if (!SECONDARY.contains(id)
@@ -217,6 +224,12 @@ public final class Explainer {
                 hang.suspect(),
                 symptom,
                 logged.orElseGet(() -> new SymptomTable.Match(table.entry(hang.entry()), hang.values())));
+    }
+
+    /** Whether the preflight knows why. */
+    private boolean isExplained(Hangs.Hang hang) {
+        SymptomTable.Match match = new SymptomTable.Match(table.entry(hang.entry()), hang.values());
+        return !builder.cause(hang.suspect(), hang.symptom(), match).check().equals(hang.entry());
     }
 
     /** A hang has no text; the controller's log can have one. */
@@ -263,30 +276,6 @@ public final class Explainer {
         SymptomTable.Match match = refinements.of(Suspect.WORKFLOW, symptom, builder.match(symptom));
         if (!match.entry().id().equals("unrecognised") || !table.isConsequence(message)) {
             add(Suspect.WORKFLOW, symptom, match);
-        }
-    }
-
-    /** What would stop the same pods next: only for those that have not started main. */
-    private void later(List<Suspect> failed, List<Suspect> unfinished) {
-        if (causes.isEmpty()) {
-            return;
-        }
-        List<Suspect> early = new ArrayList<>();
-        List.of(failed, unfinished)
-                .forEach(all -> all.stream()
-                        .filter(suspect ->
-                                suspect.node().filter(NodeState::isLeaf).isPresent())
-                        .filter(suspect -> suspect.pod()
-                                .flatMap(pod -> pod.container("main"))
-                                .filter(main ->
-                                        main.running() || main.terminated().isPresent())
-                                .isEmpty())
-                        .forEach(early::add));
-        Map<String, Suspect> pods = new LinkedHashMap<>();
-        early.forEach(suspect -> suspect.podNames(observed.name()).forEach(pod -> pods.put(pod, suspect)));
-        if (!pods.isEmpty()) {
-            Judged.later(judged.ofWorkflow(), List.copyOf(pods.keySet()))
-                    .forEach(finding -> causes.addLater(builder.later(finding, early.get(0))));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ControllerState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
@@ -18,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Recognises what hangs without a message: by its state, and by how long it lasts. */
 final class Hangs {
@@ -26,10 +25,12 @@ final class Hangs {
     /** A controller that runs sees a workflow within seconds. */
     private static final Duration PICKED_UP = Duration.ofSeconds(30);
 
-    private static final Duration SHORT = Duration.ofMinutes(1);
+    /** What the preflight explains is reported after this time, all else later. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    static final Duration SHORT = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String GC_FINALIZER = "workflows.argoproj.io/artifact-gc";
-    private static final Set<String> ARGOS = Set.of("main", "wait", "supervisor");
 
     private final Observed observed;
     private final WorkflowState workflow;
@@ -138,43 +139,9 @@ final class Hangs {
         if (pod.isEnded()) {
             return observed.isOlder(ended(pod), SHORT) ? Optional.of(lost(suspect, node)) : Optional.empty();
         }
-        Optional<ContainerState> main = pod.container("main").filter(ContainerState::isEnded);
-        if (main.isPresent()
-                && observed.isOlder(main.get().terminated().orElseThrow().finished(), SHORT)) {
-            return pod.containers().stream()
-                    .filter(each -> !each.init() && each.running() && !ARGOS.contains(each.name()))
-                    .findFirst()
-                    .map(each -> hang(
-                            suspect,
-                            templates.knows(node, each.name()) ? "sidecar-does-not-end" : "injected-sidecar",
-                            evidence(
-                                    "Pod " + observed.namespace() + "/" + pod.name(),
-                                    each.path() + ".running",
-                                    "runs, and main has ended"),
-                            Map.of("pod", pod.name(), "container", each.name())));
-        }
-        Optional<EventState> unhealthy = observed.eventsOf("Pod", pod.name()).stream()
-                .filter(event ->
-                        event.reason().equals("Unhealthy") && event.message().startsWith("Readiness"))
-                .reduce((first, last) -> last);
-        if (unhealthy.isPresent()
-                && node.phase().equals("Pending")
-                && pod.container("main").filter(ContainerState::running).isPresent()
-                && observed.isOlder(pod.created(), SHORT)) {
-            return Optional.of(hang(
-                    suspect,
-                    "daemon-not-ready",
-                    evidence(
-                            "Pod " + observed.namespace() + "/" + pod.name(),
-                            "event Unhealthy",
-                            unhealthy.get().message()),
-                    Map.of(
-                            "pod",
-                            pod.name(),
-                            "container",
-                            "main",
-                            "reason",
-                            unhealthy.get().message())));
+        Optional<Hang> running = running(suspect, node, pod);
+        if (running.isPresent()) {
+            return running;
         }
         boolean begun = pod.containers().stream()
                 .anyMatch(each ->
@@ -188,14 +155,37 @@ final class Hangs {
         String reason = init.map(each -> each.running() ? "init container " + each.name() : each.waitingReason())
                 .filter(text -> !text.isEmpty())
                 .orElse("ContainerCreating");
+        boolean own = init.filter(each -> each.running() && !each.name().equals("init"))
+                .isPresent();
         return Optional.of(hang(
                 suspect,
-                "pod-initializing",
+                own ? "init-container-runs" : "pod-initializing",
                 evidence("Pod " + observed.namespace() + "/" + pod.name(), "status.phase", pod.phase() + ", " + reason),
                 Map.of(
                         "pod", pod.name(),
                         "container", init.map(ContainerState::name).orElse(""),
                         "reason", reason)));
+    }
+
+    private Optional<Hang> running(Suspect suspect, NodeState node, PodState pod) {
+        RunningPod running = new RunningPod(observed, templates);
+        return running.sidecar(suspect, node, pod).or(() -> running.daemon(suspect, node, pod));
+    }
+
+    /** Of nodes that a deadline ended: a container that ran on beside a main that had done its work, or before it. */
+    List<Hang> overdue(List<Suspect> failed) {
+        RunningPod running = new RunningPod(observed, templates);
+        return failed.stream()
+                .filter(Suspect::isOverdue)
+                .flatMap(suspect -> suspect.pod().isEmpty()
+                        ? VanishedPod.init(observed, templates, suspect).stream()
+                        : running
+                                .sidecar(
+                                        suspect,
+                                        suspect.node().orElseThrow(),
+                                        suspect.pod().get())
+                                .stream())
+                .toList();
     }
 
     private static Optional<Instant> ended(PodState pod) {
@@ -213,7 +203,7 @@ final class Hangs {
                         "Workflow " + workflow.namespace() + "/" + workflow.name(),
                         "status.taskResultsCompletionStatus",
                         node.id() + ": " + (reported == null ? "missing" : reported)),
-                Map.of("result", node.id()));
+                Map.of("result", node.id(), "selector", "workflows.argoproj.io/workflow=" + workflow.name()));
     }
 
     /** What hangs of the workflow as a whole, when none of its nodes says why. */
@@ -229,8 +219,12 @@ final class Hangs {
         if (workflow.isEnded() || !workflow.started() || workflow.suspended()) {
             return Optional.empty();
         }
+        if (!isQuietFor(SOON)) {
+            return Optional.empty();
+        }
         if (!workflow.shutdown().isEmpty()
                 && observed.isOlder(workflow.created(), LONG)
+                && isQuietFor(SHORT)
                 && unfinished.stream().noneMatch(this::ends)) {
             return Optional.of(hang(
                     Suspect.WORKFLOW,
@@ -244,7 +238,7 @@ final class Hangs {
                 .filter(id -> workflow.nodes().containsKey(id)
                         && !workflow.nodes().get(id).isUnfinished())
                 .findFirst();
-        if (unfinished.isEmpty() && unreported.isPresent() && observed.isOlder(workflow.created(), SHORT)) {
+        if (unfinished.isEmpty() && unreported.isPresent() && isQuietFor(SHORT)) {
             return Optional.of(lost(
                     Suspect.of(workflow.nodes().get(unreported.get()), Optional.empty(), false),
                     workflow.nodes().get(unreported.get())));
@@ -252,7 +246,6 @@ final class Hangs {
         boolean idle = unfinished.isEmpty()
                 && workflow.phase().equals("Running")
                 && workflow.unread().isEmpty()
-                && observed.isOlder(workflow.created(), SHORT)
                 && workflow.nodes().values().stream()
                         .noneMatch(
                                 node -> node.isUnfinished() && !node.message().isEmpty());
@@ -262,17 +255,25 @@ final class Hangs {
                 : Optional.empty();
     }
 
+    /** Whether no node has begun or ended for so long: the controller takes seconds from one to the next. */
+    boolean isQuietFor(Duration age) {
+        Stream<Optional<Instant>> times = Stream.concat(
+                Stream.of(workflow.created()),
+                workflow.nodes().values().stream().flatMap(node -> Stream.of(node.started(), node.finished())));
+        return observed.isOlder(times.flatMap(Optional::stream).max(Instant::compareTo), age);
+    }
+
     /** Whether a node of a stopped workflow, such as its exit handler, runs or has just begun. */
     private boolean ends(Suspect suspect) {
         return !observed.isOlder(suspect.node().flatMap(NodeState::started), LONG)
                 || suspect.pod().filter(pod -> pod.phase().equals("Running")).isPresent();
     }
 
-    private static Evidence evidence(String object, String field, String text) {
+    static Evidence evidence(String object, String field, String text) {
         return Texts.evidence(object, field, text, Optional.empty());
     }
 
-    private static Hang hang(Suspect suspect, String entry, Evidence evidence, Map<String, String> values) {
+    static Hang hang(Suspect suspect, String entry, Evidence evidence, Map<String, String> values) {
         Map<String, String> all = new HashMap<>(values);
         suspect.pod().ifPresent(pod -> all.putIfAbsent("account", pod.account()));
         return new Hang(

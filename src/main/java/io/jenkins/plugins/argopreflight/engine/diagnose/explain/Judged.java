@@ -113,15 +113,36 @@ final class Judged {
         return pods.get();
     }
 
-    /** The finding of these checks that explains a pod best; the first check is the best. */
-    static Optional<Finding> find(Result result, List<String> checks, List<String> pods, String container) {
-        return result.findings().stream()
+    /**
+     * The finding of these checks that explains a pod best; the first check is the best. One of two equal pods stands for
+     * both, so of another pod of the same template a finding counts that names the image.
+     *
+     * @param image that the pod cannot pull; "" where it is not about one
+     */
+    static Optional<Finding> find(
+            Result result, List<String> checks, List<String> pods, String container, String image) {
+        List<Finding> fitting = result.findings().stream()
                 .filter(finding -> isProblem(finding) && checks.contains(finding.check()))
-                .filter(finding -> concerns(finding, pods))
                 .filter(finding -> isOf(finding, container))
-                .min(Comparator.comparing((Finding finding) -> checks.indexOf(finding.check()))
+                .sorted(Comparator.comparing((Finding finding) -> checks.indexOf(finding.check()))
                         .thenComparing(finding -> finding.subject().container().isEmpty())
-                        .thenComparing(finding -> finding.outcome() != Outcome.FAIL));
+                        .thenComparing(finding -> finding.outcome() != Outcome.FAIL))
+                .toList();
+        return fitting.stream()
+                .filter(finding -> concerns(finding, pods))
+                .findFirst()
+                .or(() -> fitting.stream()
+                        .filter(finding -> !image.isEmpty()
+                                && finding.detail().contains(image)
+                                && finding.pods().stream()
+                                        .anyMatch(one -> pods.stream().anyMatch(other -> isEqual(one, other))))
+                        .findFirst());
+    }
+
+    /** Whether two pods are of one template: their names differ in the number at the end. */
+    private static boolean isEqual(String one, String other) {
+        String template = one.replaceFirst("-[0-9*]+$", "-");
+        return template.endsWith("-") && template.equals(other.replaceFirst("-[0-9]+$", "-"));
     }
 
     /** What will stop these pods next, once they get further. */

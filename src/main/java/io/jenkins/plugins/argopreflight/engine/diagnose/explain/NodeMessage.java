@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,10 @@ final class NodeMessage {
         String message = node.message();
         if (SILENT.contains(message)) {
             return Optional.empty();
+        }
+        if (node.type().equals("HTTP")
+                && SymptomTable.get().match(TextOrigin.HTTP, message).isPresent()) {
+            return Optional.of(symptom(namespace, node, TextOrigin.HTTP, message, ""));
         }
         if (message.startsWith(BEFORE) && message.contains(STARTS)) {
             int due = message.indexOf(STARTS);

@@ -31,6 +31,12 @@ final class PodSymptoms {
             "PostStartHookError");
     private static final Set<String> MOUNT = Set.of("FailedMount", "FailedAttachVolume");
     private static final Set<String> SANDBOX = Set.of("FailedCreatePodSandBox", "NetworkNotReady", "FailedSync");
+    /** What the kubelet says of a volume when its pod begins or has ended. */
+    private static final Set<String> NOISE = Set.of(" not registered", " cache: timed out waiting for the condition");
+
+    /** Events of images that the kubelet does not pull. */
+    private static final Set<String> UNPULLED = Set.of("ErrImageNeverPull", "InspectFailed");
+
     private static final Set<Integer> ENDED_BY_ARGO = Set.of(137, 143);
 
     private final String namespace;
@@ -54,6 +60,22 @@ final class PodSymptoms {
         return waitingReason.isEmpty() || BEGINNING.contains(waitingReason)
                 ? Optional.empty()
                 : Optional.of(START.contains(waitingReason) ? TextOrigin.START : TextOrigin.PULL);
+    }
+
+    /** Where the text of an event belongs that keeps a pod from starting; empty for another event. */
+    static Optional<TextOrigin> place(EventState event) {
+        boolean pull = UNPULLED.contains(event.reason())
+                || event.reason().equals("Failed") && event.message().startsWith("Failed to pull image ");
+        TextOrigin place = pull
+                ? TextOrigin.PULL
+                : isStartFailure(event)
+                        ? TextOrigin.START
+                        : MOUNT.contains(event.reason())
+                                ? TextOrigin.VOLUME
+                                : SANDBOX.contains(event.reason())
+                                        ? TextOrigin.SANDBOX
+                                        : event.reason().equals("FailedScheduling") ? TextOrigin.SCHEDULING : null;
+        return Optional.ofNullable(place).filter(each -> NOISE.stream().noneMatch(event.message()::endsWith));
     }
 
     private List<Symptom> all() {
@@ -148,17 +170,22 @@ final class PodSymptoms {
     private Optional<EventState> pullFailure(ContainerState container) {
         return events.stream()
                 .filter(event -> event.reason().equals("Failed")
-                        && event.message().startsWith("Failed to pull image \"" + container.image() + "\""))
+                                && event.message().startsWith("Failed to pull image \"" + container.image() + "\"")
+                        || UNPULLED.contains(event.reason())
+                                && event.message().contains("\"" + container.image() + "\""))
                 .findFirst();
     }
 
     /** Why the kubelet did not create a container. */
     private Optional<EventState> startFailure() {
-        return events.stream()
-                .filter(event -> event.reason().equals("Failed")
-                        && event.message().startsWith("Error: ")
-                        && !event.message().matches("Error: (ErrImagePull|ImagePullBackOff)"))
-                .reduce((first, last) -> last);
+        return events.stream().filter(PodSymptoms::isStartFailure).reduce((first, last) -> last);
+    }
+
+    private static boolean isStartFailure(EventState event) {
+        return event.reason().equals("Failed")
+                && event.message().startsWith("Error: ")
+                && !event.message()
+                        .matches("Error: (ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName)");
     }
 
     private void scheduling() {
@@ -181,7 +208,10 @@ final class PodSymptoms {
     }
 
     private Optional<EventState> event(Set<String> reasons) {
-        return events.stream().filter(event -> reasons.contains(event.reason())).reduce((first, later) -> later);
+        return events.stream()
+                .filter(event ->
+                        reasons.contains(event.reason()) && NOISE.stream().noneMatch(event.message()::endsWith))
+                .reduce((first, later) -> later);
     }
 
     private void add(TextOrigin place, String text, String container, String field, Map<String, String> values) {
@@ -223,13 +253,18 @@ final class PodSymptoms {
     }
 
     private static Map<String, String> values(ContainerState container) {
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> values = ofImage(container.image());
         values.put("container", container.name());
-        values.put("image", container.image());
+        return values;
+    }
+
+    /** What texts can name of an image. */
+    static Map<String, String> ofImage(String image) {
+        Map<String, String> values = new HashMap<>(Map.of("image", image));
         try {
-            values.put("registry", ImageReference.parse(container.image()).registry());
+            values.put("registry", ImageReference.parse(image).registry());
         } catch (InvalidImageException e) {
-            values.put("registry", container.image());
+            values.put("registry", image);
         }
         return values;
     }

@@ -29,6 +29,9 @@ final class Refinements {
     private static final Set<String> ACCESS = Set.of("missing-or-no-right", "no-pull-right", "image-pull-failed");
     private static final Set<String> LOOK_UP = Set.of("look-up-fails", "look-up-forbidden", "look-up-unreachable");
 
+    /** Containers whose resources are not of a template. */
+    private static final Set<String> ARGOS = Set.of("init", "wait", "supervisor");
+
     private static final int RELEVANT_LINES = 12;
 
     private final Observed observed;
@@ -49,6 +52,9 @@ final class Refinements {
         Optional<SymptomTable.Match> better =
                 switch (id) {
                     case "quota-full" -> quota(symptom, match);
+                    case "out-of-memory" ->
+                        Optional.of(with("executor-out-of-memory", match.values(), Map.of()))
+                                .filter(argos -> ARGOS.contains(symptom.container()));
                     case "container-failed" -> log(suspect, symptom).or(() -> withoutCommand(suspect, symptom, match));
                     default ->
                         LOOK_UP.contains(id)
@@ -115,7 +121,8 @@ final class Refinements {
                                 judged.ofWorkflow(),
                                 List.of("image-without-command"),
                                 suspect.podNames(observed.name()),
-                                symptom.container())
+                                symptom.container(),
+                                "")
                         .map(finding -> with("image-without-command", match.values(), Map.of()))
                 : Optional.empty();
     }

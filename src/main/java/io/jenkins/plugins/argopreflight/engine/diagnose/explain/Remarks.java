@@ -40,10 +40,9 @@ public final class Remarks {
                             suspects.pod(node).isEmpty() && node.finished().isPresent())
                     .map(NodeState::id)
                     .count();
-            if (gone > 0) {
-                notes.add("The pods of " + gone
-                        + " failed nodes are gone (podGC or deleted), with their logs: the messages"
-                        + " of the nodes were used instead.");
+            if (gone > 0 && !state.phase().equals("Succeeded")) {
+                notes.add((gone == 1 ? "The pod of a failed node is" : "The pods of " + gone + " failed nodes are")
+                        + " gone with all logs (podGC or deleted): messages of nodes and events were used instead.");
             }
         }
         boolean old = observed.isOlder(state.created(), EVENTS_KEPT);

@@ -2,6 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,21 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
     /** For {@link io.jenkins.plugins.argopreflight.engine.diagnose.Cause#nodes}; "" for none. */
     String shown() {
         return node.map(NodeState::displayName).orElse("");
+    }
+
+    /** Whether a deadline ended its node. */
+    boolean isOverdue() {
+        return node.filter(NodeState::isFailed)
+                .flatMap(state -> SymptomTable.get().match(TextOrigin.NODE, state.message()))
+                .filter(match -> match.entry().id().equals("deadline-exceeded"))
+                .isPresent();
+    }
+
+    /** Whether a user or a program ended its node. */
+    boolean isStopped() {
+        return node.filter(NodeState::isFailed)
+                .filter(state -> state.message().startsWith("workflow shutdown with strategy"))
+                .isPresent();
     }
 
     /** The name that its pod has or had; "" without a pod. */

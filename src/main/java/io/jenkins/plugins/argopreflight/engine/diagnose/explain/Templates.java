@@ -143,6 +143,13 @@ final class Templates {
                 .orElse(true);
     }
 
+    /** Whether the template of the node has an init container of this name. */
+    boolean hasInit(NodeState node, String container) {
+        return template(node.template())
+                .filter(template -> index(template.path("initContainers"), container) >= 0)
+                .isPresent();
+    }
+
     /** Whether the step or task that made this node lets the workflow go on after such an end of it. */
     boolean continuesAfter(NodeState node) {
         NodeState boundary = workflow.nodes().get(node.boundary());

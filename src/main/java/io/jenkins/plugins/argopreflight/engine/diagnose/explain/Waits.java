@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
@@ -81,7 +82,16 @@ final class Waits {
         if (node.phase().equals("Running")) {
             return Optional.of("It runs.");
         }
-        return pod.filter(each -> !each.isEnded()).map(each -> "Its pod is starting.");
+        return pod.filter(each -> !each.isEnded())
+                .map(each -> init(each)
+                        .map(container -> "Its init container " + container.name() + " runs.")
+                        .orElse("Its pod is starting."));
+    }
+
+    private static Optional<ContainerState> init(PodState pod) {
+        return pod.containers().stream()
+                .filter(each -> each.init() && each.running() && !each.name().equals("init"))
+                .findFirst();
     }
 
     private static String since(Optional<Instant> time) {

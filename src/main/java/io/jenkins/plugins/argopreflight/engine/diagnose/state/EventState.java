@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 public record EventState(
         String kind, String name, String reason, String message, boolean warning, Optional<Instant> last, long count) {
 
+    /** The reason of an event of a container that started. */
+    public static final String STARTED = "Started";
+
     static EventState of(ObjectNode event) {
         JsonNode about =
                 event.path("involvedObject").isObject() ? event.path("involvedObject") : event.path("regarding");

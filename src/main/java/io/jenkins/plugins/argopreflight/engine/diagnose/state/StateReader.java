@@ -39,6 +39,7 @@ public final class StateReader {
             "Preempted",
             "DeadlineExceeded",
             "Killing",
+            EventState.STARTED,
             "WaitForFirstConsumer",
             "WaitForPodScheduled",
             "ExternalProvisioning",
@@ -181,8 +182,9 @@ public final class StateReader {
         return FactReader.ask(FactReader.right("list", Resource.EVENTS, request.namespace()), () -> {
             cluster.each(Resource.EVENTS, request.namespace(), "", "", event -> {
                 EventState state = EventState.of(event);
-                if (isAbout(state, workflow) && events.size() < EVENTS) {
-                    events.put(Objects.name(event), state);
+                boolean started = state.reason().equals(EventState.STARTED);
+                if (isAbout(state, workflow) && events.size() < (started ? EVENTS / 2 : EVENTS)) {
+                    events.put(started ? EventState.STARTED + state.name() : Objects.name(event), state);
                 }
             });
             return List.copyOf(events.values());

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param note what to do, or what the command is for
  * @param command words of a command; one such as {@code {Secret:secret}} is the name of an object of that kind, {@code
- *     {text:key}} is any text; none where a person has to do it
+ *     {text:key}} is any text, {@code {Pod?:pod}} is left out without a value; none where a person has to do it
  */
 public record FixTemplate(String note, List<String> command) {
 
@@ -30,9 +30,18 @@ public record FixTemplate(String note, List<String> command) {
                     default -> throw new IllegalArgumentException("no program for a fix: " + command.get(0));
                 };
         for (String word : command.subList(1, command.size())) {
-            filled = filled.with(operand(word, values));
+            if (!isLeftOut(word, values)) {
+                filled = filled.with(operand(word.replace("?:", ":"), values));
+            }
         }
         return RunCommands.of(filled).because(text);
+    }
+
+    private static boolean isLeftOut(String word, Map<String, String> values) {
+        int name = word.indexOf("?:") + 2;
+        return name > 1
+                && values.getOrDefault(word.substring(name, word.length() - 1), "")
+                        .isEmpty();
     }
 
     private static Operand operand(String word, Map<String, String> values) {

@@ -32,6 +32,7 @@ public final class SymptomTable {
             "artifact",
             "end",
             "pod",
+            "http",
             "workflow",
             "state",
             "log");
@@ -45,7 +46,7 @@ public final class SymptomTable {
     private final List<Pattern> transientTexts;
 
     /** Entries that belong together. @param title of their chapter */
-    public record Topic(String title, List<Entry> entries) {}
+    public record Topic(String name, String title, List<Entry> entries) {}
 
     /** A text of something that waits as it is meant to. */
     record Wait(Pattern message, String reason) {}
@@ -117,6 +118,14 @@ public final class SymptomTable {
         return transientChecks.contains(check);
     }
 
+    /** Whether the check finds what the API server refuses when a pod is created. */
+    public boolean isOfAdmission(String check) {
+        return topics.stream()
+                .filter(topic -> topic.name().equals("admission"))
+                .flatMap(topic -> topic.entries().stream())
+                .anyMatch(entry -> entry.checks().contains(check));
+    }
+
     /** Whether Argo tries again by itself after this answer of the API server. */
     public boolean isRetried(String text) {
         return transientTexts.stream().anyMatch(pattern -> pattern.match(text).isPresent());
@@ -129,7 +138,7 @@ public final class SymptomTable {
             List<Entry> entries = new ArrayList<>();
             List<String> checks = texts(file.path("checks"));
             file.path("entries").forEach(entry -> entries.add(entry(entry, checks)));
-            topics.add(new Topic(Objects.text(file, "title"), List.copyOf(entries)));
+            topics.add(new Topic(name, Objects.text(file, "title"), List.copyOf(entries)));
         }
         JsonNode other = read("other");
         List<Wait> waits = new ArrayList<>();
@@ -185,9 +194,15 @@ public final class SymptomTable {
                         texts(entry.path("sources"))));
     }
 
-    /** The entry's own in their order, then the check of the same name, then those of its topic. */
+    /**
+     * The entry's own in their order, then the check of the same name, then those of its topic, but for an entry whose
+     * text leaves no other explanation.
+     */
     private static List<String> checks(JsonNode entry, List<String> topic) {
         String id = Objects.text(entry, "id");
+        if (entry.path("only").asBoolean()) {
+            return texts(entry.path("checks"));
+        }
         return Stream.of(texts(entry.path("checks")).stream(), topic.stream().filter(id::equals), topic.stream())
                 .flatMap(each -> each)
                 .distinct()

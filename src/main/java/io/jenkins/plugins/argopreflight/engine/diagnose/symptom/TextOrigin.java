@@ -18,6 +18,8 @@ public enum TextOrigin {
     POD,
     /** The message of a workflow's node; of one without a pod, why there is none. */
     NODE,
+    /** The message of a node that calls an http template, where it is about the request. */
+    HTTP,
     /** The message or a condition of the workflow. */
     WORKFLOW,
     /** A line of the controller's log about the workflow. */
