@@ -91,8 +91,12 @@ public final class BuildReports {
             if (build.getNumber() < run.getNumber() && (workflows == null || workflows.isWell())) {
                 RecordedState recorded = recorded(build, cluster);
                 if (!recorded.isEmpty()) {
-                    String which = build == last ? "the last that succeeded" : "an earlier one that succeeded";
-                    return Optional.of(new Succeeded("build #" + build.getNumber() + " (" + which + ")", recorded));
+                    String number = String.valueOf(build.getNumber());
+                    return Optional.of(new Succeeded(
+                            build == last
+                                    ? Messages.BuildReports_lastSucceeded(number)
+                                    : Messages.BuildReports_earlierSucceeded(number),
+                            recorded));
                 }
             }
             build = build.getPreviousSuccessfulBuild();

@@ -49,8 +49,10 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
 
     /** For messages: {@code cluster "prod" of folder team}. */
     public String origin() {
-        String name = "cluster \"" + configuration.getName() + "\"";
-        return owner instanceof Item folder ? name + " of folder " + folder.getFullName() : name;
+        String name = configuration.getName();
+        return owner instanceof Item folder
+                ? Messages.NamedCluster_ofFolder(name, folder.getFullName())
+                : Messages.NamedCluster_ofJenkins(name);
     }
 
     /** What an administrator allows on it. */
@@ -168,13 +170,14 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
         }
         String id = configuration.getArgoServerCredentialsId();
         return Optional.of(new ArgoServerAddress(
-                "the Argo Server of " + origin(),
+                Messages.NamedCluster_argoServer(origin()),
                 url,
                 configuration.getArgoServerCaCertificate(),
                 configuration.isArgoServerSkipTlsVerify(),
                 id.isEmpty() || !own
                         ? Optional.empty()
-                        : Optional.of(ClusterCredentials.ofArgoServer(find(id, url, "Argo Server of " + origin())))));
+                        : Optional.of(ClusterCredentials.ofArgoServer(
+                                find(id, url, Messages.NamedCluster_forArgoServer(origin()))))));
     }
 
     /**

@@ -87,7 +87,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
                 .environment(JenkinsProxy.environment())
                 .addressPolicy(policy);
         if (!caCertificate.isEmpty()) {
-            settings.authorities("the registry defaults of Argo Preflight", caCertificate);
+            settings.authorities(Messages.Registries_origin(), caCertificate);
         }
         insecureHosts.forEach(settings::insecure);
         if (!onlyHosts.isEmpty()) {

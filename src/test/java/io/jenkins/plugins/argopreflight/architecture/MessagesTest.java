@@ -34,9 +34,9 @@ class MessagesTest {
             "ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES)";
 
     /** A literal with a space in it, or the literal that a text begins with. */
-    private static final Pattern SAID = Pattern.compile("(?:new"
-        + " (?:Abort|IllegalArgument|ReportUnreadable|IO)Exception|FormValidation\\.\\w+|\\.println?|\\.sendError|\\bsay|\\bfail)\\(\\s*(?:\\d+,"
-        + " )?\"[^\"]*[A-Za-z][^\"]* [^\"]*\"");
+    private static final Pattern SAID = Pattern.compile("(?:new (?:Abort|IllegalArgument|ReportUnreadable|IO)Exception"
+            + "|FormValidation\\.\\w+|\\.println?|\\.sendError|\\bsay|\\bfail)"
+            + "\\(\\s*(?:\\d+, )?\"[^\"]*[A-Za-z][^\"]* [^\"]*\"");
 
     private static final Pattern DISPLAY_NAME = Pattern.compile("getDisplayName\\(\\) \\{\\s*return \"");
 

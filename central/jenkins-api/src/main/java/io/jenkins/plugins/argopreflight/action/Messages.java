@@ -8,6 +8,14 @@ public class Messages {
 
     private Messages() {}
 
+    public static String BuildReports_earlierSucceeded(Object arg0) {
+        return format("BuildReports.earlierSucceeded", arg0);
+    }
+
+    public static String BuildReports_lastSucceeded(Object arg0) {
+        return format("BuildReports.lastSucceeded", arg0);
+    }
+
     public static String FindingRow_pods(Object arg0, Object arg1) {
         return format("FindingRow.pods", arg0, arg1);
     }

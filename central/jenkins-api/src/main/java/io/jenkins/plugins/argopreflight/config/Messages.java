@@ -204,8 +204,16 @@ public class Messages {
         return format("Monitor.used", arg0, arg1);
     }
 
+    public static String NamedCluster_argoServer(Object arg0) {
+        return format("NamedCluster.argoServer", arg0);
+    }
+
     public static String NamedCluster_blockAccount(Object arg0, Object arg1, Object arg2) {
         return format("NamedCluster.blockAccount", arg0, arg1, arg2);
+    }
+
+    public static String NamedCluster_forArgoServer(Object arg0) {
+        return format("NamedCluster.forArgoServer", arg0);
     }
 
     public static String NamedCluster_noBlocks(Object arg0) {
@@ -218,6 +226,14 @@ public class Messages {
 
     public static String NamedCluster_noServerUrl() {
         return format("NamedCluster.noServerUrl");
+    }
+
+    public static String NamedCluster_ofFolder(Object arg0, Object arg1) {
+        return format("NamedCluster.ofFolder", arg0, arg1);
+    }
+
+    public static String NamedCluster_ofJenkins(Object arg0) {
+        return format("NamedCluster.ofJenkins", arg0);
     }
 
     public static String NamedCluster_serverUrl(Object arg0, Object arg1) {
@@ -234,6 +250,10 @@ public class Messages {
 
     public static String Registries_displayName() {
         return format("Registries.displayName");
+    }
+
+    public static String Registries_origin() {
+        return format("Registries.origin");
     }
 
     public static String ServerUrl_plain() {
