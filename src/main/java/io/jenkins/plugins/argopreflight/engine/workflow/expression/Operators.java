@@ -75,7 +75,7 @@ final class Operators {
             return list.contains(left);
         }
         if (right instanceof Map<?, ?> map) {
-            return map.containsKey(left);
+            return left instanceof String ? map.containsKey(left) : Undecided.LATER;
         }
         return Objects.equals(left, right);
     }
@@ -126,7 +126,7 @@ final class Operators {
         if (undecided != null) {
             return undecided;
         }
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof Map<?, ?> map && key instanceof String) {
             return map.containsKey(key) ? map.get(key) : Undecided.MISSING;
         }
         if (value instanceof List<?> list && key instanceof Long index) {
