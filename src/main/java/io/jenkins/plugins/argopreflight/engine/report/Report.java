@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A preflight's whole outcome as plain data: what {@code docs/report.schema.json} describes, written to JSON and read
@@ -116,7 +117,7 @@ public record Report(
      * @param credentialExpires when the credential ends (ISO 8601), where it shows
      */
     public record AnswerRow(
-            Credential credential,
+            @Nullable Credential credential,
             boolean anonymous,
             boolean tried,
             String verdict,

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /** A workflow that is followed until it has ended, its cause is permanent, or time is over. */
 final class DiagnosedWait implements WorkflowRunListener {
@@ -30,8 +32,8 @@ final class DiagnosedWait implements WorkflowRunListener {
     private final StepContext context;
     private final StepLog log;
     private volatile StepDiagnosis.Found last;
-    private volatile StepCluster cluster;
-    private WorkflowRun run;
+    private volatile @Nullable StepCluster cluster;
+    private @Nullable WorkflowRun run;
     private boolean over;
 
     DiagnosedWait(
@@ -68,12 +70,12 @@ final class DiagnosedWait implements WorkflowRunListener {
 
     @Override
     public Optional<String> refusal() {
-        return connector.refusal(cluster, record.namespace);
+        return connector.refusal(Objects.requireNonNull(cluster), record.namespace);
     }
 
     @Override
     public void say(String line) {
-        log.println(cluster.forLog(line));
+        log.println(Objects.requireNonNull(cluster).forLog(line));
     }
 
     @Override
@@ -101,8 +103,8 @@ final class DiagnosedWait implements WorkflowRunListener {
         look();
         synchronized (this) {
             if (end.how() == How.LOST) {
-                finish(new AbortException(
-                        cluster.forLog("Workflow " + record.workflow() + " cannot be followed any more: "
+                finish(new AbortException(Objects.requireNonNull(cluster)
+                        .forLog("Workflow " + record.workflow() + " cannot be followed any more: "
                                 + end.failure().map(Throwable::getMessage).orElse(""))));
             } else if (end.how() != How.COMPLETED) {
                 finish(new AbortException("Someone deleted workflow " + record.workflow() + " before it had ended"));
@@ -159,13 +161,13 @@ final class DiagnosedWait implements WorkflowRunListener {
     }
 
     /** The end of the step: with a failure, or well when there is none. */
-    private synchronized void finish(Throwable failure) {
+    private synchronized void finish(@Nullable Throwable failure) {
         if (over) {
             return;
         }
         over = true;
         try {
-            run.close();
+            Objects.requireNonNull(run).close();
             log.print(last.lines());
             show();
             if (failure == null) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -91,7 +92,7 @@ public final class PodPulls {
             }
         });
         of(controllerMayGet, site -> !site.lookUp() && changed.contains(site.pod()))
-                .forEach(row -> rows.get(row.pod()).add(row));
+                .forEach(row -> Objects.requireNonNull(rows.get(row.pod())).add(row));
         return rows.values().stream().flatMap(List::stream).toList();
     }
 
@@ -108,7 +109,7 @@ public final class PodPulls {
                 key, k -> AskedPull.ask(k, secrets, k.lookUp() ? lookUps : kubelet, controllerMayGet)));
         details.addTo(List.copyOf(pulls.values()));
         return IntStream.range(0, sites.size())
-                .mapToObj(i -> pulls.get(keys.get(i)).row(sites.get(i)))
+                .mapToObj(i -> Objects.requireNonNull(pulls.get(keys.get(i))).row(sites.get(i)))
                 .toList();
     }
 
@@ -152,13 +153,13 @@ public final class PodPulls {
             names.add(new Name(key.namespace(), name, false));
             names.add(new Name(key.namespace(), name, key.lookUp()));
         }));
-        Parallel.forEach(names, concurrency, each -> {
-            if (each.lookUp()) {
-                controllerMayGet.apply(each.namespace(), each.name());
-            } else {
-                secrets.secret(each.namespace(), each.name());
-            }
-        });
+        Parallel.forEach(names, concurrency, each -> read(each, controllerMayGet));
+    }
+
+    private Fact<?> read(Name each, BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
+        return each.lookUp()
+                ? controllerMayGet.apply(each.namespace(), each.name())
+                : secrets.secret(each.namespace(), each.name());
     }
 
     /** One image of each registry. */

@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.PullSecrets.OtherSec
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
@@ -70,9 +69,8 @@ final class PullDetails {
     private static Optional<Optional<Login>> login(AskedPull asked, Verdict verdict) {
         return asked.pull().answers().stream()
                 .filter(tried -> tried.answer().verdict() == verdict)
-                .findFirst()
-                .map(ProbeAttempt::credential)
-                .map(credential -> credential.flatMap(PullDetails::login));
+                .map(tried -> tried.credential().flatMap(PullDetails::login))
+                .findFirst();
     }
 
     private static Optional<Login> login(StoredCredential credential) {

@@ -147,9 +147,7 @@ public final class Explainer {
                 .orElse(List.of()));
         if (node.isFailed() && suspect.pod().isPresent() && symptoms.isEmpty()
                 || suspect.pod().isEmpty()) {
-            NodeMessage.of(observed.namespace(), node)
-                    .map(NodeMessage::stripped)
-                    .ifPresent(symptoms::add);
+            NodeMessage.of(node).map(NodeMessage::stripped).ifPresent(symptoms::add);
         }
         boolean stopped = !workflow.shutdown().isEmpty();
         if (stopped) {
@@ -179,6 +177,7 @@ public final class Explainer {
                 continue;
             }
             if (root == null
+                    || of == null
                     || SECONDARY.contains(of.entry().id()) && (!SECONDARY.contains(id) || id.equals(DEADLINE))) {
                 root = symptom;
                 of = match;
@@ -188,7 +187,7 @@ public final class Explainer {
                 add(suspect, symptom, match);
             }
         }
-        if (root != null && !(suspect.retrying() && isWorthARetry(of))) {
+        if (root != null && of != null && !(suspect.retrying() && isWorthARetry(of))) {
             add(suspect, root, of);
         }
     }

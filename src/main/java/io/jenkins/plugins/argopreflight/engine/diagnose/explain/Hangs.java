@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Recognises what hangs without a message: by its state, and by how long it lasts. */
 final class Hangs {
@@ -238,16 +239,13 @@ final class Hangs {
                     evidence(object, "spec.shutdown", workflow.shutdown() + ", and phase " + workflow.phase()),
                     Map.of("strategy", workflow.shutdown())));
         }
-        Optional<String> unreported = workflow.results().entrySet().stream()
+        Optional<NodeState> unreported = workflow.results().entrySet().stream()
                 .filter(each -> !each.getValue())
-                .map(Map.Entry::getKey)
-                .filter(id -> workflow.nodes().containsKey(id)
-                        && !workflow.nodes().get(id).isUnfinished())
+                .flatMap(each -> Stream.ofNullable(workflow.nodes().get(each.getKey())))
+                .filter(node -> !node.isUnfinished())
                 .findFirst();
         if (unfinished.isEmpty() && unreported.isPresent() && observed.isOlder(workflow.created(), SHORT)) {
-            return Optional.of(lost(
-                    Suspect.of(workflow.nodes().get(unreported.get()), Optional.empty(), false),
-                    workflow.nodes().get(unreported.get())));
+            return Optional.of(lost(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get()));
         }
         boolean idle = unfinished.isEmpty()
                 && workflow.phase().equals("Running")

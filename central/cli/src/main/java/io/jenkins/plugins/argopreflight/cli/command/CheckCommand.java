@@ -15,18 +15,19 @@ import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
-import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
-import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
-import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.render.page.Html;
+import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,11 @@ import picocli.CommandLine.Parameters;
             "                           [--fail-on OUTCOME] [-o FORMAT[=FILE]]...",
         },
         description = {
-            "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files (without any:"
-                    + " for every template), takes Pods as they are, adds the pods of Jobs and"
-                    + " other objects that workflows create or the files hold, and checks them: the images and their pull Secrets"
-                    + " against the registries, the permissions of each account, admission by the API server, and"
-                    + " common mistakes. Nothing is changed. What could not be checked is reported as UNKNOWN and is"
-                    + " never a pass."
+            "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files (without"
+                + " any: for every template), takes Pods as they are, adds the pods of Jobs and other objects that"
+                + " workflows create or the files hold, and checks them: the images and their pull Secrets against the"
+                + " registries, the permissions of each account, admission by the API server, and common mistakes."
+                + " Nothing is changed. What could not be checked is reported as UNKNOWN and is never a pass."
         },
         exitCodeList = {
             "0:No findings at or above --fail-on.",
@@ -165,6 +165,6 @@ public final class CheckCommand implements Callable<Integer> {
                 registries.nodeCredentials(),
                 judge.ignores(),
                 judge.gateOfRun(),
-                LocalDate.now());
+                LocalDate.now(ZoneId.systemDefault()));
     }
 }
