@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Holds central/jenkins-api to what the adapter really uses, so that the slice cannot grow a life of its own. */
 class SliceTest {
 
-    private final JavaClasses slice =
-            new ClassFileImporter().importPath(Path.of("../jenkins-api/target/classes"));
+    private final JavaClasses slice = new ClassFileImporter().importPath(Path.of("../jenkins-api/target/classes"));
     private final JavaClasses adapter = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPath(Path.of("target/classes"));
@@ -90,8 +89,7 @@ class SliceTest {
 
     /** What javac makes, constructors that keep a type from being instantiated, and what abstract types demand. */
     private static boolean isImplied(JavaMember member) {
-        if (member.getOwner().isEnum()
-                && member.getName().matches("values|valueOf|[$]values|[$]VALUES|<init>")) {
+        if (member.getOwner().isEnum() && member.getName().matches("values|valueOf|[$]values|[$]VALUES|<init>")) {
             return true;
         }
         if (member instanceof JavaMethod method) {
