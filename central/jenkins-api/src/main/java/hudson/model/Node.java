@@ -3,4 +3,5 @@ package hudson.model;
 import hudson.ExtensionPoint;
 import hudson.security.AccessControlled;
 
-public abstract class Node implements ReconfigurableDescribable<Node>, ExtensionPoint, AccessControlled, PersistenceRoot {}
+public abstract class Node
+        implements ReconfigurableDescribable<Node>, ExtensionPoint, AccessControlled, PersistenceRoot {}

@@ -14,7 +14,8 @@ import java.io.File;
 import java.util.List;
 import org.springframework.security.core.Authentication;
 
-public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLevelItemGroup, ModifiableViewGroup, AccessControlled {
+public class Jenkins extends AbstractCIBase
+        implements DirectlyModifiableTopLevelItemGroup, ModifiableViewGroup, AccessControlled {
 
     private Jenkins() {}
 

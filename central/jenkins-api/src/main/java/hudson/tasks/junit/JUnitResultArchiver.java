@@ -14,7 +14,14 @@ public class JUnitResultArchiver extends Recorder implements JUnitTask {
         throw new UnsupportedOperationException();
     }
 
-    public static TestResultSummary parseAndSummarize(JUnitTask task, PipelineTestDetails pipelineTestDetails, Run<?, ?> build, FilePath workspace, Launcher launcher, TaskListener listener) throws InterruptedException, IOException {
+    public static TestResultSummary parseAndSummarize(
+            JUnitTask task,
+            PipelineTestDetails pipelineTestDetails,
+            Run<?, ?> build,
+            FilePath workspace,
+            Launcher launcher,
+            TaskListener listener)
+            throws InterruptedException, IOException {
         throw new UnsupportedOperationException();
     }
 

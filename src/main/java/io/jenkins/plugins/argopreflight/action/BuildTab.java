@@ -1,13 +1,15 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import hudson.model.Run;
+import java.util.Objects;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
+import org.jspecify.annotations.Nullable;
 
 /** A tab on a build's page, which knows its build; build.xml does not repeat that. */
 public abstract class BuildTab extends Tab implements RunAction2 {
 
-    private transient Run<?, ?> run;
+    private transient @Nullable Run<?, ?> run;
 
     BuildTab() {
         super(null);
@@ -15,7 +17,7 @@ public abstract class BuildTab extends Tab implements RunAction2 {
 
     /** The build. */
     public final Run<?, ?> getRun() {
-        return run;
+        return Objects.requireNonNull(run);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
@@ -28,11 +29,14 @@ public final class PreflightReportAction extends BuildTab {
     private final String id;
     private final String name;
     private final String owner;
+
+    @SuppressWarnings("UnusedVariable") // for later versions, which read build.xml
     private final int schemaVersion;
+
     private final String verdict;
     private final ReportCounts counts;
 
-    private transient SoftReference<Report> read;
+    private transient @Nullable SoftReference<Report> read;
 
     PreflightReportAction(String id, ReportRecord recorded) {
         this.id = id;
@@ -59,7 +63,7 @@ public final class PreflightReportAction extends BuildTab {
     }
 
     @Override
-    public Badge getBadge() {
+    public @Nullable Badge getBadge() {
         return counts.failed() == 0
                 ? null
                 : new Badge(

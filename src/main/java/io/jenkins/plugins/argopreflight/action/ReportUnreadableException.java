@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.action;
 
+import java.util.Objects;
+
 /** A report that cannot be shown; the message is a sentence for the one who wants to read it. */
 public final class ReportUnreadableException extends Exception {
 
@@ -7,5 +9,10 @@ public final class ReportUnreadableException extends Exception {
 
     ReportUnreadableException(String sentence) {
         super(sentence);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jenkins.management.Badge;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -150,7 +151,7 @@ public final class SecretsAction extends BuildTab {
     }
 
     @Override
-    public Badge getBadge() {
+    public @Nullable Badge getBadge() {
         long failed = failed();
         return failed == 0
                 ? null

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a report came to, build by build, the oldest first.
@@ -41,7 +42,7 @@ public record Trend(String id, String name, List<Point> points) {
             run = run.getPreviousBuild();
         }
         List<Trend> trends = new ArrayList<>();
-        points.forEach((id, line) -> trends.add(new Trend(id, names.get(id), line)));
+        points.forEach((id, line) -> trends.add(new Trend(id, Objects.requireNonNull(names.get(id)), line)));
         return trends;
     }
 

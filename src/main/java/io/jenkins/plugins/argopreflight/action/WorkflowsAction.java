@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import jenkins.management.Badge;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
@@ -292,7 +293,7 @@ public final class WorkflowsAction extends BuildTab {
     }
 
     @Override
-    public Badge getBadge() {
+    public @Nullable Badge getBadge() {
         long wrong = failed() > 0 ? failed() : hang();
         return wrong == 0 ? null : new Badge(String.valueOf(wrong), headline(), Badge.Severity.DANGER);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether names in a form can be right: of clusters, namespaces and hosts. */
 final class FormNames {
@@ -18,7 +19,7 @@ final class FormNames {
     private FormNames() {}
 
     /** A form can add the cluster at the same time, so a name that is not known yet is a warning. */
-    static FormValidation checkCluster(Item item, String value) {
+    static FormValidation checkCluster(@Nullable Item item, String value) {
         String name = Util.fixNull(value).trim();
         Set<String> known = new TreeSet<>(JobSettings.of(item).clusters().keySet());
         if (name.isEmpty() || known.contains(name)) {

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.jspecify.annotations.Nullable;
 
 /** What holds for a job: its folders from the innermost on, then Jenkins. */
 public final class JobSettings {
@@ -20,7 +22,7 @@ public final class JobSettings {
     private final List<FolderSettings> folders = new ArrayList<>();
     private final ArgoPreflightConfiguration global = ArgoPreflightConfiguration.get();
 
-    private JobSettings(Item item) {
+    private JobSettings(@Nullable Item item) {
         ItemGroup<?> group = item instanceof ItemGroup<?> itself ? itself : item == null ? null : item.getParent();
         while (group != null) {
             for (FolderLookup lookup : ExtensionList.lookup(FolderLookup.class)) {
@@ -31,7 +33,7 @@ public final class JobSettings {
     }
 
     /** @param item a job or folder; null for Jenkins itself */
-    public static JobSettings of(Item item) {
+    public static JobSettings of(@Nullable Item item) {
         return new JobSettings(item);
     }
 
@@ -115,7 +117,10 @@ public final class JobSettings {
                         Collectors.flatMapping(
                                 each -> Stream.of(each.getServerUrl(), each.getArgoServer()), Collectors.toList())));
         return AddressSettings.policy(
-                allowed, servers.get(true), servers.get(false), registries().hosts());
+                allowed,
+                Objects.requireNonNull(servers.get(true)),
+                Objects.requireNonNull(servers.get(false)),
+                registries().hosts());
     }
 
     /**

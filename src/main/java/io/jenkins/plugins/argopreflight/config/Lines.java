@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Lists that a form shows as the lines of a text: what it sends back is a list of one text. */
 public final class Lines {
@@ -13,7 +14,7 @@ public final class Lines {
     private Lines() {}
 
     /** The entries, and the lines of each (or what commas part), trimmed and without empty ones. */
-    public static List<String> clean(Collection<String> written) {
+    public static List<String> clean(@Nullable Collection<String> written) {
         return Stream.ofNullable(written)
                 .flatMap(Collection::stream)
                 .flatMap(text -> Stream.of(Util.fixNull(text).split("[\\r\\n,]")))

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -30,7 +31,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
     private List<String> onlyHosts = new ArrayList<>();
 
     /** The name of {@code onlyHosts} until another setting got it. */
-    private transient List<String> allowedHosts;
+    private transient @Nullable List<String> allowedHosts;
 
     @DataBoundConstructor
     public RegistryDefaults() {
@@ -64,6 +65,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
         this.onlyHosts = Lines.clean(onlyHosts);
     }
 
+    @SuppressWarnings("UnusedMethod") // XStream calls it
     private Object readResolve() {
         if (onlyHosts == null) {
             onlyHosts = Lines.clean(allowedHosts);

@@ -39,6 +39,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -140,8 +141,9 @@ public final class RegistrySecret {
         List<Unavailable> unseen = new ArrayList<>();
         try {
             Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
-                SyncedNamespace synced =
-                        guard.around(namespace, prune -> sync.run(namespace, namespaces.get(namespace), prune));
+                SyncedNamespace synced = guard.around(
+                        namespace,
+                        prune -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), prune));
                 done.put(namespace, synced);
                 progress.accept(synced.outcome());
             });
@@ -175,7 +177,7 @@ public final class RegistrySecret {
 
     private static String why(RuntimeException e) {
         return e instanceof ClusterException || e instanceof CancellationException || e instanceof OverBudget
-                ? e.getMessage()
+                ? String.valueOf(e.getMessage())
                 : "internal error, " + e.getClass().getSimpleName() + ": please report it";
     }
 

@@ -11,6 +11,7 @@ import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -23,8 +24,8 @@ public abstract class BackgroundExecution extends StepExecution {
     private static final Logger LOGGER = Logger.getLogger(BackgroundExecution.class.getName());
     private static final int GRACE_SECONDS = 15;
 
-    private transient volatile Future<?> task;
-    private transient volatile Throwable stopped;
+    private transient volatile @Nullable Future<?> task;
+    private transient volatile @Nullable Throwable stopped;
     private transient volatile boolean givenUp;
 
     protected BackgroundExecution(StepContext context) {
@@ -64,7 +65,7 @@ public abstract class BackgroundExecution extends StepExecution {
     }
 
     /** Ends the step in good order, unless it was stopped meanwhile. */
-    protected final void succeed(Object result) {
+    protected final void succeed(@Nullable Object result) {
         if (givenUp) {
             return;
         }

@@ -2,14 +2,15 @@ package io.jenkins.plugins.argopreflight.step;
 
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /** A step with a body, after which it cleans up, and then ends as the body did. */
 public abstract class BlockExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
 
-    private volatile Object bodyResult;
-    private volatile Throwable bodyFailure;
+    private volatile @Nullable Object bodyResult;
+    private volatile @Nullable Throwable bodyFailure;
 
     protected BlockExecution(StepContext context) {
         super(context);
@@ -24,7 +25,7 @@ public abstract class BlockExecution extends BackgroundExecution {
     }
 
     /** Why the body failed; null when it did not. */
-    protected final Throwable bodyFailure() {
+    protected final @Nullable Throwable bodyFailure() {
         return bodyFailure;
     }
 
@@ -41,7 +42,7 @@ public abstract class BlockExecution extends BackgroundExecution {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void onSuccess(StepContext context, Object result) {
+        public void onSuccess(StepContext context, @Nullable Object result) {
             bodyResult = result;
             bodyEnded();
         }

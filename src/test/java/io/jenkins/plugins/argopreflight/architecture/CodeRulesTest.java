@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ class CodeRulesTest {
     private static final int LONGEST = 300;
     private static final int LONGEST_TEST = 400;
     private static final int LARGEST = 30;
+    private static final String PACKAGE = "package-info.java";
     private static final Path ROOT = ServerBinaries.projectRoot();
     private static final Pattern VERSION = Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</");
 
@@ -73,11 +76,25 @@ class CodeRulesTest {
     void shouldKeepPackagesSmall() throws IOException {
         Map<Path, Long> files = sources().stream()
                 .filter(file -> !isTest(file))
-                .filter(file -> !file.startsWith(ROOT.resolve("central/jenkins-api")))
+                .filter(file -> !file.startsWith(ROOT.resolve("central/jenkins-api")) && !file.endsWith(PACKAGE))
                 .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
         assertThat(files)
                 .allSatisfy((folder, count) ->
                         assertThat(count).as(ROOT.relativize(folder).toString()).isLessThanOrEqualTo(LARGEST));
+    }
+
+    /** NullAway checks no others. */
+    @Test
+    void shouldMarkEachPackageForTheCheckOfNull() throws IOException {
+        Set<Path> packages = sources().stream()
+                .filter(file ->
+                        file.startsWith(ROOT.resolve("src/main")) || file.startsWith(ROOT.resolve("src/offline")))
+                .map(Path::getParent)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(packages)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(
+                        folder -> assertThat(folder.resolve(PACKAGE)).content().startsWith("@NullMarked\n"));
     }
 
     /** Also inside the boxes of the drawing. */

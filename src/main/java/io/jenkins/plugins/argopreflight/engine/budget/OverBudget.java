@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.budget;
 
+import java.util.Objects;
+
 /** A limit of the run is reached: what was being done is left out, and the run reports the rest. */
 public final class OverBudget extends RuntimeException {
 
@@ -19,5 +21,10 @@ public final class OverBudget extends RuntimeException {
     private static String sentence(Limit limit, long value) {
         return "the limit " + limit.key() + "=" + value + " of this run is reached (" + limit.meaning()
                 + "); an administrator can raise it";
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An answer of the API server that is not the object asked for, or no answer at all. */
 public final class ClusterException extends RuntimeException {
@@ -43,7 +44,7 @@ public final class ClusterException extends RuntimeException {
 
     private final Kind kind;
 
-    public ClusterException(Kind kind, String message, Throwable cause) {
+    public ClusterException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
     }
@@ -60,5 +61,10 @@ public final class ClusterException extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens that API servers issued for a limited time. They are kept in memory only, and renewed before they expire. Safe
@@ -94,23 +96,24 @@ public final class IssuedTokens {
     private static final class Slot {
 
         private final ReentrantLock lock = new ReentrantLock();
-        private Password token;
+        private @Nullable Password token;
         private Instant issued = Instant.MIN;
         private Instant renewal = Instant.MIN;
         private Instant expiry = Instant.MIN;
-        private volatile Failure failure;
+        private volatile @Nullable Failure failure;
 
         Password get(Supplier<Issued> request, Instant now) {
-            if (now.isBefore(renewal)) {
+            if (token != null && now.isBefore(renewal)) {
                 return token;
             }
             if (failure == null || !now.isBefore(failure.at().plus(PAUSE))) {
                 renew(request, now);
             }
-            if (now.isBefore(expiry)) {
+            if (token != null && now.isBefore(expiry)) {
                 return token;
             }
-            throw new ClusterException(failure.why().kind(), failure.why().getMessage());
+            ClusterException why = Objects.requireNonNull(failure).why();
+            throw new ClusterException(why.kind(), why.getMessage());
         }
 
         private void renew(Supplier<Issued> request, Instant now) {

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A value that is made when it is first requested, and once: other threads wait for it. */
 public final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> source;
-    private boolean made;
-    private T value;
+    private Optional<T> value = Optional.empty();
 
     /** @param source of the value; when it throws, the next who asks tries again */
     public Once(Supplier<T> source) {
@@ -17,11 +17,10 @@ public final class Once<T> implements Supplier<T> {
 
     @Override
     public synchronized T get() {
-        if (!made) {
-            value = source.get();
-            made = true;
+        if (value.isEmpty()) {
+            value = Optional.of(source.get());
         }
-        return value;
+        return value.get();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs requests side by side; an interrupt ends them all. */
 public final class Parallel {
@@ -103,7 +104,7 @@ public final class Parallel {
         }
     }
 
-    private static ClusterException interrupted(InterruptedException cause) {
+    private static ClusterException interrupted(@Nullable InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for answers", cause);
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the JSON of a registry Secret; written as Go's encoding/json writes it, so as kubectl does. */
 final class ConfigJson {
@@ -97,7 +98,7 @@ final class ConfigJson {
         }
 
         @Override
-        public SerializableString getEscapeSequence(int c) {
+        public @Nullable SerializableString getEscapeSequence(int c) {
             boolean escaped = c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029;
             return escaped ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", c)) : null;
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Credentials that cannot become a registry Secret; one sentence for each problem, and never a password. */
 public final class DockerConfigException extends IllegalArgumentException {
@@ -21,5 +22,10 @@ public final class DockerConfigException extends IllegalArgumentException {
     /** Each says what, where, and what to do. */
     public List<String> problems() {
         return problems == null ? List.of(getMessage()) : problems;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

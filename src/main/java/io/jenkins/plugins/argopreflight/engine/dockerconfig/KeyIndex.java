@@ -30,7 +30,9 @@ final class KeyIndex {
         List<StoredCredential> found = new ArrayList<>();
         RegistryUrl.parse(repository)
                 .ifPresent(image -> credentials.forEach((key, all) -> {
-                    if (urls.get(key).filter(url -> url.matches(image)).isPresent()) {
+                    if (urls.getOrDefault(key, Optional.empty())
+                            .filter(url -> url.matches(image))
+                            .isPresent()) {
                         found.addAll(all);
                     }
                 }));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.fix;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,9 @@ public enum Option {
 
     /** The text for readers of a step. */
     public static String inStep(String text) {
-        return ANY.matcher(text).replaceAll(found -> Matcher.quoteReplacement(BY_COMMAND.get(found.group()).step));
+        return ANY.matcher(text)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(Objects.requireNonNull(BY_COMMAND.get(found.group())).step));
     }
 
     /** As the command line calls it. */

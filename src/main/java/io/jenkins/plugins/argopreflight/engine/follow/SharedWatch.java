@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.follow;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The watch of one identity in one namespace. It reports only workflows that are not completed: one that completes
@@ -44,8 +47,8 @@ final class SharedWatch {
 
     private final long firstPause;
     private final Patience patience;
-    private LiveCluster cluster;
-    private Listener current;
+    private @Nullable LiveCluster cluster;
+    private @Nullable Listener current;
     private String version = "";
     private boolean open = true;
 
@@ -95,6 +98,10 @@ final class SharedWatch {
         own.close();
     }
 
+    private LiveCluster cluster() {
+        return requireNonNull(cluster);
+    }
+
     private synchronized boolean isOpen() {
         return open;
     }
@@ -102,12 +109,12 @@ final class SharedWatch {
     /** From here all changes are reported; what was before shows a look at each workflow. */
     private void start() {
         try {
-            version = cluster.version(Resource.WORKFLOWS, namespace, ACTIVE);
+            version = cluster().version(Resource.WORKFLOWS, namespace, ACTIVE);
         } catch (ClusterException e) {
             later(e, this::start);
             return;
         }
-        List.copyOf(begun).forEach(follow -> look(cluster, follow));
+        List.copyOf(begun).forEach(follow -> look(cluster(), follow));
         watch();
     }
 
@@ -118,7 +125,7 @@ final class SharedWatch {
         Listener listener = new Listener();
         current = listener;
         try {
-            listener.subscription = cluster.watch(Resource.WORKFLOWS, namespace, ACTIVE, version, listener);
+            listener.subscription = cluster().watch(Resource.WORKFLOWS, namespace, ACTIVE, version, listener);
             after(SILENCE_SECONDS * 1000, listener::checkAlive);
         } catch (ClusterException e) {
             later(e, this::watch);
@@ -136,7 +143,7 @@ final class SharedWatch {
                 follow.delayed(e);
                 after(follow.patience.pause(), () -> {
                     if (isOpen() && !follow.isOver()) {
-                        look(cluster, follow);
+                        look(cluster(), follow);
                     }
                 });
             }
@@ -154,7 +161,7 @@ final class SharedWatch {
             if (change != Change.DELETED && follow.isAbout(object)) {
                 follow.found(Optional.of(object));
             } else {
-                look(cluster, follow);
+                look(cluster(), follow);
             }
         }
         dropEnded();
@@ -219,7 +226,7 @@ final class SharedWatch {
     /** One connection; what it reports after another one took its place does not count. */
     private final class Listener implements WatchListener {
 
-        private Subscription subscription;
+        private @Nullable Subscription subscription;
         private boolean alive;
 
         @Override

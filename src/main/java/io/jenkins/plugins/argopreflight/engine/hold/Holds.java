@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -100,7 +101,7 @@ public final class Holds {
      * @throws IOException when it cannot be stored: nothing must be written then
      */
     public synchronized void announce(SecretKey key, boolean creates, Collection<String> binds) throws IOException {
-        Entry entry = entries.get(key);
+        Entry entry = Objects.requireNonNull(entries.get(key));
         entry.creating = creates;
         entry.binding.addAll(binds);
         save();
@@ -113,7 +114,7 @@ public final class Holds {
      */
     public synchronized void wrote(SecretKey key, boolean all, boolean created, Collection<String> bound)
             throws IOException {
-        Entry entry = entries.get(key);
+        Entry entry = Objects.requireNonNull(entries.get(key));
         boolean announced = entry.creating;
         TreeSet<String> announcedBound = new TreeSet<>(entry.binding);
         entry.creating = created || announced && !all;

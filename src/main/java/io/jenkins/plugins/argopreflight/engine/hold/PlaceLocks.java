@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -54,11 +55,11 @@ final class PlaceLocks {
     }
 
     private synchronized Counted get(String place) {
-        return locks.get(place);
+        return Objects.requireNonNull(locks.get(place));
     }
 
     private synchronized void release(String place) {
-        Counted counted = locks.get(place);
+        Counted counted = Objects.requireNonNull(locks.get(place));
         counted.users--;
         if (counted.users == 0) {
             locks.remove(place);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.http;
 
 import java.net.UnknownHostException;
+import java.util.Objects;
 
 /** A request that was not sent, since its address is not allowed; the message says why, as the rest of a sentence. */
 public final class AddressRefused extends UnknownHostException {
@@ -12,5 +13,10 @@ public final class AddressRefused extends UnknownHostException {
 
     AddressRefused(String why) {
         super(why);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

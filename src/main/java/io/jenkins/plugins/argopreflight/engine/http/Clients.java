@@ -11,6 +11,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** OkHttp clients that share their connections, one a route. */
 final class Clients implements AutoCloseable {
@@ -28,7 +29,7 @@ final class Clients implements AutoCloseable {
     private final HttpSettings settings;
     private final ConnectionPool pool = new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
     private final OkHttpClient unverified;
-    private OkHttpClient verified;
+    private @Nullable OkHttpClient verified;
 
     Clients(HttpSettings settings) {
         this.settings = settings;
@@ -75,7 +76,7 @@ final class Clients implements AutoCloseable {
     }
 
     /** OkHttp asks for a login before it opens a tunnel, and again when the proxy refuses it. */
-    private static Request login(URI proxy, Response reply) throws IOException {
+    private static @Nullable Request login(URI proxy, Response reply) throws IOException {
         boolean asksFirst = reply.challenges().stream()
                 .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive"));
         if (!asksFirst) {

@@ -42,7 +42,7 @@ public final class GuardedDns implements Dns {
         } catch (AddressRefused e) {
             throw e;
         } catch (UnknownHostException e) {
-            throw new AddressRefused(e.getMessage());
+            throw new AddressRefused(String.valueOf(e.getMessage()));
         }
         return new GuardedDns(policy, target, resolver);
     }

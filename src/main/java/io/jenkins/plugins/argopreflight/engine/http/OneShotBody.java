@@ -4,6 +4,7 @@ import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /** A body that is never sent twice, also not on a second connection. */
 final class OneShotBody extends RequestBody {
@@ -15,7 +16,7 @@ final class OneShotBody extends RequestBody {
     }
 
     @Override
-    public MediaType contentType() {
+    public @Nullable MediaType contentType() {
         return null;
     }
 

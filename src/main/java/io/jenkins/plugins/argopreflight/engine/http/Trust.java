@@ -16,6 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which server certificates are trusted: those of the system's authorities and given ones; or, for hosts that are
@@ -60,7 +61,7 @@ record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional<Hostna
         }
     }
 
-    private static X509ExtendedTrustManager manager(KeyStore store) {
+    private static X509ExtendedTrustManager manager(@Nullable KeyStore store) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.image;
 
+import java.util.Objects;
+
 /** An image name that no container runtime accepts; the message says which name and why. */
 public final class InvalidImageException extends IllegalArgumentException {
 
@@ -7,5 +9,10 @@ public final class InvalidImageException extends IllegalArgumentException {
 
     InvalidImageException(String image, String why) {
         super("invalid image name \"" + image + "\": " + why);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The objects of a JSON file, one after the other. */
 final class JsonReader {
@@ -51,8 +52,13 @@ final class JsonReader {
                 Map<String, Place> holder = new HashMap<>();
                 duplicates.clear();
                 ObjectNode object = (ObjectNode) value(parser, "root", holder);
-                documents.add(
-                        new Document(file, documents.size() + 1, object, holder.get("root"), duplicates, List.of()));
+                documents.add(new Document(
+                        file,
+                        documents.size() + 1,
+                        object,
+                        Objects.requireNonNull(holder.get("root")),
+                        duplicates,
+                        List.of()));
             }
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();

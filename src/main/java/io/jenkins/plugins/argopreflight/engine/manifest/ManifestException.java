@@ -39,4 +39,9 @@ public final class ManifestException extends RuntimeException {
     public Location location() {
         return location;
     }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
 }

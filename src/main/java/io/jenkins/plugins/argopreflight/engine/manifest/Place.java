@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value stands, and its children by field name or index; values reached by an alias share the anchor's. A file has
@@ -56,6 +57,7 @@ final class Place {
     }
 
     /** Null when there is none of that name. */
+    @Nullable
     Place child(String name) {
         int index = Arrays.binarySearch(names, name);
         return index < 0 ? null : children[index];

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -54,7 +55,7 @@ final class YamlNodes {
     }
 
     Place place(Node node) {
-        return places.get(node);
+        return Objects.requireNonNull(places.get(node));
     }
 
     JsonNode toJson(Node node) {
@@ -136,7 +137,7 @@ final class YamlNodes {
             noteBoolean(key, key, true);
             noteBoolean(tuple.getValueNode(), key, false);
             own.put(name, toJson(tuple.getValueNode()));
-            children.put(name, places.get(tuple.getValueNode()).seenFrom(line(key), column(key)));
+            children.put(name, place(tuple.getValueNode()).seenFrom(line(key), column(key)));
         }
         ObjectNode object = sized(own.size() + merged.size());
         own.forEach(object::set);
@@ -160,7 +161,7 @@ final class YamlNodes {
         JsonNode source = toJson(value);
         source.properties().forEach(field -> {
             if (merged.putIfAbsent(field.getKey(), field.getValue()) == null) {
-                children.putIfAbsent(field.getKey(), places.get(value).child(field.getKey()));
+                children.putIfAbsent(field.getKey(), place(value).child(field.getKey()));
             }
         });
     }
@@ -190,7 +191,7 @@ final class YamlNodes {
             JsonNode value = Scalars.plain(node.getValue());
             return value.isTextual() ? text(value.textValue()) : value;
         } catch (IllegalArgumentException e) {
-            throw at(node, e.getMessage());
+            throw at(node, String.valueOf(e.getMessage()));
         }
     }
 

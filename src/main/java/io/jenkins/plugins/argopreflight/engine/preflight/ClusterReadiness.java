@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -70,9 +71,13 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
         List<Step> checked = new ArrayList<>();
         wanted.forEach((step, rights) -> checked.add(new Step(
                 step,
-                rights.stream().filter(right -> is(answers.get(right), false)).toList(),
                 rights.stream()
-                        .filter(right -> answers.get(right).ifKnown().isEmpty())
+                        .filter(right -> is(Objects.requireNonNull(answers.get(right)), false))
+                        .toList(),
+                rights.stream()
+                        .filter(right -> Objects.requireNonNull(answers.get(right))
+                                .ifKnown()
+                                .isEmpty())
                         .toList())));
         return new ClusterReadiness(identity, false, argo(cluster, argoNamespace), checked);
     }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Which findings count, in which order, and what they come to: a request's ignores and its gate. */
@@ -57,7 +58,7 @@ public final class Judgement {
         return all(results)
                 .filter(this::isIgnored)
                 .map(finding -> {
-                    Ignore ignore = ignores.get(finding.check());
+                    Ignore ignore = Objects.requireNonNull(ignores.get(finding.check()));
                     return new Report.IgnoredFinding(
                             finding,
                             ignore.reason(),

@@ -151,7 +151,8 @@ public final class RegistrySettings {
             try (InputStream in = Files.newInputStream(pem)) {
                 return trust(in);
             } catch (IOException | CertificateException e) {
-                String why = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
+                String why =
+                        e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
                 throw unreadable(pem.toString(), why, e);
             }
         }
@@ -166,7 +167,7 @@ public final class RegistrySettings {
             try {
                 return trust(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
             } catch (CertificateException e) {
-                throw unreadable(origin, e.getMessage(), e);
+                throw unreadable(origin, String.valueOf(e.getMessage()), e);
             }
         }
 

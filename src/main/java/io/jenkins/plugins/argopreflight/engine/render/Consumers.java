@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Report.PodRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -33,14 +34,14 @@ final class Consumers {
         if (pull.consumer() == Consumer.CONTROLLER) {
             return LOOK_UP;
         }
-        String kind = isMade(pull) || isOther(pull) ? pods.get(pod(pull)).kind() : "";
+        String kind = isMade(pull) || isOther(pull) ? row(pull).kind() : "";
         boolean argos = pull.image().equals(executorImages.get(pod(pull)))
                 || pull.container().startsWith("artifact-plugin-")
                 || pull.container().startsWith("init-artifact-");
         return switch (kind) {
             case "agent" -> "kubelet, agent pod";
             case "artifact-gc" -> "kubelet, artifact GC";
-            case "other" -> owner(pods.get(pod(pull)).createdBy());
+            case "other" -> owner(row(pull).createdBy());
             case "workload" -> argos ? "kubelet, Argo's own" : "kubelet";
             default -> Consumer.KUBELET.label();
         };
@@ -61,6 +62,10 @@ final class Consumers {
     private boolean isOther(PullRow pull) {
         PodRow pod = pods.get(pod(pull));
         return pod != null && pod.kind().equals("other");
+    }
+
+    private PodRow row(PullRow pull) {
+        return Objects.requireNonNull(pods.get(pod(pull)));
     }
 
     private static List<String> pod(PullRow pull) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A password or token: it prints {@code ***}, so that no log, report or exception can hold it by accident. */
 public final class Password {
@@ -33,7 +34,7 @@ public final class Password {
 
     /** Compares in constant time. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Password
                 && MessageDigest.isEqual(
                         value.getBytes(StandardCharsets.UTF_8),

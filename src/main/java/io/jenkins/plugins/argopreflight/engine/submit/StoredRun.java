@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A run as it is stored before its workflow is created, until its build has ended. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,13 +26,13 @@ public final class StoredRun {
     public long created;
 
     /** The workflow to create; null once it was created. */
-    public ObjectNode draft;
+    public @Nullable ObjectNode draft;
 
     /** Whether its step has ended, while its build can go on, and its workflow is not known to have ended. */
     public boolean ended;
 
     /** What its step ended with; null while it goes on. A step that is resumed has been killed before its build knew. */
-    public Outcome outcome;
+    public @Nullable Outcome outcome;
 
     public boolean fixedName;
     public RunRecord record = new RunRecord();
@@ -41,7 +42,7 @@ public final class StoredRun {
     public static final class Outcome {
 
         /** What the step returns, as maps, lists, texts and numbers; null when it failed. */
-        public Map<String, Object> result;
+        public @Nullable Map<String, Object> result;
 
         /** Why it failed, in a sentence. */
         public String failure = "";

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What we can do, asked for all namespaces together beforehand, and singly for what turns up later. */
@@ -29,9 +30,10 @@ public final class KnownRights {
 
     public Fact<Boolean> of(Right right) {
         Fact<Boolean> general = answers.get(right.named(""));
-        boolean settled = general != null && general.ifKnown().orElse(false);
-        return settled
+        return general != null && general.ifKnown().orElse(false)
                 ? general
-                : answers.computeIfAbsent(right, key -> access.ask(List.of(key)).get(key));
+                : answers.computeIfAbsent(
+                        right,
+                        key -> Objects.requireNonNull(access.ask(List.of(key)).get(key)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Pods as YAML, with a comment on each field that the template does not say itself: who set it, and where. */
 public final class PodYaml {
@@ -91,7 +92,7 @@ public final class PodYaml {
         });
     }
 
-    private void fields(ObjectNode object, String path, int indent, Origin parent) {
+    private void fields(ObjectNode object, String path, int indent, @Nullable Origin parent) {
         for (String name : FIRST) {
             if (object.has(name)) {
                 field(name, object.get(name), path, indent, parent);
@@ -106,7 +107,7 @@ public final class PodYaml {
         }
     }
 
-    private void field(String name, JsonNode value, String path, int indent, Origin parent) {
+    private void field(String name, JsonNode value, String path, int indent, @Nullable Origin parent) {
         String at = FieldPath.field(path, name);
         Origin origin = at.startsWith("spec.") ? pod.origin(at) : null;
         out.append(" ".repeat(indent)).append(scalar(TextNode.valueOf(name))).append(':');
@@ -114,7 +115,7 @@ public final class PodYaml {
         value(value, at, indent, merged ? null : origin, merged ? "" : comment(origin, parent));
     }
 
-    private void value(JsonNode value, String path, int indent, Origin origin, String comment) {
+    private void value(JsonNode value, String path, int indent, @Nullable Origin origin, String comment) {
         if (value instanceof ObjectNode object && !object.isEmpty()) {
             out.append(comment).append('\n');
             fields(object, path, indent + 2, origin);
@@ -128,7 +129,7 @@ public final class PodYaml {
         }
     }
 
-    private void element(JsonNode element, String path, int indent, Origin parent) {
+    private void element(JsonNode element, String path, int indent, @Nullable Origin parent) {
         out.append(" ".repeat(indent)).append('-');
         Origin origin = pod.origin(path);
         String comment = comment(origin, parent);
@@ -144,7 +145,7 @@ public final class PodYaml {
     }
 
     /** Nothing for what the template or Argo sets, nor where the parent's comment says it already. */
-    private static String comment(Origin origin, Origin parent) {
+    private static String comment(@Nullable Origin origin, @Nullable Origin parent) {
         if (origin == null
                 || origin.source() == FieldSource.TEMPLATE
                 || origin.source() == FieldSource.ARGO

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /** One run of {@code argoDiagnose}. It changes nothing, so after a restart of Jenkins it looks again. */
 final class DiagnoseExecution extends BackgroundExecution {
@@ -23,7 +24,7 @@ final class DiagnoseExecution extends BackgroundExecution {
     private final DiagnoseOrder order;
     private final long begun = Clock.systemUTC().instant().getEpochSecond();
     private final String owner = UUID.randomUUID().toString();
-    private transient volatile DiagnosedWait wait;
+    private transient volatile @Nullable DiagnosedWait wait;
 
     DiagnoseExecution(DiagnoseOrder order, StepContext context) {
         super(context);
@@ -72,7 +73,7 @@ final class DiagnoseExecution extends BackgroundExecution {
     }
 
     /** With waitMinutes: 0 the step never fails the build; null when it has ended then. */
-    private StepDiagnosis.Found found(ClusterConnector connector) throws IOException, InterruptedException {
+    private StepDiagnosis.@Nullable Found found(ClusterConnector connector) throws IOException, InterruptedException {
         try {
             return new StepDiagnosis(connector, getContext().get(Run.class), BuildSecrets.of(getContext()))
                     .find(order.namespace, order.workflow, order.labels, order.logs);

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /** A workflow that is followed until it has ended, its cause is permanent, or time is over. */
 final class DiagnosedWait implements WorkflowRunListener {
@@ -31,8 +33,8 @@ final class DiagnosedWait implements WorkflowRunListener {
     private final StepContext context;
     private final StepLog log;
     private volatile StepDiagnosis.Found last;
-    private volatile StepCluster cluster;
-    private WorkflowRun run;
+    private volatile @Nullable StepCluster cluster;
+    private @Nullable WorkflowRun run;
     private boolean over;
 
     DiagnosedWait(
@@ -69,12 +71,12 @@ final class DiagnosedWait implements WorkflowRunListener {
 
     @Override
     public Optional<String> refusal() {
-        return connector.refusal(cluster, record.namespace);
+        return connector.refusal(Objects.requireNonNull(cluster), record.namespace);
     }
 
     @Override
     public void say(String line) {
-        log.println(cluster.forLog(line));
+        log.println(Objects.requireNonNull(cluster).forLog(line));
     }
 
     @Override
@@ -102,9 +104,10 @@ final class DiagnosedWait implements WorkflowRunListener {
         look();
         synchronized (this) {
             if (end.how() == How.LOST) {
-                finish(new AbortException(cluster.forLog(Messages.Diagnose_lost(
-                        record.workflow(),
-                        end.failure().map(Throwable::getMessage).orElse("")))));
+                finish(new AbortException(Objects.requireNonNull(cluster)
+                        .forLog(Messages.Diagnose_lost(
+                                record.workflow(),
+                                end.failure().map(Throwable::getMessage).orElse("")))));
             } else if (end.how() != How.COMPLETED) {
                 finish(new AbortException(Messages.Workflow_deleted(record.workflow())));
             } else if (last.diagnosis().isFailed()) {
@@ -157,13 +160,13 @@ final class DiagnosedWait implements WorkflowRunListener {
     }
 
     /** The end of the step: with a failure, or well when there is none. */
-    private synchronized void finish(Throwable failure) {
+    private synchronized void finish(@Nullable Throwable failure) {
         if (over) {
             return;
         }
         over = true;
         try {
-            run.close();
+            Objects.requireNonNull(run).close();
             log.print(last.lines());
             show();
             if (failure == null) {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A diagnosis of a workflow for a build, with the cluster, registries and limits of its job. */
 public final class StepDiagnosis {
@@ -167,11 +168,11 @@ public final class StepDiagnosis {
     }
 
     /** Null where none is configured. What only it knows is unknown where it cannot be used; the rest is diagnosed. */
-    private static ArgoServer argo(StepCluster cluster) {
+    private static @Nullable ArgoServer argo(StepCluster cluster) {
         try {
             return cluster.argo().connect().orElse(null);
         } catch (IOException | KubeconfigException | IllegalArgumentException e) {
-            return new UnavailableArgoServer(e.getMessage());
+            return new UnavailableArgoServer(String.valueOf(e.getMessage()));
         }
     }
 

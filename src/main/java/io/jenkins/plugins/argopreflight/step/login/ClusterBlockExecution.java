@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of {@code withArgoCluster}. What has to be revoked is stored before it exists, so that neither a restart nor the
@@ -35,7 +36,7 @@ final class ClusterBlockExecution extends BlockExecution {
     private final String namespace;
     private final String block = UUID.randomUUID().toString();
     private volatile Phase phase = Phase.OPEN;
-    private transient volatile String renewalFailure;
+    private transient volatile @Nullable String renewalFailure;
 
     ClusterBlockExecution(String cluster, String namespace, StepContext context) {
         super(context);

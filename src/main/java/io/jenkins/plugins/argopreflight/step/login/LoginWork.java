@@ -98,7 +98,8 @@ final class LoginWork {
             if (e instanceof ClusterException failed && failed.kind() == ClusterException.Kind.INTERRUPTED) {
                 throw e;
             }
-            throw new AbortException(Redacted.text(found.configuration().getServerUrl(), e.getMessage()));
+            throw new AbortException(
+                    Redacted.text(found.configuration().getServerUrl(), String.valueOf(e.getMessage())));
         }
     }
 
@@ -139,7 +140,8 @@ final class LoginWork {
                     .revoke();
             Logins.get().delete(stored.id);
         } catch (ClusterException | KubeconfigException e) {
-            throw new AbortException(Redacted.text(found.configuration().getServerUrl(), e.getMessage()));
+            throw new AbortException(
+                    Redacted.text(found.configuration().getServerUrl(), String.valueOf(e.getMessage())));
         }
     }
 

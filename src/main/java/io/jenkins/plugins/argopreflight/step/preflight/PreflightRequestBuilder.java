@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class PreflightRequestBuilder {
                 nodeCredentials,
                 policy.ignores(),
                 Gate.NEVER,
-                LocalDate.now());
+                LocalDate.now(ZoneId.systemDefault()));
     }
 
     private static Optional<ArgoVersion> version(String text) {

@@ -77,7 +77,7 @@ final class BlockEnd {
                     (asked, report) ->
                             log.print(cluster.forLog(SyncText.inStep().render(asked, report))));
         } catch (ClusterException | IllegalArgumentException e) {
-            throw left(undo.keys(), ": " + cluster.forLog(e.getMessage()));
+            throw left(undo.keys(), ": " + cluster.forLog(String.valueOf(e.getMessage())));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of one of the two steps. Without a body it writes and ends; with one it takes away at the body's end
@@ -31,7 +32,7 @@ final class RegistrySecretExecution extends BlockExecution {
     private final String block = UUID.randomUUID().toString();
     private volatile Phase phase = Phase.APPLY;
     /** Only in builds that an earlier version began. */
-    private volatile SecretUndo undo;
+    private volatile @Nullable SecretUndo undo;
 
     RegistrySecretExecution(SecretRequest request, StepContext context) {
         super(context);
@@ -121,7 +122,7 @@ final class RegistrySecretExecution extends BlockExecution {
             work.undo(timeouts);
             work.keepEnd(Messages.RegistrySecret_removed());
         } catch (IOException e) {
-            work.keepEnd(e.getMessage());
+            work.keepEnd(String.valueOf(e.getMessage()));
             throw e;
         }
     }
@@ -143,7 +144,7 @@ final class RegistrySecretExecution extends BlockExecution {
                 throw e;
             }
             bodyFailure().addSuppressed(e);
-            work().say(e.getMessage());
+            work().say(String.valueOf(e.getMessage()));
         }
         endAsBody();
     }

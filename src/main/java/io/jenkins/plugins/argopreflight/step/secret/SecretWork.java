@@ -112,7 +112,7 @@ final class SecretWork {
             log.print(cluster.forLog(SyncText.inStep().render(asked, report)));
             return new Done(asked, report);
         } catch (ClusterException | IllegalArgumentException e) {
-            throw new AbortException(cluster.forLog(e.getMessage()));
+            throw new AbortException(cluster.forLog(String.valueOf(e.getMessage())));
         }
     }
 

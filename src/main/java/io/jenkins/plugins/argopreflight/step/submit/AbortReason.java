@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jspecify.annotations.Nullable;
 
 /** Why a step was aborted, in the form in which it outlives a restart of the controller. */
 final class AbortReason {
@@ -18,7 +19,7 @@ final class AbortReason {
     }
 
     /** What the step ends with; null when it was not aborted. */
-    static Throwable of(StoredRun stored) {
+    static @Nullable Throwable of(StoredRun stored) {
         if (stored.aborted.isEmpty()) {
             return null;
         }

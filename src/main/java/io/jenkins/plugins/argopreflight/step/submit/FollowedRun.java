@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /** A workflow that was submitted, from then to the end of its step. */
 final class FollowedRun implements WorkflowRunListener {
@@ -37,13 +38,12 @@ final class FollowedRun implements WorkflowRunListener {
     private final RunJournal journal;
     private final RunView view;
     private final RunConnection connection;
-    private volatile Throwable aborted;
+    private volatile @Nullable Throwable aborted;
     private boolean shutdownTaken;
     private boolean workflowOver;
+    private volatile boolean over;
     /** Attempts since the workflow was seen last. */
     private volatile int reconnects;
-
-    private volatile boolean over;
 
     FollowedRun(SubmitOrder order, StoredRun stored, ClusterConnector connector, StepContext context)
             throws IOException, InterruptedException {
@@ -130,7 +130,7 @@ final class FollowedRun implements WorkflowRunListener {
         }
         say(RunView.unended(stored.record));
         stored.onAbort = shutdownTaken ? OnAbort.TERMINATE.word() : order.onAbort;
-        broken(aborted);
+        broken(java.util.Objects.requireNonNull(aborted));
     }
 
     @Override
@@ -228,7 +228,7 @@ final class FollowedRun implements WorkflowRunListener {
     }
 
     /** A credential can have been replaced meanwhile: the step connects again with what it finds then. */
-    private void lost(ClusterException why) {
+    private synchronized void lost(ClusterException why) {
         if (why.kind() == ClusterException.Kind.NOT_ALLOWED || aborted != null || ++reconnects > RECONNECTS) {
             fail(RunView.lost(stored) + ": " + why.getMessage());
             return;
@@ -262,7 +262,7 @@ final class FollowedRun implements WorkflowRunListener {
         end(StoredRun.Outcome.failure(String.valueOf(failure.getMessage())), failure);
     }
 
-    private synchronized void end(StoredRun.Outcome outcome, Throwable failure) {
+    private synchronized void end(StoredRun.Outcome outcome, @Nullable Throwable failure) {
         if (over) {
             return;
         }

@@ -14,7 +14,9 @@ import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a workflow runs, and how it is followed there; it can be opened again. */
 final class RunConnection {
@@ -23,8 +25,8 @@ final class RunConnection {
     private final RunRecord record;
     private final boolean logs;
     private final RunView view;
-    private volatile StepCluster cluster;
-    private volatile WorkflowRun run;
+    private volatile @Nullable StepCluster cluster;
+    private volatile @Nullable WorkflowRun run;
 
     /** @param logs whether container logs are read */
     RunConnection(ClusterConnector connector, RunRecord record, boolean logs, RunView view) {
@@ -62,7 +64,7 @@ final class RunConnection {
                     try (ArgoServer server = found.argo().connect().orElseThrow()) {
                         return server.log(log, lines);
                     } catch (IOException | KubeconfigException e) {
-                        throw new ClusterException(ClusterException.Kind.INVALID, e.getMessage(), e);
+                        throw new ClusterException(ClusterException.Kind.INVALID, String.valueOf(e.getMessage()), e);
                     }
                 });
     }
@@ -84,7 +86,7 @@ final class RunConnection {
     }
 
     Optional<String> refusal() {
-        return connector.refusal(cluster, record.namespace);
+        return connector.refusal(Objects.requireNonNull(cluster), record.namespace);
     }
 
     /** A text as a build's log can have it. */
@@ -95,6 +97,6 @@ final class RunConnection {
 
     /** Its page in Argo's user interface; "" where none is configured. */
     String page(WorkflowState state) {
-        return cluster.workflowPage(state.namespace(), state.name(), state.uid());
+        return Objects.requireNonNull(cluster).workflowPage(state.namespace(), state.name(), state.uid());
     }
 }

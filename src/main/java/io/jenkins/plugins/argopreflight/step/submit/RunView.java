@@ -30,6 +30,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /** What a build shows of the workflow that it follows: the graph on its page, and the causes there and in its log. */
 final class RunView {
@@ -109,7 +110,7 @@ final class RunView {
     }
 
     /** @param cause why the step ends the workflow; an interruption, or null, says nothing that the page needs */
-    void because(Throwable cause) {
+    void because(@Nullable Throwable cause) {
         reason = cause instanceof AbortException ? String.valueOf(cause.getMessage()) : "";
     }
 

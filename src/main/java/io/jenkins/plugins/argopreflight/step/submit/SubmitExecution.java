@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of {@code argoSubmit}. What it is at is stored before the workflow is created, so after a restart it goes on
@@ -26,7 +27,7 @@ final class SubmitExecution extends BackgroundExecution {
     /** Whether something was stored of the run: without it, a resumed step submits nothing a second time. */
     private boolean prepared;
 
-    private transient volatile FollowedRun followed;
+    private transient volatile @Nullable FollowedRun followed;
 
     SubmitExecution(SubmitOrder order, StepContext context) {
         super(context);

@@ -134,7 +134,8 @@ final class SubmitWork {
     ObjectNode submit(StoredRun stored) throws IOException, InterruptedException {
         try (StepCluster cluster = connect()) {
             cluster.checkNamespaces(List.of(stored.record.namespace));
-            ObjectNode made = create(cluster, new Draft(stored.draft, stored.fixedName, List.of()));
+            ObjectNode made = create(
+                    cluster, new Draft(java.util.Objects.requireNonNull(stored.draft), stored.fixedName, List.of()));
             stored.record.uid = Objects.uid(made);
             stored.draft = null;
             Runs.store().save(stored);
@@ -192,13 +193,13 @@ final class SubmitWork {
     private PreflightStep preflight() {
         PreflightStep step = new PreflightStep();
         Map<String, String> cluster = order.cluster.toMap();
-        step.setCluster(cluster.get("cluster"));
-        step.setServerUrl(cluster.get("serverUrl"));
-        step.setCaCertificate(cluster.get("caCertificate"));
+        step.setCluster(cluster.getOrDefault("cluster", ""));
+        step.setServerUrl(cluster.getOrDefault("serverUrl", ""));
+        step.setCaCertificate(cluster.getOrDefault("caCertificate", ""));
         step.setSkipTlsVerify(Boolean.parseBoolean(cluster.get("skipTlsVerify")));
-        step.setCredentialsId(cluster.get("credentialsId"));
-        step.setKubeconfigCredentialsId(cluster.get("kubeconfigCredentialsId"));
-        step.setContext(cluster.get("context"));
+        step.setCredentialsId(cluster.getOrDefault("credentialsId", ""));
+        step.setKubeconfigCredentialsId(cluster.getOrDefault("kubeconfigCredentialsId", ""));
+        step.setContext(cluster.getOrDefault("context", ""));
         step.setWorkflows(order.file);
         step.setObjects(
                 Optional.of(order.from).filter(from -> !from.isEmpty()).stream().toList());

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a snapshot's folder: as a whole or not at all, and readable by no one else. */
 public final class SnapshotWriter {
@@ -109,7 +110,7 @@ public final class SnapshotWriter {
                 : new FileAttribute<?>[0];
     }
 
-    private static void remove(Path draft) {
+    private static void remove(@Nullable Path draft) {
         if (draft == null) {
             return;
         }

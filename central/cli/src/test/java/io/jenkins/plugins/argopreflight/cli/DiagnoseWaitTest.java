@@ -135,12 +135,18 @@ class DiagnoseWaitTest {
     private void pod(String reason, String message) {
         Map<String, Object> waiting = Map.of("reason", reason, "message", message);
         Map<String, Object> main = Map.of(
-                "name", "main",
-                "image", "registry.example.com/team/image:v9",
-                "imageID", "",
-                "ready", false,
-                "restartCount", 0,
-                "state", Map.of("waiting", waiting));
+                "name",
+                "main",
+                "image",
+                "registry.example.com/team/image:v9",
+                "imageID",
+                "",
+                "ready",
+                false,
+                "restartCount",
+                0,
+                "state",
+                Map.of("waiting", waiting));
         cluster.api()
                 .mergePatch(
                         pods + "/build/status",

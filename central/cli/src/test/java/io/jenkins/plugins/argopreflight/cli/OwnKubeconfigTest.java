@@ -29,8 +29,8 @@ class OwnKubeconfigTest {
     void shouldReportOnStandardErrorWhichProgramRuns() throws IOException {
         Path config = kubeconfig(
                 "http://127.0.0.1:1",
-                "{exec: {apiVersion: client.authentication.k8s.io/v1, command: touch, args: ['" + folder
-                        + "/ran', '" + folder + "/canary-argument']}}");
+                "{exec: {apiVersion: client.authentication.k8s.io/v1, command: touch, args: ['" + folder + "/ran', '"
+                        + folder + "/canary-argument']}}");
 
         Ran ran = Ran.with("snapshot", "-n", "ci", "-o", folder + "/out", "--kubeconfig", config.toString());
 

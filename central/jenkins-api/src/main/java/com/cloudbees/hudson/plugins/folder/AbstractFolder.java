@@ -6,7 +6,8 @@ import hudson.model.ModifiableViewGroup;
 import hudson.model.TopLevelItem;
 import hudson.util.DescribableList;
 
-public abstract class AbstractFolder<I extends TopLevelItem> extends AbstractItem implements TopLevelItem, ItemGroup<I>, ModifiableViewGroup {
+public abstract class AbstractFolder<I extends TopLevelItem> extends AbstractItem
+        implements TopLevelItem, ItemGroup<I>, ModifiableViewGroup {
 
     public DescribableList<AbstractFolderProperty<?>, AbstractFolderPropertyDescriptor> getProperties() {
         throw new UnsupportedOperationException();

@@ -5,4 +5,5 @@ import hudson.model.AbstractDescribableImpl;
 import java.io.Serializable;
 
 @SuppressWarnings("deprecation")
-public abstract class DomainSpecification extends AbstractDescribableImpl<DomainSpecification> implements ExtensionPoint, Serializable {}
+public abstract class DomainSpecification extends AbstractDescribableImpl<DomainSpecification>
+        implements ExtensionPoint, Serializable {}

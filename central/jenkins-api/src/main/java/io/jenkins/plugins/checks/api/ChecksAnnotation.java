@@ -20,7 +20,8 @@ public class ChecksAnnotation {
             throw new UnsupportedOperationException();
         }
 
-        public ChecksAnnotation.ChecksAnnotationBuilder withAnnotationLevel(ChecksAnnotation.ChecksAnnotationLevel level) {
+        public ChecksAnnotation.ChecksAnnotationBuilder withAnnotationLevel(
+                ChecksAnnotation.ChecksAnnotationLevel level) {
             throw new UnsupportedOperationException();
         }
 

@@ -62,16 +62,18 @@ class StepContractTest {
     @ParameterizedTest
     @MethodSource("forms")
     void shouldLetEachEntryOfAListBeTakenAway(Form form) {
-        Arrays.stream(form.jelly().split("(?=<f:repeatableProperty )")).skip(1).forEach(list -> assertThat(list)
-                .containsPattern("^<f:repeatableProperty [^/>]*>\\s*<f:repeatableDeleteButton />"));
+        Arrays.stream(form.jelly().split("(?=<f:repeatableProperty )"))
+                .skip(1)
+                .forEach(list -> assertThat(list)
+                        .containsPattern("^<f:repeatableProperty [^/>]*>\\s*<f:repeatableDeleteButton />"));
     }
 
     @ParameterizedTest
     @MethodSource("webMethods")
     void shouldTakePostsOnlyAndLookWhoAsks(JavaMethod method) {
         assertThat(method.isAnnotatedWith(POST.class)).as("@POST").isTrue();
-        assertThat(reached(method)).anyMatch(called -> called.endsWith(".checkPermission")
-                || called.endsWith(".hasPermission"));
+        assertThat(reached(method))
+                .anyMatch(called -> called.endsWith(".checkPermission") || called.endsWith(".hasPermission"));
     }
 
     /** The methods that it calls, and what those of the adapter call. */
@@ -85,7 +87,9 @@ class StepContractTest {
                 unit.getMethodCallsFromSelf().forEach(call -> {
                     names.add(call.getTargetOwner().getName() + "."
                             + call.getTarget().getName());
-                    call.getTarget().resolveMember().filter(m -> ADAPTER.contain(m.getOwner().getName()))
+                    call.getTarget()
+                            .resolveMember()
+                            .filter(m -> ADAPTER.contain(m.getOwner().getName()))
                             .ifPresent(open::add);
                 });
             }
@@ -95,8 +99,9 @@ class StepContractTest {
 
     @Test
     void shouldDescribeTheStepsInTheDocs() throws IOException {
-        String wanted = StepDocs.markdown(
-                forms().stream().filter(form -> Step.class.isAssignableFrom(form.type())).toList());
+        String wanted = StepDocs.markdown(forms().stream()
+                .filter(form -> Step.class.isAssignableFrom(form.type()))
+                .toList());
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCS, wanted);
         }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -122,7 +124,7 @@ public final class QuotaObjects implements Check {
                         .filter(object -> OF_TEMPLATES.containsKey(object.kind())
                                 && (object.namespace().isEmpty()
                                         || object.namespace().equals(workflow.namespace())))
-                        .flatMap(object -> OF_TEMPLATES.get(object.kind()).stream())
+                        .flatMap(object -> requireNonNull(OF_TEMPLATES.get(object.kind())).stream())
                         .forEach(name -> wanted.merge(name, ONE.times(pod.count()), Quantity::plus)));
         for (JsonNode claim : SpecPlaces.spec(workflow.document()).path("volumeClaimTemplates")) {
             Quantity storage = Quantity.read(Objects.text(claim, "spec", "resources", "requests", "storage"))

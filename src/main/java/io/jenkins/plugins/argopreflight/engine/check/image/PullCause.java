@@ -7,13 +7,14 @@ import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a pull does not work: one cause a row, so that one mistake is reported once and by one check.
  *
  * @param secret the Secret to fix, "" for none
  * @param key its registry key as it can be printed, "" for none
- * @param showing the answer that decided; empty when none did
+ * @param decisive the answer that decided; empty when none did
  * @param onlyLookUp whether it is the controller's look-up that suffers, and the kubelet does not from the same cause
  */
 public record PullCause(
@@ -83,7 +84,7 @@ public record PullCause(
     }
 
     /** Whether fixing what the kubelet suffers from fixes the look-up, too. */
-    PullCause beside(PullCause kubelet) {
+    PullCause beside(@Nullable PullCause kubelet) {
         if (kubelet != null && kubelet.kind() == Kind.TLS && kind == Kind.REGISTRY_UNKNOWN) {
             return new PullCause(Kind.TLS, row, secret, key, decisive);
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The container that mounts a volume which no volumes list has; Argo names only the volume. */
 final class UndeclaredVolume {
@@ -12,7 +13,7 @@ final class UndeclaredVolume {
     private final String volume;
     private final Document document;
     private final String namespace;
-    private Subject found;
+    private @Nullable Subject found;
 
     private UndeclaredVolume(String volume, Document document, String namespace) {
         this.volume = volume;

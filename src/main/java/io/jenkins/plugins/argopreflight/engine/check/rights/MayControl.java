@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Argo's controller is allowed to do for this workflow what it tries; the Secrets of look-ups have a check of their own. */
 public final class MayControl extends RightsCheck {
@@ -67,7 +68,7 @@ public final class MayControl extends RightsCheck {
 
     /** A Role that the controller has in that namespace already, else its account. */
     @Override
-    Subject holder(Facts facts, String user, NeededRight row) {
+    Subject holder(@Nullable Facts facts, String user, NeededRight row) {
         return Optional.ofNullable(facts)
                 .flatMap(known ->
                         RoleFix.anyRole(known.cluster(), user, row.right().namespace()))

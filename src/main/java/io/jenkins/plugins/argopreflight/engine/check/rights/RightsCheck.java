@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A check of some of the rights that are needed: who does not have which, and the smallest Role that grants it. */
 abstract class RightsCheck implements Check {
@@ -134,7 +135,7 @@ abstract class RightsCheck implements Check {
     }
 
     /** The account to grant them to; the workflow when it is not known. */
-    Subject holder(Facts facts, String user, NeededRight row) {
+    Subject holder(@Nullable Facts facts, String user, NeededRight row) {
         return Identity.serviceAccount(user)
                 .map(account -> Subject.of("ServiceAccount", account.namespace(), account.name(), ""))
                 .orElseGet(() -> user.isEmpty()

@@ -170,7 +170,6 @@ public final class NodeHeldByDaemon implements Check {
                         + Packing.capacity(node, resource)));
         evidence.add("Insufficient " + resource);
         return finding(
-                        beside,
                         pod,
                         Places.of(
                                 beside.workflow(),
@@ -207,7 +206,6 @@ public final class NodeHeldByDaemon implements Check {
                 .filter(daemon -> !AntiAffinity.keepsOff(beside.pod(), daemon))
                 .orElse(beside.pod());
         return finding(
-                        beside,
                         pod,
                         Places.of(beside.workflow(), keeper, "spec.affinity"),
                         "The podAntiAffinity of " + Places.template(keeper) + " keeps the pod of "
@@ -222,7 +220,7 @@ public final class NodeHeldByDaemon implements Check {
                         + keeper.origin("spec.affinity") + ", or let the pods run on more nodes"));
     }
 
-    private static Finding finding(Beside beside, Item pod, Subject subject, String cause) {
+    private static Finding finding(Item pod, Subject subject, String cause) {
         boolean grows = pod.nodes().stream()
                 .anyMatch(node ->
                         !FIXED.matcher(Objects.text(node, "spec", "providerID")).matches());

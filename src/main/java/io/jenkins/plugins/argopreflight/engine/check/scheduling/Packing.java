@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -68,7 +70,7 @@ final class Packing {
         items.forEach(item -> nodes.addAll(item.nodes()));
         ResourceList sum = new ResourceList();
         for (Item item : items) {
-            sum = sum.plus(requests.get(item));
+            sum = sum.plus(requireNonNull(requests.get(item)));
         }
         for (String resource : sum.names()) {
             Quantity has = Quantity.parse("0");
@@ -107,14 +109,14 @@ final class Packing {
     }
 
     private boolean takes(ObjectNode node, Item item) {
-        ResourceList sum = requests.get(item);
+        ResourceList sum = requireNonNull(requests.get(item));
         boolean named = Objects.labels(node).containsKey(HOSTNAME);
         for (Placed other : placed) {
             if (other.node() == node) {
                 if (named && apart.test(item.pod(), other.item().pod())) {
                     return false;
                 }
-                sum = sum.plus(requests.get(other.item()));
+                sum = sum.plus(requireNonNull(requests.get(other.item())));
             }
         }
         for (String resource : resources) {

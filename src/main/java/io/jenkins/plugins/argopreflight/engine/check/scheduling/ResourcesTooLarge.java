@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A pod asks for more than any node has; source: kubernetes pkg/scheduler/framework/plugins/noderesources. */
 public final class ResourcesTooLarge extends Unschedulable {
@@ -34,7 +35,8 @@ public final class ResourcesTooLarge extends Unschedulable {
 
     @Override
     Finding check(Stuck stuck) {
-        String resource = stuck.nearest().obstacles().get(Obstacle.RESOURCES).replaceAll("Insufficient |,.*", "");
+        String resource = Objects.requireNonNull(stuck.nearest().obstacles().get(Obstacle.RESOURCES))
+                .replaceAll("Insufficient |,.*", "");
         String has = stuck.nodes().stream()
                 .map(fit -> fit.node()
                         .path("status")

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A check for pods that no node takes: each describes the pods whose main obstacle is its own. */
@@ -117,8 +118,8 @@ abstract class Unschedulable implements Check {
         return fits.stream()
                 .min(Comparator.comparing(NodeFit::isControlPlane)
                         .thenComparing(fit -> fit.obstacles().size())
-                        .thenComparing(fit ->
-                                -common.get(fit.obstacles().keySet().iterator().next()))
+                        .thenComparing(fit -> -Objects.requireNonNull(
+                                common.get(fit.obstacles().keySet().iterator().next())))
                         .thenComparing(NodeFit::name))
                 .orElseThrow();
     }

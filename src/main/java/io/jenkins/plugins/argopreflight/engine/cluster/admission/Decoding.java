@@ -49,7 +49,7 @@ public final class Decoding {
             Quantity.of(quantity);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 }

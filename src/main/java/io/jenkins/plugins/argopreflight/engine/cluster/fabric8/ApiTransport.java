@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests, again where {@link Retries} says so, until there is an answer or time is over. */
 final class ApiTransport {
@@ -101,13 +102,12 @@ final class ApiTransport {
      * @param body null for none
      * @param readOnly whether the request changes nothing, and can be sent twice
      */
-    ApiReply send(String method, String path, JsonNode body, boolean readOnly) {
+    ApiReply send(String method, String path, @Nullable JsonNode body, boolean readOnly) {
         Instant deadline = Instant.now().plus(timeouts.overall());
         String request = method + " " + server.url() + path.replaceFirst("\\?.*", "");
         boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
             Optional<Duration> pause;
-            ClusterException failed;
             try {
                 Optional<Password> token = token();
                 ApiReply reply = once(method, path, body, token, deadline, request);
@@ -122,9 +122,8 @@ final class ApiTransport {
             } catch (IOException | TimeoutException e) {
                 TransportFailure failure = TransportFailure.of(e);
                 pause = Retries.afterFailure(failure, readOnly, attempt);
-                failed = failure.toException(method, server, path.replaceFirst("\\?.*", ""));
                 if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
-                    throw failed;
+                    throw failure.toException(method, server, path.replaceFirst("\\?.*", ""));
                 }
             }
             sleep(pause.get(), request);
@@ -151,9 +150,9 @@ final class ApiTransport {
     }
 
     private ApiReply once(
-            String method, String path, JsonNode body, Optional<Password> token, Instant deadline, String request)
+            String method, String path, @Nullable JsonNode body, Optional<Password> token, Instant end, String request)
             throws IOException, TimeoutException {
-        long left = Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
+        long left = Math.max(1, Duration.between(Instant.now(), end).toMillis());
         long millis = Math.min(left, timeouts.request().toMillis());
         HttpRequest.Builder builder = request(path, token).timeout(millis, TimeUnit.MILLISECONDS);
         builder.setHeader("Accept", "application/json");

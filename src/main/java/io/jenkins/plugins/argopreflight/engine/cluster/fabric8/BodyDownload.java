@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ final class BodyDownload implements AsyncBody.Consumer<List<ByteBuffer>> {
             if (e.getCause() instanceof TooLarge large) {
                 throw new ClusterException(Kind.TOO_LARGE, shown + ": " + large.getMessage());
             }
-            throw TransportFailure.of(e.getCause()).toException("GET", server, path);
+            throw TransportFailure.of(Objects.requireNonNull(e.getCause())).toException("GET", server, path);
         } catch (IllegalArgumentException e) {
             throw ApiTransport.unfit(shown);
         } finally {

@@ -60,8 +60,8 @@ final class ClientKeys {
         for (String algorithm : ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            } catch (GeneralSecurityException anotherAlgorithm) {
-                continue;
+            } catch (GeneralSecurityException e) {
+                // It can be a key of the next one.
             }
         }
         throw new InvalidKeyException("no private key of " + String.join(", ", ALGORITHMS));

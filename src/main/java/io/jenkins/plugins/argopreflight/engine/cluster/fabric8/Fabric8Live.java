@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -12,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A live cluster over fabric8's HTTP client. */
 final class Fabric8Live implements LiveCluster {
@@ -115,19 +118,20 @@ final class Fabric8Live implements LiveCluster {
     private final class Events implements LineStream.Receiver {
 
         private final WatchListener listener;
-        private LineStream stream;
+        private @Nullable LineStream stream;
 
         Events(WatchListener listener) {
             this.listener = listener;
         }
 
         synchronized LineStream begin(String path) {
-            stream = transport.stream(path, transport.limits().body(), this);
-            return stream;
+            LineStream begun = transport.stream(path, transport.limits().body(), this);
+            stream = begun;
+            return begun;
         }
 
         private synchronized LineStream stream() {
-            return stream;
+            return requireNonNull(stream);
         }
 
         @Override

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** An answer that is read line by line, for as long as the server sends it. Between lines it holds nothing but a socket. */
 final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscription {
@@ -31,7 +33,7 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     private final Receiver receiver;
     private final Runnable unauthorized;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private HttpResponse<AsyncBody> response;
+    private @Nullable HttpResponse<AsyncBody> response;
     private boolean ended;
 
     /** Called by one thread at a time. */
@@ -105,18 +107,22 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     }
 
     private boolean isRefusal() {
-        return response.code() < 200 || response.code() >= 300;
+        return answer().code() < 200 || answer().code() >= 300;
     }
 
-    private synchronized void finish(Throwable cut) {
+    private HttpResponse<AsyncBody> answer() {
+        return Objects.requireNonNull(response);
+    }
+
+    private synchronized void finish(@Nullable Throwable cut) {
         if (ended) {
             return;
         }
         if (isRefusal()) {
-            if (response.code() == 401) {
+            if (answer().code() == 401) {
                 unauthorized.run();
             }
-            ApiReply reply = new ApiReply(response.code(), status(), RetryAfter.of(response.header("Retry-After")));
+            ApiReply reply = new ApiReply(answer().code(), status(), RetryAfter.of(answer().header("Retry-After")));
             end(Optional.of(StatusErrors.of(reply, server.url(), request)));
             return;
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The entries of one list of a kubeconfig, such as {@code users}: each has a name, and no name occurs twice. */
@@ -59,7 +60,10 @@ final class Entries {
     /** The entry of a name; empty when there is none. */
     Optional<Fields> find(String name) {
         return Optional.ofNullable(values.get(name))
-                .map(value -> Fields.of(value, kind + " \"" + KubeconfigNames.shorten(name) + "\"", origins.get(name)));
+                .map(value -> Fields.of(
+                        value,
+                        kind + " \"" + KubeconfigNames.shorten(name) + "\"",
+                        Objects.requireNonNull(origins.get(name))));
     }
 
     /** The names, for messages. */

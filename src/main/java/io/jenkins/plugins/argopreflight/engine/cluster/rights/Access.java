@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.rights;
 
 import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SELF_SUBJECT_RULES_REVIEWS;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -67,12 +68,14 @@ public final class Access {
                 .distinct()
                 .count();
         if (byKind.size() < namespaces) {
-            inParallel(byKind.keySet(), kind -> allNamespaces(kind, byKind.get(kind), answers));
+            inParallel(byKind.keySet(), kind -> allNamespaces(kind, requireNonNull(byKind.get(kind)), answers));
         }
         open.removeAll(answers.keySet());
         Map<String, List<Right>> byNamespace =
                 open.stream().collect(Collectors.groupingBy(Right::namespace, LinkedHashMap::new, Collectors.toList()));
-        inParallel(byNamespace.keySet(), namespace -> oneNamespace(namespace, byNamespace.get(namespace), answers));
+        inParallel(
+                byNamespace.keySet(),
+                namespace -> oneNamespace(namespace, requireNonNull(byNamespace.get(namespace)), answers));
         Map<Right, Fact<Boolean>> ordered = new LinkedHashMap<>();
         rights.forEach(right -> ordered.put(right, answers.get(right)));
         return ordered;

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -115,7 +116,7 @@ public final class Admissions {
                 i -> answers.put(i, carryOut(trials.get(i))));
         return IntStream.range(0, trials.size())
                 .boxed()
-                .flatMap(i -> answers.get(i).stream())
+                .flatMap(i -> Objects.requireNonNull(answers.get(i)).stream())
                 .toList();
     }
 

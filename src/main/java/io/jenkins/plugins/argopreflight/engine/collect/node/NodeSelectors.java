@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Node labels against what a pod asks for; source: k8s.io/component-helpers scheduling/corev1/nodeaffinity. */
 public final class NodeSelectors {
@@ -77,7 +78,7 @@ public final class NodeSelectors {
         return true;
     }
 
-    private static boolean matchesExpression(JsonNode expression, String value) {
+    private static boolean matchesExpression(JsonNode expression, @Nullable String value) {
         Set<String> values = new TreeSet<>();
         expression.path("values").forEach(each -> values.add(each.asText()));
         if (values.stream().anyMatch(each -> each.contains("{{"))) {
@@ -93,7 +94,7 @@ public final class NodeSelectors {
         };
     }
 
-    private static boolean compares(JsonNode expression, String value, Set<String> values) {
+    private static boolean compares(JsonNode expression, @Nullable String value, Set<String> values) {
         try {
             long has = Long.parseLong(String.valueOf(value));
             long wanted =

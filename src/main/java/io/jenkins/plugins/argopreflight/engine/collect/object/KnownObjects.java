@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ public final class KnownObjects implements ClusterObjects {
 
     @Override
     public Fact<Optional<Document>> find(String kind, String namespace, String name) {
-        Resource resource = KINDS.get(kind);
+        Resource resource = Objects.requireNonNull(KINDS.get(kind));
         Optional<Document> inFiles = given.find(resource, namespace, name);
         if (inFiles.isPresent()) {
             return Fact.known(inFiles);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,10 +41,10 @@ public record NamedObjects(List<Document> documents, List<Unavailable> unseen) {
         Map<Name, Fact<Optional<Document>>> found = new ConcurrentHashMap<>();
         Parallel.forEach(parsed, concurrency, name -> found.put(name, get(name, namespace, reader)));
         List<Unavailable> unseen = parsed.stream()
-                .flatMap(name -> unseen(name, found.get(name)).stream())
+                .flatMap(name -> unseen(name, Objects.requireNonNull(found.get(name))).stream())
                 .toList();
         List<Document> documents = parsed.stream()
-                .flatMap(name -> found.get(name).ifKnown().stream()
+                .flatMap(name -> Objects.requireNonNull(found.get(name)).ifKnown().stream()
                         .map(object -> object.orElseThrow(() -> absent(name, namespace))))
                 .toList();
         return new NamedObjects(documents, unseen);
@@ -75,7 +76,7 @@ public record NamedObjects(List<Document> documents, List<Unavailable> unseen) {
                 || !resource.group().isEmpty()
                         && (kind.equals(resource.plural() + "." + resource.group())
                                 || kind.equals(resource.plural() + "." + resource.version() + "." + resource.group()))
-                || SHORT.get(resource).contains(kind);
+                || SHORT.getOrDefault(resource, List.of()).contains(kind);
     }
 
     private static Optional<Unavailable> unseen(Name name, Fact<Optional<Document>> fact) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -85,7 +86,7 @@ public final class PodPulls {
             }
         });
         of(site -> !site.isLookUp() && changed.contains(site.pod()))
-                .forEach(row -> rows.get(row.pod()).add(row));
+                .forEach(row -> Objects.requireNonNull(rows.get(row.pod())).add(row));
         return rows.values().stream().flatMap(List::stream).toList();
     }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,7 +58,8 @@ public final class Permissions {
                     Asked asked = new Asked(
                             controller,
                             Right.of("get", "", "secrets", namespace).named(name));
-                    return access.ask(List.of(asked)).get(asked).fact();
+                    return Objects.requireNonNull(access.ask(List.of(asked)).get(asked))
+                            .fact();
                 }));
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -59,7 +60,8 @@ final class SubmitterRights {
                                 apply(CRON_WORKFLOWS, document),
                                 references(document.root().path("spec").path("workflowSpec")))
                         : Stream.empty();
-            case "WorkflowTemplate", "ClusterWorkflowTemplate" -> from(TEMPLATES.get(document.kind()), document);
+            case "WorkflowTemplate", "ClusterWorkflowTemplate" ->
+                from(Objects.requireNonNull(TEMPLATES.get(document.kind())), document);
             default -> Stream.empty();
         };
     }

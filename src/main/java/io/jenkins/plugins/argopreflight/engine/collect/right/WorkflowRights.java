@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +69,7 @@ public final class WorkflowRights {
 
     /** What the executor of any pod in the namespace needs. */
     public static List<Right> ofExecutor(String namespace, ArgoVersion version) {
-        return GRANTS.get(ArgoPod.Kind.WORKLOAD).stream()
+        return Objects.requireNonNull(GRANTS.get(ArgoPod.Kind.WORKLOAD)).stream()
                 .filter(grant -> grant.holds(version))
                 .flatMap(grant -> grant.rights(namespace, "").stream())
                 .toList();

@@ -50,8 +50,9 @@ public final class ControllerFacts {
     private Controller controller;
     private Fact<Document> document = Fact.unknown("not read");
 
-    private ControllerFacts(WorkflowRequest request) {
+    private ControllerFacts(WorkflowRequest request, ClusterReader cluster) {
         this.request = request;
+        this.controller = request.controllerFiles().isEmpty() ? ask(cluster) : read(request.controllerFiles());
     }
 
     /**
@@ -61,12 +62,7 @@ public final class ControllerFacts {
      * @throws ManifestException when a setting in the given files is no YAML
      */
     static ControllerFacts of(WorkflowRequest request, ClusterReader cluster) {
-        ControllerFacts facts = new ControllerFacts(request);
-        if (request.controllerFiles().isEmpty()) {
-            facts.ask(cluster);
-        } else {
-            facts.read(request.controllerFiles());
-        }
+        ControllerFacts facts = new ControllerFacts(request, cluster);
         facts.versionByExecutor();
         facts.controller = facts.controller.assuming(facts.assumed());
         return facts;
@@ -112,7 +108,7 @@ public final class ControllerFacts {
         return unseen;
     }
 
-    private void read(List<Document> files) {
+    private Controller read(List<Document> files) {
         Optional<Document> workload = files.stream()
                 .filter(file -> ControllerFlags.of(file.root()).isPresent())
                 .findFirst();
@@ -130,14 +126,14 @@ public final class ControllerFacts {
                                 .with("-o", "yaml"))));
         source = settings.toString();
         document = Fact.known(settings);
-        controller = Controller.of(
+        return Controller.of(
                 settings,
                 flags(Fact.known(workload), "no Deployment of the controller is in the given files"),
                 version(Fact.known(workload)),
                 maps);
     }
 
-    private void ask(ClusterReader cluster) {
+    private Controller ask(ClusterReader cluster) {
         Once<Fact<Optional<Document>>> deployment = new Once<>(() -> workload(cluster));
         Once<Fact<Optional<Document>>> usual =
                 new Once<>(() -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name(Optional.empty())));
@@ -155,20 +151,22 @@ public final class ControllerFacts {
         String name = name(workload.ifKnown().flatMap(found -> found));
         Fact<Optional<Document>> map = cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name);
         Optional<Document> settings = map.ifKnown().flatMap(found -> found);
-        controller = Controller.of(none(name), flags, version, List.of());
+        Controller defaults = Controller.of(none(name), flags, version, List.of());
         if (settings.isEmpty()) {
             String absent = ABSENT + " \"" + name + "\" in namespace " + request.argoNamespace();
             note(SETTINGS, map, absent);
             document = map.flatMap(none -> Fact.unknown(absent));
-            return;
+            return defaults;
         }
         document = Fact.known(settings.get());
         try {
-            controller = Controller.of(settings.get(), flags, version, plugins(cluster, flags));
+            Controller controller = Controller.of(settings.get(), flags, version, plugins(cluster, flags));
             source = settings.get().file();
+            return controller;
         } catch (ManifestException e) {
             unseen.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), false));
             hidden.put(SETTINGS, e.getMessage());
+            return defaults;
         }
     }
 

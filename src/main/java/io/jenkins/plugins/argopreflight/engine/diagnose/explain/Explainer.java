@@ -151,9 +151,7 @@ public final class Explainer {
                 .orElseGet(() -> VanishedPod.of(observed, suspect)));
         if (node.isFailed() && suspect.pod().isPresent() && symptoms.isEmpty()
                 || suspect.pod().isEmpty()) {
-            NodeMessage.of(observed.namespace(), node)
-                    .map(NodeMessage::stripped)
-                    .ifPresent(symptoms::add);
+            NodeMessage.of(node).map(NodeMessage::stripped).ifPresent(symptoms::add);
         }
         boolean stopped = !workflow.shutdown().isEmpty();
         symptoms.removeIf(this::saysOnlyThatItFollows);
@@ -185,6 +183,7 @@ public final class Explainer {
                 continue;
             }
             if (root == null
+                    || of == null
                     || SECONDARY.contains(of.entry().id()) && (!SECONDARY.contains(id) || id.equals(DEADLINE))
                     || overdue && VAGUE.contains(of.entry().id()) && id.equals(DEADLINE)) {
                 root = symptom;
@@ -195,7 +194,7 @@ public final class Explainer {
                 add(suspect, symptom, match);
             }
         }
-        if (root != null && !(suspect.retrying() && isWorthARetry(of))) {
+        if (root != null && of != null && !(suspect.retrying() && isWorthARetry(of))) {
             add(suspect, root, of);
         }
     }

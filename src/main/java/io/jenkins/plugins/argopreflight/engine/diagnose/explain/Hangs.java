@@ -232,16 +232,13 @@ final class Hangs {
                     evidence(object, "spec.shutdown", workflow.shutdown() + ", and phase " + workflow.phase()),
                     Map.of("strategy", workflow.shutdown())));
         }
-        Optional<String> unreported = workflow.results().entrySet().stream()
+        Optional<NodeState> unreported = workflow.results().entrySet().stream()
                 .filter(each -> !each.getValue())
-                .map(Map.Entry::getKey)
-                .filter(id -> workflow.nodes().containsKey(id)
-                        && !workflow.nodes().get(id).isUnfinished())
+                .flatMap(each -> Stream.ofNullable(workflow.nodes().get(each.getKey())))
+                .filter(node -> !node.isUnfinished())
                 .findFirst();
         if (unfinished.isEmpty() && unreported.isPresent() && isQuietFor(SHORT)) {
-            return Optional.of(lost(
-                    Suspect.of(workflow.nodes().get(unreported.get()), Optional.empty(), false),
-                    workflow.nodes().get(unreported.get())));
+            return Optional.of(lost(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get()));
         }
         boolean idle = unfinished.isEmpty()
                 && workflow.phase().equals("Running")

@@ -38,7 +38,7 @@ final class NodeMessage {
     private NodeMessage() {}
 
     /** Empty for a message that says nothing. */
-    static Optional<Symptom> of(String namespace, NodeState node) {
+    static Optional<Symptom> of(NodeState node) {
         String message = node.message();
         if (SILENT.contains(message)) {
             return Optional.empty();
@@ -51,7 +51,7 @@ final class NodeMessage {
             int due = message.indexOf(STARTS);
             String text = message.substring(due + STARTS.length());
             TextOrigin place = PodSymptoms.place(reason(text)).orElse(TextOrigin.NODE);
-            return Optional.of(symptom(namespace, node, place, text, message.substring(BEFORE.length(), due)));
+            return Optional.of(symptom(node, place, text, message.substring(BEFORE.length(), due)));
         }
         int exit = message.indexOf(EXIT);
         int line = message.indexOf('\n');
@@ -60,7 +60,6 @@ final class NodeMessage {
             boolean named =
                     colon > 0 && colon < exit && message.substring(0, colon).indexOf(' ') < 0;
             return Optional.of(symptom(
-                    namespace,
                     node,
                     TextOrigin.EXIT,
                     named ? message.substring(colon + 2) : message,
@@ -68,10 +67,10 @@ final class NodeMessage {
         }
         String reason = reason(message);
         if (reason.equals("Unschedulable")) {
-            return Optional.of(symptom(namespace, node, TextOrigin.SCHEDULING, message, ""));
+            return Optional.of(symptom(node, TextOrigin.SCHEDULING, message, ""));
         }
         TextOrigin place = WAITS.contains(reason) ? PodSymptoms.place(reason).orElse(TextOrigin.NODE) : TextOrigin.NODE;
-        return Optional.of(symptom(namespace, node, place, message, ""));
+        return Optional.of(symptom(node, place, message, ""));
     }
 
     private static String reason(String text) {
@@ -79,7 +78,7 @@ final class NodeMessage {
         return colon < 0 ? text : text.substring(0, colon);
     }
 
-    private static Symptom symptom(String namespace, NodeState node, TextOrigin place, String text, String container) {
+    private static Symptom symptom(NodeState node, TextOrigin place, String text, String container) {
         return new Symptom(
                 place,
                 text,

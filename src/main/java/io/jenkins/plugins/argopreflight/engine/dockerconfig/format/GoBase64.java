@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig.format;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +34,7 @@ public final class GoBase64 {
 
     private String all() throws CorruptException {
         while (quantum()) {
-            continue;
+            // Each adds what it decodes.
         }
         return decoded.toString();
     }
@@ -104,6 +105,11 @@ public final class GoBase64 {
 
         CorruptException(int at) {
             super("illegal base64 data at input byte " + at);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 }

@@ -5,7 +5,9 @@ import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation with a registry, from its greeting to an endpoint's answer. It sends a credential only where it is
@@ -24,7 +26,7 @@ public final class Conversation {
     private final Deadline deadline;
     private final List<RegistryReply> seen = new ArrayList<>();
     private int depth;
-    private RegistryAccess access;
+    private @Nullable RegistryAccess access;
     private boolean credentialSent;
     private Optional<TokenGrant> grant = Optional.empty();
 
@@ -63,7 +65,11 @@ public final class Conversation {
     }
 
     public String host() {
-        return RegistryName.host(access.base());
+        return RegistryName.host(access().base());
+    }
+
+    private RegistryAccess access() {
+        return Objects.requireNonNull(access);
     }
 
     public boolean isTokenRefused() {
@@ -113,13 +119,13 @@ public final class Conversation {
     /** Asks an endpoint with the authorization that is there. */
     public RegistryReply again(Endpoint endpoint) throws NoAnswer {
         depth++;
-        RegistryReply reply = endpoint.ask(access, deadline);
+        RegistryReply reply = endpoint.ask(access(), deadline);
         seen.add(reply);
         return reply;
     }
 
     private RegistryReply ask(Endpoint endpoint, Optional<String> header) throws NoAnswer {
-        access = access.with(header);
+        access = access().with(header);
         return again(endpoint);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.net.URI;
+import java.util.Objects;
 
 /** There is no HTTP answer to judge: why, and what to do about it. It never carries a cause, which could hold a URL. */
 public final class NoAnswer extends Exception {
@@ -37,5 +38,10 @@ public final class NoAnswer extends Exception {
 
     public String explanation() {
         return explanation;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

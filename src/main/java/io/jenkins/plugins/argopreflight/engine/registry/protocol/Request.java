@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param registry the host of the registry on whose behalf it is sent
  * @param method GET, HEAD or POST
  * @param url where to
- * @param headers without the credential
+ * @param plain the headers but for the credential
  * @param authorization the credential's header
  * @param form a body
  * @param limit how many bytes of the answer are read; empty for the settings' limit

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -69,7 +70,7 @@ public final class GraphSvg {
     private void layout() {
         Map<Integer, Integer> used = new HashMap<>();
         for (String id : nodes.keySet()) {
-            int layer = layers.get(id);
+            int layer = layer(id);
             int row = used.merge(layer, 1, Integer::sum) - 1;
             rows.put(id, row);
             columns = Math.max(columns, layer + 1);
@@ -91,24 +92,28 @@ public final class GraphSvg {
                 Xml.line("Graph of workflow " + graph.name())));
         for (Node node : nodes.values()) {
             List<String> children = node.children().stream()
-                    .filter(child -> nodes.containsKey(child) && layers.get(child) > layers.get(node.id()))
+                    .filter(child -> nodes.containsKey(child) && layer(child) > layer(node.id()))
                     .toList();
             String form = children.size() > FAN_OUT ? BRANCH : CURVE;
             children.forEach(child -> svg.append(edge(form, node.id(), child)));
         }
         List<String> ids = new ArrayList<>(nodes.keySet());
         for (int i = 0; i < ids.size(); i++) {
-            svg.append(box(nodes.get(ids.get(i)), i));
+            svg.append(box(Objects.requireNonNull(nodes.get(ids.get(i))), i));
         }
         return svg.append("</svg>").toString();
     }
 
+    private int layer(String id) {
+        return Objects.requireNonNull(layers.get(id));
+    }
+
     private int x(String id) {
-        return MARGIN + layers.get(id) * (WIDTH + GAP_X);
+        return MARGIN + layer(id) * (WIDTH + GAP_X);
     }
 
     private int y(String id) {
-        return MARGIN + rows.get(id) * (boxHeight + GAP_Y);
+        return MARGIN + Objects.requireNonNull(rows.get(id)) * (boxHeight + GAP_Y);
     }
 
     private String edge(String form, String from, String to) {
@@ -116,7 +121,7 @@ public final class GraphSvg {
         int y1 = y(from) + boxHeight / 2;
         int x2 = x(to);
         int y2 = y(to) + boxHeight / 2;
-        if (layers.get(to) > layers.get(from) + 1) {
+        if (layer(to) > layer(from) + 1) {
             int lane = y2 < y1 ? y(from) - GAP_Y / 2 : y(from) + boxHeight + GAP_Y / 2;
             int out = x1 + GAP_X / 2;
             int in = x2 - GAP_X / 2;

@@ -26,7 +26,7 @@ final class Layers {
         while (!open.isEmpty()) {
             String id = open.poll();
             int layer = layers.computeIfAbsent(id, any -> 0);
-            for (String child : children.get(id)) {
+            for (String child : children.getOrDefault(id, List.of())) {
                 if (children.containsKey(child)) {
                     layers.merge(child, layer + 1, Math::max);
                     if (parents.merge(child, -1, Integer::sum) == 0) {

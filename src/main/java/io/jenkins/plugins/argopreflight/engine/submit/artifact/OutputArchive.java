@@ -67,7 +67,7 @@ public final class OutputArchive {
             // Its message is a path of this machine.
             throw refused(artifact, "a file cannot be written (" + e.getClass().getSimpleName() + ")");
         } catch (IOException e) {
-            throw refused(artifact, e.getMessage());
+            throw refused(artifact, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.submit.artifact;
 
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.TarReader.Entry;
-import io.jenkins.plugins.argopreflight.engine.submit.artifact.TarReader.Type;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -77,11 +76,11 @@ public final class Unpacking {
     }
 
     private void add(TarReader tar, Entry entry, String under, List<String> added) throws IOException {
-        if (entry.type() == Type.OTHER) {
+        if (entry.type() == TarReader.Type.OTHER) {
             throw new ArtifactException("it contains " + quoted(entry.name()) + ", which is a link or a device");
         }
         String name = under + "/" + checked(entry.name());
-        if (entry.type() == Type.FOLDER || entry.name().endsWith("/")) {
+        if (entry.type() == TarReader.Type.FOLDER || entry.name().endsWith("/")) {
             return;
         }
         if (names.size() + added.size() >= mostFiles) {

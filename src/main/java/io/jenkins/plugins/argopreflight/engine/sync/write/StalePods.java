@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync.write;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
@@ -55,7 +57,7 @@ final class StalePods {
                 .filter(pod -> !Objects.isTerminating(pod))
                 .filter(pod -> changed.containsKey(account(pod)))
                 .filter(pod -> pullSecrets(pod).contains(secret) != added)
-                .map(pod -> stale(pod, changed.get(account(pod)), secret, added))
+                .map(pod -> stale(pod, requireNonNull(changed.get(account(pod))), secret, added))
                 .sorted(Comparator.comparing(StalePod::name))
                 .filter(pod -> !pod.owner().startsWith("Workflow/") || workflows.add(pod.owner()))
                 .toList();

@@ -115,7 +115,7 @@ final class OperandReader {
                 throw new IllegalArgumentException("a chain of comparisons");
             }
             before = operator;
-            int own = PRECEDENCE.get(operator);
+            int own = PRECEDENCE.getOrDefault(operator, 0);
             boolean lazy = LAZY.contains(operator);
             if (lazy) {
                 types.branch();

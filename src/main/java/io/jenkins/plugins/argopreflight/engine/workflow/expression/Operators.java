@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the operators give; an undecided operand makes an undecided result. */
 final class Operators {
@@ -17,7 +18,7 @@ final class Operators {
         return Double.parseDouble(text);
     }
 
-    static Object equal(Object left, Object right) {
+    static Object equal(@Nullable Object left, @Nullable Object right) {
         Object undecided = Undecided.of(left, right);
         if (undecided != null) {
             return undecided;
@@ -28,14 +29,14 @@ final class Operators {
         return Objects.equals(left, right);
     }
 
-    static Object not(Object value) {
-        if (Undecided.is(value)) {
-            return value;
+    static Object not(@Nullable Object value) {
+        if (value instanceof Undecided undecided) {
+            return undecided;
         }
         return value instanceof Boolean is ? !is : Undecided.LATER;
     }
 
-    static Object compare(String operator, Object left, Object right) {
+    static Object compare(String operator, @Nullable Object left, @Nullable Object right) {
         Object undecided = Undecided.of(left, right);
         if (undecided != null) {
             return undecided;
@@ -56,7 +57,7 @@ final class Operators {
         };
     }
 
-    static Object matches(Object left, Object right) {
+    static Object matches(@Nullable Object left, @Nullable Object right) {
         Object undecided = Undecided.of(left, right);
         if (undecided != null) {
             return undecided;
@@ -66,7 +67,7 @@ final class Operators {
                 : Undecided.LATER;
     }
 
-    static Object in(Object left, Object right) {
+    static Object in(@Nullable Object left, @Nullable Object right) {
         Object undecided = Undecided.of(left, right);
         if (undecided != null) {
             return undecided;
@@ -75,12 +76,12 @@ final class Operators {
             return list.contains(left);
         }
         if (right instanceof Map<?, ?> map) {
-            return map.containsKey(left);
+            return left instanceof String ? map.containsKey(left) : Undecided.LATER;
         }
         return Objects.equals(left, right);
     }
 
-    static Object arithmetic(String operator, Object left, Object right) {
+    static Object arithmetic(String operator, @Nullable Object left, @Nullable Object right) {
         Object undecided = Undecided.of(left, right);
         if (undecided != null) {
             return undecided;
@@ -121,12 +122,12 @@ final class Operators {
         return Double.isFinite(result) ? result : Undecided.LATER;
     }
 
-    static Object member(Object value, Object key) {
+    static @Nullable Object member(@Nullable Object value, @Nullable Object key) {
         Object undecided = Undecided.of(value, key);
         if (undecided != null) {
             return undecided;
         }
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof Map<?, ?> map && key instanceof String) {
             return map.containsKey(key) ? map.get(key) : Undecided.MISSING;
         }
         if (value instanceof List<?> list && key instanceof Long index) {

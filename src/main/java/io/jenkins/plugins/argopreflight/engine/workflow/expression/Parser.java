@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an expression and computes it while reading; both branches of a choice are read, one is taken. */
 final class Parser {
@@ -26,6 +27,7 @@ final class Parser {
         this.variables = variables;
     }
 
+    @Nullable
     Object whole() {
         Object value = choice();
         if (tokens.peek().kind() != Tokens.Kind.END) {
@@ -34,14 +36,14 @@ final class Parser {
         return value;
     }
 
-    private Object choice() {
+    private @Nullable Object choice() {
         budget.atMost(Limit.DEPTH, ++depth);
         Object value = chosen();
         depth--;
         return value;
     }
 
-    private Object chosen() {
+    private @Nullable Object chosen() {
         Object condition = or();
         if (tokens.accept("?")) {
             Object yes = choice();
@@ -56,7 +58,7 @@ final class Parser {
         return condition;
     }
 
-    private Object or() {
+    private @Nullable Object or() {
         Object left = and();
         while (tokens.accept("||") || word("or")) {
             Object right = and();
@@ -67,7 +69,7 @@ final class Parser {
         return left;
     }
 
-    private Object and() {
+    private @Nullable Object and() {
         Object left = equality();
         while (tokens.accept("&&") || word("and")) {
             Object right = equality();
@@ -87,7 +89,7 @@ final class Parser {
         return is;
     }
 
-    private Object equality() {
+    private @Nullable Object equality() {
         Object left = sum();
         while (true) {
             if (tokens.accept("==")) {
@@ -114,7 +116,7 @@ final class Parser {
         }
     }
 
-    private Object sum() {
+    private @Nullable Object sum() {
         Object left = product();
         while (tokens.peek().is("+") || tokens.peek().is("-")) {
             left = Operators.arithmetic(tokens.take().text(), left, product());
@@ -122,7 +124,7 @@ final class Parser {
         return left;
     }
 
-    private Object product() {
+    private @Nullable Object product() {
         Object left = unary();
         while (tokens.peek().is("*")
                 || tokens.peek().is("/")
@@ -133,14 +135,14 @@ final class Parser {
         return left;
     }
 
-    private Object unary() {
+    private @Nullable Object unary() {
         budget.atMost(Limit.DEPTH, ++depth);
         Object value = signed();
         depth--;
         return value;
     }
 
-    private Object signed() {
+    private @Nullable Object signed() {
         if (tokens.accept("!") || !bareWords && word("not")) {
             return Operators.not(unary());
         }
@@ -150,7 +152,7 @@ final class Parser {
         return primary();
     }
 
-    private Object primary() {
+    private @Nullable Object primary() {
         Tokens.Token token = tokens.take();
         switch (token.kind()) {
             case NUMBER:
@@ -180,7 +182,7 @@ final class Parser {
         }
     }
 
-    private Object named(String name) {
+    private @Nullable Object named(String name) {
         if (name.indexOf('\uE000') >= 0) {
             return Undecided.LATER;
         }
@@ -235,7 +237,7 @@ final class Parser {
         return variables.get(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
     }
 
-    private Object members(Object value) {
+    private @Nullable Object members(@Nullable Object value) {
         Object at = value;
         while (tokens.peek().is(".") || tokens.peek().is("[") || tokens.peek().is("?.")) {
             Object key;
@@ -263,7 +265,7 @@ final class Parser {
         return arguments;
     }
 
-    private Object map() {
+    private @Nullable Object map() {
         Map<String, Object> map = new LinkedHashMap<>();
         while (!tokens.accept("}")) {
             String key = tokens.take().text();

@@ -95,13 +95,13 @@ final class RegexSize {
                 at = named ? text.indexOf(":]", at) + 2 : at + (text.charAt(at) == '\\' ? 2 : 1);
             }
             at = Math.min(at + 1, text.length());
-            return 2 + (at - start) / 8;
+            return 2L + (at - start) / 8;
         }
         if (c == '\\' && at < text.length()) {
             if (text.charAt(at) == 'Q') {
                 int end = text.indexOf("\\E", at);
                 at = end < 0 ? text.length() : end + 2;
-                return at - start;
+                return (long) at - start;
             }
             at++;
         }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
+import org.jspecify.annotations.Nullable;
+
 /** Values that are none. */
 enum Undecided {
     /** Known only to a running workflow. */
@@ -7,12 +9,12 @@ enum Undecided {
     /** No such variable. */
     MISSING;
 
-    static boolean is(Object value) {
+    static boolean is(@Nullable Object value) {
         return value instanceof Undecided;
     }
 
     /** What an operation on such values gives. */
-    static Object of(Object... values) {
+    static @Nullable Object of(@Nullable Object... values) {
         Object result = null;
         for (Object value : values) {
             if (value == MISSING) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -87,7 +88,7 @@ public final class UnknownNames {
                 if (before.equals("let")) {
                     own.add(name);
                 } else if (member && beforeThat.equals("sprig")) {
-                    if (!FUNCTIONS.get("sprig").contains(name)) {
+                    if (!functions("sprig").contains(name)) {
                         return Optional.of("sprig." + name);
                     }
                 } else if (!member && !key && !isKnown(name, roots, own)) {
@@ -129,15 +130,19 @@ public final class UnknownNames {
         return WORDS.contains(name)
                 || roots.contains(name)
                 || own.contains(name)
-                || FUNCTIONS.get("argo").contains(name)
-                || FUNCTIONS.get("expr").contains(name);
+                || functions("argo").contains(name)
+                || functions("expr").contains(name);
+    }
+
+    private static Set<String> functions(String library) {
+        return Objects.requireNonNull(FUNCTIONS.get(library));
     }
 
     /** Names of functions, to find the one that is meant. */
     public static Set<String> functions() {
-        Set<String> all = new HashSet<>(FUNCTIONS.get("argo"));
-        all.addAll(FUNCTIONS.get("expr"));
-        FUNCTIONS.get("sprig").forEach(name -> all.add("sprig." + name));
+        Set<String> all = new HashSet<>(functions("argo"));
+        all.addAll(functions("expr"));
+        functions("sprig").forEach(name -> all.add("sprig." + name));
         return all;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -69,7 +70,7 @@ public final class WhenSyntax {
             new WhenSyntax(Spans.replace(when, ANY, "{{", "}}", "\uE000", "\uE001")).read();
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
@@ -182,7 +183,7 @@ public final class WhenSyntax {
         int length = run(each ->
                 !Character.isLetterOrDigit(each) && !Character.isWhitespace(each) && "()[]'\"".indexOf(each) < 0);
         String symbol = text.substring(at, at + length);
-        if (PREFIXES.contains(symbol) && NEXT.get(last).contains(Kind.PREFIX)) {
+        if (PREFIXES.contains(symbol) && following().contains(Kind.PREFIX)) {
             add(Kind.PREFIX, length);
         } else if (MODIFIERS.contains(symbol)) {
             add(Kind.MODIFIER, length);
@@ -209,9 +210,13 @@ public final class WhenSyntax {
         return end - from;
     }
 
+    private Set<Kind> following() {
+        return Objects.requireNonNull(NEXT.get(last));
+    }
+
     private void add(Kind kind, int length) {
         String token = text.substring(at, at + length);
-        if (!NEXT.get(last).contains(kind)) {
+        if (!following().contains(kind)) {
             throw new IllegalArgumentException("Cannot transition token types from " + last.word + " [" + lastText
                     + "] to " + kind.word + " [" + token + "]");
         }

@@ -162,7 +162,7 @@ public final class Controller {
         return setting("instanceID").asText("");
     }
 
-    /** Entrypoint and cmd of an image that the ConfigMap lists under {@code images}; exact strings only. */
+    /** Entrypoint and cmd of an image that the ConfigMap lists under "images"; exact strings only. */
     public Optional<JsonNode> image(String image) {
         return Optional.ofNullable(setting("images").get(image));
     }

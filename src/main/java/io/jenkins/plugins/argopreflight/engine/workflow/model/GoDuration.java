@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ public final class GoDuration {
         double seconds = 0;
         int at = 0;
         while (part.region(at, text.length()).lookingAt()) {
-            seconds += Double.parseDouble(part.group(1)) * SECONDS.get(part.group(2));
+            seconds += Double.parseDouble(part.group(1)) * Objects.requireNonNull(SECONDS.get(part.group(2)));
             at = part.end();
             if (at == text.length()) {
                 return Optional.of(Duration.ofNanos((long) (seconds * 1e9)));

@@ -7,8 +7,8 @@ import java.util.Optional;
  * Something that keeps pods from being made, or from being reported.
  *
  * @param path the field, in the object at the location
+ * @param target another object that has to be made or fixed
  * @param existence of the node that has it; empty for what concerns the whole workflow
- * @param fix another object that has to be made or fixed
  */
 public record Problem(
         Kind kind,

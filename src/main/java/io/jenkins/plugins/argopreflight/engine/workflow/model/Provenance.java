@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was laid over a pod, in order: the last layer that has a field set it. Elements of lists are addressed by name:
@@ -20,7 +21,8 @@ public final class Provenance {
 
     private static final List<String> NAMES = List.of("mountPath", "name", "containerPort", "ip", "key");
 
-    private record Layer(String prefix, FieldSource source, Document document, String path, JsonNode tree) {}
+    private record Layer(
+            String prefix, FieldSource source, @Nullable Document document, String path, JsonNode tree) {}
 
     private record Found(Layer layer, String path, JsonNode value) {}
 
@@ -36,7 +38,7 @@ public final class Provenance {
      * @param prefix the pod's field
      * @param path where the tree stands in the document
      */
-    public void lay(String prefix, FieldSource source, Document document, String path, JsonNode tree) {
+    public void lay(String prefix, FieldSource source, @Nullable Document document, String path, JsonNode tree) {
         if (tree != null && !tree.isMissingNode()) {
             layers.add(new Layer(prefix, source, document, path, tree));
         }

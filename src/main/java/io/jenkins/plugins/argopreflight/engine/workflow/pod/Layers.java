@@ -9,17 +9,19 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Says which template or spec a pod's field comes from. */
 final class Layers {
 
     private final WalkState run;
     private final PodDraft draft;
-    private final TemplateHolder.Found found;
+    private final TemplateHolder.@Nullable Found found;
     private final TemplateCall call;
 
     /** @param found the template, null for pods that have none */
-    Layers(WalkState run, PodDraft draft, TemplateHolder.Found found, TemplateCall call) {
+    Layers(WalkState run, PodDraft draft, TemplateHolder.@Nullable Found found, TemplateCall call) {
         this.run = run;
         this.draft = draft;
         this.found = found;
@@ -74,7 +76,7 @@ final class Layers {
                         FieldSource.TEMPLATE,
                         call.document(),
                         call.path(),
-                        call.boundary().template().path(field));
+                        Objects.requireNonNull(call.boundary()).template().path(field));
     }
 
     /** The container comes from mainContainer where no one else sets it. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is too long for an environment variable goes into a ConfigMap of the pod's name; source: workflowpod.go. */
 final class Offload {
@@ -40,7 +41,7 @@ final class Offload {
         }
     }
 
-    private static ObjectNode longArgs(PodDraft draft) {
+    private static @Nullable ObjectNode longArgs(PodDraft draft) {
         for (JsonNode each : draft.containers()) {
             if (!Set.of("wait", "supervisor").contains(Json.text(each, "name"))
                     && tooLong(each.path("args").toString())) {

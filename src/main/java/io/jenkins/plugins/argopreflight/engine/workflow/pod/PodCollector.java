@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The distinct pods of a run, in the order in which they were met. */
 public final class PodCollector {
@@ -59,7 +60,7 @@ public final class PodCollector {
     }
 
     /** Adds a pod, or one that is the same; {@code found} is null for pods that have no template. */
-    ArgoPod add(PodDraft draft, ArgoPod.Kind kind, TemplateCall call, TemplateHolder.Found found) {
+    ArgoPod add(PodDraft draft, ArgoPod.Kind kind, TemplateCall call, TemplateHolder.@Nullable Found found) {
         ObjectNode pod = draft.pod();
         String name = Unknowns.show(Json.text(draft.metadata(), "name"));
         Unknowns.show(pod);

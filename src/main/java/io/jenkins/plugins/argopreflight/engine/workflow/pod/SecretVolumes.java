@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The Secrets that artifact stores need, as volumes of Argo's containers; source: argo-workflows
@@ -62,7 +63,7 @@ final class SecretVolumes {
                 HTTP.forEach((section, fields) -> fields.forEach(
                         field -> secret(store.path("auth").path(section).path(field))));
             } else {
-                SECRETS.get(type).forEach(field -> secret(store, field));
+                Objects.requireNonNull(SECRETS.get(type)).forEach(field -> secret(store, field));
             }
             return;
         }

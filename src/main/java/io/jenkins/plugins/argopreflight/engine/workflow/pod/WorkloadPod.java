@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The pod of one node; source: argo-workflows workflow/controller/workflowpod.go (createWorkflowPod). */
 public final class WorkloadPod {
@@ -134,7 +135,7 @@ public final class WorkloadPod {
     private NodeOutputs outcome() {
         NodeOutputs outcome = NodeOutputs.ofPod(resolved.template(), template.path("archiveLocation"), podName);
         for (JsonNode artifact : resolved.template().path("outputs").path("artifacts")) {
-            ObjectNode left = outcome.artifacts().get(Json.text(artifact, "name"));
+            ObjectNode left = Objects.requireNonNull(outcome.artifacts().get(Json.text(artifact, "name")));
             pods.produced(new ArtifactGc.Produced(left, template.path("archiveLocation"), call));
             if (Json.has(artifact, "globalName")) {
                 run.globalArtifacts.put(Json.text(artifact, "globalName"), left);

@@ -15,10 +15,11 @@ import java.util.Optional;
  * Which artifact repository a workflow uses; source: argo-workflows
  * workflow/artifactrepositories/artifactrepositories.go.
  *
- * @param repository a missing node when there is none, null when the named one does not exist
+ * @param repository a missing node when there is none
  */
 public record ArtifactRepositories(JsonNode repository, Document document, String path) {
 
+    private static final JsonNode NOT_THERE = Json.object();
     private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";
 
     static ArtifactRepositories resolve(PodRequest request, ExecWorkflow exec, List<Problem> problems) {
@@ -66,7 +67,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                     problems,
                     Problem.Kind.MISSING_REFERENCE,
                     "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\"");
-            return new ArtifactRepositories(null, controller.configMap(), "");
+            return new ArtifactRepositories(NOT_THERE, controller.configMap(), "");
         }
         return new ArtifactRepositories(
                 controller.setting("artifactRepository"),
@@ -76,7 +77,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
 
     /** Whether the workflow names a repository that is not there: Argo does not run it. */
     public boolean isMissing() {
-        return repository == null;
+        return repository == NOT_THERE;
     }
 
     private static void problem(ExecWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {

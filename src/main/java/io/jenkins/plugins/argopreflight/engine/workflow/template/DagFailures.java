@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ public final class DagFailures {
     public DagFailures(JsonNode dag, List<String> order, Map<String, Integer> index) {
         this.tolerant = TOLERANT.matcher(dag.toString()).find();
         for (String name : order) {
-            JsonNode task = dag.path("tasks").get(index.get(name));
+            JsonNode task = dag.path("tasks").get(Objects.requireNonNull(index.get(name)));
             tasks.add(task);
             byName.put(name, task);
         }

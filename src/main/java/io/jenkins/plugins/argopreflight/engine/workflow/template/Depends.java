@@ -103,7 +103,7 @@ public final class Depends {
         Deque<String> open = new ArrayDeque<>(names);
         while (!open.isEmpty()) {
             Set<String> others = waits.getOrDefault(open.pop(), Set.of());
-            budget.charge(Limit.WORK, STEP * (1 + others.size()));
+            budget.charge(Limit.WORK, STEP * (1L + others.size()));
             for (String other : others) {
                 if (found.add(other)) {
                     open.push(other);

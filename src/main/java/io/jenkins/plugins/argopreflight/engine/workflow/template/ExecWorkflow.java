@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workflow as it executes: merged with the template it refers to and the controller's defaults. Source:
@@ -79,7 +80,7 @@ public final class ExecWorkflow {
         }
     }
 
-    private Document find(PodRequest request, JsonNode reference) {
+    private @Nullable Document find(PodRequest request, JsonNode reference) {
         boolean cluster = reference.path("clusterScope").asBoolean();
         String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where artifacts are; source: argo-workflows pkg/apis/workflow/v1alpha1/{workflow_types,artifact_repository_types}.go
@@ -46,7 +47,9 @@ public final class Locations {
 
     public static boolean hasLocation(JsonNode location) {
         String type = type(location);
-        return !type.isEmpty() && REQUIRED.get(type).stream().allMatch(field -> Json.has(location.get(type), field));
+        return !type.isEmpty()
+                && Objects.requireNonNull(REQUIRED.get(type)).stream()
+                        .allMatch(field -> Json.has(location.get(type), field));
     }
 
     static boolean hasKey(JsonNode location) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,8 +47,7 @@ public final class Locks {
      */
     public Optional<Taken> take(JsonNode holder, TemplateCall call, TemplateCall field, String who) {
         List<String> taken = new ArrayList<>();
-        Taken all =
-                () -> taken.forEach(name -> held.get(name).remove(held.get(name).size() - 1));
+        Taken all = () -> taken.forEach(this::release);
         JsonNode locks = holder.path("synchronization");
         for (String kind : List.of("mutex", "semaphore", "mutexes", "semaphores")) {
             for (JsonNode lock : locks.path(kind).isObject() ? Json.list().add(locks.path(kind)) : locks.path(kind)) {
@@ -146,5 +146,10 @@ public final class Locks {
 
     private void refuse(TemplateCall call, String why, FixTarget target) {
         run.problem(Problem.Kind.REFUSED, call, FAILED + why, target);
+    }
+
+    private void release(String name) {
+        List<String> holders = Objects.requireNonNull(held.get(name));
+        holders.remove(holders.size() - 1);
     }
 }

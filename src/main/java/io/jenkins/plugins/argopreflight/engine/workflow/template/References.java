@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what could not be found, or not be looked up, into problems at the place that refers to it. */
 public final class References {
@@ -14,7 +15,7 @@ public final class References {
     private References() {}
 
     /** The object, or null after a problem was reported. */
-    public static Document found(
+    public static @Nullable Document found(
             Fact<Optional<Document>> fact,
             String kind,
             PodRequest request,

@@ -7,16 +7,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Variables by name, inner before outer; some are computed only when asked for. */
 public final class Scope implements Variables {
 
-    private final Scope outer;
+    private final @Nullable Scope outer;
     private final Map<String, String> values = new HashMap<>();
     private final Function<String, Optional<String>> more;
     private final Budget budget;
 
-    private Scope(Scope outer, Function<String, Optional<String>> more) {
+    private Scope(@Nullable Scope outer, Function<String, Optional<String>> more) {
         this.outer = outer;
         this.more = more;
         this.budget = outer == null ? Budget.current() : outer.budget;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of the workflow that is about to execute a template.
@@ -23,10 +24,10 @@ public record TemplateCall(
         Document document,
         String path,
         JsonNode arguments,
-        Boundary boundary,
+        @Nullable Boundary boundary,
         boolean onExit,
         Certainty certainty,
-        Frame frame) {
+        @Nullable Frame frame) {
 
     /** The same node, under the name that a retry gives its attempt. */
     public TemplateCall named(String name) {
@@ -51,7 +52,7 @@ public record TemplateCall(
     }
 
     /** The chain of templates that led here, to notice recursion. */
-    public record Frame(Frame outer, String template, int depth, int conditions) {
+    public record Frame(@Nullable Frame outer, String template, int depth, int conditions) {
 
         public int count(String name) {
             int count = 0;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What one walk through a workflow shares: the workflow as it executes, its values, and the problems met. */
 public final class WalkState {
@@ -131,7 +132,7 @@ public final class WalkState {
         problem(kind, call, message, null);
     }
 
-    void problem(Problem.Kind kind, TemplateCall call, String message, FixTarget target) {
+    void problem(Problem.Kind kind, TemplateCall call, String message, @Nullable FixTarget target) {
         refusals += kind == Problem.Kind.REFUSED ? 1 : 0;
         Problem problem = new Problem(
                 kind, call.document().locate(call.path()), call.path(), message, Optional.ofNullable(target));

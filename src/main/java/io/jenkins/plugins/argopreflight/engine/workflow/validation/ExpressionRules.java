@@ -36,9 +36,6 @@ final class ExpressionRules {
             "lastRetry",
             "cronworkflow");
 
-    /** Of a name that begins another, {@code sprig.lower} of {@code sprig.lowercase}. */
-    private static final int LONG_ENOUGH = 8;
-
     /** A step or parameter whose name has a dash. */
     private static final Pattern DASHED =
             Pattern.compile("\\b(workflow\\.parameters|inputs\\.parameters|steps|tasks)\\.(\\w+(?:-\\w+)+)");

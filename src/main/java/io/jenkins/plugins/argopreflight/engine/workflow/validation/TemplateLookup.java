@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the templates that steps, tasks and hooks refer to, each (Cluster)WorkflowTemplate once. */
 public final class TemplateLookup {
@@ -28,7 +29,7 @@ public final class TemplateLookup {
     }
 
     /** Where the name of the template is looked up; null after a problem was reported. */
-    public TemplateHolder base(TemplateCall call) {
+    public @Nullable TemplateHolder base(TemplateCall call) {
         JsonNode reference = call.holder().path("templateRef");
         return reference.isObject() && !Json.isSet(call.holder(), "inline") ? holder(reference, call) : call.base();
     }
@@ -54,7 +55,7 @@ public final class TemplateLookup {
     }
 
     /** The (Cluster)WorkflowTemplate that a templateRef names; null after a problem was reported. */
-    private TemplateHolder holder(JsonNode reference, TemplateCall call) {
+    private @Nullable TemplateHolder holder(JsonNode reference, TemplateCall call) {
         boolean cluster = reference.path("clusterScope").asBoolean();
         String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");

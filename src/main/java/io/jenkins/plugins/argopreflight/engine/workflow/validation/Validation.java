@@ -121,7 +121,7 @@ public final class Validation {
         for (int i = 0; i < tasks.size(); i++) {
             String name = Json.text(tasks.path(i), "name");
             String field = path + "[" + i + "]." + (Json.has(tasks.path(i), "depends") ? "depends" : "dependencies");
-            for (String other : waits.get(name)) {
+            for (String other : waits.getOrDefault(name, Set.of())) {
                 if (!waits.containsKey(other) && !other.contains("{{")) {
                     refuse(field, template + ".tasks." + name + " dependency '" + other + "' not defined");
                 }

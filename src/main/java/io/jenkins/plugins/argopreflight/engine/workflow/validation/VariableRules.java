@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Variables that nothing provides, and outputs that are used before they are there. Follows the workflow as Argo's
@@ -81,7 +82,7 @@ public final class VariableRules {
     }
 
     /** The template that a step, task or hook refers to, validated once; null when it could not be determined. */
-    private JsonNode visit(JsonNode holder, Document document, String path, TemplateHolder base) {
+    private @Nullable JsonNode visit(JsonNode holder, Document document, String path, TemplateHolder base) {
         TemplateCall call = new TemplateCall(
                 "", holder, "", base, document, path, Json.object(), null, false, Certainty.ONCE, null);
         TemplateHolder at = lookup.base(call);
@@ -233,7 +234,7 @@ public final class VariableRules {
         }
     }
 
-    private void supplied(JsonNode template, JsonNode step, Place place, String path) {
+    private void supplied(@Nullable JsonNode template, JsonNode step, Place place, String path) {
         boolean defaults = run.spec().path("templateDefaults").has("inputs");
         if (template != null && !defaults) {
             SuppliedInputs.check(template, step.path("arguments"), place.document(), path, run.problems);

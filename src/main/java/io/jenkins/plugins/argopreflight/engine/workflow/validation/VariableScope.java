@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of variables that resolve at one place of a workflow. Source: argo-workflows workflow/validate/validate.go
@@ -27,7 +28,7 @@ final class VariableScope {
             "steps.name",
             "node.name");
 
-    private final VariableScope outer;
+    private final @Nullable VariableScope outer;
     private final Set<String> names = new HashSet<>();
     private final Set<String> prefixes = new HashSet<>();
     private final Set<String> daemons = new HashSet<>();
@@ -36,7 +37,7 @@ final class VariableScope {
         this(null);
     }
 
-    private VariableScope(VariableScope outer) {
+    private VariableScope(@Nullable VariableScope outer) {
         this.outer = outer;
     }
 
@@ -131,7 +132,7 @@ final class VariableScope {
      * @param template null when it could not be determined: then nothing is known to be absent
      * @param globals where outputs with a global name go
      */
-    void addOutputs(JsonNode template, String prefix, boolean aggregate, VariableScope globals) {
+    void addOutputs(@Nullable JsonNode template, String prefix, boolean aggregate, VariableScope globals) {
         add(prefix + ".id", prefix + ".startedAt", prefix + ".finishedAt", prefix + ".hostNodeName");
         if (template == null) {
             addAll(prefix + ".");

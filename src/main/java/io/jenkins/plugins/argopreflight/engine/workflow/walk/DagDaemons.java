@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The daemons of a dag: each runs when the tasks that depend on it begin, and until the dag has ended. */
@@ -31,7 +32,7 @@ final class DagDaemons {
             }
         }
         ConcurrentPods.Sum running = new ConcurrentPods.Sum();
-        names.forEach(name -> running.add(own.get(name), 1));
+        names.forEach(name -> running.add(Objects.requireNonNull(own.get(name)), 1));
         if (!names.isEmpty()) {
             before.put(task, names);
         }

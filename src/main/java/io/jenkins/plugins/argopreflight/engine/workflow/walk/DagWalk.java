@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -57,7 +58,7 @@ final class DagWalk {
         List<String> order = order(dag, index);
         DagFailures failures = new DagFailures(dag, order, index);
         for (String name : order) {
-            int i = index.get(name);
+            int i = Objects.requireNonNull(index.get(name));
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
             Set<String> dependencies = Depends.names(dag.path("tasks").get(i));
             walker.peak(ConcurrentPods.NONE);

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The steps or tasks of one template: what each leaves to the next ones, and their hooks. */
 final class SiblingNodes {
@@ -180,7 +181,7 @@ final class SiblingNodes {
         return copy;
     }
 
-    private ObjectNode artifact(String variable) {
+    private @Nullable ObjectNode artifact(String variable) {
         if (variable.startsWith("workflow.outputs.artifacts.")) {
             return run.globalArtifacts.get(variable.substring("workflow.outputs.artifacts.".length()));
         }
@@ -242,7 +243,7 @@ final class SiblingNodes {
         String expression = Json.text(hook, "expression");
         new MistypedExpressions(run)
                 .hook(call.at(resolved.found().document(), path).with(certainty), expression);
-        Decision decision = Decision.ofHook(expression, hookScope::get);
+        Decision decision = Decision.ofHook(expression, hookScope);
         if (decision.isNever()) {
             return;
         }

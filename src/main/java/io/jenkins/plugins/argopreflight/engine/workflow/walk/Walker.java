@@ -25,6 +25,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLooku
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Executes templates as the controller does; source: argo-workflows workflow/controller/operator.go. */
 public final class Walker {
@@ -38,7 +39,7 @@ public final class Walker {
     private final StepsWalk steps;
     private final DagWalk dag;
     private final LeafNodes leaves;
-    private Certainty agentCertainty;
+    private @Nullable Certainty agentCertainty;
     private ConcurrentPods peak = ConcurrentPods.NONE;
     private ConcurrentPods daemons = ConcurrentPods.NONE;
     private final Map<ArgoPod, ConcurrentPods> besideDaemons = new LinkedHashMap<>();
@@ -59,7 +60,7 @@ public final class Walker {
         }
         TemplateHolder base = lookup.base(given);
         Optional<TemplateHolder.Found> found = base == null ? Optional.empty() : lookup.find(given, base);
-        if (found.isEmpty()) {
+        if (base == null || found.isEmpty()) {
             return NodeOutputs.NOTHING;
         }
         TemplateCall call = bounded(given, base, found.get());
@@ -67,7 +68,7 @@ public final class Walker {
             return NodeOutputs.NOTHING;
         }
         new MistypedExpressions(run).template(found.get(), call);
-        ObjectNode template = defaults(podMetadata(found.get().template(), base, call), given);
+        ObjectNode template = defaults(podMetadata(found.get().template(), base, call));
         TemplateType type = TemplateType.of(template);
         boolean retried = Json.isSet(template, "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
         Scope local = local(call);
@@ -183,7 +184,7 @@ public final class Walker {
         }
     }
 
-    private TemplateCall bounded(TemplateCall call, TemplateHolder base, TemplateHolder.Found found) {
+    private @Nullable TemplateCall bounded(TemplateCall call, TemplateHolder base, TemplateHolder.Found found) {
         String key = base.scope() + "/" + found.path();
         TemplateCall.Frame frame = call.frame();
         int depth = frame == null ? 1 : frame.depth() + 1;
@@ -199,7 +200,7 @@ public final class Walker {
                             + ": Argo stops with 'Maximum recursion depth exceeded'");
             return null;
         }
-        if (before > 0) {
+        if (frame != null && before > 0) {
             boolean sure = frame.conditionsOf(key) == conditions;
             if (depth > MAX_DEPTH) {
                 run.problem(
@@ -241,7 +242,7 @@ public final class Walker {
         return changed;
     }
 
-    private ObjectNode defaults(ObjectNode template, TemplateCall call) {
+    private ObjectNode defaults(ObjectNode template) {
         JsonNode defaults = run.spec().path("templateDefaults");
         if (!defaults.isObject()) {
             return template;

@@ -123,4 +123,32 @@ class ExpressionTest {
     private Optional<String> variable(String name) {
         return Optional.ofNullable(VARIABLES.get(name));
     }
+
+    /** The keys of an object are texts; what Argo does with others depends on its version. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "'a' in workflow.parameters ; Value",
+                "nil in workflow.parameters ; Later",
+                "1 in workflow.parameters ; Later",
+                "(workflow.parameters)[nil] ; Later",
+                "(workflow.parameters)[1] ; Later"
+            })
+    void shouldLookUpOnlyTextsInAnObject(String expression, String result) {
+        Variables variables = new Variables() {
+            @Override
+            public Optional<String> get(String name) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Map<String, String> below(String name) {
+                return name.equals("workflow.parameters") ? Map.of("a", "1") : Map.of();
+            }
+        };
+        assertThat(Expression.evaluate(expression, variables).getClass().getSimpleName())
+                .isEqualTo(result);
+    }
 }

@@ -30,8 +30,8 @@ final class OutputFolder {
             Path temporary = Files.createTempDirectory(folder, ".copying");
             try {
                 Path made = Files.createDirectory(temporary.resolve("outputs"));
-                List<String> names = new OutputArchive(server, UnaryOperator.identity())
-                        .copy(workflow, wanted, temporary, made);
+                List<String> names =
+                        new OutputArchive(server, UnaryOperator.identity()).copy(workflow, wanted, temporary, made);
                 // All are below one folder, which has the workflow's name.
                 for (Path each : list(made)) {
                     Files.move(each, folder.resolve(each.getFileName()));

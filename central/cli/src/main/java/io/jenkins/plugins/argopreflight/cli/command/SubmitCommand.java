@@ -39,6 +39,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeList = {
             "0:The workflow was submitted; with --wait or --log it has succeeded.",
-            "1:The preflight found something and nothing was submitted, or the workflow failed, was stopped or deleted.",
+            "1:The preflight found something and nothing was submitted, or the workflow failed, was stopped or"
+                    + " deleted.",
             "2:Bad usage or bad input: one line on standard error says what and where.",
             "3:The workflow could not be submitted or followed, such as by a cluster that does not answer.",
         },
@@ -78,7 +80,8 @@ import picocli.CommandLine.Parameters;
             "  argo-preflight submit --from workflowtemplate/build -p tag=v1.2 -n ci --wait",
             "",
             "  # With the files of an output artifact.",
-            "  argo-preflight submit workflow.yaml -n ci --argo-server https://argo.example.com --archive-outputs report",
+            "  argo-preflight submit workflow.yaml -n ci --argo-server https://argo.example.com --archive-outputs"
+                    + " report",
             "",
             "  # What came of it, for a script.",
             "  argo-preflight submit workflow.yaml -n ci --wait -o json | jq -r .outputs.parameters.digest",
@@ -276,6 +279,6 @@ public final class SubmitCommand implements Callable<Integer> {
                 registries.nodeCredentials(),
                 judge.ignores(),
                 judge.gate(),
-                LocalDate.now());
+                LocalDate.now(ZoneId.systemDefault()));
     }
 }

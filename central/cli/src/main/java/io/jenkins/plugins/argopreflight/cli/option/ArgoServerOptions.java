@@ -23,8 +23,9 @@ public final class ArgoServerOptions {
             names = "--argo-server",
             order = 1,
             paramLabel = "URL",
-            description = "Ask Argo Server for archived workflows, offloaded nodes, archived logs and artifacts. The token is"
-                    + " that of the kubeconfig, or $ARGO_TOKEN as argo takes it.")
+            description =
+                    "Ask Argo Server for archived workflows, offloaded nodes, archived logs and artifacts. The token is"
+                            + " that of the kubeconfig, or $ARGO_TOKEN as argo takes it.")
     String url = "";
 
     @Option(

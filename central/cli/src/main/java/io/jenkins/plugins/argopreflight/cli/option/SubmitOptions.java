@@ -63,8 +63,9 @@ public final class SubmitOptions {
             order = 9,
             paramLabel = "NAME[,…]",
             split = ",",
-            description = "Wait, and copy these output artifacts of a workflow that succeeded into --archive-dir, all or"
-                    + " none: their names, or NODE/NAME. Needs --argo-server.")
+            description =
+                    "Wait, and copy these output artifacts of a workflow that succeeded into --archive-dir, all or"
+                            + " none: their names, or NODE/NAME. Needs --argo-server.")
     List<String> archiveOutputs = new ArrayList<>();
 
     @Option(

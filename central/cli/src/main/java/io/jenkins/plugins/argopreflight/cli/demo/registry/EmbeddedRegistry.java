@@ -55,7 +55,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @param name what it calls itself in challenges, such as {@code registry.example.com}, and is reached as by those
      *     who know where that is; "" for the loopback address
      */
-    public static EmbeddedRegistry start(String name, Authentication authentication, DemoAccounts accounts, Images images) {
+    public static EmbeddedRegistry start(
+            String name, Authentication authentication, DemoAccounts accounts, Images images) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
             ExecutorService executor = Executors.newFixedThreadPool(4, work -> {

@@ -6,8 +6,8 @@ import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authe
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
-import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.net.URI;
@@ -23,8 +23,9 @@ class EmbeddedRegistryTest {
 
     private static final String NAME = "registry.example.com";
 
-    private final DemoAccounts accounts =
-            new DemoAccounts().put("team", Password.of("s3cret"), "team/").put("guest", Password.of("guest"), "guests/");
+    private final DemoAccounts accounts = new DemoAccounts()
+            .put("team", Password.of("s3cret"), "team/")
+            .put("guest", Password.of("guest"), "guests/");
     private final Images images = new Images().add("team/image", "v1.2").add("public/tool", "1");
 
     @ParameterizedTest

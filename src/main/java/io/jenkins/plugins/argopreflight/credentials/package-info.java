@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.argopreflight.credentials;
+
+import org.jspecify.annotations.NullMarked;

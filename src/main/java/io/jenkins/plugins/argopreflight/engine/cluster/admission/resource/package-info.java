@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
+
+import org.jspecify.annotations.NullMarked;

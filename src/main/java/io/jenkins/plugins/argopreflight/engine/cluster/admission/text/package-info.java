@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.argopreflight.engine.cluster.admission.text;
+
+import org.jspecify.annotations.NullMarked;

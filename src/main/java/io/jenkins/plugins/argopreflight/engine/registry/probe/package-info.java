@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.argopreflight.engine.registry.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.argopreflight.engine.render.text;
+
+import org.jspecify.annotations.NullMarked;

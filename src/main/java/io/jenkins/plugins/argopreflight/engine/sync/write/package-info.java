@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.argopreflight.engine.sync.write;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.argopreflight.publish.junit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.argopreflight.step.secret;
+
+import org.jspecify.annotations.NullMarked;
