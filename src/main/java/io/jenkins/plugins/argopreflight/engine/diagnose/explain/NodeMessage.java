@@ -45,7 +45,7 @@ final class NodeMessage {
         }
         if (node.type().equals("HTTP")
                 && SymptomTable.get().match(TextOrigin.HTTP, message).isPresent()) {
-            return Optional.of(symptom(namespace, node, TextOrigin.HTTP, message, ""));
+            return Optional.of(symptom(node, TextOrigin.HTTP, message, ""));
         }
         if (message.startsWith(BEFORE) && message.contains(STARTS)) {
             int due = message.indexOf(STARTS);
