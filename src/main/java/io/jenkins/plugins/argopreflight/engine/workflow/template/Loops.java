@@ -61,7 +61,14 @@ public final class Loops {
     }
 
     public static boolean isLoop(JsonNode step) {
-        return Json.has(step, "withItems") || Json.has(step, "withParam") || Json.isSet(step, "withSequence");
+        return isAggregate(step) || Json.isSet(step, "withSequence");
+    }
+
+    /** Whether its outputs are lists for Argo's validation; an empty {@code withItems} is no loop. */
+    public static boolean isAggregate(JsonNode step) {
+        JsonNode items = step.path("withItems");
+        return (items.isArray() ? !items.isEmpty() : Json.has(step, "withItems"))
+                || !Json.text(step, "withParam").isEmpty();
     }
 
     /** The rounds, but for those whose condition Argo cannot evaluate: over these it ends in an error. */
@@ -178,7 +185,7 @@ public final class Loops {
     private record Items(long size, List<JsonNode> all) {}
 
     private Optional<Items> items(JsonNode step, TemplateCall call) {
-        if (Json.has(step, "withItems")) {
+        if (!step.path("withItems").isEmpty() || Json.has(step, "withItems") && !Json.has(step, "withParam")) {
             return Optional.of(list(step.get("withItems")));
         }
         String parameter = Json.text(step, "withParam");
