@@ -50,7 +50,13 @@ public final class QuotaParallel implements Check {
     }
 
     private static boolean isParallel(WorkflowFacts workflow) {
-        return workflow.together().size() > 1;
+        return workflow.together().size() > 1 && (!workflow.isArgo() || hasDeadline(workflow));
+    }
+
+    /** Pods that only take turns are no problem, unless a deadline can end them before it is their turn. */
+    private static boolean hasDeadline(WorkflowFacts workflow) {
+        return workflow.together().widest().keySet().stream()
+                .anyMatch(pod -> pod.spec().has("activeDeadlineSeconds"));
     }
 
     @Override
@@ -107,7 +113,8 @@ public final class QuotaParallel implements Check {
                                 + "), which together request " + QuotaRefuses.amounts(quota.requested())
                                 + ". ResourceQuota " + quota.quota() + " of namespace " + namespace + " has in use "
                                 + QuotaRefuses.amounts(quota.used()) + " of " + QuotaRefuses.amounts(quota.limited())
-                                + ". Pods above the quota stay Pending (exceeded quota) until Argo retries and the quota allows them.")
+                                + ". Pods above the quota stay Pending (exceeded quota) until Argo retries and the"
+                                + " quota allows them.")
                 .title("ResourceQuota %s is too small for %s pods at once", quota.quota(), String.valueOf(size))
                 .fix(
                         Places.inSpec(workflow, Yaml.of("parallelism: $fitting").with("fitting", fitting))

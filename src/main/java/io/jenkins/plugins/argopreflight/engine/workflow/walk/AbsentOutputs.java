@@ -83,7 +83,7 @@ final class AbsentOutputs {
             String member = Json.text(step, "name");
             Condition skipped =
                     new Condition(Condition.Kind.WHEN, member + " is skipped (" + decision.condition() + ")");
-            members.put(member, new Absent(member + " does not run then", false, skipped));
+            members.put(member, new Absent(member + " is skipped where its condition is false", false, skipped));
         }
     }
 

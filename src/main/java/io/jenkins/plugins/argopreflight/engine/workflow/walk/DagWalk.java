@@ -195,6 +195,7 @@ final class DagWalk {
                         call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);
                 together.add(walker.peak(), round.times(call.certainty()));
                 family.absent().undecided(task, decision);
+                family.collects(task, at.with(sure), last);
             }
         }
         if (never) {

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
@@ -27,6 +29,8 @@ import java.util.Set;
 /** The steps or tasks of one template: what each leaves to the next ones, and their hooks. */
 final class SiblingNodes {
 
+    private static final int MAX_SHOWN = 40;
+
     private final WalkState run;
     private final Walker walker;
     private final String kind;
@@ -37,6 +41,7 @@ final class SiblingNodes {
     private final Scope scope;
     private final Set<String> expected = new HashSet<>();
     private final AbsentOutputs absent;
+    private final Set<String> collected = new HashSet<>();
 
     /** @param kind "steps" or "tasks", as variables begin */
     SiblingNodes(WalkState run, Walker walker, String kind, ResolvedTemplate resolved, TemplateCall call) {
@@ -105,6 +110,28 @@ final class SiblingNodes {
     void left(String member, NodeOutputs outcome) {
         outcomes.put(member, outcome);
         absent.left(member, outcome);
+    }
+
+    /**
+     * Shows a round of a loop whose result is no JSON, where Argo collects the results: it does if any member names
+     * them. Source: argo-workflows workflow/controller/operator.go (hasOutputResultRef, processAggregateNodeOutputs).
+     */
+    void collects(JsonNode loop, TemplateCall round, NodeOutputs left) {
+        String member = Json.text(loop, "name");
+        if (left.notJson().isPresent() && Loops.isLoop(loop) && collected.add(member) && namesResultOf(member)) {
+            String text = left.notJson().get();
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    round,
+                    "the results of loop " + member + " are collected as JSON, and it prints no JSON: "
+                            + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text));
+        }
+    }
+
+    private boolean namesResultOf(String member) {
+        String text = resolved.found().template().toString();
+        return text.contains(kind + "." + member + ".outputs.result")
+                || text.contains(kind + "['" + member + "'].outputs.result");
     }
 
     /** What members do not leave. */

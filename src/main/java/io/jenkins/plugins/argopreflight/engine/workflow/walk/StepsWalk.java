@@ -95,6 +95,7 @@ final class StepsWalk {
                 last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
                 together.add(walker.peak(), round.times(at.certainty()));
                 family.absent().undecided(step, decision);
+                family.collects(step, at.with(certainty), last);
             }
         }
         if (never) {
