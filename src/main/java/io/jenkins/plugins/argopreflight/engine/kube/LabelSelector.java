@@ -13,10 +13,10 @@ import java.util.Set;
  */
 public record LabelSelector(List<Requirement> requirements, Optional<String> error) {
 
-    /** @param operator {@code in}, {@code notin}, {@code =}, {@code !=}, {@code >}, {@code <}, {@code exists}, {@code !} */
+    /** @param operator {@code in}, {@code notin}, {@code =}, {@code !=}, {@code >}, {@code <}, {@code exists}, {@code !}; {@code =} counts as {@code in} */
     public record Requirement(String key, String operator, List<String> values) {
 
-        /** Whether it holds where the key has this value; {@code in} and {@code =} are not told apart. */
+        /** Whether it holds where the key has this value. */
         public boolean allows(String value) {
             return switch (operator) {
                 case "in" -> values.contains(value);
