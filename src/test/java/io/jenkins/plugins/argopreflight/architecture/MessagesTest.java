@@ -134,7 +134,9 @@ class MessagesTest {
 
             %s
                 private static String format(String key, Object... arguments) {
-                    String text = ResourceBundle.getBundle("%s", %s)
+                    String text = ResourceBundle.getBundle(
+                                    "%s",
+                                    %s)
                             .getString(key);
                     return new MessageFormat(text).format(arguments);
                 }

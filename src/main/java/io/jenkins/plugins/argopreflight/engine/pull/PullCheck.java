@@ -66,13 +66,13 @@ public final class PullCheck {
             names.add(new Name(question.namespace(), name, Consumer.KUBELET));
             names.add(new Name(question.namespace(), name, question.consumer()));
         }));
-        Parallel.forEach(names, concurrency, each -> {
-            if (each.reader() == Consumer.CONTROLLER) {
-                controllerMayGet.apply(each.namespace(), each.name());
-            } else {
-                secrets.secret(each.namespace(), each.name());
-            }
-        });
+        Parallel.forEach(names, concurrency, this::read);
+    }
+
+    private Fact<?> read(Name each) {
+        return each.reader() == Consumer.CONTROLLER
+                ? controllerMayGet.apply(each.namespace(), each.name())
+                : secrets.secret(each.namespace(), each.name());
     }
 
     private CompletableFuture<Pull> ask(PullQuestion question) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who pulls what, with which credentials, and what the registry answers: an element of {@code pulls[]} in the JSON of a
@@ -67,7 +68,7 @@ public record PullRow(
      * @param credentialExpires when the credential ends (ISO 8601), where it shows
      */
     public record AnswerRow(
-            Credential credential,
+            @Nullable Credential credential,
             boolean anonymous,
             boolean tried,
             boolean sent,

@@ -191,11 +191,27 @@ class AdmissionsRealTest {
         assertThat(created("v1", "ConfigMap", "data: {a: b}")).isEqualTo("let in");
     }
 
+    @Test
+    void shouldTryWhatATemplateMakesOfAnObjectThatExists() {
+        create("configmaps", Map.of("metadata", Map.of("name", "made"), "immutable", true, "data", Map.of("a", "b")));
+
+        assertThat(tried("apply", "v1", "ConfigMap", "data: {a: b}")).isEqualTo("let in");
+        assertThat(tried("apply", "v1", "ConfigMap", "data: {a: c}")).contains("field is immutable when");
+        assertThat(tried("replace", "v1", "ConfigMap", "data: {a: b}")).contains("field is immutable when");
+        assertThat(tried("create", "v1", "ConfigMap", "data: {a: b}")).isEmpty();
+    }
+
     private String created(String apiVersion, String kind, String fields) {
+        return tried("create", apiVersion, kind, fields);
+    }
+
+    /** The server's words, "let in", or nothing where it is another check's question. */
+    private String tried(String action, String apiVersion, String kind, String fields) {
         String manifest = "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: made}\n" + fields;
         return askOf(
                         cluster.admin(),
-                        ofTemplate("    resource:\n      action: create\n      manifest: |\n" + manifest.indent(10)))
+                        ofTemplate("    resource:\n      action: " + action + "\n      manifest: |\n"
+                                + manifest.indent(10)))
                 .stream()
                 .filter(each -> each.created().isPresent())
                 .map(each -> each.refusal().ifKnown().orElseThrow().orElse("let in"))

@@ -59,6 +59,18 @@ class ImageConfigTest {
     }
 
     @Test
+    void shouldChooseByPlatformWhateverTheEntryIs() {
+        String arm = entry(images.image("a", "arm", config("arm64", SHELL)), "linux/arm64")
+                .replaceFirst("}$", ",\"artifactType\":\"application/vnd.oci.image.config.v1+json\"}");
+        String attestation = entry(images.image("a", "attestation", config("unknown", "{}")), "unknown/unknown");
+        images.put("a/manifests/1", MediaTypes.OCI_INDEX, index(attestation, arm));
+        images.put("a/manifests/2", MediaTypes.OCI_INDEX, index(attestation));
+
+        assertThat(ask("a:1").ifKnown().orElseThrow().platforms()).containsExactly("linux/arm64");
+        assertThat(ask("a:2").ifKnown().orElseThrow().platforms()).containsExactly("unknown/unknown");
+    }
+
+    @Test
     void shouldReadTheFirstOfAnIndexWithoutTheUsualPlatform() {
         String arm = images.image("a", "arm", config("arm64", SHELL));
         images.put("a/manifests/1", MediaTypes.DOCKER_LIST, index(entry(arm, "linux/arm64")));
@@ -124,12 +136,12 @@ class ImageConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"config":{"Entrypoint":"/bin/sh"}} | Entrypoint is not a list of strings
-            {"config":{"Cmd":[1]}}              | Cmd is not a list of strings
-            {"config":{"Cmd":{"a":"b"}}}        | Cmd is not a list of strings
-            []                                  | not a JSON object
-            {                                   | is not JSON
-            """)
+        {"config":{"Entrypoint":"/bin/sh"}} | Entrypoint is not a list of strings
+        {"config":{"Cmd":[1]}}              | Cmd is not a list of strings
+        {"config":{"Cmd":{"a":"b"}}}        | Cmd is not a list of strings
+        []                                  | not a JSON object
+        {                                   | is not JSON
+        """)
     void shouldSayWhyAConfigurationHasNothing(String config, String why) {
         images.image("a", "1", config);
 

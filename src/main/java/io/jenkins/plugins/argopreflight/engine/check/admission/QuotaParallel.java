@@ -51,7 +51,13 @@ public final class QuotaParallel implements Check {
     }
 
     private static boolean isParallel(WorkflowFacts workflow) {
-        return workflow.together().size() > 1;
+        return workflow.together().size() > 1 && (!workflow.isArgo() || hasDeadline(workflow));
+    }
+
+    /** Pods that only take turns are no problem, unless a deadline can end them before it is their turn. */
+    private static boolean hasDeadline(WorkflowFacts workflow) {
+        return workflow.together().widest().keySet().stream()
+                .anyMatch(pod -> pod.spec().has("activeDeadlineSeconds"));
     }
 
     @Override

@@ -55,8 +55,10 @@ import io.jenkins.plugins.argopreflight.engine.check.manifest.WrongType;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingClass;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingKey;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingObject;
+import io.jenkins.plugins.argopreflight.engine.check.reference.PatchStrategy;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceActions;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCondition;
+import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceConditionValue;
 import io.jenkins.plugins.argopreflight.engine.check.rights.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rights.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ExecutorToken;
@@ -134,6 +136,8 @@ public final class Checks {
                 new MissingKey(),
                 new ResourceActions(),
                 new ResourceCondition(),
+                new ResourceConditionValue(),
+                new PatchStrategy(),
                 new MissingClaim(),
                 new ClaimUnbound(),
                 new ClaimTemplateClass(),

@@ -8,8 +8,12 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
-/** A privileged container is root on its node; source: the levels of Pod Security, baseline. */
+/**
+ * A privileged container is root on its node; source: the levels of Pod Security, baseline. A sidecar is left out: what runs
+ * as one, such as Docker, is there for that.
+ */
 public final class PrivilegedContainer extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
@@ -29,31 +33,36 @@ public final class PrivilegedContainer extends ContainerCheck {
         return Yaml.of("securityContext:\n  privileged: false");
     }
 
+    private static boolean isSidecar(At at) {
+        return StreamSupport.stream(at.template().path("sidecars").spliterator(), false)
+                .anyMatch(sidecar -> sidecar.path("name").asText().equals(at.name()));
+    }
+
     @Override
     List<Finding> check(At at) {
-        if (!at.securityContext().path("privileged").asBoolean()) {
+        if (!at.securityContext().path("privileged").asBoolean() || isSidecar(at)) {
             return List.of();
         }
         return List.of(Finding.warn(
                         INFO,
                         Places.of(at.workflow(), at.pod(), at.path() + ".securityContext.privileged"),
                         "In " + at.description()
-                                + ", privileged is true. This gives root on the node and all its devices,"
-                                + " and level baseline of Pod Security refuses the pod. To write files, use a volume; to"
-                                + " build images, use rootless BuildKit.")
+                                + ", privileged is true. This gives root on the node and all its devices, and level"
+                                + " baseline of Pod Security refuses the pod. To write files, use a volume; to build"
+                                + " images, use rootless BuildKit.")
                 .title("Container %s is privileged", at.name())
                 .evidence(
                         "securityContext.privileged: true",
                         "image: " + at.container().path("image").asText())
                 .fix(
                         ChangeField.to(Yaml.of("""
-                                        volumes:
-                                        - name: work
-                                          emptyDir: {}
-                                        # in the container:
-                                        volumeMounts:
-                                        - {name: work, mountPath: /var/lib/docker}
-                                        """))
+                            volumes:
+                            - name: work
+                              emptyDir: {}
+                            # in the container:
+                            volumeMounts:
+                            - {name: work, mountPath: /var/lib/docker}
+                            """))
                                 .because("for a directory such as /var/lib/docker, a volume instead:"),
                         BuildAlternatives.FIX));
     }

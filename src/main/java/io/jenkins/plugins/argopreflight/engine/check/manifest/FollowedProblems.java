@@ -19,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ public final class FollowedProblems implements Check {
     private static final Pattern TEMPLATE = Pattern.compile("template (\\S+) not found");
     private static final Pattern VOLUME = Pattern.compile("volume '(\\S+)' not found in workflow spec");
     private static final Pattern NO_VALUE = Pattern.compile("spec\\.arguments\\.(\\S+)\\.value or .* is required");
+    private static final String NO_RETRY =
+            "Argo reads it when the first attempt has failed: it does not retry then, and the workflow ends in Error.";
     private static final int LONGEST_TITLE = 80;
     private static final String ACCOUNT = "error looking up service account .*";
 
@@ -203,7 +206,7 @@ public final class FollowedProblems implements Check {
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
         Finding finding = (problem.kind() == Problem.Kind.SUPERFLUOUS || problem.kind() == Problem.Kind.LITERAL
                         ? Finding.warn(info, subject, message + " " + then)
-                        : Finding.fail(info, subject, message + " " + then))
+                        : Finding.fail(info, subject, message + " " + (isOfRetry(problem) ? NO_RETRY : then)))
                 .title("%s", title)
                 .evidence(problem.path() + ": " + problem.message());
         return problem.target()
@@ -211,6 +214,13 @@ public final class FollowedProblems implements Check {
                 .orElseGet(() ->
                         finding.fix(RunCommands.of(Places.podsCommand(workflow).noted("shows the pods again"))
                                 .because("correct it at " + at)));
+    }
+
+    private static boolean isOfRetry(Problem problem) {
+        return problem.path().contains(".retryStrategy.")
+                && problem.existence().stream()
+                        .flatMap(each -> each.conditions().stream())
+                        .anyMatch(condition -> condition.kind() == Condition.Kind.FAILURE);
     }
 
     /** The field, in whichever given document it stands. */

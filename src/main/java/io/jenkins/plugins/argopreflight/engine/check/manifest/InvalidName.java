@@ -13,10 +13,12 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Names that the API server refuses: of the workflow, and of the pods, which Argo makes of the workflow's and the
@@ -27,10 +29,15 @@ public final class InvalidName implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "invalid-name",
-                    "The API server refuses the name of the workflow or of its pods",
+                    "The API server refuses the name of the workflow, of its pods or of an object",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing();
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{.*?}}");
+
+    /** Groups with kinds whose names follow another rule. */
+    private static final String OTHER_NAMES = "(rbac\\.authorization|certificates)\\.k8s\\.io|.*\\.openshift\\.io";
 
     @Override
     public CheckInfo info() {
@@ -68,6 +75,7 @@ public final class InvalidName implements Check {
                                 && !isValid(pod.name().replace("*", "x")))
                         .forEach(pod -> findings.add(ofTemplate(workflow, pod)));
             }
+            workflow.pods().forEach(pod -> objects(facts, workflow, pod, findings));
         }
         return findings;
     }
@@ -122,6 +130,33 @@ public final class InvalidName implements Check {
                 .title("Template name %s does not work in the name of a pod", pod.template())
                 .fix(AskPerson.reader("rename the template to " + valid(pod.template(), "")
                         + ", and where it is called: entrypoint, onExit, and template in steps and tasks"))
+                .on(pod);
+    }
+
+    /** Names with variables: without one, the API server itself is asked. */
+    private static void objects(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+        for (Document object : facts.created().by(pod)) {
+            String name = object.name();
+            String group = object.apiVersion().replaceFirst("(?<!/)$", "/").replaceFirst("/.*", "");
+            boolean subdomain = !object.kind().contains("{{") && !group.matches(OTHER_NAMES);
+            if (subdomain
+                    && name.contains("{{")
+                    && !isValid(VARIABLE.matcher(name).replaceAll("x"))) {
+                findings.add(ofObject(workflow, pod, object));
+            }
+        }
+    }
+
+    private static Finding ofObject(WorkflowFacts workflow, ArgoPod pod, Document object) {
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "").at(pod.templateLocation()),
+                        "Whatever the variable is, the API server refuses the name that " + Places.template(pod)
+                                + " gives its " + object.kind() + ": metadata.name: Invalid value: \"" + object.name()
+                                + "\": " + ObjectNames.SUBDOMAIN_RULE + ". The node ends in Failed.")
+                .title("\"%s\" is never a valid name of a %s", object.name(), object.kind())
+                .fix(AskPerson.reader(
+                        "write the name in lower case, with letters, digits and - only, in " + Places.template(pod)))
                 .on(pod);
     }
 

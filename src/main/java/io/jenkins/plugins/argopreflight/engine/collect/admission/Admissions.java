@@ -42,6 +42,8 @@ public final class Admissions {
     private static final Fact<Optional<String>> NO_SERVER =
             Fact.unknown("a snapshot has no API server that could check it");
 
+    private static final String EXISTS = "already exists";
+
     /** What the server says, and the spec as it would store it. */
     private record Answer(Fact<Optional<String>> refusal, Optional<JsonNode> admitted, Optional<String> asWritten) {
         Answer(Fact<Optional<String>> refusal) {
@@ -169,7 +171,14 @@ public final class Admissions {
     private List<Admission> carryOut(Trial trial, ClusterGateway gateway, ObjectNode object) {
         Optional<Document> created = trial.asked().get(0).created();
         if (created.isPresent()) {
-            return carryOut(trial, created.get(), tried(gateway, trial.resource(), object));
+            Answer answer = tried(gateway, trial.resource(), object);
+            boolean exists = answer.refusal() instanceof Fact.Unknown<?> unknown
+                    && unknown.reason().contains(EXISTS);
+            Admission row = trial.asked().get(0);
+            return carryOut(
+                    trial,
+                    created.get(),
+                    exists ? new Answer(ExistingObject.refusal(gateway, trial.resource(), object, row)) : answer);
         }
         Optional<List<Admission>> asController = trial.resource().equals(Resource.PODS)
                 ? parties.controller()

@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullDetails;
 import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
@@ -82,9 +81,8 @@ final class FurtherQuestions {
     private static Optional<Optional<Login>> login(Pull pull, Verdict verdict) {
         return pull.answers().stream()
                 .filter(tried -> tried.answer().verdict() == verdict)
-                .findFirst()
-                .map(ProbeAttempt::credential)
-                .map(credential -> credential.flatMap(FurtherQuestions::login));
+                .map(tried -> tried.credential().flatMap(FurtherQuestions::login))
+                .findFirst();
     }
 
     private static Optional<Login> login(StoredCredential credential) {

@@ -108,7 +108,7 @@ public final class PodPulls {
                 .toList();
         Map<PullQuestion, Pull> pulls = further.ask(check.ask(questions));
         return IntStream.range(0, sites.size())
-                .mapToObj(i -> sites.get(i).answered(pulls.get(questions.get(i))))
+                .mapToObj(i -> sites.get(i).answered(Objects.requireNonNull(pulls.get(questions.get(i)))))
                 .toList();
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -38,8 +40,22 @@ public final class PodTemplate {
     private static JsonNode first(Stream<String> texts) {
         return texts.map(PodTemplate::parse)
                 .filter(JsonNode::isObject)
+                .peek(PodTemplate::inlineManifest)
                 .findFirst()
                 .orElseGet(MissingNode::getInstance);
+    }
+
+    /** An artifact that the workflow writes out itself is the manifest, as if it stood in the template. */
+    private static void inlineManifest(JsonNode template) {
+        if (template.path(RESOURCE).path("manifestFrom").isObject()) {
+            String name = Objects.text(template, RESOURCE, "manifestFrom", "artifact", "name");
+            elements(template.path("inputs").path("artifacts"))
+                    .filter(artifact -> Objects.text(artifact, "name").equals(name))
+                    .map(artifact -> Objects.text(artifact, "raw", "data"))
+                    .filter(data -> !data.isBlank())
+                    .findFirst()
+                    .ifPresent(data -> ((ObjectNode) template.path(RESOURCE)).put("manifest", data));
+        }
     }
 
     private static JsonNode parse(String text) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * (<a href="https://github.com/opencontainers/image-spec/blob/main/image-index.md">image-spec</a>).
  *
  * @param index whether it is an index
- * @param entries the images of an index, without attestations and artifacts; of a manifest its configuration
+ * @param entries the images of an index, as a node chooses from them; of a manifest its configuration
  */
 public record ManifestContent(boolean index, List<Entry> entries) {
 
@@ -29,6 +29,7 @@ public record ManifestContent(boolean index, List<Entry> entries) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern DIGEST = Pattern.compile("sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}");
+    private static final Optional<String> UNKNOWN = Optional.of("unknown/unknown");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
     /**
@@ -73,22 +74,27 @@ public record ManifestContent(boolean index, List<Entry> entries) {
         return declared ? Optional.of(os + "/" + architecture + detail) : Optional.empty();
     }
 
+    /**
+     * A node chooses by the platform alone, whatever the entry is else (containerd core/images/image.go, Manifest): an
+     * artifact with a platform counts, and attestations, whose platform no node has, only where there is nothing else.
+     */
     private static ManifestContent index(JsonNode json) throws Unreadable {
         List<Entry> entries = new ArrayList<>();
+        List<Entry> attestations = new ArrayList<>();
         for (JsonNode one : json.path("manifests")) {
             Optional<String> platform = platform(one.path("platform"));
             String type = one.path("mediaType").asText("");
             boolean image = type.isEmpty() || MediaTypes.isManifest(type) || MediaTypes.isIndex(type);
-            boolean attestation = platform.equals(Optional.of("unknown/unknown"))
-                    || one.path("annotations").has("vnd.docker.reference.type");
-            if (image && !attestation && !one.has("artifactType")) {
-                entries.add(new Entry(digest(one), platform));
+            boolean artifact =
+                    one.has("artifactType") || one.path("annotations").has("vnd.docker.reference.type");
+            if (image && (platform.isPresent() || !artifact)) {
+                (platform.equals(UNKNOWN) ? attestations : entries).add(new Entry(digest(one), platform));
             }
         }
-        if (entries.isEmpty()) {
+        if (entries.isEmpty() && attestations.isEmpty()) {
             throw new Unreadable("its index lists no image");
         }
-        return new ManifestContent(true, List.copyOf(entries));
+        return new ManifestContent(true, List.copyOf(entries.isEmpty() ? attestations : entries));
     }
 
     private static ManifestContent manifest(JsonNode json) throws Unreadable {

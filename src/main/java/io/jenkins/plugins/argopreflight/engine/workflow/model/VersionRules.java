@@ -27,6 +27,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
  * @param podMetadata how a holder's podMetadata gets into its templates
  * @param artifactPlugins artifact drivers (4.0)
  * @param podPriority spec.podPriority and a template's priority count (until 3.6)
+ * @param waitsForValues a node waits for the outputs that it uses; before, the tag stayed in the text (3.7.11, 4.0.2)
+ * @param fillsSkipped parameters of a skipped task are empty texts (3.7.13, 4.0.4)
  * @param initless the layout without init containers, podResources and resourceClaims (4.1)
  */
 public record VersionRules(
@@ -54,6 +56,8 @@ public record VersionRules(
         PodMetadata podMetadata,
         boolean artifactPlugins,
         boolean podPriority,
+        boolean waitsForValues,
+        boolean fillsSkipped,
         boolean initless) {
 
     /** How a holder's {@code podMetadata} gets into its templates. */
@@ -97,6 +101,8 @@ public record VersionRules(
                 podMetadata(version),
                 v40,
                 !v37,
+                patched(version, WAITS_37, WAITS_40),
+                patched(version, FILLS_37, FILLS_40),
                 v41);
     }
 
@@ -108,12 +114,20 @@ public record VersionRules(
         if (!version.atLeast(3, 7, 0)) {
             return PodMetadata.NOT;
         }
-        boolean under = version.atLeast(4, 0, 0) ? version.atLeast(4, 0, UNDER_40) : version.atLeast(3, 7, UNDER_37);
-        return under ? PodMetadata.UNDER : PodMetadata.OVER;
+        return patched(version, UNDER_37, UNDER_40) ? PodMetadata.UNDER : PodMetadata.OVER;
+    }
+
+    /** Whether it is in a patch of 3.7 and one of 4.0. */
+    private static boolean patched(ArgoVersion version, int of37, int of40) {
+        return version.atLeast(4, 0, 0) ? version.atLeast(4, 0, of40) : version.atLeast(3, 7, of37);
     }
 
     private static final int OWN_36 = 16;
     private static final int OWN_37 = 8;
     private static final int UNDER_40 = 6;
     private static final int UNDER_37 = 15;
+    private static final int WAITS_37 = 11;
+    private static final int WAITS_40 = 2;
+    private static final int FILLS_37 = 13;
+    private static final int FILLS_40 = 4;
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -23,9 +25,14 @@ public final class Locks {
 
     private static final String FAILED = "Failed to acquire the synchronization lock. ";
 
+    private static final List<String> KINDS = List.of("mutex", "semaphore", "mutexes", "semaphores");
+
     private final WalkState run;
     /** Who holds each lock, the outermost first. */
     private final Map<String, List<String>> held = new HashMap<>();
+
+    /** How many can hold a lock that was taken. */
+    private final Map<String, Long> limits = new HashMap<>();
 
     Locks(WalkState run) {
         this.run = run;
@@ -49,7 +56,7 @@ public final class Locks {
         List<String> taken = new ArrayList<>();
         Taken all = () -> taken.forEach(this::release);
         JsonNode locks = holder.path("synchronization");
-        for (String kind : List.of("mutex", "semaphore", "mutexes", "semaphores")) {
+        for (String kind : KINDS) {
             for (JsonNode lock : locks.path(kind).isObject() ? Json.list().add(locks.path(kind)) : locks.path(kind)) {
                 if (!hasDatabase(lock, call)) {
                     all.close();
@@ -64,11 +71,78 @@ public final class Locks {
                             field,
                             who + " waits for lock " + name + ", which " + holders.get(0) + " around it holds");
                 }
+                limits.put(name, limit);
                 holders.add(who);
                 taken.add(name);
             }
         }
         return Optional.of(all);
+    }
+
+    /**
+     * Shows the locks that a workflow wants which a resource template creates and waits for, and that are held around it.
+     *
+     * @param template with its values
+     */
+    public void ofCreated(JsonNode template, TemplateCall call) {
+        JsonNode resource = template.path("resource");
+        boolean awaited = Json.isSet(resource, "successCondition") || Json.isSet(resource, "failureCondition");
+        if (!awaited || held.isEmpty() || !Json.text(resource, "manifest").contains("Workflow")) {
+            return;
+        }
+        try {
+            for (Document object : new ManifestReader().read("manifest", Json.text(resource, "manifest"))) {
+                boolean here =
+                        object.namespace().isEmpty() || object.namespace().equals(run.request.namespace());
+                if (here
+                        && object.kind().equals("Workflow")
+                        && object.apiVersion().startsWith("argoproj.io/")) {
+                    String who = "the Workflow that template " + Json.text(template, "name") + " creates";
+                    wantedAtOnce(object.root().path("spec"))
+                            .forEach(name -> run.problem(
+                                    Problem.Kind.LOCKED_OUT,
+                                    call,
+                                    who + " waits for lock " + name + ", which "
+                                            + held.get(name).get(0) + " around it holds"));
+                }
+            }
+        } catch (ManifestException e) {
+            // It is reported where the manifest is read.
+        }
+    }
+
+    /** Those of the spec, and of the template it begins with, of which every place is taken. */
+    private List<String> wantedAtOnce(JsonNode spec) {
+        String reference = Json.text(spec.path("workflowTemplateRef"), "name");
+        boolean cluster = spec.path("workflowTemplateRef").path("clusterScope").asBoolean();
+        Optional<JsonNode> referenced = reference.isEmpty() || cluster || isOpen(reference)
+                ? Optional.empty()
+                : run.request
+                        .objects()
+                        .find("WorkflowTemplate", run.request.namespace(), reference)
+                        .ifKnown()
+                        .flatMap(found -> found)
+                        .map(found -> found.root().path("spec"));
+        List<String> wanted = new ArrayList<>();
+        for (JsonNode each : referenced.isPresent() ? List.of(spec, referenced.get()) : List.of(spec)) {
+            Json.find(each.path("templates"), "name", Json.text(each, "entrypoint"))
+                    .ifPresent(entry -> taken(entry, wanted));
+            taken(each, wanted);
+        }
+        return wanted.stream().distinct().toList();
+    }
+
+    private void taken(JsonNode holder, List<String> wanted) {
+        JsonNode locks = holder.path("synchronization");
+        for (String kind : KINDS) {
+            for (JsonNode lock : locks.path(kind).isObject() ? Json.list().add(locks.path(kind)) : locks.path(kind)) {
+                String name = name(lock);
+                int holders = held.getOrDefault(name, List.of()).size();
+                if (holders > 0 && !isOpen(name) && holders >= limits.getOrDefault(name, Long.MAX_VALUE)) {
+                    wanted.add(name);
+                }
+            }
+        }
     }
 
     /** As Argo names it in its messages. */

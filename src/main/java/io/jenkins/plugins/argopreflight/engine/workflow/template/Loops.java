@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
@@ -18,10 +17,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.ArrayList;
-import java.util.IllegalFormatException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +37,6 @@ public final class Loops {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** What comes after the percent sign, as far as Go and Java write a number alike; no width of a thousand or more. */
-    private static final Pattern VERB = Pattern.compile("[-+ 0#]*+[0-9]{0,3}+[dxXo]");
-
     private static final Pattern ITEM_KEY = Pattern.compile("\\{\\{\\s*+item\\.([-\\w]++)\\s*+}}");
 
     /** One round: the step with its item filled in. */
@@ -60,8 +54,16 @@ public final class Loops {
         this.run = run;
     }
 
+    /** An empty {@code withItems} is no loop. */
     public static boolean isLoop(JsonNode step) {
-        return Json.has(step, "withItems") || Json.has(step, "withParam") || Json.isSet(step, "withSequence");
+        return isAggregate(step) || Json.isSet(step, "withSequence");
+    }
+
+    /** Whether its outputs are lists for Argo's validation. */
+    public static boolean isAggregate(JsonNode step) {
+        boolean empty =
+                step.path("withItems").isArray() && step.path("withItems").isEmpty();
+        return Json.has(step, "withItems") && !empty || Json.has(step, "withParam");
     }
 
     /** The rounds, but for those whose condition Argo cannot evaluate: over these it ends in an error. */
@@ -175,7 +177,9 @@ public final class Loops {
     }
 
     /** Items that can be too many to hold. */
-    private record Items(long size, List<JsonNode> all) {}
+    record Items(long size, List<JsonNode> all) {}
+
+    static final Items NONE = new Items(0, List.of());
 
     private Optional<Items> items(JsonNode step, TemplateCall call) {
         if (Json.has(step, "withItems")) {
@@ -187,15 +191,13 @@ public final class Loops {
                     ? Optional.empty()
                     : parsed(parameter, call);
         }
-        return isCountable(step.path("withSequence"), call)
-                ? sequence(step.path("withSequence"))
-                : Optional.of(new Items(0, List.of()));
+        return Sequence.items(step.path("withSequence"), call, run);
     }
 
     /** Nothing of what is no list: another check shows that. */
     private static Items list(JsonNode items) {
         if (!items.isArray()) {
-            return new Items(0, List.of());
+            return NONE;
         }
         List<JsonNode> all = new ArrayList<>();
         for (int i = 0; i < Math.min(items.size(), MAX_ITEMS + 1); i++) {
@@ -221,7 +223,7 @@ public final class Loops {
             String shown = parameter.length() > 60 ? parameter.substring(0, 60) + "…" : parameter;
             run.problem(Problem.Kind.REFUSED, call, "withParam value could not be parsed as a JSON list: " + shown);
         }
-        return items.or(() -> Optional.of(new Items(0, List.of())));
+        return items.or(() -> Optional.of(NONE));
     }
 
     private static Optional<Items> parse(String json) throws StreamConstraintsException {
@@ -235,63 +237,5 @@ public final class Loops {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
-    }
-
-    /** Source: argo-workflows workflow/controller/operator.go (expandSequence). */
-    private boolean isCountable(JsonNode sequence, TemplateCall call) {
-        for (String field : List.of("count", "start", "end")) {
-            String text = Json.has(sequence, field) ? sequence.get(field).asText() : "0";
-            if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !Unknowns.isUnknown(text)) {
-                run.problem(
-                        Problem.Kind.REFUSED,
-                        call.at(call.document(), call.path() + ".withSequence." + field),
-                        "strconv.Atoi: parsing \"" + text + "\": invalid syntax: " + field
-                                + " of withSequence must be an integer");
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Optional<Items> sequence(JsonNode sequence) {
-        try {
-            long start = Json.has(sequence, "start")
-                    ? Long.parseLong(sequence.get("start").asText())
-                    : 0;
-            long end;
-            if (Json.has(sequence, "end")) {
-                end = Long.parseLong(sequence.get("end").asText());
-            } else {
-                long count = Long.parseLong(sequence.path("count").asText());
-                if (count == 0) {
-                    return Optional.of(new Items(0, List.of()));
-                }
-                end = Math.addExact(start, count - 1);
-            }
-            long size = Math.addExact(Math.absExact(Math.subtractExact(end, start)), 1);
-            String format = Json.has(sequence, "format") ? Json.text(sequence, "format") : "%d";
-            if (!writesOneNumber(format)) {
-                return Optional.empty();
-            }
-            List<JsonNode> all = new ArrayList<>();
-            for (long i = 0; i < Math.min(size, MAX_ITEMS + 1); i++) {
-                long value = start <= end ? start + i : start - i;
-                String text = String.format(Locale.ROOT, format, value);
-                Budget.current().text(text.length());
-                all.add(TextNode.valueOf(text));
-            }
-            return Optional.of(new Items(size, all));
-        } catch (NumberFormatException | ArithmeticException | IllegalFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Else a short format makes a text of any length: Java takes the number again, or pads a percent sign. */
-    private static boolean writesOneNumber(String format) {
-        String verbs = format.replace("%%", "");
-        int percent = verbs.indexOf('%');
-        return percent >= 0
-                && percent == verbs.lastIndexOf('%')
-                && VERB.matcher(verbs.substring(percent + 1)).lookingAt();
     }
 }

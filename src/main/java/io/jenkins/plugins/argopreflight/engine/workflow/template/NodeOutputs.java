@@ -5,11 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What a node leaves for those after it: artifacts with their locations; parameters are known only at run time. */
-public record NodeOutputs(Map<String, ObjectNode> artifacts, JsonNode outputs) {
+/**
+ * What a node leaves for those after it: artifacts with their locations; parameters are known only at run time.
+ *
+ * @param notJson what it prints, where that is certainly no JSON
+ */
+public record NodeOutputs(Map<String, ObjectNode> artifacts, JsonNode outputs, Optional<String> notJson) {
 
     public static final NodeOutputs NOTHING = new NodeOutputs(Map.of(), Json.object());
+
+    public NodeOutputs(Map<String, ObjectNode> artifacts, JsonNode outputs) {
+        this(artifacts, outputs, Optional.empty());
+    }
 
     /** What a pod leaves: artifacts with a location of their own keep it, others have only a key in the archive. */
     public static NodeOutputs ofPod(JsonNode template, JsonNode archive, String podName) {
@@ -25,6 +34,6 @@ public record NodeOutputs(Map<String, ObjectNode> artifacts, JsonNode outputs) {
             }
             artifacts.put(Json.text(artifact, "name"), left);
         }
-        return new NodeOutputs(artifacts, template.path("outputs"));
+        return new NodeOutputs(artifacts, template.path("outputs"), PrintedText.notJson(template));
     }
 }

@@ -72,7 +72,7 @@ public final class TagWalk {
     }
 
     /** @param path of the tree in its document */
-    static List<Tag> of(String path, JsonNode tree) {
+    public static List<Tag> of(String path, JsonNode tree) {
         TagWalk walk = new TagWalk(false);
         walk.node(path, tree);
         return walk.tags;

@@ -169,7 +169,7 @@ public final class VariableRules {
                     new ExpressionRules(place.document(), run.problems).items(path, step);
                 }
                 resolve(place, path, step, own, tag -> tag.isEarly("steps.", together::contains));
-                scope.addOutputs(called, prefix, isAggregate(step), globals);
+                scope.addOutputs(called, prefix, Loops.isAggregate(step), globals);
             }
         }
     }
@@ -187,7 +187,7 @@ public final class VariableRules {
             supplied(template, task, place, path);
             hooks(task, place, path, "tasks");
             called.put(Json.text(task, "name"), template);
-            scope.addOutputs(template, "tasks." + Json.text(task, "name"), isAggregate(task), globals);
+            scope.addOutputs(template, "tasks." + Json.text(task, "name"), Loops.isAggregate(task), globals);
         }
         JsonNode target = place.template().path("dag").path("target");
         resolve(place, place.path() + ".dag.target", target, scope);
@@ -202,7 +202,7 @@ public final class VariableRules {
             for (String ancestor : Depends.named(before, task)) {
                 if (byName.containsKey(ancestor)) {
                     JsonNode other = byName.get(ancestor);
-                    own.addOutputs(called.get(ancestor), "tasks." + ancestor, isAggregate(other), globals);
+                    own.addOutputs(called.get(ancestor), "tasks." + ancestor, Loops.isAggregate(other), globals);
                     own.add("tasks." + ancestor + ".status");
                 }
             }
@@ -239,10 +239,6 @@ public final class VariableRules {
         if (template != null && !defaults) {
             SuppliedInputs.check(template, step.path("arguments"), place.document(), path, run.problems);
         }
-    }
-
-    private static boolean isAggregate(JsonNode step) {
-        return Json.has(step, "withItems") || Json.has(step, "withParam");
     }
 
     private void resolve(Place place, String path, JsonNode tree, VariableScope scope) {

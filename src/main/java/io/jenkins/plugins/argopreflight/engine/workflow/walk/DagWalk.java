@@ -166,31 +166,53 @@ final class DagWalk {
         MistypedExpressions mistyped = new MistypedExpressions(run);
         mistyped.deciding(at.with(certainty));
         if (runs.isPresent() && !runs.get()) {
-            family.skipped(name);
+            family.absent().skipped(written);
         }
-        if (runs.isPresent() && !runs.get() || !run.reads(when, at)) {
+        if (runs.isPresent() && !runs.get()
+                || !run.reads(when, at)
+                || family.absent()
+                        .decides(
+                                written, at.with(certainty), Decision.ofWhen(when, call.onExit(), family.expected()))) {
             family.left(name, NodeOutputs.NOTHING);
             return Depends.State.SKIPPED;
         }
         JsonNode task = family.substitute(written);
         NodeOutputs last = NodeOutputs.NOTHING;
         ConcurrentPods.Sum together = new ConcurrentPods.Sum();
-        for (Loops.Round round : new Loops(run).rounds(task, family.scope(), certainty, at)) {
+        int refusals = run.refusals();
+        List<Loops.Round> rounds = new Loops(run).rounds(task, family.scope(), certainty, at);
+        boolean never = run.refusals() == refusals;
+        for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, call.onExit(), family.expected());
             if (run.reads(condition, at) && !decision.isNever()) {
+                never = false;
                 Certainty sure = decision.of(round.certainty());
                 state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
-                family.takes(written, at.with(sure));
+                family.absent().takes(written, at.with(sure), other -> follows(written, other, states));
                 mistyped.arguments(at.with(sure));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(
                         call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);
                 together.add(walker.peak(), round.times(call.certainty()));
+                family.absent().undecided(task, decision);
+                family.collects(task, at.with(sure), last);
             }
+        }
+        if (never) {
+            family.absent().withoutRounds(name, rounds.isEmpty());
         }
         walker.peak(together.peak());
         family.left(name, Loops.isLoop(task) ? NodeOutputs.NOTHING : last);
         return state;
+    }
+
+    /** Whether a task without a condition of its own runs when one that it depends on is skipped. */
+    private static boolean follows(JsonNode task, String skipped, Map<String, Depends.State> states) {
+        Map<String, Depends.State> then = new HashMap<>(states);
+        then.put(skipped, Depends.State.SKIPPED);
+        return Json.text(task, "when").isBlank()
+                && Depends.names(task).contains(skipped)
+                && Depends.decide(task, then).orElse(false);
     }
 }

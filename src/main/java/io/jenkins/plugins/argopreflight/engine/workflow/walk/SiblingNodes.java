@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
@@ -24,12 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The steps or tasks of one template: what each leaves to the next ones, and their hooks. */
 final class SiblingNodes {
+
+    private static final int MAX_SHOWN = 40;
 
     private final WalkState run;
     private final Walker walker;
@@ -40,7 +41,8 @@ final class SiblingNodes {
     private final Map<String, NodeOutputs> outcomes = new HashMap<>();
     private final Scope scope;
     private final Set<String> expected = new HashSet<>();
-    private final Set<String> skipped = new HashSet<>();
+    private final AbsentOutputs absent;
+    private final Set<String> collected = new HashSet<>();
 
     /** @param kind "steps" or "tasks", as variables begin */
     SiblingNodes(WalkState run, Walker walker, String kind, ResolvedTemplate resolved, TemplateCall call) {
@@ -50,6 +52,7 @@ final class SiblingNodes {
         this.resolved = resolved;
         this.call = call;
         this.boundary = Boundary.of(resolved.found().template());
+        this.absent = new AbsentOutputs(run, kind);
         this.scope = run.globals.inner(this::later);
         expectFailures(resolved.found().template());
         for (JsonNode parameter : resolved.template().path("inputs").path("parameters")) {
@@ -107,36 +110,34 @@ final class SiblingNodes {
 
     void left(String member, NodeOutputs outcome) {
         outcomes.put(member, outcome);
-    }
-
-    /** A member that surely does not run, since its condition is false. */
-    void skipped(String member) {
-        skipped.add(member);
+        absent.left(member, outcome);
     }
 
     /**
-     * Shows what a member takes from one that does not run. Source: argo-workflows workflow/controller/{steps,dag}.go
-     * (resolveReferences, resolveDependencyReferences).
+     * Shows a round of a loop whose result is no JSON, where Argo collects the results: it does if any member names
+     * them. Source: argo-workflows workflow/controller/operator.go (hasOutputResultRef, processAggregateNodeOutputs).
      */
-    void takes(JsonNode member, TemplateCall at) {
-        for (String other : skipped) {
-            Pattern output =
-                    Pattern.compile("\\{\\{\\s*" + kind + "\\." + Pattern.quote(other) + "\\.outputs\\.[^}]*}}");
-            for (String field : List.of("parameters", "artifacts")) {
-                JsonNode arguments = member.path("arguments").path(field);
-                for (int i = 0; i < arguments.size(); i++) {
-                    Matcher taken = output.matcher(arguments.get(i).toString());
-                    if (taken.find() && !arguments.get(i).path("optional").asBoolean()) {
-                        boolean artifact = field.equals("artifacts");
-                        run.problem(
-                                artifact ? Problem.Kind.REFUSED : Problem.Kind.TOO_EARLY,
-                                at.at(at.document(), at.path() + ".arguments." + field + "[" + i + "]"),
-                                (artifact ? "Unable to resolve: " : "failed to resolve ") + taken.group() + ": " + other
-                                        + " does not run, since its when is false");
-                    }
-                }
-            }
+    void collects(JsonNode loop, TemplateCall round, NodeOutputs left) {
+        String member = Json.text(loop, "name");
+        if (left.notJson().isPresent() && Loops.isLoop(loop) && collected.add(member) && namesResultOf(member)) {
+            String text = left.notJson().get();
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    round,
+                    "the results of loop " + member + " are collected as JSON, and it prints no JSON: "
+                            + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text));
         }
+    }
+
+    private boolean namesResultOf(String member) {
+        String text = resolved.found().template().toString();
+        return text.contains(kind + "." + member + ".outputs.result")
+                || text.contains(kind + "['" + member + "'].outputs.result");
+    }
+
+    /** What members do not leave. */
+    AbsentOutputs absent() {
+        return absent;
     }
 
     /** The member with variables and artifacts filled in; hooks stay as they are. */
@@ -165,16 +166,17 @@ final class SiblingNodes {
         for (int i = 0; i < written.size(); i++) {
             JsonNode artifact = written.get(i);
             boolean from = Json.has(artifact, "from") || Json.has(artifact, "fromExpression");
-            resolvedArtifacts.add(from ? from(artifact) : substituted.get(i));
+            if (!from
+                    || !artifact.path("optional").asBoolean()
+                    || !absent.isGone(AbsentOutputs.variable(Json.text(artifact, "from")))) {
+                resolvedArtifacts.add(from ? from(artifact) : substituted.get(i));
+            }
         }
         return resolvedArtifacts;
     }
 
     private ObjectNode from(JsonNode artifact) {
-        String name = Json.text(artifact, "from").strip();
-        String variable = name.startsWith("{{") && name.endsWith("}}")
-                ? name.substring(2, name.length() - 2).strip()
-                : name;
+        String variable = AbsentOutputs.variable(Json.text(artifact, "from"));
         ObjectNode found = run.substitution.replace(variable, scope).isEmpty() ? null : artifact(variable);
         ObjectNode copy = found == null ? somewhere(variable) : found.deepCopy();
         copy.put("name", Json.text(artifact, "name"));
@@ -275,6 +277,9 @@ final class SiblingNodes {
 
     /** What the whole template leaves: its outputs, taken from its members. */
     NodeOutputs outcome() {
+        absent.leaves(
+                resolved.template().path("outputs"),
+                call.at(resolved.found().document(), resolved.found().path()));
         Map<String, ObjectNode> artifacts = new HashMap<>();
         for (JsonNode artifact : resolved.template().path("outputs").path("artifacts")) {
             if (Json.has(artifact, "from") || Json.has(artifact, "fromExpression")) {

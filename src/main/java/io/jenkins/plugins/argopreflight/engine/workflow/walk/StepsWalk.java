@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplat
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,9 +66,11 @@ final class StepsWalk {
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Optional<Boolean> runs = When.decide(when);
         if (runs.isPresent() && !runs.get()) {
-            family.skipped(Json.text(written, "name"));
+            family.absent().skipped(written);
         }
-        if (runs.isPresent() && !runs.get() || !run.reads(when, at)) {
+        if (runs.isPresent() && !runs.get()
+                || !run.reads(when, at)
+                || family.absent().decides(written, at, Decision.ofWhen(when, at.onExit(), family.expected()))) {
             return NodeOutputs.NOTHING;
         }
         JsonNode step = family.substitute(written);
@@ -75,18 +78,28 @@ final class StepsWalk {
         ConcurrentPods.Sum together = new ConcurrentPods.Sum();
         Certainty tolerating =
                 at.certainty().tolerating(at.certainty().tolerance().ofStep(written));
-        for (Loops.Round round : loops.rounds(step, family.scope(), tolerating, at)) {
+        int refusals = run.refusals();
+        List<Loops.Round> rounds = loops.rounds(step, family.scope(), tolerating, at);
+        boolean never = run.refusals() == refusals;
+        for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, at.onExit(), family.expected());
             if (run.reads(condition, at) && !decision.isNever()) {
+                never = false;
                 Certainty certainty = decision.of(round.certainty());
-                family.takes(written, at.with(certainty));
+                boolean free = Json.text(written, "when").isBlank();
+                family.absent().takes(written, at.with(certainty), other -> free);
                 // Of a group in which an argument cannot be resolved, no step goes on.
                 mistyped.arguments(at.with(certainty.tolerating(at.certainty().tolerance())));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
                 together.add(walker.peak(), round.times(at.certainty()));
+                family.absent().undecided(step, decision);
+                family.collects(step, at.with(certainty), last);
             }
+        }
+        if (never) {
+            family.absent().withoutRounds(Json.text(written, "name"), rounds.isEmpty());
         }
         walker.peak(together.peak());
         return Loops.isLoop(step) ? NodeOutputs.NOTHING : last;

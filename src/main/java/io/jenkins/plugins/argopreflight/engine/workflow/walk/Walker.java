@@ -174,6 +174,7 @@ public final class Walker {
                 }
                 return NodeOutputs.NOTHING;
             default:
+                run.locks.ofCreated(resolved.template(), call);
                 WorkloadPod pod = new WorkloadPod(run, pods, resolved, call, type);
                 NodeOutputs outcome = pod.make();
                 peak = pod.peak();

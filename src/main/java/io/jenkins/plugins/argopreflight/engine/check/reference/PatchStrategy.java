@@ -1,0 +1,165 @@
+package io.jenkins.plugins.argopreflight.engine.check.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.KubectlFlags;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * A resource template patches with a strategy that kubectl or the API server refuses. Sources: argo-workflows
+ * workflow/executor/resource.go (getKubectlArguments); kubernetes pkg/cmd/patch of kubectl and
+ * apiextensions-apiserver pkg/apiserver/customresource_handler.go, where a custom resource has no strategic merge patch.
+ */
+public final class PatchStrategy implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "patch-strategy",
+                    "A resource template patches an object in a way that its kind does not support",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing()
+            .ending(Ending.FAILED);
+
+    private static final String STRATEGIC = "strategic";
+    private static final Set<String> STRATEGIES = Set.of(STRATEGIC, "merge", "json");
+
+    /** Groups of Kubernetes itself; any other group without a dot is one too. */
+    private static final String BUILT_IN =
+            "[^.]*|(admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates"
+                    + "|coordination|discovery|events|flowcontrol\\.apiserver|internal\\.apiserver|networking|node"
+                    + "|rbac\\.authorization|resource|scheduling|storage|storagemigration)\\.k8s\\.io";
+
+    /** An API server of their own can answer, which supports everything. */
+    private static final String AGGREGATED = ".*(\\.openshift\\.io|\\.?metrics\\.k8s\\.io|\\.operators\\.coreos\\.com)";
+
+    private static final ClusterKinds KINDS = ClusterKinds.of(List.of());
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.workflows().stream()
+                .flatMap(workflow -> workflow.pods().stream())
+                .anyMatch(pod -> isPatch(PodTemplate.resource(pod)));
+    }
+
+    private static boolean isPatch(JsonNode resource) {
+        return resource.path("action").asText().equals("patch");
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (WorkflowFacts workflow : facts.workflows()) {
+            for (ArgoPod pod : workflow.pods()) {
+                JsonNode resource = PodTemplate.resource(pod);
+                boolean chosen = StreamSupport.stream(resource.path("flags").spliterator(), false)
+                        .anyMatch(flag -> flag.asText().startsWith("--type"));
+                if (isPatch(resource) && !chosen) {
+                    check(workflow, pod, resource).map(found -> found.on(pod)).ifPresent(findings::add);
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
+        String given = resource.path("mergeStrategy").asText("");
+        String strategy = given.isEmpty() ? STRATEGIC : given;
+        if (strategy.contains("{{")) {
+            return Optional.empty();
+        }
+        if (!STRATEGIES.contains(strategy)) {
+            return Optional.of(finding(
+                            workflow,
+                            pod,
+                            "kubectl knows no mergeStrategy " + strategy + ", only strategic, merge and json.")
+                    .title("mergeStrategy %s does not exist", strategy)
+                    .evidence("error: --type must be one of [json merge strategic], not \"" + strategy + "\"")
+                    .fix(AskPerson.reader("write mergeStrategy: merge in " + Places.template(pod))));
+        }
+        if (strategy.equals("json")) {
+            return resource.path("flags").isEmpty() ? Optional.of(nameless(workflow, pod)) : Optional.empty();
+        }
+        return strategy.equals(STRATEGIC)
+                ? custom(resource).map(kind -> strategic(workflow, pod, kind))
+                : Optional.empty();
+    }
+
+    private static Finding nameless(WorkflowFacts workflow, ArgoPod pod) {
+        return finding(
+                        workflow,
+                        pod,
+                        "With mergeStrategy json the manifest is only the list of changes, and the template has no"
+                                + " flags that name the object.")
+                .title("The object of a json patch is not named")
+                .evidence("resource.flags is empty")
+                .fix(AskPerson.reader("write flags: [KIND, NAME] in " + Places.template(pod)));
+    }
+
+    private static Finding strategic(WorkflowFacts workflow, ArgoPod pod, String kind) {
+        return finding(
+                        workflow,
+                        pod,
+                        "Without a mergeStrategy kubectl sends a strategic merge patch, and the API server supports"
+                                + " none for " + kind + ", which is a custom resource.")
+                .title("%s cannot be patched with a strategic merge", kind)
+                .evidence("application/strategic-merge-patch+json is not supported: the body of the request was in an"
+                        + " unknown format (415 UnsupportedMediaType)")
+                .fix(AskPerson.reader("write mergeStrategy: merge in " + Places.template(pod)));
+    }
+
+    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String why) {
+        return Finding.fail(
+                INFO,
+                Places.workflow(workflow, "").at(pod.templateLocation()),
+                why + " The action fails, and the node ends in Failed.");
+    }
+
+    /** The kind of the object, where it is surely a custom resource. */
+    private static Optional<String> custom(JsonNode resource) {
+        String manifest = resource.path("manifest").asText("");
+        KubectlFlags flags = KubectlFlags.of(resource.path("flags"));
+        try {
+            for (Document object : manifest.isBlank() ? List.<Document>of() : ResourceManifest.read(manifest)) {
+                int slash = object.apiVersion().indexOf('/');
+                if (slash > 0 && isCustom(object.apiVersion().substring(0, slash))) {
+                    return Optional.of(object.kind());
+                }
+            }
+        } catch (ManifestException later) {
+            return Optional.empty();
+        }
+        return flags.kinds().stream()
+                .map(KINDS::byWord)
+                .filter(kind -> isCustom(kind.group()))
+                .map(ClusterKinds.Found::kind)
+                .findFirst();
+    }
+
+    private static boolean isCustom(String group) {
+        return !group.contains("{{") && !group.matches(BUILT_IN) && !group.matches(AGGREGATED);
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a template surely prints first, as far as its command is a plain {@code echo}, {@code printf} or {@code print}:
+ * Argo collects the results of a loop as JSON. Source: argo-workflows workflow/controller/operator.go
+ * (processAggregateNodeOutputs).
+ */
+final class PrintedText {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "zsh", "ksh");
+    private static final Pattern SILENT =
+            Pattern.compile("#.*|set [-+].*|sleep [\\d.]+[smh]?|import .*|from .* import .*");
+    private static final Pattern ECHO = Pattern.compile("(?:echo|printf)\\s+(?:-[neE]+\\s+)*(.*)", Pattern.DOTALL);
+    private static final Pattern PRINT = Pattern.compile("print\\(f?(['\"])(.*?)\\1.*");
+
+    /** Where a pipe ends in a copy, the text is printed all the same. */
+    private static final Pattern COPY = Pattern.compile("\\|\\s*tee(?:\\s+-a)?\\s+[\\w./-]+\\s*$");
+
+    /** What a shell does not take as it is. */
+    private static final Pattern SPECIAL = Pattern.compile("[$`\\\\;&|<>*?~(){}\\[\\]#%\uE000-\uE001]|\\{\\{");
+
+    /** The first characters of what JSON can be. */
+    private static final String BEGINNINGS = "{[\"-0123456789tfn";
+
+    private PrintedText() {}
+
+    /** The text, or its beginning, where it is certain that it is no JSON. */
+    static Optional<String> notJson(JsonNode template) {
+        JsonNode script = template.path("script");
+        List<String> words = words(script.isObject() ? script : template.path("container"));
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        String program = words.get(0).substring(words.get(0).lastIndexOf('/') + 1);
+        if (script.isObject()) {
+            return line(program, Json.text(script, "source"));
+        }
+        if (program.equals("echo")) {
+            List<String> printed = new ArrayList<>(words.subList(1, words.size()));
+            printed.removeIf(word -> word.matches("-[neE]+"));
+            String text = String.join(" ", printed);
+            return Unknowns.isUnknown(text) || text.contains("\\") ? beginning(text) : whole(text);
+        }
+        boolean line = words.size() > 2 && words.get(words.size() - 2).matches("-\\w*c");
+        return line ? line(program, words.get(words.size() - 1)) : Optional.empty();
+    }
+
+    private static List<String> words(JsonNode container) {
+        List<String> words = new ArrayList<>();
+        container.path("command").forEach(word -> words.add(word.asText()));
+        container.path("args").forEach(word -> words.add(word.asText()));
+        return words;
+    }
+
+    private static Optional<String> line(String program, String source) {
+        List<String> lines = source.lines()
+                .filter(line -> !line.isBlank() && !SILENT.matcher(line).matches())
+                .toList();
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = lines.get(0);
+        if (program.startsWith("python")) {
+            Matcher print = PRINT.matcher(first);
+            return print.matches() ? beginning(print.group(2)) : Optional.empty();
+        }
+        Matcher echo = ECHO.matcher(COPY.matcher(first.strip()).replaceFirst(""));
+        if (!SHELLS.contains(program) || !echo.matches() || echo.group(1).matches("(?s).*[|<>].*")) {
+            return Optional.empty();
+        }
+        String text = echo.group(1).strip();
+        if (lines.size() == 1 && !SPECIAL.matcher(text).find() && first.startsWith("echo")) {
+            return whole(text.replaceAll("[\"']", ""));
+        }
+        String start = text.replaceFirst("^[\"']", "");
+        return start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches()
+                ? Optional.empty()
+                : beginning(start);
+    }
+
+    private static Optional<String> whole(String text) {
+        try {
+            JSON.readTree(text);
+            return text.isBlank() ? Optional.of(text) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of(text);
+        }
+    }
+
+    private static Optional<String> beginning(String text) {
+        String start = text.stripLeading();
+        boolean open = start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches();
+        return open || BEGINNINGS.indexOf(start.charAt(0)) >= 0 ? Optional.empty() : Optional.of(Unknowns.show(text));
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.ArrayList;
+import java.util.IllegalFormatException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The numbers of withSequence; source: argo-workflows workflow/controller/operator.go (expandSequence). */
+final class Sequence {
+
+    /** What comes after the percent sign, as far as Go and Java write a number alike; no width of a thousand or more. */
+    private static final Pattern VERB = Pattern.compile("[-+ 0#]*+[0-9]{0,3}+[dxXo]");
+
+    private Sequence() {}
+
+    /** Empty when they are known only at run time; none where a field is no number, which it shows. */
+    static Optional<Loops.Items> items(JsonNode sequence, TemplateCall call, WalkState run) {
+        return isCountable(sequence, call, run) ? sequence(sequence) : Optional.of(Loops.NONE);
+    }
+
+    private static boolean isCountable(JsonNode sequence, TemplateCall call, WalkState run) {
+        for (String field : List.of("count", "start", "end")) {
+            String text = Json.has(sequence, field) ? sequence.get(field).asText() : "0";
+            if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !Unknowns.isUnknown(text)) {
+                run.problem(
+                        Problem.Kind.REFUSED,
+                        call.at(call.document(), call.path() + ".withSequence." + field),
+                        "strconv.Atoi: parsing \"" + text + "\": invalid syntax: " + field
+                                + " of withSequence must be an integer");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Loops.Items> sequence(JsonNode sequence) {
+        try {
+            long start = Json.has(sequence, "start")
+                    ? Long.parseLong(sequence.get("start").asText())
+                    : 0;
+            long end;
+            if (Json.has(sequence, "end")) {
+                end = Long.parseLong(sequence.get("end").asText());
+            } else {
+                long count = Long.parseLong(sequence.path("count").asText());
+                if (count == 0) {
+                    return Optional.of(Loops.NONE);
+                }
+                end = Math.addExact(start, count - 1);
+            }
+            long size = Math.addExact(Math.absExact(Math.subtractExact(end, start)), 1);
+            String format = Json.has(sequence, "format") ? Json.text(sequence, "format") : "%d";
+            if (!writesOneNumber(format)) {
+                return Optional.empty();
+            }
+            List<JsonNode> all = new ArrayList<>();
+            for (long i = 0; i < Math.min(size, Loops.MAX_ITEMS + 1); i++) {
+                long value = start <= end ? start + i : start - i;
+                String text = String.format(Locale.ROOT, format, value);
+                Budget.current().text(text.length());
+                all.add(TextNode.valueOf(text));
+            }
+            return Optional.of(new Loops.Items(size, all));
+        } catch (NumberFormatException | ArithmeticException | IllegalFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Else a short format makes a text of any length: Java takes the number again, or pads a percent sign. */
+    private static boolean writesOneNumber(String format) {
+        String verbs = format.replace("%%", "");
+        int percent = verbs.indexOf('%');
+        return percent >= 0
+                && percent == verbs.lastIndexOf('%')
+                && VERB.matcher(verbs.substring(percent + 1)).lookingAt();
+    }
+}
