@@ -27,6 +27,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.HiddenCommand;
 import io.jenkins.plugins.argopreflight.engine.check.container.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.container.MemoryTooSmall;
 import io.jenkins.plugins.argopreflight.engine.check.container.MountAtRoot;
+import io.jenkins.plugins.argopreflight.engine.check.container.OutputNotWritten;
 import io.jenkins.plugins.argopreflight.engine.check.container.PrivilegedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.container.ProbePort;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyInput;
@@ -163,6 +164,7 @@ public final class Checks {
                 new HiddenCommand(),
                 new ReadOnlyInput(),
                 new ReadOnlyOutput(),
+                new OutputNotWritten(),
                 new SubPathVariable(),
                 new ContainerFsGroup(),
                 new FsGroupOnHostPath(),
