@@ -64,6 +64,7 @@ public final class ReferencedObjects {
         ResourceAction.of(pod, namespace).forEach(action -> add(action.resource(), action.namespace(), action.name()));
         add(Resource.PRIORITY_CLASSES, "", Objects.text(spec, "priorityClassName"));
         add(Resource.RUNTIME_CLASSES, "", Objects.text(spec, "runtimeClassName"));
+        pod.secrets().forEach(name -> add(Resource.SECRETS, namespace, name));
         spec.path("volumes").forEach(volume -> volume(volume, namespace));
         for (String list : List.of("initContainers", "containers")) {
             spec.path(list).forEach(container -> container(container, namespace));
