@@ -72,28 +72,27 @@ public final class ResourcesTooLarge extends Unschedulable {
                                                 + asking.amount() + ")")
                                 + ", and " + why + ". Its pod stays Pending forever.")
                 .title("No node has %s of %s", all, resource)
-                .fix(
-                        RunCommands.of(Command.kubectl("get", "nodes", "-o")
-                                        .with(Operand.joined(
-                                                Operand.text(
-                                                        "custom-columns=NODE:.metadata.name,HAS:.status.allocatable."),
-                                                Operand.text(resource.replace(".", "\\."))))
-                                        .requiring(Operand.qualified(resource)))
-                                .because(
-                                        nowhere
-                                                ? "show which nodes have it, and check that its device plugin runs:"
-                                                : "what the nodes have:"),
-                        AskPerson.reader(
-                                "then lower the request at " + stuck.pod().origin(asking.path())))
+                .fix(RunCommands.of(Command.kubectl("get", "nodes", "-o")
+                                .with(Operand.joined(
+                                        Operand.text("custom-columns=NODE:.metadata.name,HAS:.status.allocatable."),
+                                        Operand.text(resource.replace(".", "\\."))))
+                                .requiring(Operand.qualified(resource)))
+                        .because(
+                                nowhere
+                                        ? "show which nodes have it, and check that its device plugin runs:"
+                                        : "what the nodes have:"))
                 .fix(
                         stuck.pod().origin(asking.path()).source() == FieldSource.ADMISSION
                                 ? instead(stuck, asking, resource)
-                                : SettingFix.of(
-                                        stuck.facts(),
-                                        stuck.workflow(),
-                                        stuck.pod(),
-                                        own,
-                                        Amounts.resources(Map.of("requests", Map.of(resource, nowhere ? "0" : has)))));
+                                : lower(stuck, asking, own, Map.of(resource, nowhere ? "0" : has)));
+    }
+
+    private static List<Fix> lower(Stuck stuck, Asking asking, List<String> own, Map<String, String> most) {
+        List<Fix> fixes = new ArrayList<>();
+        fixes.add(AskPerson.reader("then lower the request at " + stuck.pod().origin(asking.path())));
+        fixes.addAll(SettingFix.of(
+                stuck.facts(), stuck.workflow(), stuck.pod(), own, Amounts.resources(Map.of("requests", most))));
+        return fixes;
     }
 
     /** Requests of their own for the containers that a LimitRange or webhook gives some. */
