@@ -34,6 +34,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyInput;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyOutput;
 import io.jenkins.plugins.argopreflight.engine.check.container.RunAsNonRoot;
 import io.jenkins.plugins.argopreflight.engine.check.container.SubPathVariable;
+import io.jenkins.plugins.argopreflight.engine.check.container.UnreadableVolume;
 import io.jenkins.plugins.argopreflight.engine.check.controller.AlreadyCompleted;
 import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSetting;
 import io.jenkins.plugins.argopreflight.engine.check.controller.InstanceId;
@@ -165,6 +166,7 @@ public final class Checks {
                 new ReadOnlyInput(),
                 new ReadOnlyOutput(),
                 new OutputNotWritten(),
+                new UnreadableVolume(),
                 new SubPathVariable(),
                 new ContainerFsGroup(),
                 new FsGroupOnHostPath(),
