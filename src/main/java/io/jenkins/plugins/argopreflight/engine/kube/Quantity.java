@@ -112,6 +112,12 @@ public final class Quantity implements Comparable<Quantity> {
         return new Quantity(amount.multiply(BigDecimal.valueOf(number)), format, "");
     }
 
+    /** @param whole whether to round up to whole units, else to thousandths */
+    public Quantity dividedBy(Quantity divisor, boolean whole) {
+        int decimals = whole ? 0 : MILLI;
+        return new Quantity(amount.divide(divisor.amount, decimals, RoundingMode.UP), format, "");
+    }
+
     /** What a pod gets: no finer than a thousandth, rounded up. */
     public Quantity roundedToMilli() {
         BigDecimal rounded = round(amount, MILLI);

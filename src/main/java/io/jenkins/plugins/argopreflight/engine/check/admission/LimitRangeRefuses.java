@@ -16,6 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +57,11 @@ public final class LimitRangeRefuses extends AdmissionCheck {
         ArgoPod pod = admission.pod().orElseThrow();
         String namespace = admission.workflow().namespace();
         String resource = limit.group(2) == null ? limit.group(3) : limit.group(2);
-        boolean most = limit.group(1) == null || limit.group(1).equals("maximum");
+        boolean ratio = limit.group(3) != null;
+        boolean most = ratio || limit.group(1).equals("maximum");
         String field = most ? "limits" : "requests";
-        Yaml resources = Amounts.resources(Map.of(field, Map.of(resource, limit.group(5))));
-        List<String> offending = offending(pod, field, resource, said);
+        List<String> offending =
+                ratio ? LimitRatio.offending(pod, resource, said) : offending(pod, field, resource, said);
         List<String> own = ArgoContainers.own(facts, pod, offending);
         List<String> users =
                 offending.stream().filter(name -> !own.contains(name)).toList();
@@ -76,19 +79,30 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                                 + (own.isEmpty() ? "" : "; " + SettingFix.list(own) + " are Argo's own containers")
                                 + ". The node ends in Error at once.")
                 .title("A LimitRange refuses %s", pod(pod));
-        if (!users.isEmpty() || own.isEmpty()) {
-            finding = finding.fix(ArgoContainers.changes(
-                    admission.workflow(),
-                    pod,
-                    users.isEmpty() ? List.of("main") : users,
-                    resources,
-                    "in the template: " + field + "." + resource + " of " + (most ? "at most " : "at least ")
-                            + limit.group(5) + " for each " + limit.group(4)));
+        Map<Yaml, List<String>> amounts = new LinkedHashMap<>();
+        for (String name : users.isEmpty() && own.isEmpty() ? List.of("main") : offending) {
+            Map<String, Map<String, String>> parts = ratio
+                    ? LimitRatio.parts(resources(pod, name), resource, limit.group(5))
+                    : Map.of(field, Map.of(resource, limit.group(5)));
+            amounts.computeIfAbsent(Amounts.resources(parts), absent -> new ArrayList<>())
+                    .add(name);
         }
-        return finding.fix(SettingFix.of(facts, admission.workflow(), pod, own, resources))
-                .fix(RunCommands.of(Command.kubectl("get", "limitrange")
-                        .namespace(namespace)
-                        .with("-o", "yaml")));
+        String why = "in the template: "
+                + (ratio
+                        ? "limits." + resource + " of at most requests." + resource + " times "
+                        : field + "." + resource + " of " + (most ? "at most " : "at least "))
+                + limit.group(5) + " for each " + limit.group(4);
+        for (Map.Entry<Yaml, List<String>> each : amounts.entrySet()) {
+            List<String> written =
+                    each.getValue().stream().filter(name -> !own.contains(name)).toList();
+            finding = finding.fix(ArgoContainers.changes(admission.workflow(), pod, written, each.getKey(), why));
+        }
+        for (Map.Entry<Yaml, List<String>> each : amounts.entrySet()) {
+            List<String> argo = each.getValue().stream().filter(own::contains).toList();
+            finding = finding.fix(SettingFix.of(facts, admission.workflow(), pod, argo, each.getKey()));
+        }
+        return finding.fix(RunCommands.of(
+                Command.kubectl("get", "limitrange").namespace(namespace).with("-o", "yaml")));
     }
 
     /** Containers with the amount that the server names, or without any where it misses one; else all. */
@@ -112,7 +126,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                         .isPresent();
     }
 
-    private static JsonNode resources(ArgoPod pod, String name) {
+    static JsonNode resources(ArgoPod pod, String name) {
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode each : pod.spec().path(list)) {
                 if (each.path("name").asText().equals(name)) {

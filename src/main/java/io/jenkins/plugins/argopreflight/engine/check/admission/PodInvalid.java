@@ -41,18 +41,21 @@ public final class PodInvalid extends AdmissionCheck {
 
     static Finding finding(CheckInfo info, Facts facts, Admission admission, String words) {
         ArgoPod pod = admission.pod().orElseThrow();
-        Matcher field = FIELD.matcher(words);
-        String path = field.find() ? ArgoContainers.named(pod, field.group()) : "spec";
+        List<String> paths = FIELD.matcher(words)
+                .results()
+                .map(field -> ArgoContainers.named(pod, field.group()))
+                .toList();
+        // What the user wrote comes first: Argo's own containers mirror the mounts of main.
+        String path = paths.stream()
+                .filter(each -> own(facts, pod, each).isEmpty())
+                .findFirst()
+                .orElse(paths.isEmpty() ? "spec" : paths.get(0));
         int at = words.indexOf(INVALID);
         String reason = at < 0 ? words : words.substring(at + INVALID.length());
-        Matcher container = CONTAINER.matcher(path);
-        // Argo's own containers have right names: one with a wrong name only has theirs.
-        List<String> own = container.matches() && !container.group(2).equals("name")
-                ? ArgoContainers.own(facts, pod, List.of(container.group(1)))
-                : List.of();
+        List<String> own = own(facts, pod, path);
         Subject subject = own.isEmpty()
                 ? Places.of(admission.workflow(), pod, path)
-                : SettingFix.place(facts, admission.workflow(), pod, own.get(0), container.group(2));
+                : SettingFix.place(facts, admission.workflow(), pod, own.get(0), field(path));
         return Finding.fail(
                         info,
                         subject,
@@ -68,7 +71,20 @@ public final class PodInvalid extends AdmissionCheck {
                                         admission.workflow(),
                                         pod,
                                         own,
-                                        Yaml.of("$field: {} # the valid value").with("field", container.group(2))));
+                                        Yaml.of("$field: {} # the valid value").with("field", field(path))));
+    }
+
+    /** The container of a path when it is Argo's own, which have right names: one with a wrong name only has theirs. */
+    private static List<String> own(Facts facts, ArgoPod pod, String path) {
+        Matcher container = CONTAINER.matcher(path);
+        return container.matches() && !container.group(2).equals("name")
+                ? ArgoContainers.own(facts, pod, List.of(container.group(1)))
+                : List.of();
+    }
+
+    /** The field of a container, such as {@code volumeMounts}. */
+    private static String field(String path) {
+        return CONTAINER.matcher(path).replaceFirst("$2");
     }
 
     /** The server counts containers; people know them by name. */

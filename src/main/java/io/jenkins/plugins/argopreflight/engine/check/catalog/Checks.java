@@ -27,12 +27,14 @@ import io.jenkins.plugins.argopreflight.engine.check.container.HiddenCommand;
 import io.jenkins.plugins.argopreflight.engine.check.container.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.container.MemoryTooSmall;
 import io.jenkins.plugins.argopreflight.engine.check.container.MountAtRoot;
+import io.jenkins.plugins.argopreflight.engine.check.container.OutputNotWritten;
 import io.jenkins.plugins.argopreflight.engine.check.container.PrivilegedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.container.ProbePort;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyInput;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyOutput;
 import io.jenkins.plugins.argopreflight.engine.check.container.RunAsNonRoot;
 import io.jenkins.plugins.argopreflight.engine.check.container.SubPathVariable;
+import io.jenkins.plugins.argopreflight.engine.check.container.UnreadableVolume;
 import io.jenkins.plugins.argopreflight.engine.check.controller.AlreadyCompleted;
 import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSetting;
 import io.jenkins.plugins.argopreflight.engine.check.controller.InstanceId;
@@ -167,6 +169,8 @@ public final class Checks {
                 new HiddenCommand(),
                 new ReadOnlyInput(),
                 new ReadOnlyOutput(),
+                new OutputNotWritten(),
+                new UnreadableVolume(),
                 new SubPathVariable(),
                 new ContainerFsGroup(),
                 new FsGroupOnHostPath(),

@@ -49,7 +49,7 @@ public final class HostPathOwnership extends HostPaths {
     }
 
     /** Who runs it: a number, {@code a user other than root}, or "" for root or when only the image says it. */
-    private static String user(JsonNode spec, JsonNode container) {
+    static String user(JsonNode spec, JsonNode container) {
         JsonNode own = container.path("securityContext");
         JsonNode pods = spec.path("securityContext");
         JsonNode user = own.has("runAsUser") ? own.path("runAsUser") : pods.path("runAsUser");
@@ -67,12 +67,12 @@ public final class HostPathOwnership extends HostPaths {
         boolean inTemplate = path.contains("templates[");
         String[] parts = inTemplate || path.isEmpty() ? new String[0] : path.split("\\.");
         return ChangeField.to(Yaml.of("""
-                        securityContext:
-                          fsGroup: 1000
-                        volumes:
-                        - name: $name
-                          emptyDir: {} # or persistentVolumeClaim: {claimName: NAME}
-                        """).with("name", hostPath.name()).under(parts))
+            securityContext:
+              fsGroup: 1000
+            volumes:
+            - name: $name
+              emptyDir: {} # or persistentVolumeClaim: {claimName: NAME}
+            """).with("name", hostPath.name()).under(parts))
                 .because((inTemplate ? "in template " + hostPath.pod().template() : "in the manifest")
                         + ": a volume that the pod's group is allowed to write");
     }

@@ -45,7 +45,7 @@ final class ImagePlace {
         Origin origin = row.pod().origin(row.path());
         return origin.document()
                 .flatMap(document -> new ImagePlace(row.pull().image())
-                        .parameter(document, row.workflow().document(), origin.path(), 0)
+                        .parameter(document, row.workflow().document(), origin.path(), 0, new Around("", ""))
                         .map(place -> Subject.of(place.document(), field.namespace(), place.path())
                                 .container(field.container())))
                 .orElse(field);
@@ -53,13 +53,36 @@ final class ImagePlace {
 
     private record Written(Document document, String path) {}
 
+    /** What is before and after a text in the image's name, as regular expressions. */
+    private record Around(String before, String after) {
+
+        /** The same of a tag in the text. */
+        Around tag(String text, Matcher tag) {
+            return new Around(before + open(text.substring(0, tag.start())), open(text.substring(tag.end())) + after);
+        }
+
+        boolean fits(String text, String image) {
+            return image.matches(before + open(text) + after);
+        }
+
+        /** Anything in the place of tags. */
+        private static String open(String text) {
+            StringBuilder pattern = new StringBuilder();
+            for (String literal : text.split("\\{\\{[^}]*+}}", -1)) {
+                pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
+            }
+            return pattern.toString();
+        }
+    }
+
     /** The value of the parameter that a field takes, followed through the calls. */
-    private Optional<Written> parameter(Document document, Document workflow, String path, int calls) {
+    private Optional<Written> parameter(Document document, Document workflow, String path, int calls, Around outside) {
         String text = FieldPath.at(document.root(), path).asText();
         Matcher found = PARAMETER.matcher(text);
         if (calls > MAX_CALLS || !found.find()) {
             return Optional.empty();
         }
+        Around around = outside.tag(text, found);
         String name = found.group(2);
         if (found.group(1).equals("workflow")) {
             return argument(workflow, specPath(workflow), name).or(() -> argument(document, specPath(document), name));
@@ -70,14 +93,17 @@ final class ImagePlace {
         }
         String at = FieldPath.element(template.group(1) + ".templates", Integer.parseInt(template.group(2)));
         String templateName = FieldPath.at(document.root(), at).path("name").asText();
-        for (Written value : passed(document, template.group(1), templateName, name)) {
-            String given = FieldPath.at(value.document().root(), value.path()).asText();
-            if (given.contains("{{")) {
-                return parameter(value.document(), workflow, value.path(), calls + 1)
-                        .or(() -> Optional.of(value));
-            }
-            if (image.contains(given)) {
-                return Optional.of(value);
+        List<Written> passed = passed(document, template.group(1), templateName, name);
+        for (boolean literal : new boolean[] {true, false}) {
+            for (Written value : passed) {
+                String given =
+                        FieldPath.at(value.document().root(), value.path()).asText();
+                if (literal != given.contains("{{") && around.fits(given, image)) {
+                    return literal
+                            ? Optional.of(value)
+                            : parameter(value.document(), workflow, value.path(), calls + 1, around)
+                                    .or(() -> Optional.of(value));
+                }
             }
         }
         boolean entry = FieldPath.at(workflow.root(), specPath(workflow))

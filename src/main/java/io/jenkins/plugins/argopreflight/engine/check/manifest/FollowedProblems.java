@@ -203,10 +203,11 @@ public final class FollowedProblems implements Check {
             return Finding.unknown(info, subject, message + " What follows from there could not be checked.")
                     .title("Could not check: %s", title);
         }
+        String text = message.endsWith(" never starts.") ? message : message + " " + then;
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
         Finding finding = (problem.kind() == Problem.Kind.SUPERFLUOUS || problem.kind() == Problem.Kind.LITERAL
-                        ? Finding.warn(info, subject, message + " " + then)
-                        : Finding.fail(info, subject, message + " " + (isOfRetry(problem) ? NO_RETRY : then)))
+                        ? Finding.warn(info, subject, text)
+                        : Finding.fail(info, subject, isOfRetry(problem) ? message + " " + NO_RETRY : text))
                 .title("%s", title)
                 .evidence(problem.path() + ": " + problem.message());
         return problem.target()
@@ -252,11 +253,14 @@ public final class FollowedProblems implements Check {
     /** The template that is probably meant. */
     private static String near(Problem problem, Supplier<List<String>> templates) {
         Matcher missing = TEMPLATE.matcher(problem.message());
-        return missing.matches()
-                ? Nearest.to(missing.group(1), templates.get())
+        if (!missing.matches()) {
+            return "";
+        }
+        return templates.get().contains(missing.group(1))
+                ? " A template of that name is in another object, where Argo does not look."
+                : Nearest.to(missing.group(1), templates.get())
                         .map(name -> " Did you mean " + name + "?")
-                        .orElse("")
-                : "";
+                        .orElse("");
     }
 
     private static List<String> templates(Facts facts, WorkflowFacts workflow) {

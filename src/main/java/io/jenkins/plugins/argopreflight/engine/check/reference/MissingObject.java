@@ -109,7 +109,10 @@ public final class MissingObject implements Check {
                         info,
                         subject,
                         use.described() + " does not exist in namespace " + namespace + ", and " + use.description()
-                                + " needs it. Until it exists, " + stays + " and the workflow stays Running.")
+                                + " needs it. "
+                                + (use.description().equals(Uses.HEADER)
+                                        ? "The node of the template ends in Failed."
+                                        : "Until it exists, " + stays + " and the workflow stays Running."))
                 .title("%s does not exist", use.described())
                 .evidence(
                         "referred to by " + use.description() + Places.by(use.pod(), use.path()),

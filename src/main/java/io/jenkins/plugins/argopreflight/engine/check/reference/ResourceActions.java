@@ -74,10 +74,26 @@ public final class ResourceActions implements Check {
         boolean isRepeated(ResourceAction action) {
             ArgoPod pod = action.pod();
             boolean together = workflow.together().widest().getOrDefault(pod, 0L) > 1;
-            boolean sure = pod.count() > 1
-                    && pod.existences().stream()
-                            .allMatch(each -> each.conditions().isEmpty());
+            boolean sure = pod.count() > 1 && isCertain(action);
             return together || sure && !isAfterPrograms(action);
+        }
+
+        /** A pod before this one that surely creates the same object, when nothing can delete it in between. */
+        Optional<ArgoPod> creator(ResourceAction action) {
+            return isAfterPrograms(action) || !isCertain(action)
+                    ? Optional.empty()
+                    : all.stream()
+                            .takeWhile(other -> other != action)
+                            .filter(other -> other.action().equals(CREATE) && other.isOfSame(action))
+                            .filter(Actions::isCertain)
+                            .map(ResourceAction::pod)
+                            .filter(pod -> pod != action.pod())
+                            .findFirst();
+        }
+
+        private static boolean isCertain(ResourceAction action) {
+            return action.pod().existences().stream()
+                    .allMatch(each -> each.conditions().isEmpty());
         }
 
         /** One that was submitted before has its objects by now. */
@@ -145,7 +161,22 @@ public final class ResourceActions implements Check {
             return Optional.empty();
         }
         if (creates && actions.isRepeated(action)) {
-            return Optional.of(twice(actions.workflow(), action));
+            return Optional.of(twice(
+                    actions.workflow(),
+                    action,
+                    capital(Places.template(action.pod())) + " runs "
+                            + action.pod().count() + " times, and each time it creates " + named(action)));
+        }
+        Optional<ArgoPod> creator = creates ? actions.creator(action) : Optional.empty();
+        if (creator.isPresent()) {
+            String first = Places.template(creator.get());
+            String second = Places.template(action.pod());
+            return Optional.of(twice(
+                    actions.workflow(),
+                    action,
+                    first.equals(second)
+                            ? capital(second) + " runs more than once, and each time it creates " + named(action)
+                            : capital(first) + " creates " + named(action) + ", and so does " + second));
         }
         return facts.cluster()
                 .get(action.resource(), action.namespace(), action.name())
@@ -184,13 +215,11 @@ public final class ResourceActions implements Check {
                 .fix(instead(action));
     }
 
-    private static Finding twice(WorkflowFacts workflow, ResourceAction action) {
+    private static Finding twice(WorkflowFacts workflow, ResourceAction action, String why) {
         return Finding.fail(
                         INFO,
                         subject(workflow, action),
-                        capital(Places.template(action.pod())) + " runs "
-                                + action.pod().count() + " times, and each time it" + " creates " + named(action)
-                                + ". The second time the action fails, and the node ends in Failed.")
+                        why + ". The second time the action fails, and the node ends in Failed.")
                 .title("%s is created more than once", named(action))
                 .evidence("the name is the same each time: " + action.name())
                 .fix(instead(action));

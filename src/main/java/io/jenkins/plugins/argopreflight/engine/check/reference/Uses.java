@@ -9,11 +9,14 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Secrets and ConfigMaps that pods cannot start without; what is marked optional is none of them. */
+/** The Secrets and ConfigMaps that pods cannot start or do their work without; what is marked optional is none of them. */
 public final class Uses {
 
     /** Volumes with a ServiceAccount's token, which Argo adds: another check's business. */
     private static final List<String> TOKENS = List.of("exec-sa-token", "kube-api-access-");
+
+    /** What the agent reads itself: without it the node of the template ends in Failed. */
+    static final String HEADER = "a header of an http template";
 
     /**
      * One reference to a Secret or ConfigMap.
@@ -65,6 +68,10 @@ public final class Uses {
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
                 Uses uses = new Uses(workflow, pod);
+                pod.secrets().stream()
+                        .sorted()
+                        .forEach(name -> uses.all.add(
+                                new Use(workflow, pod, Resource.SECRETS, name, "spec", HEADER, "", List.of(), false)));
                 pod.spec().path("volumes").forEach(uses::volume);
                 for (String list : List.of("initContainers", "containers")) {
                     pod.spec().path(list).forEach(container -> uses.container(list, container));

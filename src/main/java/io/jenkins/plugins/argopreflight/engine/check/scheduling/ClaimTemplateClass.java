@@ -115,21 +115,43 @@ public final class ClaimTemplateClass implements Check {
         return facts.cluster()
                 .list(Resource.PERSISTENT_VOLUMES, "")
                 .fold(
-                        volumes -> new StaticVolumes(entry.claim(), volumes).hasOne()
-                                ? Optional.empty()
-                                : Optional.of(finding(
-                                                subject,
-                                                "has StorageClass " + wanted + ", which does not exist ("
-                                                        + classes.shown() + "), and no PersistentVolume of that class"
-                                                        + " fits it",
-                                                name,
-                                                Nearest.to(wanted, classes.names())
-                                                        .orElse(""))
-                                        .title(
-                                                "StorageClass %s of volumeClaimTemplate %s does not exist",
-                                                wanted, name)),
+                        all -> {
+                            StaticVolumes volumes = new StaticVolumes(entry.claim(), all);
+                            if (volumes.hasOne()) {
+                                return Optional.empty();
+                            }
+                            return Optional.of(
+                                    volumes.isEmpty()
+                                            ? finding(
+                                                            subject,
+                                                            "has StorageClass " + wanted + ", which does not exist ("
+                                                                    + classes.shown() + "), and no PersistentVolume"
+                                                                    + " has it",
+                                                            name,
+                                                            Nearest.to(wanted, classes.names())
+                                                                    .orElse(""))
+                                                    .title(
+                                                            "StorageClass %s of volumeClaimTemplate %s does not exist",
+                                                            wanted, name)
+                                            : unfit(entry, wanted, volumes));
+                        },
                         unknown -> Optional.of(Unsure.finding(
                                 INFO, subject, "whether a PersistentVolume of class " + wanted + " exists", unknown)));
+    }
+
+    private static Finding unfit(Entry entry, String wanted, StaticVolumes volumes) {
+        String name = Objects.name(entry.claim());
+        return Finding.fail(
+                        INFO,
+                        entry.subject(".spec"),
+                        "StorageClass " + wanted + " of volumeClaimTemplate " + name + " does not exist, so only a"
+                                + " PersistentVolume of that class can be bound, and none fits. Argo's claim is never"
+                                + " bound, and the pods that mount it stay Pending forever.")
+                .title("No PersistentVolume of class %s fits volumeClaimTemplate %s", wanted, name)
+                .evidence(volumes.evidence())
+                .fix(RunCommands.of(Command.kubectl("get", "persistentvolumes"))
+                        .because("write what one of them has into the spec of volumeClaimTemplate " + name
+                                + ", or create one that fits:"));
     }
 
     private static Finding finding(Subject subject, String what, String name, String instead) {

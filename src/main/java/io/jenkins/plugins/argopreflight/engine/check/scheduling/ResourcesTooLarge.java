@@ -10,11 +10,14 @@ import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +50,12 @@ public final class ResourcesTooLarge extends Unschedulable {
                 .orElse("0");
         Asking asking = asking(stuck.pod(), resource);
         boolean nowhere = amount(has).isZero();
+        String all = asking.alone()
+                ? asking.amount()
+                : PodResources.requested(stuck.pod().spec())
+                        .get(resource)
+                        .orElseGet(() -> amount(asking.amount()))
+                        .toString();
         String why = nowhere ? "no node has any" : "the largest node has " + has;
         List<String> asked = ArgoContainers.own(stuck.facts(), stuck.pod(), asking.likewise());
         List<String> own = asked.contains(asking.container()) ? asked : List.of();
@@ -56,31 +65,57 @@ public final class ResourcesTooLarge extends Unschedulable {
         return Finding.fail(
                         info(),
                         subject,
-                        "Container " + asking.container() + " of " + stuck.description() + " requests "
-                                + asking.amount()
-                                + " of " + resource + ", and " + why
-                                + (asking.alone() ? "" : " for all containers of the pod together")
-                                + ". Its pod stays Pending forever.")
-                .title("No node has %s of %s", asking.amount(), resource)
+                        (asking.alone() ? "Container " + asking.container() : "The containers") + " of "
+                                + stuck.description() + (asking.alone() ? " requests " : " together request ") + all
+                                + " of " + resource
+                                + (asking.alone()
+                                        ? ""
+                                        : ", of which container " + asking.container() + " requests most ("
+                                                + asking.amount() + ")")
+                                + ", and " + why + ". Its pod stays Pending forever.")
+                .title("No node has %s of %s", all, resource)
+                .fix(RunCommands.of(Command.kubectl("get", "nodes", "-o")
+                                .with(Operand.joined(
+                                        Operand.text("custom-columns=NODE:.metadata.name,HAS:.status.allocatable."),
+                                        Operand.text(resource.replace(".", "\\."))))
+                                .requiring(Operand.qualified(resource)))
+                        .because(
+                                nowhere
+                                        ? "show which nodes have it, and check that its device plugin runs:"
+                                        : "what the nodes have:"))
                 .fix(
-                        RunCommands.of(Command.kubectl("get", "nodes", "-o")
-                                        .with(Operand.joined(
-                                                Operand.text(
-                                                        "custom-columns=NODE:.metadata.name,HAS:.status.allocatable."),
-                                                Operand.text(resource.replace(".", "\\."))))
-                                        .requiring(Operand.qualified(resource)))
-                                .because(
-                                        nowhere
-                                                ? "show which nodes have it, and check that its device plugin runs:"
-                                                : "what the nodes have:"),
-                        AskPerson.reader(
-                                "then lower the request at " + stuck.pod().origin(asking.path())))
-                .fix(SettingFix.of(
-                        stuck.facts(),
-                        stuck.workflow(),
-                        stuck.pod(),
-                        own,
-                        Amounts.resources(Map.of("requests", Map.of(resource, nowhere ? "0" : has)))));
+                        stuck.pod().origin(asking.path()).source() == FieldSource.ADMISSION
+                                ? instead(stuck, asking, resource)
+                                : lower(stuck, asking, own, Map.of(resource, nowhere ? "0" : has)));
+    }
+
+    private static List<Fix> lower(Stuck stuck, Asking asking, List<String> own, Map<String, String> most) {
+        List<Fix> fixes = new ArrayList<>();
+        fixes.add(AskPerson.reader("then lower the request at " + stuck.pod().origin(asking.path())));
+        fixes.addAll(SettingFix.of(
+                stuck.facts(), stuck.workflow(), stuck.pod(), own, Amounts.resources(Map.of("requests", most))));
+        return fixes;
+    }
+
+    /** Requests of their own for the containers that a LimitRange or webhook gives some. */
+    private static List<Fix> instead(Stuck stuck, Asking asking, String resource) {
+        Yaml small = Amounts.resources(Map.of(
+                "requests",
+                Map.of(resource, resource.equals("cpu") ? "100m" : resource.equals("memory") ? "128Mi" : "1")));
+        List<String> own = ArgoContainers.own(stuck.facts(), stuck.pod(), asking.likewise());
+        List<String> users =
+                asking.likewise().stream().filter(name -> !own.contains(name)).toList();
+        List<Fix> fixes = new ArrayList<>(ArgoContainers.changes(
+                stuck.workflow(),
+                stuck.pod(),
+                users,
+                small,
+                "in the template, since a LimitRange or webhook gives each container without a request one:"));
+        fixes.addAll(SettingFix.of(stuck.facts(), stuck.workflow(), stuck.pod(), own, small));
+        fixes.add(RunCommands.of(Command.kubectl("get", "limitrange")
+                .namespace(stuck.workflow().namespace())
+                .with("-o", "yaml")));
+        return fixes;
     }
 
     private static Quantity amount(String text) {
@@ -93,29 +128,23 @@ public final class ResourcesTooLarge extends Unschedulable {
     static Asking asking(ArgoPod pod, String resource) {
         Asking most = new Asking("", "spec", "0", false, List.of());
         List<String> likewise = new ArrayList<>();
-        int count = 0;
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : pod.spec().path(list)) {
-                for (String field : List.of("requests", "limits")) {
-                    String amount = container
-                            .path("resources")
-                            .path(field)
-                            .path(resource)
-                            .asText();
-                    Quantity value = amount(amount);
-                    if (value.signum() > 0) {
-                        likewise.add(container.path("name").asText());
-                    }
-                    if (value.compareTo(amount(most.amount())) > 0) {
-                        String name = container.path("name").asText();
-                        String path = "spec." + list + "[" + name + "].resources." + field + "."
-                                + (resource.contains(".") ? "" : resource);
-                        most = new Asking(name, path.replaceFirst("\\.$", ""), amount, false, List.of());
-                    }
-                    count += value.signum();
+                // A limit is a request where there is none.
+                JsonNode resources = container.path("resources");
+                String field = resources.path("requests").has(resource) ? "requests" : "limits";
+                String amount = resources.path(field).path(resource).asText();
+                String name = container.path("name").asText();
+                if (amount(amount).signum() > 0) {
+                    likewise.add(name);
+                }
+                if (amount(amount).compareTo(amount(most.amount())) > 0) {
+                    String path = "spec." + list + "[" + name + "].resources." + field + "."
+                            + (resource.contains(".") ? "" : resource);
+                    most = new Asking(name, path.replaceFirst("\\.$", ""), amount, false, List.of());
                 }
             }
         }
-        return new Asking(most.container(), most.path(), most.amount(), count <= 2, likewise);
+        return new Asking(most.container(), most.path(), most.amount(), likewise.size() <= 1, likewise);
     }
 }

@@ -11,14 +11,16 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What webhooks and policies add to the pods, as the API server's answers to the dry runs show it: containers, images,
- * pull Secrets, volumes and variables, which are pulls, requests and references like the pod's own.
+ * What webhooks, policies and LimitRanges add to the pods, as the API server's answers to the dry runs show it: containers,
+ * images, amounts of resources, pull Secrets, volumes and variables, which are pulls, requests and references like the pod's
+ * own.
  */
 public final class AdmittedPods {
 
@@ -87,12 +89,27 @@ public final class AdmittedPods {
         return changes;
     }
 
-    /** What differs in a container of the pod: its image, and variables that are new. */
+    /** What differs in a container of the pod: its image, amounts that it did not have, and variables that are new. */
     private static ObjectNode changed(JsonNode own, JsonNode admitted) {
         ObjectNode changed = JsonNodeFactory.instance.objectNode();
         String image = Objects.text(admitted, "image");
         if (!Objects.text(own, "image").equals(image)) {
             changed.put("image", image);
+        }
+        for (String part : List.of("requests", "limits")) {
+            JsonNode amounts = own.path("resources").path(part);
+            for (Map.Entry<String, JsonNode> amount :
+                    admitted.path("resources").path(part).properties()) {
+                // A request that is missing is the limit, without any LimitRange.
+                boolean has = amounts.has(amount.getKey())
+                        || part.equals("requests")
+                                && own.path("resources").path("limits").has(amount.getKey());
+                if (!has) {
+                    changed.withObjectProperty("resources")
+                            .withObjectProperty(part)
+                            .set(amount.getKey(), amount.getValue());
+                }
+            }
         }
         for (JsonNode variable : admitted.path("env")) {
             if (named(own.path("env"), Objects.text(variable, "name")).isEmpty()) {

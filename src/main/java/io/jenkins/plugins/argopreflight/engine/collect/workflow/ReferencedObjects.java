@@ -63,6 +63,7 @@ public final class ReferencedObjects {
         }
         add(Resource.SERVICE_ACCOUNTS, namespace, pod.executorAccount());
         ResourceAction.of(pod, namespace).forEach(action -> add(action.resource(), action.namespace(), action.name()));
+        pod.secrets().forEach(name -> add(Resource.SECRETS, namespace, name));
     }
 
     private void needed(Need need, String namespace, JsonNode value) {

@@ -22,6 +22,20 @@ import java.util.regex.Pattern;
  */
 public final class UnknownNames {
 
+    /** What variables begin with in the fields of a workflow. */
+    public static final Set<String> ROOTS = Set.of(
+            "workflow",
+            "inputs",
+            "outputs",
+            "steps",
+            "tasks",
+            "item",
+            "pod",
+            "node",
+            "retries",
+            "lastRetry",
+            "cronworkflow");
+
     /** Operators, constants and words of the language. */
     private static final Set<String> WORDS = Set.of(
             "true",

@@ -51,7 +51,11 @@ public final class ServiceAccounts {
         } else if (off) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call,
+                    own
+                            ? call
+                            : call.at(
+                                    run.exec.submitted().document(),
+                                    run.exec.submitted().specPath() + ".automountServiceAccountToken"),
                     "executor.serviceAccountName must not be empty if automountServiceAccountToken is false");
         }
     }

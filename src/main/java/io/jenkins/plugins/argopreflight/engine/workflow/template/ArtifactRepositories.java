@@ -10,6 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which artifact repository a workflow uses; source: argo-workflows
@@ -32,6 +34,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                 ? "artifact-repositories"
                 : Json.text(reference, "configMap");
         boolean unknown = false;
+        String absent = "";
         for (String namespace : namespaces) {
             Fact<Optional<Document>> fact = request.objects().find("ConfigMap", namespace, name);
             Optional<Document> map = fact.ifKnown().flatMap(found -> found);
@@ -40,7 +43,12 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                 String key = Json.text(reference, "key").isEmpty()
                         ? Json.text(root.path("metadata").path("annotations"), DEFAULT_KEY)
                         : Json.text(reference, "key");
-                if (root.path("data").has(key)) {
+                if (!root.path("data").has(key)) {
+                    Set<String> keys = new TreeSet<>();
+                    root.path("data").fieldNames().forEachRemaining(keys::add);
+                    absent = " of namespace " + namespace + " has no key \"" + key + "\"; its keys: "
+                            + (keys.isEmpty() ? "none" : String.join(", ", keys));
+                } else {
                     JsonNode repository = new ManifestReader()
                             .value(
                                     map.get().toString(),
@@ -66,7 +74,8 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                     exec,
                     problems,
                     Problem.Kind.MISSING_REFERENCE,
-                    "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\"");
+                    "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\""
+                            + absent);
             return new ArtifactRepositories(NOT_THERE, controller.configMap(), "");
         }
         return new ArtifactRepositories(

@@ -23,18 +23,6 @@ import java.util.regex.Pattern;
  */
 final class ExpressionRules {
 
-    private static final Set<String> ROOTS = Set.of(
-            "workflow",
-            "inputs",
-            "outputs",
-            "steps",
-            "tasks",
-            "item",
-            "pod",
-            "node",
-            "retries",
-            "lastRetry",
-            "cronworkflow");
 
     /** A step or parameter whose name has a dash. */
     private static final Pattern DASHED =
@@ -65,7 +53,7 @@ final class ExpressionRules {
                         "failed to evaluate expression: literal not terminated: " + shown
                                 + " ends at the first }}, which is in a string; write it as } }");
             } else {
-                UnknownNames.first(tag.name(), ROOTS)
+                UnknownNames.first(tag.name(), UnknownNames.ROOTS)
                         .ifPresent(name -> add(
                                 tag.isDecided() ? Problem.Kind.REFUSED : Problem.Kind.LITERAL,
                                 tag.path(),
@@ -117,12 +105,12 @@ final class ExpressionRules {
         JsonNode parameters = outputs.path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
             String at = FieldPath.element(path + ".parameters", i) + ".valueFrom.expression";
-            expression(at, parameters.get(i).path("valueFrom"), "expression", ROOTS);
+            expression(at, parameters.get(i).path("valueFrom"), "expression", UnknownNames.ROOTS);
         }
         JsonNode artifacts = outputs.path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
             String at = FieldPath.element(path + ".artifacts", i) + ".fromExpression";
-            expression(at, artifacts.get(i), "fromExpression", ROOTS);
+            expression(at, artifacts.get(i), "fromExpression", UnknownNames.ROOTS);
         }
     }
 
@@ -173,7 +161,7 @@ final class ExpressionRules {
             return "; here it is " + (name.equals("steps") ? "tasks" : "steps");
         }
         Set<String> names = new HashSet<>(UnknownNames.functions());
-        names.addAll(ROOTS);
+        names.addAll(UnknownNames.ROOTS);
         return Nearest.to(name, names)
                 .map(each -> "; did you mean " + each + "?")
                 .orElse("");

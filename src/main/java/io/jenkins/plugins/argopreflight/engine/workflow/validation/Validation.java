@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -129,7 +130,10 @@ public final class Validation {
             Matcher result = TASK.matcher(Json.text(tasks.path(i), "depends"));
             while (result.find()) {
                 if (result.group(2) != null && !RESULTS.contains(result.group(2))) {
-                    refuse(field, template + ".tasks." + name + " task result '" + result.group(2) + "' is invalid");
+                    refuse(
+                            field,
+                            template + ".tasks." + name + " task result '" + result.group(2)
+                                    + "' is invalid; the results are " + String.join(", ", new TreeSet<>(RESULTS)));
                 }
             }
             if (circular.contains(name) && reachesItself(name, waits)) {

@@ -2,7 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.KubectlJsonPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.OperandTypes;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -65,6 +67,9 @@ public final class MistypedExpressions {
         } else {
             template.properties().forEach(field -> tags(call, field.getKey(), template, Problem.Kind.LITERAL));
         }
+        if (type == TemplateType.RESOURCE) {
+            paths(call, template.path("outputs").path("parameters"));
+        }
         retries(call, template.path("retryStrategy"));
         if (!Json.isSet(template, "retryStrategy")) {
             String spec = run.exec.submitted().specPath();
@@ -85,6 +90,25 @@ public final class MistypedExpressions {
         for (int i = 0; i < artifacts.size(); i++) {
             String path = FieldPath.element(template.path() + ".outputs.artifacts", i) + ".fromExpression";
             expression(template.at(template.document(), path), Json.text(artifacts.get(i), "fromExpression"));
+        }
+    }
+
+    /** The outputs of a resource template, which kubectl reads; source: workflow/executor/resource.go. */
+    private void paths(TemplateCall template, JsonNode parameters) {
+        for (int i = 0; i < parameters.size(); i++) {
+            String path = Json.text(parameters.get(i).path("valueFrom"), "jsonPath");
+            String place = FieldPath.element(template.path() + ".outputs.parameters", i) + ".valueFrom.jsonPath";
+            TemplateCall field = template.at(template.document(), place);
+            if (path.contains("{{")) {
+                continue;
+            }
+            KubectlJsonPath.error(path).ifPresent(error -> run.problem(Problem.Kind.REFUSED, field, error));
+            if (!path.isEmpty() && !path.contains("{")) {
+                run.problem(
+                        Problem.Kind.LITERAL,
+                        field,
+                        "jsonPath " + path + " has no braces, so the output is this text; write {" + path + "}");
+            }
         }
     }
 
@@ -132,6 +156,10 @@ public final class MistypedExpressions {
     }
 
     private void report(TemplateCall at, Problem.Kind kind, String expression, String shown, boolean plainItems) {
+        // A name that nothing has is reported as such: in inputs.parameters.my-name nothing is subtracted.
+        if (UnknownNames.first(expression, UnknownNames.ROOTS).isPresent()) {
+            return;
+        }
         OperandTypes.mismatch(expression, plainItems).ifPresent(mismatch -> {
             Certainty certainty = mismatch.always()
                     ? at.certainty()

@@ -1,0 +1,239 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A shell script of simple commands, of which it is known what they can write: files that redirections and a few commands
+ * have as operands. Any other script, command or construct can write anything. Source: POSIX, Shell Command Language.
+ */
+final class ShellScript {
+
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash");
+    private static final Set<String> KEYWORDS =
+            Set.of("if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}");
+    private static final Set<String> WRITE_NOTHING = Set.of(
+            ("echo printf cat true false : test [ exit set export sleep date pwd ls wc head tail tr cut grep egrep"
+                + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
+                + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
+                    .split(" "));
+    private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
+    private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
+    /** In the place of what is known only when the script runs. */
+    private static final char OPEN = '\uE000';
+
+    private final String text;
+    private int at;
+    private List<String> words = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
+
+    private ShellScript(String text) {
+        this.text = text;
+    }
+
+    /** What it cannot be followed through. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable() {
+            super("not a simple script", null, false, false);
+        }
+    }
+
+    /** The script of a container or script template; empty where its program is not a shell. */
+    static Optional<String> of(JsonNode template) {
+        boolean script = template.path("script").isObject();
+        List<String> all = new ArrayList<>();
+        for (String field : List.of("command", "args")) {
+            template.path(script ? "script" : "container").path(field).forEach(word -> all.add(word.asText()));
+        }
+        if (all.isEmpty() || !SHELLS.contains(all.get(0).replaceFirst(".*/", ""))) {
+            return Optional.empty();
+        }
+        int next = 1;
+        while (next < all.size() && all.get(next).matches("-[a-z]+")) {
+            if (!script && all.get(next).contains("c")) {
+                return next + 1 < all.size() ? Optional.of(all.get(next + 1)) : Optional.empty();
+            }
+            next++;
+        }
+        return script && next == all.size()
+                ? Optional.of(template.path("script").path("source").asText())
+                : Optional.empty();
+    }
+
+    /** The absolute paths that a script can write, folders among them; empty where it can write others as well. */
+    static Optional<List<String>> written(String script) {
+        ShellScript reader = new ShellScript(script + "\n");
+        try {
+            reader.read();
+        } catch (Unreadable e) {
+            return Optional.empty();
+        }
+        boolean known = reader.written.stream()
+                .allMatch(path -> path.startsWith("/") && path.indexOf(OPEN) < 0 && !path.contains("{{"));
+        return known ? Optional.of(List.copyOf(reader.written)) : Optional.empty();
+    }
+
+    private void read() {
+        while (at < text.length()) {
+            char next = text.charAt(at);
+            if (next == '\n' || next == ';' || next == '&' || next == '|') {
+                at++;
+                command();
+            } else if (Character.isWhitespace(next)) {
+                at++;
+            } else if (next == '#') {
+                at = text.indexOf('\n', at);
+            } else if (next == '>') {
+                redirection();
+            } else if (next == '<') {
+                at++;
+                if (text.startsWith("<", at)) {
+                    throw new Unreadable();
+                }
+                word();
+            } else {
+                String word = word();
+                if (at >= text.length()) {
+                    throw new Unreadable();
+                }
+                if (!word.matches("\\d+") || text.charAt(at) != '>' && text.charAt(at) != '<') {
+                    words.add(word);
+                }
+            }
+        }
+    }
+
+    private void redirection() {
+        at++;
+        if (text.startsWith("&", at)) {
+            at++;
+            if (!word().matches("\\d+|-")) {
+                throw new Unreadable();
+            }
+            return;
+        }
+        if (text.startsWith(">", at) || text.startsWith("|", at)) {
+            at++;
+        }
+        written.add(word());
+    }
+
+    private void command() {
+        List<String> command = words;
+        words = new ArrayList<>();
+        int first = 0;
+        while (first < command.size()
+                && (KEYWORDS.contains(command.get(first)) || command.get(first).matches("(?s)\\w+=.*"))) {
+            first++;
+        }
+        if (first == command.size() || command.get(first).equals("for")) {
+            return;
+        }
+        String name = command.get(first).replaceFirst("^/(?:usr/)?bin/", "");
+        List<String> operands = command.subList(first + 1, command.size()).stream()
+                .filter(word -> !word.startsWith("-"))
+                .toList();
+        if (WRITE_ALL.contains(name)) {
+            written.addAll(operands);
+        } else if (WRITE_LAST.contains(name) && operands.size() > 1 && !command.contains("-t")) {
+            written.add(operands.get(operands.size() - 1));
+        } else if (!WRITE_NOTHING.contains(name)) {
+            throw new Unreadable();
+        }
+    }
+
+    /** One word without its quotes, blanks before it skipped. */
+    private String word() {
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        StringBuilder word = new StringBuilder();
+        while (at < text.length() && " \t\r\n;&|<>".indexOf(text.charAt(at)) < 0) {
+            char next = text.charAt(at);
+            if (text.startsWith("{{", at)) {
+                skipTo("}}");
+                word.append(OPEN);
+            } else if (next == '\'') {
+                int start = at + 1;
+                at++;
+                skipTo("'");
+                word.append(text, start, at - 1);
+            } else if (next == '"') {
+                at++;
+                quoted(word);
+            } else if (next == '\\') {
+                at += 2;
+                if (at > text.length()) {
+                    throw new Unreadable();
+                }
+                word.append(text.charAt(at - 1) == '\n' ? "" : text.charAt(at - 1));
+            } else if (next == '$') {
+                variable();
+                word.append(OPEN);
+            } else if ("`()".indexOf(next) >= 0) {
+                throw new Unreadable();
+            } else {
+                at++;
+                boolean pattern = "*?~".indexOf(next) >= 0 || (next == '[' || next == '{') && !word.isEmpty();
+                word.append(pattern ? OPEN : next);
+            }
+        }
+        return word.toString();
+    }
+
+    private void quoted(StringBuilder word) {
+        while (at < text.length() && text.charAt(at) != '"') {
+            char next = text.charAt(at);
+            if (text.startsWith("{{", at)) {
+                skipTo("}}");
+                word.append(OPEN);
+            } else if (next == '`') {
+                throw new Unreadable();
+            } else if (next == '$') {
+                variable();
+                word.append(OPEN);
+            } else {
+                at += next == '\\' ? 2 : 1;
+                word.append(text.charAt(Math.min(at, text.length()) - 1));
+            }
+        }
+        if (at++ >= text.length()) {
+            throw new Unreadable();
+        }
+    }
+
+    private void variable() {
+        at++;
+        if (text.startsWith("(", at)) {
+            throw new Unreadable();
+        }
+        if (text.startsWith("{", at)) {
+            int start = at;
+            skipTo("}");
+            if (!text.substring(start, at).matches("\\{#?\\w+}")) {
+                throw new Unreadable();
+            }
+            return;
+        }
+        int start = at;
+        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+            at++;
+        }
+        if (at == start && at < text.length() && "?$#@*!-".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+
+    private void skipTo(String end) {
+        int found = text.indexOf(end, at);
+        if (found < 0) {
+            throw new Unreadable();
+        }
+        at = found + end.length();
+    }
+}
