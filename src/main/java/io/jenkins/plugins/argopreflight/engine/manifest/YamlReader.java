@@ -78,7 +78,8 @@ final class YamlReader {
             throw new ManifestException(
                     new Location(file, 1, 1), "an escape stands for no character: " + e.getMessage());
         } catch (YAMLException e) {
-            throw new ManifestException(new Location(file, 1, 1), String.valueOf(e.getMessage()), Unrendered.hint(text));
+            throw new ManifestException(
+                    new Location(file, 1, 1), String.valueOf(e.getMessage()), Unrendered.hint(text));
         }
     }
 

@@ -38,8 +38,7 @@ final class KubeletPull {
     }
 
     /** Go keeps an auth's bytes as they are; where they are no text we would send something else, so we do not. */
-    private static CompletableFuture<Answer> ask(
-            Registry registry, ImageReference image, StoredCredential credential) {
+    private static CompletableFuture<Answer> ask(Registry registry, ImageReference image, StoredCredential credential) {
         boolean text = (credential.username() + credential.password().reveal()).indexOf(NOT_UTF_8) < 0;
         return text
                 ? registry.askAsync(image, login(credential))

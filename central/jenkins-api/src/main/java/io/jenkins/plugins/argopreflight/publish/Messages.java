@@ -21,7 +21,9 @@ public class Messages {
     }
 
     private static String format(String key, Object... arguments) {
-        String text = ResourceBundle.getBundle("io.jenkins.plugins.argopreflight.publish.Messages", ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
+        String text = ResourceBundle.getBundle(
+                        "io.jenkins.plugins.argopreflight.publish.Messages",
+                        ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES))
                 .getString(key);
         return new MessageFormat(text).format(arguments);
     }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
-import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.LinkedHashSet;

@@ -44,6 +44,9 @@ record RightQuestion(
                         .flatMap(question -> question.workflows.stream())
                         .distinct()
                         .toList(),
-                same.stream().flatMap(question -> question.pods.stream()).distinct().toList());
+                same.stream()
+                        .flatMap(question -> question.pods.stream())
+                        .distinct()
+                        .toList());
     }
 }

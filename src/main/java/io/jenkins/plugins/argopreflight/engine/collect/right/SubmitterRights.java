@@ -68,8 +68,8 @@ final class SubmitterRights {
 
     private Stream<RightQuestion> besides(JsonNode spec) {
         Stream<RightQuestion> follow = FOLLOW.stream()
-                .flatMap(grant ->
-                        grant.rights(workflow.namespace(), "").stream().map(right -> question(right, grant.neededFor())));
+                .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
+                        .map(right -> question(right, grant.neededFor())));
         return Stream.concat(references(spec), follow);
     }
 
@@ -117,6 +117,7 @@ final class SubmitterRights {
     }
 
     private RightQuestion question(Right right, String neededFor) {
-        return new RightQuestion(Party.SUBMITTER, submitter, Fact.known(right), neededFor, List.of(workflow), List.of());
+        return new RightQuestion(
+                Party.SUBMITTER, submitter, Fact.known(right), neededFor, List.of(workflow), List.of());
     }
 }

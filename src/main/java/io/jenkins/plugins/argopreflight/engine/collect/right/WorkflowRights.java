@@ -95,7 +95,8 @@ public final class WorkflowRights {
         return GRANTS.getOrDefault(pod.kind(), List.of()).stream()
                 .filter(grant -> grant.holds(version))
                 .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
-                        .map(right -> question(pod, new ResourceTemplate.Wanted(Fact.known(right), grant.neededFor()))));
+                        .map(right ->
+                                question(pod, new ResourceTemplate.Wanted(Fact.known(right), grant.neededFor()))));
     }
 
     private Stream<RightQuestion> objects(ArgoPod pod) {
@@ -105,7 +106,8 @@ public final class WorkflowRights {
 
     private RightQuestion question(ArgoPod pod, ResourceTemplate.Wanted wanted) {
         Fact<Identity> who = who(account(pod));
-        return new RightQuestion(Party.WORKFLOW, who, wanted.right(), wanted.neededFor(), List.of(workflow), List.of(pod));
+        return new RightQuestion(
+                Party.WORKFLOW, who, wanted.right(), wanted.neededFor(), List.of(workflow), List.of(pod));
     }
 
     /** The identity of Argo's own containers at the API server. */

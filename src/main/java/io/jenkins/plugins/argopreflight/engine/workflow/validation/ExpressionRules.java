@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
  */
 final class ExpressionRules {
 
-
     /** A step or parameter whose name has a dash. */
     private static final Pattern DASHED =
             Pattern.compile("\\b(workflow\\.parameters|inputs\\.parameters|steps|tasks)\\.(\\w+(?:-\\w+)+)");

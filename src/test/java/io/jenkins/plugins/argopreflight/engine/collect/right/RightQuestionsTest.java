@@ -127,8 +127,8 @@ class RightQuestionsTest {
 
     private static List<Right> rights(String version, String template, String neededFor) {
         return questions(version, template).stream()
-                .filter(question ->
-                        question.party() == Party.WORKFLOW && question.neededFor().startsWith(neededFor))
+                .filter(question -> question.party() == Party.WORKFLOW
+                        && question.neededFor().startsWith(neededFor))
                 .map(question -> question.right().ifKnown().orElseThrow())
                 .toList();
     }

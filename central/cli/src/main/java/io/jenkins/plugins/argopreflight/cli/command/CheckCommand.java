@@ -46,10 +46,10 @@ import picocli.CommandLine.Parameters;
         },
         description = {
             "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files (without"
-                + " any: for every template), takes Pods as they are, adds the pods of Jobs and other objects that"
-                + " workflows create or the files hold, and checks them: the images and their pull Secrets against the"
-                + " registries, the permissions of each account, admission by the API server, and common mistakes."
-                + " Nothing is changed. What could not be checked is reported as UNKNOWN and is never a pass."
+                    + " any: for every template), takes Pods as they are, adds the pods of Jobs and other objects that"
+                    + " workflows create or the files hold, and checks them: the images and their pull Secrets against the"
+                    + " registries, the permissions of each account, admission by the API server, and common mistakes."
+                    + " Nothing is changed. What could not be checked is reported as UNKNOWN and is never a pass."
         },
         exitCodeList = {
             "0:No findings at or above --fail-on.",

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
         },
         description = {
             "%nChooses credentials by the kubelet's rules, as if all of them were in one Secret, and asks each image's"
-                + " registry with them and anonymously: valid, rejected, no right, not found, or undetermined. Without"
-                + " credentials it asks anonymously. Nothing is pulled, and no cluster is asked."
+                    + " registry with them and anonymously: valid, rejected, no right, not found, or undetermined. Without"
+                    + " credentials it asks anonymously. Nothing is pulled, and no cluster is asked."
         },
         footerHeading = "%nExamples:%n",
         footer = {
