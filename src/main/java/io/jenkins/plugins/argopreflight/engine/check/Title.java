@@ -17,6 +17,11 @@ public final class Title {
 
     private Title() {}
 
+    /** The words as the beginning of a sentence. */
+    public static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
     /**
      * The words with their values; the longest values are shortened in the middle, and the end is cut only when that
      * is not enough.

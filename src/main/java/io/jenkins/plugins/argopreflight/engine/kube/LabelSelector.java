@@ -119,7 +119,7 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
             }
             return new LabelSelector(List.copyOf(requirements), Optional.empty());
         } catch (Malformed e) {
-            return new LabelSelector(List.of(), Optional.of(e.getMessage()));
+            return new LabelSelector(List.of(), Optional.ofNullable(e.getMessage()));
         }
     }
 

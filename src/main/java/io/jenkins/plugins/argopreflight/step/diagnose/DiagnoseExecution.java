@@ -81,7 +81,7 @@ final class DiagnoseExecution extends BackgroundExecution {
             if (order.waitMinutes > 0) {
                 throw e;
             }
-            StepLog.of(getContext()).println(Messages.Diagnose_unchecked(e.getMessage()));
+            StepLog.of(getContext()).println(Messages.Diagnose_unchecked(String.valueOf(e.getMessage())));
             succeed(new LinkedHashMap<>(Map.of("unchecked", true)));
             return null;
         }

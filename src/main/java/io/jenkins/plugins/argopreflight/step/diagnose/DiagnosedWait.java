@@ -132,7 +132,7 @@ final class DiagnosedWait implements WorkflowRunListener {
             }
             return true;
         } catch (IOException e) {
-            say(Messages.Diagnose_unchecked(e.getMessage()));
+            say(Messages.Diagnose_unchecked(String.valueOf(e.getMessage())));
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -184,7 +184,7 @@ final class DiagnosedWait implements WorkflowRunListener {
         try {
             last.show(context.get(Run.class), owner);
         } catch (IOException e) {
-            log.println(Messages.Diagnose_notOnPage(e.getMessage()));
+            log.println(Messages.Diagnose_notOnPage(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

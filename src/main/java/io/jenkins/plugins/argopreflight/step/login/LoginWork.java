@@ -120,7 +120,7 @@ final class LoginWork {
         try {
             revoke(connector(), stored.get());
         } catch (IOException | RuntimeException e) {
-            log.println(Messages.ClusterBlock_notRevoked(e.getMessage()));
+            log.println(Messages.ClusterBlock_notRevoked(String.valueOf(e.getMessage())));
         }
     }
 
@@ -128,7 +128,7 @@ final class LoginWork {
         try {
             folder().deleteRecursive();
         } catch (IOException e) {
-            log.println(Messages.ClusterBlock_notDeleted(e.getMessage()));
+            log.println(Messages.ClusterBlock_notDeleted(String.valueOf(e.getMessage())));
         }
     }
 

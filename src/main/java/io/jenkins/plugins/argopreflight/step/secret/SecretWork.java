@@ -172,7 +172,7 @@ final class SecretWork {
         try {
             keeping.run();
         } catch (IOException e) {
-            log.println(Messages.RegistrySecret_notOnPage(e.getMessage()));
+            log.println(Messages.RegistrySecret_notOnPage(String.valueOf(e.getMessage())));
         }
     }
 

@@ -63,7 +63,7 @@ final class ArchivedOutputs {
             say.accept(Messages.ArchivedOutputs_done(files));
             return "";
         } catch (IOException | ClusterException e) {
-            problem = e.getMessage();
+            problem = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
             // By its class only: a message might quote a secret.
             LOGGER.log(Level.WARNING, "output artifacts could not be archived", e);

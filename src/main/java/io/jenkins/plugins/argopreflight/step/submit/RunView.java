@@ -169,7 +169,7 @@ final class RunView {
             show();
             return found;
         } catch (IOException e) {
-            log.println(Messages.Submit_undiagnosed(record.workflow(), e.getMessage()));
+            log.println(Messages.Submit_undiagnosed(record.workflow(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
             // By its class only: a message might quote a secret.
             LOGGER.log(Level.WARNING, e, () -> "workflow " + record.name + " could not be diagnosed");

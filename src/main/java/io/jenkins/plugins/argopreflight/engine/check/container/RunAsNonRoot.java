@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
@@ -135,7 +136,7 @@ public final class RunAsNonRoot extends ContainerCheck {
         return Finding.fail(
                         INFO,
                         subject,
-                        capital(at.description()) + " has runAsNonRoot: true and " + who
+                        Title.capital(at.description()) + " has runAsNonRoot: true and " + who
                                 + ". The kubelet does not start it (CreateContainerConfigError), and the workflow stays"
                                 + " Running.")
                 .title("Container %s must not run as root, but would", at.name())
@@ -167,9 +168,5 @@ public final class RunAsNonRoot extends ContainerCheck {
                     .because("or for the whole pod, in the workflow's spec:"));
         }
         return fixes;
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

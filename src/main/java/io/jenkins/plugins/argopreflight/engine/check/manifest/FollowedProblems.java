@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
@@ -280,7 +281,7 @@ public final class FollowedProblems implements Check {
         if (parameter.matches()) {
             return "Parameter " + parameter.group(1) + " has no value";
         }
-        return shortened(message.matches("(?s)(template|volume|step|task) .*") ? capital(message) : message);
+        return shortened(message.matches("(?s)(template|volume|step|task) .*") ? Title.capital(message) : message);
     }
 
     /** The beginning of what is too long for a title, up to a word's end: Argo names the place and the problem first. */
@@ -290,10 +291,6 @@ public final class FollowedProblems implements Check {
         }
         int end = message.lastIndexOf(' ', LONGEST_TITLE - 1);
         return end < LONGEST_TITLE / 2 ? message : message.substring(0, end).replaceFirst("[,;:]$", "") + "…";
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String sentence(String message) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -164,7 +165,7 @@ public final class ResourceActions implements Check {
             return Optional.of(twice(
                     actions.workflow(),
                     action,
-                    capital(Places.template(action.pod())) + " runs "
+                    Title.capital(Places.template(action.pod())) + " runs "
                             + action.pod().count() + " times, and each time it creates " + named(action)));
         }
         Optional<ArgoPod> creator = creates ? actions.creator(action) : Optional.empty();
@@ -175,8 +176,8 @@ public final class ResourceActions implements Check {
                     actions.workflow(),
                     action,
                     first.equals(second)
-                            ? capital(second) + " runs more than once, and each time it creates " + named(action)
-                            : capital(first) + " creates " + named(action) + ", and so does " + second));
+                            ? Title.capital(second) + " runs more than once, and each time it creates " + named(action)
+                            : Title.capital(first) + " creates " + named(action) + ", and so does " + second));
         }
         return facts.cluster()
                 .get(action.resource(), action.namespace(), action.name())
@@ -223,10 +224,6 @@ public final class ResourceActions implements Check {
                 .title("%s is created more than once", named(action))
                 .evidence("the name is the same each time: " + action.name())
                 .fix(instead(action));
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static AskPerson instead(ResourceAction action) {

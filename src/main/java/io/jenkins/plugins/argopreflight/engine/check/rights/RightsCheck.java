@@ -88,8 +88,8 @@ abstract class RightsCheck implements Check {
         List<Right> rights = rows.stream().map(NeededRight::right).distinct().toList();
         Optional<RoleFix> role = RoleFix.of(facts.cluster(), about.user(), rights);
         Subject subject = role.map(RoleFix::subject).orElseGet(() -> holder(facts, about.user(), rows.get(0)));
-        String detail = capital(Rights.who(about.user())) + " is not allowed to " + Rights.words(rights)
-                + role.map(found -> " (" + found.description() + ")").orElse("") + ". " + capital(consequence(rows))
+        String detail = Title.capital(Rights.who(about.user())) + " is not allowed to " + Rights.words(rights)
+                + role.map(found -> " (" + found.description() + ")").orElse("") + ". " + Title.capital(consequence(rows))
                 + ".";
         Finding finding = outcome(facts, rows) == Outcome.FAIL
                 ? Finding.fail(info(), subject.at(place(rows.get(0))), detail)
@@ -141,10 +141,6 @@ abstract class RightsCheck implements Check {
                 .orElseGet(() -> user.isEmpty()
                         ? Places.workflow(row.workflows().get(0), "")
                         : Subject.of("User", "", user, ""));
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static List<ArgoPod> pods(List<NeededRight> rows) {

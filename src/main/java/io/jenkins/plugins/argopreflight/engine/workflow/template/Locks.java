@@ -103,7 +103,7 @@ public final class Locks {
                                     Problem.Kind.LOCKED_OUT,
                                     call,
                                     who + " waits for lock " + name + ", which "
-                                            + held.get(name).get(0) + " around it holds"));
+                                            + Objects.requireNonNull(held.get(name)).get(0) + " around it holds"));
                 }
             }
         } catch (ManifestException e) {

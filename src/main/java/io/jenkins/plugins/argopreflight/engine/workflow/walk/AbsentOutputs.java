@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outputs that a step or task does not leave: its {@code when} is false, its list is empty, or the artifact is optional.
@@ -42,7 +43,7 @@ final class AbsentOutputs {
      * @param group whether it is a loop of a dag whose rounds are all skipped: only the lists are there
      * @param condition what must hold; null where it is certain
      */
-    private record Absent(String why, boolean group, Condition condition) {}
+    private record Absent(String why, boolean group, @Nullable Condition condition) {}
 
     private final WalkState run;
     private final String kind;
