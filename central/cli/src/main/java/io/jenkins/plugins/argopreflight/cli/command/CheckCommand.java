@@ -27,6 +27,7 @@ import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,6 @@ public final class CheckCommand implements Callable<Integer> {
                 registries.nodeCredentials(),
                 judge.ignores(),
                 judge.gateOfRun(),
-                LocalDate.now());
+                LocalDate.now(ZoneId.systemDefault()));
     }
 }
