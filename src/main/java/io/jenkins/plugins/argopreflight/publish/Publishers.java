@@ -38,8 +38,10 @@ public final class Publishers {
                     .getLogger()
                     .println(Visible.line(
                             publisher.place() == Place.CHECKS
-                                    ? Messages.Publishers_noCheck(e.getClass().getSimpleName(), String.valueOf(e.getMessage()))
-                                    : Messages.Publishers_noTests(e.getClass().getSimpleName(), String.valueOf(e.getMessage()))));
+                                    ? Messages.Publishers_noCheck(
+                                            e.getClass().getSimpleName(), String.valueOf(e.getMessage()))
+                                    : Messages.Publishers_noTests(
+                                            e.getClass().getSimpleName(), String.valueOf(e.getMessage()))));
         }
     }
 }

@@ -89,7 +89,8 @@ abstract class RightsCheck implements Check {
         Optional<RoleFix> role = RoleFix.of(facts.cluster(), about.user(), rights);
         Subject subject = role.map(RoleFix::subject).orElseGet(() -> holder(facts, about.user(), rows.get(0)));
         String detail = Title.capital(Rights.who(about.user())) + " is not allowed to " + Rights.words(rights)
-                + role.map(found -> " (" + found.description() + ")").orElse("") + ". " + Title.capital(consequence(rows))
+                + role.map(found -> " (" + found.description() + ")").orElse("") + ". "
+                + Title.capital(consequence(rows))
                 + ".";
         Finding finding = outcome(facts, rows) == Outcome.FAIL
                 ? Finding.fail(info(), subject.at(place(rows.get(0))), detail)

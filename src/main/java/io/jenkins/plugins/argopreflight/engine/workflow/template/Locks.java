@@ -103,7 +103,8 @@ public final class Locks {
                                     Problem.Kind.LOCKED_OUT,
                                     call,
                                     who + " waits for lock " + name + ", which "
-                                            + Objects.requireNonNull(held.get(name)).get(0) + " around it holds"));
+                                            + Objects.requireNonNull(held.get(name))
+                                                    .get(0) + " around it holds"));
                 }
             }
         } catch (ManifestException e) {

@@ -43,7 +43,8 @@ final class AbsentOutputs {
      * @param group whether it is a loop of a dag whose rounds are all skipped: only the lists are there
      * @param condition what must hold; null where it is certain
      */
-    private record Absent(String why, boolean group, @Nullable Condition condition) {}
+    private record Absent(
+            String why, boolean group, @Nullable Condition condition) {}
 
     private final WalkState run;
     private final String kind;
