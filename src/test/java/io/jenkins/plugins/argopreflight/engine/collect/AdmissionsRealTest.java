@@ -125,7 +125,10 @@ class AdmissionsRealTest {
 
         Admission admission = ask(nobody, "").get(1);
 
-        assertThat(admission.refusal()).isEqualTo(Fact.missing(Right.of("create", "", "pods", namespace)));
+        assertThat(admission.refusal())
+                .isEqualTo(new Fact.Unknown<>(
+                        nobody.name() + " is not allowed to create pods in namespace " + namespace,
+                        Optional.of(Right.of("create", "", "pods", namespace))));
         assertThat(admission.asUser()).isEqualTo(nobody.name());
     }
 
